@@ -1,0 +1,16 @@
+const report = 'reports/cucumber.html'
+
+module.exports = {
+  default: {
+    // No `paths`: Cucumber adds them to those on the command line, and would always run every feature.
+    requireModule: ['ts-node/register'],
+    require: ['features/support/**/*.ts'],
+    format: [process.stdout.isTTY ? 'progress-bar' : 'progress', ['html', report]],
+    formatOptions: { printAttachments: false },
+    plugin: ['./features/support/report-path.js'],
+    pluginOptions: { report },
+    worldParameters: {
+      websocket: { phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } } },
+    },
+  },
+}

@@ -1,0 +1,83 @@
+/** The chat server that the features in features/chat talk to: people come in with a name, talk, and leave. */
+
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type RawData, WebSocket, WebSocketServer } from 'ws'
+
+/** A chat room that is open. */
+export interface ChatRoom {
+  /** Where it is, `ws://127.0.0.1:PORT`; people add `/?name=` and who they are. */
+  readonly url: string
+  /** Cuts every connection and stops listening; resolves when nothing is left. */
+  close(): Promise<void>
+}
+
+/** Opens a chat room on a free port of this machine. */
+export async function startChatRoom(): Promise<ChatRoom> {
+  const people = new Map<string, WebSocket>()
+  const server = createServer((_, response) => response.writeHead(426).end())
+
+  const room = new WebSocketServer({
+    server,
+    perMessageDeflate: false,
+    maxPayload: 4 * 1024 * 1024,
+    verifyClient: ({ req }, answer) => {
+      // Whose goodbye is still under way has left before the newcomer comes: the name is free, and those left know.
+      for (const [other, socket] of people) if (socket.readyState !== WebSocket.OPEN) leave(other, socket)
+      const name = nameIn(req)
+      if (name === '') answer(false, 400, 'Say who you are: /?name=Rob', PLAIN_TEXT)
+      else if (people.has(name)) answer(false, 409, 'Somebody of that name is here already.', PLAIN_TEXT)
+      else answer(true)
+    },
+  })
+
+  room.on('connection', (socket, request) => {
+    const name = nameIn(request)
+    people.set(name, socket)
+    socket.on('error', () => leave(name, socket))
+    socket.on('close', () => leave(name, socket))
+    socket.on('message', (data, isBinary) => {
+      const words = isBinary ? undefined : wordsIn(data)
+      if (words === undefined) socket.send(JSON.stringify({ error: 'Write it like {"message": "Hello, world!"}' }))
+      else tellEveryone(`${name}: ${words}`)
+    })
+    tellEveryone(`${name} has connected`)
+  })
+
+  function leave(name: string, socket: WebSocket): void {
+    if (people.get(name) !== socket) return
+    people.delete(name)
+    tellEveryone(`${name} has disconnected`)
+  }
+
+  function tellEveryone(message: string): void {
+    for (const socket of people.values()) socket.send(JSON.stringify({ message }))
+  }
+
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      for (const socket of room.clients) socket.terminate()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+const PLAIN_TEXT = { 'Content-Type': 'text/plain' }
+
+function nameIn({ url = '' }: IncomingMessage): string {
+  return new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('name')?.trim() ?? ''
+}
+
+function wordsIn(data: RawData): string | undefined {
+  try {
+    const { message } = JSON.parse(data.toString()) as { message?: unknown }
+    return typeof message === 'string' ? message : undefined
+  } catch {
+    return undefined
+  }
+}

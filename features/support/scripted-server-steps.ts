@@ -1,0 +1,50 @@
+/** Sentences that start a small server; the scenario's clients connect to it. */
+
+import { After, Given } from '@cucumber/cucumber'
+import { conversationOf } from '../../src'
+import { GARBAGE, type Script, type ScriptedServer, startServer, UNFINISHED_MESSAGE } from './scripted-server'
+
+/** What these sentences keep on the World. */
+export interface ScriptedWorld {
+  server?: ScriptedServer
+}
+
+Given('a server that answers each message with the same', function (this: ScriptedWorld) {
+  return serve(this, { heard: (text, socket) => socket.send(text) })
+})
+
+Given('a server that says {string} to everyone who comes', function (this: ScriptedWorld, greeting: string) {
+  return serve(this, { opened: (socket) => socket.send(greeting) })
+})
+
+Given('a server that lets nobody in, with status {int}', function (this: ScriptedWorld, status: number) {
+  return serve(this, { refuses: { status, body: 'Who are you?' } })
+})
+
+Given('a server that chooses the subprotocol {string}', function (this: ScriptedWorld, subprotocol: string) {
+  return serve(this, { subprotocol })
+})
+
+Given(
+  'a server that disconnects whoever speaks, with {int} {string}',
+  function (this: ScriptedWorld, code: number, reason: string) {
+    return serve(this, { heard: (_, socket) => socket.close(code, reason) })
+  },
+)
+
+Given('a server that answers with an unfinished message and cuts the line', function (this: ScriptedWorld) {
+  return serve(this, { heard: (_, __, raw) => raw.write(UNFINISHED_MESSAGE, () => raw.resetAndDestroy()) })
+})
+
+Given('a server that answers with garbage', function (this: ScriptedWorld) {
+  return serve(this, { heard: (_, __, raw) => raw.write(GARBAGE) })
+})
+
+After(async function (this: ScriptedWorld) {
+  await this.server?.close()
+})
+
+async function serve(world: ScriptedWorld, script: Script): Promise<void> {
+  world.server = await startServer(script)
+  conversationOf(world).serverIsAt(world.server.url)
+}

@@ -1,0 +1,51 @@
+/** Small servers that do one thing each, also what no decent server does: for the manual and for the failures. */
+
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+
+/** What a server does with each connection. */
+export interface Script {
+  readonly opened?: (socket: WebSocket, raw: Socket) => void
+  readonly heard?: (text: string, socket: WebSocket, raw: Socket) => void
+  /** Refuses everyone with this HTTP status and body. */
+  readonly refuses?: { readonly status: number; readonly body: string }
+  readonly subprotocol?: string
+}
+
+/** A server that follows its script, on a free port of this machine. */
+export interface ScriptedServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Starts a server. */
+export async function startServer(script: Script): Promise<ScriptedServer> {
+  const http = createServer()
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => script.subprotocol ?? false })
+  http.on('upgrade', (request, raw: Socket, head) => {
+    raw.on('error', () => raw.destroy())
+    if (script.refuses) {
+      const { status, body } = script.refuses
+      raw.end(`HTTP/1.1 ${status} No\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+      return
+    }
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      socket.on('message', (data) => script.heard?.(data.toString(), socket, raw))
+      script.opened?.(socket, raw)
+    })
+  })
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
+  return { url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => stop(http, sockets) }
+}
+
+async function stop(http: Server, sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.terminate()
+  await new Promise((closed) => http.close(closed))
+}
+
+/** A text frame of the length that its second byte tells, with fewer letters in it (RFC 6455, section 5.2). */
+export const UNFINISHED_MESSAGE = Buffer.concat([Buffer.from([0x81, 100]), Buffer.from('only the beg')])
+
+/** A frame with an opcode that is reserved (RFC 6455, section 5.2). */
+export const GARBAGE = Buffer.from([0x83, 0x01, 0x00])

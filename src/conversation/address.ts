@@ -1,0 +1,67 @@
+/** Where a client connects to: the server's address, or one relative to it, with what the client brings along. */
+
+import { Mistake } from '../matching/errors'
+import type { Address } from './connection'
+import type { Variables } from './variables'
+
+/** What a client brings to the handshake. */
+export interface Arrival {
+  /** Absolute, or relative to the server's address. */
+  readonly to?: string
+  /** Query parameters, added to those of the address. */
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly cookies?: Readonly<Record<string, string>>
+  readonly subprotocols?: readonly string[]
+}
+
+/** What the settings say of every connection. */
+export interface ServerAddress {
+  readonly url: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly subprotocols: readonly string[]
+}
+
+/**
+ * The address with all variables filled in; in URLs they are percent-encoded.
+ * @throws Mistake if there is no address, or it is none of a WebSocket server
+ */
+export function addressOf(server: ServerAddress, arrival: Arrival, variables: Variables): Address {
+  const url = resolve(server.url, arrival.to, variables)
+  const filled = (values: Readonly<Record<string, string>> = {}) =>
+    Object.entries(values).map(([name, value]) => [name, variables.fill(value)] as const)
+  for (const [name, value] of filled(arrival.parameters)) url.searchParams.append(name, value)
+  const cookies = filled(arrival.cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return {
+    url: url.href,
+    headers: {
+      ...Object.fromEntries([...filled(server.headers), ...filled(arrival.headers)]),
+      ...(cookies.length > 0 && { Cookie: cookies.join('; ') }),
+    },
+    subprotocols: arrival.subprotocols ?? server.subprotocols,
+  }
+}
+
+function resolve(server: string | undefined, to: string | undefined, variables: Variables): URL {
+  const filled = (address: string) => variables.fill(address, encodeURIComponent)
+  if (to !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(to)) return parse(filled(to))
+  if (server === undefined) {
+    throw new Mistake(
+      'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +
+        'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
+    )
+  }
+  return to === undefined ? parse(filled(server)) : parse(filled(to), parse(filled(server)))
+}
+
+function parse(written: string, base?: URL): URL {
+  const url = URL.canParse(written, base) ? new URL(written, base) : undefined
+  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || url.hash !== '') {
+    throw new Mistake(
+      `"${written}" is no address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, ` +
+        'without a # in it.',
+    )
+  }
+  url.protocol = url.protocol.replace('http', 'ws')
+  return url
+}

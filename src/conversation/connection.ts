@@ -1,0 +1,49 @@
+/** The port to a transport: what the conversation asks of a connection, and what it is told about it. */
+
+/** Where and as whom to connect. */
+export interface Address {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly subprotocols: readonly string[]
+}
+
+/** What a transport is to keep to. */
+export interface Limits {
+  /** The largest message that is taken in, in bytes. */
+  readonly maxMessageBytes: number
+  /** How long the peer has to answer a closing handshake before it is cut, in ms. */
+  readonly closeGrace: number
+}
+
+/** An open, or opening, connection. None of its methods throws; what goes wrong is told to the listener. */
+export interface Connection {
+  /** Resolves when the message is handed to the network; rejects with the reason why it could not be. */
+  send(data: string | Buffer): Promise<void>
+  ping(): void
+  /** Begins the closing handshake (RFC 6455, section 7). */
+  close(code?: number, reason?: string): void
+  /** Cuts the connection without a closing handshake. */
+  cut(): void
+}
+
+/** How a connection came to its end. */
+export interface Closing {
+  /** The close code (RFC 6455, section 7.4); 1005 without one, 1006 without a closing handshake. */
+  readonly code: number
+  readonly reason: string
+}
+
+/** What a connection tells, each in the tick in which it happens. After `closed`, `refused` or `failed` nothing follows. */
+export interface ConnectionListener {
+  opened(subprotocol: string): void
+  received(data: string | Buffer): void
+  ponged(): void
+  closed(closing: Closing): void
+  /** The server answered the handshake with an HTTP status instead. */
+  refused(status: number, statusText: string, body: string): void
+  /** It could not be made, or it broke; a message of one sentence, and the system's or library's code. */
+  failed(problem: string, code?: string): void
+}
+
+/** Opens a connection; the listener is attached in the same tick, so that nothing is missed. */
+export type Connect = (address: Address, limits: Limits, listener: ConnectionListener) => Connection

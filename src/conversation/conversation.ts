@@ -1,0 +1,169 @@
+/** One scenario's conversation: its clients, variables, reactions and transcript. */
+
+import { ConversationError, Mistake } from '../matching/errors'
+import { type Arrival, addressOf, type ServerAddress } from './address'
+import { Client } from './client'
+import { Condition } from './condition'
+import type { Address, Connect, Limits } from './connection'
+import { Deadline } from './deadline'
+import { UnmetExpectation } from './errors'
+import { neverReacted } from './failure'
+import type { Reaction } from './reaction'
+import { Roster } from './roster'
+import { Transcript } from './transcript'
+import { Variables } from './variables'
+import type { Phrases } from './wording'
+
+/** What holds for a whole conversation; durations in ms. */
+export interface Terms extends Limits {
+  readonly server: ServerAddress
+  readonly phrases: Phrases
+  /** How long an expectation waits. */
+  readonly timeout: number
+  /** How long silence is watched for. */
+  readonly quiet: number
+}
+
+/** The sentence that is being carried out. */
+export interface Sentence {
+  readonly text: string
+  /** Its place, such as `features/chat.feature:12`. */
+  readonly place: string
+  /** The media type of its doc string, if it has one that says so. */
+  readonly mediaType?: string | undefined
+}
+
+/** How many of a group connect side by side. */
+const AT_ONCE = 100
+
+/** A conversation of named clients with one or more servers. */
+export class Conversation {
+  readonly transcript = new Transcript()
+  readonly variables = new Variables()
+  readonly phrases: Phrases
+  readonly roster = new Roster((name) => new Client(name, this))
+  sentence: Sentence | undefined
+  private server: ServerAddress
+  private readonly reactions: Reaction[] = []
+  private readonly condition = new Condition()
+  private readonly troubles: Error[] = []
+  private readonly pauses = new Set<() => void>()
+  private isOver = false
+
+  constructor(
+    readonly settings: Terms,
+    readonly transport: Connect,
+  ) {
+    this.phrases = { ...settings.phrases }
+    this.server = settings.server
+  }
+
+  /** The client of that name; it takes part once it connects or is given a reaction. */
+  client(name: string): Client {
+    return this.roster.client(name)
+  }
+
+  /** Where clients connect to from now on; variables in it are filled in for each client. */
+  serverIsAt(url: string): void {
+    this.server = { ...this.server, url }
+  }
+
+  /** Begins a sentence; throws what went wrong behind the back of the last one. */
+  begin(sentence: Sentence): void {
+    this.sentence = sentence
+    this.roster.nextSentence()
+    this.transcript.add('sentence', '', sentence.text)
+    this.throwTroubles()
+  }
+
+  /** Connects the members of a new group, at most a hundred at a time. */
+  async connectGroup(word: string, count: number): Promise<void> {
+    if (count < 1) throw new Mistake(`${count} ${word} are nobody: write 1 or more.`)
+    const members = this.roster.group(word, count).values()
+    const connectOneByOne = async () => {
+      for (const member of members) await member.connect()
+    }
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, connectOneByOne))
+  }
+
+  /** Waits without doing anything; ends early with the conversation. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        deadline.callOff()
+        this.pauses.delete(end)
+        resolve()
+      }
+      const deadline = new Deadline(ms, end)
+      this.pauses.add(end)
+    })
+  }
+
+  /**
+   * Ends the talking: waits for what reactions still have to do.
+   * @throws UnmetExpectation for a one-time reaction that never happened, and whatever went wrong unseen
+   */
+  async settle(): Promise<void> {
+    const outstanding = () => this.reactions.filter((reaction) => reaction.isOutstanding)
+    const canStillHappen = (reaction: Reaction) => reaction.isUnderWay || !reaction.client.link.hasEnded
+    await this.condition.until(() => !outstanding().some(canStillHappen), this.settings.timeout)
+    for (const reaction of outstanding()) {
+      this.troubles.push(
+        reaction.isUnderWay
+          ? new UnmetExpectation(`This was still under way when the scenario ended: ${reaction.inWords}`)
+          : neverReacted(reaction.client, reaction.matcher, reaction.omission),
+      )
+    }
+    for (const client of this.roster.known) {
+      const broken = client.unsaidBreak()
+      if (broken) this.troubles.push(broken)
+    }
+    this.throwTroubles()
+  }
+
+  /** Closes all connections, by a closing handshake where the server answers it soon. */
+  async end(): Promise<void> {
+    this.isOver = true
+    for (const end of [...this.pauses]) end()
+    await Promise.all(this.roster.known.map((client) => client.link.close(this.settings.closeGrace)))
+  }
+
+  /** @internal */
+  addressFor(arrival: Arrival, variables: Variables): Address {
+    return addressOf(this.server, arrival, variables)
+  }
+
+  /** @internal */
+  arm(make: (tell: (reaction: Reaction, failure?: unknown) => void) => Reaction): void {
+    const reaction = make((failed, failure) => {
+      if (failure !== undefined && !this.isOver) this.troubles.push(blame(failed, failure))
+      this.reactionsChanged()
+    })
+    this.reactions.push(reaction)
+    reaction.arm()
+  }
+
+  /** @internal */
+  reactionsChanged(): void {
+    this.condition.changed()
+  }
+
+  /** @internal */
+  waitingReactions(): string[] {
+    return this.reactions.filter((one) => one.isOutstanding && !one.isUnderWay).map((one) => one.inWords)
+  }
+
+  private throwTroubles(): void {
+    const [first, ...others] = this.troubles.splice(0)
+    if (!first) return
+    if (others.length === 0) throw first
+    throw new UnmetExpectation([first, ...others].map(({ message }) => message).join('\n\n'))
+  }
+}
+
+function blame(reaction: Reaction, failure: unknown): Error {
+  const message = failure instanceof Error ? failure.message : String(failure)
+  const blamed = new UnmetExpectation(`A reaction failed: ${reaction.inWords}\n${message}`)
+  if (!(failure instanceof ConversationError)) blamed.cause = failure
+  return blamed
+}

@@ -1,0 +1,137 @@
+/** What a client has received: every message is read at most once, waited for without polling, and never lost. */
+
+import { Deadline } from './deadline'
+import type { Expectation, Impossible, Progress } from './expectation'
+import type { Message } from './message'
+
+/** Sees each message as it comes, without reading it. */
+export type Onlooker = (message: Message) => void
+
+/** Why a wait ended without what was expected. */
+export type Ending = 'deadline' | 'connection' | Impossible
+
+interface Waiter {
+  readonly expectation: Expectation
+  progress: Progress
+  readonly end: (outcome: readonly Message[] | Ending | Error) => void
+}
+
+/** The messages of one client, in the order of their arrival. */
+export class Inbox {
+  /** All that came, in the order of arrival. */
+  readonly messages: Message[] = []
+  private readonly unreadMessages = new Set<Message>()
+  private readonly onlookers = new Set<Onlooker>()
+  private readonly waiters = new Set<Waiter>()
+  /** The message that was read last. */
+  lastRead: Message | undefined
+  /** Messages with a higher number are news: they came after the last reading, and after the connection was made. */
+  private newsAfter = 0
+
+  get unread(): ReadonlySet<Message> {
+    return this.unreadMessages
+  }
+
+  isNews(message: Message): boolean {
+    return message.number > this.newsAfter
+  }
+
+  /** From now on, what came before is no news. */
+  connected(): void {
+    this.newsAfter = this.messages.length
+  }
+
+  /** Takes in a message: onlookers see it first, then the first waiter that wants it reads it. */
+  arrive(make: (number: number) => Message): Message {
+    const message = make(this.messages.length + 1)
+    this.messages.push(message)
+    this.unreadMessages.add(message)
+    for (const look of this.onlookers) look(message)
+    for (const waiter of this.waiters) {
+      this.offer(waiter, message)
+      if (!this.unreadMessages.has(message)) break
+    }
+    return message
+  }
+
+  /** Shows an onlooker what is unread, and from now on what comes, until the function that is given back is called. */
+  watch(onlooker: Onlooker): () => void {
+    this.onlookers.add(onlooker)
+    for (const message of [...this.unreadMessages]) if (this.onlookers.has(onlooker)) onlooker(message)
+    return () => this.onlookers.delete(onlooker)
+  }
+
+  /** Marks messages as read; without any, all there are. */
+  read(messages: Iterable<Message> = [...this.unreadMessages]): void {
+    const held = [...messages]
+    for (const message of held) {
+      this.unreadMessages.delete(message)
+      this.lastRead = message
+      this.newsAfter = message.number
+    }
+    for (const waiter of this.waiters) {
+      if (held.some((message) => waiter.progress.holds?.(message))) this.startAgain(waiter)
+    }
+  }
+
+  /**
+   * Waits until the expectation is met, and reads the messages that met it.
+   * @param within in ms
+   * @throws whatever `explain` makes of the reason for which it ended
+   */
+  async expect(
+    expectation: Expectation,
+    within: number,
+    nothingMoreCanCome: boolean,
+    explain: (ending: Ending, progress: Progress) => Error,
+  ): Promise<readonly Message[]> {
+    return new Promise((resolve, reject) => {
+      let deadline: Deadline | undefined
+      const waiter: Waiter = {
+        expectation,
+        progress: expectation.begin(this),
+        end: (outcome) => {
+          this.waiters.delete(waiter)
+          deadline?.callOff()
+          if (outcome instanceof Error) return reject(outcome)
+          if (typeof outcome === 'object' && 'impossible' in outcome) return reject(explain(outcome, waiter.progress))
+          if (outcome === 'deadline' && expectation.silent) return resolve([])
+          if (typeof outcome === 'string') return reject(explain(outcome, waiter.progress))
+          this.read(outcome)
+          resolve(outcome)
+        },
+      }
+      this.waiters.add(waiter)
+      this.offerAll(waiter)
+      if (!this.waiters.has(waiter)) return
+      if (nothingMoreCanCome) waiter.end('connection')
+      else deadline = new Deadline(within, () => waiter.end('deadline'))
+    })
+  }
+
+  /** Ends all waiting: nothing more can come. */
+  connectionEnded(): void {
+    for (const waiter of [...this.waiters]) waiter.end('connection')
+  }
+
+  private startAgain(waiter: Waiter): void {
+    waiter.progress = waiter.expectation.begin(this)
+    this.offerAll(waiter)
+  }
+
+  private offerAll(waiter: Waiter): void {
+    for (const message of this.unreadMessages) {
+      if (!this.waiters.has(waiter)) return
+      this.offer(waiter, message)
+    }
+  }
+
+  private offer(waiter: Waiter, message: Message): void {
+    try {
+      const verdict = waiter.progress.consider(message)
+      if (verdict !== undefined) waiter.end(verdict)
+    } catch (error) {
+      waiter.end(error as Error)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/** A client's link to the server: what state it is in, and waiting for it to change. */
+
+import { Condition } from './condition'
+import type { Address, Closing, Connect, Connection, ConnectionListener, Limits } from './connection'
+import { inWords } from './duration'
+import { ConnectionFailure } from './errors'
+
+/** The state of a link. */
+export type LinkState =
+  | { readonly is: 'unconnected' | 'connecting' | 'open' | 'closing' }
+  /** Closed by the client, or cut by it. */
+  | { readonly is: 'left' | 'cut' }
+  | ({ readonly is: 'closed by the server' } & Closing)
+  | { readonly is: 'refused'; readonly status: number; readonly statusText: string; readonly body: string }
+  | { readonly is: 'failed'; readonly problem: string; readonly code: string | undefined; readonly opened: boolean }
+
+/** What a link tells the client it belongs to. */
+export type LinkListener = Pick<ConnectionListener, 'received' | 'ponged'> & {
+  changed(state: LinkState): void
+}
+
+/** One client's link, over as many connections as the client makes one after the other. */
+export class Link {
+  state: LinkState = { is: 'unconnected' }
+  subprotocol = ''
+  address: Address | undefined
+  private connection: Connection | undefined
+  private opened = false
+  private readonly condition = new Condition()
+
+  constructor(private readonly listener: LinkListener) {}
+
+  get isOpen(): boolean {
+    return this.state.is === 'open'
+  }
+
+  get hasEnded(): boolean {
+    return !['unconnected', 'connecting', 'open', 'closing'].includes(this.state.is)
+  }
+
+  /**
+   * Opens a connection and waits until it is open, or refused, or has failed; says whether it opened.
+   * A server may well have closed it again by then.
+   * @param within in ms
+   */
+  async open(connect: Connect, address: Address, limits: Limits, within: number): Promise<boolean> {
+    const connection = connect(
+      address,
+      limits,
+      this.hear(() => this.connection === connection),
+    )
+    this.connection = connection
+    this.address = address
+    this.opened = false
+    this.become({ is: 'connecting' })
+    if (!(await this.condition.until(() => this.state.is !== 'connecting', within))) {
+      this.fail(`it did not answer the handshake within ${inWords(within)}`)
+      connection.cut()
+    }
+    return this.opened
+  }
+
+  send(data: string | Buffer): Promise<void> {
+    return (this.connection as Connection).send(data)
+  }
+
+  ping(): void {
+    this.connection?.ping()
+  }
+
+  /**
+   * Closes the connection and waits for the server to agree; one that does not is cut by the transport.
+   * @param within in ms
+   */
+  async close(within: number, code?: number, reason?: string): Promise<void> {
+    if (this.state.is !== 'open') return this.cut()
+    this.become({ is: 'closing' })
+    this.connection?.close(code, reason)
+    if (await this.condition.until(() => this.state.is !== 'closing', within)) return
+    this.become({ is: 'left' })
+    this.connection?.cut()
+  }
+
+  /** Cuts the connection without a closing handshake. */
+  cut(): void {
+    if (this.hasEnded || this.state.is === 'unconnected') return
+    const connection = this.connection
+    this.become({ is: 'cut' })
+    connection?.cut()
+  }
+
+  /** Waits for the end of the connection. */
+  ended(within: number): Promise<boolean> {
+    return this.condition.until(() => this.hasEnded, within)
+  }
+
+  /** What became of the connection, as the rest of a sentence that begins with the client's name. */
+  inWords(): string {
+    const where = this.address ? ` to ${this.address.url}` : ''
+    const state = this.state
+    switch (state.is) {
+      case 'unconnected':
+        return 'has not connected yet'
+      case 'connecting':
+        return `is still connecting${where}`
+      case 'open':
+        return `is connected${where}`
+      case 'closing':
+      case 'left':
+        return 'has disconnected'
+      case 'cut':
+        return 'has lost the connection'
+      case 'closed by the server':
+        return `was disconnected by the server ${closingInWords(state)}`
+      case 'refused':
+        return `was refused by ${this.address?.url} with status ${statusInWords(state)}`
+      case 'failed':
+        return state.opened
+          ? `lost the connection${where}: ${state.problem}`
+          : `could not connect${where}: ${state.problem}`
+    }
+  }
+
+  /** The failure of this link, about the client of that name. */
+  failure(name: string): ConnectionFailure {
+    const { state } = this
+    return new ConnectionFailure(
+      `${name} ${this.inWords()}.`,
+      state.is === 'refused' ? state.status : undefined,
+      state.is === 'failed' ? state.code : undefined,
+    )
+  }
+
+  private fail(problem: string, code?: string): void {
+    this.become({ is: 'failed', problem, code, opened: this.opened })
+  }
+
+  private become(state: LinkState): void {
+    this.state = state
+    this.listener.changed(state)
+    this.condition.changed()
+  }
+
+  /** Hears the connection as long as it is the current one and has not ended. */
+  private hear(isCurrent: () => boolean): ConnectionListener {
+    const heard =
+      <A extends unknown[]>(listen: (...args: A) => void) =>
+      (...args: A) => {
+        if (isCurrent() && !this.hasEnded) listen(...args)
+      }
+    return {
+      opened: heard((subprotocol) => {
+        this.subprotocol = subprotocol
+        this.opened = true
+        this.become({ is: 'open' })
+      }),
+      received: heard((data) => this.listener.received(data)),
+      ponged: heard(() => this.listener.ponged()),
+      closed: heard((closing) =>
+        this.become(this.state.is === 'closing' ? { is: 'left' } : { is: 'closed by the server', ...closing }),
+      ),
+      refused: heard((status, statusText, body) => this.become({ is: 'refused', status, statusText, body })),
+      failed: heard((problem, code) => {
+        if (this.state.is === 'closing') this.become({ is: 'left' })
+        else this.fail(problem, code)
+      }),
+    }
+  }
+}
+
+/** A close code and reason, as the rest of a sentence: `with 4001 "Kicked"`. */
+export function closingInWords({ code, reason }: Closing): string {
+  if (code === 1006) return 'without a closing handshake (1006)'
+  if (code === 1005) return 'without a close code (1005)'
+  return `with ${code}${reason === '' ? '' : ` "${reason}"`}`
+}
+
+function statusInWords({ status, statusText, body }: { status: number; statusText: string; body: string }): string {
+  return `${status}${statusText === '' ? '' : ` ${statusText}`}${body === '' ? '' : `: "${body}"`}`
+}

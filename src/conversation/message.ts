@@ -1,0 +1,38 @@
+/** A message that a client received. */
+
+import { NOT_JSON, type Readable } from '../matching/matcher'
+
+/** One message in an inbox, with its number in the order of arrival, from 1. */
+export class Message implements Readable {
+  readonly text: string | undefined
+  readonly bytes: Buffer | undefined
+  /** The one-time reaction that took it, so that no second one does. */
+  takenBy: object | undefined
+  private parsed: unknown
+
+  /** @param at ms since the conversation began */
+  constructor(
+    readonly number: number,
+    readonly at: number,
+    data: string | Buffer,
+  ) {
+    this.text = typeof data === 'string' ? data : undefined
+    this.bytes = typeof data === 'string' ? undefined : data
+  }
+
+  /** Parsed when first asked for, once for all who ask. */
+  get json(): unknown {
+    if (this.parsed === undefined) this.parsed = parse(this.text)
+    return this.parsed
+  }
+}
+
+function parse(text: string | undefined): unknown {
+  // Cheaper than an exception for each plain text.
+  if (text === undefined || !/^\s*[[{"\d\-tfn]/.test(text)) return NOT_JSON
+  try {
+    return JSON.parse(text)
+  } catch {
+    return NOT_JSON
+  }
+}

@@ -1,0 +1,111 @@
+/** Reactions: rules that answer a message by themselves, beside the sentences of the scenario. */
+
+import { type Matcher, NOT_JSON } from '../matching/matcher'
+import type { Client } from './client'
+import type { Message } from './message'
+
+/** What a reaction does, in the words of its failure: `send "Hi"`, `sent "Hi"`. */
+export interface Response {
+  readonly present: string
+  readonly past: string
+  readonly act: (received: unknown) => Promise<void>
+}
+
+/** Where a reaction was written, and how its sentence calls the client. */
+export interface Origin {
+  /** The sentence's place, such as `features/chat.feature:12`. */
+  readonly place?: string | undefined
+  readonly pronoun?: string | undefined
+}
+
+/** One client's rule. */
+export class Reaction {
+  /** How often it was set off. */
+  private begun = 0
+  private finished = 0
+  private stopWatching: () => void = () => {}
+
+  constructor(
+    readonly client: Client,
+    readonly matcher: Matcher,
+    readonly everyTime: boolean,
+    private readonly response: Response,
+    private readonly origin: Origin,
+    private readonly tell: (reaction: Reaction, failure?: unknown) => void,
+  ) {}
+
+  /** Looks at what is unread, then at each message that comes. */
+  arm(): void {
+    const stop = this.client.inbox.watch((message) => this.look(message))
+    if (this.isDueNoMore) stop()
+    else this.stopWatching = stop
+  }
+
+  /** Whether the scenario cannot end yet: it was not set off and must be, or is under way. */
+  get isOutstanding(): boolean {
+    return this.begun > this.finished || (!this.everyTime && this.begun === 0)
+  }
+
+  get isUnderWay(): boolean {
+    return this.begun > this.finished
+  }
+
+  /** The rule as a person would write it, with its place. */
+  get inWords(): string {
+    const when = this.everyTime ? 'whenever' : 'when'
+    const verb =
+      this.origin.pronoun && /^(?:they|I)$/.test(this.origin.pronoun)
+        ? this.response.present
+        : third(this.response.present)
+    return `${when} ${this.client.name} receives ${this.matcher.describe()} ${this.subject} ${verb}${this.at}`
+  }
+
+  /** What did not happen. */
+  get omission(): string {
+    const { past } = this.response
+    return `${this.client.name} never received ${this.matcher.describe()}, so ${this.subject} never ${past}${this.at}.`
+  }
+
+  private get isDueNoMore(): boolean {
+    return !this.everyTime && this.begun > 0
+  }
+
+  private get subject(): string {
+    return this.origin.pronoun ?? this.client.name
+  }
+
+  private get at(): string {
+    return this.origin.place ? ` (${this.origin.place})` : ''
+  }
+
+  private look(message: Message): void {
+    if (this.isDueNoMore) return
+    try {
+      if (!this.matcher.accepts(message)) return
+      if (!this.everyTime) {
+        if (message.takenBy) return
+        message.takenBy = this
+      }
+      this.begun++
+      if (!this.everyTime) this.stopWatching()
+      this.response
+        .act(message.json === NOT_JSON ? (message.text ?? message.bytes?.toString('hex')) : message.json)
+        .then(
+          () => this.finish(),
+          (failure) => this.finish(failure),
+        )
+    } catch (failure) {
+      this.finish(failure)
+    }
+  }
+
+  private finish(failure?: unknown): void {
+    this.finished++
+    this.tell(this, failure)
+  }
+}
+
+/** `send "Hi"` as the third person says it. */
+function third(present: string): string {
+  return present.replace(/^\S+/, (verb) => `${verb}s`)
+}

@@ -1,0 +1,158 @@
+/** Who takes part: finds the clients that a sentence names, also by pronoun, role and group. */
+
+import { singular } from 'pluralize'
+import { Mistake } from '../matching/errors'
+import { nearest } from '../matching/text-distance'
+import type { Client } from './client'
+
+/** Whom a sentence spoke of. */
+interface Mention {
+  /** Those it called by name: `everyone else` leaves them out. */
+  readonly named: readonly Client[]
+  /** Those who acted: `they` means them. */
+  readonly actors: readonly Client[]
+}
+
+const NOBODY: Mention = { named: [], actors: [] }
+const NAME = /"[^"]*"|(?:the|every) \S+|[^\s,]+/g
+
+/** All clients of a conversation. */
+export class Roster {
+  private readonly clients = new Map<string, Client>()
+  private readonly groups = new Map<string, readonly Client[]>()
+  private previous = NOBODY
+  private current = NOBODY
+
+  constructor(private readonly make: (name: string) => Client) {}
+
+  /** Those whom a sentence has introduced, by connecting them or by giving them a reaction. */
+  get known(): Client[] {
+    return [...this.clients.values()].filter((client) => client.isIntroduced)
+  }
+
+  /** All who are known and have not disconnected. */
+  get present(): Client[] {
+    return this.known.filter((client) => !client.link.hasEnded)
+  }
+
+  /** The client of that name, known or not. */
+  client(name: string): Client {
+    const client = this.clients.get(name) ?? this.make(name)
+    this.clients.set(name, client)
+    return client
+  }
+
+  /**
+   * Makes a group: `listeners` are listener-1, listener-2 and so on.
+   * @throws Mistake if there is such a group already
+   */
+  group(word: string, count: number): Client[] {
+    if (this.groups.has(word)) throw new Mistake(`There are ${this.groups.get(word)?.length} ${word} already.`)
+    const members = Array.from({ length: count }, (_, index) => this.client(`${singular(word)}-${index + 1}`))
+    this.groups.set(word, members)
+    this.mention({ named: members, actors: members })
+    return members
+  }
+
+  /** A new sentence begins: what the last one named can now be called by a pronoun. */
+  nextSentence(): void {
+    if (this.current !== NOBODY) this.previous = this.current
+    this.current = NOBODY
+  }
+
+  /** The one client that is written. */
+  one(written: string): Client {
+    const [client, ...others] = this.many(written)
+    if (client && others.length === 0) return client
+    throw new Mistake(`"${written}" are ${others.length + 1} clients, and this sentence speaks of one: name it.`)
+  }
+
+  /** The clients that are written, in that order. */
+  many(written: string): Client[] {
+    const but = /^everyone (?:but|except) (.*)$/s.exec(written)?.[1]
+    if (but !== undefined) {
+      const named = this.listed(but)
+      return this.all(written, named, { named })
+    }
+    if (written === 'everyone else') return this.all(written, this.previous.named, { named: this.previous.named })
+    if (written === 'everyone') return this.all(written, [])
+    const clients = this.listed(written)
+    const pronoun = /^(?:he|she|it|they)$/.test(written)
+    this.mention({ named: pronoun ? this.previous.named : clients, actors: clients })
+    return clients
+  }
+
+  /** All who are connected, less those whom this sentence and the previous one named. */
+  others(than: readonly Client[] = this.previous.named): Client[] {
+    return this.present.filter((client) => client.link.isOpen && !than.includes(client))
+  }
+
+  /** Says of an unknown name which ones are known. */
+  unknown(name: string): Mistake {
+    const names = this.known.map((client) => client.name)
+    const hint = nearest(name, names)
+    return new Mistake(
+      `There is no client ${name} in this scenario yet. ` +
+        (names.length === 0 ? 'There are none at all so far.' : `Known: ${listing(names)}.`) +
+        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${name} is connected`),
+    )
+  }
+
+  private all(written: string, less: readonly Client[], mention: Partial<Mention> = {}): Client[] {
+    const clients = this.present.filter((client) => !less.includes(client))
+    if (clients.length === 0) throw new Mistake(`"${written}" is nobody: no such client is connected now.`)
+    this.mention({ named: clients, actors: clients, ...mention })
+    return clients
+  }
+
+  private listed(written: string): Client[] {
+    const names = written.match(NAME)?.filter((name) => name !== 'and') ?? []
+    return [...new Set(names.flatMap((name) => this.named(name)))]
+  }
+
+  private named(written: string): readonly Client[] {
+    if (written.startsWith('"')) return [this.client(written.slice(1, -1))]
+    if (/^(?:he|she|it|they)$/.test(written)) return this.meant(written)
+    const [article, word] = written.split(' ')
+    if (word === undefined) return [this.client(written)]
+    const group = article === 'every' ? this.groupOf(word) : this.groups.get(word)
+    if (article === 'every' && !group) {
+      const groups = [...this.groups.keys()]
+      throw new Mistake(
+        `There is no group with a ${word} in it. ${groups.length > 0 ? `There are ${listing(groups)}. ` : ''}` +
+          `Introduce it with: 100 ${word}s are connected`,
+      )
+    }
+    return group ?? [this.client(word)]
+  }
+
+  private groupOf(member: string): readonly Client[] | undefined {
+    return [...this.groups].find(([word]) => singular(word) === member)?.[1]
+  }
+
+  private meant(pronoun: string): readonly Client[] {
+    const { named, actors } = this.previous
+    const clients = pronoun === 'they' ? actors : named
+    if (clients.length === 0) throw new Mistake(`"${pronoun}" is nobody: no sentence before this one named a client.`)
+    if (pronoun !== 'they' && clients.length > 1) {
+      const names = listing(clients.slice(0, 3).map((client) => client.name))
+      throw new Mistake(
+        `"${pronoun}" may be any of ${names}, whom the sentence before named: write the name, or "they".`,
+      )
+    }
+    return clients
+  }
+
+  private mention(mention: Mention): void {
+    this.current = {
+      named: [...new Set([...this.current.named, ...mention.named])],
+      actors: [...new Set([...this.current.actors, ...mention.actors])],
+    }
+  }
+}
+
+/** Several names as people list them: `Ann, Bob and Carol`. */
+export function listing(names: readonly string[]): string {
+  const shown = names.length > 10 ? [...names.slice(0, 9), `${names.length - 9} others`] : names
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}

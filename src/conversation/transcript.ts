@@ -1,0 +1,43 @@
+/** What was said and what happened, in the order in which it happened. */
+
+/** What can happen. */
+export type Happening =
+  | 'sentence'
+  | 'connects'
+  | 'is refused'
+  | 'sends'
+  | 'receives'
+  | 'pings'
+  | 'receives a pong'
+  | 'disconnects'
+  | 'is disconnected'
+  | 'loses the connection'
+  | 'fails'
+
+/** One line of a conversation. */
+export interface Entry {
+  /** ms since the conversation began. */
+  readonly at: number
+  readonly what: Happening
+  /** The client's name; empty for a sentence. */
+  readonly who: string
+  /** The message, or the details in words. */
+  readonly detail: string | Buffer
+  /** Whether a reaction did it. */
+  readonly reaction: boolean
+}
+
+/** The record of one conversation. */
+export class Transcript {
+  private readonly began = performance.now()
+  readonly entries: Entry[] = []
+
+  /** ms since the conversation began. */
+  now(): number {
+    return performance.now() - this.began
+  }
+
+  add(what: Happening, who: string, detail: string | Buffer = '', reaction = false): void {
+    this.entries.push({ at: this.now(), what, who, detail, reaction })
+  }
+}

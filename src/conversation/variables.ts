@@ -1,0 +1,112 @@
+/** Variables: `${name}` in whatever a sentence writes. */
+
+import { randomUUID } from 'node:crypto'
+import { Mistake } from '../matching/errors'
+import { parsePath } from '../matching/path'
+import { nearest } from '../matching/text-distance'
+
+/** The scenario's variables, and on top of them those that hold for one speaker or one reaction. */
+export class Variables {
+  constructor(
+    private readonly own: Map<string, unknown> = new Map(),
+    private readonly outer?: Variables,
+  ) {}
+
+  /** Variables that hold on top of these, as long as they are used. */
+  with(more: Record<string, unknown>): Variables {
+    return new Variables(new Map(Object.entries(more)), this)
+  }
+
+  set(name: string, value: unknown): void {
+    this.own.set(name, value)
+  }
+
+  /**
+   * The value of a variable.
+   * @throws Mistake for an unknown one, listing those that are known
+   */
+  get(name: string): unknown {
+    if (this.own.has(name)) return this.own.get(name)
+    if (this.outer?.has(name)) return this.outer.get(name)
+    const builtIn = builtIns.get(name)
+    if (builtIn) return builtIn()
+    if (name.startsWith('env.')) return environment(name.slice('env.'.length))
+    if (name.startsWith('received.') && this.has('received')) return this.ofReceived(name.slice('received.'.length))
+    throw new Mistake(this.unknown(name))
+  }
+
+  /** A text with its variables filled in; `encode` is applied to each value. */
+  fill(text: string, encode: (value: string) => string = (value) => value): string {
+    return text.replace(VARIABLE, (_, name: string) => encode(asText(this.get(name))))
+  }
+
+  /**
+   * JSON as it was written, with its variables filled in: a value that is just one variable keeps its type,
+   * with or without quotes around it; within a longer text it is text.
+   */
+  fillJson(written: string): string {
+    return written.replace(STRING_OR_VARIABLE, (found, bare: string | undefined) => {
+      const alone = bare ?? ALONE.exec(found)?.[1]
+      if (alone !== undefined) return JSON.stringify(this.get(alone))
+      return this.fill(found, (value) => JSON.stringify(value).slice(1, -1))
+    })
+  }
+
+  /** The value of a table's cell: typed as JSON where it is JSON, text otherwise. */
+  cell(written: string): unknown {
+    const alone = /^\$\{([^{}]*)\}$/.exec(written)?.[1]
+    if (alone !== undefined) return this.get(alone)
+    try {
+      return JSON.parse(this.fillJson(written))
+    } catch (error) {
+      if (error instanceof Mistake) throw error
+      return this.fill(written)
+    }
+  }
+
+  private has(name: string): boolean {
+    return this.own.has(name) || (this.outer?.has(name) ?? false)
+  }
+
+  private names(): string[] {
+    return [...new Set([...this.own.keys(), ...(this.outer?.names() ?? builtIns.keys())])]
+  }
+
+  private ofReceived(path: string): unknown {
+    const received = this.get('received')
+    const values = parsePath(path).select(received)
+    if (values.length > 0) return values[0]
+    throw new Mistake(
+      `\${received.${path}}: the message that was received, ${asText(received)}, has nothing at ${path}.`,
+    )
+  }
+
+  private unknown(name: string): string {
+    const known = [...this.names().sort(), 'env.NAME']
+    const hint = nearest(name, known)
+    return [
+      `There is no variable \${${name}}. Known are ${known.map((one) => `\${${one}}`).join(', ')}.`,
+      hint ? `Did you mean \${${hint}}?` : `Introduce it with: "${name}" stands for "…"`,
+    ].join('\n')
+  }
+}
+
+const VARIABLE = /\$\{([^{}]*)\}/g
+const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S])*"|\$\{([^{}]*)\}/g
+const ALONE = /^"\$\{([^{}]*)\}"$/
+
+const builtIns = new Map<string, () => unknown>([
+  ['uuid', randomUUID],
+  ['now', () => new Date().toISOString()],
+  ['timestamp', () => Date.now()],
+])
+
+function environment(name: string): string {
+  const value = process.env[name]
+  if (value === undefined) throw new Mistake(`\${env.${name}}: the environment has no variable ${name}.`)
+  return value
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

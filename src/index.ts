@@ -1,0 +1,27 @@
+/** The API for people who write their own steps, or no steps at all. */
+
+export type { Arrival } from './conversation/address'
+export type { Client, Reacting, Within } from './conversation/client'
+export type { Sentence, Terms } from './conversation/conversation'
+export { ConnectionFailure, UnmetExpectation } from './conversation/errors'
+export {
+  type Expectation,
+  everythingUpTo,
+  inAnyOrder,
+  inFullBefore,
+  inOneRun,
+  inOrder,
+  messages,
+  next,
+  one,
+  oneWithout,
+  silence,
+} from './conversation/expectation'
+export type { Message } from './conversation/message'
+export type { Entry, Happening, Transcript } from './conversation/transcript'
+export { anything, json, like, members, part, phrase, type Spoken, text, type Wording } from './conversation/wording'
+export { ConversationError, Mistake } from './matching/errors'
+export { anyMessage, type Difference, type Matcher, NOT_JSON, type Readable } from './matching/matcher'
+export type { Settings } from './settings/settings'
+export { Conversation } from './websocket-conversation'
+export { ConversationWorld, conversationOf } from './world'

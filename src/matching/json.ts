@@ -1,0 +1,115 @@
+/** Expected JSON: contained in a message, or exactly it, with markers for what is not known beforehand. */
+
+import { excerpt } from './excerpt'
+import { ABSENT, markerOf } from './markers'
+import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+
+/** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
+export function containing(expected: unknown, words = excerpt(JSON.stringify(expected))): Matcher {
+  return new JsonMatcher(expected, false, words)
+}
+
+/** Accepts JSON messages that are deeply equal to the expected one. */
+export function equalTo(expected: unknown, words = `exactly ${excerpt(JSON.stringify(expected))}`): Matcher {
+  return new JsonMatcher(expected, true, words)
+}
+
+class JsonMatcher implements Matcher {
+  constructor(
+    private readonly expected: unknown,
+    private readonly exactly: boolean,
+    private readonly words: string,
+  ) {
+    checkMarkers(expected)
+  }
+
+  describe(): string {
+    return this.words
+  }
+
+  accepts(message: Readable): boolean {
+    return message.json !== NOT_JSON && conforms(this.expected, message.json, this.exactly)
+  }
+
+  compare(message: Readable): Difference {
+    if (message.json === NOT_JSON) return { distance: 1, expected: this.expected, actual: showable(message) }
+    const [same, all] = likeness(this.expected, message.json)
+    const actual = this.exactly ? message.json : cutDown(message.json, this.expected)
+    return { distance: 1 - same / Math.max(all, 1), expected: withMarkersMet(this.expected, message.json), actual }
+  }
+}
+
+/** Whether a value is what was written; with `exactly` it may have nothing else. */
+export function conforms(expected: unknown, actual: unknown, exactly = false): boolean {
+  const marker = markerOf(expected)
+  if (marker) return marker(actual)
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(actual) &&
+      actual.length === expected.length &&
+      expected.every((item, index) => conforms(item, actual[index], exactly))
+    )
+  }
+  if (!isObject(expected)) return expected === actual
+  if (!isObject(actual)) return false
+  for (const name of Object.keys(expected)) {
+    if (!conforms(expected[name], member(actual, name), exactly)) return false
+  }
+  return !exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
+}
+
+/** Looks at every marker once, so that a wrong one is told before anything is waited for. */
+function checkMarkers(expected: unknown): void {
+  markerOf(expected)
+  if (typeof expected === 'object' && expected !== null) Object.values(expected).forEach(checkMarkers)
+}
+
+/** How many of the expected leaves are there, and how many there are. */
+function likeness(expected: unknown, actual: unknown): [same: number, all: number] {
+  if (typeof expected !== 'object' || expected === null) return [conforms(expected, actual) ? 1 : 0, 1]
+  return Object.entries(expected).reduce<[number, number]>(
+    ([same, all], [name, value]) => {
+      const [s, a] = likeness(value, isContainer(actual) ? member(actual, name) : ABSENT)
+      return [same + s, all + a]
+    },
+    [0, 0],
+  )
+}
+
+/** What was asked for, of what is there: a reader compares the two side by side. */
+function cutDown(actual: unknown, expected: unknown): unknown {
+  if (!isObject(actual) || !isObject(expected)) {
+    if (Array.isArray(actual) && Array.isArray(expected)) return actual.map((item, i) => cutDown(item, expected[i]))
+    return actual
+  }
+  const asked = Object.keys(expected).filter((name) => Object.hasOwn(actual, name))
+  return Object.fromEntries(asked.map((name) => [name, cutDown(actual[name], expected[name])]))
+}
+
+/** A marker that was met is no difference: in the comparison its place shows the value it stood for. */
+function withMarkersMet(expected: unknown, actual: unknown): unknown {
+  const marker = markerOf(expected)
+  if (marker) return actual !== ABSENT && marker(actual) ? actual : expected
+  if (Array.isArray(expected)) {
+    return expected.map((item, index) => withMarkersMet(item, Array.isArray(actual) ? actual[index] : ABSENT))
+  }
+  if (!isObject(expected)) return expected
+  const members = Object.entries(expected).filter(
+    ([name, value]) => !(markerOf(value)?.(ABSENT) && !(isObject(actual) && Object.hasOwn(actual, name))),
+  )
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, withMarkersMet(value, isObject(actual) ? member(actual, name) : ABSENT)]),
+  )
+}
+
+function member(of: object, name: string): unknown {
+  return Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : ABSENT
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return isContainer(value) && !Array.isArray(value)
+}

@@ -1,0 +1,83 @@
+/** Markers stand in expected JSON for a value that is not known beforehand; their names are those of Karate. */
+
+import { fullFormats } from 'ajv-formats/dist/formats'
+import { Mistake } from './errors'
+import { nearest } from './text-distance'
+
+/** What stands for a value that a member does not have. */
+export const ABSENT = Symbol('absent')
+
+/** Says whether a value, or {@link ABSENT}, is what the marker stands for. */
+export type Marker = (actual: unknown) => boolean
+
+const formatted =
+  (format: 'uuid' | 'date-time' | 'email' | 'uri'): Marker =>
+  (actual) => {
+    const check = fullFormats[format] as RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
+    if (typeof actual !== 'string') return false
+    if (check instanceof RegExp) return check.test(actual)
+    return typeof check === 'function' ? check(actual) : check.validate(actual)
+  }
+
+const markers: Record<string, Marker> = {
+  '#string': (actual) => typeof actual === 'string',
+  '#number': (actual) => typeof actual === 'number',
+  '#boolean': (actual) => typeof actual === 'boolean',
+  '#array': Array.isArray,
+  '#object': (actual) => typeof actual === 'object' && actual !== null && !Array.isArray(actual),
+  '#null': (actual) => actual === null,
+  '#notnull': (actual) => actual !== ABSENT && actual !== null,
+  '#present': (actual) => actual !== ABSENT,
+  '#notpresent': (actual) => actual === ABSENT,
+  '#ignore': () => true,
+  '#uuid': formatted('uuid'),
+  '#date-time': formatted('date-time'),
+  '#email': formatted('email'),
+  '#uri': formatted('uri'),
+}
+
+const known = new Map(Object.entries(markers))
+
+/**
+ * The marker that an expected value is, if it is one.
+ * @throws Mistake for a text that begins like a marker and is none
+ */
+export function markerOf(expected: unknown): Marker | undefined {
+  if (typeof expected !== 'string' || !expected.startsWith('#')) return undefined
+  const marker = known.get(expected) ?? sized(expected) ?? patterned(expected)
+  if (!marker) throw new Mistake(unknownMarker(expected))
+  known.set(expected, marker)
+  return marker
+}
+
+function sized(expected: string): Marker | undefined {
+  const size = /^#\[(\d+)\]$/.exec(expected)?.[1]
+  return size === undefined ? undefined : (actual) => Array.isArray(actual) && actual.length === Number(size)
+}
+
+function patterned(expected: string): Marker | undefined {
+  if (!expected.startsWith('#regex ')) return undefined
+  const pattern = regularExpression(expected.slice('#regex '.length))
+  return (actual) => typeof actual === 'string' && pattern.test(actual)
+}
+
+/**
+ * The regular expression that a person wrote, read as Unicode.
+ * @throws Mistake if it is none
+ */
+export function regularExpression(source: string): RegExp {
+  try {
+    return new RegExp(source, 'u')
+  } catch (error) {
+    throw new Mistake(`${JSON.stringify(source)} is no regular expression: ${(error as Error).message}.`)
+  }
+}
+
+function unknownMarker(written: string): string {
+  const names = [...Object.keys(markers), '#[3]', '#regex ^a.*z$']
+  const hint = nearest(written, names)
+  return [
+    `${JSON.stringify(written)} is no marker.${hint ? ` Did you mean ${hint}?` : ''} The markers are ${names.join(' ')}.`,
+    `For a text that begins with # write "#regex ^${written.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$".`,
+  ].join('\n')
+}

@@ -1,0 +1,47 @@
+/** What a matcher is: it says which messages are meant, how another one differs, and what it is called in words. */
+
+/** What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON. */
+export interface Readable {
+  /** The text of a text message; undefined for a binary one. */
+  readonly text: string | undefined
+  /** The parsed text; {@link NOT_JSON} where the message is no JSON. */
+  readonly json: unknown
+  /** The payload of a binary message; undefined for a text. */
+  readonly bytes: Buffer | undefined
+}
+
+/** Stands where a message has no JSON, since `undefined` and `null` would be mistaken for a value. */
+export const NOT_JSON = Symbol('not JSON')
+
+/** How a message differs from what was asked for. */
+export interface Difference {
+  /** From 0, the same, to 1, nothing in common: the closest message of several is the one that a reader wants to see. */
+  readonly distance: number
+  readonly expected: unknown
+  /** What the message has, cut down to the parts that were asked for. */
+  readonly actual: unknown
+}
+
+/** Tells the messages that are meant from all others. */
+export interface Matcher {
+  /** The template through which it reads phrases, if it does. */
+  readonly template?: unknown
+  /** In the words of a sentence: `"Hello"`, `a message containing "lo"`. */
+  describe(): string
+  accepts(message: Readable): boolean
+  /** Compares with a message that is not accepted, for the words of a failure. */
+  compare(message: Readable): Difference
+}
+
+/** Accepts every message. */
+export const anyMessage: Matcher = {
+  describe: () => 'any message',
+  accepts: () => true,
+  compare: () => ({ distance: 0, expected: undefined, actual: undefined }),
+}
+
+/** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or bytes in hex. */
+export function showable(message: Readable): unknown {
+  if (message.json !== NOT_JSON) return message.json
+  return message.text ?? message.bytes?.toString('hex')
+}

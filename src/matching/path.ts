@@ -1,0 +1,91 @@
+/** Paths into JSON, as people write them: JSONPath (RFC 9535), where `$.` may be left out, or JSON Pointer (RFC 6901). */
+
+import { compile, type JSONPathQuery, JSONPointer, type JSONValue } from 'json-p3'
+import { Mistake } from './errors'
+
+/** A place, or several, in a JSON value. */
+export interface Path {
+  /** As it was written. */
+  readonly written: string
+  /** The values that stand there; none where there is no such place. */
+  select(json: unknown): unknown[]
+  /** The names and positions that lead to it, where it is one place alone. */
+  readonly steps: (string | number)[] | undefined
+}
+
+/**
+ * Reads a path.
+ * @throws Mistake if it is neither a JSONPath nor a JSON Pointer
+ */
+export function parsePath(written: string): Path {
+  try {
+    return written.startsWith('/') ? pointer(written) : jsonPath(written)
+  } catch (error) {
+    throw new Mistake(
+      `${JSON.stringify(written)} is no path: ${(error as Error).message}. ` +
+        `Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.`,
+    )
+  }
+}
+
+function jsonPath(written: string): Path {
+  const query = compile(written.startsWith('$') ? written : written.startsWith('[') ? `$${written}` : `$.${written}`)
+  return {
+    written,
+    select: (json) => (isContainer(json) ? query.query(json as JSONValue).values() : written === '$' ? [json] : []),
+    steps: query.singularQuery() ? stepsOf(query) : undefined,
+  }
+}
+
+function stepsOf(query: JSONPathQuery): (string | number)[] {
+  return query.segments.map(({ selectors }) => {
+    const selector = selectors[0] as { name?: string; index?: number } | undefined
+    return selector?.name ?? selector?.index ?? 0
+  })
+}
+
+function pointer(written: string): Path {
+  const place = new JSONPointer(written)
+  return {
+    written,
+    select: (json) => (isContainer(json) && place.exists(json as JSONValue) ? [place.resolve(json as JSONValue)] : []),
+    steps: place.tokens.map((token) => (/^(0|[1-9]\d*)$/.test(token) ? Number(token) : token)),
+  }
+}
+
+/**
+ * Puts a value at a path into a JSON value, makes what is missing on the way, and gives back the whole.
+ * @throws Mistake if the path means several places, or leads through a text or number, or leaves a gap in an array
+ */
+export function place(root: unknown, path: Path, value: unknown): unknown {
+  if (!path.steps) throw new Mistake(`${JSON.stringify(path.written)} means several places; a value needs one.`)
+  return placeAt(root, path.steps, value, path)
+}
+
+function placeAt(root: unknown, [step, ...rest]: (string | number)[], value: unknown, path: Path): unknown {
+  if (step === undefined) return value
+  const container = root ?? (typeof step === 'number' ? [] : {})
+  const fits = Array.isArray(container)
+    ? typeof step === 'number' && step <= container.length && step >= 0
+    : isContainer(container)
+  if (!fits) {
+    throw new Mistake(
+      `${JSON.stringify(path.written)} does not fit ${JSON.stringify(container)}: there is no place for ${JSON.stringify(step)}.`,
+    )
+  }
+  const old = Object.hasOwn(container as object, step)
+    ? (container as Record<string | number, unknown>)[step]
+    : undefined
+  // Defined, not assigned, so that a member named __proto__ is a member like any other.
+  Object.defineProperty(container, step, {
+    value: placeAt(old, rest, value, path),
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  })
+  return container
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,127 @@
+/** Phrases are how people read, templates say how they travel: what a message says is read back through its template. */
+
+import { Mistake } from './errors'
+import { quoted } from './excerpt'
+import { conforms } from './json'
+import { regularExpression } from './markers'
+import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+import { textDistance } from './text-distance'
+
+/** The place of the phrase in a template. */
+export const PHRASE = '${phrase}'
+
+/** How phrases travel: JSON, or a text, with {@link PHRASE} in it where the phrase stands. */
+export type Template = unknown
+
+/**
+ * Makes sure that a template has its place for the phrase.
+ * @throws Mistake if it has none, or several
+ */
+export function checkTemplate(template: Template): void {
+  const written = typeof template === 'string' ? template : JSON.stringify(template)
+  if (written.split(PHRASE).length !== 2) {
+    throw new Mistake(`The template ${written} needs one place for the phrase. Write it like {"message": "${PHRASE}"}.`)
+  }
+}
+
+/** What a message says: the phrase at its place in the template; undefined where the message does not fit it. */
+export function phraseOf(message: Readable, template: Template | undefined): string | undefined {
+  if (template === undefined) return message.text
+  if (typeof template === 'string') return message.text === undefined ? undefined : between(template, message.text)
+  if (typeof template !== 'object' || template === null || message.json === NOT_JSON) return undefined
+  const place = placeOf(template)
+  const said = place.steps.reduce<unknown>(member, message.json)
+  const phrase = typeof said === 'string' ? between(place.text, said) : undefined
+  return phrase !== undefined && conforms(place.around, message.json) ? phrase : undefined
+}
+
+/** Where a JSON template has the phrase, and what must stand around it. */
+interface Place {
+  readonly steps: readonly string[]
+  /** The text that has the phrase in it: `${phrase}` alone, or with words before and after it. */
+  readonly text: string
+  readonly around: unknown
+}
+
+const places = new WeakMap<object, Place>()
+
+function placeOf(template: object): Place {
+  const known = places.get(template)
+  if (known) return known
+  const [steps, text] = find(template) ?? [[], '']
+  const around = JSON.parse(JSON.stringify(template), (_, value) => (value === text ? '#string' : value))
+  const place = { steps, text, around }
+  places.set(template, place)
+  return place
+}
+
+function find(template: unknown): [steps: string[], text: string] | undefined {
+  if (typeof template === 'string') return template.includes(PHRASE) ? [[], template] : undefined
+  if (typeof template !== 'object' || template === null) return undefined
+  for (const [name, inner] of Object.entries(template)) {
+    const found = find(inner)
+    if (found) return [[name, ...found[0]], found[1]]
+  }
+  return undefined
+}
+
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name)
+    ? (of as Record<string, unknown>)[name]
+    : undefined
+}
+
+function between(template: string, text: string): string | undefined {
+  const at = template.indexOf(PHRASE)
+  const [before, after] = [template.slice(0, at), template.slice(at + PHRASE.length)]
+  const fits = text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after)
+  return fits ? text.slice(before.length, text.length - after.length) : undefined
+}
+
+/** Accepts messages that say just this phrase, through the template or as their whole text. */
+export function saying(phrase: string, template?: Template): Matcher {
+  return new PhraseMatcher(quoted(phrase), template, phrase, (said) => said === phrase)
+}
+
+/** Accepts messages whose phrase, or whose text, has this part. */
+export function sayingPart(part: string, template?: Template): Matcher {
+  return new PhraseMatcher(`a message containing ${quoted(part)}`, template, part, (said) => said.includes(part))
+}
+
+/**
+ * Accepts messages whose phrase, or whose text, fits a regular expression.
+ * @throws Mistake if it is none
+ */
+export function sayingLike(pattern: string, template?: Template): Matcher {
+  const expression = regularExpression(pattern)
+  return new PhraseMatcher(`a message matching ${quoted(pattern)}`, template, pattern, (said) => expression.test(said))
+}
+
+class PhraseMatcher implements Matcher {
+  constructor(
+    private readonly words: string,
+    readonly template: Template | undefined,
+    private readonly expected: string,
+    private readonly fits: (said: string) => boolean,
+  ) {}
+
+  describe(): string {
+    return this.words
+  }
+
+  accepts(message: Readable): boolean {
+    const said = phraseOf(message, this.template) ?? message.text
+    return said !== undefined && this.fits(said)
+  }
+
+  compare(message: Readable): Difference {
+    const phrase = phraseOf(message, this.template)
+    const said = phrase ?? message.text ?? ''
+    return {
+      // A message that does not fit the template is further off than every one that does.
+      distance: (textDistance(this.expected, said) + (phrase === undefined ? 1 : 0)) / 2,
+      expected: this.expected,
+      actual: phrase ?? showable(message),
+    }
+  }
+}

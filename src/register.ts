@@ -1,0 +1,53 @@
+/** What a project loads, by `import 'cucumber-websocket/register'` in a support file: the vocabulary, and the hooks around it. */
+
+import {
+  After,
+  AfterStep,
+  Before,
+  BeforeAll,
+  BeforeStep,
+  type ITestStepHookParameter,
+  Status,
+} from '@cucumber/cucumber'
+import { type Attaching, attachTranscript } from './report/attach'
+import { placeOf } from './vocabulary/places'
+import './vocabulary/connecting'
+import './vocabulary/parameter-types'
+import './vocabulary/reacting'
+import './vocabulary/receiving'
+import './vocabulary/remembering'
+import './vocabulary/sending'
+import { conversationOf, rememberParameters, startedConversationOf } from './world'
+
+type World = object & Attaching
+
+/** A conversation keeps its own time, so that its failures come before Cucumber's timeout. */
+const ownTime = { timeout: -1 }
+
+BeforeAll(function () {
+  rememberParameters(this.parameters)
+})
+
+Before(function (this: World) {
+  conversationOf(this)
+})
+
+BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
+  const mediaType = pickleStep.argument?.docString?.mediaType
+  conversationOf(this).begin({ text: pickleStep.text, place: placeOf(pickleStep, gherkinDocument), mediaType })
+})
+
+AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
+  const conversation = conversationOf(this)
+  const isLast = step.pickle.steps.at(-1)?.id === step.pickleStep.id
+  const hasPassed = step.result?.status === Status.PASSED
+  try {
+    if (isLast && hasPassed) await conversation.settle()
+  } finally {
+    if (isLast || !hasPassed) attachTranscript(this, conversation.transcript)
+  }
+})
+
+After(ownTime, async function (this: World) {
+  await startedConversationOf(this)?.end()
+})

@@ -1,0 +1,54 @@
+/** The settings' schema (JSON Schema draft 7), and what is wrong with settings that do not fit it, in words. */
+
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { nearest } from '../matching/text-distance'
+
+const duration = { type: ['string', 'number'], title: 'a duration, such as "5s" or 200' }
+const template = { type: ['object', 'array', 'string'], title: 'JSON or a text with ${phrase} in it' }
+
+const schema = {
+  type: 'object',
+  title: 'an object of settings',
+  additionalProperties: false,
+  properties: {
+    url: { type: 'string', title: 'an address, such as "ws://localhost:8080"' },
+    phrases: {
+      type: 'object',
+      title: 'an object with "sent" and "received"',
+      additionalProperties: false,
+      properties: { sent: template, received: template },
+    },
+    timeout: duration,
+    quiet: duration,
+    headers: { type: 'object', title: 'an object of texts', additionalProperties: { type: 'string', title: 'a text' } },
+    subprotocols: { type: 'array', title: 'a list of texts', items: { type: 'string', title: 'a text' } },
+    maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes' },
+  },
+}
+
+let validate: ValidateFunction | undefined
+
+/** One line for each key that is unknown or wrong; none if all is well. */
+export function problemsOf(settings: unknown): string[] {
+  validate ??= compile()
+  return validate(settings) ? [] : (validate.errors ?? []).map(inWords)
+}
+
+function compile(): ValidateFunction {
+  // Loaded when it is needed: it takes longer than all the rest of the library.
+  const { Ajv } = require('ajv') as typeof import('ajv')
+  return new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema)
+}
+
+function inWords({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string {
+  const key = instancePath.slice(1).replaceAll('/', '.')
+  if (keyword !== 'additionalProperties') {
+    const found = JSON.stringify(data) ?? String(data)
+    return `${key === '' ? 'They' : `"${key}"`} should be ${parentSchema?.title}, not ${found}.`
+  }
+  const unknown = params.additionalProperty as string
+  const known = Object.keys(parentSchema?.properties ?? {})
+  const hint = nearest(unknown, known)
+  const named = key === '' ? unknown : `${key}.${unknown}`
+  return `"${named}" is no setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
+}

@@ -1,0 +1,64 @@
+/** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
+
+import type { Terms } from '../conversation/conversation'
+import { milliseconds } from '../conversation/duration'
+import { Mistake } from '../matching/errors'
+import { checkTemplate } from '../matching/phrase'
+import { problemsOf } from './schema'
+
+/** The settings as they are written; each of them may be left out. */
+export interface Settings {
+  /** Where clients connect to; `${client}` in it is the client's name. CUCUMBER_WEBSOCKET_URL overrides it. */
+  readonly url?: string
+  /** How phrases travel: JSON, or a text, with `${phrase}` where the phrase stands. */
+  readonly phrases?: { readonly sent?: unknown; readonly received?: unknown }
+  /** How long an expectation waits: `5s`, or a number of ms. Default `5s`. */
+  readonly timeout?: string | number
+  /** How long silence is watched for. Default `200ms`. */
+  readonly quiet?: string | number
+  /** Headers of every handshake. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Subprotocols that every client offers. */
+  readonly subprotocols?: readonly string[]
+  /** The largest message that is taken in, in bytes. Default 1 MiB. */
+  readonly maxMessageBytes?: number
+}
+
+/** How long a peer has to answer a closing handshake, in ms. */
+const CLOSE_GRACE = 250
+
+/**
+ * Reads the settings.
+ * @param environment overrides the address by CUCUMBER_WEBSOCKET_URL
+ * @throws Mistake that names every key that is unknown or of the wrong type
+ */
+export function readSettings(settings: Settings = {}, environment: NodeJS.ProcessEnv = process.env): Terms {
+  const problems = problemsOf(settings)
+  if (problems.length > 0) {
+    throw new Mistake(['The settings in worldParameters.websocket are wrong.', ...problems].join('\n'))
+  }
+  const { phrases = {} } = settings
+  for (const side of ['sent', 'received'] as const) {
+    if (phrases[side] !== undefined) within(`phrases.${side}`, () => checkTemplate(phrases[side]))
+  }
+  return {
+    server: {
+      url: environment.CUCUMBER_WEBSOCKET_URL || settings.url,
+      headers: settings.headers ?? {},
+      subprotocols: settings.subprotocols ?? [],
+    },
+    phrases,
+    timeout: within('timeout', () => milliseconds(settings.timeout ?? '5s')),
+    quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),
+    maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
+    closeGrace: CLOSE_GRACE,
+  }
+}
+
+function within<T>(key: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Mistake(`"${key}" in worldParameters.websocket is wrong: ${(error as Error).message}`)
+  }
+}

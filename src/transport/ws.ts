@@ -1,0 +1,90 @@
+/** Real sockets, by the library ws. */
+
+import { type ClientOptions, WebSocket } from 'ws'
+import type { Connect, Connection, ConnectionListener } from '../conversation/connection'
+import { Deadline } from '../conversation/deadline'
+import { Mistake } from '../matching/errors'
+
+/** How much of a refusing server's answer is read, in characters. */
+const BODY = 200
+
+/**
+ * Opens a WebSocket.
+ * @throws Mistake if a header or subprotocol cannot be sent
+ */
+export const openWebSocket: Connect = (address, limits, listener) => {
+  const options: ClientOptions & { closeTimeout: number } = {
+    headers: { ...address.headers },
+    maxPayload: limits.maxMessageBytes,
+    closeTimeout: limits.closeGrace,
+    // Accepted compression is many times slower and takes hundreds of kB a connection.
+    perMessageDeflate: false,
+  }
+  const socket = create(address.url, [...address.subprotocols], options)
+  listen(socket, listener, limits)
+  return {
+    send: (data) =>
+      new Promise((resolve, reject) => {
+        socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
+      }),
+    ping: () => socket.ping(),
+    close: (code, reason) => socket.close(code, reason),
+    cut: () => socket.terminate(),
+  } satisfies Connection
+}
+
+function create(...args: ConstructorParameters<typeof WebSocket>): WebSocket {
+  try {
+    return new WebSocket(...args)
+  } catch (error) {
+    throw new Mistake(`${args[0]} cannot be connected to: ${(error as Error).message}.`)
+  }
+}
+
+function listen(socket: WebSocket, listener: ConnectionListener, limits: Parameters<Connect>[1]): void {
+  socket.on('open', () => listener.opened(socket.protocol))
+  socket.on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
+  socket.on('pong', () => listener.ponged())
+  socket.on('close', (code, reason) => listener.closed({ code, reason: reason.toString() }))
+  socket.on('error', (error: NodeJS.ErrnoException) => listener.failed(inWords(error, limits), error.code))
+  socket.on('unexpected-response', (_request, response) => {
+    let body = ''
+    const refused = () => {
+      deadline.callOff()
+      listener.refused(response.statusCode ?? 0, response.statusMessage ?? '', body.replace(/\s+/g, ' ').trim())
+      socket.terminate()
+    }
+    response.setEncoding('utf8')
+    response.on('data', (chunk: string) => {
+      body += chunk
+      if (body.length >= BODY) {
+        body = body.slice(0, BODY)
+        refused()
+      }
+    })
+    response.on('end', refused)
+    // A server that cuts its own answer short has refused all the same.
+    response.on('error', refused)
+    const deadline = new Deadline(limits.closeGrace, refused)
+  })
+}
+
+const problems: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection is broken',
+  ENOTFOUND: 'there is no host of that name',
+  ETIMEDOUT: 'the host does not answer',
+}
+
+function inWords(error: NodeJS.ErrnoException, { maxMessageBytes }: Parameters<Connect>[1]): string {
+  // Node gathers one error for each address of a host; the first one tells enough.
+  const cause = error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException) : error
+  const { code = '' } = cause
+  if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
+    return `the server sent a message of more than ${maxMessageBytes} bytes; "maxMessageBytes" in the settings allows more`
+  }
+  if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${cause.message}`
+  const problem = problems[code]
+  return problem ? `${problem} (${code})` : cause.message
+}

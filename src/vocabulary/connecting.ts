@@ -1,0 +1,109 @@
+/** Sentences about connecting, disconnecting and being refused. */
+
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { Client } from '../conversation/client'
+import { conversationOf } from '../world'
+import { each, inTurn, waiting } from './each'
+import { arrivalOf } from './tables'
+
+/** Sets where clients connect to, for the rest of the scenario. */
+Given('the server is at {string}', function (this: object, url: string) {
+  conversationOf(this).serverIsAt(url)
+})
+
+/** Connects whoever is not connected yet, one after the other, and waits until each connection is open. */
+Given('{clients} is/are/am connected', waiting, (clients: Client[]) =>
+  inTurn(clients, (client) => client.beConnected()),
+)
+
+/** The same, to an address of its own: absolute, or relative to the server's. */
+Given('{clients} is/are/am connected to {string}', waiting, (clients: Client[], to: string) =>
+  inTurn(clients, (client) => client.beConnected({ to })),
+)
+
+/** Connects one after the other and waits until each connection is open. */
+When('{clients} connect(s)', waiting, (clients: Client[]) => inTurn(clients, (client) => client.connect()))
+
+/** Connects to an address of its own: absolute, or relative to the server's. */
+When('{clients} connect(s) to {string}', waiting, (clients: Client[], to: string) =>
+  inTurn(clients, (client) => client.connect({ to })),
+)
+
+/** Connects with parameters, headers, cookies and subprotocols, one a row. */
+When('{clients} connect(s) with:', waiting, (clients: Client[], table: DataTable) =>
+  inTurn(clients, (client) => client.connect(arrivalOf(table))),
+)
+
+/** The same, to an address of its own. */
+When('{clients} connect(s) to {string} with:', waiting, (clients: Client[], to: string, table: DataTable) =>
+  inTurn(clients, (client) => client.connect(arrivalOf(table, to))),
+)
+
+/** Connects a group: `100 listeners are connected` makes listener-1 to listener-100. */
+Given('{int} {word} is/are connected', waiting, function (this: object, count: number, word: string) {
+  return conversationOf(this).connectGroup(word, count)
+})
+
+/** Asks for a connection that the server may refuse. */
+When('{client} tries/try to connect', waiting, (client: Client) => client.tryToConnect())
+
+/** The same, to an address of its own. */
+When('{client} tries/try to connect to {string}', waiting, (client: Client, to: string) => client.tryToConnect({ to }))
+
+/** The server answered the handshake with an HTTP status instead. */
+Then('{client} is/am refused', (client: Client) => client.isRefused())
+
+/** The server answered the handshake with this HTTP status. */
+Then('{client} is/am refused with status {int}', (client: Client, status: number) => client.isRefused(status))
+
+/** The connection is open. */
+Then('{clients} is/are/am still connected', (clients: Client[]) => each(clients, (client) => client.isStillConnected()))
+
+/** The server has chosen this subprotocol. */
+Then('{client} speak(s) the subprotocol {string}', (client: Client, subprotocol: string) =>
+  client.speaksSubprotocol(subprotocol),
+)
+
+/** Closes the connection by a closing handshake. */
+When('{clients} disconnect(s)', waiting, (clients: Client[]) => inTurn(clients, (client) => client.disconnect()))
+
+/** Closes the connection with a close code. */
+When('{clients} disconnect(s) with code {int}', waiting, (clients: Client[], code: number) =>
+  inTurn(clients, (client) => client.disconnect(code)),
+)
+
+/** Closes the connection with a close code and a reason. */
+When(
+  '{clients} disconnect(s) with code {int} and reason {string}',
+  waiting,
+  (clients: Client[], code: number, reason: string) => inTurn(clients, (client) => client.disconnect(code, reason)),
+)
+
+/** Cuts the connection, without a closing handshake. */
+When('{clients} lose(s) the connection', (clients: Client[]) => inTurn(clients, (client) => client.loseConnection()))
+
+/** Connects again, to where it was and as it was. */
+When('{clients} reconnect(s)', waiting, (clients: Client[]) => inTurn(clients, (client) => client.reconnect()))
+
+/** The server ends the connection. */
+Then('{clients} is/are/am disconnected', waiting, (clients: Client[]) =>
+  each(clients, (client) => client.isDisconnected()),
+)
+
+/** The server ends the connection with this close code. */
+Then('{clients} is/are/am disconnected with code {int}', waiting, (clients: Client[], code: number) =>
+  each(clients, (client) => client.isDisconnected({ code })),
+)
+
+/** The server ends the connection with this close code and reason. */
+Then(
+  '{clients} is/are/am disconnected with code {int} and reason {string}',
+  waiting,
+  (clients: Client[], code: number, reason: string) =>
+    each(clients, (client) => client.isDisconnected({ code, reason })),
+)
+
+/** The server ends the connection in this time. */
+Then('{clients} is/are/am disconnected within {duration}', waiting, (clients: Client[], within: number) =>
+  each(clients, (client) => client.isDisconnected({ within })),
+)

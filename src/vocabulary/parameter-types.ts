@@ -1,0 +1,54 @@
+/** The parts of sentences: clients, messages, durations. Names and patterns are literals in place, so that editors find them. */
+
+import { defineParameterType } from '@cucumber/cucumber'
+import type { Client } from '../conversation/client'
+import { milliseconds } from '../conversation/duration'
+import type { Wording } from '../conversation/wording'
+import { conversationOf } from '../world'
+import { wordingFrom } from './wordings'
+
+// In the patterns of names, the ranges leave out white space and the punctuation of ASCII, Latin, CJK and full-width
+// scripts: Cucumber drops the flag that would allow \p{L}.
+
+/** One participant: `Rob`, `user_1`, `the dispatcher`, `"Rob Anderson"`, `she`. */
+defineParameterType({
+  name: 'client',
+  regexp:
+    /"[^"]*"|the [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)\b)[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*/,
+  transformer(this: object, written: string): Client {
+    return conversationOf(this).roster.one(written)
+  },
+})
+
+/** One or more: `Ann, Bob and Carol`, `everyone but Rob`, `the listeners`. */
+defineParameterType({
+  name: 'clients',
+  regexp:
+    /everyone(?: else)?|(?:everyone (?:but|except) )?(?:"[^"]*"|(?:the|every) [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)\b)[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*)(?:(?:, and |, | and )(?:"[^"]*"|(?:the|every) [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)\b)[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*))*/,
+  transformer(this: object, written: string): Client[] {
+    return conversationOf(this).roster.many(written)
+  },
+})
+
+/** How a reaction calls the client whose rule it is. */
+defineParameterType({
+  name: 'pronoun',
+  regexp: /he|she|they|it|I/,
+  transformer: (written: string): string => written,
+})
+
+// JSON goes on to the bracket after which the sentence goes on; that it is JSON is said later, in better words.
+/** A message, in any of the ways to write one: `"Hello"`, `{"type": "ping"}`, `a message containing "lo"`. */
+defineParameterType({
+  name: 'message',
+  regexp:
+    /(?:a message (?:containing|matching) )?(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+[A-Za-z0-9])[^"])*[}\]]?|any message/,
+  transformer: (written: string): Wording => wordingFrom(written),
+})
+
+/** A time span, in ms: `2 seconds`, `200 ms`. */
+defineParameterType({
+  name: 'duration',
+  regexp: /\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|seconds?|m|minutes?|h|hours?)/,
+  transformer: (written: string): number => milliseconds(written),
+})

@@ -1,0 +1,24 @@
+/** Where a sentence stands in its feature. */
+
+import type { ITestStepHookParameter } from '@cucumber/cucumber'
+
+type GherkinDocument = ITestStepHookParameter['gherkinDocument']
+type PickleStep = ITestStepHookParameter['pickleStep']
+
+const linesOfDocuments = new WeakMap<GherkinDocument, Map<string, number>>()
+
+/** The place of a sentence: `features/chat.feature:12`. */
+export function placeOf(step: PickleStep, document: GherkinDocument): string {
+  const lines = linesOfDocuments.get(document) ?? linesOf(document)
+  linesOfDocuments.set(document, lines)
+  return `${document.uri}:${lines.get(step.astNodeIds[0] ?? '') ?? '?'}`
+}
+
+function linesOf({ feature }: GherkinDocument): Map<string, number> {
+  const children = (feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])])
+  const steps = children.flatMap(({ background, scenario }) => [
+    ...(background?.steps ?? []),
+    ...(scenario?.steps ?? []),
+  ])
+  return new Map(steps.map(({ id, location }) => [id, location.line]))
+}

@@ -1,0 +1,16 @@
+/** Sentences about variables. */
+
+import { Given, When } from '@cucumber/cucumber'
+import type { Client } from '../conversation/client'
+import { conversationOf } from '../world'
+
+/** Introduces a variable: from now on `${name}` is that text. */
+Given('{string} stands for {string}', function (this: object, name: string, value: string) {
+  const { variables } = conversationOf(this)
+  variables.set(name, variables.fill(value))
+})
+
+/** Keeps what stands at a path in the message that this client read last. */
+When('{client} remember(s) {string} as {string}', (client: Client, path: string, variable: string) =>
+  client.remember(path, variable),
+)

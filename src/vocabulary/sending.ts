@@ -1,0 +1,62 @@
+/** Sentences about sending. */
+
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { Client } from '../conversation/client'
+import { templateOf, type Wording } from '../conversation/wording'
+import { conversationOf } from '../world'
+import { each, inTurn, waiting } from './each'
+import { membersOf } from './tables'
+import { wordingFromDocString } from './wordings'
+
+/** Sets how phrases travel in both directions, for the rest of the scenario. */
+Given('phrases travel as:', function (this: object, template: string) {
+  const { phrases } = conversationOf(this)
+  phrases.sent = phrases.received = templateOf(template)
+})
+
+/** Sets how phrases travel to the server. */
+Given('phrases are sent as:', function (this: object, template: string) {
+  conversationOf(this).phrases.sent = templateOf(template)
+})
+
+/** Sets how phrases come from the server. */
+Given('phrases are received as:', function (this: object, template: string) {
+  conversationOf(this).phrases.received = templateOf(template)
+})
+
+/** Sends a message. */
+When('{clients} send(s) {message}', waiting, (clients: Client[], message: Wording) =>
+  inTurn(clients, (client) => client.send(message)),
+)
+
+/** Waits, then sends a message. */
+When('{clients} send(s) {message} after {duration}', waiting, (clients: Client[], message: Wording, after: number) =>
+  each(clients, (client) => client.send(message, { after })),
+)
+
+/** Sends a message several times in a row. */
+When('{clients} send(s) {message} {int} time(s)', waiting, (clients: Client[], message: Wording, times: number) =>
+  inTurn(clients, (client) => client.send(message, { times })),
+)
+
+/** Sends a doc string: JSON, a phrase of several lines, or with the media type `text` just that text. */
+When('{clients} send(s):', waiting, function (this: object, clients: Client[], content: string) {
+  const message = wordingFromDocString(content, conversationOf(this).sentence?.mediaType)
+  return inTurn(clients, (client) => client.send(message))
+})
+
+/** Sends JSON that has these values at these paths. */
+When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) =>
+  inTurn(clients, (client) => client.send(membersOf(table))),
+)
+
+/** Sends a ping frame (RFC 6455, section 5.5.2). */
+When('{clients} ping(s) the server', (clients: Client[]) => inTurn(clients, (client) => client.ping()))
+
+/** The server answers a ping. */
+Then('{clients} receive(s) a pong', waiting, (clients: Client[]) => each(clients, (client) => client.receivesPong()))
+
+/** Lets time pass; prefer to wait for a message. */
+When('{duration} pass(es)', waiting, function (this: object, duration: number) {
+  return conversationOf(this).pause(duration)
+})

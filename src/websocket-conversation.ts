@@ -1,0 +1,13 @@
+/** The conversation with its transport: what users of the library hold in their hands. */
+
+import { Conversation as BareConversation } from './conversation/conversation'
+import { readSettings, type Settings } from './settings/settings'
+import { openWebSocket } from './transport/ws'
+
+/** A conversation over real sockets; `end()` it when it is over. */
+export class Conversation extends BareConversation {
+  /** @throws Mistake for a wrong setting */
+  constructor(settings: Settings = {}) {
+    super(readSettings(settings), openWebSocket)
+  }
+}

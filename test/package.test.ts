@@ -1,0 +1,144 @@
+/** The package as people get it: packed, installed beside Cucumber in an empty project, and used there. */
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect } from 'chai'
+import { WebSocketServer } from 'ws'
+
+const root = dirname(__dirname)
+
+const hello = `
+Feature: Hello
+  Scenario: Rob hears himself
+    Given Rob is connected
+    When Rob sends "Hello"
+    Then Rob receives "Hello"
+`
+
+const talk = `
+  async function talk() {
+    const conversation = new Conversation({ url: process.env.CUCUMBER_WEBSOCKET_URL })
+    const rob = conversation.client('Rob')
+    await rob.connect()
+    await rob.send('Hello')
+    await rob.receives('Hello')
+    await conversation.end()
+    console.log('Rob heard himself')
+  }
+  talk()
+`
+
+describe('the package', function () {
+  this.timeout(130_000)
+
+  let project: string
+  let echo: WebSocketServer
+
+  before('is packed and installed in an empty project, and a server echoes', async function () {
+    this.timeout(250_000)
+    echo = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    echo.on('connection', (socket) => socket.on('message', (data, binary) => socket.send(data, { binary })))
+    await once(echo, 'listening')
+    project = await mkdtemp(join(tmpdir(), 'cucumber-websocket-'))
+    await write({ 'package.json': '{ "private": true }' })
+    await succeeds('npm', ['pack', '--pack-destination', project], root)
+    const packed = (await readdir(project)).filter((file) => file.endsWith('.tgz')).map((file) => `./${file}`)
+    const cucumber = `@cucumber/cucumber@${await versionOf('@cucumber/cucumber')}`
+    await succeeds('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packed, cucumber], project)
+  })
+
+  after(async () => {
+    echo.close()
+    await rm(project, { recursive: true, force: true })
+  })
+
+  it('has the built code, its sources, the readme and the licence, and no tests', async () => {
+    const files = await readdir(join(project, 'node_modules/cucumber-websocket'), { recursive: true })
+    const wanted = ['dist/index.js', 'dist/register.js', 'src/register.ts', 'README.md', 'LICENSE']
+    expect(wanted.filter((file) => !files.includes(file))).to.deep.equal([])
+    expect(files.filter((file) => file.includes('.test.'))).to.deep.equal([])
+  })
+
+  it('gives a project its vocabulary with one require', async () => {
+    await write({
+      'required/cucumber.js': `module.exports = { default: { require: ['support.js'] } }`,
+      'required/support.js': `require('cucumber-websocket/register')`,
+      'required/features/hello.feature': hello,
+    })
+    expect(await succeeds('npx', ['cucumber-js'], join(project, 'required'))).to.contain('1 scenario (1 passed)')
+  })
+
+  it('gives a project of ES modules its vocabulary with one import', async () => {
+    await write({
+      'imported/cucumber.js': `module.exports = { default: { import: ['support.mjs'] } }`,
+      'imported/support.mjs': `import 'cucumber-websocket/register'`,
+      'imported/features/hello.feature': hello,
+    })
+    expect(await succeeds('npx', ['cucumber-js'], join(project, 'imported'))).to.contain('1 scenario (1 passed)')
+  })
+
+  it('leaves a project its own World, which extends nothing', async () => {
+    await write({
+      'own-world/cucumber.js': `module.exports = { default: { require: ['support.js'] } }`,
+      'own-world/support.js': `
+        const assert = require('node:assert')
+        const { setWorldConstructor, Then } = require('@cucumber/cucumber')
+        require('cucumber-websocket/register')
+        setWorldConstructor(class Own {
+          constructor(options) {
+            this.parameters = options.parameters
+            this.attach = options.attach
+            this.room = 'kitchen'
+          }
+        })
+        Then('the room is the {word}', function (room) {
+          assert.equal(this.room, room)
+        })
+      `,
+      'own-world/features/hello.feature': `${hello}    And the room is the kitchen\n`,
+    })
+    expect(await succeeds('npx', ['cucumber-js'], join(project, 'own-world'))).to.contain('1 scenario (1 passed)')
+  })
+
+  it('holds a conversation without Cucumber, and lets the process end', async () => {
+    await write({ 'talk.cjs': `const { Conversation } = require('cucumber-websocket')${talk}` })
+    expect(await succeeds('node', ['talk.cjs'], project)).to.contain('Rob heard himself')
+  })
+
+  it('holds the same conversation from an ES module', async () => {
+    await write({ 'talk.mjs': `import { Conversation } from 'cucumber-websocket'${talk}` })
+    expect(await succeeds('node', ['talk.mjs'], project)).to.contain('Rob heard himself')
+  })
+
+  async function write(files: Record<string, string>): Promise<void> {
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(project, path)), { recursive: true })
+      await writeFile(join(project, path), content)
+    }
+  }
+
+  /** Runs a command to its end without blocking, as its server lives in this process, and gives what it printed. */
+  async function succeeds(command: string, args: string[], cwd: string): Promise<string> {
+    const { port } = echo.address() as AddressInfo
+    // The coverage of npm and the compiler is not ours.
+    const env = { ...process.env, NODE_V8_COVERAGE: undefined, CUCUMBER_WEBSOCKET_URL: `ws://127.0.0.1:${port}` }
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (data) => {
+        output += data
+      })
+    }
+    const [code] = await once(child, 'close')
+    expect(code, `${command} ${args.join(' ')}\n${output}`).to.equal(0)
+    return output
+  }
+})
+
+async function versionOf(dependency: string): Promise<string> {
+  return JSON.parse(await readFile(join(root, 'node_modules', dependency, 'package.json'), 'utf8')).version
+}
