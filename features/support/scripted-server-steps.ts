@@ -17,6 +17,10 @@ Given('a server that says {string} to everyone who comes', function (this: Scrip
   return serve(this, { opened: (socket) => socket.send(greeting) })
 })
 
+Given('a server that tells everyone who comes how they came', function (this: ScriptedWorld) {
+  return serve(this, { opened: (socket, _, { url, headers }) => socket.send(JSON.stringify({ url, headers })) })
+})
+
 Given('a server that lets nobody in, with status {int}', function (this: ScriptedWorld, status: number) {
   return serve(this, { refuses: { status, body: 'Who are you?' } })
 })
@@ -46,5 +50,7 @@ After(async function (this: ScriptedWorld) {
 
 async function serve(world: ScriptedWorld, script: Script): Promise<void> {
   world.server = await startServer(script)
-  conversationOf(world).serverIsAt(world.server.url)
+  const conversation = conversationOf(world)
+  conversation.serverIsAt(world.server.url)
+  conversation.variables.set('server', world.server.url)
 }

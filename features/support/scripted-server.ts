@@ -1,12 +1,12 @@
 /** Small servers that do one thing each, also what no decent server does: for the manual and for the failures. */
 
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
 /** What a server does with each connection. */
 export interface Script {
-  readonly opened?: (socket: WebSocket, raw: Socket) => void
+  readonly opened?: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void
   readonly heard?: (text: string, socket: WebSocket, raw: Socket) => void
   /** Refuses everyone with this HTTP status and body. */
   readonly refuses?: { readonly status: number; readonly body: string }
@@ -32,7 +32,7 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
       socket.on('message', (data) => script.heard?.(data.toString(), socket, raw))
-      script.opened?.(socket, raw)
+      script.opened?.(socket, raw, request)
     })
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))

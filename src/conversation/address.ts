@@ -23,7 +23,7 @@ export interface ServerAddress {
 }
 
 /**
- * The address with all variables filled in; in URLs they are percent-encoded.
+ * The address with all variables filled in; in URLs, after the host, they are percent-encoded.
  * @throws Mistake if there is no address, or it is none of a WebSocket server
  */
 export function addressOf(server: ServerAddress, arrival: Arrival, variables: Variables): Address {
@@ -42,16 +42,23 @@ export function addressOf(server: ServerAddress, arrival: Arrival, variables: Va
   }
 }
 
+/** The host, which may be a variable, and what follows it: there alone values are percent-encoded. */
+const HOST_AND_REST = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\$\{[^{}]*\})?(.*)$/is
+
 function resolve(server: string | undefined, to: string | undefined, variables: Variables): URL {
-  const filled = (address: string) => variables.fill(address, encodeURIComponent)
-  if (to !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(to)) return parse(filled(to))
+  const filled = (address: string) => {
+    const [, host = '', rest = ''] = HOST_AND_REST.exec(address) ?? []
+    return variables.fill(host) + variables.fill(rest, encodeURIComponent)
+  }
+  const target = to === undefined ? undefined : filled(to)
+  if (target !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(target)) return parse(target)
   if (server === undefined) {
     throw new Mistake(
       'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +
         'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
     )
   }
-  return to === undefined ? parse(filled(server)) : parse(filled(to), parse(filled(server)))
+  return target === undefined ? parse(filled(server)) : parse(target, parse(filled(server)))
 }
 
 function parse(written: string, base?: URL): URL {

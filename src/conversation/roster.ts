@@ -14,7 +14,7 @@ interface Mention {
 }
 
 const NOBODY: Mention = { named: [], actors: [] }
-const NAME = /"[^"]*"|(?:the|every) \S+|[^\s,]+/g
+const NAME = /"[^"]*"|(?:the|every) [^\s,]+|[^\s,]+/g
 
 /** All clients of a conversation. */
 export class Roster {

@@ -1,0 +1,125 @@
+Feature: Connecting
+  Who takes part, where they connect to and what they bring along. Every sentence waits until the connection is open,
+  so the next one can speak to somebody who is there.
+
+  Rule: People connect, one after the other
+
+    Scenario: One person
+      When Rob connects
+      Then Rob receives "Rob has connected"
+
+    Scenario: Several people, in the order of the sentence
+      When Ann, Bob and Carol connect
+      Then Ann receives these messages:
+        | Ann has connected   |
+        | Bob has connected   |
+        | Carol has connected |
+
+    Scenario: A state that is given, whether or not it has come about before
+      Given Rob is connected
+      And Rob is connected
+      Then Rob receives "Rob has connected"
+      And he receives nothing else
+
+    Scenario: I am a client like any other
+      Given I am connected
+      When I send "Here I am"
+      Then I receive "I: Here I am"
+
+    Scenario: A role, a name with a blank, a name with a digit
+      When the dispatcher, "Rob Anderson" and user_1 connect
+      Then the dispatcher receives "Rob Anderson has connected"
+      And the dispatcher receives "user_1 has connected"
+
+    Scenario: A crowd
+      Given 20 listeners are connected
+      When Rob connects
+      Then every listener receives "Rob has connected"
+      And the listeners are still connected
+
+  Rule: Everybody can have an address of their own
+
+    Scenario: Relative to the server
+      When Rob connects to "/?name=Robert"
+      Then Rob receives "Robert has connected"
+
+    Scenario: The name of whoever connects, in the address
+      Given Rob is connected to "/?name=${client}-1"
+      Then Rob receives "Rob-1 has connected"
+
+    Scenario: Another server
+      Given a server that says "Welcome" to everyone who comes
+      When Rob connects
+      Then Rob receives "Welcome"
+
+    Scenario: Parameters
+      When Rob connects to "/" with:
+        | parameter | name | Rob the Great |
+      Then Rob receives "Rob the Great has connected"
+
+    Scenario: Headers, cookies and parameters
+      Given a server that tells everyone who comes how they came
+      When Rob connects with:
+        | parameter | room          | lobby         |
+        | header    | Authorization | Bearer rob123 |
+        | cookie    | session       | abc           |
+      Then Rob receives a message with:
+        | url                   | /?room=lobby  |
+        | headers.authorization | Bearer rob123 |
+        | headers.cookie        | session=abc   |
+
+    Scenario: The server is told in the feature
+      Given "echo" stands for "echo"
+      And a server that answers each message with the same
+      And the server is at "${server}/${echo}"
+      When Rob connects
+      And Rob sends {"type": "ping"}
+      Then Rob receives {"type": "ping"}
+
+    Scenario: A subprotocol
+      Given a server that chooses the subprotocol "chat.v2"
+      When Rob connects with:
+        | subprotocol | chat.v1 |
+        | subprotocol | chat.v2 |
+      Then Rob speaks the subprotocol "chat.v2"
+
+  Rule: A server may refuse
+
+    Scenario: Refused, for whatever reason
+      When Rob tries to connect to "/?name="
+      Then Rob is refused
+
+    Scenario: Refused with a status
+      Given a server that lets nobody in, with status 401
+      When Rob tries to connect
+      Then he is refused with status 401
+
+  Rule: Connections end, and are made again
+
+    Scenario: Somebody leaves
+      Given Ann and Bob are connected
+      When Bob disconnects
+      Then Ann receives "Bob has disconnected"
+
+    Scenario: Somebody leaves with a code and a reason
+      Given Ann, Bob and Carol are connected
+      When Bob disconnects with code 4000
+      And Carol disconnects with code 4000 and reason "Good night"
+      Then Ann receives "Carol has disconnected"
+
+    Scenario: A connection is lost, and made again as it was
+      Given Ann and Bob are connected
+      When Bob loses the connection
+      Then Ann receives "Bob has disconnected" without receiving "Bob has come back"
+      When Bob reconnects
+      Then Ann receives "Bob has connected"
+
+    Scenario: The server disconnects somebody
+      Given a server that disconnects whoever speaks, with 4001 "Kicked"
+      And Ann and Bob are connected
+      When Bob sends "Hello"
+      Then Bob is disconnected
+      And Bob is disconnected within 1 second
+      And Bob is disconnected with code 4001
+      And Bob is disconnected with code 4001 and reason "Kicked"
+      But Ann is still connected

@@ -1,0 +1,164 @@
+Feature: Receiving
+  Whatever a client receives waits in its inbox until a sentence reads it. A sentence reads the earliest unread message
+  that is meant and waits if there is none, so the order of unrelated messages never fails a scenario.
+
+  Background:
+    Given a server that answers each message with the same
+    And Rob is connected
+
+  Rule: One message
+
+    Scenario: A phrase, in any order of arrival
+      When Rob sends "One"
+      And Rob sends "Two"
+      Then Rob receives "Two"
+      And Rob receives "One"
+
+    Scenario: In a time of its own
+      When Rob sends "Hello"
+      Then Rob receives "Hello" within 2 seconds
+
+    Scenario: JSON that contains what is written
+      When Rob sends {"type": "order", "by": {"name": "Ann", "age": 33}}
+      Then Rob receives {"by": {"name": "Ann"}}
+
+    Scenario: JSON that is just what is written
+      When Rob sends {"type": "order", "by": "Ann"}
+      Then Rob receives exactly:
+        """json
+        {"by": "Ann", "type": "order"}
+        """
+
+    Scenario: Values that are not known beforehand
+      When Rob sends {"id": "${uuid}", "at": "${now}", "price": 12, "tags": ["a", "b"], "note": null}
+      Then Rob receives:
+        """json
+        {
+          "id": "#uuid",
+          "at": "#date-time",
+          "price": "#number",
+          "tags": "#[2]",
+          "note": "#null",
+          "discount": "#notpresent"
+        }
+        """
+
+    Scenario: A table of paths and values
+      When Rob sends {"type": "order", "lines": [{"colour": "red"}, {"colour": "blue"}], "by": {"name": "Ann"}}
+      Then Rob receives a message with:
+        | type            | order              |
+        | by.name         | #regex ^A          |
+        | lines[0].colour | red                |
+        | lines[*].colour | blue               |
+        | /lines/1        | {"colour": "blue"} |
+
+    Scenario: A table of paths alone asks for presence
+      When Rob sends {"type": "order", "by": {"name": "Ann"}}
+      Then Rob receives a message with:
+        | type    |
+        | by.name |
+
+    Scenario: A part of a phrase
+      When Rob sends "Hello, world!"
+      Then Rob receives a message containing "world"
+
+    Scenario: A pattern
+      When Rob sends "Order 4711 is placed"
+      Then Rob receives a message matching "^Order \d+ is placed$"
+
+    Scenario: Whatever comes
+      When Rob sends "Hello"
+      Then Rob receives any message
+
+    Scenario: The very next message
+      When Rob sends "One"
+      And he sends "Two"
+      Then Rob's next message is "One"
+
+  Rule: Several messages
+
+    Background:
+      When Rob sends "One"
+      And Rob sends "Two"
+      And Rob sends "Three"
+
+    Scenario: In this order, others may come between
+      Then Rob receives these messages:
+        | One   |
+        | Three |
+
+    Scenario: In any order
+      Then Rob receives these messages in any order:
+        | Three                    |
+        | {"message": "One"}       |
+        | a message containing "T" |
+
+    Scenario: In this order, and none between
+      Then Rob receives exactly these messages:
+        | Two   |
+        | Three |
+
+    Scenario: All that came, up to a closing message
+      Then Rob receives exactly these messages before "Three":
+        | One |
+        | Two |
+
+    Scenario: So many
+      Then Rob receives 2 messages
+      And Rob receives 1 message
+      And Rob receives nothing else
+
+  Rule: Nothing
+
+    Scenario: Nothing since he last read something
+      When Rob sends "One"
+      And Rob sends "Two"
+      Then Rob receives "Two"
+      And Rob receives nothing
+      And Rob receives nothing for 50 ms
+
+    Scenario: Nothing else, however old
+      When Rob sends "One"
+      Then Rob receives "One"
+      And Rob receives nothing else
+
+    Scenario: Nothing before a message: this waits for an event, not for time
+      When Rob sends "One"
+      Then Rob receives nothing before "One"
+
+    Scenario: Not this one
+      When Rob sends "One"
+      Then Rob does not receive "Two"
+      And Rob does not receive "Three" for 50 ms
+
+    Scenario: This one without that one: this, too, waits for an event
+      When Rob sends "One"
+      And Rob sends "Two"
+      Then Rob receives "One" without receiving "Two"
+
+    Scenario: Nobody, nobody else, only he
+      Given Ann and Bob are connected
+      When Bob sends "One"
+      Then only Bob receives "One"
+      And nobody else receives "One"
+      And nobody receives "Two"
+
+    Scenario: Everyone else
+      Given Ann is connected
+      When Ann sends "One"
+      Then everyone else does not receive "One"
+      And everyone but Rob receives "One"
+
+  Rule: What came before is read
+
+    Scenario: Caught up with what has come
+      When Rob sends "One"
+      Then Rob receives "One"
+      Given Rob has caught up
+      Then Rob receives nothing else
+
+    Scenario: Caught up with a message that is still to come
+      When Rob sends "One"
+      And Rob sends "Two"
+      Given Rob has caught up with "Two"
+      Then Rob does not receive "One"

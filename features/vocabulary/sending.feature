@@ -1,0 +1,121 @@
+Feature: Sending
+  Phrases are how people read; templates say how they travel.
+
+  Background:
+    Given a server that answers each message with the same
+
+  Rule: Phrases travel through a template
+
+    Scenario: The template of the settings
+      Given Rob is connected
+      When Rob sends "Hello"
+      Then Rob receives {"message": "Hello"}
+
+    Scenario: A template for both directions
+      Given phrases travel as:
+        """json
+        {"action": "chat", "payload": {"text": "${phrase}"}}
+        """
+      And Rob is connected
+      When Rob sends "Hello"
+      Then Rob receives {"action": "chat", "payload": {"text": "Hello"}}
+
+    Scenario: One for each direction, with the name of whoever speaks
+      Given phrases are sent as:
+        """json
+        {"from": "${client}", "said": "${phrase}"}
+        """
+      And phrases are received as:
+        """json
+        {"said": "${phrase}"}
+        """
+      And Rob is connected
+      When Rob sends "Hello"
+      Then Rob receives "Hello"
+
+    Scenario: A template that is no JSON
+      Given phrases travel as:
+        """
+        SAY ${phrase}.
+        """
+      And Rob is connected
+      When Rob sends "Hello"
+      Then Rob receives:
+        """text
+        SAY Hello.
+        """
+
+  Rule: Other messages travel as they are written
+
+    Background:
+      Given Rob is connected
+
+    Scenario: JSON in the sentence
+      When Rob sends {"type": "order", "lines": [{"id": 1}]}
+      Then Rob receives {"lines": [{"id": 1}]}
+
+    Scenario: JSON in a doc string
+      When Rob sends:
+        """json
+        {
+          "type": "order"
+        }
+        """
+      Then Rob receives {"type": "order"}
+
+    Scenario: A phrase of several lines
+      When Rob sends:
+        """
+        Dear Ann,
+        how are you?
+        """
+      Then Rob receives:
+        """
+        Dear Ann,
+        how are you?
+        """
+
+    Scenario: A text just as it stands
+      When Rob sends:
+        """text
+        {no JSON
+        """
+      Then Rob receives:
+        """text
+        {no JSON
+        """
+
+    Scenario: A table of paths and values
+      When Rob sends a message with:
+        | type            | order     |
+        | lines[0].id     | 1         |
+        | lines[0].colour | "red"     |
+        | /lines/1        | {"id": 2} |
+        | by              | ${client} |
+      Then Rob receives {"type": "order", "lines": [{"id": 1, "colour": "red"}, {"id": 2}], "by": "Rob"}
+
+  Rule: Time and number
+
+    Background:
+      Given Ann and Rob are connected
+
+    Scenario: After a while
+      When Rob sends "Hello" after 20 ms
+      Then Rob receives "Hello"
+
+    Scenario: Several times
+      When Rob sends "Hello" 3 times
+      Then Rob receives 3 messages
+
+    Scenario: Several people
+      When Ann and Rob send "I am ${client}"
+      Then Ann receives "I am Ann"
+      And Rob receives "I am Rob"
+
+    Scenario: Asking whether the server is there
+      When Rob pings the server
+      Then Rob receives a pong
+
+    Scenario: Letting time pass
+      When 20 milliseconds pass
+      Then Ann is still connected
