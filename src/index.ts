@@ -1,7 +1,7 @@
 /** The API for people who write their own steps, or no steps at all. */
 
 export type { Arrival } from './conversation/address'
-export type { Client, Reacting, Within } from './conversation/client'
+export type { Client, Reacting } from './conversation/client'
 export type { Sentence, Terms } from './conversation/conversation'
 export { ConnectionFailure, UnmetExpectation } from './conversation/errors'
 export {
@@ -19,6 +19,7 @@ export {
 } from './conversation/expectation'
 export type { Message } from './conversation/message'
 export type { Entry, Happening, Transcript } from './conversation/transcript'
+export type { Within } from './conversation/visitor'
 export { anything, json, like, members, part, phrase, type Spoken, text, type Wording } from './conversation/wording'
 export { ConversationError, Mistake } from './matching/errors'
 export { anyMessage, type Difference, type Matcher, NOT_JSON, type Readable } from './matching/matcher'

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly exitCode: number
   /** What its failing steps and hooks say, without what changes from run to run. */
   readonly failures: readonly string[]
+  /** How many of its scenarios passed. */
+  readonly passed: number
   readonly console: string
 }
 
@@ -34,7 +36,6 @@ export async function runFeature(feature: string, { settings, url }: Setup): Pro
       requireModule: [require.resolve('ts-node/register/transpile-only')],
       require: [join(project, 'features/support/chat-room-hooks.ts')],
       format: ['progress', 'message:messages.ndjson'],
-      formatOptions: { colorsEnabled: false },
       worldParameters: { websocket: settings },
     }
     await writeFile(join(folder, 'cucumber.json'), JSON.stringify({ default: options }))
@@ -53,19 +54,24 @@ export async function runFeature(feature: string, { settings, url }: Setup): Pro
     run.stderr.on('data', (chunk) => output.push(chunk))
     const [exitCode] = (await once(run, 'close')) as [number]
     const messages = await readFile(join(folder, 'messages.ndjson'), 'utf8')
-    return { exitCode, failures: failuresIn(messages), console: Buffer.concat(output).toString() }
+    return { exitCode, ...outcomeOf(messages), console: Buffer.concat(output).toString() }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-function failuresIn(messages: string): string[] {
-  return messages
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line).testStepFinished?.testStepResult)
-    .filter((result) => result?.status === 'FAILED')
-    .map(({ message }) => steady(message))
+function outcomeOf(messages: string): Pick<Outcome, 'failures' | 'passed'> {
+  const failures: string[] = []
+  const troubled = new Set<string>()
+  let scenarios = 0
+  for (const line of messages.split('\n').filter((written) => written !== '')) {
+    const { testCaseStarted, testStepFinished } = JSON.parse(line)
+    if (testCaseStarted) scenarios++
+    const { status, message } = testStepFinished?.testStepResult ?? {}
+    if (status === 'FAILED') failures.push(steady(message))
+    if (status !== undefined && status !== 'PASSED') troubled.add(testStepFinished.testCaseStartedId)
+  }
+  return { failures, passed: scenarios - troubled.size }
 }
 
 /** Leaves out what is different in each run: times, and the ports of servers. */

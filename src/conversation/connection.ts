@@ -41,7 +41,10 @@ export interface ConnectionListener {
   closed(closing: Closing): void
   /** The server answered the handshake with an HTTP status instead. */
   refused(status: number, statusText: string, body: string): void
-  /** It could not be made, or it broke; a message of one sentence, and the system's or library's code. */
+  /**
+   * It could not be made, or the server broke the protocol; the problem in words, and the system's or library's code.
+   * A connection that is just gone is `closed` with 1006.
+   */
   failed(problem: string, code?: string): void
 }
 

@@ -117,6 +117,11 @@ export class Conversation {
     for (const client of this.roster.known) {
       const broken = client.unsaidBreak()
       if (broken) this.troubles.push(broken)
+      for (const aim of client.inbox.awaited) {
+        this.troubles.push(
+          new Mistake(`${client.name} was still waiting to ${aim} when the scenario ended: is an await missing?`),
+        )
+      }
     }
     this.throwTroubles()
   }
@@ -125,7 +130,16 @@ export class Conversation {
   async end(): Promise<void> {
     this.isOver = true
     for (const end of [...this.pauses]) end()
+    for (const client of this.roster.known) client.inbox.abandon()
     await Promise.all(this.roster.known.map((client) => client.link.close(this.settings.closeGrace)))
+  }
+
+  /**
+   * Keeps what went wrong behind the back of the sentences: the next one throws it, or the end.
+   * @internal
+   */
+  keep(trouble: unknown): void {
+    this.troubles.push(trouble instanceof Error ? trouble : new Error(String(trouble)))
   }
 
   /** @internal */
@@ -136,7 +150,7 @@ export class Conversation {
   /** @internal */
   arm(make: (tell: (reaction: Reaction, failure?: unknown) => void) => Reaction): void {
     const reaction = make((failed, failure) => {
-      if (failure !== undefined && !this.isOver) this.troubles.push(blame(failed, failure))
+      if (failure !== undefined && !this.isOver) this.keep(blame(failed, failure))
       this.reactionsChanged()
     })
     this.reactions.push(reaction)

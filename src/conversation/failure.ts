@@ -3,19 +3,19 @@
 import { comparable, excerpt, hexExcerpt } from '../matching/excerpt'
 import type { Matcher } from '../matching/matcher'
 import { phraseOf } from '../matching/phrase'
-import type { Client } from './client'
 import { inWords } from './duration'
 import { UnmetExpectation } from './errors'
 import type { Expectation, Progress } from './expectation'
 import type { Ending } from './inbox'
 import type { Message } from './message'
+import type { Visitor } from './visitor'
 
 /** How many unread messages a failure lists. */
 const LISTED = 10
 
 /** A client did not receive what was expected. */
 export function unmet(
-  client: Client,
+  client: Visitor,
   expectation: Expectation,
   ending: Ending,
   progress: Progress,
@@ -36,7 +36,7 @@ export function unmet(
       ],
       rest.length > 0 && [closest ? 'Also unread' : `Unread`, ...list(rest)],
       unread.length === 0 && nothingUnread(client),
-      ending !== 'connection' && `${client.name} ${client.link.inWords()}.`,
+      ending !== 'connection' && client.standing,
       stillWaiting(client),
       typeof ending === 'string' && hint(client, expectation),
     ),
@@ -45,7 +45,7 @@ export function unmet(
 }
 
 /** A client's connection is not as a sentence says. */
-export function unmetConnection(client: Client, problem: string, comparison?: { expected: unknown; actual: unknown }) {
+export function unmetConnection(client: Visitor, problem: string, comparison?: { expected: unknown; actual: unknown }) {
   const unread = [...client.inbox.unread]
   return new UnmetExpectation(
     paragraph(problem, unread.length > 0 && ['Unread', ...list(unread)], stillWaiting(client)),
@@ -54,13 +54,13 @@ export function unmetConnection(client: Client, problem: string, comparison?: { 
 }
 
 /** A reaction did not happen though the scenario is over. */
-export function neverReacted(client: Client, matcher: Matcher, omission: string): UnmetExpectation {
+export function neverReacted(client: Visitor, matcher: Matcher, omission: string): UnmetExpectation {
   const unread = [...client.inbox.unread]
   return new UnmetExpectation(
     paragraph(
       omission,
       unread.length > 0 ? ['Unread', ...list(unread)] : nothingUnread(client),
-      `${client.name} ${client.link.inWords()}.`,
+      client.standing,
       readBefore(client, matcher),
     ),
   )
@@ -79,7 +79,7 @@ export function together(failures: readonly Error[], of: number): Error {
   )
 }
 
-function headline({ name, link }: Client, { aim, silent }: Expectation, ending: Ending, within: number): string {
+function headline({ name, link }: Visitor, { aim, silent }: Expectation, ending: Ending, within: number): string {
   if (ending === 'deadline') return `${name} did not ${aim} within ${inWords(within)}.`
   if (ending === 'connection') {
     return silent
@@ -95,21 +95,20 @@ function nearestOf(unread: readonly Message[], matcher: Matcher): Message | unde
   return ranked.sort((a, b) => a.apart - b.apart)[0]?.message
 }
 
-function nothingUnread({ name, inbox }: Client): string {
+function nothingUnread({ name, inbox }: Visitor): string {
   const came = inbox.messages.length
   if (came === 0) return `${name} has received no message at all.`
   return `No message is unread: ${name} has read ${came === 1 ? 'the only one' : `all ${came}`} that came.`
 }
 
-function stillWaiting({ waitingReactions }: Client): string | undefined {
-  const rules = waitingReactions()
+function stillWaiting({ waitingReactions: rules }: Visitor): string | undefined {
   return rules.length === 0 ? undefined : `Still waiting: ${rules.slice(0, LISTED).join('\n               ')}`
 }
 
 /** What a person may have overlooked. */
-function hint(client: Client, { closest }: Expectation): string | false {
+function hint(client: Visitor, { closest }: Expectation): string | false {
   if (!closest) return false
-  const hearers = client.others().filter(({ inbox }) => inbox.messages.some((message) => closest.accepts(message)))
+  const hearers = client.others.filter(({ inbox }) => inbox.messages.some((message) => closest.accepts(message)))
   if (hearers[0]) return `${hearers[0].name} has received it.`
   const before = readBefore(client, closest)
   if (before) return before
@@ -125,7 +124,7 @@ function hint(client: Client, { closest }: Expectation): string | false {
 }
 
 /** A message that would have done, had it not been read already. */
-function readBefore({ name, inbox }: Client, matcher: Matcher): string | undefined {
+function readBefore({ name, inbox }: Visitor, matcher: Matcher): string | undefined {
   const read = inbox.messages.find((message) => !inbox.unread.has(message) && matcher.accepts(message))
   return read && `${name} had received it before, as number ${read.number}, and a sentence had read it.`
 }

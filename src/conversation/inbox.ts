@@ -13,8 +13,12 @@ export type Ending = 'deadline' | 'connection' | Impossible
 interface Waiter {
   readonly expectation: Expectation
   progress: Progress
-  readonly end: (outcome: readonly Message[] | Ending | Error) => void
+  readonly end: (outcome: Outcome) => void
+  readonly forget: () => void
 }
+
+type Outcome = readonly Message[] | Ending | Error
+type Explain = (ending: Ending, progress: Progress) => Error
 
 /** The messages of one client, in the order of their arrival. */
 export class Inbox {
@@ -83,22 +87,24 @@ export class Inbox {
     expectation: Expectation,
     within: number,
     nothingMoreCanCome: boolean,
-    explain: (ending: Ending, progress: Progress) => Error,
+    explain: Explain,
   ): Promise<readonly Message[]> {
     return new Promise((resolve, reject) => {
       let deadline: Deadline | undefined
       const waiter: Waiter = {
         expectation,
         progress: expectation.begin(this),
-        end: (outcome) => {
+        forget: () => {
           this.waiters.delete(waiter)
           deadline?.callOff()
-          if (outcome instanceof Error) return reject(outcome)
-          if (typeof outcome === 'object' && 'impossible' in outcome) return reject(explain(outcome, waiter.progress))
-          if (outcome === 'deadline' && expectation.silent) return resolve([])
-          if (typeof outcome === 'string') return reject(explain(outcome, waiter.progress))
-          this.read(outcome)
-          resolve(outcome)
+        },
+        end: (outcome) => {
+          waiter.forget()
+          try {
+            resolve(this.outcome(waiter, outcome, explain))
+          } catch (error) {
+            reject(error)
+          }
         },
       }
       this.waiters.add(waiter)
@@ -112,6 +118,24 @@ export class Inbox {
   /** Ends all waiting: nothing more can come. */
   connectionEnded(): void {
     for (const waiter of [...this.waiters]) waiter.end('connection')
+  }
+
+  /** What is still waited for, in words. */
+  get awaited(): string[] {
+    return [...this.waiters].map(({ expectation }) => expectation.aim)
+  }
+
+  /** Drops whoever still waits, without an answer. */
+  abandon(): void {
+    for (const waiter of [...this.waiters]) waiter.forget()
+  }
+
+  private outcome(waiter: Waiter, outcome: Outcome, explain: Explain): readonly Message[] {
+    if (outcome instanceof Error) throw outcome
+    if (outcome === 'deadline' && waiter.expectation.silent) return []
+    if (typeof outcome === 'string' || 'impossible' in outcome) throw explain(outcome, waiter.progress)
+    this.read(outcome)
+    return outcome
   }
 
   private startAgain(waiter: Waiter): void {

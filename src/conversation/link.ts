@@ -17,6 +17,8 @@ export type LinkState =
 /** What a link tells the client it belongs to. */
 export type LinkListener = Pick<ConnectionListener, 'received' | 'ponged'> & {
   changed(state: LinkState): void
+  /** Something went wrong while the client was told of something. */
+  stumbled(error: unknown): void
 }
 
 /** One client's link, over as many connections as the client makes one after the other. */
@@ -146,7 +148,13 @@ export class Link {
     const heard =
       <A extends unknown[]>(listen: (...args: A) => void) =>
       (...args: A) => {
-        if (isCurrent() && !this.hasEnded) listen(...args)
+        if (!isCurrent() || this.hasEnded) return
+        try {
+          listen(...args)
+        } catch (error) {
+          // Thrown on from a socket's callback it would end the process, or fail a step that has nothing to do with it.
+          this.listener.stumbled(error)
+        }
       }
     return {
       opened: heard((subprotocol) => {

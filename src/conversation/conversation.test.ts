@@ -1,0 +1,386 @@
+import { expect } from 'chai'
+import { timers, turn } from '../../test/event-loop'
+import { failureOf, wordsOf } from '../../test/failing'
+import { converse, type FakeServer } from '../../test/fake-server'
+import { Mistake } from '../matching/errors'
+import type { Conversation, Terms } from './conversation'
+import { ConnectionFailure, UnmetExpectation } from './errors'
+
+describe('a conversation', () => {
+  let conversation: Conversation
+  let server: FakeServer
+
+  beforeEach(() => begin())
+
+  describe('beginning a sentence', () => {
+    it('keeps it, and records it', () => {
+      const sentence = { text: 'Ann connects', place: 'features/chat.feature:3', mediaType: 'json' }
+      conversation.begin(sentence)
+      expect(conversation.sentence).to.equal(sentence)
+      expect(conversation.transcript.entries.map(({ what, detail }) => [what, detail])).to.deep.equal([
+        ['sentence', 'Ann connects'],
+      ])
+    })
+
+    it('lets pronouns mean whom the last one named', () => {
+      conversation.begin({ text: 'Ann connects', place: '' })
+      conversation.roster.many('Ann')
+      conversation.begin({ text: 'she sends "Hello"', place: '' })
+      expect(conversation.roster.one('she').name).to.equal('Ann')
+    })
+  })
+
+  describe('the server', () => {
+    it('is where the settings say', async () => {
+      await conversation.client('Ann').connect()
+      expect(server.connections[0]?.address.url).to.equal('ws://server/?name=Ann')
+    })
+
+    it('may be moved, for those who connect from then on', async () => {
+      await conversation.client('Ann').connect()
+      conversation.serverIsAt('ws://other/${client}')
+      await conversation.client('Bob').connect()
+      expect(server.connections.map(({ address }) => address.url)).to.deep.equal([
+        'ws://server/?name=Ann',
+        'ws://other/Bob',
+      ])
+    })
+  })
+
+  describe('phrases', () => {
+    it('travel as the settings say, until a sentence says otherwise for this conversation alone', () => {
+      const settings = { sent: 'a ${phrase}', received: 'b ${phrase}' }
+      begin({ phrases: settings })
+      conversation.phrases.sent = 'c ${phrase}'
+      expect(settings.sent).to.equal('a ${phrase}')
+      expect(conversation.client('Ann').phrases).to.deep.equal({ sent: 'c ${phrase}', received: 'b ${phrase}' })
+    })
+  })
+
+  describe('connecting a group', () => {
+    it('waits until every member is connected', async () => {
+      await conversation.connectGroup('listeners', 3)
+      expect(server.connections.map(({ address }) => address.url)).to.deep.equal([
+        'ws://server/?name=listener-1',
+        'ws://server/?name=listener-2',
+        'ws://server/?name=listener-3',
+      ])
+      for (const listener of conversation.roster.known) listener.isStillConnected()
+    })
+
+    it('has at most a hundred connecting at a time', async () => {
+      server.welcome = () => {}
+      const connected = conversation.connectGroup('listeners', 150)
+      await turn()
+      expect(server.connections).to.have.length(100)
+      server.connections[42]?.accepts()
+      await turn()
+      expect(server.connections).to.have.length(101)
+      server.welcome = (connection) => connection.accepts()
+      for (const connection of [...server.connections]) connection.accepts()
+      await connected
+      expect(server.connections).to.have.length(150)
+    })
+
+    it('fails if one of them is refused', async () => {
+      server.welcome = (connection) => {
+        if (connection.address.url.endsWith('listener-2')) connection.refuses(503, 'Too many')
+        else connection.accepts()
+      }
+      const failure = await failureOf(() => conversation.connectGroup('listeners', 3))
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.message).to.equal(
+        'listener-2 was refused by ws://server/?name=listener-2 with status 503 Too many.',
+      )
+    })
+
+    it('goes no further once one of them was refused', async () => {
+      server.welcome = (connection) => {
+        if (connection.address.url.endsWith('listener-1')) connection.refuses(503)
+      }
+      await failureOf(() => conversation.connectGroup('listeners', 150))
+      for (const connection of [...server.connections]) connection.accepts()
+      await turn()
+      expect(server.connections).to.have.length(100)
+    })
+
+    it('makes no connection after the end', async () => {
+      server.welcome = () => {}
+      const connected = failureOf(() => conversation.connectGroup('listeners', 150))
+      await turn()
+      await conversation.end()
+      await connected
+      await turn()
+      expect(server.connections).to.have.length(100)
+      expect(server.connections.every(({ wasCut }) => wasCut)).to.equal(true)
+    })
+
+    for (const count of [0, -1]) {
+      it(`of ${count} is a mistake`, async () => {
+        const failure = await failureOf(() => conversation.connectGroup('listeners', count))
+        expect(failure).to.be.an.instanceOf(Mistake)
+        expect(failure.message).to.equal(`${count} listeners are nobody: write 1 or more.`)
+      })
+    }
+  })
+
+  describe('a pause', () => {
+    it('is over when its time is', () => conversation.pause(1))
+
+    it('is over with the conversation, and leaves no timer', async () => {
+      await turn()
+      const before = timers()
+      const pause = conversation.pause(5000)
+      await conversation.end()
+      await pause
+      expect(timers()).to.equal(before)
+    })
+  })
+
+  describe('settling', () => {
+    it('is done at once if nothing is to happen any more', () => conversation.settle())
+
+    it('waits for one-time reactions', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      ann.when('Hello').send('Hi')
+      const settled = conversation.settle()
+      server.to('Ann').says('Hello')
+      await settled
+      expect(server.to('Ann').sent).to.deep.equal(['Hi'])
+    })
+
+    it('waits for what reactions are about to do, also those of every time', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      ann.whenever('Hello').send('Hi', { after: 1 })
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      expect(server.to('Ann').sent).to.deep.equal(['Hi'])
+    })
+
+    it('fails when the time is over and a reaction never happened', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').says('Ann has connected')
+      ann.when('Bob has connected', { place: 'features/chat.feature:12', pronoun: 'she' }).send('Hello from Ann!')
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure).to.be.an.instanceOf(UnmetExpectation)
+      expect(await wordsOf(() => Promise.reject(failure))).to.equal(
+        [
+          'Ann never received "Bob has connected", so she never sent "Hello from Ann!" (features/chat.feature:12).',
+          'Unread',
+          '  1  +0 ms  Ann has connected',
+          'Ann is connected to ws://server/?name=Ann.',
+        ].join('\n'),
+      )
+    })
+
+    it('says if the message had been read before the rule was made', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').says('Hello')
+      await ann.receives('Hello')
+      ann.when('Hello').disconnect()
+      expect(await wordsOf(() => conversation.settle())).to.equal(
+        [
+          'Ann never received "Hello", so Ann never disconnected.',
+          'No message is unread: Ann has read the only one that came.',
+          'Ann is connected to ws://server/?name=Ann.',
+          'Ann had received it before, as number 1, and a sentence had read it.',
+        ].join('\n'),
+      )
+    })
+
+    it('fails for a reaction of somebody who never connected', async () => {
+      begin({ timeout: 20 })
+      conversation.client('Ann').when('Hello', { pronoun: 'she' }).do('order a taxi', () => {})
+      expect(await wordsOf(() => conversation.settle())).to.equal(
+        [
+          'Ann never received "Hello", so she never came to order a taxi.',
+          'Ann has received no message at all.',
+          'Ann has not connected yet.',
+        ].join('\n'),
+      )
+    })
+
+    it('tells of all that went wrong', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      for (const answer of ['one', 'two']) ann.when('Hello').send(answer)
+      const words = await wordsOf(() => conversation.settle())
+      expect(words.split('\n\n').map((each) => each.split('\n')[0])).to.deep.equal([
+        'Ann never received "Hello", so Ann never sent "one".',
+        'Ann never received "Hello", so Ann never sent "two".',
+      ])
+    })
+
+    it('fails when the time is over and a reaction is still under way', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      ann.when('Hello', { place: 'features/chat.feature:12' }).do('order a taxi', () => new Promise(() => {}))
+      server.to('Ann').says('Hello')
+      expect(await wordsOf(() => conversation.settle())).to.equal(
+        'This was still under way when the scenario ended: when Ann receives "Hello" Ann orders a taxi (features/chat.feature:12)',
+      )
+    })
+
+    it('gives up at once if all connections of the reactions that wait are closed', async () => {
+      const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
+      await ann.connect()
+      await bob.connect()
+      ann.when('Hello').send('Hi')
+      bob.when('Hello').send('Hi')
+      const words = wordsOf(() => conversation.settle())
+      ann.loseConnection()
+      server.to('Bob').closes(4001, 'Kicked')
+      expect((await words).split('\n\n')).to.deep.equal([
+        'Ann never received "Hello", so Ann never sent "Hi".\n' +
+          'Ann has received no message at all.\n' +
+          'Ann has lost the connection.',
+        'Bob never received "Hello", so Bob never sent "Hi".\n' +
+          'Bob has received no message at all.\n' +
+          'Bob was disconnected by the server with 4001 "Kicked".',
+      ])
+    })
+
+    it('waits as long as one of them is open', async () => {
+      const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
+      await ann.connect()
+      await bob.connect()
+      ann.when('Hello').send('Hi')
+      const settled = conversation.settle()
+      bob.loseConnection()
+      await turn()
+      server.to('Ann').says('Hello')
+      await settled
+    })
+
+    it('tells of a connection that broke while no sentence spoke of it', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.code).to.equal('WS_ERR_INVALID_OPCODE')
+      expect(failure.message).to.equal(
+        'Ann lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol: invalid opcode 3.',
+      )
+    })
+
+    it('does not tell again of a connection that a sentence has spoken of', async () => {
+      const [ann, bob, carol] = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
+      for (const client of [ann, bob, carol]) {
+        await client?.connect()
+        server.to(client?.name ?? '').fails('the connection was reset (ECONNRESET)', 'ECONNRESET')
+      }
+      await failureOf(() => ann?.receives('Hello'))
+      await failureOf(() => bob?.send('Hello'))
+      await carol?.isDisconnected()
+      await conversation.settle()
+    })
+
+    it('does not tell of a broken connection that was made again', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').fails('the connection was reset (ECONNRESET)', 'ECONNRESET')
+      await ann.reconnect()
+      await conversation.settle()
+    })
+
+    it('does not tell of connections that were closed, whoever closed them', async () => {
+      const [ann, bob, carol] = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
+      for (const client of [ann, bob, carol]) await client?.connect()
+      await ann?.disconnect()
+      bob?.loseConnection()
+      server.to('Carol').closes(1006)
+      await conversation.settle()
+    })
+  })
+
+  describe('after a failed sentence', () => {
+    it('names the reactions that wait in its message', async () => {
+      begin({ timeout: 20 })
+      const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
+      await ann.connect()
+      await bob.connect()
+      bob.when('Bye', { place: 'features/chat.feature:3', pronoun: 'he' }).disconnect()
+      ann.when('Hi', { place: 'features/chat.feature:4', pronoun: 'she' }).send('Hello')
+      bob.whenever('Hi').send('Hello')
+      expect(await wordsOf(() => ann.receives('Hello'))).to.equal(
+        [
+          'Ann did not receive "Hello" within 20 ms.',
+          'Ann has received no message at all.',
+          'Ann is connected to ws://server/?name=Ann.',
+          'Still waiting: when Bob receives "Bye" he disconnects (features/chat.feature:3)',
+          '               when Ann receives "Hi" she sends "Hello" (features/chat.feature:4)',
+        ].join('\n'),
+      )
+    })
+  })
+
+  describe('ending', () => {
+    it('closes every connection by a closing handshake', async () => {
+      await conversation.connectGroup('listeners', 3)
+      await conversation.end()
+      expect(server.connections.map(({ closing, wasCut }) => ({ closing, wasCut }))).to.deep.equal(
+        Array(3).fill({ closing: {}, wasCut: false }),
+      )
+    })
+
+    it('cuts what does not answer it soon', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').answersClosing = false
+      await conversation.end()
+      expect(server.to('Ann').wasCut).to.equal(true)
+    })
+
+    it('cuts what is still connecting', async () => {
+      server.welcome = () => {}
+      const connected = failureOf(() => conversation.client('Ann').connect())
+      await turn()
+      await conversation.end()
+      expect(await connected).to.be.an.instanceOf(ConnectionFailure)
+      expect(server.connections[0]?.wasCut).to.equal(true)
+    })
+
+    it('cuts what broke, for the transport may still hold it', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      await conversation.end()
+      expect(server.to('Ann').wasCut).to.equal(true)
+    })
+
+    it('leaves no timer behind', async () => {
+      await turn()
+      const before = timers()
+      await conversation.connectGroup('listeners', 3)
+      const ann = conversation.client('listener-1')
+      ann.when('Hello').send('Hi', { after: 5000 })
+      server.to('listener-1').says('Hello')
+      const waits = [
+        failureOf(() => ann.receives('Bye')),
+        failureOf(() => ann.expects({ aim: 'be met', begin: () => ({ consider: () => undefined }) })),
+        failureOf(() => ann.receivesPong()),
+        failureOf(() => ann.isDisconnected()),
+      ]
+      await conversation.end()
+      await Promise.all(waits)
+      expect(timers()).to.equal(before)
+    })
+
+    it('may come twice, and before anything has happened', async () => {
+      await conversation.end()
+      await conversation.client('Ann').connect()
+      await conversation.end()
+      await conversation.end()
+    })
+  })
+
+  function begin(changes: Partial<Terms> = {}): void {
+    ;({ conversation, server } = converse(changes))
+  }
+})

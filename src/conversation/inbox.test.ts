@@ -1,0 +1,361 @@
+import { expect } from 'chai'
+import { timers, turn } from '../../test/event-loop'
+import { failureOf } from '../../test/failing'
+import { anyMessage, type Matcher } from '../matching/matcher'
+import { saying } from '../matching/phrase'
+import { type Expectation, inAnyOrder, inOneRun, inOrder, messages, next, one, silence } from './expectation'
+import { type Ending, Inbox } from './inbox'
+import { Message } from './message'
+
+const LONG = 5000
+const SHORT = 1
+
+describe('an inbox', () => {
+  let inbox: Inbox
+
+  beforeEach(() => {
+    inbox = new Inbox()
+  })
+
+  describe('keeping messages', () => {
+    it('numbers them in the order of their arrival', () => {
+      come('Hello', 'Hullo', 'Hello')
+      expect(inbox.messages.map(({ number, text }) => [number, text])).to.deep.equal([
+        [1, 'Hello'],
+        [2, 'Hullo'],
+        [3, 'Hello'],
+      ])
+    })
+
+    it('holds them unread until they are read', async () => {
+      come('Hello', 'Hullo')
+      await receives(one(saying('Hello')))
+      expect(unread()).to.deep.equal(['Hullo'])
+      expect(inbox.messages).to.have.length(2)
+    })
+
+    it('marks all that came as read when somebody catches up', () => {
+      come('Hello', 'Hullo')
+      inbox.read()
+      expect(unread()).to.deep.equal([])
+      expect(inbox.lastRead?.text).to.equal('Hullo')
+    })
+
+    it('has nothing to catch up with as long as nothing came', () => {
+      inbox.read()
+      expect(inbox.lastRead).to.equal(undefined)
+    })
+  })
+
+  describe('waiting', () => {
+    it('reads the earliest unread message that matches', async () => {
+      come('Hullo', 'Hello', 'Hello')
+      const [read] = await receives(one(saying('Hello')))
+      expect(read?.number).to.equal(2)
+    })
+
+    it('leaves unread what it passed over', async () => {
+      come('a', 'b', 'c')
+      expect(await texts(one(saying('c')))).to.deep.equal(['c'])
+      expect(await texts(one(saying('a')))).to.deep.equal(['a'])
+      expect(await texts(one(saying('b')))).to.deep.equal(['b'])
+    })
+
+    it('ends in the tick in which the message comes', async () => {
+      const read = receives(one(saying('Hello')))
+      come('Hullo', 'Hello')
+      expect(unread()).to.deep.equal(['Hullo'])
+      expect((await read)[0]?.text).to.equal('Hello')
+    })
+
+    it('takes each message once: of two waits each is served one', async () => {
+      const first = receives(one(anyMessage))
+      const second = receives(one(anyMessage))
+      come('a', 'b')
+      expect([await first, await second].flat().map(({ text }) => text)).to.deep.equal(['a', 'b'])
+    })
+
+    it('serves whoever waited first', async () => {
+      const first = texts(one(saying('Hello')))
+      const second = failureOf(() => receives(one(saying('Hello')), SHORT))
+      come('Hello')
+      expect(await first).to.deep.equal(['Hello'])
+      expect((await second).message).to.equal('deadline')
+    })
+
+    it('gives a message to the one who wants it, not to the one who waited first', async () => {
+      const hello = texts(one(saying('Hello')))
+      const hullo = texts(one(saying('Hullo')))
+      come('Hullo', 'Hello')
+      expect(await hullo).to.deep.equal(['Hullo'])
+      expect(await hello).to.deep.equal(['Hello'])
+    })
+
+    it('takes an empty message for a message', async () => {
+      come('')
+      expect(await texts(one(saying('')))).to.deep.equal([''])
+      const later = texts(one(anyMessage))
+      come('')
+      expect(await later).to.deep.equal([''])
+    })
+
+    it('takes an empty binary message for a message', async () => {
+      const later = receives(one(anyMessage))
+      come(Buffer.alloc(0))
+      expect((await later)[0]?.bytes?.length).to.equal(0)
+    })
+
+    it('is over when its time is', async () => {
+      expect((await failureOf(() => receives(one(saying('Hello')), SHORT))).message).to.equal('deadline')
+    })
+
+    it('that is over never swallows a later message', async () => {
+      await failureOf(() => receives(one(anyMessage), SHORT))
+      come('Hello')
+      expect(unread()).to.deep.equal(['Hello'])
+      expect(await texts(one(anyMessage))).to.deep.equal(['Hello'])
+    })
+
+    it('that is over has read none of what it had found so far', async () => {
+      come('a')
+      await failureOf(() => receives(inOrder([saying('a'), saying('b')]), SHORT))
+      expect(unread()).to.deep.equal(['a'])
+    })
+
+    it('ends at once when the connection does', async () => {
+      const waits = [one(saying('a')), inOrder([saying('a'), saying('b')]), silence(anyMessage)].map((expectation) =>
+        failureOf(() => receives(expectation)),
+      )
+      inbox.connectionEnded()
+      for (const failure of await Promise.all(waits)) expect(failure.message).to.equal('connection')
+    })
+
+    it('after the end of the connection still reads what had come', async () => {
+      come('Hello')
+      const read = await inbox.expect(one(saying('Hello')), LONG, true, explain)
+      expect(read[0]?.text).to.equal('Hello')
+    })
+
+    it('after the end of the connection does not wait for what cannot come', async () => {
+      const failure = await failureOf(() => inbox.expect(one(saying('Hello')), LONG, true, explain))
+      expect(failure.message).to.equal('connection')
+    })
+
+    it('of silence is content when its time is over, and reads nothing', async () => {
+      come('Hullo')
+      expect(await receives(silence(saying('Hello')), SHORT)).to.deep.equal([])
+      expect(unread()).to.deep.equal(['Hullo'])
+    })
+
+    it('says why what was expected has become impossible', async () => {
+      come('Hullo')
+      const failure = await failureOf(() => receives(next(saying('Hello'))))
+      expect(failure.message).to.equal('should receive "Hello" as the next message, but number 1 is the next')
+    })
+
+    it('leaves no timer behind, however it ends', async () => {
+      await turn()
+      const before = timers()
+      const met = receives(one(saying('Hello')))
+      const cut = failureOf(() => receives(one(saying('Hullo'))))
+      const broken = failureOf(() => receives(silence(saying('Hi'))))
+      expect(timers()).to.be.greaterThan(before)
+      come('Hi', 'Hello')
+      inbox.connectionEnded()
+      await Promise.all([met, cut, broken])
+      expect(timers()).to.equal(before)
+    })
+
+    it('sets no timer for what is there already', async () => {
+      await turn()
+      const before = timers()
+      come('Hello')
+      const read = receives(one(saying('Hello')))
+      expect(timers()).to.equal(before)
+      await read
+    })
+
+    it('fails with what went wrong when a message was looked at', async () => {
+      const problem = new Error('This matcher is broken')
+      const wait = failureOf(() => receives(one(broken({ accepts: problem }))))
+      come('Hello')
+      expect(await wait).to.equal(problem)
+      expect(await failureOf(() => receives(one(broken({ accepts: problem }))))).to.equal(problem)
+      expect(unread()).to.deep.equal(['Hello'])
+    })
+
+    it('fails with what went wrong when the failure was put into words', async () => {
+      const problem = new Error('This matcher is broken')
+      const unsayable = () => {
+        throw problem
+      }
+      expect(await failureOf(() => inbox.expect(one(saying('Hello')), LONG, true, unsayable))).to.equal(problem)
+      const cut = failureOf(() => inbox.expect(one(saying('Hello')), LONG, false, unsayable))
+      inbox.connectionEnded()
+      expect(await cut).to.equal(problem)
+    })
+
+    it('fails with what went wrong in words also when its time is over', async () => {
+      const problem = new Error('This matcher is broken')
+      const wait = inbox.expect(one(saying('Hello')), SHORT, false, () => {
+        throw problem
+      })
+      expect(await failureOf(() => wait)).to.equal(problem)
+    })
+  })
+
+  describe('waiting for several messages', () => {
+    it('begins again when another wait reads one that it holds', async () => {
+      const both = texts(inOrder([saying('a'), saying('b')]))
+      come('a')
+      expect(await texts(one(saying('a')))).to.deep.equal(['a'])
+      come('b', 'a', 'b')
+      expect(await both).to.deep.equal(['a', 'b'])
+      expect(unread()).to.deep.equal(['b'])
+      expect(inbox.lastRead?.number).to.equal(4)
+    })
+
+    it('begins again with what is still unread', async () => {
+      come('a', 'a')
+      const both = receives(inOrder([saying('a'), saying('b')]))
+      await receives(one(saying('a')))
+      come('b')
+      expect((await both).map(({ number }) => number)).to.deep.equal([2, 3])
+    })
+
+    for (const [name, expectation] of Object.entries({
+      'a number of messages': messages(2),
+      'messages in any order': inAnyOrder([saying('a'), saying('b')]),
+      'messages in one run': inOneRun([saying('a'), saying('b')]),
+    })) {
+      it(`begins again: ${name}`, async () => {
+        const both = receives(expectation)
+        come('a')
+        inbox.read()
+        come('a', 'b')
+        expect((await both).map(({ number }) => number)).to.deep.equal([2, 3])
+      })
+    }
+
+    it('goes on when another wait reads one that it does not hold', async () => {
+      const both = receives(inOrder([saying('a'), saying('b')]))
+      come('a', 'x')
+      await receives(one(saying('x')))
+      come('b')
+      expect((await both).map(({ number }) => number)).to.deep.equal([1, 3])
+    })
+
+    it('gives no message to two waits', async () => {
+      const two = receives(messages(2))
+      const other = receives(messages(2))
+      come('a', 'b', 'c', 'd')
+      expect((await two).map(({ text }) => text)).to.deep.equal(['a', 'b'])
+      expect((await other).map(({ text }) => text)).to.deep.equal(['c', 'd'])
+    })
+  })
+
+  describe('news', () => {
+    it('is what came after the last message that was read', async () => {
+      come('a', 'b', 'c')
+      await receives(one(saying('b')))
+      expect(inbox.messages.map((message) => inbox.isNews(message))).to.deep.equal([false, false, true])
+    })
+
+    it('is what came after the connection was made', () => {
+      come('before')
+      inbox.connected()
+      come('after')
+      expect(inbox.messages.map((message) => inbox.isNews(message))).to.deep.equal([false, true])
+    })
+  })
+
+  describe('being watched', () => {
+    it('shows what is unread, then what comes', async () => {
+      come('read', 'unread')
+      await receives(one(saying('read')))
+      const seen = watched()
+      come('new')
+      expect(seen).to.deep.equal(['unread', 'new'])
+    })
+
+    it('is not reading', async () => {
+      watched()
+      come('Hello')
+      expect(unread()).to.deep.equal(['Hello'])
+      expect(await texts(one(saying('Hello')))).to.deep.equal(['Hello'])
+    })
+
+    it('shows a message before it is read', () => {
+      const seen: boolean[] = []
+      inbox.watch((message) => seen.push(inbox.unread.has(message)))
+      const read = receives(one(anyMessage))
+      come('Hello')
+      expect(seen).to.deep.equal([true])
+      return read
+    })
+
+    it('ends when the watcher has seen enough', () => {
+      const seen: (string | undefined)[] = []
+      const stop = inbox.watch(({ text }) => seen.push(text))
+      come('a')
+      stop()
+      come('b')
+      expect(seen).to.deep.equal(['a'])
+    })
+
+    it('shows each message once, also to a watcher who begins while it is shown to another', () => {
+      const seen: (string | undefined)[] = []
+      const stop = inbox.watch(() => {
+        stop()
+        inbox.watch(({ text }) => seen.push(text))
+      })
+      come('Hello')
+      expect(seen).to.deep.equal(['Hello'])
+    })
+
+    it('gives no wait a message that a watcher has read', async () => {
+      const wait = texts(one(anyMessage))
+      const stop = inbox.watch(() => inbox.read())
+      come('a')
+      stop()
+      come('b')
+      expect(await wait).to.deep.equal(['b'])
+    })
+  })
+
+  function come(...data: (string | Buffer)[]): void {
+    for (const each of data) inbox.arrive((number) => new Message(number, 0, each))
+  }
+
+  function unread(): (string | undefined)[] {
+    return [...inbox.unread].map(({ text }) => text)
+  }
+
+  function watched(): (string | undefined)[] {
+    const seen: (string | undefined)[] = []
+    inbox.watch(({ text }) => seen.push(text))
+    return seen
+  }
+
+  function receives(expectation: Expectation, within = LONG): Promise<readonly Message[]> {
+    return inbox.expect(expectation, within, false, explain)
+  }
+
+  async function texts(expectation: Expectation): Promise<(string | undefined)[]> {
+    return (await receives(expectation)).map(({ text }) => text)
+  }
+})
+
+function explain(ending: Ending): Error {
+  return new Error(typeof ending === 'string' ? ending : ending.impossible)
+}
+
+function broken({ accepts }: { accepts: Error }): Matcher {
+  return {
+    describe: () => 'a broken matcher',
+    accepts() {
+      throw accepts
+    },
+    compare: () => ({ distance: 1, expected: '', actual: '' }),
+  }
+}

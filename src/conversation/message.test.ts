@@ -1,0 +1,61 @@
+import { expect } from 'chai'
+import { NOT_JSON } from '../matching/matcher'
+import { Message } from './message'
+
+describe('a message', () => {
+  const json = (data: string | Buffer) => new Message(1, 0, data).json
+
+  it('has a text if it came as one', () => {
+    const { text, bytes } = new Message(1, 0, 'Hello')
+    expect(text).to.equal('Hello')
+    expect(bytes).to.equal(undefined)
+  })
+
+  it('has bytes if it came as binary, and neither text nor JSON, whatever they may spell', () => {
+    const message = new Message(1, 0, Buffer.from('{}'))
+    expect(message.bytes?.toString()).to.equal('{}')
+    expect(message.text).to.equal(undefined)
+    expect(message.json).to.equal(NOT_JSON)
+  })
+
+  it('keeps its number and its time', () => {
+    const { number, at } = new Message(7, 12.5, 'Hello')
+    expect([number, at]).to.deep.equal([7, 12.5])
+  })
+
+  it('may be empty', () => {
+    expect(new Message(1, 0, '').text).to.equal('')
+    expect(new Message(1, 0, Buffer.alloc(0)).bytes?.length).to.equal(0)
+    expect(json('')).to.equal(NOT_JSON)
+  })
+
+  for (const value of [{ type: 'ping' }, ['a', 1], 'text', '', 12, -0.5, 0, true, false, null]) {
+    it(`has JSON: ${JSON.stringify(value)}`, () => {
+      expect(json(JSON.stringify(value))).to.deep.equal(value)
+      expect(json(` \r\n\t${JSON.stringify(value)} `)).to.deep.equal(value)
+    })
+  }
+
+  for (const text of [
+    'Hello',
+    '{',
+    '{"type": "ping"',
+    '[1,]',
+    'nobody',
+    'true!',
+    '-',
+    '"',
+    'undefined',
+    'NaN',
+    '{} {}',
+  ]) {
+    it(`is no JSON: ${text}`, () => {
+      expect(json(text)).to.equal(NOT_JSON)
+    })
+  }
+
+  it('is parsed once for all who ask', () => {
+    const message = new Message(1, 0, '{"type":"ping"}')
+    expect(message.json).to.equal(message.json)
+  })
+})

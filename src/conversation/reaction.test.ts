@@ -1,0 +1,334 @@
+import { expect } from 'chai'
+import { turn } from '../../test/event-loop'
+import { failureOf, wordsOf } from '../../test/failing'
+import { converse, type FakeServer } from '../../test/fake-server'
+import type { Matcher } from '../matching/matcher'
+import type { Client } from './client'
+import type { Conversation } from './conversation'
+import { UnmetExpectation } from './errors'
+import { part } from './wording'
+
+const SHORT = 1
+
+describe('a reaction', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let ann: Client
+
+  beforeEach(async () => {
+    ;({ conversation, server } = converse())
+    ann = conversation.client('Ann')
+    await ann.connect()
+  })
+
+  describe('looks', () => {
+    it('at what is unread when it is armed', async () => {
+      server.to('Ann').says('Hello')
+      ann.when('Hello').send('Hi')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('at nothing that was read before', async () => {
+      server.to('Ann').says('Hello')
+      await ann.receives('Hello')
+      ann.when('Hello').send('Hi')
+      expect(sent('Ann')).to.deep.equal([])
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('at each message that comes, until it has its own', async () => {
+      ann.when('Hello').send('Hi')
+      server.to('Ann').says('Hullo', 'Hello', 'Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('and does not read: the message can still be expected', async () => {
+      ann.when('Hello').send('Hi')
+      server.to('Ann').says('Hello')
+      await ann.receives('Hello')
+      await conversation.settle()
+    })
+
+    it('also at a message that a sentence is waiting for', async () => {
+      const heard = ann.receives('Hello')
+      ann.when('Hello').send('Hi')
+      server.to('Ann').says('Hello')
+      await heard
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('at the messages of its own client alone', async () => {
+      const bob = conversation.client('Bob')
+      await bob.connect()
+      ann.whenever('Hello').send('Hi')
+      server.to('Bob').says('Hello')
+      await turn()
+      expect(sent('Ann')).to.deep.equal([])
+    })
+
+    it('before its client has connected', async () => {
+      conversation.client('Bob').when('Hello').send('Hi')
+      await conversation.client('Bob').connect()
+      server.to('Bob').says('Hello')
+      await conversation.settle()
+      expect(sent('Bob')).to.deep.equal(['Hi'])
+    })
+
+    it('on after its client has reconnected', async () => {
+      ann.when('Hello').send('Hi')
+      await ann.reconnect()
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+  })
+
+  describe('for one time', () => {
+    it('takes its message: of two rules for the same, the first armed has the first occurrence', async () => {
+      ann.when('Hello').send('first')
+      ann.when('Hello').send('second')
+      server.to('Ann').says('Hello')
+      await turn()
+      expect(sent('Ann')).to.deep.equal(['first'])
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['first', 'second'])
+    })
+
+    it('takes its message also where another rule is wider', async () => {
+      ann.when(part('Hel')).send('first')
+      ann.when('Hello').send('second')
+      server.to('Ann').says('Hello', 'Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['first', 'second'])
+    })
+
+    it('takes what is unread in the order of arming too', async () => {
+      server.to('Ann').says('Hello', 'Hello')
+      ann.when('Hello').send('first')
+      ann.when('Hello').send('second')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['first', 'second'])
+    })
+  })
+
+  describe('for every time', () => {
+    it('sees every message', async () => {
+      server.to('Ann').says('ping')
+      ann.whenever('ping').send('pong')
+      server.to('Ann').says('ping', 'other', 'ping')
+      await turn()
+      expect(sent('Ann')).to.deep.equal(['pong', 'pong', 'pong'])
+    })
+
+    it('sees also what a one-time rule took, and the other way round', async () => {
+      ann.when('ping').send('once')
+      ann.whenever('ping').send('always')
+      ann.when('ping').send('once more')
+      server.to('Ann').says('ping', 'ping')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['once', 'always', 'always', 'once more'])
+    })
+
+    it('may never be needed', async () => {
+      ann.whenever('ping').send('pong')
+      await conversation.settle()
+    })
+  })
+
+  describe('does', () => {
+    it('send what came, whole or in part', async () => {
+      ann.when({ type: 'order' }).send({ type: 'receipt', order: '${received}', id: '${received.id}' })
+      server.to('Ann').says('{"type":"order","id":7}')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['{"type":"receipt","order":{"type":"order","id":7},"id":7}'])
+    })
+
+    it('send what came, also if it is no JSON', async () => {
+      ann.when('Hello').send('You said ${received}, ${client}')
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['You said Hello, Ann'])
+    })
+
+    it('send some time later', async () => {
+      ann.when('Hello').send('Hi', { after: SHORT })
+      server.to('Ann').says('Hello')
+      expect(sent('Ann')).to.deep.equal([])
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('disconnect', async () => {
+      ann.when('Bye').disconnect()
+      server.to('Ann').says('Bye')
+      await conversation.settle()
+      expect(ann.link.inWords()).to.equal('has disconnected')
+    })
+
+    it('disconnect once, however often its message comes until the server has agreed', async () => {
+      ann.whenever('Bye').disconnect()
+      server.to('Ann').says('Bye', 'Bye')
+      await conversation.settle()
+    })
+
+    it('anything else, and is given what came', async () => {
+      const received: unknown[] = []
+      ann.when({ type: 'order' }).do('order a taxi', (message) => void received.push(message))
+      ann.when(part('text')).do('note it', (message) => void received.push(message))
+      server.to('Ann').says('{"type":"order"}', 'a text')
+      await conversation.settle()
+      expect(received).to.deep.equal([{ type: 'order' }, 'a text'])
+    })
+
+    it('anything else with bytes, given in hexadecimal digits', async () => {
+      const received: unknown[] = []
+      ann.when(anyBytes).do('note it', (message) => void received.push(message))
+      server.to('Ann').says(Buffer.from([0xde, 0xad]))
+      await conversation.settle()
+      expect(received).to.deep.equal(['dead'])
+    })
+
+    it('what arms another rule, which sees the message once', async () => {
+      ann.when('Hello').do('go on', () => ann.whenever('Hello').send('Hi'))
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('say in the transcript that it was a reaction', async () => {
+      ann.when('Hello').send('Hi')
+      server.to('Ann').says('Hello')
+      await conversation.settle()
+      await ann.send('Hi')
+      const sends = conversation.transcript.entries.filter(({ what }) => what === 'sends')
+      expect(sends.map(({ reaction }) => reaction)).to.deep.equal([true, false])
+    })
+  })
+
+  describe('that fails', () => {
+    it('fails the next sentence, and says which rule it was', async () => {
+      ann.when('Hello', { place: 'features/chat.feature:12', pronoun: 'she' }).send('${received.user}')
+      server.to('Ann').says('Hello')
+      await turn()
+      const failure = await failureOf(() => conversation.begin({ text: 'Bob connects', place: '' }))
+      expect(failure).to.be.an.instanceOf(UnmetExpectation)
+      expect(failure.message).to.equal(
+        'A reaction failed: when Ann receives "Hello" she sends "${received.user}" (features/chat.feature:12)\n' +
+          '${received.user}: the message that was received, Hello, has nothing at user.',
+      )
+      conversation.begin({ text: 'Bob connects', place: '' })
+    })
+
+    it('fails the end of the scenario if no sentence follows', async () => {
+      ann.when('Hello').send('Hi', { after: SHORT })
+      server.to('Ann').says('Hello')
+      ann.loseConnection()
+      expect(await wordsOf(() => conversation.settle())).to.equal(
+        'A reaction failed: when Ann receives "Hello" Ann sends "Hi"\n' +
+          'Ann cannot send: Ann has lost the connection. To connect again write: Ann reconnects',
+      )
+    })
+
+    it('keeps the cause of a failure that is not ours', async () => {
+      const problem = new TypeError('This is broken')
+      ann.when('Hello').do('order a taxi', () => {
+        throw problem
+      })
+      server.to('Ann').says('Hello')
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure.message).to.equal('A reaction failed: when Ann receives "Hello" Ann orders a taxi\nThis is broken')
+      expect(failure.cause).to.equal(problem)
+    })
+
+    it('says what was thrown, even if it is no error', async () => {
+      ann.when('Hello').do('order a taxi', () => Promise.reject('no taxi'))
+      server.to('Ann').says('Hello')
+      expect(await wordsOf(() => conversation.settle())).to.match(/\nno taxi$/)
+    })
+
+    it('fails together with others', async () => {
+      ann.whenever('Hello', { pronoun: 'she' }).send('${nothing}')
+      server.to('Ann').says('Hello', 'Hello')
+      const words = await wordsOf(() => conversation.settle())
+      expect(
+        words.match(/^A reaction failed: whenever Ann receives "Hello" she sends "\$\{nothing\}"$/gm),
+      ).to.have.length(2)
+    })
+
+    it('because of its matcher fails the next sentence too, not the transport', async () => {
+      ann.whenever(brokenMatcher).send('Hi')
+      server.to('Ann').says('Hello')
+      expect(await wordsOf(() => conversation.begin({ text: 'Bob connects', place: '' }))).to.equal(
+        'A reaction failed: whenever Ann receives a broken thing Ann sends "Hi"\nThis matcher is broken',
+      )
+    })
+
+    it('after the conversation has ended disturbs nobody', async () => {
+      ann.when('Hello').send('Hi', { after: 5000 })
+      server.to('Ann').says('Hello')
+      await conversation.end()
+      await turn()
+      conversation.begin({ text: 'Bob connects', place: '' })
+    })
+  })
+
+  describe('is said', () => {
+    const said = () => conversation.waitingReactions()
+
+    it('as a person would write it', () => {
+      ann.when('Hello', { place: 'features/chat.feature:12', pronoun: 'she' }).send('Hi')
+      ann.when('Hello', { pronoun: 'they' }).send('Hi')
+      ann.when('Hello', { pronoun: 'he' }).disconnect()
+      ann.when('Hello').send({ type: 'ping' })
+      expect(said()).to.deep.equal([
+        'when Ann receives "Hello" she sends "Hi" (features/chat.feature:12)',
+        'when Ann receives "Hello" they send "Hi"',
+        'when Ann receives "Hello" he disconnects',
+        'when Ann receives "Hello" Ann sends {"type":"ping"}',
+      ])
+    })
+
+    it('in the first person', () => {
+      conversation.client('I').when('Hello', { pronoun: 'I' }).send('Hi')
+      expect(said()).to.deep.equal(['when I receive "Hello" I send "Hi"'])
+    })
+
+    for (const [doing, third] of [
+      ['order a taxi', 'orders a taxi'],
+      ['push the button', 'pushes the button'],
+      ['pass the salt', 'passes the salt'],
+      ['try again', 'tries again'],
+      ['play', 'plays'],
+      ['do it', 'does it'],
+    ] as const) {
+      it(`with the verb in the third person: ${third}`, () => {
+        ann.when('Hello', { pronoun: 'she' }).do(doing, () => {})
+        expect(said()).to.deep.equal([`when Ann receives "Hello" she ${third}`])
+      })
+    }
+  })
+
+  function sent(name: string): (string | Buffer)[] {
+    return server.to(name).sent
+  }
+})
+
+const anyBytes: Matcher = {
+  describe: () => 'bytes',
+  accepts: ({ bytes }) => bytes !== undefined,
+  compare: () => ({ distance: 1, expected: undefined, actual: undefined }),
+}
+
+const brokenMatcher: Matcher = {
+  ...anyBytes,
+  describe: () => 'a broken thing',
+  accepts() {
+    throw new Error('This matcher is broken')
+  },
+}

@@ -1,0 +1,26 @@
+/** What the record of a conversation keeps. */
+
+import { expect } from 'chai'
+import { Transcript } from './transcript'
+
+describe('a transcript', () => {
+  it('keeps what happened in its order', () => {
+    const transcript = new Transcript()
+    const bytes = Buffer.from([1])
+    transcript.add('sentence', '', 'Rob connects')
+    transcript.add('connects', 'Rob')
+    transcript.add('sends', 'Rob', bytes, true)
+    expect(transcript.entries.map(({ at, ...rest }) => rest)).to.deep.equal([
+      { what: 'sentence', who: '', detail: 'Rob connects', reaction: false },
+      { what: 'connects', who: 'Rob', detail: '', reaction: false },
+      { what: 'sends', who: 'Rob', detail: bytes, reaction: true },
+    ])
+  })
+
+  it('counts the time from its own beginning', () => {
+    const transcript = new Transcript()
+    for (let count = 0; count < 3; count++) transcript.add('pings', 'Rob')
+    const times = [0, ...transcript.entries.map(({ at }) => at), transcript.now()]
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b))
+  })
+})

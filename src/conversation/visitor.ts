@@ -1,0 +1,261 @@
+/** Whoever comes to a server: connects or is refused, stays, leaves or is made to leave, and receives meanwhile. */
+
+import { Mistake } from '../matching/errors'
+import type { Arrival } from './address'
+import { Condition } from './condition'
+import type { Conversation } from './conversation'
+import { inWords, milliseconds } from './duration'
+import { ConnectionFailure } from './errors'
+import { unmetConnection } from './failure'
+import { Inbox } from './inbox'
+import { closingInWords, Link, type LinkState } from './link'
+import { Message } from './message'
+import type { Variables } from './variables'
+
+/** How long to wait: a duration in words or in ms; without it the settings' timeout, or quiet time. */
+export interface Within {
+  readonly within?: string | number | undefined
+}
+
+/** The part of a client that has to do with its connection. */
+export abstract class Visitor {
+  readonly inbox = new Inbox()
+  readonly link = new Link({
+    changed: (state) => this.linkChanged(state),
+    received: (data) => this.receivedMessage(data),
+    ponged: () => {
+      this.pongs++
+      this.conversation.transcript.add('receives a pong', this.name)
+      this.ponged.changed()
+    },
+    stumbled: (error) => this.conversation.keep(error),
+  })
+  /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
+  isIntroduced = false
+  /** Holds from a broken connection until a sentence has spoken of it. */
+  protected brokenUnsaid = false
+  private arrival: Arrival = {}
+  private pongs = 0
+  private readonly ponged = new Condition()
+
+  constructor(
+    readonly name: string,
+    protected readonly conversation: Conversation,
+  ) {}
+
+  /** The conversation's variables, and `${client}`, the own name. */
+  get variables(): Variables {
+    return this.conversation.variables.with({ client: this.name })
+  }
+
+  /**
+   * Connects and waits until the connection is open.
+   * @throws ConnectionFailure if it is refused or cannot be made
+   */
+  async connect(arrival: Arrival = {}): Promise<void> {
+    if (!(await this.arrive(arrival))) throw this.failure()
+  }
+
+  /** Connects unless it is connected; a connection that the server has ended is not made again. */
+  async beConnected(arrival: Arrival = {}): Promise<void> {
+    if (this.link.isOpen && (arrival.to === undefined || arrival.to === this.arrival.to)) return
+    if (['closed by the server', 'refused', 'failed'].includes(this.link.state.is)) throw this.failure()
+    await this.connect(arrival)
+  }
+
+  /** Tries to connect; a refusal is no failure. */
+  async tryToConnect(arrival: Arrival = {}): Promise<void> {
+    if (!(await this.arrive(arrival)) && this.link.state.is !== 'refused') throw this.failure()
+  }
+
+  /** Connects again, to where it was and as it was; the inbox goes on. */
+  async reconnect(): Promise<void> {
+    this.mustBeIntroduced()
+    if (this.link.state.is === 'unconnected') throw this.notConnected()
+    await this.link.close(this.conversation.settings.closeGrace)
+    await this.connect(this.arrival)
+  }
+
+  /** @throws UnmetExpectation if the last attempt to connect was not answered with an HTTP status instead, or another one */
+  isRefused(status?: number): void {
+    this.mustBeIntroduced()
+    const { state } = this.link
+    if (state.is !== 'refused') throw unmetConnection(this, `${this.name} was not refused: ${this.standing}`)
+    if (status !== undefined && state.status !== status) {
+      throw unmetConnection(this, `${this.name} should be refused with status ${status}, but ${this.link.inWords()}.`, {
+        expected: status,
+        actual: state.status,
+      })
+    }
+  }
+
+  isStillConnected(): void {
+    this.mustBeIntroduced()
+    if (!this.link.isOpen) throw unmetConnection(this, `${this.name} is not connected any more: ${this.standing}`)
+  }
+
+  speaksSubprotocol(subprotocol: string): void {
+    this.isStillConnected()
+    const actual = this.link.subprotocol
+    if (actual === subprotocol) return
+    const spoken = actual === '' ? 'none was agreed on' : `"${actual}" was agreed on`
+    throw unmetConnection(this, `${this.name} should speak the subprotocol "${subprotocol}", but ${spoken}.`, {
+      expected: subprotocol,
+      actual,
+    })
+  }
+
+  /**
+   * Disconnects by a closing handshake.
+   * @param code 1000 or 3000 to 4999 (RFC 6455, section 7.4)
+   * @param reason at most 123 bytes
+   */
+  async disconnect(code?: number, reason?: string): Promise<void> {
+    this.mustBeConnected('disconnect')
+    if (code !== undefined && code !== 1000 && (code < 3000 || code > 4999)) {
+      throw new Mistake(`A client cannot close with code ${code}: write 1000, or one from 3000 to 4999.`)
+    }
+    if (Buffer.byteLength(reason ?? '') > 123) {
+      throw new Mistake(`A reason for closing has room for 123 bytes; this one has ${Buffer.byteLength(reason ?? '')}.`)
+    }
+    const closing = code === undefined ? '' : closingInWords({ code, reason: reason ?? '' })
+    this.conversation.transcript.add('disconnects', this.name, closing)
+    await this.link.close(this.conversation.settings.closeGrace, code, reason)
+  }
+
+  /** Cuts the connection, without a closing handshake. */
+  loseConnection(): void {
+    this.mustBeConnected('lose the connection')
+    this.conversation.transcript.add('loses the connection', this.name)
+    this.link.cut()
+  }
+
+  /** Waits until the server has ended the connection, with this code and reason if any are given. */
+  async isDisconnected(expected: { code?: number; reason?: string } & Within = {}): Promise<void> {
+    this.mustHaveConnected()
+    const patience = this.patience(expected)
+    const hasEnded = await this.link.ended(patience)
+    const { state } = this.link
+    if (state.is !== 'closed by the server') {
+      this.brokenUnsaid = false
+      const within = hasEnded ? '' : ` within ${inWords(patience)}`
+      throw unmetConnection(this, `${this.name} was not disconnected by the server${within}: ${this.standing}`)
+    }
+    const differs =
+      (expected.code !== undefined && expected.code !== state.code) ||
+      (expected.reason !== undefined && expected.reason !== state.reason)
+    if (!differs) return
+    const [wanted, actual] = [{ code: expected.code ?? state.code, reason: expected.reason ?? state.reason }, state]
+    throw unmetConnection(
+      this,
+      `${this.name} should be disconnected ${closingInWords(wanted)}, but was disconnected ${closingInWords(actual)}.`,
+      { expected: wanted, actual: { code: actual.code, reason: actual.reason } },
+    )
+  }
+
+  ping(): void {
+    this.mustBeConnected('ping')
+    this.conversation.transcript.add('pings', this.name)
+    this.link.ping()
+  }
+
+  /** Waits for the answer to a ping. */
+  async receivesPong(options: Within = {}): Promise<void> {
+    this.mustHaveConnected()
+    const within = this.patience(options)
+    const done = await this.ponged.until(() => this.pongs > 0 || !this.link.isOpen, within)
+    if (!done || this.pongs === 0) throw unmetConnection(this, `${this.name} did not receive a pong: ${this.standing}`)
+    this.pongs--
+  }
+
+  /** What is wrong with the connection, if it broke and no sentence has spoken of it. */
+  unsaidBreak(): ConnectionFailure | undefined {
+    return this.brokenUnsaid ? this.failure() : undefined
+  }
+
+  /** The one-time reactions of the conversation that have not happened, in words. */
+  get waitingReactions(): readonly string[] {
+    return this.conversation.waitingReactions()
+  }
+
+  /** All others who take part. */
+  get others(): readonly Visitor[] {
+    return this.conversation.roster.known.filter((client: Visitor) => client !== this)
+  }
+
+  /** How it stands with the connection, in a sentence. */
+  get standing(): string {
+    return `${this.name} ${this.link.inWords()}.`
+  }
+
+  protected mustBeIntroduced(): void {
+    if (!this.isIntroduced) throw this.conversation.roster.unknown(this.name)
+  }
+
+  protected mustHaveConnected(): void {
+    this.mustBeIntroduced()
+    if (this.link.state.is === 'unconnected') throw this.notConnected()
+  }
+
+  protected mustBeConnected(to: string): void {
+    this.mustHaveConnected()
+    if (this.link.isOpen) return
+    const { state } = this.link
+    const problem = `${this.name} cannot ${to}: ${this.standing}`
+    if (state.is === 'left' || state.is === 'cut')
+      throw new Mistake(`${problem} To connect again write: ${this.name} reconnects`)
+    this.brokenUnsaid = false
+    throw new ConnectionFailure(problem, state.is === 'refused' ? state.status : undefined)
+  }
+
+  protected patience({ within }: Within, silent = false): number {
+    const { quiet, timeout } = this.conversation.settings
+    return within === undefined ? (silent ? quiet : timeout) : milliseconds(within)
+  }
+
+  private async arrive(arrival: Arrival): Promise<boolean> {
+    this.isIntroduced = true
+    if (this.link.isOpen)
+      throw new Mistake(`${this.name} is connected already. To connect again write: ${this.name} reconnects`)
+    const { conversation } = this
+    this.arrival = arrival
+    const address = conversation.addressFor(arrival, this.variables)
+    return this.link.open(conversation.transport, address, conversation.settings, conversation.settings.timeout)
+  }
+
+  private receivedMessage(data: string | Buffer): void {
+    const { transcript } = this.conversation
+    this.inbox.arrive((number) => {
+      transcript.add('receives', this.name, data)
+      return new Message(number, transcript.now(), data)
+    })
+  }
+
+  private linkChanged(state: LinkState): void {
+    const record = this.conversation.transcript
+    if (state.is === 'open') {
+      this.inbox.connected()
+      record.add('connects', this.name, this.link.address?.url)
+    }
+    if (state.is === 'refused') record.add('is refused', this.name, `${state.status} ${state.statusText}`.trim())
+    if (state.is === 'closed by the server') record.add('is disconnected', this.name, closingInWords(state))
+    if (state.is === 'failed') {
+      record.add('fails', this.name, state.problem)
+      this.brokenUnsaid = state.opened
+    }
+    if (this.link.hasEnded) {
+      this.inbox.connectionEnded()
+      this.ponged.changed()
+      this.conversation.reactionsChanged()
+    }
+  }
+
+  private failure(): ConnectionFailure {
+    this.brokenUnsaid = false
+    return this.link.failure(this.name)
+  }
+
+  private notConnected(): Mistake {
+    return new Mistake(`${this.name} has not connected yet. Write before this: ${this.name} is connected`)
+  }
+}

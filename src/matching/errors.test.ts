@@ -1,0 +1,73 @@
+/** What an error shows of where it comes from: the reader's own code, and nothing else. */
+
+import { EventEmitter } from 'node:events'
+import { expect } from 'chai'
+import { ConversationError, Mistake } from './errors'
+import { markerOf } from './markers'
+
+class Unmet extends ConversationError {}
+
+class World {}
+
+describe('an error for a reader', () => {
+  it('is its message and the frames below, without the name of a class', () => {
+    const [first, ...frames] = stackOf(new Mistake('Rob is nobody.'))
+    expect(first).to.equal('Rob is nobody.')
+    expect(frames[0]).to.match(/^ +at .*errors\.test\.ts:\d+:\d+\)?$/)
+  })
+
+  it('keeps every line of its message', () => {
+    expect(stackOf(new Mistake('Rob is nobody.\nDid you mean Bob?')).slice(0, 2)).to.deep.equal([
+      'Rob is nobody.',
+      'Did you mean Bob?',
+    ])
+  })
+
+  it('leaves out the frames of this library', () => {
+    const stack = stackOf(caught(() => markerOf('#nonsense')))
+    expect(stack.filter((line) => /markers\.ts/.test(line))).to.be.empty
+    expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
+  })
+
+  it('leaves out the frames of Node and of the language', () => {
+    const emitter = new EventEmitter()
+    const errors: Mistake[] = []
+    emitter.on('asked', () => [1].forEach(() => errors.push(new Mistake('Rob is nobody.'))))
+    emitter.emit('asked')
+    const stack = stackOf(errors[0])
+    expect(stack.filter((line) => /node:|Array\.forEach/.test(line))).to.be.empty
+    expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
+  })
+
+  it('keeps the frame of a step, which is a nameless function', () => {
+    const step = (act: (this: World) => Mistake) => act.call(new World())
+    const mistake = step(() => new Mistake('Rob is nobody.'))
+    expect(stackOf(mistake)[1]).to.match(/at World\.<anonymous> .*errors\.test\.ts:\d+:\d+/)
+  })
+
+  it('shows a difference if it has something to compare', () => {
+    const { expected, actual, showDiff } = comparison(new Unmet('Rob differs.', { expected: 'Hello', actual: 'Hullo' }))
+    expect({ expected, actual, showDiff }).to.deep.equal({ expected: 'Hello', actual: 'Hullo', showDiff: true })
+  })
+
+  it('shows none otherwise', () => {
+    expect(comparison(new Unmet('Rob is nobody.')).showDiff).to.equal(false)
+  })
+})
+
+function stackOf(error: Error | undefined): string[] {
+  return (error?.stack ?? '').split('\n')
+}
+
+function caught(act: () => unknown): Error {
+  try {
+    act()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('Nothing was thrown.')
+}
+
+function comparison(error: Error): Record<string, unknown> {
+  return error as unknown as Record<string, unknown>
+}

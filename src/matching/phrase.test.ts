@@ -1,0 +1,155 @@
+/** What a message says through its template, and which messages say what is expected. */
+
+import { expect } from 'chai'
+import { Message } from '../conversation/message'
+import { Mistake } from './errors'
+import { checkTemplate, phraseOf, saying, sayingLike, sayingPart } from './phrase'
+
+const chat = { action: 'chat', payload: { message: '${phrase}' } }
+const text = (data: string) => new Message(1, 0, data)
+const json = (value: unknown) => text(JSON.stringify(value))
+const said = (phrase: string) => json({ action: 'chat', payload: { message: phrase, at: 5 } })
+const bytes = new Message(1, 0, Buffer.from('Hello'))
+
+describe('what a message says', () => {
+  for (const [through, template, message, phrase] of [
+    ['without a template is its text', undefined, text('Hello'), 'Hello'],
+    ['without a template may be nothing', undefined, text(''), ''],
+    ['is nothing for bytes', undefined, bytes, undefined],
+    ['through a text stands between its words', 'MSG ${phrase};', text('MSG Hello;'), 'Hello'],
+    ['through a text may be nothing', 'MSG ${phrase};', text('MSG ;'), ''],
+    ['through a text needs every word', 'MSG ${phrase};', text('MSG'), undefined],
+    ['through a text needs its beginning', 'MSG ${phrase};', text('msg Hello;'), undefined],
+    ['through a text needs its end', 'MSG ${phrase};', text('MSG Hello'), undefined],
+    ['through a text does not read a letter twice', 'a${phrase}a', text('a'), undefined],
+    ['through a text is nothing for bytes', 'MSG ${phrase}', bytes, undefined],
+    ['through JSON stands in its place', chat, said('Hello'), 'Hello'],
+    ['through JSON may be nothing', chat, said(''), ''],
+    ['through JSON may have words around it', { say: '<${phrase}>' }, json({ say: '<Hello>' }), 'Hello'],
+    ['through JSON needs the words around it', { say: '<${phrase}>' }, json({ say: 'Hello' }), undefined],
+    ['through JSON needs what stands beside it', chat, json({ payload: { message: 'Hello' } }), undefined],
+    ['through JSON is a text', chat, json({ action: 'chat', payload: { message: 5 } }), undefined],
+    ['through JSON needs its place', chat, json({ action: 'chat', payload: 'Hello' }), undefined],
+    ['through JSON is nothing for a text', chat, text('Hello'), undefined],
+    ['through JSON is nothing for bytes', chat, bytes, undefined],
+    ['through a list stands in its place', ['chat', '${phrase}'], json(['chat', 'Hello']), 'Hello'],
+    ['through a list needs its length', ['chat', '${phrase}'], json(['chat', 'Hello', 1]), undefined],
+    ['may stand beside what markers mean', { id: '#number', say: '${phrase}' }, json({ id: 7, say: 'Hi' }), 'Hi'],
+    ['through a template that is no template is nothing', 5, json({ say: 'Hi' }), undefined],
+    ['through a template of null is nothing', null, json({ say: 'Hi' }), undefined],
+  ] as [string, unknown, Message, string | undefined][]) {
+    it(through, () => {
+      expect(phraseOf(message, template)).to.equal(phrase)
+    })
+  }
+
+  it('is read through the same template time and again', () => {
+    expect(['Hello', 'Bye'].map((phrase) => phraseOf(said(phrase), chat))).to.deep.equal(['Hello', 'Bye'])
+  })
+})
+
+describe('a template', () => {
+  for (const template of [chat, ['chat', '${phrase}'], '${phrase}', 'MSG ${phrase};', { say: '<${phrase}>' }]) {
+    it(`has one place for the phrase: ${JSON.stringify(template)}`, () => {
+      checkTemplate(template)
+    })
+  }
+
+  for (const [template, written] of [
+    [{ message: 'Hello' }, '{"message":"Hello"}'],
+    [{ a: '${phrase}', b: '${phrase}' }, '{"a":"${phrase}","b":"${phrase}"}'],
+    ['${phrase}${phrase}', '${phrase}${phrase}'],
+    ['Hello', 'Hello'],
+    [{ '${phrase}': 1 }, '{"${phrase}":1}'],
+  ] as const) {
+    it(`is refused with no place, or with several: ${written}`, () => {
+      expect(() => checkTemplate(template)).to.throw(
+        Mistake,
+        `The template ${written} needs one place for the phrase. Write it like {"message": "\${phrase}"}.`,
+      )
+    })
+  }
+
+  it('is refused with an unknown marker before anything is waited for', () => {
+    for (const matcher of [saying, sayingPart, sayingLike]) {
+      expect(() => matcher('Hi', { channel: '#general', say: '${phrase}' })).to.throw(
+        Mistake,
+        '"#general" is no marker.',
+      )
+    }
+  })
+})
+
+describe('a phrase', () => {
+  it('accepts messages that say just it', () => {
+    expect(saying('Hello').accepts(text('Hello'))).to.equal(true)
+    expect(saying('').accepts(text(''))).to.equal(true)
+    expect(saying('Hello', chat).accepts(said('Hello'))).to.equal(true)
+  })
+
+  it('accepts it as a whole text, whatever the template', () => {
+    expect(saying('Hello', chat).accepts(text('Hello'))).to.equal(true)
+    expect(saying('Hello', 'MSG ${phrase}').accepts(text('Hello'))).to.equal(true)
+  })
+
+  for (const [what, template, message, difference] of [
+    ['another text', undefined, text('Hullo'), { distance: 0.1, actual: 'Hullo' }],
+    ['another phrase', chat, said('Hullo'), { distance: 0.1, actual: 'Hullo' }],
+    ['a longer phrase', chat, said('Hello!!!!!'), { distance: 0.25, actual: 'Hello!!!!!' }],
+    ['another text than the template', chat, text('Hullo'), { distance: 0.6, actual: 'Hullo' }],
+    ['other JSON than the template', chat, json([1]), { distance: 1, actual: [1] }],
+    ['bytes', undefined, bytes, { distance: 1, actual: '48656c6c6f' }],
+  ] as const) {
+    it(`rejects ${what}`, () => {
+      expect(saying('Hello', template).accepts(message)).to.equal(false)
+      expect(saying('Hello', template).compare(message)).to.deep.equal({ ...difference, expected: 'Hello' })
+    })
+  }
+
+  it('describes itself in quotes', () => {
+    expect(saying('Hello').describe()).to.equal('"Hello"')
+    expect(saying('one\ntwo', chat).describe()).to.equal('"one\\ntwo"')
+  })
+
+  it('knows the template through which it reads', () => {
+    expect(saying('Hello', chat)).to.have.property('template', chat)
+  })
+})
+
+describe('a part of a phrase', () => {
+  it('accepts messages that have it in their phrase or text', () => {
+    expect(sayingPart('ell', chat).accepts(said('Hello'))).to.equal(true)
+    expect(sayingPart('ell').accepts(text('Hello'))).to.equal(true)
+    expect(sayingPart('ell', chat).accepts(json({ other: 'Hello' }))).to.equal(true)
+  })
+
+  it('rejects others', () => {
+    expect(sayingPart('chat', chat).accepts(said('Hello'))).to.equal(false)
+    expect(sayingPart('ell', chat).accepts(bytes)).to.equal(false)
+    expect(sayingPart('ell').compare(text('Halo'))).to.deep.equal({ distance: 0.375, expected: 'ell', actual: 'Halo' })
+  })
+
+  it('describes itself', () => {
+    expect(sayingPart('ell').describe()).to.equal('a message containing "ell"')
+  })
+})
+
+describe('a pattern of a phrase', () => {
+  it('accepts messages whose phrase or text fits it', () => {
+    expect(sayingLike('^H.*o$', chat).accepts(said('Hello'))).to.equal(true)
+    expect(sayingLike('\\d{3}').accepts(text('call 911!'))).to.equal(true)
+  })
+
+  it('rejects others', () => {
+    expect(sayingLike('^ello', chat).accepts(said('Hello'))).to.equal(false)
+    expect(sayingLike('^B').compare(text('Hi'))).to.deep.equal({ distance: 0.5, expected: '^B', actual: 'Hi' })
+  })
+
+  it('describes itself', () => {
+    expect(sayingLike('^H').describe()).to.equal('a message matching "^H"')
+  })
+
+  it('is refused at once if it is none', () => {
+    expect(() => sayingLike('(')).to.throw(Mistake, '"(" is no regular expression: ')
+  })
+})

@@ -1,0 +1,72 @@
+/** How the lines of a conversation read. */
+
+import { expect } from 'chai'
+import type { Entry } from '../conversation/transcript'
+import { inLines } from './transcript-text'
+
+describe('a conversation in lines', () => {
+  it('has a line for each sentence, and below it one for each thing that happened', () => {
+    const lines = inLines([
+      sentence('Rob connects'),
+      entry({ at: 3.4, who: 'Rob', what: 'connects', detail: 'ws://localhost:8080/' }),
+      sentence('Ann receives "Hello"'),
+      entry({ at: 12, who: 'Rob', what: 'sends', detail: '{"message":"Hello"}', reaction: true }),
+      entry({ at: 1234.5, who: 'Caroline', what: 'receives', detail: '{"message":"Hello"}' }),
+      entry({ at: 1234567, who: 'Rob', what: 'is disconnected' }),
+    ])
+    expect(lines.split('\n')).to.deep.equal([
+      'Rob connects',
+      '    +3 ms  Rob       connects  ws://localhost:8080/',
+      'Ann receives "Hello"',
+      '   +12 ms  Rob       sends     {"message":"Hello"}  (reaction)',
+      ' +1235 ms  Caroline  receives  {"message":"Hello"}',
+      '+1234567 ms  Rob       is disconnected',
+    ])
+  })
+
+  it('shows bytes in hexadecimal digits', () => {
+    expect(inLines([entry({ detail: Buffer.from([0xde, 0xad]) })])).to.equal('    +0 ms  Rob  sends     bytes dead')
+  })
+
+  it('keeps a message on its line, and cuts a long one', () => {
+    expect(inLines([entry({ detail: 'one\ntwo' })])).to.equal('    +0 ms  Rob  sends     one\\ntwo')
+    expect(inLines([entry({ detail: 'x'.repeat(301) })])).to.match(/ x{300}… \(301 characters\)$/)
+    expect(inLines([sentence('x'.repeat(301))])).to.match(/^x{300}… \(301 characters\)$/)
+  })
+
+  it('is nothing where nothing happened', () => {
+    expect(inLines([])).to.equal('')
+  })
+
+  it('is whole up to 200 lines', () => {
+    expect(inLines(numbered(200)).split('\n')).to.have.length(200)
+  })
+
+  it('is cut in the middle beyond that, and says by how much', () => {
+    const lines = inLines(numbered(1000)).split('\n')
+    expect(lines).to.have.length(201)
+    expect(lines.slice(99, 102).map((line) => line.trim().split('  ').at(-1))).to.deep.equal([
+      'message 100',
+      '… 800 more …',
+      'message 901',
+    ])
+  })
+
+  it('is aligned on both sides of the cut', () => {
+    const [long, ...others] = numbered(201)
+    const lines = inLines([{ ...long, who: 'Caroline' } as Entry, ...others]).split('\n')
+    expect(lines[0]?.indexOf('sends')).to.equal(lines.at(-1)?.indexOf('sends'))
+  })
+})
+
+function entry(more: Partial<Entry>): Entry {
+  return { at: 0, what: 'sends', who: 'Rob', detail: '', reaction: false, ...more }
+}
+
+function sentence(detail: string): Entry {
+  return entry({ what: 'sentence', who: '', detail })
+}
+
+function numbered(count: number): Entry[] {
+  return Array.from({ length: count }, (_, index) => entry({ detail: `message ${index + 1}` }))
+}

@@ -1,0 +1,62 @@
+/** What is said of settings that are not as they should be. */
+
+import { expect } from 'chai'
+import { problemsOf } from './schema'
+
+describe('settings', () => {
+  for (const settings of [
+    {},
+    { url: 'ws://localhost:8080/?name=${client}' },
+    { phrases: { sent: { message: '${phrase}' }, received: ['${phrase}'] } },
+    { phrases: { sent: '${phrase}' } },
+    { timeout: '5s', quiet: 200 },
+    { headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] },
+    { maxMessageBytes: 1 },
+  ]) {
+    it(`may be ${JSON.stringify(settings)}`, () => {
+      expect(problemsOf(settings)).to.deep.equal([])
+    })
+  }
+
+  for (const [settings, problem] of [
+    [null, 'They should be an object of settings, not null.'],
+    [[], 'They should be an object of settings, not [].'],
+    ['ws://localhost', 'They should be an object of settings, not "ws://localhost".'],
+    [{ uri: 'ws://localhost' }, '"uri" is no setting. Did you mean "url"?'],
+    [
+      { colour: 'red' },
+      '"colour" is no setting. There are url, phrases, timeout, quiet, headers, subprotocols, maxMessageBytes.',
+    ],
+    [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
+    [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
+    [{ phrases: '${phrase}' }, '"phrases" should be an object with "sent" and "received", not "${phrase}".'],
+    [{ phrases: { recieved: 'x' } }, '"phrases.recieved" is no setting. Did you mean "received"?'],
+    [{ phrases: { sent: 5 } }, '"phrases.sent" should be JSON or a text with ${phrase} in it, not 5.'],
+    [{ timeout: true }, '"timeout" should be a duration, such as "5s" or 200, not true.'],
+    [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
+    [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
+    [{ headers: ['x'] }, '"headers" should be an object of texts, not ["x"].'],
+    [{ headers: { 'X/Retry': 3 } }, '"headers.X/Retry" should be a text, not 3.'],
+    [{ subprotocols: 'chat.v2' }, '"subprotocols" should be a list of texts, not "chat.v2".'],
+    [{ subprotocols: ['chat.v2', 3] }, '"subprotocols.1" should be a text, not 3.'],
+    [{ maxMessageBytes: '1 MB' }, /^"maxMessageBytes" should be .+, not "1 MB"\.$/],
+    [{ maxMessageBytes: 1.5 }, /^"maxMessageBytes" should be .+, not 1\.5\.$/],
+    [{ maxMessageBytes: 0 }, '"maxMessageBytes" should be a whole number of bytes, 1 or more, not 0.'],
+    [{ maxMessageBytes: 1024n }, /^"maxMessageBytes" should be .+, not 1024n?\.$/],
+  ] as [unknown, string | RegExp][]) {
+    it(`are wrong: ${problem}`, () => {
+      const problems = problemsOf(settings)
+      expect(problems).to.have.length(1)
+      if (typeof problem === 'string') expect(problems[0]).to.equal(problem)
+      else expect(problems[0]).to.match(problem)
+    })
+  }
+
+  it('are all looked at before the wrong ones are told', () => {
+    expect(problemsOf({ url: 1, quite: '1s', phrases: { send: 'x' } })).to.have.members([
+      '"url" should be an address, such as "ws://localhost:8080", not 1.',
+      '"quite" is no setting. Did you mean "quiet"?',
+      '"phrases.send" is no setting. Did you mean "sent"?',
+    ])
+  })
+})

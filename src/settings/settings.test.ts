@@ -1,0 +1,67 @@
+/** What the settings come to once they are read. */
+
+import { expect } from 'chai'
+import { Mistake } from '../matching/errors'
+import { readSettings, type Settings } from './settings'
+
+describe('reading the settings', () => {
+  it('needs none', () => {
+    const none = {
+      server: { url: undefined, headers: {}, subprotocols: [] },
+      phrases: {},
+      timeout: 5000,
+      quiet: 200,
+      maxMessageBytes: 1048576,
+      closeGrace: 250,
+    }
+    expect(readSettings(undefined, {})).to.deep.equal(none)
+    expect(readSettings({}, {})).to.deep.equal(none)
+  })
+
+  it('takes over what is written', () => {
+    const server = { url: 'ws://localhost:8080', headers: { 'X-Test': 'yes' }, subprotocols: ['chat.v2'] }
+    const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
+    expect(
+      readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {}),
+    ).to.deep.equal({ server, phrases, timeout: 1500, quiet: 50, maxMessageBytes: 10, closeGrace: 250 })
+  })
+
+  it('prefers the address of the environment', () => {
+    const settings = { url: 'ws://localhost:8080' }
+    expect(readSettings(settings, { CUCUMBER_WEBSOCKET_URL: 'wss://example.org' }).server.url).to.equal(
+      'wss://example.org',
+    )
+    expect(readSettings(settings, { CUCUMBER_WEBSOCKET_URL: '' }).server.url).to.equal('ws://localhost:8080')
+  })
+
+  it('looks into the environment of the process by itself', () => {
+    expect(readSettings().server.url).to.equal(process.env.CUCUMBER_WEBSOCKET_URL || undefined)
+  })
+
+  it('tells every wrong one', () => {
+    expect(() => readSettings({ url: 1, quite: '1s' } as Settings, {})).to.throw(
+      Mistake,
+      'The settings in worldParameters.websocket are wrong.\n"quite" is no setting. Did you mean "quiet"?\n' +
+        '"url" should be an address, such as "ws://localhost:8080", not 1.',
+    )
+  })
+
+  for (const [settings, words] of [
+    [{ timeout: 'soon' }, '"timeout" in worldParameters.websocket is wrong: "soon" is no duration. Write it like'],
+    [{ timeout: '' }, '"timeout" in worldParameters.websocket is wrong: "" is no duration. Write it like'],
+    [{ quiet: -1 }, '"quiet" in worldParameters.websocket is wrong: -1 is no duration. Write it like'],
+    [{ timeout: '30 days' }, '"timeout" in worldParameters.websocket is wrong: 30 days is too long: '],
+    [
+      { phrases: { sent: { message: 'phrase' } } },
+      '"phrases.sent" in worldParameters.websocket is wrong: The template {"message":"phrase"} needs one place',
+    ],
+    [
+      { phrases: { received: '' } },
+      /^"phrases.received" in worldParameters.websocket is wrong: The template .*needs one place for the phrase/,
+    ],
+  ] as [Settings, string | RegExp][]) {
+    it(`refuses ${JSON.stringify(settings)}`, () => {
+      expect(() => readSettings(settings, {})).to.throw(Mistake, words)
+    })
+  }
+})
