@@ -3,6 +3,7 @@ import { timers, turn } from '../../test/event-loop'
 import { failureOf, wordsOf } from '../../test/failing'
 import { converse, type FakeServer } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
+import type { Client } from './client'
 import type { Conversation, Terms } from './conversation'
 import { ConnectionFailure, UnmetExpectation } from './errors'
 
@@ -271,24 +272,42 @@ describe('a conversation', () => {
       )
     })
 
-    it('does not tell again of a connection that a sentence has spoken of', async () => {
-      const [ann, bob, carol] = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
-      for (const client of [ann, bob, carol]) {
-        await client?.connect()
-        server.to(client?.name ?? '').fails('the connection was reset (ECONNRESET)', 'ECONNRESET')
-      }
-      await failureOf(() => ann?.receives('Hello'))
-      await failureOf(() => bob?.send('Hello'))
-      await carol?.isDisconnected()
-      await conversation.settle()
-    })
+    for (const [sentence, speak] of Object.entries({
+      receives: (client: Client) => client.receives('Hello'),
+      sends: (client: Client) => client.send('Hello'),
+      'is disconnected': (client: Client) => client.isDisconnected(),
+      'is still connected': (client: Client) => client.isStillConnected(),
+      'receives a pong': (client: Client) => client.receivesPong(),
+      'is connected': (client: Client) => client.beConnected(),
+    })) {
+      it(`does not tell again of a broken connection that a sentence has spoken of: ${sentence}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+        const words = await wordsOf(() => speak(ann))
+        expect(words).to.contain('lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol')
+        await conversation.settle()
+      })
+    }
 
     it('does not tell of a broken connection that was made again', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()
-      server.to('Ann').fails('the connection was reset (ECONNRESET)', 'ECONNRESET')
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       await ann.reconnect()
       await conversation.settle()
+    })
+
+    it('tells of a wait that nobody awaited', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      void ann.receives('Hello')
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal(
+        'Ann was still waiting to receive "Hello" when the scenario ended: is an await missing?',
+      )
+      await conversation.end()
     })
 
     it('does not tell of connections that were closed, whoever closed them', async () => {
@@ -361,15 +380,27 @@ describe('a conversation', () => {
       const ann = conversation.client('listener-1')
       ann.when('Hello').send('Hi', { after: 5000 })
       server.to('listener-1').says('Hello')
-      const waits = [
-        failureOf(() => ann.receives('Bye')),
-        failureOf(() => ann.expects({ aim: 'be met', begin: () => ({ consider: () => undefined }) })),
-        failureOf(() => ann.receivesPong()),
-        failureOf(() => ann.isDisconnected()),
-      ]
+      const waits = [ann.receivesPong(), ann.isDisconnected()].map((wait) => failureOf(() => wait))
+      void ann.receives('Bye')
       await conversation.end()
       await Promise.all(waits)
       expect(timers()).to.equal(before)
+    })
+
+    it('leaves nobody waiting for ever', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const wait = wordsOf(() => ann.receives('Hello'))
+      await conversation.end()
+      expect(await Promise.race([wait, turn().then(turn)])).to.match(/^Ann did not receive "Hello": /)
+    })
+
+    it('does no harm to a wait that nobody awaits', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      void ann.receives('Hello')
+      await conversation.end()
+      await turn()
     })
 
     it('may come twice, and before anything has happened', async () => {

@@ -148,12 +148,17 @@ describe('a variable', () => {
     const reacting = (received: unknown) => variables.with({ received })
 
     it('is that message, or what stands at a place in it', () => {
-      const variables = reacting({ type: 'order', items: [{ id: 7 }] })
-      expect(get('received')).to.deep.equal({ type: 'order', items: [{ id: 7 }] })
-      expect(get('received.type')).to.equal('order')
-      expect(get('received.items[0].id')).to.equal(7)
-      expect(get('received.items[*]')).to.deep.equal({ id: 7 })
-      expect(bound(reacting({ a: null }).with({ phrase: 'x' })).get('received.a')).to.equal(null)
+      const order = { type: 'order', items: [{ id: 7 }], note: null }
+      for (const [name, value] of [
+        ['received', order],
+        ['received.type', 'order'],
+        ['received.items[0].id', 7],
+        ['received.items[*]', { id: 7 }],
+        ['received.note', null],
+        ['received./type', 'order'],
+      ] as const) {
+        expect(reacting(order).with({ phrase: 'x' }).get(name)).to.deep.equal(value)
+      }
     })
 
     it('is told if it has nothing there', () => {
@@ -200,7 +205,3 @@ describe('a variable', () => {
     })
   })
 })
-
-function bound(variables: Variables): { get: (name: string) => unknown } {
-  return { get: (name) => variables.get(name) }
-}

@@ -107,13 +107,13 @@ export abstract class Visitor {
 
   /**
    * Disconnects by a closing handshake.
-   * @param code 1000 or 3000 to 4999 (RFC 6455, section 7.4)
+   * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999 (RFC 6455, section 7.4, and IANA's registry)
    * @param reason at most 123 bytes
    */
   async disconnect(code?: number, reason?: string): Promise<void> {
     this.mustBeConnected('disconnect')
-    if (code !== undefined && code !== 1000 && (code < 3000 || code > 4999)) {
-      throw new Mistake(`A client cannot close with code ${code}: write 1000, or one from 3000 to 4999.`)
+    if (code !== undefined && !isSendable(code)) {
+      throw new Mistake(`No connection is closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`)
     }
     if (Buffer.byteLength(reason ?? '') > 123) {
       throw new Mistake(`A reason for closing has room for 123 bytes; this one has ${Buffer.byteLength(reason ?? '')}.`)
@@ -258,4 +258,9 @@ export abstract class Visitor {
   private notConnected(): Mistake {
     return new Mistake(`${this.name} has not connected yet. Write before this: ${this.name} is connected`)
   }
+}
+
+/** Whether a close frame may carry this code; 1004 to 1006 and 1015 are for local use. */
+function isSendable(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999)
 }

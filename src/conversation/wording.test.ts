@@ -1,0 +1,301 @@
+/** What each way to write a message sends, and what it expects. */
+
+import { expect } from 'chai'
+import { Mistake } from '../matching/errors'
+import { anyMessage, type Matcher } from '../matching/matcher'
+import { saying } from '../matching/phrase'
+import { Message } from './message'
+import { Variables } from './variables'
+import {
+  anything,
+  json,
+  like,
+  looksLikeJson,
+  members,
+  type Phrases,
+  parseJson,
+  part,
+  phrase,
+  type Spoken,
+  templateOf,
+  text,
+  wordingOf,
+} from './wording'
+
+const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })
+const speaking = (phrases: Phrases = {}) => ({ variables, phrases })
+const chat = { from: '${client}', payload: { message: '${phrase}' } }
+
+describe('a phrase', () => {
+  for (const [how, phrases, sent] of [
+    ['as it is without a template', {}, 'I have "3"'],
+    ['in its place in a text', { sent: 'MSG ${phrase};' }, 'MSG I have "3";'],
+    ['in its place in JSON', { sent: chat }, '{"from":"Ann \\"the cat\\"","payload":{"message":"I have \\"3\\""}}'],
+    ['in its place in a list', { sent: ['say', '<${phrase}>'] }, '["say","<I have \\"3\\">"]'],
+    ['through the template for sending alone', { received: chat }, 'I have "3"'],
+  ] as [string, Phrases, string][]) {
+    it(`is sent ${how}`, () => {
+      expect(phrase('I have "${count}"').outgoing(speaking(phrases))).to.equal(sent)
+    })
+  }
+
+  it('is not looked through for variables once it is filled in', () => {
+    const speaker = { variables: variables.with({ words: '${count}' }), phrases: { sent: { message: '${phrase}' } } }
+    expect(phrase('${words}').outgoing(speaker)).to.equal('{"message":"${count}"}')
+  })
+
+  for (const [how, phrases, message] of [
+    ['as a whole text without a template', {}, 'I have 3'],
+    ['in its place in a text', { received: '${client}: ${phrase}' }, 'Ann "the cat": I have 3'],
+    ['in its place in JSON', { received: chat }, { from: 'Ann "the cat"', payload: { message: 'I have 3', at: 5 } }],
+    ['through the template for receiving alone', { sent: chat }, 'I have 3'],
+  ] as [string, Phrases, string | object][]) {
+    it(`is expected ${how}`, () => {
+      expect(accepts(phrase('I have ${count}').expected(speaking(phrases)), message)).to.equal(true)
+    })
+  }
+
+  it('is not expected beside something else than the template says', () => {
+    const matcher = phrase('Hello').expected(speaking({ received: chat }))
+    expect(accepts(matcher, { from: 'Rob', payload: { message: 'Hello' } })).to.equal(false)
+  })
+
+  it('is written in quotes', () => {
+    expect(phrase('Hello ${client}').written).to.equal('"Hello ${client}"')
+  })
+})
+
+describe('a text', () => {
+  const both = { sent: chat, received: chat }
+
+  it('is sent and expected as it is, whatever the templates say', () => {
+    expect(text('I have ${count}').outgoing(speaking(both))).to.equal('I have 3')
+    expect(accepts(text('I have ${count}').expected(speaking(both)), 'I have 3')).to.equal(true)
+    expect(accepts(text('Hi').expected(speaking(both)), { from: 'Ann "the cat"', payload: { message: 'Hi' } })).to.equal(
+      false,
+    )
+  })
+
+  it('is written in quotes', () => {
+    expect(text('Hello').written).to.equal('"Hello"')
+  })
+})
+
+describe('JSON', () => {
+  it('is sent as it is written, with its variables filled in', () => {
+    expect(json('{ "n": ${count},\n "c": "${client}" }').outgoing(speaking({ sent: chat }))).to.equal(
+      '{ "n": 3,\n "c": "Ann \\"the cat\\"" }',
+    )
+  })
+
+  it('is expected to be contained', () => {
+    const matcher = json('{"n": ${count}}').expected(speaking())
+    expect([accepts(matcher, { n: 3, m: 4 }), accepts(matcher, { n: 4 })]).to.deep.equal([true, false])
+  })
+
+  it('may be expected to be all there is', () => {
+    const matcher = json('{"n": ${count}}', true).expected(speaking())
+    expect([accepts(matcher, { n: 3 }), accepts(matcher, { n: 3, m: 4 })]).to.deep.equal([true, false])
+  })
+
+  it('is written as it was', () => {
+    expect(json('{"n": ${count}}').written).to.equal('{"n": ${count}}')
+    expect(json('{"n": 1}', true).written).to.equal('exactly {"n": 1}')
+  })
+
+  for (const written of ['{type: ping}', '{"a": 1', '["a",]', '', '{"a": ${count} 1}']) {
+    it(`is refused when it is sent or expected, with what is wrong: ${written}`, () => {
+      for (const use of [() => json(written).outgoing(speaking()), () => json(written).expected(speaking())]) {
+        expect(use).to.throw(
+          Mistake,
+          / is no JSON: .+\.\nNames and texts stand in double quotes, and every bracket is closed: \{"type": "ping", "tags": \["a", "b"\]\}$/,
+        )
+      }
+    })
+  }
+})
+
+describe('reading JSON', () => {
+  it('gives its value', () => {
+    expect(parseJson(' {"a": [null]} ')).to.deep.equal({ a: [null] })
+  })
+
+  it('shows the beginning of what is none', () => {
+    expect(() => parseJson('{type: ping}')).to.throw(Mistake, /^\{type: ping\} is no JSON: /)
+    expect(() => parseJson(`[${'x'.repeat(400)}`)).to.throw(Mistake, /^\[x{299}… \(401 characters\) is no JSON: /)
+  })
+
+  it('is for what looks like it', () => {
+    const written = ['{', ' \n[1]', '{nonsense', '"text"', '3', 'Hello {', '']
+    expect(written.filter(looksLikeJson)).to.deep.equal(['{', ' \n[1]', '{nonsense'])
+  })
+})
+
+describe('a table of members', () => {
+  const rows = [
+    ['type', 'order'],
+    ['items[0].count', '${count}'],
+    ['items[0].by', 'for ${client}'],
+    ['total', '"3"'],
+  ]
+
+  it('is sent as JSON that has them', () => {
+    expect(JSON.parse(members(rows).outgoing(speaking()) as string)).to.deep.equal({
+      type: 'order',
+      items: [{ count: 3, by: 'for Ann "the cat"' }],
+      total: '3',
+    })
+  })
+
+  it('may have variables in its paths', () => {
+    const speaker = { variables: variables.with({ place: 'payload' }), phrases: {} }
+    expect(members([['${place}.id', '1']]).outgoing(speaker)).to.equal('{"payload":{"id":1}}')
+    expect(accepts(members([['${place}.id', '1']]).expected(speaker), { payload: { id: 1 } })).to.equal(true)
+  })
+
+  it('does not change a variable that it adds to', () => {
+    const rows = [
+      ['order', '${order}'],
+      ['order.id', '8'],
+    ]
+    expect(members(rows).outgoing(speaking())).to.equal('{"order":{"id":8}}')
+    expect(variables.get('order')).to.deep.equal({ id: 7 })
+  })
+
+  it('is expected to be contained', () => {
+    const matcher = members(rows).expected(speaking())
+    expect(accepts(matcher, { type: 'order', items: [{ count: 3, by: 'for Ann "the cat"' }], total: '3', x: 1 })).to.equal(
+      true,
+    )
+    expect(accepts(matcher, { type: 'order' })).to.equal(false)
+  })
+
+  it('asks for presence alone where a row has no value', () => {
+    const matcher = members([['id']]).expected(speaking())
+    expect([accepts(matcher, { id: null }), accepts(matcher, {})]).to.deep.equal([true, false])
+    expect(matcher.describe()).to.equal('a message with id present')
+  })
+
+  it('needs values to be sent', () => {
+    expect(() => members([['id']]).outgoing(speaking())).to.throw(
+      Mistake,
+      'id has no value to send: the table needs a second column.',
+    )
+  })
+
+  it('needs paths', () => {
+    expect(() => members([[]]).expected(speaking())).to.throw(Mistake, '"" is no path: ')
+    expect(() => members([['', 'x']]).outgoing(speaking())).to.throw(Mistake, '"" is no path: ')
+  })
+
+  it('needs a row', () => {
+    expect(() => members([]).outgoing(speaking())).to.throw(Mistake)
+  })
+
+  it('is written row by row', () => {
+    expect(members([['id', '7'], ['name']]).written).to.equal('a message with id 7, name')
+  })
+})
+
+describe('what can be expected alone', () => {
+  const received = { received: { message: '${phrase}' } }
+
+  it('may be a part of what is said', () => {
+    const matcher = part('${count} app').expected(speaking(received))
+    expect([accepts(matcher, { message: '3 apples' }), accepts(matcher, { message: 'apples' })]).to.deep.equal([true, false])
+    expect(matcher.describe()).to.equal('a message containing "3 app"')
+  })
+
+  it('may be a pattern of what is said', () => {
+    const matcher = like('^${count} \\w+$').expected(speaking(received))
+    expect([accepts(matcher, { message: '3 apples' }), accepts(matcher, { message: '3' })]).to.deep.equal([true, false])
+    expect(matcher.describe()).to.equal('a message matching "^3 \\w+$"')
+  })
+
+  it('may be anything', () => {
+    expect(anything.expected(speaking())).to.equal(anyMessage)
+  })
+
+  for (const [wording, written] of [
+    [part('lo'), 'a message containing "lo"'],
+    [like('^lo'), 'a message matching "^lo"'],
+    [anything, 'any message'],
+  ] as const) {
+    it(`is not sent: ${written}`, () => {
+      expect(wording.written).to.equal(written)
+      expect(() => wording.outgoing(speaking())).to.throw(Mistake, /can be expected, not sent: write the message itself\.$/)
+    })
+  }
+})
+
+describe('what is given to a method', () => {
+  it('is a phrase if it is a text', () => {
+    expect(wordingOf('Hi').outgoing(speaking({ sent: { message: '${phrase}' } }))).to.equal('{"message":"Hi"}')
+  })
+
+  it('is itself if it is a wording', () => {
+    expect(wordingOf(anything)).to.equal(anything)
+  })
+
+  it('is expected alone if it is a matcher', () => {
+    const matcher = saying('Hi')
+    expect(wordingOf(matcher).expected(speaking())).to.equal(matcher)
+    expect(wordingOf(matcher).written).to.equal('"Hi"')
+    expect(() => wordingOf(matcher).outgoing(speaking())).to.throw(Mistake, '"Hi" can be expected, not sent')
+  })
+
+  for (const value of [
+    { type: 'ping' },
+    [1, { a: null }],
+    { accepts: 'text/html', outgoing: true },
+    { describe: 'me', expected: 1 },
+    null,
+    3,
+    true,
+  ] as Spoken[]) {
+    it(`is JSON otherwise: ${JSON.stringify(value)}`, () => {
+      expect(wordingOf(value).outgoing(speaking())).to.equal(JSON.stringify(value))
+      expect(accepts(wordingOf(value).expected(speaking()), value)).to.equal(true)
+    })
+  }
+
+  for (const [shown, value] of [
+    ['undefined', undefined],
+    ['a function', () => 'Hi'],
+    ['a big integer', 10n],
+  ] as [string, never][]) {
+    it(`is told if it is no message at all, but ${shown}`, () => {
+      expect(() => wordingOf(value).outgoing(speaking())).to.throw(Mistake)
+    })
+  }
+})
+
+describe('a template', () => {
+  for (const [written, template] of [
+    ['{"message": "${phrase}"}', { message: '${phrase}' }],
+    ['{"message": ${phrase}, "n": ${count}}', { message: '${phrase}', n: '${count}' }],
+    [' [\n"chat", "<${phrase}>"]', ['chat', '<${phrase}>']],
+    ['{"a\\"": "\\"${phrase}"}', { 'a"': '"${phrase}' }],
+    ['MSG ${phrase};', 'MSG ${phrase};'],
+    ['${phrase}', '${phrase}'],
+  ] as const) {
+    it(`is read from ${written}`, () => {
+      expect(templateOf(written)).to.deep.equal(template)
+    })
+  }
+
+  it('is refused without a place for the phrase', () => {
+    expect(() => templateOf('{"message": "Hello"}')).to.throw(
+      Mistake,
+      'The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.',
+    )
+  })
+
+  it('is refused as broken JSON', () => {
+    expect(() => templateOf('{message: "${phrase}"}')).to.throw(Mistake, '{message: "${phrase}"} is no JSON: ')
+  })
+})
+
+function accepts(matcher: Matcher, message: unknown): boolean {
+  return matcher.accepts(new Message(1, 0, typeof message === 'string' ? message : JSON.stringify(message)))
+}
