@@ -9,6 +9,7 @@ const variables = new Variables().with({
   client: 'Rob & Ann',
   token: 'a b',
   port: 8080,
+  host: 'example.org:8080',
   base: 'wss://example.org/chat?x=1',
 })
 const server = (url: string | undefined) => ({ url, headers: {}, subprotocols: [] })

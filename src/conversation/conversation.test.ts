@@ -197,7 +197,10 @@ describe('a conversation', () => {
 
     it('fails for a reaction of somebody who never connected', async () => {
       begin({ timeout: 20 })
-      conversation.client('Ann').when('Hello', { pronoun: 'she' }).do('order a taxi', () => {})
+      conversation
+        .client('Ann')
+        .when('Hello', { pronoun: 'she' })
+        .do('order a taxi', () => {})
       expect(await wordsOf(() => conversation.settle())).to.equal(
         [
           'Ann never received "Hello", so she never came to order a taxi.',
@@ -285,7 +288,9 @@ describe('a conversation', () => {
         await ann.connect()
         server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
         const words = await wordsOf(() => speak(ann))
-        expect(words).to.contain('lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol')
+        expect(words).to.contain(
+          'lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol',
+        )
         await conversation.settle()
       })
     }

@@ -58,6 +58,11 @@ describe('a path', () => {
     }
   })
 
+  it('is found however deep it leads', () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(1000)}{"colour":"red"}${'}'.repeat(1000)}`)
+    expect(parsePath('$..colour').select(deep)).to.deep.equal(['red'])
+  })
+
   it('remembers how it was written', () => {
     expect(['id', '$.id', '/id'].map((written) => parsePath(written).written)).to.deep.equal(['id', '$.id', '/id'])
   })
@@ -109,4 +114,8 @@ describe('putting a value', () => {
       expect(() => place(JSON.parse(JSON.stringify(before)), parsePath(written), 'x')).to.throw(Mistake, words)
     })
   }
+
+  it('into a long text is refused in short words', () => {
+    expect(() => place({ a: 'x'.repeat(5000) }, parsePath('a.b'), 1)).to.throw(Mistake, /^.{300,500}$/)
+  })
 })

@@ -32,10 +32,12 @@ describe('what a message says', () => {
     ['through JSON needs its place', chat, json({ action: 'chat', payload: 'Hello' }), undefined],
     ['through JSON is nothing for a text', chat, text('Hello'), undefined],
     ['through JSON is nothing for bytes', chat, bytes, undefined],
+    ['through JSON may follow a #', { tag: '#${phrase}' }, json({ tag: '#news' }), 'news'],
     ['through a list stands in its place', ['chat', '${phrase}'], json(['chat', 'Hello']), 'Hello'],
     ['through a list needs its length', ['chat', '${phrase}'], json(['chat', 'Hello', 1]), undefined],
     ['may stand beside what markers mean', { id: '#number', say: '${phrase}' }, json({ id: 7, say: 'Hi' }), 'Hi'],
     ['through a template that is no template is nothing', 5, json({ say: 'Hi' }), undefined],
+    ['through a template without a place is nothing', {}, json({ say: 'Hi' }), undefined],
     ['through a template of null is nothing', null, json({ say: 'Hi' }), undefined],
   ] as [string, unknown, Message, string | undefined][]) {
     it(through, () => {
@@ -81,6 +83,10 @@ describe('a template', () => {
 })
 
 describe('a phrase', () => {
+  it('accepts messages that say it behind a #', () => {
+    expect(saying('news', { tag: '#${phrase}' }).accepts(json({ tag: '#news' }))).to.equal(true)
+  })
+
   it('accepts messages that say just it', () => {
     expect(saying('Hello').accepts(text('Hello'))).to.equal(true)
     expect(saying('').accepts(text(''))).to.equal(true)

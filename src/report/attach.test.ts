@@ -8,7 +8,8 @@ describe('the conversation in the report', () => {
   let transcript: Transcript
   let attached: { data: string; mediaType: string; fileName: string }[]
   const world = {
-    attach: (data: string, options: { mediaType: string; fileName: string }) => void attached.push({ data, ...options }),
+    attach: (data: string, options: { mediaType: string; fileName: string }) =>
+      void attached.push({ data, ...options }),
   }
 
   beforeEach(() => {

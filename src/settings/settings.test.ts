@@ -21,9 +21,14 @@ describe('reading the settings', () => {
   it('takes over what is written', () => {
     const server = { url: 'ws://localhost:8080', headers: { 'X-Test': 'yes' }, subprotocols: ['chat.v2'] }
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
-    expect(
-      readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {}),
-    ).to.deep.equal({ server, phrases, timeout: 1500, quiet: 50, maxMessageBytes: 10, closeGrace: 250 })
+    expect(readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {})).to.deep.equal({
+      server,
+      phrases,
+      timeout: 1500,
+      quiet: 50,
+      maxMessageBytes: 10,
+      closeGrace: 250,
+    })
   })
 
   it('prefers the address of the environment', () => {
@@ -39,7 +44,7 @@ describe('reading the settings', () => {
   })
 
   it('tells every wrong one', () => {
-    expect(() => readSettings({ url: 1, quite: '1s' } as Settings, {})).to.throw(
+    expect(() => readSettings({ url: 1, quite: '1s' } as object, {})).to.throw(
       Mistake,
       'The settings in worldParameters.websocket are wrong.\n"quite" is no setting. Did you mean "quiet"?\n' +
         '"url" should be an address, such as "ws://localhost:8080", not 1.',

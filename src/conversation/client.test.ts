@@ -1,0 +1,738 @@
+import { expect } from 'chai'
+import { turn } from '../../test/event-loop'
+import { failureOf, wordsOf } from '../../test/failing'
+import { converse, type FakeConnection, type FakeServer } from '../../test/fake-server'
+import { Mistake } from '../matching/errors'
+import { anyMessage } from '../matching/matcher'
+import type { Client } from './client'
+import type { Conversation, Terms } from './conversation'
+import { ConnectionFailure, UnmetExpectation } from './errors'
+import { messages, next, silence } from './expectation'
+
+const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'
+
+describe('a client', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin())
+
+  describe('connecting', () => {
+    it('waits until the connection is open', async () => {
+      await rob.connect()
+      rob.isStillConnected()
+    })
+
+    it('goes to the server, as whoever it is and with what it brings', async () => {
+      await rob.connect({
+        to: 'chat',
+        parameters: { as: '${client}' },
+        headers: { 'X-Name': '${client}' },
+        cookies: { session: 'abc' },
+        subprotocols: ['chat.v2'],
+      })
+      expect(server.connections[0]?.address).to.deep.equal({
+        url: 'ws://server/chat?as=Rob',
+        headers: { 'X-Name': 'Rob', Cookie: 'session=abc' },
+        subprotocols: ['chat.v2'],
+      })
+    })
+
+    it('fails if the server refuses', async () => {
+      server.welcome = (connection) => connection.refuses(401, 'Unauthorized', 'Who are you?')
+      const failure = await failureOf(() => rob.connect())
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.status).to.equal(401)
+      expect(failure.message).to.equal(
+        'Rob was refused by ws://server/?name=Rob with status 401 Unauthorized: "Who are you?".',
+      )
+    })
+
+    it('fails if the connection cannot be made', async () => {
+      server.welcome = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
+      const failure = await failureOf(() => rob.connect())
+      expect(failure.code).to.equal('ECONNREFUSED')
+      expect(failure.message).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: nothing listens there (ECONNREFUSED).',
+      )
+    })
+
+    it('fails if the server does not answer', async () => {
+      begin({ timeout: 30 })
+      server.welcome = () => {}
+      expect(await wordsOf(() => rob.connect())).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: it did not answer the handshake within 30 ms.',
+      )
+    })
+
+    it('succeeds though the server closes at once: what was said is there', async () => {
+      server.welcome = (connection) => {
+        connection.accepts()
+        connection.says('Go away')
+        connection.closes(4001)
+      }
+      await rob.connect()
+      await rob.receives('Go away')
+      await rob.isDisconnected({ code: 4001 })
+    })
+
+    it('twice is a mistake', async () => {
+      await rob.connect()
+      const failure = await failureOf(() => rob.connect())
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal('Rob is connected already. To connect again write: Rob reconnects')
+    })
+
+    it('twice at the same time is a mistake, and leaves one connection', async () => {
+      const first = rob.connect()
+      expect(await failureOf(() => rob.connect())).to.be.an.instanceOf(Mistake)
+      await first
+      expect(server.connections).to.have.length(1)
+    })
+
+    it('again after it has left is connecting', async () => {
+      await rob.connect()
+      await rob.disconnect()
+      await rob.connect()
+      rob.isStillConnected()
+    })
+
+    it('at a wrong address is a mistake, and opens nothing', async () => {
+      expect(await failureOf(() => rob.connect({ to: 'ftp://server' }))).to.be.an.instanceOf(Mistake)
+      expect(server.connections).to.have.length(0)
+    })
+  })
+
+  describe('being connected', () => {
+    it('connects who is not', async () => {
+      await rob.beConnected()
+      rob.isStillConnected()
+    })
+
+    it('leaves a connection as it is', async () => {
+      await rob.beConnected()
+      await rob.beConnected()
+      expect(server.connections).to.have.length(1)
+    })
+
+    it('leaves a connection to that address as it is, and makes no second one to another', async () => {
+      await rob.beConnected({ to: 'chat' })
+      await rob.beConnected({ to: 'chat' })
+      expect(await failureOf(() => rob.beConnected({ to: 'other' }))).to.be.an.instanceOf(Mistake)
+      expect(server.connections).to.have.length(1)
+    })
+
+    it('connects again who has left', async () => {
+      await rob.beConnected()
+      await rob.disconnect()
+      await rob.beConnected()
+      expect(server.connections).to.have.length(2)
+    })
+
+    it('does not hide that the server has ended the connection', async () => {
+      await rob.beConnected()
+      here().closes(4001, 'Kicked')
+      expect(await wordsOf(() => rob.beConnected())).to.equal('Rob was disconnected by the server with 4001 "Kicked".')
+    })
+  })
+
+  describe('trying to connect', () => {
+    it('may be refused', async () => {
+      server.welcome = (connection) => connection.refuses(401)
+      await rob.tryToConnect()
+      rob.isRefused()
+      rob.isRefused(401)
+    })
+
+    it('may succeed', async () => {
+      await rob.tryToConnect()
+      expect(await wordsOf(() => rob.isRefused())).to.equal(
+        'Rob was not refused: Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('fails if nobody is there to refuse', async () => {
+      server.welcome = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
+      expect(await failureOf(() => rob.tryToConnect())).to.be.an.instanceOf(ConnectionFailure)
+    })
+
+    it('may be refused with another status than expected', async () => {
+      server.welcome = (connection) => connection.refuses(403, 'Forbidden')
+      await rob.tryToConnect()
+      const failure = await failureOf(() => rob.isRefused(401))
+      expect(failure).to.be.an.instanceOf(UnmetExpectation)
+      expect(failure.message).to.equal(
+        'Rob should be refused with status 401, but was refused by ws://server/?name=Rob with status 403 Forbidden.',
+      )
+      expect([failure.expected, failure.actual]).to.deep.equal([401, 403])
+    })
+
+    it('is what must have been done by who is refused', async () => {
+      expect(await failureOf(() => rob.isRefused())).to.be.an.instanceOf(Mistake)
+    })
+  })
+
+  describe('speaking a subprotocol', () => {
+    it('has agreed on it', async () => {
+      server.welcome = (connection) => connection.accepts('chat.v2')
+      await rob.connect()
+      rob.speaksSubprotocol('chat.v2')
+    })
+
+    it('has agreed on another one, or on none', async () => {
+      server.welcome = (connection) => connection.accepts('chat.v1')
+      await rob.connect()
+      const failure = await failureOf(() => rob.speaksSubprotocol('chat.v2'))
+      expect(failure.message).to.equal('Rob should speak the subprotocol "chat.v2", but "chat.v1" was agreed on.')
+      expect([failure.expected, failure.actual]).to.deep.equal(['chat.v2', 'chat.v1'])
+      await rob.disconnect()
+      server.welcome = (connection) => connection.accepts()
+      await rob.connect()
+      expect(await wordsOf(() => rob.speaksSubprotocol('chat.v2'))).to.equal(
+        'Rob should speak the subprotocol "chat.v2", but none was agreed on.',
+      )
+    })
+  })
+
+  describe('disconnecting', () => {
+    beforeEach(() => rob.connect())
+
+    it('is a closing handshake, with a code and a reason if they are given', async () => {
+      await rob.disconnect()
+      expect(here().closing).to.deep.equal({})
+      await rob.connect()
+      await rob.disconnect(4000)
+      expect(here().closing).to.deep.equal({ code: 4000 })
+      await rob.connect()
+      await rob.disconnect(1000, 'Bye')
+      expect(here().closing).to.deep.equal({ code: 1000, reason: 'Bye' })
+    })
+
+    for (const code of [0, 999, 1004, 1005, 1006, 1015, 2999, 5000, -1, Number.NaN]) {
+      it(`with ${code} is a mistake`, async () => {
+        const failure = await failureOf(() => rob.disconnect(code))
+        expect(failure).to.be.an.instanceOf(Mistake)
+        expect(failure.message).to.equal(
+          `No connection is closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`,
+        )
+        rob.isStillConnected()
+      })
+    }
+
+    it('gives a reason of at most 123 bytes', async () => {
+      expect(await wordsOf(() => rob.disconnect(1000, 'é'.repeat(62)))).to.equal(
+        'A reason for closing has room for 123 bytes; this one has 124.',
+      )
+      await rob.disconnect(1000, 'x'.repeat(123))
+    })
+
+    it('twice is a mistake', async () => {
+      await rob.disconnect()
+      expect(await wordsOf(() => rob.disconnect())).to.equal(
+        'Rob cannot disconnect: Rob has disconnected. To connect again write: Rob reconnects',
+      )
+    })
+
+    it('after the server has is a failure of the connection', async () => {
+      here().closes(4001, 'Kicked')
+      const failure = await failureOf(() => rob.disconnect())
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.message).to.equal('Rob cannot disconnect: Rob was disconnected by the server with 4001 "Kicked".')
+    })
+  })
+
+  describe('losing the connection', () => {
+    it('is cutting it', async () => {
+      await rob.connect()
+      rob.loseConnection()
+      expect(here().wasCut).to.equal(true)
+      expect(await wordsOf(() => rob.loseConnection())).to.equal(
+        'Rob cannot lose the connection: Rob has lost the connection. To connect again write: Rob reconnects',
+      )
+    })
+  })
+
+  describe('reconnecting', () => {
+    it('goes to where it was, as it was', async () => {
+      await rob.connect({ to: 'chat', headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] })
+      await rob.disconnect()
+      await rob.reconnect()
+      const [first, second] = server.connections
+      expect(second?.address).to.deep.equal(first?.address)
+    })
+
+    it('goes to where it was, also if the server has moved since', async () => {
+      await rob.connect()
+      conversation.serverIsAt('ws://other/')
+      await rob.reconnect()
+      expect(server.connections.at(-1)?.address.url).to.equal('ws://server/?name=Rob')
+    })
+
+    it('closes a connection that is open', async () => {
+      await rob.connect()
+      await rob.reconnect()
+      expect(server.connections.map(({ closing }) => closing)).to.deep.equal([{}, undefined])
+    })
+
+    it('keeps unread what was unread', async () => {
+      await rob.connect()
+      here().says('before')
+      await rob.reconnect()
+      here().says('after')
+      await rob.receives('before')
+      await rob.receives('after')
+    })
+
+    it('begins what is new anew', async () => {
+      await rob.connect()
+      here().says('before')
+      await rob.reconnect()
+      await rob.expects(silence(anyMessage, true))
+      expect(await wordsOf(() => rob.expects(silence(anyMessage)))).to.contain('number 1 came')
+    })
+
+    it('is possible after a refusal', async () => {
+      server.welcome = (connection) => connection.refuses(503)
+      await rob.tryToConnect()
+      server.welcome = (connection) => connection.accepts()
+      await rob.reconnect()
+      rob.isStillConnected()
+    })
+
+    it('needs a connection that once was', async () => {
+      conversation.client('Rob').when('Hello').send('Hi')
+      expect(await wordsOf(() => rob.reconnect())).to.equal(NEVER_CONNECTED)
+      expect(await wordsOf(() => conversation.client('Bob').reconnect())).to.match(/^There is no client Bob /)
+    })
+  })
+
+  describe('being disconnected', () => {
+    beforeEach(() => rob.connect())
+
+    it('waits for the server to do it', async () => {
+      const disconnected = rob.isDisconnected()
+      await turn()
+      here().closes(4001, 'Kicked')
+      await disconnected
+      await rob.isDisconnected({ code: 4001 })
+      await rob.isDisconnected({ code: 4001, reason: 'Kicked' })
+    })
+
+    it('is so too when the connection is just gone', async () => {
+      here().closes(1006)
+      await rob.isDisconnected()
+      await rob.isDisconnected({ code: 1006 })
+    })
+
+    it('fails with another code or reason', async () => {
+      here().closes(4001, 'Kicked')
+      const failure = await failureOf(() => rob.isDisconnected({ code: 4002, reason: 'Banned' }))
+      expect(failure).to.be.an.instanceOf(UnmetExpectation)
+      expect(failure.message).to.equal(
+        'Rob should be disconnected with 4002 "Banned", but was disconnected with 4001 "Kicked".',
+      )
+      expect(failure.expected).to.deep.equal({ code: 4002, reason: 'Banned' })
+      expect(failure.actual).to.deep.equal({ code: 4001, reason: 'Kicked' })
+    })
+
+    it('compares the code alone, or the reason alone', async () => {
+      here().closes(4001, 'Kicked')
+      await rob.isDisconnected({ reason: 'Kicked' })
+      expect((await failureOf(() => rob.isDisconnected({ code: 1000 }))).expected).to.deep.equal({
+        code: 1000,
+        reason: 'Kicked',
+      })
+    })
+
+    it('fails without a closing handshake where a code is expected', async () => {
+      here().closes(1006)
+      expect(await wordsOf(() => rob.isDisconnected({ code: 4001 }))).to.equal(
+        'Rob should be disconnected with 4001, but was disconnected without a closing handshake (1006).',
+      )
+    })
+
+    it('fails when the time is over', async () => {
+      here().says('Hello')
+      expect(await wordsOf(() => rob.isDisconnected({ within: 20 }))).to.equal(
+        [
+          'Rob was not disconnected by the server within 20 ms: Rob is connected to ws://server/?name=Rob.',
+          'Unread',
+          '  1  +0 ms  Hello',
+        ].join('\n'),
+      )
+    })
+
+    it('is not leaving by oneself', async () => {
+      await rob.disconnect()
+      expect(await wordsOf(() => rob.isDisconnected())).to.equal(
+        'Rob was not disconnected by the server: Rob has disconnected.',
+      )
+    })
+
+    it('is not losing the connection oneself', async () => {
+      rob.loseConnection()
+      expect(await wordsOf(() => rob.isDisconnected())).to.equal(
+        'Rob was not disconnected by the server: Rob has lost the connection.',
+      )
+    })
+
+    it('is not a breach of the protocol', async () => {
+      here().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      expect(await wordsOf(() => rob.isDisconnected())).to.equal(
+        'Rob was not disconnected by the server: Rob lost the connection to ws://server/?name=Rob: ' +
+          'the server broke the WebSocket protocol: invalid opcode 3.',
+      )
+    })
+
+    it('is not being refused', async () => {
+      await rob.disconnect()
+      server.welcome = (connection) => connection.refuses(401)
+      await rob.tryToConnect()
+      expect(await wordsOf(() => rob.isDisconnected())).to.equal(
+        'Rob was not disconnected by the server: Rob was refused by ws://server/?name=Rob with status 401.',
+      )
+    })
+  })
+
+  describe('being still connected', () => {
+    it('fails for who is not any more, and shows what was said last', async () => {
+      await rob.connect()
+      here().says('Go away')
+      here().closes(1001)
+      const failure = await failureOf(() => rob.isStillConnected())
+      expect(failure).to.be.an.instanceOf(UnmetExpectation)
+      expect(await wordsOf(() => rob.isStillConnected())).to.equal(
+        [
+          'Rob is not connected any more: Rob was disconnected by the server with 1001.',
+          'Unread',
+          '  1  +0 ms  Go away',
+        ].join('\n'),
+      )
+    })
+
+    it('is a mistake for who never connected', async () => {
+      rob.when('Hello').send('Hi')
+      const failure = await failureOf(() => rob.isStillConnected())
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal(NEVER_CONNECTED)
+    })
+  })
+
+  describe('sending', () => {
+    it('sends a phrase, JSON, or bytes as they are', async () => {
+      await rob.connect()
+      await rob.send('Hello')
+      await rob.send({ type: 'ping' })
+      expect(here().sent).to.deep.equal(['Hello', '{"type":"ping"}'])
+    })
+
+    it('sends a phrase through the template', async () => {
+      begin({ phrases: { sent: { message: '${phrase}' } } })
+      await rob.connect()
+      await rob.send('Hello, ${client}')
+      expect(here().sent).to.deep.equal(['{"message":"Hello, Rob"}'])
+    })
+
+    it('sends several times, each time filled in anew', async () => {
+      await rob.connect()
+      await rob.send('${uuid}', { times: 3 })
+      expect(new Set(here().sent).size).to.equal(3)
+    })
+
+    it('sends some time later', async () => {
+      await rob.connect()
+      const sent = rob.send('Hello', { after: '1 ms' })
+      expect(here().sent).to.deep.equal([])
+      await sent
+      expect(here().sent).to.deep.equal(['Hello'])
+    })
+
+    it('is recorded', async () => {
+      await rob.connect()
+      await rob.send('Hello')
+      const [, sends] = conversation.transcript.entries
+      expect([sends?.what, sends?.who, sends?.detail]).to.deep.equal(['sends', 'Rob', 'Hello'])
+    })
+
+    it('is a mistake for who is unknown, and for who never connected', async () => {
+      expect(await wordsOf(() => rob.send('Hello'))).to.match(/^There is no client Rob in this scenario yet\. /)
+      rob.when('Hello').send('Hi')
+      const failure = await failureOf(() => rob.send('Hello'))
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal(NEVER_CONNECTED)
+    })
+
+    it('is a mistake for who has left', async () => {
+      await rob.connect()
+      await rob.disconnect()
+      const failure = await failureOf(() => rob.send('Hello'))
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal('Rob cannot send: Rob has disconnected. To connect again write: Rob reconnects')
+    })
+
+    it('fails after the server has closed', async () => {
+      await rob.connect()
+      here().closes(4001, 'Kicked')
+      const failure = await failureOf(() => rob.send('Hello'))
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.message).to.equal('Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".')
+    })
+
+    it('fails after a refusal, with the status', async () => {
+      server.welcome = (connection) => connection.refuses(401)
+      await rob.tryToConnect()
+      const failure = await failureOf(() => rob.send('Hello'))
+      expect(failure.status).to.equal(401)
+      expect(failure.message).to.equal('Rob cannot send: Rob was refused by ws://server/?name=Rob with status 401.')
+    })
+
+    it('fails after a breach of the protocol, with the code', async () => {
+      await rob.connect()
+      here().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      expect((await failureOf(() => rob.send('Hello'))).code).to.equal('WS_ERR_INVALID_OPCODE')
+    })
+
+    it('fails when the transport could not', async () => {
+      await rob.connect()
+      here().sending = () => Promise.reject(new Error('the connection is broken (EPIPE)'))
+      const failure = await failureOf(() => rob.send('Hello'))
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.message).to.equal(
+        'Rob could not send: the connection is broken (EPIPE). Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('fails when the time is over and the server does not read', async () => {
+      begin({ timeout: 30 })
+      await rob.connect()
+      here().sending = () => new Promise(() => {})
+      const failure = await failureOf(() => rob.send('Hello'))
+      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure.message).to.match(/^Rob could not send.*within 30 ms/)
+    }).timeout(2000)
+
+    it('of what is no message is a mistake', async () => {
+      await rob.connect()
+      expect(await failureOf(() => rob.send(anyMessage))).to.be.an.instanceOf(Mistake)
+    })
+  })
+
+  describe('pinging', () => {
+    it('waits for the pong', async () => {
+      await rob.connect()
+      rob.ping()
+      const pong = rob.receivesPong()
+      here().pongs()
+      await pong
+      expect(here().pings).to.equal(1)
+    })
+
+    it('takes each pong once', async () => {
+      begin({ timeout: 20 })
+      await rob.connect()
+      rob.ping()
+      here().pongs()
+      await rob.receivesPong()
+      expect(await wordsOf(() => rob.receivesPong())).to.equal(
+        'Rob did not receive a pong within 20 ms: Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('gives two who wait at the same time one pong each', async () => {
+      await rob.connect()
+      const both = Promise.all([rob.receivesPong(), rob.receivesPong()])
+      here().pongs()
+      await Promise.race([both, turn()])
+      here().pongs()
+      await both
+    })
+
+    it('gives up at once when the connection ends', async () => {
+      await rob.connect()
+      const words = wordsOf(() => rob.receivesPong())
+      here().closes(4001)
+      expect(await words).to.equal('Rob did not receive a pong: Rob was disconnected by the server with 4001.')
+    })
+
+    it('is impossible for who is not connected', async () => {
+      await rob.connect()
+      await rob.disconnect()
+      expect(await wordsOf(() => rob.ping())).to.match(/^Rob cannot ping: Rob has disconnected\. /)
+    })
+  })
+
+  describe('receiving', () => {
+    it('gives back the message', async () => {
+      await rob.connect()
+      here().says('{"message":"Hello","id":7}')
+      expect((await rob.receives({ message: 'Hello' })).json).to.deep.equal({ message: 'Hello', id: 7 })
+    })
+
+    it('reads what came in the tick of the handshake', async () => {
+      server.welcome = (connection) => {
+        connection.accepts()
+        connection.says('Hello')
+      }
+      await rob.connect()
+      await rob.receives('Hello')
+    })
+
+    it('understands phrases through the template', async () => {
+      begin({ phrases: { received: { message: '${phrase}' } } })
+      await rob.connect()
+      here().says('{"message":"Hello, Rob","id":7}')
+      await rob.receives('Hello, ${client}')
+    })
+
+    it('waits as long as the sentence says, in ms or in words', async () => {
+      await rob.connect()
+      expect(await wordsOf(() => rob.receives('Hello', { within: 20 }))).to.match(/ within 20 ms\.\n/)
+      expect(await wordsOf(() => rob.receives('Hello', { within: '20 ms' }))).to.match(/ within 20 ms\.\n/)
+      expect(await failureOf(() => rob.receives('Hello', { within: 'soon' }))).to.be.an.instanceOf(Mistake)
+    })
+
+    it('waits as long as the settings say', async () => {
+      begin({ timeout: 20 })
+      await rob.connect()
+      expect(await wordsOf(() => rob.receives('Hello'))).to.match(/ within 20 ms\.\n/)
+    })
+
+    it('watches for silence as long as the settings say', async () => {
+      begin({ quiet: 1 })
+      await rob.connect()
+      await rob.doesNotReceive('Hello')
+      await rob.doesNotReceive('Hello', { within: '1 ms' })
+    })
+
+    it('does not wait out the silence once it is broken', async () => {
+      begin({ quiet: 5000 })
+      await rob.connect()
+      const words = wordsOf(() => rob.doesNotReceive('Hello'))
+      here().says('Hello')
+      expect(await words).to.match(/^Rob should not receive "Hello", but number 1 came\.\n/)
+    })
+
+    it('is side by side for several clients', async () => {
+      const clients = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
+      for (const client of clients) await client.connect()
+      const heard = Promise.all(clients.map((client) => client.receives('Hello')))
+      for (const connection of server.connections.toReversed()) connection.says('Hello')
+      expect((await heard).map(({ text }) => text)).to.deep.equal(['Hello', 'Hello', 'Hello'])
+    })
+
+    it('is a mistake for who never connected', async () => {
+      rob.when('Hello').send('Hi')
+      for (const wait of [
+        () => rob.receives('Hello'),
+        () => rob.doesNotReceive('Hello'),
+        () => rob.expects(messages(2)),
+        () => rob.catchUp(),
+        () => rob.receivesPong(),
+        () => rob.isDisconnected(),
+        () => rob.remember('$', 'all'),
+      ]) {
+        const failure = await failureOf(wait)
+        expect(failure).to.be.an.instanceOf(Mistake)
+        expect(failure.message).to.equal(NEVER_CONNECTED)
+      }
+    })
+
+    it('reads everything by catching up', async () => {
+      await rob.connect()
+      here().says('a', 'b')
+      rob.catchUp()
+      here().says('c')
+      await rob.expects(next(rob.matcher('c')))
+    })
+  })
+
+  describe('remembering', () => {
+    beforeEach(() => rob.connect())
+
+    it('keeps a part of the message that was read last', async () => {
+      here().says('{"order":{"id":7}}', '{"order":{"id":8}}')
+      await rob.receives({ order: {} })
+      rob.remember('order.id', 'id')
+      expect(conversation.variables.get('id')).to.equal(7)
+    })
+
+    it('keeps the whole message', async () => {
+      here().says('{"id":7}')
+      await rob.receives({ id: 7 })
+      rob.remember('$', 'all')
+      expect(conversation.variables.get('all')).to.deep.equal({ id: 7 })
+    })
+
+    it('keeps the whole message too if it is a text', async () => {
+      here().says('Hello')
+      await rob.receives('Hello')
+      rob.remember('$', 'all')
+      expect(conversation.variables.get('all')).to.equal('Hello')
+    })
+
+    it('is a mistake before anything was read', async () => {
+      here().says('{"id":7}')
+      expect(await wordsOf(() => rob.remember('id', 'id'))).to.equal(
+        'Rob has read no message yet, so there is nothing to remember.',
+      )
+    })
+
+    it('is a mistake if there is nothing at the path', async () => {
+      here().says('{"id":7}')
+      await rob.receives({ id: 7 })
+      const failure = await failureOf(() => rob.remember('order.id', 'id'))
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal('The message that Rob read last has nothing at order.id: it is {"id":7}')
+    })
+
+    it('shows no more of a long message than a person reads', async () => {
+      here().says(JSON.stringify({ text: 'x'.repeat(100_000) }))
+      await rob.expects(messages(1))
+      expect(await wordsOf(() => rob.remember('id', 'id'))).to.have.length.below(500)
+    })
+  })
+
+  describe('is recorded', () => {
+    it('with all that happened to it, in order', async () => {
+      await rob.connect()
+      here().says('Hello')
+      await rob.send('Hi')
+      rob.ping()
+      here().pongs()
+      await rob.disconnect(4000, 'Bye')
+      await rob.connect()
+      rob.loseConnection()
+      await rob.connect()
+      here().closes(4001, 'Kicked')
+      await rob.connect()
+      here().fails('the server broke the WebSocket protocol: invalid opcode 3')
+      server.welcome = (connection) => connection.refuses(401, 'Unauthorized')
+      await rob.tryToConnect()
+      expect(conversation.transcript.entries.map(({ what, detail }) => `${what} ${detail}`.trim())).to.deep.equal([
+        'connects ws://server/?name=Rob',
+        'receives Hello',
+        'sends Hi',
+        'pings',
+        'receives a pong',
+        'disconnects with 4000 "Bye"',
+        'connects ws://server/?name=Rob',
+        'loses the connection',
+        'connects ws://server/?name=Rob',
+        'is disconnected with 4001 "Kicked"',
+        'connects ws://server/?name=Rob',
+        'fails the server broke the WebSocket protocol: invalid opcode 3',
+        'is refused 401 Unauthorized',
+      ])
+    })
+  })
+
+  function begin(changes: Partial<Terms> = {}): void {
+    ;({ conversation, server } = converse(changes))
+    rob = conversation.client('Rob')
+  }
+
+  function here(): FakeConnection {
+    return server.to('Rob')
+  }
+})

@@ -1,0 +1,311 @@
+/** What may stand in a sentence for a client, several clients, a message and a duration. */
+
+import { randomUUID } from 'node:crypto'
+import { defineStep, supportCodeLibraryBuilder } from '@cucumber/cucumber'
+import { expect } from 'chai'
+import type { Client } from '../conversation/client'
+import type { Wording } from '../conversation/wording'
+import { conversationOf } from '../world'
+
+const sentences = [
+  '{client} acts',
+  '{clients} act',
+  '{pronoun} answers',
+  'say {message}',
+  'say {message} after {duration}',
+  'say {message} {int} times',
+  '{clients} hear(s) {message} {pronoun} say(s) {message}',
+  'wait {duration}',
+]
+
+describe('in a sentence', () => {
+  let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
+
+  before(() => {
+    supportCodeLibraryBuilder.reset('', randomUUID)
+    delete require.cache[require.resolve('./parameter-types')]
+    require('./parameter-types')
+    for (const sentence of sentences) defineStep(sentence, () => {})
+    library = supportCodeLibraryBuilder.finalize()
+  })
+
+  /** The sentences that may be meant, each with what stands in its places. */
+  function readings(text: string, world: object = {}): [sentence: string, ...values: unknown[]][] {
+    return library.stepDefinitions.flatMap(({ expression, pattern }) => {
+      const values = expression.match(text)
+      return values ? [[String(pattern), ...values.map((value) => value.getValue(world))] as const] : []
+    }) as [string, ...unknown[]][]
+  }
+
+  /** What stands in the places of the one sentence that is meant. */
+  function values(sentence: string, text: string, world: object = {}): unknown[] {
+    const found = readings(text, world)
+    expect(found.map(([meant]) => meant)).to.deep.equal([sentence])
+    return found[0]?.slice(1) ?? []
+  }
+
+  describe('one client', () => {
+    for (const [written, name] of [
+      ['Rob', 'Rob'],
+      ['Zoë', 'Zoë'],
+      ['Zoe\u0308', 'Zoe\u0308'],
+      ['李', '李'],
+      ['Ōta-san', 'Ōta-san'],
+      ['Client-2', 'Client-2'],
+      ['Rob_2', 'Rob_2'],
+      ['user_1', 'user_1'],
+      ['client-7', 'client-7'],
+      ['bot3', 'bot3'],
+      ['🤖', '🤖'],
+      ['I', 'I'],
+      ['Nobodyman', 'Nobodyman'],
+      ['the dispatcher', 'dispatcher'],
+      ['the taxi-driver', 'taxi-driver'],
+      ['"Rob Anderson"', 'Rob Anderson'],
+      ['"nobody"', 'nobody'],
+      ['"Rob, Ann and Bob"', 'Rob, Ann and Bob'],
+    ] as const) {
+      it(`is called ${written}`, () => {
+        const [client] = values('{client} acts', `${written} acts`) as [Client]
+        expect(client.name).to.equal(name)
+      })
+    }
+
+    it('is whom the sentence before named', () => {
+      for (const pronoun of ['he', 'she', 'it', 'they']) {
+        const world = {}
+        conversationOf(world).roster.many('Rob')
+        conversationOf(world).roster.nextSentence()
+        const [client] = values('{client} acts', `${pronoun} acts`, world) as [Client]
+        expect(client.name).to.equal('Rob')
+      }
+    })
+
+    for (const written of [
+      'nobody',
+      'only',
+      'everyone',
+      'hello',
+      'rob',
+      'when',
+      'whenever',
+      'Nobody',
+      'Only',
+      'Everyone',
+      'When',
+      'Whenever',
+      'only Rob',
+      'Rob and Ann',
+      'Rob Anderson',
+      'Rob.',
+      'Rob’s',
+      "O'Brien",
+      '“Rob”',
+      '"Rob',
+      '2',
+      '2nd',
+      '100 listeners',
+      'the Dispatcher',
+      'the',
+      '-',
+      '{Rob}',
+      '',
+    ]) {
+      it(`is not called ${written || 'nothing'}`, () => {
+        expect(readings(`${written} acts`)).to.be.empty
+      })
+    }
+  })
+
+  describe('several clients', () => {
+    const names = (written: string) => {
+      const world = {}
+      const { roster } = conversationOf(world)
+      roster.group('listeners', 2)
+      for (const name of ['Ann', 'Bob', 'Carol', 'listener-1', 'listener-2']) roster.client(name).isIntroduced = true
+      roster.nextSentence()
+      roster.many('Ann')
+      roster.nextSentence()
+      const [clients] = values('{clients} act', `${written} act`, world) as [Client[]]
+      return clients.map(({ name }) => name)
+    }
+
+    for (const [written, meant] of [
+      ['Ann', ['Ann']],
+      ['Ann and Bob', ['Ann', 'Bob']],
+      ['Carol, Ann and Bob', ['Carol', 'Ann', 'Bob']],
+      ['Carol, Ann, and Bob', ['Carol', 'Ann', 'Bob']],
+      ['"Rob Anderson", the dispatcher and user_1', ['Rob Anderson', 'dispatcher', 'user_1']],
+      ['she and Bob', ['Ann', 'Bob']],
+      ['Bob and I', ['Bob', 'I']],
+      ['everyone', ['listener-1', 'listener-2', 'Ann', 'Bob', 'Carol']],
+      ['everyone else', ['listener-1', 'listener-2', 'Bob', 'Carol']],
+      ['everyone but Ann', ['listener-1', 'listener-2', 'Bob', 'Carol']],
+      ['everyone except Bob and the listeners', ['Ann', 'Carol']],
+      ['everyone but Ann, Bob, and Carol', ['listener-1', 'listener-2']],
+      ['the listeners', ['listener-1', 'listener-2']],
+      ['every listener', ['listener-1', 'listener-2']],
+      ['every listener and Ann', ['listener-1', 'listener-2', 'Ann']],
+    ] as const) {
+      it(`are called ${written}`, () => {
+        expect(names(written)).to.deep.equal(meant)
+      })
+    }
+
+    for (const written of [
+      'nobody',
+      'Nobody',
+      'only Ann',
+      'hello',
+      'Ann and nobody',
+      'Ann and',
+      'and Ann',
+      'Ann & Bob',
+      'everyone but',
+      'everyone but everyone',
+      'everyone else and Ann',
+      'everyone Ann',
+      'all',
+    ]) {
+      it(`are not called ${written}`, () => {
+        expect(readings(`${written} act`)).to.be.empty
+      })
+    }
+  })
+
+  describe('a message', () => {
+    const written = (wording: unknown) => (wording as Wording).written
+
+    for (const [text, shown] of [
+      ['"Hello"', '"Hello"'],
+      ["'Hello'", '"Hello"'],
+      ['""', '""'],
+      ['"say \\"hi\\""', '"say "hi""'],
+      ['"C:\\\\"', '"C:\\\\"'],
+      ["'it\\'s'", '"it\'s"'],
+      ['"{} he says {}"', '"{} he says {}"'],
+      ['{}', '{}'],
+      ['[]', '[]'],
+      ['{"type": "ping", "tags": [1, {"a": null}]}', '{"type": "ping", "tags": [1, {"a": null}]}'],
+      ['{"a": "} he says {"}', '{"a": "} he says {"}'],
+      ['{"a": "\\"} after 2 s"}', '{"a": "\\"} after 2 s"}'],
+      ['{"a": "]"} ', '{"a": "]"} '],
+      ['{ "a" : [ 1 , 2 ] }', '{ "a" : [ 1 , 2 ] }'],
+      ['{"n": ${count}, "o": {"p": ${place}}}', '{"n": ${count}, "o": {"p": ${place}}}'],
+      ['{"a": "} after 2 s", "b": [1]}', '{"a": "} after 2 s", "b": [1]}'],
+      ['a message containing "lo"', 'a message containing "lo"'],
+      ["a message matching '^\\d'", 'a message matching "^\\d"'],
+      ['any message', 'any message'],
+    ] as const) {
+      it(`is written ${text}`, () => {
+        const [message] = values('say {message}', `say ${text}`)
+        expect(written(message)).to.equal(shown)
+      })
+    }
+
+    for (const text of [
+      '{type: ping}',
+      "{'type': 'ping'}",
+      '{"type": "ping"',
+      '{"a": {"b": 1}',
+      '["a", "b"',
+      '{"a": "b}',
+      '{"a": 1}}',
+      '{a: [b, {c: d}]}',
+      '{"a": 1,}',
+      '{',
+    ]) {
+      it(`is still one, so that what is wrong can be told: ${text}`, () => {
+        const [message] = values('say {message}', `say ${text}`) as [Wording]
+        const speaker = { variables: conversationOf({}).variables, phrases: {} }
+        expect(() => message.outgoing(speaker)).to.throw(`${text} is no JSON: `)
+      })
+    }
+
+    for (const text of ['Hello', '"Hello', '"Hello" "Bye"', '"a"b"', "'it's'", 'a message like "x"', 'any', '']) {
+      it(`is not written ${text || 'without a word'}`, () => {
+        expect(readings(`say ${text}`)).to.be.empty
+      })
+    }
+
+    for (const json of [
+      '{"a": [1, {"b": "} after 2 s"}]}',
+      '[{"a": 1}, [2]]',
+      '{}',
+      '{"n": ${count}}',
+      '{type: ping}',
+    ]) {
+      it(`ends where the sentence goes on: ${json}`, () => {
+        const [late, after] = values('say {message} after {duration}', `say ${json} after 2 s`)
+        expect([written(late), after]).to.deep.equal([json, 2000])
+        const [often, times] = values('say {message} {int} times', `say ${json} 3 times`)
+        expect([written(often), times]).to.deep.equal([json, 3])
+      })
+    }
+
+    for (const [heard, said] of [
+      ['"Hello"', '"Bye"'],
+      ['{"a": 1}', '{"b": {"c": 2}}'],
+      ['{"a": "} he says {"}', '["} they say {"]'],
+      ['[{"a": {}}]', '"Bye"'],
+      ['any message', '{"b": 2}'],
+      ['a message containing "lo"', '[1]'],
+    ] as const) {
+      it(`may answer another: ${heard} he says ${said}`, () => {
+        const sentence = '{clients} hear(s) {message} {pronoun} say(s) {message}'
+        const [, first, pronoun, second] = values(sentence, `Ann hears ${heard} she says ${said}`)
+        expect([written(first), pronoun, written(second)]).to.deep.equal([heard, 'she', said])
+      })
+    }
+  })
+
+  describe('a duration', () => {
+    for (const [written, ms] of [
+      ['2 seconds', 2000],
+      ['1 second', 1000],
+      ['2s', 2000],
+      ['1.5 s', 1500],
+      ['200 ms', 200],
+      ['200 milliseconds', 200],
+      ['1 minute', 60_000],
+      ['2 m', 120_000],
+      ['0.5 hours', 1_800_000],
+      ['0 s', 0],
+    ] as const) {
+      it(`is written ${written}`, () => {
+        expect(values('wait {duration}', `wait ${written}`)).to.deep.equal([ms])
+      })
+    }
+
+    for (const written of ['2', 'two seconds', '-1 s', '1,5 s', '.5 s', '2  s', '2 fortnights']) {
+      it(`is not written ${written}`, () => {
+        expect(readings(`wait ${written}`)).to.be.empty
+      })
+    }
+  })
+
+  it('a pronoun says whose rule it is', () => {
+    for (const pronoun of ['he', 'she', 'they', 'it', 'I']) {
+      expect(values('{pronoun} answers', `${pronoun} answers`)).to.deep.equal([pronoun])
+    }
+    expect(readings('we answers')).to.be.empty
+  })
+
+  for (const [what, head, part, tail] of [
+    ['opening brackets', 'say ', '{', ''],
+    ['closing brackets', 'say {', '} ', '!'],
+    ['quotes', 'say {', '"', ' after 2 x'],
+    ['escaped quotes', 'say "', '\\"', ''],
+    ['backslashes', 'say {"', '\\', ''],
+    ['texts', 'say {', '"a" ', 'after 2 x'],
+    ['spaces', 'say {}', ' ', '!'],
+    ['beginnings of names', '', 'a-', ' act!'],
+    ['names', 'Ann', ', Ann', ' act!'],
+    ['quoted names', '"Ann"', ' and "Ann"', ' act!'],
+    ['digits', 'wait ', '1', ' x'],
+  ] as const) {
+    it(`100 kB of ${what} are read through`, () => {
+      expect(readings(head + part.repeat(100_000 / part.length) + tail).length).to.be.at.most(1)
+    })
+  }
+})

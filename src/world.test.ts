@@ -1,0 +1,86 @@
+import { inspect } from 'node:util'
+import type { IWorldOptions } from '@cucumber/cucumber'
+import { expect } from 'chai'
+import { failureOf } from '../test/failing'
+import { Mistake } from './matching/errors'
+import { Conversation } from './websocket-conversation'
+import { ConversationWorld, conversationOf, rememberParameters, startedConversationOf } from './world'
+
+const timeout = (ms: number) => ({ websocket: { timeout: ms } })
+
+describe('a World', () => {
+  afterEach(() => rememberParameters({}))
+
+  it('of any class has a conversation, always the same', () => {
+    const world = new (class Anything {})()
+    expect(conversationOf(world)).to.be.an.instanceOf(Conversation)
+    expect(conversationOf(world)).to.equal(conversationOf(world))
+  })
+
+  it('shares its conversation with no other', () => {
+    expect(conversationOf({})).not.to.equal(conversationOf({}))
+  })
+
+  it('keeps its conversation out of sight', () => {
+    const world = { name: 'mine' }
+    conversationOf(world)
+    expect(Object.keys(world)).to.deep.equal(['name'])
+    expect({ ...world }).to.deep.equal({ name: 'mine' })
+    expect(inspect(world)).to.equal("{ name: 'mine' }")
+  })
+
+  it('keeps it where a second copy of the library finds it', () => {
+    const world = {}
+    const conversation = conversationOf(world)
+    expect((world as Record<symbol, unknown>)[Symbol.for('cucumber-websocket.conversation')]).to.equal(conversation)
+  })
+
+  it('has the settings of its parameters', () => {
+    expect(conversationOf({ parameters: timeout(123) }).settings.timeout).to.equal(123)
+  })
+
+  it('has the settings of the run if it has no parameters', () => {
+    rememberParameters(timeout(123))
+    expect(conversationOf({}).settings.timeout).to.equal(123)
+  })
+
+  it('has the settings of the run if its parameters are something of its own', () => {
+    rememberParameters(timeout(123))
+    expect(conversationOf({ parameters: { locale: 'de' } }).settings.timeout).to.equal(123)
+  })
+
+  it('has its own settings before those of the run', () => {
+    rememberParameters(timeout(123))
+    expect(conversationOf({ parameters: timeout(456) }).settings.timeout).to.equal(456)
+  })
+
+  it('has the usual settings if there are none', () => {
+    expect(conversationOf({}).settings.timeout).to.equal(5000)
+  })
+
+  it('with wrong settings has no conversation, and says why each time', async () => {
+    const world = { parameters: { websocket: { timeouts: 1 } } }
+    for (const _ of ['once', 'twice']) {
+      const failure = await failureOf(() => conversationOf(world))
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.contain('timeouts')
+      expect(startedConversationOf(world)).to.equal(undefined)
+    }
+  })
+
+  it('has no conversation before somebody asks for it', () => {
+    const world = {}
+    expect(startedConversationOf(world)).to.equal(undefined)
+    const conversation = conversationOf(world)
+    expect(startedConversationOf(world)).to.equal(conversation)
+  })
+
+  it('may extend the one of this library', () => {
+    class Mine extends ConversationWorld<{ websocket: object }> {}
+    const options = { attach: () => {}, log: () => {}, link: () => {}, parameters: timeout(123) }
+    const world = new Mine(options as unknown as IWorldOptions<{ websocket: object }>)
+    expect(world).to.include(options)
+    expect(world.conversation).to.equal(conversationOf(world))
+    expect(world.conversation.settings.timeout).to.equal(123)
+  })
+})
