@@ -30,28 +30,40 @@ export function addressOf(server: ServerAddress, arrival: Arrival, variables: Va
   const url = resolve(server.url, arrival.to, variables)
   const filled = (values: Readonly<Record<string, string>> = {}) =>
     Object.entries(values).map(([name, value]) => [name, variables.fill(value)] as const)
-  for (const [name, value] of filled(arrival.parameters)) url.searchParams.append(name, value)
-  const cookies = filled(arrival.cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  for (const parameter of filled(arrival.parameters)) {
+    url.search += `${url.search === '' ? '' : '&'}${parameter.map(encodeURIComponent).join('=')}`
+  }
+  const cookies = filled(arrival.cookies).map(
+    ([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, encodeURIComponent)}`,
+  )
   return {
     url: url.href,
     headers: {
       ...Object.fromEntries([...filled(server.headers), ...filled(arrival.headers)]),
       ...(cookies.length > 0 && { Cookie: cookies.join('; ') }),
     },
-    subprotocols: arrival.subprotocols ?? server.subprotocols,
+    subprotocols: (arrival.subprotocols ?? server.subprotocols).map((one) => variables.fill(one)),
   }
 }
 
 /** The host, which may be a variable, and what follows it: there alone values are percent-encoded. */
 const HOST_AND_REST = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\$\{[^{}]*\})?(.*)$/is
 
+/** What the value of a cookie cannot have (RFC 6265, section 4.1.1). */
+const NOT_IN_COOKIES = /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+/g
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i
+
 function resolve(server: string | undefined, to: string | undefined, variables: Variables): URL {
   const filled = (address: string) => {
     const [, host = '', rest = ''] = HOST_AND_REST.exec(address) ?? []
-    return variables.fill(host) + variables.fill(rest, encodeURIComponent)
+    const begin = variables.fill(host)
+    return (
+      (ABSOLUTE.test(begin) ? begin : variables.fill(host, encodeURIComponent)) +
+      variables.fill(rest, encodeURIComponent)
+    )
   }
   const target = to === undefined ? undefined : filled(to)
-  if (target !== undefined && /^[a-z][a-z\d+.-]*:\/\//i.test(target)) return parse(target)
+  if (target !== undefined && ABSOLUTE.test(target)) return parse(target)
   if (server === undefined) {
     throw new Mistake(
       'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +

@@ -11,9 +11,10 @@ const LONGEST = 2 ** 31 - 1
  * @throws Mistake for anything else, and for more than a timer can wait
  */
 export function milliseconds(written: string | number): number {
-  const amount = typeof written === 'number' ? written : ms(written as ms.StringValue)
+  const amount = typeof written === 'number' ? written : written ? ms(`${written}` as ms.StringValue) : Number.NaN
   if (!Number.isFinite(amount) || amount < 0) {
-    throw new Mistake(`${JSON.stringify(written)} is no duration. Write it like "2 seconds", "1.5s" or "200ms".`)
+    const shown = typeof written === 'string' ? JSON.stringify(written) : written
+    throw new Mistake(`${shown} is no duration. Write it like "2 seconds", "1.5s" or "200ms".`)
   }
   if (amount > LONGEST) throw new Mistake(`${written} is too long: the longest duration is 24 days.`)
   return amount
@@ -21,5 +22,6 @@ export function milliseconds(written: string | number): number {
 
 /** A time span in the unit that reads best: `34 ms`, `1.5 s`. */
 export function inWords(amount: number): string {
-  return amount < 1000 ? `${Math.round(amount)} ms` : `${Number((amount / 1000).toFixed(2))} s`
+  const whole = Math.round(amount)
+  return whole < 1000 ? `${whole} ms` : `${Number((amount / 1000).toFixed(2))} s`
 }

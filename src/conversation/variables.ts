@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { Mistake } from '../matching/errors'
+import { excerpt } from '../matching/excerpt'
 import { parsePath } from '../matching/path'
 import { nearest } from '../matching/text-distance'
 
@@ -45,8 +46,8 @@ export class Variables {
    * with or without quotes around it; within a longer text it is text.
    */
   fillJson(written: string): string {
-    return written.replace(STRING_OR_VARIABLE, (found, bare: string | undefined) => {
-      const alone = bare ?? ALONE.exec(found)?.[1]
+    return written.replace(STRING_OR_VARIABLE, (found, name: string | undefined, bare: string | undefined) => {
+      const alone = bare ?? (name === undefined ? ALONE.exec(found)?.[1] : undefined)
       if (alone !== undefined) return JSON.stringify(this.get(alone))
       return this.fill(found, (value) => JSON.stringify(value).slice(1, -1))
     })
@@ -77,7 +78,7 @@ export class Variables {
     const values = parsePath(path).select(received)
     if (values.length > 0) return values[0]
     throw new Mistake(
-      `\${received.${path}}: the message that was received, ${asText(received)}, has nothing at ${path}.`,
+      `\${received.${path}}: the message that was received, ${excerpt(asText(received))}, has nothing at ${path}.`,
     )
   }
 
@@ -92,7 +93,7 @@ export class Variables {
 }
 
 const VARIABLE = /\$\{([^{}]*)\}/g
-const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S])*"|\$\{([^{}]*)\}/g
+const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S])*"(?=(\s*:)?)|\$\{([^{}]*)\}/g
 const ALONE = /^"\$\{([^{}]*)\}"$/
 
 const builtIns = new Map<string, () => unknown>([

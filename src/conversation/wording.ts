@@ -39,9 +39,23 @@ export type Spoken = string | object | Wording | Matcher
 /** The wording of what was given to a method: a text is a phrase, other values are JSON. */
 export function wordingOf(spoken: Spoken): Wording {
   if (typeof spoken === 'string') return phrase(spoken)
-  if ('outgoing' in spoken) return spoken as Wording
-  if ('accepts' in spoken) return onlyExpected((spoken as Matcher).describe(), () => spoken as Matcher)
-  return json(JSON.stringify(spoken))
+  if (can<Wording>(spoken, 'outgoing')) return spoken
+  if (can<Matcher>(spoken, 'accepts')) return onlyExpected(spoken.describe(), () => spoken)
+  return json(jsonOf(spoken))
+}
+
+function can<T>(value: unknown, method: keyof T): value is T {
+  return typeof (value as T | null | undefined)?.[method] === 'function'
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    const written = JSON.stringify(value)
+    if (written !== undefined) return written
+  } catch {
+    // Told below, as what JSON leaves out.
+  }
+  throw new Mistake(`${String(value)} is no message: give a text, or a value that JSON can hold.`)
 }
 
 /** What people say: sent and expected through the templates. */
@@ -85,13 +99,15 @@ export function json(written: string, exactly = false): Wording {
 export function members(rows: readonly (readonly string[])[]): Wording {
   return {
     written: `a message with ${rows.map((row) => row.join(' ')).join(', ')}`,
-    outgoing: ({ variables }) =>
-      JSON.stringify(
+    outgoing({ variables }) {
+      if (rows.length === 0) throw new Mistake('A message with nothing in it: the table needs a row.')
+      return JSON.stringify(
         rows.reduce<unknown>((whole, [path = '', cell]) => {
           if (cell === undefined) throw new Mistake(`${path} has no value to send: the table needs a second column.`)
           return place(whole, parsePath(variables.fill(path)), variables.cell(cell))
         }, undefined),
-      ),
+      )
+    },
     expected: ({ variables }) =>
       havingMembers(
         rows.map(([path = '', cell]) => [variables.fill(path), cell === undefined ? '#present' : variables.cell(cell)]),
@@ -155,7 +171,7 @@ function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher):
     written,
     expected,
     outgoing() {
-      throw new Mistake(`"${written}" can be expected, not sent: write the message itself.`)
+      throw new Mistake(`«${written}» can be expected, not sent: write the message itself.`)
     },
   }
 }

@@ -4,11 +4,24 @@
 const LETTERS = 300
 
 /** The beginning of a text; a cut one says how long it is. Invisible characters are made visible. */
-export function excerpt(text: string, letters = LETTERS): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a console
-  const invisible = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
-  const visible = text.slice(0, letters).replace(invisible, (char) => JSON.stringify(char).slice(1, -1))
-  return text.length > letters ? `${visible}… (${text.length} characters)` : visible
+export function excerpt(text: string, letters = LETTERS, from = 0): string {
+  const [begin, end] = [whole(text, from), whole(text, from + letters)]
+  const visible = text.slice(begin, end).replace(INVISIBLE, escaped)
+  return `${begin > 0 ? '…' : ''}${visible}${end < text.length ? `… (${text.length} characters)` : ''}`
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a console
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
+
+/** `\n` where JSON has a short form, else `\u009b`: JSON itself leaves most of them as they are. */
+function escaped(char: string): string {
+  const short = JSON.stringify(char).slice(1, -1)
+  return short.length > 1 ? short : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** A place to cut a text that is not between the two halves of one letter. */
+function whole(text: string, at: number): number {
+  return /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at
 }
 
 /** A phrase in quotes, cut if it is long. */
@@ -27,15 +40,15 @@ export function comparable(expected: unknown, actual: unknown): { expected: unkn
   if (typeof expected === 'string' && typeof actual === 'string') {
     if (expected.length <= LETTERS && actual.length <= LETTERS) return { expected, actual }
     const from = Math.max(0, firstDifference(expected, actual) - LETTERS / 3)
-    const around = (text: string) => `${from > 0 ? '…' : ''}${excerpt(text.slice(from))}`
+    const around = (text: string) => excerpt(text, LETTERS, from)
     return { expected: around(expected), actual: around(actual) }
   }
   if (!isContainer(expected) || !isContainer(actual)) return { expected: shorten(expected), actual: shorten(actual) }
   const [e, a] = [empty(expected), empty(actual)]
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-    const both = comparable(expected[name], actual[name])
-    if (name in expected) e[name] = both.expected
-    if (name in actual) a[name] = both.actual
+    const both = comparable(own(expected, name), own(actual, name))
+    if (Object.hasOwn(expected, name)) define(e, name, both.expected)
+    if (Object.hasOwn(actual, name)) define(a, name, both.actual)
   }
   return { expected: e, actual: a }
 }
@@ -47,7 +60,17 @@ function firstDifference(one: string, other: string): number {
 }
 
 function shorten(value: unknown): unknown {
-  return typeof value === 'string' ? excerpt(value) : value
+  if (typeof value === 'string') return excerpt(value)
+  return isContainer(value) ? comparable(value, {}).expected : value
+}
+
+function own(of: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(of, name) ? of[name] : undefined
+}
+
+/** Defined, not assigned, so that a member named __proto__ is a member like any other. */
+function define(of: object, name: string, value: unknown): void {
+  Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 function empty(like: object): Record<string, unknown> {

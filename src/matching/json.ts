@@ -59,7 +59,7 @@ export function conforms(expected: unknown, actual: unknown, exactly = false): b
 }
 
 /** Looks at every marker once, so that a wrong one is told before anything is waited for. */
-function checkMarkers(expected: unknown): void {
+export function checkMarkers(expected: unknown): void {
   markerOf(expected)
   if (typeof expected === 'object' && expected !== null) Object.values(expected).forEach(checkMarkers)
 }
@@ -87,11 +87,13 @@ function cutDown(actual: unknown, expected: unknown): unknown {
 }
 
 /** A marker that was met is no difference: in the comparison its place shows the value it stood for. */
-function withMarkersMet(expected: unknown, actual: unknown): unknown {
+export function withMarkersMet(expected: unknown, actual: unknown): unknown {
   const marker = markerOf(expected)
   if (marker) return actual !== ABSENT && marker(actual) ? actual : expected
   if (Array.isArray(expected)) {
-    return expected.map((item, index) => withMarkersMet(item, Array.isArray(actual) ? actual[index] : ABSENT))
+    return expected.map((item, index) =>
+      withMarkersMet(item, Array.isArray(actual) ? member(actual, `${index}`) : ABSENT),
+    )
   }
   if (!isObject(expected)) return expected
   const members = Object.entries(expected).filter(

@@ -73,11 +73,16 @@ export function regularExpression(source: string): RegExp {
   }
 }
 
+/** A pattern for a text that needs no backslash, which JSON and Gherkin's cells would each read in their own way. */
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|"]/g, (char) => ('\\^]"'.includes(char) ? '.' : `[${char}]`))
+}
+
 function unknownMarker(written: string): string {
   const names = [...Object.keys(markers), '#[3]', '#regex ^a.*z$']
   const hint = nearest(written, names)
   return [
     `${JSON.stringify(written)} is no marker.${hint ? ` Did you mean ${hint}?` : ''} The markers are ${names.join(' ')}.`,
-    `For a text that begins with # write "#regex ^${written.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$".`,
+    `For a text that begins with # write "#regex ^${literally(written)}$".`,
   ].join('\n')
 }

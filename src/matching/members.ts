@@ -1,8 +1,8 @@
 /** A table of paths and values: what a JSON message must have at each of its places. */
 
 import { excerpt } from './excerpt'
-import { conforms } from './json'
-import { ABSENT, markerOf } from './markers'
+import { checkMarkers, conforms, withMarkersMet } from './json'
+import { ABSENT } from './markers'
 import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
 import { type Path, parsePath } from './path'
 
@@ -15,7 +15,7 @@ export type MemberRow = readonly [path: string, expected: unknown]
  */
 export function havingMembers(rows: readonly MemberRow[]): Matcher {
   const members = rows.map(([path, expected]) => ({ path: parsePath(path), expected }))
-  for (const { expected } of members) markerOf(expected)
+  for (const { expected } of members) checkMarkers(expected)
   return new MembersMatcher(members)
 }
 
@@ -40,7 +40,7 @@ class MembersMatcher implements Matcher {
     })
     return {
       distance: unmet.length / this.members.length,
-      expected: Object.fromEntries(unmet.map(({ path, expected }) => [path.written, expected])),
+      expected: Object.fromEntries(unmet.map((row) => [row.path.written, besideFound(row, message.json)])),
       actual: Object.fromEntries(found),
     }
   }
@@ -49,6 +49,12 @@ class MembersMatcher implements Matcher {
 function meets({ path, expected }: { path: Path; expected: unknown }, json: unknown): boolean {
   const values = path.select(json)
   return values.length === 0 ? conforms(expected, ABSENT) : values.some((value) => conforms(expected, value, true))
+}
+
+/** What a row expects; where one value was found, its markers that were met are no difference. */
+function besideFound({ path, expected }: { path: Path; expected: unknown }, json: unknown): unknown {
+  const values = path.select(json)
+  return values.length === 1 ? withMarkersMet(expected, values[0]) : expected
 }
 
 function say(expected: unknown): string {

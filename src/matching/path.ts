@@ -1,7 +1,8 @@
 /** Paths into JSON, as people write them: JSONPath (RFC 9535), where `$.` may be left out, or JSON Pointer (RFC 6901). */
 
-import { compile, type JSONPathQuery, JSONPointer, type JSONValue } from 'json-p3'
+import { JSONPathEnvironment, type JSONPathQuery, JSONPointer, type JSONValue } from 'json-p3'
 import { Mistake } from './errors'
+import { excerpt } from './excerpt'
 
 /** A place, or several, in a JSON value. */
 export interface Path {
@@ -28,8 +29,13 @@ export function parsePath(written: string): Path {
   }
 }
 
+/** Messages may be nested deeper than the library's default allows. */
+const environment = new JSONPathEnvironment({ maxRecursionDepth: 10_000 })
+
 function jsonPath(written: string): Path {
-  const query = compile(written.startsWith('$') ? written : written.startsWith('[') ? `$${written}` : `$.${written}`)
+  const query = environment.compile(
+    written.startsWith('$') ? written : /^[.[]/.test(written) ? `$${written}` : `$.${written}`,
+  )
   return {
     written,
     select: (json) => (isContainer(json) ? query.query(json as JSONValue).values() : written === '$' ? [json] : []),
@@ -64,13 +70,14 @@ export function place(root: unknown, path: Path, value: unknown): unknown {
 
 function placeAt(root: unknown, [step, ...rest]: (string | number)[], value: unknown, path: Path): unknown {
   if (step === undefined) return value
-  const container = root ?? (typeof step === 'number' ? [] : {})
+  // A copy, since a value may be that of a variable.
+  const container = copy(root) ?? (typeof step === 'number' ? [] : {})
   const fits = Array.isArray(container)
     ? typeof step === 'number' && step <= container.length && step >= 0
     : isContainer(container)
   if (!fits) {
     throw new Mistake(
-      `${JSON.stringify(path.written)} does not fit ${JSON.stringify(container)}: there is no place for ${JSON.stringify(step)}.`,
+      `${JSON.stringify(path.written)} does not fit ${excerpt(JSON.stringify(container))}: there is no place for ${JSON.stringify(step)}.`,
     )
   }
   const old = Object.hasOwn(container as object, step)
@@ -84,6 +91,11 @@ function placeAt(root: unknown, [step, ...rest]: (string | number)[], value: unk
     configurable: true,
   })
   return container
+}
+
+function copy(value: unknown): unknown {
+  if (!isContainer(value)) return value
+  return Array.isArray(value) ? [...value] : { ...value }
 }
 
 function isContainer(value: unknown): value is object {

@@ -2,7 +2,7 @@
 
 import { Mistake } from './errors'
 import { quoted } from './excerpt'
-import { conforms } from './json'
+import { checkMarkers, conforms } from './json'
 import { regularExpression } from './markers'
 import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
 import { textDistance } from './text-distance'
@@ -19,7 +19,7 @@ export type Template = unknown
  */
 export function checkTemplate(template: Template): void {
   const written = typeof template === 'string' ? template : JSON.stringify(template)
-  if (written.split(PHRASE).length !== 2) {
+  if (written.split(PHRASE).length !== 2 || !find(template)) {
     throw new Mistake(`The template ${written} needs one place for the phrase. Write it like {"message": "${PHRASE}"}.`)
   }
 }
@@ -103,7 +103,9 @@ class PhraseMatcher implements Matcher {
     readonly template: Template | undefined,
     private readonly expected: string,
     private readonly fits: (said: string) => boolean,
-  ) {}
+  ) {
+    if (typeof template === 'object' && template !== null) checkMarkers(placeOf(template).around)
+  }
 
   describe(): string {
     return this.words

@@ -9,14 +9,11 @@ const LINES = 200
 /** The entries as aligned lines; a long conversation is cut in the middle and says so. */
 export function inLines(entries: readonly Entry[]): string {
   const left = entries.length - LINES
-  if (left <= 0) return linesOf(entries)
-  const half = LINES / 2
-  return [linesOf(entries.slice(0, half)), `  … ${left} more …`, linesOf(entries.slice(-half))].join('\n')
-}
-
-function linesOf(entries: readonly Entry[]): string {
-  const who = Math.max(...entries.map((entry) => entry.who.length))
-  return entries.map((entry) => (entry.what === 'sentence' ? said(entry) : happened(entry, who))).join('\n')
+  const shown = left <= 0 ? entries : [...entries.slice(0, LINES / 2), ...entries.slice(-LINES / 2)]
+  const who = Math.max(...shown.map((entry) => entry.who.length))
+  const lines = shown.map((entry) => (entry.what === 'sentence' ? said(entry) : happened(entry, who)))
+  if (left > 0) lines.splice(LINES / 2, 0, `  … ${left} more …`)
+  return lines.join('\n')
 }
 
 function said({ detail }: Entry): string {

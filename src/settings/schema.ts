@@ -22,7 +22,7 @@ const schema = {
     quiet: duration,
     headers: { type: 'object', title: 'an object of texts', additionalProperties: { type: 'string', title: 'a text' } },
     subprotocols: { type: 'array', title: 'a list of texts', items: { type: 'string', title: 'a text' } },
-    maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes' },
+    maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes, 1 or more' },
   },
 }
 
@@ -41,9 +41,9 @@ function compile(): ValidateFunction {
 }
 
 function inWords({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string {
-  const key = instancePath.slice(1).replaceAll('/', '.')
+  const key = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
   if (keyword !== 'additionalProperties') {
-    const found = JSON.stringify(data) ?? String(data)
+    const found = typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
     return `${key === '' ? 'They' : `"${key}"`} should be ${parentSchema?.title}, not ${found}.`
   }
   const unknown = params.additionalProperty as string

@@ -27,12 +27,18 @@ export function messagesOf(table: DataTable): Wording[] {
 export function arrivalOf(table: DataTable, to?: string): Arrival {
   const [parameters, headers, cookies]: Record<string, string>[] = [{}, {}, {}]
   const subprotocols: string[] = []
+  const places = new Map([
+    ['parameter', parameters],
+    ['header', headers],
+    ['cookie', cookies],
+  ])
   for (const [kind = '', name = '', value = ''] of table.raw()) {
+    const brought = places.get(kind)
     if (kind === 'subprotocol') subprotocols.push(name)
-    else if (kind === 'parameter') Object.assign(parameters as object, { [name]: value })
-    else if (kind === 'header') Object.assign(headers as object, { [name]: value })
-    else if (kind === 'cookie') Object.assign(cookies as object, { [name]: value })
-    else throw new Mistake(unknownKind(kind))
+    else if (!brought) throw new Mistake(unknownKind(kind))
+    else if (Object.hasOwn(brought, name))
+      throw new Mistake(`The table has the ${kind} "${name}" twice, and one of them would be lost.`)
+    else brought[name] = value
   }
   return {
     ...(to !== undefined && { to }),
@@ -45,5 +51,6 @@ const KINDS = ['parameter', 'header', 'cookie', 'subprotocol']
 
 function unknownKind(kind: string): string {
   const hint = nearest(kind, KINDS)
-  return `A client cannot connect with a "${kind}". ${hint ? `Did you mean ${hint}?` : `Write ${KINDS.join(', ')}`}: | header | Authorization | Bearer x |`
+  const advice = hint ? `Did you mean ${hint}? Write it like` : 'Write parameter, header, cookie or subprotocol:'
+  return `A client cannot connect with a "${kind}". ${advice} | header | Authorization | Bearer x |`
 }

@@ -15,7 +15,10 @@ export function wordingFrom(written: string): Wording {
 
 /** The wording of a cell: any way to write a message, or a phrase without its quotes. */
 export function wordingFromCell(cell: string): Wording {
-  const isWritten = /^(?:any message|a message (?:containing|matching) (?:".*"|'.*')|[{[].*|".*"|'.*')$/s.test(cell)
+  const isWritten =
+    /^(?:any message|a message (?:containing|matching) (?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|[{[].*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')$/s.test(
+      cell,
+    )
   return isWritten ? wordingFrom(cell) : phrase(cell)
 }
 
@@ -25,10 +28,10 @@ export function wordingFromCell(cell: string): Wording {
  */
 export function wordingFromDocString(content: string, mediaType = '', exactly = false): Wording {
   if (mediaType === 'text') return text(content)
-  if (mediaType === 'json' || mediaType === 'application/json' || looksLikeJson(content)) return json(content, exactly)
+  if (mediaType === 'json' || mediaType === 'application/json') return json(content, exactly)
   if (mediaType !== '')
     throw new Mistake(`A doc string of media type "${mediaType}" is no message: write json or text.`)
-  return phrase(content)
+  return looksLikeJson(content) ? json(content, exactly) : phrase(content)
 }
 
 function unquoted(written: string): string {
