@@ -26,7 +26,7 @@ export function rememberParameters(parameters: object): void {
 export function conversationOf(world: object): Conversation {
   const holder = world as Holder
   if (!holder[CONVERSATION]) {
-    const { websocket } = holder.parameters ?? parametersOfTheRun ?? {}
+    const websocket = holder.parameters?.websocket ?? parametersOfTheRun?.websocket
     Object.defineProperty(holder, CONVERSATION, { value: new Conversation(websocket) })
   }
   return holder[CONVERSATION] as Conversation

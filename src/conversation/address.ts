@@ -8,8 +8,8 @@ import type { Variables } from './variables'
 export interface Arrival {
   /** Absolute, or relative to the server's address. */
   readonly to?: string
-  /** Query parameters, added to those of the address. */
-  readonly parameters?: Readonly<Record<string, string>>
+  /** Query parameters, added to those of the address; as pairs where a name comes several times. */
+  readonly parameters?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[]
   readonly headers?: Readonly<Record<string, string>>
   readonly cookies?: Readonly<Record<string, string>>
   readonly subprotocols?: readonly string[]
@@ -30,8 +30,9 @@ export function addressOf(server: ServerAddress, arrival: Arrival, variables: Va
   const url = resolve(server.url, arrival.to, variables)
   const filled = (values: Readonly<Record<string, string>> = {}) =>
     Object.entries(values).map(([name, value]) => [name, variables.fill(value)] as const)
-  for (const parameter of filled(arrival.parameters)) {
-    url.search += `${url.search === '' ? '' : '&'}${parameter.map(encodeURIComponent).join('=')}`
+  for (const [name, value] of pairs(arrival.parameters)) {
+    const parameter = `${encodeURIComponent(name)}=${encodeURIComponent(variables.fill(value))}`
+    url.search += url.search === '' ? parameter : `&${parameter}`
   }
   const cookies = filled(arrival.cookies).map(
     ([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, encodeURIComponent)}`,
@@ -44,6 +45,10 @@ export function addressOf(server: ServerAddress, arrival: Arrival, variables: Va
     },
     subprotocols: (arrival.subprotocols ?? server.subprotocols).map((one) => variables.fill(one)),
   }
+}
+
+function pairs(parameters: Arrival['parameters'] = {}): readonly (readonly [string, string])[] {
+  return Array.isArray(parameters) ? parameters : Object.entries(parameters)
 }
 
 /** The host, which may be a variable, and what follows it: there alone values are percent-encoded. */

@@ -1,6 +1,7 @@
 /** A named participant: what it says and hears, and how it reacts. */
 
 import { Mistake } from '../matching/errors'
+import { excerpt } from '../matching/excerpt'
 import { type Matcher, showable } from '../matching/matcher'
 import { parsePath } from '../matching/path'
 import { milliseconds } from './duration'
@@ -87,9 +88,9 @@ export class Client extends Visitor implements Speaker {
     this.mustHaveConnected()
     const message = this.inbox.lastRead
     if (!message) throw new Mistake(`${this.name} has read no message yet, so there is nothing to remember.`)
-    const values = parsePath(this.variables.fill(path)).select(message.json)
+    const values = parsePath(this.variables.fill(path)).select(showable(message))
     if (values.length === 0) {
-      const read = JSON.stringify(showable(message))
+      const read = excerpt(JSON.stringify(showable(message)))
       throw new Mistake(`The message that ${this.name} read last has nothing at ${path}: it is ${read}`)
     }
     this.conversation.variables.set(variable, values[0])
@@ -103,9 +104,13 @@ export class Client extends Visitor implements Speaker {
   private async transmit(data: string | Buffer, reaction = false): Promise<void> {
     this.mustBeConnected('send')
     this.conversation.transcript.add('sends', this.name, data, reaction)
+    const { timeout, closeGrace } = this.conversation.settings
     try {
-      await this.link.send(data)
+      await this.link.send(data, timeout)
     } catch (error) {
+      // A server that is closing takes nothing more; what it closes with is known when it has closed.
+      await this.link.ended(closeGrace)
+      this.mustBeConnected('send')
       throw new ConnectionFailure(`${this.name} could not send: ${(error as Error).message}. ${this.standing}`)
     }
   }
@@ -118,7 +123,8 @@ export class Client extends Visitor implements Speaker {
       send: (answer, { after } = {}) => {
         const wording = wordingOf(answer)
         arm({
-          present: `send ${wording.written}`,
+          one: `sends ${wording.written}`,
+          several: `send ${wording.written}`,
           past: `sent ${wording.written}`,
           act: async (received) => {
             if (after !== undefined) await this.conversation.pause(milliseconds(after))
@@ -127,8 +133,15 @@ export class Client extends Visitor implements Speaker {
           },
         })
       },
-      disconnect: () => arm({ present: 'disconnect', past: 'disconnected', act: () => this.disconnect() }),
-      do: (doing, act) => arm({ present: doing, past: `came to ${doing}`, act: async (received) => act(received) }),
+      disconnect: () =>
+        arm({ one: 'disconnects', several: 'disconnect', past: 'disconnected', act: () => this.leave() }),
+      do: (doing, act) =>
+        arm({
+          one: `is to ${doing}`,
+          several: `are to ${doing}`,
+          past: `came to ${doing}`,
+          act: async (received) => act(received),
+        }),
     }
   }
 }

@@ -80,10 +80,15 @@ export class Conversation {
   async connectGroup(word: string, count: number): Promise<void> {
     if (count < 1) throw new Mistake(`${count} ${word} are nobody: write 1 or more.`)
     const members = this.roster.group(word, count).values()
+    const failures: unknown[] = []
     const connectOneByOne = async () => {
-      for (const member of members) await member.connect()
+      for (const member of members) {
+        await member.connect().catch((failure) => failures.push(failure))
+        if (failures.length > 0) return
+      }
     }
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, connectOneByOne))
+    if (failures.length > 0) throw failures[0]
   }
 
   /** Waits without doing anything; ends early with the conversation. */
@@ -130,7 +135,6 @@ export class Conversation {
   async end(): Promise<void> {
     this.isOver = true
     for (const end of [...this.pauses]) end()
-    for (const client of this.roster.known) client.inbox.abandon()
     await Promise.all(this.roster.known.map((client) => client.link.close(this.settings.closeGrace)))
   }
 

@@ -18,7 +18,9 @@ describe('a deadline', () => {
   it('can be called off even when its time has come, in the turn that it still grants', async () => {
     const happened: string[] = []
     const deadline = new Deadline(0, () => happened.push('called off'))
-    await new Promise<void>((resolve) => setTimeout(resolve, 0))
+    const alsoDue = new Promise<void>((resolve) => setTimeout(resolve, 0))
+    beBusy(5)
+    await alsoDue
     deadline.callOff()
     await turn()
     expect(happened).to.deep.equal([])

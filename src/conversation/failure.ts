@@ -102,7 +102,9 @@ function nothingUnread({ name, inbox }: Visitor): string {
 }
 
 function stillWaiting({ waitingReactions: rules }: Visitor): string | undefined {
-  return rules.length === 0 ? undefined : `Still waiting: ${rules.slice(0, LISTED).join('\n               ')}`
+  if (rules.length === 0) return undefined
+  const shown = rules.length > LISTED ? [...rules.slice(0, LISTED), `… and ${rules.length - LISTED} more`] : rules
+  return `Still waiting: ${shown.join('\n               ')}`
 }
 
 /** What a person may have overlooked. */
@@ -135,8 +137,12 @@ function list(messages: readonly Message[]): string[] {
 }
 
 function line(message: Message): string {
-  const { number, at, text, bytes } = message
-  return `  ${number}  +${inWords(at)}  ${bytes ? hexExcerpt(bytes) : text === '' ? '(an empty message)' : excerpt(text ?? '')}`
+  return `  ${message.number}  +${inWords(message.at)}  ${said(message)}`
+}
+
+function said({ text, bytes }: Message): string {
+  if (bytes) return bytes.length === 0 ? '(an empty binary message)' : hexExcerpt(bytes)
+  return text ? excerpt(text) : '(an empty message)'
 }
 
 function paragraph(...parts: readonly (string | readonly string[] | false | undefined)[]): string {

@@ -14,7 +14,6 @@ interface Waiter {
   readonly expectation: Expectation
   progress: Progress
   readonly end: (outcome: Outcome) => void
-  readonly forget: () => void
 }
 
 type Outcome = readonly Message[] | Ending | Error
@@ -50,10 +49,11 @@ export class Inbox {
     const message = make(this.messages.length + 1)
     this.messages.push(message)
     this.unreadMessages.add(message)
-    for (const look of this.onlookers) look(message)
+    // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
+    for (const look of [...this.onlookers]) look(message)
     for (const waiter of this.waiters) {
-      this.offer(waiter, message)
       if (!this.unreadMessages.has(message)) break
+      this.offer(waiter, message)
     }
     return message
   }
@@ -83,23 +83,20 @@ export class Inbox {
    * @param within in ms
    * @throws whatever `explain` makes of the reason for which it ended
    */
-  async expect(
+  expect(
     expectation: Expectation,
     within: number,
     nothingMoreCanCome: boolean,
     explain: Explain,
   ): Promise<readonly Message[]> {
-    return new Promise((resolve, reject) => {
+    const wait = new Promise<readonly Message[]>((resolve, reject) => {
       let deadline: Deadline | undefined
       const waiter: Waiter = {
         expectation,
         progress: expectation.begin(this),
-        forget: () => {
+        end: (outcome) => {
           this.waiters.delete(waiter)
           deadline?.callOff()
-        },
-        end: (outcome) => {
-          waiter.forget()
           try {
             resolve(this.outcome(waiter, outcome, explain))
           } catch (error) {
@@ -113,6 +110,9 @@ export class Inbox {
       if (nothingMoreCanCome) waiter.end('connection')
       else deadline = new Deadline(within, () => waiter.end('deadline'))
     })
+    // Who forgot to await it is told when the conversation settles; a rejection that nobody hears would end the process.
+    wait.catch(() => {})
+    return wait
   }
 
   /** Ends all waiting: nothing more can come. */
@@ -123,11 +123,6 @@ export class Inbox {
   /** What is still waited for, in words. */
   get awaited(): string[] {
     return [...this.waiters].map(({ expectation }) => expectation.aim)
-  }
-
-  /** Drops whoever still waits, without an answer. */
-  abandon(): void {
-    for (const waiter of [...this.waiters]) waiter.forget()
   }
 
   private outcome(waiter: Waiter, outcome: Outcome, explain: Explain): readonly Message[] {

@@ -60,8 +60,8 @@ describe('a link', () => {
       server.welcome = (connection) => connection.refuses(401, 'Unauthorized', 'Who are you?')
       expect(await open()).to.equal(false)
       expect(link.inWords()).to.equal('was refused by ws://server/ with status 401 Unauthorized: "Who are you?"')
-      expect(link.failure('Rob')).to.be.an.instanceOf(ConnectionFailure)
-      expect(link.failure('Rob').status).to.equal(401)
+      expect(link.failure(`Rob ${link.inWords()}.`)).to.be.an.instanceOf(ConnectionFailure)
+      expect(link.failure(`Rob ${link.inWords()}.`).status).to.equal(401)
     })
 
     it('fails if the server refuses without a word', async () => {
@@ -73,7 +73,7 @@ describe('a link', () => {
     it('fails if the connection cannot be made', async () => {
       server.welcome = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
       expect(await open()).to.equal(false)
-      const failure = link.failure('Rob')
+      const failure = link.failure(`Rob ${link.inWords()}.`)
       expect(failure.message).to.equal('Rob could not connect to ws://server/: nothing listens there (ECONNREFUSED).')
       expect(failure.code).to.equal('ECONNREFUSED')
     })
@@ -207,10 +207,10 @@ describe('a link', () => {
       const ended = link.ended(LONG)
       connection().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       expect(await ended).to.equal(true)
-      expect(link.failure('Rob').message).to.equal(
+      expect(link.failure(`Rob ${link.inWords()}.`).message).to.equal(
         'Rob lost the connection to ws://server/: the server broke the WebSocket protocol: invalid opcode 3.',
       )
-      expect(link.failure('Rob').code).to.equal('WS_ERR_INVALID_OPCODE')
+      expect(link.failure(`Rob ${link.inWords()}.`).code).to.equal('WS_ERR_INVALID_OPCODE')
     })
 
     it('by cutting is told to the server by silence alone', () => {
@@ -237,11 +237,11 @@ describe('a link', () => {
     beforeEach(() => open())
 
     it('sends, and says so if it could not', async () => {
-      await link.send('Hello')
+      await link.send('Hello', 1000)
       expect(connection().sent).to.deep.equal(['Hello'])
       const problem = new Error('no')
       connection().sending = () => Promise.reject(problem)
-      expect(await link.send('Hello').catch((error) => error)).to.equal(problem)
+      expect(await link.send('Hello', 1000).catch((error) => error)).to.equal(problem)
     })
 
     it('tells of messages and pongs', () => {

@@ -2,6 +2,7 @@
 
 import { Condition } from './condition'
 import type { Address, Closing, Connect, Connection, ConnectionListener, Limits } from './connection'
+import { Deadline } from './deadline'
 import { inWords } from './duration'
 import { ConnectionFailure } from './errors'
 
@@ -57,13 +58,21 @@ export class Link {
     this.become({ is: 'connecting' })
     if (!(await this.condition.until(() => this.state.is !== 'connecting', within))) {
       this.fail(`it did not answer the handshake within ${inWords(within)}`)
-      connection.cut()
     }
     return this.opened
   }
 
-  send(data: string | Buffer): Promise<void> {
-    return (this.connection as Connection).send(data)
+  /**
+   * Sends a message; a server that does not read makes it fail.
+   * @param within in ms
+   */
+  async send(data: string | Buffer, within: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const late = () => reject(new Error(`the server has not read it within ${inWords(within)}`))
+      const deadline = new Deadline(within, late)
+      const sent = this.connection?.send(data) ?? Promise.resolve()
+      sent.then(resolve, reject).finally(() => deadline.callOff())
+    })
   }
 
   ping(): void {
@@ -123,18 +132,21 @@ export class Link {
     }
   }
 
-  /** The failure of this link, about the client of that name. */
-  failure(name: string): ConnectionFailure {
+  /** A failure in these words, with what is known of the link's state. */
+  failure(problem: string): ConnectionFailure {
     const { state } = this
     return new ConnectionFailure(
-      `${name} ${this.inWords()}.`,
+      problem,
       state.is === 'refused' ? state.status : undefined,
       state.is === 'failed' ? state.code : undefined,
     )
   }
 
   private fail(problem: string, code?: string): void {
+    const { connection } = this
     this.become({ is: 'failed', problem, code, opened: this.opened })
+    // The server may well keep its side open.
+    connection?.cut()
   }
 
   private become(state: LinkState): void {

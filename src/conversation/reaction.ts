@@ -4,9 +4,13 @@ import { type Matcher, NOT_JSON } from '../matching/matcher'
 import type { Client } from './client'
 import type { Message } from './message'
 
-/** What a reaction does, in the words of its failure: `send "Hi"`, `sent "Hi"`. */
+/** What a reaction does, in the words of its failure. */
 export interface Response {
-  readonly present: string
+  /** As it is said of one: `sends "Hi"`. */
+  readonly one: string
+  /** As it is said of several, and of oneself: `send "Hi"`. */
+  readonly several: string
+  /** As it is denied, after `never`: `sent "Hi"`. */
   readonly past: string
   readonly act: (received: unknown) => Promise<void>
 }
@@ -53,11 +57,10 @@ export class Reaction {
   /** The rule as a person would write it, with its place. */
   get inWords(): string {
     const when = this.everyTime ? 'whenever' : 'when'
-    const verb =
-      this.origin.pronoun && /^(?:they|I)$/.test(this.origin.pronoun)
-        ? this.response.present
-        : third(this.response.present)
-    return `${when} ${this.client.name} receives ${this.matcher.describe()} ${this.subject} ${verb}${this.at}`
+    const { one, several } = this.response
+    const verb = ['they', 'I'].includes(this.subject) ? several : one
+    const { name } = this.client
+    return `${when} ${name} ${name === 'I' ? 'receive' : 'receives'} ${this.matcher.describe()} ${this.subject} ${verb}${this.at}`
   }
 
   /** What did not happen. */
@@ -103,9 +106,4 @@ export class Reaction {
     this.finished++
     this.tell(this, failure)
   }
-}
-
-/** `send "Hi"` as the third person says it. */
-function third(present: string): string {
-  return present.replace(/^\S+/, (verb) => `${verb}s`)
 }

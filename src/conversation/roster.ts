@@ -1,6 +1,6 @@
 /** Who takes part: finds the clients that a sentence names, also by pronoun, role and group. */
 
-import { singular } from 'pluralize'
+import { plural, singular } from 'pluralize'
 import { Mistake } from '../matching/errors'
 import { nearest } from '../matching/text-distance'
 import type { Client } from './client'
@@ -94,7 +94,7 @@ export class Roster {
     return new Mistake(
       `There is no client ${name} in this scenario yet. ` +
         (names.length === 0 ? 'There are none at all so far.' : `Known: ${listing(names)}.`) +
-        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${name} is connected`),
+        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${written(name)} is connected`),
     )
   }
 
@@ -120,7 +120,7 @@ export class Roster {
       const groups = [...this.groups.keys()]
       throw new Mistake(
         `There is no group with a ${word} in it. ${groups.length > 0 ? `There are ${listing(groups)}. ` : ''}` +
-          `Introduce it with: 100 ${word}s are connected`,
+          `Introduce it with: 100 ${plural(word)} are connected`,
       )
     }
     return group ?? [this.client(word)]
@@ -155,4 +155,10 @@ export class Roster {
 export function listing(names: readonly string[]): string {
   const shown = names.length > 10 ? [...names.slice(0, 9), `${names.length - 9} others`] : names
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
+
+/** A name as a sentence writes it: a role with its article, one with a blank in quotes. */
+function written(name: string): string {
+  if (/^[a-z]+$/.test(name)) return `the ${name}`
+  return /^[^\s"]+$/.test(name) ? name : `"${name}"`
 }

@@ -179,7 +179,10 @@ describe('a variable', () => {
     })
 
     it('is there in a reaction alone', () => {
-      expect(() => variables.get('received.b')).to.throw(Mistake, 'There is no variable ${received.b}.')
+      expect(() => variables.get('received.b')).to.throw(
+        Mistake,
+        '${received.b} is known in the answer of a reaction alone',
+      )
     })
   })
 

@@ -58,7 +58,7 @@ export class Variables {
     const alone = /^\$\{([^{}]*)\}$/.exec(written)?.[1]
     if (alone !== undefined) return this.get(alone)
     try {
-      return JSON.parse(this.fillJson(written))
+      return exact(JSON.parse(this.fillJson(written)), written)
     } catch (error) {
       if (error instanceof Mistake) throw error
       return this.fill(written)
@@ -83,6 +83,8 @@ export class Variables {
   }
 
   private unknown(name: string): string {
+    if (/^received\b/.test(name))
+      return `\${${name}} is known in the answer of a reaction alone: when Rob receives … he sends …`
     const known = [...this.names().sort(), 'env.NAME']
     const hint = nearest(name, known)
     return [
@@ -105,6 +107,14 @@ const builtIns = new Map<string, () => unknown>([
 function environment(name: string): string {
   const value = process.env[name]
   if (value === undefined) throw new Mistake(`\${env.${name}}: the environment has no variable ${name}.`)
+  return value
+}
+
+/** A number that JavaScript would round is refused, not changed. */
+function exact(value: unknown, written: string): unknown {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new Mistake(`${written} is too large to be kept exactly as a number: write it as a text, "${written}".`)
+  }
   return value
 }
 

@@ -3,9 +3,10 @@
 import { Mistake } from '../matching/errors'
 import type { Arrival } from './address'
 import { Condition } from './condition'
+import type { Address } from './connection'
 import type { Conversation } from './conversation'
 import { inWords, milliseconds } from './duration'
-import { ConnectionFailure } from './errors'
+import type { ConnectionFailure } from './errors'
 import { unmetConnection } from './failure'
 import { Inbox } from './inbox'
 import { closingInWords, Link, type LinkState } from './link'
@@ -72,8 +73,10 @@ export abstract class Visitor {
   async reconnect(): Promise<void> {
     this.mustBeIntroduced()
     if (this.link.state.is === 'unconnected') throw this.notConnected()
+    this.brokenUnsaid = false
+    const { address } = this.link
     await this.link.close(this.conversation.settings.closeGrace)
-    await this.connect(this.arrival)
+    if (!(await this.open(address ?? this.address(this.arrival)))) throw this.failure()
   }
 
   /** @throws UnmetExpectation if the last attempt to connect was not answered with an HTTP status instead, or another one */
@@ -90,8 +93,10 @@ export abstract class Visitor {
   }
 
   isStillConnected(): void {
-    this.mustBeIntroduced()
-    if (!this.link.isOpen) throw unmetConnection(this, `${this.name} is not connected any more: ${this.standing}`)
+    this.mustHaveConnected()
+    if (this.link.isOpen) return
+    this.brokenUnsaid = false
+    throw unmetConnection(this, `${this.name} is not connected any more: ${this.standing}`)
   }
 
   speaksSubprotocol(subprotocol: string): void {
@@ -121,6 +126,11 @@ export abstract class Visitor {
     const closing = code === undefined ? '' : closingInWords({ code, reason: reason ?? '' })
     this.conversation.transcript.add('disconnects', this.name, closing)
     await this.link.close(this.conversation.settings.closeGrace, code, reason)
+  }
+
+  /** Disconnects, unless it has left already. */
+  protected async leave(): Promise<void> {
+    if (!['closing', 'left'].includes(this.link.state.is)) await this.disconnect()
   }
 
   /** Cuts the connection, without a closing handshake. */
@@ -163,9 +173,19 @@ export abstract class Visitor {
   async receivesPong(options: Within = {}): Promise<void> {
     this.mustHaveConnected()
     const within = this.patience(options)
-    const done = await this.ponged.until(() => this.pongs > 0 || !this.link.isOpen, within)
-    if (!done || this.pongs === 0) throw unmetConnection(this, `${this.name} did not receive a pong: ${this.standing}`)
-    this.pongs--
+    let taken = false
+    const take = () => {
+      if (this.pongs === 0) return !this.link.isOpen
+      this.pongs--
+      taken = true
+      return true
+    }
+    await this.ponged.until(take, within)
+    if (!taken) {
+      this.brokenUnsaid = false
+      const time = this.link.isOpen ? ` within ${inWords(within)}` : ''
+      throw unmetConnection(this, `${this.name} did not receive a pong${time}: ${this.standing}`)
+    }
   }
 
   /** What is wrong with the connection, if it broke and no sentence has spoken of it. */
@@ -202,10 +222,10 @@ export abstract class Visitor {
     if (this.link.isOpen) return
     const { state } = this.link
     const problem = `${this.name} cannot ${to}: ${this.standing}`
-    if (state.is === 'left' || state.is === 'cut')
+    if (state.is === 'left' || state.is === 'cut') {
       throw new Mistake(`${problem} To connect again write: ${this.name} reconnects`)
-    this.brokenUnsaid = false
-    throw new ConnectionFailure(problem, state.is === 'refused' ? state.status : undefined)
+    }
+    throw this.failure(problem)
   }
 
   protected patience({ within }: Within, silent = false): number {
@@ -215,12 +235,20 @@ export abstract class Visitor {
 
   private async arrive(arrival: Arrival): Promise<boolean> {
     this.isIntroduced = true
-    if (this.link.isOpen)
+    if (this.link.isOpen || this.link.state.is === 'connecting') {
       throw new Mistake(`${this.name} is connected already. To connect again write: ${this.name} reconnects`)
-    const { conversation } = this
+    }
     this.arrival = arrival
-    const address = conversation.addressFor(arrival, this.variables)
-    return this.link.open(conversation.transport, address, conversation.settings, conversation.settings.timeout)
+    return this.open(this.address(arrival))
+  }
+
+  private address(arrival: Arrival): Address {
+    return this.conversation.addressFor(arrival, this.variables)
+  }
+
+  private open(address: Address): Promise<boolean> {
+    const { transport, settings } = this.conversation
+    return this.link.open(transport, address, settings, settings.timeout)
   }
 
   private receivedMessage(data: string | Buffer): void {
@@ -250,9 +278,9 @@ export abstract class Visitor {
     }
   }
 
-  private failure(): ConnectionFailure {
+  private failure(problem = this.standing): ConnectionFailure {
     this.brokenUnsaid = false
-    return this.link.failure(this.name)
+    return this.link.failure(problem)
   }
 
   private notConnected(): Mistake {

@@ -136,10 +136,11 @@ export const anything: Wording = onlyExpected('any message', () => anyMessage)
  * A template as it is written: JSON where it is JSON, else a text.
  * @throws Mistake if it has no place for the phrase, or is no JSON though it looks like it
  */
-export function templateOf(written: string): Template {
-  const template = looksLikeJson(written)
-    ? parseJson(written.replace(UNQUOTED, (found, quoted) => quoted ?? `"${found}"`))
-    : written
+export function templateOf(written: unknown): Template {
+  const template =
+    typeof written === 'string' && looksLikeJson(written)
+      ? parseJson(written.replace(UNQUOTED, (found, quoted) => quoted ?? `"${found}"`))
+      : written
   checkTemplate(template)
   return template
 }

@@ -2,8 +2,8 @@
 
 import type { Terms } from '../conversation/conversation'
 import { milliseconds } from '../conversation/duration'
+import { type Phrases, templateOf } from '../conversation/wording'
 import { Mistake } from '../matching/errors'
-import { checkTemplate } from '../matching/phrase'
 import { problemsOf } from './schema'
 
 /** The settings as they are written; each of them may be left out. */
@@ -37,9 +37,9 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
   if (problems.length > 0) {
     throw new Mistake(['The settings in worldParameters.websocket are wrong.', ...problems].join('\n'))
   }
-  const { phrases = {} } = settings
-  for (const side of ['sent', 'received'] as const) {
-    if (phrases[side] !== undefined) within(`phrases.${side}`, () => checkTemplate(phrases[side]))
+  const phrases: Phrases = {}
+  for (const [side, template] of Object.entries(settings.phrases ?? {}) as [keyof Phrases, unknown][]) {
+    phrases[side] = within(`phrases.${side}`, () => templateOf(template))
   }
   return {
     server: {

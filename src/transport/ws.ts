@@ -75,6 +75,7 @@ const problems: Record<string, string> = {
   EPIPE: 'the connection is broken',
   ENOTFOUND: 'there is no host of that name',
   ETIMEDOUT: 'the host does not answer',
+  EPROTO: 'no TLS is spoken there; an address without it begins with ws://',
 }
 
 function inWords(error: NodeJS.ErrnoException, { maxMessageBytes }: Parameters<Connect>[1]): string {

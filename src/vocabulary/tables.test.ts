@@ -66,7 +66,10 @@ describe('a table of what a client brings along', () => {
     ])
     expect(arrivalOf(table, '/chat')).to.deep.equal({
       to: '/chat',
-      parameters: { name: 'Rob', room: '1' },
+      parameters: [
+        ['name', 'Rob'],
+        ['room', '1'],
+      ],
       headers: { Authorization: 'Bearer x' },
       cookies: { session: 'abc' },
       subprotocols: ['chat.v2', 'chat.v1'],
@@ -75,7 +78,7 @@ describe('a table of what a client brings along', () => {
 
   it('leaves the address and the subprotocols to the settings if it names none', () => {
     expect(arrivalOf(new DataTable([['header', 'X-Empty', '']]))).to.deep.equal({
-      parameters: {},
+      parameters: [],
       headers: { 'X-Empty': '' },
       cookies: {},
     })
@@ -83,7 +86,7 @@ describe('a table of what a client brings along', () => {
 
   it('may have short rows', () => {
     expect(arrivalOf(new DataTable([['subprotocol', 'chat.v2']]))).to.have.deep.property('subprotocols', ['chat.v2'])
-    expect(arrivalOf(new DataTable([['parameter', 'debug']]))).to.have.deep.property('parameters', { debug: '' })
+    expect(arrivalOf(new DataTable([['parameter', 'debug']]))).to.have.deep.property('parameters', [['debug', '']])
   })
 
   for (const [kind, words] of [
@@ -102,11 +105,11 @@ describe('a table of what a client brings along', () => {
     expect(() => arrivalOf(new DataTable([[]]))).to.throw(Mistake, 'A client cannot connect with a "".')
   })
 
-  it('says which parameter it names twice, as one of them would be lost', () => {
+  it('says which header it names twice, as one of them would be lost', () => {
     const table = new DataTable([
-      ['parameter', 'tag', 'a'],
-      ['parameter', 'tag', 'b'],
+      ['header', 'X-Tag', 'a'],
+      ['header', 'X-Tag', 'b'],
     ])
-    expect(() => arrivalOf(table)).to.throw(Mistake, 'tag')
+    expect(() => arrivalOf(table)).to.throw(Mistake, 'X-Tag')
   })
 })

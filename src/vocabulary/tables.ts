@@ -25,16 +25,14 @@ export function messagesOf(table: DataTable): Wording[] {
 
 /** What a client brings along: `| parameter | name | Rob |`, and the same for header, cookie and subprotocol. */
 export function arrivalOf(table: DataTable, to?: string): Arrival {
-  const [parameters, headers, cookies]: Record<string, string>[] = [{}, {}, {}]
+  const parameters: [string, string][] = []
+  const headers: Record<string, string> = {}
+  const cookies: Record<string, string> = {}
   const subprotocols: string[] = []
-  const places = new Map([
-    ['parameter', parameters],
-    ['header', headers],
-    ['cookie', cookies],
-  ])
   for (const [kind = '', name = '', value = ''] of table.raw()) {
-    const brought = places.get(kind)
+    const brought = kind === 'header' ? headers : kind === 'cookie' ? cookies : undefined
     if (kind === 'subprotocol') subprotocols.push(name)
+    else if (kind === 'parameter') parameters.push([name, value])
     else if (!brought) throw new Mistake(unknownKind(kind))
     else if (Object.hasOwn(brought, name))
       throw new Mistake(`The table has the ${kind} "${name}" twice, and one of them would be lost.`)
@@ -42,9 +40,11 @@ export function arrivalOf(table: DataTable, to?: string): Arrival {
   }
   return {
     ...(to !== undefined && { to }),
-    ...{ parameters, headers, cookies },
+    parameters,
+    headers,
+    cookies,
     ...(subprotocols.length > 0 && { subprotocols }),
-  } as Arrival
+  }
 }
 
 const KINDS = ['parameter', 'header', 'cookie', 'subprotocol']
