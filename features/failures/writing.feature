@@ -185,5 +185,5 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "any message" can be expected, not sent: write the message itself.
+      «any message» can be expected, not sent: write the message itself.
       """
