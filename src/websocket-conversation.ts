@@ -1,13 +1,16 @@
-/** The conversation with its transport: what users of the library hold in their hands. */
+/** The conversation with its transports: what users of the library hold in their hands. */
 
 import { Conversation as BareConversation } from './conversation/conversation'
 import { readSettings, type Settings } from './settings/settings'
+import { projectFiles } from './transport/files'
+import { request } from './transport/http'
 import { openWebSocket } from './transport/ws'
 
 /** A conversation over real sockets; `end()` it when it is over. */
 export class Conversation extends BareConversation {
   /** @throws Mistake for a wrong setting */
   constructor(settings: Settings = {}) {
-    super(readSettings(settings), openWebSocket)
+    const terms = readSettings(settings)
+    super(terms, { connect: openWebSocket, files: projectFiles(terms.messages), request })
   }
 }

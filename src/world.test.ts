@@ -8,6 +8,9 @@ import { ConversationWorld, conversationOf, rememberParameters, startedConversat
 
 const timeout = (ms: number) => ({ websocket: { timeout: ms } })
 
+class World {}
+const worldWith = (own: object) => Object.assign(new World(), own)
+
 describe('a World', () => {
   afterEach(() => rememberParameters({}))
 
@@ -17,49 +20,57 @@ describe('a World', () => {
     expect(conversationOf(world)).to.equal(conversationOf(world))
   })
 
+  it('is no module, which an arrow function would have for it', async () => {
+    for (const other of [{}, undefined]) {
+      expect((await failureOf(() => conversationOf(other as object))).message).to.equal(
+        'conversationOf(this) needs the World of a scenario: write the step with function, not with =>.',
+      )
+    }
+  })
+
   it('shares its conversation with no other', () => {
-    expect(conversationOf({})).not.to.equal(conversationOf({}))
+    expect(conversationOf(new World())).not.to.equal(conversationOf(new World()))
   })
 
   it('keeps its conversation out of sight', () => {
-    const world = { name: 'mine' }
+    const world = worldWith({ name: 'mine' })
     conversationOf(world)
     expect(Object.keys(world)).to.deep.equal(['name'])
     expect({ ...world }).to.deep.equal({ name: 'mine' })
-    expect(inspect(world)).to.equal("{ name: 'mine' }")
+    expect(inspect(world)).to.equal("World { name: 'mine' }")
   })
 
   it('keeps it where a second copy of the library finds it', () => {
-    const world = {}
+    const world = new World()
     const conversation = conversationOf(world)
     expect((world as Record<symbol, unknown>)[Symbol.for('cucumber-websocket.conversation')]).to.equal(conversation)
   })
 
   it('has the settings of its parameters', () => {
-    expect(conversationOf({ parameters: timeout(123) }).settings.timeout).to.equal(123)
+    expect(conversationOf(worldWith({ parameters: timeout(123) })).settings.timeout).to.equal(123)
   })
 
   it('has the settings of the run if it has no parameters', () => {
     rememberParameters(timeout(123))
-    expect(conversationOf({}).settings.timeout).to.equal(123)
+    expect(conversationOf(new World()).settings.timeout).to.equal(123)
   })
 
   it('has the settings of the run if its parameters are something of its own', () => {
     rememberParameters(timeout(123))
-    expect(conversationOf({ parameters: { locale: 'de' } }).settings.timeout).to.equal(123)
+    expect(conversationOf(worldWith({ parameters: { locale: 'de' } })).settings.timeout).to.equal(123)
   })
 
   it('has its own settings before those of the run', () => {
     rememberParameters(timeout(123))
-    expect(conversationOf({ parameters: timeout(456) }).settings.timeout).to.equal(456)
+    expect(conversationOf(worldWith({ parameters: timeout(456) })).settings.timeout).to.equal(456)
   })
 
   it('has the usual settings if there are none', () => {
-    expect(conversationOf({}).settings.timeout).to.equal(5000)
+    expect(conversationOf(new World()).settings.timeout).to.equal(5000)
   })
 
   it('with wrong settings has no conversation, and says why each time', async () => {
-    const world = { parameters: { websocket: { timeouts: 1 } } }
+    const world = worldWith({ parameters: { websocket: { timeouts: 1 } } })
     for (const _ of ['once', 'twice']) {
       const failure = await failureOf(() => conversationOf(world))
       expect(failure).to.be.an.instanceOf(Mistake)
@@ -69,7 +80,7 @@ describe('a World', () => {
   })
 
   it('has no conversation before somebody asks for it', () => {
-    const world = {}
+    const world = new World()
     expect(startedConversationOf(world)).to.equal(undefined)
     const conversation = conversationOf(world)
     expect(startedConversationOf(world)).to.equal(conversation)

@@ -1,6 +1,7 @@
 /** A scenario's conversation, kept on its World, whatever class that World is. */
 
 import type { IWorld, IWorldOptions } from '@cucumber/cucumber'
+import { Mistake } from './matching/errors'
 import type { Settings } from './settings/settings'
 import { Conversation } from './websocket-conversation'
 
@@ -24,6 +25,9 @@ export function rememberParameters(parameters: object): void {
  * @throws Mistake for a wrong setting
  */
 export function conversationOf(world: object): Conversation {
+  if (typeof world !== 'object' || world === null || Object.getPrototypeOf(world) === Object.prototype) {
+    throw new Mistake('conversationOf(this) needs the World of a scenario: write the step with function, not with =>.')
+  }
   const holder = world as Holder
   if (!holder[CONVERSATION]) {
     const websocket = holder.parameters?.websocket ?? parametersOfTheRun?.websocket

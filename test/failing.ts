@@ -1,5 +1,7 @@
 /** What is to fail, caught: for tests about failures and their words. */
 
+import { turn } from './event-loop'
+
 /** An error of any kind, with what some kinds have. */
 export interface Failure extends Error {
   readonly expected?: unknown
@@ -21,4 +23,18 @@ export async function failureOf(act: () => unknown): Promise<Failure> {
 /** The message of the error, where each time since the beginning is `+0 ms`: no two runs have the same. */
 export async function wordsOf(act: () => unknown): Promise<string> {
   return (await failureOf(act)).message.replace(/\+[\d.]+ m?s\b/g, '+0 ms')
+}
+
+/** The messages of the rejections that nobody hears meanwhile: outside of a test the first would end the process. */
+export async function unheardDuring(happening: () => Promise<unknown>): Promise<string[]> {
+  const unheard = new Set<Error>()
+  const hear = (reason: Error) => unheard.add(reason)
+  process.on('unhandledRejection', hear)
+  try {
+    await happening()
+    await turn()
+  } finally {
+    process.off('unhandledRejection', hear)
+  }
+  return [...unheard].map(({ message }) => message)
 }

@@ -1,12 +1,14 @@
 /** A server in memory: what the tests of the core talk to, where every event happens when the test says so. */
 
 import type { Address, Closing, Connect, Connection, ConnectionListener } from '../src/conversation/connection'
-import { Conversation, type Terms } from '../src/conversation/conversation'
+import { Conversation, type Ports, type Terms } from '../src/conversation/conversation'
+import type { Files } from '../src/conversation/files'
 
 /** One client's connection: what the client did with it, and what the server can do to it. */
 export class FakeConnection implements Connection {
   readonly sent: (string | Buffer)[] = []
   pings = 0
+  pinged = ''
   /** With what the client began the closing handshake. */
   closing: Partial<Closing> | undefined
   wasCut = false
@@ -25,8 +27,9 @@ export class FakeConnection implements Connection {
     return this.sending(data)
   }
 
-  ping(): void {
+  ping(payload: string): void {
     this.pings++
+    this.pinged = payload
   }
 
   close(code?: number, reason?: string): void {
@@ -50,8 +53,8 @@ export class FakeConnection implements Connection {
     for (const message of messages) this.client.received(message)
   }
 
-  pongs(): void {
-    this.client.ponged()
+  pongs(payload = this.pinged): void {
+    this.client.ponged(payload)
   }
 
   closes(code = 1005, reason = ''): void {
@@ -94,12 +97,32 @@ export function terms(url: string, changes: Partial<Terms> = {}): Terms {
     quiet: 10,
     maxMessageBytes: 1000,
     closeGrace: 20,
+    messages: 'messages',
+    ignore: [],
     ...changes,
   }
+}
+
+/** Sockets alone, without files and requests. */
+export function portsOf(connect: Connect): Ports {
+  return { connect, files: noFiles, request: () => Promise.reject(new Error('no requests')) }
 }
 
 /** A conversation with a server in memory, at `ws://server/?name=Rob`. */
 export function converse(changes: Partial<Terms> = {}): { server: FakeServer; conversation: Conversation } {
   const server = new FakeServer()
-  return { server, conversation: new Conversation(terms('ws://server/?name=${client}', changes), server.connect) }
+  return {
+    server,
+    conversation: new Conversation(terms('ws://server/?name=${client}', changes), portsOf(server.connect)),
+  }
+}
+
+/** A project without files. */
+export const noFiles: Files = {
+  read: (path) => {
+    throw new Error(`no file ${path}`)
+  },
+  message: (name) => {
+    throw new Error(`no message ${name}`)
+  },
 }

@@ -542,9 +542,11 @@ describe('a client', () => {
     it('gives two who wait at the same time one pong each', async () => {
       await rob.connect()
       const both = Promise.all([rob.receivesPong(), rob.receivesPong()])
-      here().pongs()
+      rob.ping()
+      rob.ping()
+      here().pongs('1')
       await Promise.race([both, turn()])
-      here().pongs()
+      here().pongs('2')
       await both
     })
 
@@ -635,6 +637,24 @@ describe('a client', () => {
         const failure = await failureOf(wait)
         expect(failure).to.be.an.instanceOf(Mistake)
         expect(failure.message).to.equal(NEVER_CONNECTED)
+      }
+    })
+
+    it('says how a name is written that is no plain one', async () => {
+      for (const [name, written] of [
+        ['dispatcher', 'the dispatcher'],
+        ['Rob Anderson', '"Rob Anderson"'],
+        ['user_1', 'user_1'],
+      ] as const) {
+        const client = conversation.client(name)
+        client.when('Hello').send('Hi')
+        expect(await wordsOf(() => client.receives('Hello'))).to.match(
+          new RegExp(` Write before this: ${written} is connected$`),
+        )
+        await client.connect()
+        expect(await wordsOf(() => client.connect())).to.match(new RegExp(` write: ${written} reconnects$`))
+        await client.disconnect()
+        expect(await wordsOf(() => client.send('Hello'))).to.match(new RegExp(` write: ${written} reconnects$`))
       }
     })
 

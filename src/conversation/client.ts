@@ -8,6 +8,7 @@ import { milliseconds } from './duration'
 import { ConnectionFailure } from './errors'
 import { type Expectation, one, silence } from './expectation'
 import { unmet } from './failure'
+import type { Files } from './files'
 import type { Message } from './message'
 import { type Origin, Reaction, type Response } from './reaction'
 import { Visitor, type Within } from './visitor'
@@ -28,12 +29,23 @@ export class Client extends Visitor implements Speaker {
     return this.conversation.phrases
   }
 
+  get files(): Files {
+    return this.conversation.files
+  }
+
   /**
    * Sends a message.
    * @throws ConnectionFailure if the connection has ended, Mistake if the client never connected
    */
-  async send(spoken: Spoken, options: { after?: string | number; times?: number } = {}): Promise<void> {
+  send(spoken: Spoken, options: { after?: string | number; times?: number } = {}): Promise<void> {
+    return this.heard(this.say(spoken, options))
+  }
+
+  private async say(spoken: Spoken, options: { after?: string | number; times?: number }): Promise<void> {
     this.mustBeConnected('send')
+    if (options.times !== undefined && !(options.times >= 1)) {
+      throw new Mistake(`Nobody can send ${options.times} times: write 1 or more.`)
+    }
     if (options.after !== undefined) await this.conversation.pause(milliseconds(options.after))
     const wording = wordingOf(spoken)
     for (let time = 0; time < (options.times ?? 1); time++) await this.transmit(wording.outgoing(this))
@@ -44,20 +56,24 @@ export class Client extends Visitor implements Speaker {
    * @returns the message
    * @throws UnmetExpectation if none comes in time
    */
-  async receives(spoken: Spoken, options: Within = {}): Promise<Message> {
-    const [message] = await this.expects(one(this.matcher(spoken)), options)
-    return message as Message
+  receives(spoken: Spoken, options: Within = {}): Promise<Message> {
+    return this.heard(this.meet(() => one(this.matcher(spoken)), options).then(([message]) => message as Message))
   }
 
   /** Makes sure that no such message is unread, and that none comes within the quiet time. */
-  async doesNotReceive(spoken: Spoken, options: Within = {}): Promise<void> {
-    await this.expects(silence(this.matcher(spoken)), options)
+  doesNotReceive(spoken: Spoken, options: Within = {}): Promise<void> {
+    return this.heard(this.meet(() => silence(this.matcher(spoken)), options).then(() => {}))
   }
 
   /** Waits for whatever is expected; the other expectations are `inOrder`, `silence` and their like. */
-  async expects(expectation: Expectation, options: Within = {}): Promise<readonly Message[]> {
+  expects(expectation: Expectation, options: Within = {}): Promise<readonly Message[]> {
+    return this.heard(this.meet(() => expectation, options))
+  }
+
+  private async meet(make: () => Expectation, options: Within): Promise<readonly Message[]> {
     this.mustHaveConnected()
-    const within = this.patience(options, expectation.silent)
+    const expectation = make()
+    const within = this.patience(options, expectation.silent !== undefined)
     return this.inbox.expect(expectation, within, this.link.hasEnded, (ending, progress) => {
       this.brokenUnsaid = false
       return unmet(this, expectation, ending, progress, within)
@@ -122,13 +138,14 @@ export class Client extends Visitor implements Speaker {
     return {
       send: (answer, { after } = {}) => {
         const wording = wordingOf(answer)
+        wording.checkOutgoing?.()
         arm({
           one: `sends ${wording.written}`,
           several: `send ${wording.written}`,
           past: `sent ${wording.written}`,
           act: async (received) => {
             if (after !== undefined) await this.conversation.pause(milliseconds(after))
-            const speaker = { variables: this.variables.with({ received }), phrases: this.phrases }
+            const speaker = { variables: this.variables.with({ received }), phrases: this.phrases, files: this.files }
             await this.transmit(wording.outgoing(speaker), true)
           },
         })

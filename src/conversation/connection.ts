@@ -19,7 +19,8 @@ export interface Limits {
 export interface Connection {
   /** Resolves when the message is handed to the network; rejects with the reason why it could not be. */
   send(data: string | Buffer): Promise<void>
-  ping(): void
+  /** @param payload comes back in the pong */
+  ping(payload: string): void
   /** Begins the closing handshake (RFC 6455, section 7). */
   close(code?: number, reason?: string): void
   /** Cuts the connection without a closing handshake. */
@@ -37,7 +38,7 @@ export interface Closing {
 export interface ConnectionListener {
   opened(subprotocol: string): void
   received(data: string | Buffer): void
-  ponged(): void
+  ponged(payload: string): void
   closed(closing: Closing): void
   /** The server answered the handshake with an HTTP status instead. */
   refused(status: number, statusText: string, body: string): void

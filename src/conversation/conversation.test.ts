@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/event-loop'
-import { failureOf, wordsOf } from '../../test/failing'
+import { failureOf, unheardDuring, wordsOf } from '../../test/failing'
 import { converse, type FakeServer } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
 import type { Client } from './client'
@@ -99,8 +99,10 @@ describe('a conversation', () => {
       server.welcome = (connection) => {
         if (connection.address.url.endsWith('listener-1')) connection.refuses(503)
       }
-      await failureOf(() => conversation.connectGroup('listeners', 150))
-      for (const connection of [...server.connections]) connection.accepts()
+      const failed = failureOf(() => conversation.connectGroup('listeners', 150))
+      await turn()
+      for (const connection of server.connections.slice(1)) connection.accepts()
+      await failed
       await turn()
       expect(server.connections).to.have.length(100)
     })
@@ -306,13 +308,14 @@ describe('a conversation', () => {
     it('tells of a wait that nobody awaited', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()
-      void ann.receives('Hello')
+      const forgotten = failureOf(() => ann.receives('Hello'))
       const failure = await failureOf(() => conversation.settle())
       expect(failure).to.be.an.instanceOf(Mistake)
       expect(failure.message).to.equal(
         'Ann was still waiting to receive "Hello" when the scenario ended: is an await missing?',
       )
       await conversation.end()
+      await forgotten
     })
 
     it('does not tell of connections that were closed, whoever closed them', async () => {
@@ -320,7 +323,18 @@ describe('a conversation', () => {
       for (const client of [ann, bob, carol]) await client?.connect()
       await ann?.disconnect()
       bob?.loseConnection()
-      server.to('Carol').closes(1006)
+      server.to('Carol').closes(4001)
+      await conversation.settle()
+    })
+
+    it('tells of one that is gone without a closing handshake, if no sentence has spoken of it', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').closes(1006)
+      expect((await failureOf(() => conversation.settle())).message).to.equal(
+        'Ann was disconnected by the server without a closing handshake (1006).',
+      )
+      await ann.isDisconnected()
       await conversation.settle()
     })
   })
@@ -400,19 +414,34 @@ describe('a conversation', () => {
       expect(await Promise.race([wait, turn().then(turn)])).to.match(/^Ann did not receive "Hello": /)
     })
 
-    it('does no harm to a wait that nobody awaits', async () => {
-      const ann = conversation.client('Ann')
-      await ann.connect()
-      void ann.receives('Hello')
-      await conversation.end()
-      await turn()
-    })
+    for (const [sentence, begun] of Object.entries({
+      receives: (client: Client) => client.receives('Hello'),
+      'does not receive': (client: Client) => client.doesNotReceive('Hello', { within: 5000 }),
+      'is disconnected': (client: Client) => client.isDisconnected(),
+      'receives a pong': (client: Client) => client.receivesPong(),
+      'sends later': (client: Client) => client.send('Hello', { after: 5000 }),
+    })) {
+      it(`does no harm to a sentence that nobody awaits: ${sentence}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        const unheard = await unheardDuring(async () => {
+          void begun(ann)
+          await conversation.end()
+        })
+        expect(unheard).to.deep.equal([])
+      })
+    }
 
     it('may come twice, and before anything has happened', async () => {
       await conversation.end()
-      await conversation.client('Ann').connect()
       await conversation.end()
+    })
+
+    it('lets nobody connect any more', async () => {
       await conversation.end()
+      const failure = await failureOf(() => conversation.client('Ann').connect())
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.equal('Ann cannot connect any more: the conversation has ended.')
     })
   })
 

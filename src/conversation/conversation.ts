@@ -8,7 +8,9 @@ import type { Address, Connect, Limits } from './connection'
 import { Deadline } from './deadline'
 import { UnmetExpectation } from './errors'
 import { neverReacted } from './failure'
+import type { Files } from './files'
 import type { Reaction } from './reaction'
+import type { Request } from './request'
 import { Roster } from './roster'
 import { Transcript } from './transcript'
 import { Variables } from './variables'
@@ -22,6 +24,17 @@ export interface Terms extends Limits {
   readonly timeout: number
   /** How long silence is watched for. */
   readonly quiet: number
+  /** The folder of named messages, relative to the project's. */
+  readonly messages: string
+  /** Messages that are noise to every client, each as a sentence writes it. */
+  readonly ignore: readonly string[]
+}
+
+/** What a conversation reaches the world by. */
+export interface Ports {
+  readonly connect: Connect
+  readonly files: Files
+  readonly request: Request
 }
 
 /** The sentence that is being carried out. */
@@ -32,6 +45,9 @@ export interface Sentence {
   /** The media type of its doc string, if it has one that says so. */
   readonly mediaType?: string | undefined
 }
+
+/** How many of several troubles are told. */
+const TOLD = 5
 
 /** How many of a group connect side by side. */
 const AT_ONCE = 100
@@ -48,14 +64,20 @@ export class Conversation {
   private readonly condition = new Condition()
   private readonly troubles: Error[] = []
   private readonly pauses = new Set<() => void>()
-  private isOver = false
+  /** The project's files; a sentence may name one that stands beside its feature. */
+  readonly files: Files
+  isOver = false
 
   constructor(
     readonly settings: Terms,
-    readonly transport: Connect,
+    readonly ports: Ports,
   ) {
     this.phrases = { ...settings.phrases }
     this.server = settings.server
+    this.files = {
+      read: (path) => ports.files.read(path, this.sentence?.place),
+      message: (name) => ports.files.message(name),
+    }
   }
 
   /** The client of that name; it takes part once it connects or is given a reaction. */
@@ -172,10 +194,14 @@ export class Conversation {
   }
 
   private throwTroubles(): void {
-    const [first, ...others] = this.troubles.splice(0)
-    if (!first) return
-    if (others.length === 0) throw first
-    throw new UnmetExpectation([first, ...others].map(({ message }) => message).join('\n\n'))
+    const troubles = this.troubles.splice(0)
+    if (troubles.length < 2) {
+      if (troubles[0]) throw troubles[0]
+      return
+    }
+    const words = [...new Set(troubles.map(({ message }) => message))]
+    const rest = words.length > TOLD ? [`… and ${words.length - TOLD} more`] : []
+    throw new UnmetExpectation([...words.slice(0, TOLD), ...rest].join('\n\n'))
   }
 }
 

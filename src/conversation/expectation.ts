@@ -1,5 +1,6 @@
 /** What a sentence can wait for: each expectation considers one unread message after the other, in the order of arrival. */
 
+import { Mistake } from '../matching/errors'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import type { Inbox } from './inbox'
 import type { Message } from './message'
@@ -28,8 +29,8 @@ export interface Progress {
 export interface Expectation {
   /** What the client did not do when the time is over: `receive "Hello"`. */
   readonly aim: string
-  /** Whether it is met by the passing of time. */
-  readonly silent?: boolean
+  /** Whether it is met by the passing of time; `for good` also by the end of the connection. */
+  readonly silent?: boolean | 'for good'
   /** What the closest message is looked for with. */
   readonly closest?: Matcher
   begin(inbox: Inbox): Progress
@@ -63,6 +64,7 @@ export function next(matcher: Matcher): Expectation {
 
 /** The earliest unread messages, this many. */
 export function messages(count: number): Expectation {
+  if (!(count >= 1)) throw new Mistake(`Nobody can wait for ${count} messages: write 1 or more, or "receives nothing".`)
   return {
     aim: `receive ${count} message${count === 1 ? '' : 's'}`,
     begin: () => {
@@ -78,6 +80,7 @@ export function messages(count: number): Expectation {
 
 /** These messages in this order; others may come between. */
 export function inOrder(matchers: readonly Matcher[]): Expectation {
+  mustBeSome(matchers)
   return {
     aim: 'receive these messages in this order',
     begin: () => {
@@ -96,6 +99,7 @@ export function inOrder(matchers: readonly Matcher[]): Expectation {
 
 /** These messages in any order, each row met by a message of its own; others may come between. */
 export function inAnyOrder(matchers: readonly Matcher[]): Expectation {
+  mustBeSome(matchers)
   return {
     aim: 'receive these messages in any order',
     begin: () => {
@@ -136,6 +140,7 @@ function assign(
 
 /** These messages one right after the other. */
 export function inOneRun(matchers: readonly Matcher[]): Expectation {
+  mustBeSome(matchers)
   return {
     aim: 'receive exactly these messages, one right after the other',
     begin: () => {
@@ -217,8 +222,12 @@ export function oneWithout(matcher: Matcher, unwanted: Matcher, newsOnly = false
   }
 }
 
-/** None of the unwanted messages, unread or coming; `newsOnly` forgives what came before the client's last reading. */
-export function silence(unwanted: Matcher, newsOnly = false): Expectation {
+/**
+ * None of the unwanted messages, unread or coming.
+ * @param newsOnly forgives what came before the client's last reading
+ * @param forGood takes the end of the connection for silence
+ */
+export function silence(unwanted: Matcher, newsOnly = false, forGood = false): Expectation {
   const wish =
     unwanted === anyMessage
       ? newsOnly
@@ -227,7 +236,7 @@ export function silence(unwanted: Matcher, newsOnly = false): Expectation {
       : `not receive ${unwanted.describe()}`
   return {
     aim: wish,
-    silent: true,
+    silent: forGood ? 'for good' : true,
     begin: (inbox) => ({
       consider(message) {
         if (!unwanted.accepts(message) || (newsOnly && !inbox.isNews(message))) return undefined
@@ -257,4 +266,8 @@ function tally(matchers: readonly Matcher[], met: (index: number) => boolean): s
 
 function inArrival(messages: Iterable<Message>): Message[] {
   return [...messages].sort((a, b) => a.number - b.number)
+}
+
+function mustBeSome(matchers: readonly Matcher[]): void {
+  if (matchers.length === 0) throw new Mistake('No message is listed: write one in each row of the table.')
 }

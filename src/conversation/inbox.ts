@@ -39,8 +39,12 @@ export class Inbox {
     return message.number > this.newsAfter
   }
 
+  /** Whether the client was ever connected. */
+  hasConnected = false
+
   /** From now on, what came before is no news. */
   connected(): void {
+    this.hasConnected = true
     this.newsAfter = this.messages.length
   }
 
@@ -89,7 +93,7 @@ export class Inbox {
     nothingMoreCanCome: boolean,
     explain: Explain,
   ): Promise<readonly Message[]> {
-    const wait = new Promise<readonly Message[]>((resolve, reject) => {
+    return new Promise<readonly Message[]>((resolve, reject) => {
       let deadline: Deadline | undefined
       const waiter: Waiter = {
         expectation,
@@ -110,9 +114,6 @@ export class Inbox {
       if (nothingMoreCanCome) waiter.end('connection')
       else deadline = new Deadline(within, () => waiter.end('deadline'))
     })
-    // Who forgot to await it is told when the conversation settles; a rejection that nobody hears would end the process.
-    wait.catch(() => {})
-    return wait
   }
 
   /** Ends all waiting: nothing more can come. */
@@ -127,7 +128,8 @@ export class Inbox {
 
   private outcome(waiter: Waiter, outcome: Outcome, explain: Explain): readonly Message[] {
     if (outcome instanceof Error) throw outcome
-    if (outcome === 'deadline' && waiter.expectation.silent) return []
+    const { silent } = waiter.expectation
+    if ((outcome === 'deadline' && silent) || (outcome === 'connection' && silent === 'for good')) return []
     if (typeof outcome === 'string' || 'impossible' in outcome) throw explain(outcome, waiter.progress)
     this.read(outcome)
     return outcome

@@ -188,7 +188,7 @@ describe('a link', () => {
       const never = new Link({ changed: () => {}, received: () => {}, ponged: () => {}, stumbled: () => {} })
       await never.close(LONG)
       never.cut()
-      never.ping()
+      never.ping('1')
       expect(never.inWords()).to.equal('has not connected yet')
     })
   })
@@ -246,7 +246,7 @@ describe('a link', () => {
 
     it('tells of messages and pongs', () => {
       connection().says('Hello', '')
-      link.ping()
+      link.ping('1')
       connection().pongs()
       expect(connection().pings).to.equal(1)
       expect(told.slice(2)).to.deep.equal(['received Hello', 'received ', 'ponged'])

@@ -75,8 +75,8 @@ export class Link {
     })
   }
 
-  ping(): void {
-    this.connection?.ping()
+  ping(payload: string): void {
+    this.connection?.ping(payload)
   }
 
   /**
@@ -175,7 +175,7 @@ export class Link {
         this.become({ is: 'open' })
       }),
       received: heard((data) => this.listener.received(data)),
-      ponged: heard(() => this.listener.ponged()),
+      ponged: heard((payload) => this.listener.ponged(payload)),
       closed: heard((closing) =>
         this.become(this.state.is === 'closing' ? { is: 'left' } : { is: 'closed by the server', ...closing }),
       ),

@@ -7,7 +7,7 @@ export class Message implements Readable {
   readonly text: string | undefined
   readonly bytes: Buffer | undefined
   /** The one-time reaction that took it, so that no second one does. */
-  takenBy: object | undefined
+  takenBy: { readonly inWords: string } | undefined
   private parsed: unknown
 
   /** @param at ms since the conversation began */

@@ -66,6 +66,12 @@ export class Reaction {
   /** What did not happen. */
   get omission(): string {
     const { past } = this.response
+    const { name, inbox } = this.client
+    const taken = inbox.messages.find((message) => message.takenBy && this.matcher.accepts(message))
+    if (taken?.takenBy) {
+      const number = `${name} received ${this.matcher.describe()} as number ${taken.number}`
+      return `${number}, but that set off another rule: ${taken.takenBy.inWords}\nSo ${this.subject} never ${past}${this.at}.`
+    }
     return `${this.client.name} never received ${this.matcher.describe()}, so ${this.subject} never ${past}${this.at}.`
   }
 
@@ -82,7 +88,7 @@ export class Reaction {
   }
 
   private look(message: Message): void {
-    if (this.isDueNoMore) return
+    if (this.isDueNoMore || (this.everyTime && !this.client.link.isOpen)) return
     try {
       if (!this.matcher.accepts(message)) return
       if (!this.everyTime) {

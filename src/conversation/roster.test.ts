@@ -4,7 +4,8 @@ import { converse, type FakeServer } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
 import type { Client } from './client'
 import type { Conversation } from './conversation'
-import { listing, type Roster } from './roster'
+import { listing } from './names'
+import type { Roster } from './roster'
 
 describe('a roster', () => {
   let conversation: Conversation
@@ -176,11 +177,13 @@ describe('a roster', () => {
       expect(names('everyone')).to.deep.equal(['Ann', 'Bob', 'Carol'])
     })
 
-    it('for none who has disconnected, lost the connection, or was disconnected', async () => {
+    it('for none who has left, but for whom the server has thrown out, until a sentence says so', async () => {
       await connect('Dave')
       await conversation.client('Ann').disconnect()
       conversation.client('Bob').loseConnection()
       server.to('Carol').closes(4001)
+      expect(names('everyone')).to.deep.equal(['Carol', 'Dave'])
+      await conversation.client('Carol').isDisconnected()
       expect(names('everyone')).to.deep.equal(['Dave'])
     })
 
@@ -220,7 +223,7 @@ describe('a roster', () => {
       roster.group('listeners', 2)
       sentence('Ann')
       next()
-      expect(names('everyone but she')).to.deep.equal(['Bob', 'Carol'])
+      expect(names('everyone but she')).to.deep.equal(['Bob', 'Carol', 'listener-1', 'listener-2'])
       expect(names('everyone but the listeners')).to.deep.equal(['Ann', 'Bob', 'Carol'])
     })
 
@@ -311,10 +314,10 @@ describe('a roster', () => {
       expect(roster.others().map(({ name }) => name)).to.deep.equal(['Carol'])
     })
 
-    it('less those who are not connected', () => {
+    it('less those who never connected', () => {
       conversation.client('Dave').when('Hello').send('Hi')
       conversation.client('Ann').loseConnection()
-      expect(roster.others([]).map(({ name }) => name)).to.deep.equal(['Bob', 'Carol'])
+      expect(roster.others([]).map(({ name }) => name)).to.deep.equal(['Ann', 'Bob', 'Carol'])
     })
   })
 

@@ -4,6 +4,7 @@ import { plural, singular } from 'pluralize'
 import { Mistake } from '../matching/errors'
 import { nearest } from '../matching/text-distance'
 import type { Client } from './client'
+import { inSentence, listing } from './names'
 
 /** Whom a sentence spoke of. */
 interface Mention {
@@ -30,9 +31,9 @@ export class Roster {
     return [...this.clients.values()].filter((client) => client.isIntroduced)
   }
 
-  /** All who are known and have not disconnected. */
+  /** All who are known and have not disconnected; whom the server has thrown out is still asked for, until a sentence says so. */
   get present(): Client[] {
-    return this.known.filter((client) => !client.link.hasEnded)
+    return this.known.filter((client) => !client.isGone)
   }
 
   /** The client of that name, known or not. */
@@ -48,7 +49,13 @@ export class Roster {
    */
   group(word: string, count: number): Client[] {
     if (this.groups.has(word)) throw new Mistake(`There are ${this.groups.get(word)?.length} ${word} already.`)
+    if (this.clients.get(word)?.isIntroduced) {
+      throw new Mistake(
+        `A sentence before this one took «the ${word}» for one client: write that sentence after this one.`,
+      )
+    }
     const members = Array.from({ length: count }, (_, index) => this.client(`${singular(word)}-${index + 1}`))
+    for (const member of members) member.isIntroduced = true
     this.groups.set(word, members)
     this.mention({ named: members, actors: members })
     return members
@@ -72,6 +79,8 @@ export class Roster {
     const but = /^everyone (?:but|except) (.*)$/s.exec(written)?.[1]
     if (but !== undefined) {
       const named = this.listed(but)
+      const stranger = named.find((client) => !client.isIntroduced)
+      if (stranger) throw this.unknown(stranger.name)
       return this.all(written, named, { named })
     }
     if (written === 'everyone else') return this.all(written, this.previous.named, { named: this.previous.named })
@@ -82,9 +91,14 @@ export class Roster {
     return clients
   }
 
-  /** All who are connected, less those whom this sentence and the previous one named. */
+  /**
+   * All who ever connected, less those whom the previous sentence named, or those given.
+   * @throws Mistake if there is nobody
+   */
   others(than: readonly Client[] = this.previous.named): Client[] {
-    return this.present.filter((client) => client.link.isOpen && !than.includes(client))
+    const ever = this.known.filter((client) => client.hasEverConnected)
+    if (ever.length === 0) throw new Mistake('Nobody has connected yet, so nobody could receive anything.')
+    return ever.filter((client) => !than.includes(client))
   }
 
   /** Says of an unknown name which ones are known. */
@@ -94,7 +108,7 @@ export class Roster {
     return new Mistake(
       `There is no client ${name} in this scenario yet. ` +
         (names.length === 0 ? 'There are none at all so far.' : `Known: ${listing(names)}.`) +
-        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${written(name)} is connected`),
+        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${inSentence(name)} is connected`),
     )
   }
 
@@ -149,16 +163,4 @@ export class Roster {
       actors: [...new Set([...this.current.actors, ...mention.actors])],
     }
   }
-}
-
-/** Several names as people list them: `Ann, Bob and Carol`. */
-export function listing(names: readonly string[]): string {
-  const shown = names.length > 10 ? [...names.slice(0, 9), `${names.length - 9} others`] : names
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
-}
-
-/** A name as a sentence writes it: a role with its article, one with a blank in quotes. */
-function written(name: string): string {
-  if (/^[a-z]+$/.test(name)) return `the ${name}`
-  return /^[^\s"]+$/.test(name) ? name : `"${name}"`
 }

@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
+import { Literal } from '../matching/json'
 import { parsePath } from '../matching/path'
 import { nearest } from '../matching/text-distance'
+import { parseJson, withQuotedVariables } from './json-text'
 
 /** The scenario's variables, and on top of them those that hold for one speaker or one reaction. */
 export class Variables {
@@ -63,6 +65,33 @@ export class Variables {
       if (error instanceof Mistake) throw error
       return this.fill(written)
     }
+  }
+
+  /** Expected JSON with its variables filled in: what they stand for is meant as it is, and never a marker. */
+  expectedJson(written: string): unknown {
+    return this.fillExpected(parseJson(withQuotedVariables(written)))
+  }
+
+  /** A table's cell that is expected. */
+  expectedCell(written: string): unknown {
+    try {
+      JSON.parse(withQuotedVariables(written))
+    } catch {
+      return this.fillExpected(written)
+    }
+    return exact(this.expectedJson(written), written)
+  }
+
+  private fillExpected(value: unknown): unknown {
+    if (typeof value === 'string') {
+      const alone = /^\$\{([^{}]*)\}$/.exec(value)?.[1]
+      if (alone !== undefined) return new Literal(this.get(alone))
+      const filled = this.fill(value)
+      return filled === value || value.startsWith('#') ? filled : new Literal(filled)
+    }
+    if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
   }
 
   private has(name: string): boolean {

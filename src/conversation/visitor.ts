@@ -11,6 +11,7 @@ import { unmetConnection } from './failure'
 import { Inbox } from './inbox'
 import { closingInWords, Link, type LinkState } from './link'
 import { Message } from './message'
+import { inSentence } from './names'
 import type { Variables } from './variables'
 
 /** How long to wait: a duration in words or in ms; without it the settings' timeout, or quiet time. */
@@ -24,11 +25,7 @@ export abstract class Visitor {
   readonly link = new Link({
     changed: (state) => this.linkChanged(state),
     received: (data) => this.receivedMessage(data),
-    ponged: () => {
-      this.pongs++
-      this.conversation.transcript.add('receives a pong', this.name)
-      this.ponged.changed()
-    },
+    ponged: (payload) => this.receivedPong(payload),
     stumbled: (error) => this.conversation.keep(error),
   })
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
@@ -36,7 +33,12 @@ export abstract class Visitor {
   /** Holds from a broken connection until a sentence has spoken of it. */
   protected brokenUnsaid = false
   private arrival: Arrival = {}
+  /** The payloads of pings that were not answered yet. */
+  private readonly pings = new Set<string>()
+  private pingsSent = 0
   private pongs = 0
+  /** Whether a sentence has said that the server disconnected it. */
+  private isKnownToBeDisconnected = false
   private readonly ponged = new Condition()
 
   constructor(
@@ -141,20 +143,27 @@ export abstract class Visitor {
   }
 
   /** Waits until the server has ended the connection, with this code and reason if any are given. */
-  async isDisconnected(expected: { code?: number; reason?: string } & Within = {}): Promise<void> {
+  isDisconnected(expected: { code?: number; reason?: string } & Within = {}): Promise<void> {
+    return this.heard(this.awaitDisconnection(expected))
+  }
+
+  private async awaitDisconnection(expected: { code?: number; reason?: string } & Within): Promise<void> {
     this.mustHaveConnected()
     const patience = this.patience(expected)
     const hasEnded = await this.link.ended(patience)
     const { state } = this.link
+    this.brokenUnsaid = false
     if (state.is !== 'closed by the server') {
-      this.brokenUnsaid = false
       const within = hasEnded ? '' : ` within ${inWords(patience)}`
       throw unmetConnection(this, `${this.name} was not disconnected by the server${within}: ${this.standing}`)
     }
     const differs =
       (expected.code !== undefined && expected.code !== state.code) ||
       (expected.reason !== undefined && expected.reason !== state.reason)
-    if (!differs) return
+    if (!differs) {
+      this.isKnownToBeDisconnected = true
+      return
+    }
     const [wanted, actual] = [{ code: expected.code ?? state.code, reason: expected.reason ?? state.reason }, state]
     throw unmetConnection(
       this,
@@ -166,11 +175,17 @@ export abstract class Visitor {
   ping(): void {
     this.mustBeConnected('ping')
     this.conversation.transcript.add('pings', this.name)
-    this.link.ping()
+    const payload = `${++this.pingsSent}`
+    this.pings.add(payload)
+    this.link.ping(payload)
   }
 
   /** Waits for the answer to a ping. */
-  async receivesPong(options: Within = {}): Promise<void> {
+  receivesPong(options: Within = {}): Promise<void> {
+    return this.heard(this.awaitPong(options))
+  }
+
+  private async awaitPong(options: Within): Promise<void> {
     this.mustHaveConnected()
     const within = this.patience(options)
     let taken = false
@@ -186,6 +201,15 @@ export abstract class Visitor {
       const time = this.link.isOpen ? ` within ${inWords(within)}` : ''
       throw unmetConnection(this, `${this.name} did not receive a pong${time}: ${this.standing}`)
     }
+  }
+
+  /** Whether it has left, was not let in, or a sentence has said that the server disconnected it. */
+  get isGone(): boolean {
+    return ['left', 'cut', 'refused'].includes(this.link.state.is) || this.isKnownToBeDisconnected
+  }
+
+  get hasEverConnected(): boolean {
+    return this.inbox.hasConnected
   }
 
   /** What is wrong with the connection, if it broke and no sentence has spoken of it. */
@@ -223,9 +247,20 @@ export abstract class Visitor {
     const { state } = this.link
     const problem = `${this.name} cannot ${to}: ${this.standing}`
     if (state.is === 'left' || state.is === 'cut') {
-      throw new Mistake(`${problem} To connect again write: ${this.name} reconnects`)
+      throw new Mistake(`${problem} To connect again write: ${inSentence(this.name)} reconnects`)
     }
     throw this.failure(problem)
+  }
+
+  /** Work that nobody may be waiting for any more: failing only because the conversation has ended does no harm. */
+  protected heard<T>(work: Promise<T>): Promise<T> {
+    const outcome = new Promise<T>((resolve, reject) => {
+      work.then(resolve, (failure) => {
+        if (this.conversation.isOver) outcome.catch(() => {})
+        reject(failure)
+      })
+    })
+    return outcome
   }
 
   protected patience({ within }: Within, silent = false): number {
@@ -236,7 +271,9 @@ export abstract class Visitor {
   private async arrive(arrival: Arrival): Promise<boolean> {
     this.isIntroduced = true
     if (this.link.isOpen || this.link.state.is === 'connecting') {
-      throw new Mistake(`${this.name} is connected already. To connect again write: ${this.name} reconnects`)
+      throw new Mistake(
+        `${this.name} is connected already. To connect again write: ${inSentence(this.name)} reconnects`,
+      )
     }
     this.arrival = arrival
     return this.open(this.address(arrival))
@@ -247,8 +284,17 @@ export abstract class Visitor {
   }
 
   private open(address: Address): Promise<boolean> {
-    const { transport, settings } = this.conversation
-    return this.link.open(transport, address, settings, settings.timeout)
+    const { ports, settings, isOver } = this.conversation
+    if (isOver) throw new Mistake(`${this.name} cannot connect any more: the conversation has ended.`)
+    return this.link.open(ports.connect, address, settings, settings.timeout)
+  }
+
+  /** A pong that answers no ping of this connection is none that a sentence waits for (RFC 6455, section 5.5.3). */
+  private receivedPong(payload: string): void {
+    this.conversation.transcript.add('receives a pong', this.name)
+    if (!this.pings.delete(payload)) return
+    this.pongs++
+    this.ponged.changed()
   }
 
   private receivedMessage(data: string | Buffer): void {
@@ -263,10 +309,16 @@ export abstract class Visitor {
     const record = this.conversation.transcript
     if (state.is === 'open') {
       this.inbox.connected()
+      this.pings.clear()
+      this.pongs = 0
+      this.isKnownToBeDisconnected = false
       record.add('connects', this.name, this.link.address?.url)
     }
     if (state.is === 'refused') record.add('is refused', this.name, `${state.status} ${state.statusText}`.trim())
-    if (state.is === 'closed by the server') record.add('is disconnected', this.name, closingInWords(state))
+    if (state.is === 'closed by the server') {
+      record.add('is disconnected', this.name, closingInWords(state))
+      this.brokenUnsaid = state.code === 1006
+    }
     if (state.is === 'failed') {
       record.add('fails', this.name, state.problem)
       this.brokenUnsaid = state.opened
@@ -284,7 +336,7 @@ export abstract class Visitor {
   }
 
   private notConnected(): Mistake {
-    return new Mistake(`${this.name} has not connected yet. Write before this: ${this.name} is connected`)
+    return new Mistake(`${this.name} has not connected yet. Write before this: ${inSentence(this.name)} is connected`)
   }
 }
 

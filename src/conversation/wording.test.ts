@@ -1,19 +1,19 @@
 /** What each way to write a message sends, and what it expects. */
 
 import { expect } from 'chai'
+import { noFiles } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { saying } from '../matching/phrase'
+import { looksLikeJson, parseJson } from './json-text'
 import { Message } from './message'
 import { Variables } from './variables'
 import {
   anything,
   json,
   like,
-  looksLikeJson,
   members,
   type Phrases,
-  parseJson,
   part,
   phrase,
   type Spoken,
@@ -23,7 +23,7 @@ import {
 } from './wording'
 
 const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })
-const speaking = (phrases: Phrases = {}) => ({ variables, phrases })
+const speaking = (phrases: Phrases = {}) => ({ variables, files: noFiles, phrases })
 const chat = { from: '${client}', payload: { message: '${phrase}' } }
 
 describe('a phrase', () => {
@@ -40,7 +40,11 @@ describe('a phrase', () => {
   }
 
   it('is not looked through for variables once it is filled in', () => {
-    const speaker = { variables: variables.with({ words: '${count}' }), phrases: { sent: { message: '${phrase}' } } }
+    const speaker = {
+      variables: variables.with({ words: '${count}' }),
+      files: noFiles,
+      phrases: { sent: { message: '${phrase}' } },
+    }
     expect(phrase('${words}').outgoing(speaker)).to.equal('{"message":"${count}"}')
   })
 
@@ -148,7 +152,7 @@ describe('a table of members', () => {
   })
 
   it('may have variables in its paths', () => {
-    const speaker = { variables: variables.with({ place: 'payload' }), phrases: {} }
+    const speaker = { variables: variables.with({ place: 'payload' }), files: noFiles, phrases: {} }
     expect(members([['${place}.id', '1']]).outgoing(speaker)).to.equal('{"payload":{"id":1}}')
     expect(accepts(members([['${place}.id', '1']]).expected(speaker), { payload: { id: 1 } })).to.equal(true)
   })
@@ -286,19 +290,19 @@ describe('a template', () => {
     ['${phrase}', '${phrase}'],
   ] as const) {
     it(`is read from ${written}`, () => {
-      expect(templateOf(written)).to.deep.equal(template)
+      expect(templateOf(written, true)).to.deep.equal(template)
     })
   }
 
   it('is refused without a place for the phrase', () => {
-    expect(() => templateOf('{"message": "Hello"}')).to.throw(
+    expect(() => templateOf('{"message": "Hello"}', true)).to.throw(
       Mistake,
       'The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.',
     )
   })
 
   it('is refused as broken JSON', () => {
-    expect(() => templateOf('{message: "${phrase}"}')).to.throw(Mistake, '{message: "${phrase}"} is no JSON: ')
+    expect(() => templateOf('{message: "${phrase}"}', true)).to.throw(Mistake, '{message: "${phrase}"} is no JSON: ')
   })
 })
 

@@ -1,5 +1,6 @@
 /** What a sentence writes where a message may stand: it becomes a message to send, or a matcher of what is received. */
 
+import { bytesEqualTo } from '../matching/bytes'
 import { Mistake } from '../matching/errors'
 import { excerpt, quoted } from '../matching/excerpt'
 import { containing, equalTo } from '../matching/json'
@@ -7,12 +8,16 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import { havingMembers } from '../matching/members'
 import { parsePath, place } from '../matching/path'
 import { checkTemplate, PHRASE, saying, sayingLike, sayingPart, type Template } from '../matching/phrase'
+import { fitting } from '../matching/schema'
+import type { Files } from './files'
+import { looksLikeJson, parseJson, withQuotedVariables } from './json-text'
 import type { Variables } from './variables'
 
 /** Whoever acts: the variables that hold for them, and how their phrases travel. */
 export interface Speaker {
   readonly variables: Variables
   readonly phrases: Phrases
+  readonly files: Files
 }
 
 /** How phrases travel; without a template a phrase is the whole text. */
@@ -31,6 +36,11 @@ export interface Wording {
    */
   outgoing(speaker: Speaker): string | Buffer
   expected(speaker: Speaker): Matcher
+  /**
+   * Makes sure, before its variables are known, that it can be sent.
+   * @throws Mistake if not
+   */
+  readonly checkOutgoing?: () => void
 }
 
 /** What the methods of a client take for a message: a phrase, JSON, or anything made by the functions of this library. */
@@ -58,15 +68,19 @@ function jsonOf(value: unknown): string {
   throw new Mistake(`${String(value)} is no message: give a text, or a value that JSON can hold.`)
 }
 
-/** What people say: sent and expected through the templates. */
-export function phrase(text: string): Wording {
+/** What people say: sent and expected through the templates; with `exactly` nothing but the template may be expected. */
+export function phrase(text: string, exactly = false): Wording {
   return {
     written: quoted(text),
     outgoing({ variables, phrases }) {
       const said = variables.fill(text)
       return phrases.sent === undefined ? said : fillTemplate(phrases.sent, variables.with({ phrase: said }))
     },
-    expected: ({ variables, phrases }) => saying(variables.fill(text), received(phrases, variables)),
+    expected({ variables, phrases }) {
+      const said = variables.fill(text)
+      const words = exactly ? `exactly ${quoted(said)}` : quoted(said)
+      return saying(said, received(phrases, variables), words, exactly)
+    },
   }
 }
 
@@ -89,9 +103,10 @@ export function json(written: string, exactly = false): Wording {
       return filled
     },
     expected({ variables }) {
-      const value = parseJson(variables.fillJson(written))
+      const value = variables.expectedJson(written)
       return exactly ? equalTo(value) : containing(value)
     },
+    checkOutgoing: () => void parseJson(withQuotedVariables(written)),
   }
 }
 
@@ -101,16 +116,14 @@ export function members(rows: readonly (readonly string[])[]): Wording {
     written: `a message with ${rows.map((row) => row.join(' ')).join(', ')}`,
     outgoing({ variables }) {
       if (rows.length === 0) throw new Mistake('A message with nothing in it: the table needs a row.')
-      return JSON.stringify(
-        rows.reduce<unknown>((whole, [path = '', cell]) => {
-          if (cell === undefined) throw new Mistake(`${path} has no value to send: the table needs a second column.`)
-          return place(whole, parsePath(variables.fill(path)), variables.cell(cell))
-        }, undefined),
-      )
+      return JSON.stringify(overrideBy(rows, variables, (cell) => variables.cell(cell))(undefined))
     },
     expected: ({ variables }) =>
       havingMembers(
-        rows.map(([path = '', cell]) => [variables.fill(path), cell === undefined ? '#present' : variables.cell(cell)]),
+        rows.map(([path = '', cell]) => [
+          variables.fill(path),
+          cell === undefined ? '#present' : variables.expectedCell(cell),
+        ]),
       ),
   }
 }
@@ -129,6 +142,62 @@ export function like(pattern: string): Wording {
   )
 }
 
+/** `the "place order" message`; a table of paths and values overrides its members. */
+export function named(name: string, rows: readonly (readonly string[])[] = []): Wording {
+  const written = `the "${name}" message${rows.length === 0 ? '' : ` with ${rows.map((row) => row.join(' ')).join(', ')}`}`
+  const read = ({ files }: Speaker) => {
+    const message = files.message(name)
+    if (message.isJson || rows.length === 0) return message
+    throw new Mistake(`The "${name}" message is a text: no table can override its members.`)
+  }
+  return {
+    written,
+    outgoing(speaker) {
+      const { text, isJson } = read(speaker)
+      const { variables } = speaker
+      if (!isJson) return variables.fill(text)
+      const overridden = overrideBy(rows, variables, (cell) => variables.cell(cell))
+      return JSON.stringify(overridden(parseJson(variables.fillJson(text))))
+    },
+    expected(speaker) {
+      const { text, isJson } = read(speaker)
+      const { variables } = speaker
+      if (!isJson) return saying(variables.fill(text), undefined, written)
+      const overridden = overrideBy(rows, variables, (cell) => variables.expectedCell(cell))
+      return containing(overridden(variables.expectedJson(text)), written)
+    },
+  }
+}
+
+/** `the file "logo.png"`: a binary message. */
+export function file(path: string): Wording {
+  return binary(`the file "${path}"`, ({ files, variables }) => files.read(variables.fill(path)))
+}
+
+/** `the bytes "de ad be ef"`: a binary message. */
+export function bytes(digits: string): Wording {
+  return binary(`the bytes "${excerpt(digits)}"`, ({ variables }) => bytesFrom(variables.fill(digits)))
+}
+
+function binary(written: string, read: (speaker: Speaker) => Buffer): Wording {
+  return { written, outgoing: read, expected: (speaker) => bytesEqualTo(read(speaker), written) }
+}
+
+function bytesFrom(digits: string): Buffer {
+  const bare = digits.replace(/\s+/g, '')
+  if (!/^(?:[\da-f]{2})*$/i.test(bare)) {
+    throw new Mistake(`"${excerpt(digits)}" are no bytes. Write two hexadecimal digits for each: "de ad be ef".`)
+  }
+  return Buffer.from(bare, 'hex')
+}
+
+/** `a message valid against "order.schema.json"`. */
+export function validAgainst(path: string): Wording {
+  return onlyExpected(`a message valid against "${path}"`, ({ files, variables }) =>
+    fitting(variables.fill(path), (file) => files.read(file).toString()),
+  )
+}
+
 /** `any message`. */
 export const anything: Wording = onlyExpected('any message', () => anyMessage)
 
@@ -136,45 +205,27 @@ export const anything: Wording = onlyExpected('any message', () => anyMessage)
  * A template as it is written: JSON where it is JSON, else a text.
  * @throws Mistake if it has no place for the phrase, or is no JSON though it looks like it
  */
-export function templateOf(written: unknown): Template {
+export function templateOf(written: unknown, isExpected: boolean): Template {
   const template =
-    typeof written === 'string' && looksLikeJson(written)
-      ? parseJson(written.replace(UNQUOTED, (found, quoted) => quoted ?? `"${found}"`))
-      : written
-  checkTemplate(template)
+    typeof written === 'string' && looksLikeJson(written) ? parseJson(withQuotedVariables(written)) : written
+  checkTemplate(template, isExpected)
   return template
 }
 
-/** Whether a person who wrote this meant JSON. */
-export function looksLikeJson(written: string): boolean {
-  return /^\s*[{[]/.test(written)
+/** Puts the values of a table's rows at their paths, one after the other. */
+function overrideBy(rows: readonly (readonly string[])[], variables: Variables, read: (cell: string) => unknown) {
+  return (base: unknown) =>
+    rows.reduce((whole, [path = '', cell]) => {
+      if (cell === undefined) throw new Mistake(`${path} has no value to send: the table needs a second column.`)
+      return place(whole, parsePath(variables.fill(path)), read(cell))
+    }, base)
 }
-
-/**
- * Reads JSON that a person wrote.
- * @throws Mistake that says what is wrong with it
- */
-export function parseJson(written: string): unknown {
-  try {
-    return JSON.parse(written)
-  } catch (error) {
-    throw new Mistake(
-      `${excerpt(written)} is no JSON: ${(error as Error).message}.\n` +
-        'Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}',
-    )
-  }
-}
-
-const UNQUOTED = /("(?:[^"\\]|\\[\s\S])*")|(\$\{[^{}]*\})/g
 
 function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher): Wording {
-  return {
-    written,
-    expected,
-    outgoing() {
-      throw new Mistake(`«${written}» can be expected, not sent: write the message itself.`)
-    },
+  const outgoing = () => {
+    throw new Mistake(`«${written}» can be expected, not sent: write the message itself.`)
   }
+  return { written, expected, outgoing, checkOutgoing: outgoing }
 }
 
 function received(phrases: Phrases, variables: Variables): Template | undefined {

@@ -4,6 +4,15 @@ import { excerpt } from './excerpt'
 import { ABSENT, markerOf } from './markers'
 import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
 
+/** A value that is meant as it is, whatever marker it looks like: that of a variable. */
+export class Literal {
+  constructor(readonly value: unknown) {}
+
+  toJSON(): unknown {
+    return this.value
+  }
+}
+
 /** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
 export function containing(expected: unknown, words = excerpt(JSON.stringify(expected))): Matcher {
   return new JsonMatcher(expected, false, words)
@@ -40,33 +49,35 @@ class JsonMatcher implements Matcher {
 }
 
 /** Whether a value is what was written; with `exactly` it may have nothing else. */
-export function conforms(expected: unknown, actual: unknown, exactly = false): boolean {
-  const marker = markerOf(expected)
+export function conforms(expected: unknown, actual: unknown, exactly = false, literally = false): boolean {
+  if (expected instanceof Literal) return conforms(expected.value, actual, exactly, true)
+  const marker = literally ? undefined : markerOf(expected)
   if (marker) return marker(actual)
   if (Array.isArray(expected)) {
     return (
       Array.isArray(actual) &&
       actual.length === expected.length &&
-      expected.every((item, index) => conforms(item, actual[index], exactly))
+      expected.every((item, index) => conforms(item, actual[index], exactly, literally))
     )
   }
   if (!isObject(expected)) return expected === actual
   if (!isObject(actual)) return false
   for (const name of Object.keys(expected)) {
-    if (!conforms(expected[name], member(actual, name), exactly)) return false
+    if (!conforms(expected[name], member(actual, name), exactly, literally)) return false
   }
   return !exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
 }
 
 /** Looks at every marker once, so that a wrong one is told before anything is waited for. */
 export function checkMarkers(expected: unknown): void {
+  if (expected instanceof Literal) return
   markerOf(expected)
   if (typeof expected === 'object' && expected !== null) Object.values(expected).forEach(checkMarkers)
 }
 
 /** How many of the expected leaves are there, and how many there are. */
 function likeness(expected: unknown, actual: unknown): [same: number, all: number] {
-  if (typeof expected !== 'object' || expected === null) return [conforms(expected, actual) ? 1 : 0, 1]
+  if (!isContainer(expected) || expected instanceof Literal) return [conforms(expected, actual) ? 1 : 0, 1]
   return Object.entries(expected).reduce<[number, number]>(
     ([same, all], [name, value]) => {
       const [s, a] = likeness(value, isContainer(actual) ? member(actual, name) : ABSENT)
@@ -78,6 +89,7 @@ function likeness(expected: unknown, actual: unknown): [same: number, all: numbe
 
 /** What was asked for, of what is there: a reader compares the two side by side. */
 function cutDown(actual: unknown, expected: unknown): unknown {
+  if (expected instanceof Literal) return cutDown(actual, expected.value)
   if (!isObject(actual) || !isObject(expected)) {
     if (Array.isArray(actual) && Array.isArray(expected)) return actual.map((item, i) => cutDown(item, expected[i]))
     return actual
@@ -88,6 +100,7 @@ function cutDown(actual: unknown, expected: unknown): unknown {
 
 /** A marker that was met is no difference: in the comparison its place shows the value it stood for. */
 export function withMarkersMet(expected: unknown, actual: unknown): unknown {
+  if (expected instanceof Literal) return expected.value
   const marker = markerOf(expected)
   if (marker) return actual !== ABSENT && marker(actual) ? actual : expected
   if (Array.isArray(expected)) {

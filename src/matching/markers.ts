@@ -2,6 +2,7 @@
 
 import { fullFormats } from 'ajv-formats/dist/formats'
 import { Mistake } from './errors'
+import { regularExpression } from './regular-expression'
 import { nearest } from './text-distance'
 
 /** What stands for a value that a member does not have. */
@@ -59,18 +60,6 @@ function patterned(expected: string): Marker | undefined {
   if (!expected.startsWith('#regex ')) return undefined
   const pattern = regularExpression(expected.slice('#regex '.length))
   return (actual) => typeof actual === 'string' && pattern.test(actual)
-}
-
-/**
- * The regular expression that a person wrote, read as Unicode.
- * @throws Mistake if it is none
- */
-export function regularExpression(source: string): RegExp {
-  try {
-    return new RegExp(source, 'u')
-  } catch (error) {
-    throw new Mistake(`${JSON.stringify(source)} is no regular expression: ${(error as Error).message}.`)
-  }
 }
 
 /** A pattern for a text that needs no backslash, which JSON and Gherkin's cells would each read in their own way. */

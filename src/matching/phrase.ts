@@ -3,8 +3,8 @@
 import { Mistake } from './errors'
 import { quoted } from './excerpt'
 import { checkMarkers, conforms } from './json'
-import { regularExpression } from './markers'
 import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+import { regularExpression } from './regular-expression'
 import { textDistance } from './text-distance'
 
 /** The place of the phrase in a template. */
@@ -14,25 +14,26 @@ export const PHRASE = '${phrase}'
 export type Template = unknown
 
 /**
- * Makes sure that a template has its place for the phrase.
- * @throws Mistake if it has none, or several
+ * Makes sure that a template has its place for the phrase, and if it is expected no wrong marker.
+ * @throws Mistake if not
  */
-export function checkTemplate(template: Template): void {
+export function checkTemplate(template: Template, isExpected = false): void {
   const written = typeof template === 'string' ? template : JSON.stringify(template)
   if (written.split(PHRASE).length !== 2 || !find(template)) {
     throw new Mistake(`The template ${written} needs one place for the phrase. Write it like {"message": "${PHRASE}"}.`)
   }
+  if (isExpected && typeof template === 'object' && template !== null) checkMarkers(placeOf(template).around)
 }
 
 /** What a message says: the phrase at its place in the template; undefined where the message does not fit it. */
-export function phraseOf(message: Readable, template: Template | undefined): string | undefined {
+export function phraseOf(message: Readable, template: Template | undefined, exactly = false): string | undefined {
   if (template === undefined) return message.text
   if (typeof template === 'string') return message.text === undefined ? undefined : between(template, message.text)
   if (typeof template !== 'object' || template === null || message.json === NOT_JSON) return undefined
   const place = placeOf(template)
   const said = place.steps.reduce<unknown>(member, message.json)
   const phrase = typeof said === 'string' ? between(place.text, said) : undefined
-  return phrase !== undefined && conforms(place.around, message.json) ? phrase : undefined
+  return phrase !== undefined && conforms(place.around, message.json, exactly) ? phrase : undefined
 }
 
 /** Where a JSON template has the phrase, and what must stand around it. */
@@ -79,8 +80,8 @@ function between(template: string, text: string): string | undefined {
 }
 
 /** Accepts messages that say just this phrase, through the template or as their whole text. */
-export function saying(phrase: string, template?: Template): Matcher {
-  return new PhraseMatcher(quoted(phrase), template, phrase, (said) => said === phrase)
+export function saying(phrase: string, template?: Template, words = quoted(phrase), exactly = false): Matcher {
+  return new PhraseMatcher(words, template, phrase, (said) => said === phrase, exactly)
 }
 
 /** Accepts messages whose phrase, or whose text, has this part. */
@@ -103,21 +104,22 @@ class PhraseMatcher implements Matcher {
     readonly template: Template | undefined,
     private readonly expected: string,
     private readonly fits: (said: string) => boolean,
-  ) {
-    if (typeof template === 'object' && template !== null) checkMarkers(placeOf(template).around)
-  }
+    /** Whether nothing but the template may be in the message. */
+    private readonly exactly = false,
+  ) {}
 
   describe(): string {
     return this.words
   }
 
   accepts(message: Readable): boolean {
-    const said = phraseOf(message, this.template) ?? message.text
-    return said !== undefined && this.fits(said)
+    if (message.text === undefined) return false
+    const phrase = phraseOf(message, this.template, this.exactly)
+    return (phrase !== undefined && this.fits(phrase)) || this.fits(message.text)
   }
 
   compare(message: Readable): Difference {
-    const phrase = phraseOf(message, this.template)
+    const phrase = phraseOf(message, this.template, this.exactly)
     const said = phrase ?? message.text ?? ''
     return {
       // A message that does not fit the template is further off than every one that does.

@@ -22,6 +22,12 @@ const schema = {
     quiet: duration,
     headers: { type: 'object', title: 'an object of texts', additionalProperties: { type: 'string', title: 'a text' } },
     subprotocols: { type: 'array', title: 'a list of texts', items: { type: 'string', title: 'a text' } },
+    messages: { type: 'string', title: 'a folder, such as "features/messages"' },
+    ignore: {
+      type: 'array',
+      title: 'a list of messages',
+      items: { type: 'string', title: 'a message as a sentence writes it' },
+    },
     maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes, 1 or more' },
   },
 }

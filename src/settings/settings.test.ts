@@ -13,6 +13,8 @@ describe('reading the settings', () => {
       quiet: 200,
       maxMessageBytes: 1048576,
       closeGrace: 250,
+      messages: 'features/messages',
+      ignore: [],
     }
     expect(readSettings(undefined, {})).to.deep.equal(none)
     expect(readSettings({}, {})).to.deep.equal(none)
@@ -28,6 +30,8 @@ describe('reading the settings', () => {
       quiet: 50,
       maxMessageBytes: 10,
       closeGrace: 250,
+      messages: 'features/messages',
+      ignore: [],
     })
   })
 

@@ -20,6 +20,10 @@ export interface Settings {
   readonly headers?: Readonly<Record<string, string>>
   /** Subprotocols that every client offers. */
   readonly subprotocols?: readonly string[]
+  /** The folder of named messages, one `.json`, `.yaml` or `.txt` file each. Default `features/messages`. */
+  readonly messages?: string
+  /** Messages that are noise, each as a sentence writes it: `{"type": "heartbeat"}`. */
+  readonly ignore?: readonly string[]
   /** The largest message that is taken in, in bytes. Default 1 MiB. */
   readonly maxMessageBytes?: number
 }
@@ -39,7 +43,7 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
   }
   const phrases: Phrases = {}
   for (const [side, template] of Object.entries(settings.phrases ?? {}) as [keyof Phrases, unknown][]) {
-    phrases[side] = within(`phrases.${side}`, () => templateOf(template))
+    phrases[side] = within(`phrases.${side}`, () => templateOf(template, side === 'received'))
   }
   return {
     server: {
@@ -50,6 +54,8 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
     phrases,
     timeout: within('timeout', () => milliseconds(settings.timeout ?? '5s')),
     quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),
+    messages: settings.messages ?? 'features/messages',
+    ignore: settings.ignore ?? [],
     maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
     closeGrace: CLOSE_GRACE,
   }

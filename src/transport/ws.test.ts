@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { timers, turn } from '../../test/event-loop'
 import { failureOf, wordsOf } from '../../test/failing'
-import { terms } from '../../test/fake-server'
+import { portsOf, terms } from '../../test/fake-server'
 import type { Client } from '../conversation/client'
 import { Conversation, type Terms } from '../conversation/conversation'
 import { ConnectionFailure } from '../conversation/errors'
@@ -101,7 +101,7 @@ describe('a WebSocket', () => {
         socket.on('data', () => socket.end())
       })
       for (let run = 0; run < 20; run++) {
-        const hall = new Conversation(terms(url), openWebSocket)
+        const hall = new Conversation(terms(url), portsOf(openWebSocket))
         await hall.connectGroup('listeners', 300)
         await Promise.all(hall.roster.known.map((listener) => listener.receives('Hello')))
         expect(hall.roster.known.map(({ inbox }) => inbox.messages.length)).to.deep.equal(Array(300).fill(1))
@@ -156,6 +156,11 @@ describe('a WebSocket', () => {
     })
 
     it('with a body that is cut short', async () => {
+      await serveRaw((socket) => socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\nWho are'))
+      expect(await wordsOf(() => rob.connect())).to.match(/ with status 401 Unauthorized: "Who are"\.$/)
+    })
+
+    it('with a body that is cut short by a reset', async () => {
       await serveRaw((socket) =>
         socket.write('HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\nWho are', () =>
           socket.resetAndDestroy(),
@@ -511,6 +516,17 @@ describe('a WebSocket', () => {
       await leavesNothing(() => rob.tryToConnect())
     })
 
+    it('of a server that refuses for longer than anybody waits', async () => {
+      await serveRaw(
+        (socket) => {
+          socket.write('HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\nWho are')
+          socket.resume()
+        },
+        { timeout: 30, closeGrace: 5000 },
+      )
+      await leavesNothing(() => failureOf(() => rob.connect()))
+    })
+
     it('of a group', async () => {
       await serve((socket) => socket.send('Hello'))
       await leavesNothing(async () => {
@@ -563,7 +579,7 @@ describe('a WebSocket', () => {
 
   function begin(to: string, changes: Partial<Terms> = {}): void {
     url = to
-    conversation = new Conversation(terms(to, changes), openWebSocket)
+    conversation = new Conversation(terms(to, changes), portsOf(openWebSocket))
     rob = conversation.client('Rob')
   }
 

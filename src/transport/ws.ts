@@ -27,7 +27,7 @@ export const openWebSocket: Connect = (address, limits, listener) => {
       new Promise((resolve, reject) => {
         socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
       }),
-    ping: () => socket.ping(),
+    ping: (payload) => socket.ping(payload),
     close: (code, reason) => socket.close(code, reason),
     cut: () => socket.terminate(),
   } satisfies Connection
@@ -44,7 +44,7 @@ function create(...args: ConstructorParameters<typeof WebSocket>): WebSocket {
 function listen(socket: WebSocket, listener: ConnectionListener, limits: Parameters<Connect>[1]): void {
   socket.on('open', () => listener.opened(socket.protocol))
   socket.on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
-  socket.on('pong', () => listener.ponged())
+  socket.on('pong', (payload) => listener.ponged(payload.toString()))
   socket.on('close', (code, reason) => listener.closed({ code, reason: reason.toString() }))
   socket.on('error', (error: NodeJS.ErrnoException) => listener.failed(inWords(error, limits), error.code))
   socket.on('unexpected-response', (_request, response) => {

@@ -30,14 +30,16 @@ When('{clients} connect(s) to {string}', waiting, (clients: Client[], to: string
 )
 
 /** Connects with parameters, headers, cookies and subprotocols, one a row. */
-When('{clients} connect(s) with:', waiting, (clients: Client[], table: DataTable) =>
-  inTurn(clients, (client) => client.connect(arrivalOf(table))),
-)
+When('{clients} connect(s) with:', waiting, (clients: Client[], table: DataTable) => {
+  const arrival = arrivalOf(table)
+  return inTurn(clients, (client) => client.connect(arrival))
+})
 
 /** The same, to an address of its own. */
-When('{clients} connect(s) to {string} with:', waiting, (clients: Client[], to: string, table: DataTable) =>
-  inTurn(clients, (client) => client.connect(arrivalOf(table, to))),
-)
+When('{clients} connect(s) to {string} with:', waiting, (clients: Client[], to: string, table: DataTable) => {
+  const arrival = arrivalOf(table, to)
+  return inTurn(clients, (client) => client.connect(arrival))
+})
 
 /** Connects a group: `100 listeners are connected` makes listener-1 to listener-100. */
 Given('{int} {word} is/are connected', waiting, function (this: object, count: number, word: string) {

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineStep, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
+import { noFiles } from '../../test/fake-server'
 import type { Client } from '../conversation/client'
 import type { Wording } from '../conversation/wording'
 import { conversationOf } from '../world'
@@ -18,6 +19,8 @@ const sentences = [
   'wait {duration}',
 ]
 
+class World {}
+
 describe('in a sentence', () => {
   let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
 
@@ -30,7 +33,7 @@ describe('in a sentence', () => {
   })
 
   /** The sentences that may be meant, each with what stands in its places. */
-  function readings(text: string, world: object = {}): [sentence: string, ...values: unknown[]][] {
+  function readings(text: string, world: object = new World()): [sentence: string, ...values: unknown[]][] {
     return library.stepDefinitions.flatMap(({ expression, pattern }) => {
       const values = expression.match(text)
       return values ? [[String(pattern), ...values.map((value) => value.getValue(world))] as const] : []
@@ -38,7 +41,7 @@ describe('in a sentence', () => {
   }
 
   /** What stands in the places of the one sentence that is meant. */
-  function values(sentence: string, text: string, world: object = {}): unknown[] {
+  function values(sentence: string, text: string, world: object = new World()): unknown[] {
     const found = readings(text, world)
     expect(found.map(([meant]) => meant)).to.deep.equal([sentence])
     return found[0]?.slice(1) ?? []
@@ -73,7 +76,7 @@ describe('in a sentence', () => {
 
     it('is whom the sentence before named', () => {
       for (const pronoun of ['he', 'she', 'it', 'they']) {
-        const world = {}
+        const world = new World()
         conversationOf(world).roster.many('Rob')
         conversationOf(world).roster.nextSentence()
         const [client] = values('{client} acts', `${pronoun} acts`, world) as [Client]
@@ -119,7 +122,7 @@ describe('in a sentence', () => {
 
   describe('several clients', () => {
     const names = (written: string) => {
-      const world = {}
+      const world = new World()
       const { roster } = conversationOf(world)
       roster.group('listeners', 2)
       for (const name of ['Ann', 'Bob', 'Carol', 'listener-1', 'listener-2']) roster.client(name).isIntroduced = true
@@ -217,7 +220,7 @@ describe('in a sentence', () => {
     ]) {
       it(`is still one, so that what is wrong can be told: ${text}`, () => {
         const [message] = values('say {message}', `say ${text}`) as [Wording]
-        const speaker = { variables: conversationOf({}).variables, phrases: {} }
+        const speaker = { variables: conversationOf(new World()).variables, phrases: {}, files: noFiles }
         expect(() => message.outgoing(speaker)).to.throw(`${text} is no JSON: `)
       })
     }

@@ -4,8 +4,8 @@ import { defineParameterType } from '@cucumber/cucumber'
 import type { Client } from '../conversation/client'
 import { milliseconds } from '../conversation/duration'
 import type { Wording } from '../conversation/wording'
+import { wordingFrom } from '../conversation/written'
 import { conversationOf } from '../world'
-import { wordingFrom } from './wordings'
 
 // In the patterns of names, the ranges leave out white space and the punctuation of ASCII, Latin, CJK and full-width
 // scripts: Cucumber drops the flag that would allow \p{L}.
@@ -42,7 +42,7 @@ defineParameterType({
 defineParameterType({
   name: 'message',
   regexp:
-    /(?:a message (?:containing|matching) )?(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+[A-Za-z0-9])[^"])*[}\]]?|any message/,
+    /(?:a message (?:containing|matching|valid against) |the (?:file|bytes) )?(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|the (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*') message|any message|[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+[A-Za-z]|\s(?:he|she|they|it|I|within|after|for|before|without|\d+ times?)\b)[^"])*[}\]]?/,
   transformer: (written: string): Wording => wordingFrom(written),
 })
 

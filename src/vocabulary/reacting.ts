@@ -3,8 +3,8 @@
 import { Given, When } from '@cucumber/cucumber'
 import type { Client, Reacting } from '../conversation/client'
 import type { Wording } from '../conversation/wording'
+import { wordingFromDocString } from '../conversation/written'
 import { conversationOf } from '../world'
-import { wordingFromDocString } from './wordings'
 
 /** Answers once, with a message; it must have happened when the scenario ends. */
 When(

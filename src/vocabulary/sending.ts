@@ -3,25 +3,28 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../conversation/client'
 import { templateOf, type Wording } from '../conversation/wording'
+import { mustBeDocString, wordingFromDocString } from '../conversation/written'
 import { conversationOf } from '../world'
 import { each, inTurn, waiting } from './each'
 import { membersOf } from './tables'
-import { wordingFromDocString } from './wordings'
 
 /** Sets how phrases travel in both directions, for the rest of the scenario. */
 Given('phrases travel as:', function (this: object, template: string) {
+  mustBeDocString(template)
   const { phrases } = conversationOf(this)
-  phrases.sent = phrases.received = templateOf(template)
+  phrases.sent = phrases.received = templateOf(template, true)
 })
 
 /** Sets how phrases travel to the server. */
 Given('phrases are sent as:', function (this: object, template: string) {
-  conversationOf(this).phrases.sent = templateOf(template)
+  mustBeDocString(template)
+  conversationOf(this).phrases.sent = templateOf(template, false)
 })
 
 /** Sets how phrases come from the server. */
 Given('phrases are received as:', function (this: object, template: string) {
-  conversationOf(this).phrases.received = templateOf(template)
+  mustBeDocString(template)
+  conversationOf(this).phrases.received = templateOf(template, true)
 })
 
 /** Sends a message. */
@@ -46,9 +49,10 @@ When('{clients} send(s):', waiting, function (this: object, clients: Client[], c
 })
 
 /** Sends JSON that has these values at these paths. */
-When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) =>
-  inTurn(clients, (client) => client.send(membersOf(table))),
-)
+When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
+  const message = membersOf(table)
+  return inTurn(clients, (client) => client.send(message))
+})
 
 /** Sends a ping frame (RFC 6455, section 5.5.2). */
 When('{clients} ping(s) the server', (clients: Client[]) => inTurn(clients, (client) => client.ping()))

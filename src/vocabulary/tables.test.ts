@@ -2,11 +2,12 @@
 
 import { DataTable } from '@cucumber/cucumber'
 import { expect } from 'chai'
+import { noFiles } from '../../test/fake-server'
 import { Variables } from '../conversation/variables'
 import { Mistake } from '../matching/errors'
 import { arrivalOf, membersOf, messagesOf } from './tables'
 
-const speaker = { variables: new Variables(), phrases: {} }
+const speaker = { variables: new Variables(), phrases: {}, files: noFiles }
 
 describe('a table of members', () => {
   it('has a path and a value in each row', () => {

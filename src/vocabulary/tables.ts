@@ -3,13 +3,13 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { Arrival } from '../conversation/address'
 import { members, type Wording } from '../conversation/wording'
+import { wordingFromCell } from '../conversation/written'
 import { Mistake } from '../matching/errors'
 import { nearest } from '../matching/text-distance'
-import { wordingFromCell } from './wordings'
 
 /** The rows of a table of paths and values. */
 export function membersOf(table: DataTable): Wording {
-  const rows = table.raw()
+  const rows = rowsOf(table)
   if ((rows[0]?.length ?? 0) > 2)
     throw new Mistake(`A message's table has two columns, a path and a value: | payload.name | Rob |`)
   return members(rows)
@@ -17,7 +17,7 @@ export function membersOf(table: DataTable): Wording {
 
 /** One message a row. */
 export function messagesOf(table: DataTable): Wording[] {
-  const rows = table.raw()
+  const rows = rowsOf(table)
   if (rows.some((row) => row.length !== 1))
     throw new Mistake('A table of messages has one column, with one message in each row.')
   return rows.map(([cell = '']) => wordingFromCell(cell))
@@ -29,7 +29,7 @@ export function arrivalOf(table: DataTable, to?: string): Arrival {
   const headers: Record<string, string> = {}
   const cookies: Record<string, string> = {}
   const subprotocols: string[] = []
-  for (const [kind = '', name = '', value = ''] of table.raw()) {
+  for (const [kind = '', name = '', value = ''] of rowsOf(table)) {
     const brought = kind === 'header' ? headers : kind === 'cookie' ? cookies : undefined
     if (kind === 'subprotocol') subprotocols.push(name)
     else if (kind === 'parameter') parameters.push([name, value])
@@ -53,4 +53,10 @@ function unknownKind(kind: string): string {
   const hint = nearest(kind, KINDS)
   const advice = hint ? `Did you mean ${hint}? Write it like` : 'Write parameter, header, cookie or subprotocol:'
   return `A client cannot connect with a "${kind}". ${advice} | header | Authorization | Bearer x |`
+}
+
+/** Without a table, Cucumber hands over something else. */
+function rowsOf(table: DataTable): string[][] {
+  if (typeof table?.raw !== 'function') throw new Mistake('This sentence needs a table below it: | … | … |')
+  return table.raw()
 }

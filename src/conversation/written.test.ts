@@ -1,13 +1,18 @@
 /** Which message is meant by what a sentence, a cell or a doc string writes. */
 
 import { expect } from 'chai'
-import { Message } from '../conversation/message'
-import { Variables } from '../conversation/variables'
-import { anything, type Wording } from '../conversation/wording'
+import { noFiles } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
-import { wordingFrom, wordingFromCell, wordingFromDocString } from './wordings'
+import { Message } from './message'
+import { Variables } from './variables'
+import { anything, type Wording } from './wording'
+import { wordingFrom, wordingFromCell, wordingFromDocString } from './written'
 
-const speaker = { variables: new Variables(), phrases: { sent: { say: '${phrase}' }, received: { say: '${phrase}' } } }
+const speaker = {
+  variables: new Variables(),
+  files: noFiles,
+  phrases: { sent: { say: '${phrase}' }, received: { say: '${phrase}' } },
+}
 const sent = (wording: Wording) => wording.outgoing(speaker)
 const says = (phrase: string) => JSON.stringify({ say: phrase })
 
