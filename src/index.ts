@@ -20,7 +20,21 @@ export {
 export type { Message } from './conversation/message'
 export type { Entry, Happening, Transcript } from './conversation/transcript'
 export type { Within } from './conversation/visitor'
-export { anything, json, like, members, part, phrase, type Spoken, text, type Wording } from './conversation/wording'
+export {
+  anything,
+  bytes,
+  file,
+  json,
+  like,
+  members,
+  named,
+  part,
+  phrase,
+  type Spoken,
+  text,
+  validAgainst,
+  type Wording,
+} from './conversation/wording'
 export { ConversationError, Mistake } from './matching/errors'
 export { anyMessage, type Difference, type Matcher, NOT_JSON, type Readable } from './matching/matcher'
 export type { Settings } from './settings/settings'

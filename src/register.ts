@@ -16,6 +16,7 @@ import './vocabulary/parameter-types'
 import './vocabulary/reacting'
 import './vocabulary/receiving'
 import './vocabulary/remembering'
+import './vocabulary/requesting'
 import './vocabulary/sending'
 import { conversationOf, rememberParameters, startedConversationOf } from './world'
 

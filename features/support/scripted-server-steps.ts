@@ -10,7 +10,7 @@ export interface ScriptedWorld {
 }
 
 Given('a server that answers each message with the same', function (this: ScriptedWorld) {
-  return serve(this, { heard: (text, socket) => socket.send(text) })
+  return serve(this, { heard: (message, socket) => socket.send(message) })
 })
 
 Given('a server that says {string} to everyone who comes', function (this: ScriptedWorld, greeting: string) {

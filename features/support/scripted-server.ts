@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 /** What a server does with each connection. */
 export interface Script {
   readonly opened?: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void
-  readonly heard?: (text: string, socket: WebSocket, raw: Socket) => void
+  readonly heard?: (message: string | Buffer, socket: WebSocket, raw: Socket) => void
   /** Refuses everyone with this HTTP status and body. */
   readonly refuses?: { readonly status: number; readonly body: string }
   readonly subprotocol?: string
@@ -31,7 +31,7 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
       return
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
-      socket.on('message', (data) => script.heard?.(data.toString(), socket, raw))
+      socket.on('message', (data: Buffer, isBinary) => script.heard?.(isBinary ? data : data.toString(), socket, raw))
       script.opened?.(socket, raw, request)
     })
   })

@@ -39,6 +39,12 @@ Feature: Connecting
 
   Rule: Everybody can have an address of their own
 
+    Scenario: A crowd in one room
+      Given the tutorial's server
+      And 5 guests are connected to "/ws/room/lobby"
+      When Rob connects to "/ws/room/lobby"
+      Then every guest receives a message containing "joined"
+
     Scenario: Relative to the server
       When Rob connects to "/?name=Robert"
       Then Rob receives "Robert has connected"
@@ -93,6 +99,15 @@ Feature: Connecting
       Given a server that lets nobody in, with status 401
       When Rob tries to connect
       Then he is refused with status 401
+
+    Scenario: Refused in spite of what somebody brings
+      Given a server that lets nobody in, with status 403
+      When Rob tries to connect with:
+        | header | Authorization | Bearer wrong |
+      Then Rob is refused with status 403
+      When Rob tries to connect to "/elsewhere" with:
+        | cookie | session | wrong |
+      Then Rob is refused with status 403
 
   Rule: Connections end, and are made again
 

@@ -66,6 +66,19 @@ Feature: Receiving
       When Rob sends "Order 4711 is placed"
       Then Rob receives a message matching "^Order \d+ is placed$"
 
+    Scenario: A message by its name
+      When Rob sends {"type": "order", "by": "Rob", "lines": [{"id": 1, "colour": "red"}], "note": "soon"}
+      Then Rob receives the "place order" message
+
+    Scenario: A message by its name, with other values
+      When Rob sends {"type": "order", "by": "Rob", "lines": [{"id": 7, "colour": "red"}]}
+      Then Rob receives the "place order" message with:
+        | lines[0].id | #number |
+
+    Scenario: A message that is valid against a schema
+      When Rob sends {"type": "order", "lines": [{"id": 1, "colour": "red"}]}
+      Then Rob receives a message valid against "features/schemas/order.schema.json"
+
     Scenario: Whatever comes
       When Rob sends "Hello"
       Then Rob receives any message
@@ -148,6 +161,14 @@ Feature: Receiving
       When Ann sends "One"
       Then everyone else does not receive "One"
       And everyone but Rob receives "One"
+
+  Rule: Noise
+
+    Scenario: What somebody ignores is in the report alone
+      Given Rob ignores {"type": "heartbeat"}
+      When Rob sends {"type": "heartbeat"}
+      And Rob sends "Hello"
+      Then Rob receives nothing before "Hello"
 
   Rule: What came before is read
 

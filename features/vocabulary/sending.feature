@@ -94,6 +94,39 @@ Feature: Sending
         | by              | ${client} |
       Then Rob receives {"type": "order", "lines": [{"id": 1, "colour": "red"}, {"id": 2}], "by": "Rob"}
 
+  Rule: Messages have names, and files
+
+    Background:
+      Given Rob is connected
+
+    Scenario: A message by its name
+      When Rob sends the "place order" message
+      Then Rob receives {"type": "order", "by": "Rob"}
+
+    Scenario: A table overrides its members
+      When Rob sends the "place order" message with:
+        | lines[0].colour | blue      |
+        | lines[1]        | {"id": 2} |
+      Then Rob receives {"type": "order", "lines": [{"id": 1, "colour": "blue"}, {"id": 2}]}
+
+    Scenario: A message that is written in YAML, with a variable
+      Given "order" stands for "4711"
+      When Rob sends the "cancel order" message
+      Then Rob receives {"type": "cancel", "order": "4711"}
+
+    Scenario: A message that is a text
+      When Rob sends the "greeting" message
+      Then Rob receives:
+        """text
+        Good morning, Rob
+        """
+
+    Scenario: Bytes, and a file
+      When Rob sends the bytes "de ad be ef"
+      And Rob sends the file "features/schemas/line.schema.json"
+      Then Rob receives the bytes "deadbeef"
+      And Rob receives the file "features/schemas/line.schema.json"
+
   Rule: Time and number
 
     Background:

@@ -47,6 +47,16 @@ export function addressOf(server: ServerAddress, arrival: Arrival, variables: Va
   }
 }
 
+/**
+ * The address of an HTTP request: absolute, or relative to the server's.
+ * @throws Mistake if there is no address, or it is none
+ */
+export function httpAddressOf(server: ServerAddress, target: string, variables: Variables): string {
+  const url = resolve(server.url, target, variables)
+  url.protocol = url.protocol.replace('ws', 'http')
+  return url.href
+}
+
 function pairs(parameters: Arrival['parameters'] = {}): readonly (readonly [string, string])[] {
   return Array.isArray(parameters) ? parameters : Object.entries(parameters)
 }

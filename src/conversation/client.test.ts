@@ -440,6 +440,14 @@ describe('a client', () => {
       expect(new Set(here().sent).size).to.equal(3)
     })
 
+    for (const times of [0, -1, Number.NaN]) {
+      it(`${times} times is a mistake`, async () => {
+        await rob.connect()
+        expect(await failureOf(() => rob.send('Hello', { times }))).to.be.an.instanceOf(Mistake)
+        expect(here().sent).to.deep.equal([])
+      })
+    }
+
     it('sends some time later', async () => {
       await rob.connect()
       const sent = rob.send('Hello', { after: '1 ms' })

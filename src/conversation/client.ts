@@ -4,6 +4,7 @@ import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
 import { type Matcher, showable } from '../matching/matcher'
 import { parsePath } from '../matching/path'
+import type { Extras } from './conversation'
 import { milliseconds } from './duration'
 import { ConnectionFailure } from './errors'
 import { type Expectation, one, silence } from './expectation'
@@ -19,6 +20,8 @@ export interface Reacting {
   /** Sends a message; `${received}` in it is the message that set it off. */
   send(spoken: Spoken, options?: { after?: string | number }): void
   disconnect(): void
+  /** Sends an HTTP request: `POST /orders`. */
+  request(written: string): void
   /** Does anything else; `doing` says it in a failure: `order a taxi`. */
   do(doing: string, act: (received: unknown) => void | Promise<void>): void
 }
@@ -80,6 +83,20 @@ export class Client extends Visitor implements Speaker {
     })
   }
 
+  /** Takes such messages for noise from now on: they leave the inbox, and are in the transcript alone. */
+  ignores(spoken: Spoken): void {
+    this.isIntroduced = true
+    this.inbox.ignore(this.matcher(spoken))
+  }
+
+  /**
+   * Sends an HTTP request beside the socket, and waits for the response.
+   * @param written a path or URL, with the method before it unless it is GET: `POST /orders`
+   */
+  request(written: string, extras: Extras = {}): Promise<void> {
+    return this.heard(this.conversation.request(written, this, extras))
+  }
+
   /** Marks everything that came as read. */
   catchUp(): void {
     this.mustHaveConnected()
@@ -100,9 +117,7 @@ export class Client extends Visitor implements Speaker {
    * Keeps a part of the message that was read last as a variable.
    * @throws Mistake if none was read, or if it has nothing there
    */
-  remember(path: string, variable: string): void {
-    this.mustHaveConnected()
-    const message = this.inbox.lastRead
+  remember(path: string, variable: string, message = this.lastRead()): void {
     if (!message) throw new Mistake(`${this.name} has read no message yet, so there is nothing to remember.`)
     const values = parsePath(this.variables.fill(path)).select(showable(message))
     if (values.length === 0) {
@@ -110,6 +125,11 @@ export class Client extends Visitor implements Speaker {
       throw new Mistake(`The message that ${this.name} read last has nothing at ${path}: it is ${read}`)
     }
     this.conversation.variables.set(variable, values[0])
+  }
+
+  private lastRead(): Message | undefined {
+    this.mustHaveConnected()
+    return this.inbox.lastRead
   }
 
   /** The matcher of what is meant, with variables and templates as they are now. */
@@ -145,13 +165,21 @@ export class Client extends Visitor implements Speaker {
           past: `sent ${wording.written}`,
           act: async (received) => {
             if (after !== undefined) await this.conversation.pause(milliseconds(after))
-            const speaker = { variables: this.variables.with({ received }), phrases: this.phrases, files: this.files }
+            const speaker = this.conversation.speaking(this.variables.with({ received }))
             await this.transmit(wording.outgoing(speaker), true)
           },
         })
       },
       disconnect: () =>
         arm({ one: 'disconnects', several: 'disconnect', past: 'disconnected', act: () => this.leave() }),
+      request: (written) =>
+        arm({
+          one: `requests "${written}"`,
+          several: `request "${written}"`,
+          past: `requested "${written}"`,
+          act: (received) =>
+            this.conversation.request(written, { name: this.name, variables: this.variables.with({ received }) }),
+        }),
       do: (doing, act) =>
         arm({
           one: `is to ${doing}`,

@@ -197,6 +197,25 @@ describe('a conversation', () => {
       )
     })
 
+    it('says if another rule took the message', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      ann.when('Hello', { place: 'features/chat.feature:3', pronoun: 'she' }).send('one')
+      ann.when('Hello', { place: 'features/chat.feature:4', pronoun: 'she' }).send('two')
+      server.to('Ann').says('Hello')
+      expect(await wordsOf(() => conversation.settle())).to.equal(
+        [
+          'Ann received "Hello" as number 1, but that set off another rule: ' +
+            'when Ann receives "Hello" she sends "one" (features/chat.feature:3)',
+          'So she never sent "two" (features/chat.feature:4).',
+          'Unread',
+          '  1  +0 ms  Hello',
+          'Ann is connected to ws://server/?name=Ann.',
+        ].join('\n'),
+      )
+    })
+
     it('fails for a reaction of somebody who never connected', async () => {
       begin({ timeout: 20 })
       conversation
@@ -222,6 +241,16 @@ describe('a conversation', () => {
         'Ann never received "Hello", so Ann never sent "one".',
         'Ann never received "Hello", so Ann never sent "two".',
       ])
+    })
+
+    it('tells the same thing once, and no more than five', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      for (const answer of ['1', '2', '2', '3', '4', '5', '6', '7']) ann.when('Hello').send(answer)
+      const words = (await wordsOf(() => conversation.settle())).split('\n\n')
+      expect(words).to.have.length(6)
+      expect(words.at(-1)).to.equal('… and 2 more')
     })
 
     it('fails when the time is over and a reaction is still under way', async () => {

@@ -1,7 +1,7 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
 import { ConversationError, Mistake } from '../matching/errors'
-import { type Arrival, addressOf, type ServerAddress } from './address'
+import { type Arrival, addressOf, httpAddressOf, type ServerAddress } from './address'
 import { Client } from './client'
 import { Condition } from './condition'
 import type { Address, Connect, Limits } from './connection'
@@ -11,10 +11,11 @@ import { neverReacted } from './failure'
 import type { Files } from './files'
 import type { Reaction } from './reaction'
 import type { Request } from './request'
+import { Response } from './response'
 import { Roster } from './roster'
 import { Transcript } from './transcript'
 import { Variables } from './variables'
-import type { Phrases } from './wording'
+import type { Phrases, Speaker } from './wording'
 
 /** What holds for a whole conversation; durations in ms. */
 export interface Terms extends Limits {
@@ -35,6 +36,18 @@ export interface Ports {
   readonly connect: Connect
   readonly files: Files
   readonly request: Request
+}
+
+/** What goes with an HTTP request. */
+export interface Extras {
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly body?: string | undefined
+}
+
+/** On whose behalf a request is sent. */
+interface Asker {
+  readonly name: string
+  readonly variables: Variables
 }
 
 /** The sentence that is being carried out. */
@@ -63,6 +76,7 @@ export class Conversation {
   private readonly reactions: Reaction[] = []
   private readonly condition = new Condition()
   private readonly troubles: Error[] = []
+  private lastResponse: Response | undefined
   private readonly pauses = new Set<() => void>()
   /** The project's files; a sentence may name one that stands beside its feature. */
   readonly files: Files
@@ -99,18 +113,43 @@ export class Conversation {
   }
 
   /** Connects the members of a new group, at most a hundred at a time. */
-  async connectGroup(word: string, count: number): Promise<void> {
+  async connectGroup(word: string, count: number, arrival: Arrival = {}): Promise<void> {
     if (count < 1) throw new Mistake(`${count} ${word} are nobody: write 1 or more.`)
     const members = this.roster.group(word, count).values()
     const failures: unknown[] = []
     const connectOneByOne = async () => {
       for (const member of members) {
-        await member.connect().catch((failure) => failures.push(failure))
+        await member.connect(arrival).catch((failure) => failures.push(failure))
         if (failures.length > 0) return
       }
     }
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, connectOneByOne))
     if (failures.length > 0) throw failures[0]
+  }
+
+  /**
+   * Sends an HTTP request, relative to the server's address, on behalf of a speaker.
+   * @param written a path or URL, with the method before it unless it is GET: `POST /orders`
+   * @throws ConnectionFailure if there is no answer
+   */
+  async request(written: string, { name, variables }: Asker, { headers = {}, body }: Extras = {}): Promise<void> {
+    const [, method = 'GET', target = ''] = /^(?:([A-Z]+)\s+)?(.*)$/s.exec(written.trim()) ?? []
+    const url = httpAddressOf(this.server, target, variables)
+    const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
+    const request = { method, url, headers: Object.fromEntries(filled), body }
+    this.transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`)
+    const answer = await this.ports.request(request, this.settings.timeout)
+    this.transcript.add('is answered', name, `${answer.status} ${answer.text}`.trim())
+    this.lastResponse = new Response(request, answer)
+  }
+
+  /**
+   * The response to the last request.
+   * @throws Mistake if there was none
+   */
+  get response(): Response {
+    if (this.lastResponse) return this.lastResponse
+    throw new Mistake('Nothing has been requested yet. Write before this: Rob requests "GET /orders"')
   }
 
   /** Waits without doing anything; ends early with the conversation. */
@@ -166,6 +205,11 @@ export class Conversation {
    */
   keep(trouble: unknown): void {
     this.troubles.push(trouble instanceof Error ? trouble : new Error(String(trouble)))
+  }
+
+  /** @internal */
+  speaking(variables: Variables): Speaker {
+    return { variables, phrases: this.phrases, files: this.files }
   }
 
   /** @internal */

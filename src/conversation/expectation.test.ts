@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { failureOf } from '../../test/failing'
+import { Mistake } from '../matching/errors'
 import { containing } from '../matching/json'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { saying, sayingPart } from '../matching/phrase'
@@ -52,6 +54,12 @@ describe('an expectation', () => {
   describe('of a number of messages', () => {
     it('is met by the earliest, whatever they say', () => {
       expect(outcome(messages(2), 'a', '', 'c')).to.deep.equal({ met: [1, 2] })
+    })
+
+    it('of none, and of a list without rows, is a mistake', async () => {
+      for (const make of [() => messages(0), () => inOrder([]), () => inAnyOrder([]), () => inOneRun([])]) {
+        expect(await failureOf(make)).to.be.an.instanceOf(Mistake)
+      }
     })
 
     it('tells how many came', () => {
@@ -144,7 +152,7 @@ describe('an expectation', () => {
     })
 
     it('says what was to be received', () => {
-      expect(inOneRun([a]).aim).to.equal('receive exactly these messages, one right after the other')
+      expect(inOneRun([a]).aim).to.equal('receive exactly these messages, and none between,')
     })
   })
 
@@ -215,6 +223,15 @@ describe('an expectation', () => {
     it('is met by time alone', () => {
       expect(silence(anyMessage).silent).to.equal(true)
       expect(outcome(silence(anyMessage))).to.deep.equal({})
+    })
+
+    it('is met by the end of the connection too, if told so', async () => {
+      const inbox = new Inbox()
+      const unmet = () => new Error()
+      expect(await inbox.expect(silence(a, false, true), 5000, true, unmet)).to.deep.equal([])
+      const silent = inbox.expect(silence(a, false, true), 5000, false, unmet)
+      inbox.connectionEnded()
+      expect(await silent).to.deep.equal([])
     })
 
     it('minds no other messages', () => {

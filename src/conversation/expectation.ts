@@ -142,7 +142,7 @@ function assign(
 export function inOneRun(matchers: readonly Matcher[]): Expectation {
   mustBeSome(matchers)
   return {
-    aim: 'receive exactly these messages, one right after the other',
+    aim: 'receive exactly these messages, and none between,',
     begin: () => {
       const latest: Message[] = []
       let best = 0

@@ -220,7 +220,7 @@ describe('a failure', () => {
     it('says which of them came, in one run', async () => {
       await says(
         () => rob.expects(inOneRun([rob.matcher('a'), rob.matcher('b')])),
-        'Rob did not receive exactly these messages, one right after the other within 20 ms.',
+        'Rob did not receive exactly these messages, and none between, within 20 ms.',
         '  received  "a"',
         '  missing   "b"',
         ...unread,

@@ -1,5 +1,6 @@
 /** What a client has received: every message is read at most once, waited for without polling, and never lost. */
 
+import type { Matcher } from '../matching/matcher'
 import { Deadline } from './deadline'
 import type { Expectation, Impossible, Progress } from './expectation'
 import type { Message } from './message'
@@ -26,17 +27,19 @@ export class Inbox {
   private readonly unreadMessages = new Set<Message>()
   private readonly onlookers = new Set<Onlooker>()
   private readonly waiters = new Set<Waiter>()
+  private readonly noise: Matcher[] = []
   /** The message that was read last. */
   lastRead: Message | undefined
-  /** Messages with a higher number are news: they came after the last reading, and after the connection was made. */
-  private newsAfter = 0
+  /** How many messages had come when the connection was made. */
+  private before = 0
 
   get unread(): ReadonlySet<Message> {
     return this.unreadMessages
   }
 
-  isNews(message: Message): boolean {
-    return message.number > this.newsAfter
+  /** Whether it came after the client's last reading, and after its connection was made. */
+  isNews({ number }: Message): boolean {
+    return number > this.before && number > (this.lastRead?.number ?? 0)
   }
 
   /** Whether the client was ever connected. */
@@ -45,12 +48,19 @@ export class Inbox {
   /** From now on, what came before is no news. */
   connected(): void {
     this.hasConnected = true
-    this.newsAfter = this.messages.length
+    this.before = this.messages.length
+  }
+
+  /** Drops such messages, those that are unread and those that will come. */
+  ignore(noise: Matcher): void {
+    this.noise.push(noise)
+    for (const message of this.unreadMessages) if (noise.accepts(message)) this.unreadMessages.delete(message)
   }
 
   /** Takes in a message: onlookers see it first, then the first waiter that wants it reads it. */
-  arrive(make: (number: number) => Message): Message {
+  arrive(make: (number: number) => Message): void {
     const message = make(this.messages.length + 1)
+    if (this.noise.some((noise) => noise.accepts(message))) return
     this.messages.push(message)
     this.unreadMessages.add(message)
     // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
@@ -59,7 +69,6 @@ export class Inbox {
       if (!this.unreadMessages.has(message)) break
       this.offer(waiter, message)
     }
-    return message
   }
 
   /** Shows an onlooker what is unread, and from now on what comes, until the function that is given back is called. */
@@ -75,7 +84,6 @@ export class Inbox {
     for (const message of held) {
       this.unreadMessages.delete(message)
       this.lastRead = message
-      this.newsAfter = message.number
     }
     for (const waiter of this.waiters) {
       if (held.some((message) => waiter.progress.holds?.(message))) this.startAgain(waiter)

@@ -233,6 +233,12 @@ describe('a roster', () => {
       expect(names('they')).to.deep.equal(['Ann', 'Bob', 'Carol'])
     })
 
+    it('"but" without somebody who is known', async () => {
+      expect(await wordsOf(() => roster.many('everyone but Anne'))).to.equal(
+        'There is no client Anne in this scenario yet. Known: Ann, Bob and Carol. Did you mean Ann?',
+      )
+    })
+
     it('for somebody, or it is a mistake', async () => {
       expect(await wordsOf(() => roster.many('everyone but Ann, Bob and Carol'))).to.equal(
         '"everyone but Ann, Bob and Carol" is nobody: no such client is connected now.',
@@ -282,6 +288,13 @@ describe('a roster', () => {
     it('that are made once', async () => {
       roster.group('listeners', 2)
       expect(await wordsOf(() => roster.group('listeners', 3))).to.equal('There are 2 listeners already.')
+    })
+
+    it('that no sentence before took for one client', async () => {
+      conversation.client('listeners').when('Hello').send('Hi')
+      expect(await wordsOf(() => roster.group('listeners', 2))).to.equal(
+        'A sentence before this one took «the listeners» for one client: write that sentence after this one.',
+      )
     })
 
     it('and says which there are where there is no such group', async () => {

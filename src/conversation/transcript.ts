@@ -13,6 +13,8 @@ export type Happening =
   | 'is disconnected'
   | 'loses the connection'
   | 'fails'
+  | 'requests'
+  | 'is answered'
 
 /** One line of a conversation. */
 export interface Entry {

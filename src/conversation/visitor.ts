@@ -13,6 +13,7 @@ import { closingInWords, Link, type LinkState } from './link'
 import { Message } from './message'
 import { inSentence } from './names'
 import type { Variables } from './variables'
+import { wordingFrom } from './written'
 
 /** How long to wait: a duration in words or in ms; without it the settings' timeout, or quiet time. */
 export interface Within {
@@ -127,7 +128,8 @@ export abstract class Visitor {
     }
     const closing = code === undefined ? '' : closingInWords({ code, reason: reason ?? '' })
     this.conversation.transcript.add('disconnects', this.name, closing)
-    await this.link.close(this.conversation.settings.closeGrace, code, reason)
+    const sent = code ?? (reason === undefined ? undefined : 1000)
+    await this.link.close(this.conversation.settings.closeGrace, sent, reason)
   }
 
   /** Disconnects, unless it has left already. */
@@ -297,6 +299,13 @@ export abstract class Visitor {
     this.ponged.changed()
   }
 
+  private ignoreAsTheSettingsSay(): void {
+    if (this.inbox.hasConnected) return
+    for (const noise of this.conversation.settings.ignore) {
+      this.inbox.ignore(wordingFrom(noise).expected(this.conversation.speaking(this.variables)))
+    }
+  }
+
   private receivedMessage(data: string | Buffer): void {
     const { transcript } = this.conversation
     this.inbox.arrive((number) => {
@@ -308,6 +317,7 @@ export abstract class Visitor {
   private linkChanged(state: LinkState): void {
     const record = this.conversation.transcript
     if (state.is === 'open') {
+      this.ignoreAsTheSettingsSay()
       this.inbox.connected()
       this.pings.clear()
       this.pongs = 0

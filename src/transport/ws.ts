@@ -46,10 +46,15 @@ function listen(socket: WebSocket, listener: ConnectionListener, limits: Paramet
   socket.on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
   socket.on('pong', (payload) => listener.ponged(payload.toString()))
   socket.on('close', (code, reason) => listener.closed({ code, reason: reason.toString() }))
-  socket.on('error', (error: NodeJS.ErrnoException) => listener.failed(inWords(error, limits), error.code))
+  // A server that cuts its own answer short has refused all the same.
+  let refused: (() => void) | undefined
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    if (refused) refused()
+    else listener.failed(inWords(error, limits), error.code)
+  })
   socket.on('unexpected-response', (_request, response) => {
     let body = ''
-    const refused = () => {
+    const end = () => {
       deadline.callOff()
       listener.refused(response.statusCode ?? 0, response.statusMessage ?? '', body.replace(/\s+/g, ' ').trim())
       socket.terminate()
@@ -59,13 +64,13 @@ function listen(socket: WebSocket, listener: ConnectionListener, limits: Paramet
       body += chunk
       if (body.length >= BODY) {
         body = body.slice(0, BODY)
-        refused()
+        end()
       }
     })
-    response.on('end', refused)
-    // A server that cuts its own answer short has refused all the same.
-    response.on('error', refused)
-    const deadline = new Deadline(limits.closeGrace, refused)
+    response.on('end', end)
+    response.on('error', end)
+    const deadline = new Deadline(limits.closeGrace, end)
+    refused = end
   })
 }
 
@@ -74,6 +79,7 @@ const problems: Record<string, string> = {
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection is broken',
   ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of the host could not be looked up',
   ETIMEDOUT: 'the host does not answer',
   EPROTO: 'no TLS is spoken there; an address without it begins with ws://',
 }

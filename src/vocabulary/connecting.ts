@@ -46,11 +46,32 @@ Given('{int} {word} is/are connected', waiting, function (this: object, count: n
   return conversationOf(this).connectGroup(word, count)
 })
 
+/** The same, to an address of its own. */
+Given(
+  '{int} {word} is/are connected to {string}',
+  waiting,
+  function (this: object, count: number, word: string, to: string) {
+    return conversationOf(this).connectGroup(word, count, { to })
+  },
+)
+
 /** Asks for a connection that the server may refuse. */
 When('{client} tries/try to connect', waiting, (client: Client) => client.tryToConnect())
 
 /** The same, to an address of its own. */
 When('{client} tries/try to connect to {string}', waiting, (client: Client, to: string) => client.tryToConnect({ to }))
+
+/** The same, with parameters, headers, cookies and subprotocols, one a row. */
+When('{client} tries/try to connect with:', waiting, (client: Client, table: DataTable) => {
+  const arrival = arrivalOf(table)
+  return client.tryToConnect(arrival)
+})
+
+/** The same, to an address of its own. */
+When('{client} tries/try to connect to {string} with:', waiting, (client: Client, to: string, table: DataTable) => {
+  const arrival = arrivalOf(table, to)
+  return client.tryToConnect(arrival)
+})
 
 /** The server answered the handshake with an HTTP status instead. */
 Then('{client} is/am refused', (client: Client) => client.isRefused())

@@ -38,6 +38,14 @@ When(
   },
 )
 
+/** Sends an HTTP request when the message comes. */
+When(
+  '(when ){clients} receive(s) {message} {pronoun} request(s) {string}',
+  function (this: object, clients: Client[], heard: Wording, pronoun: string, written: string) {
+    once(this, clients, heard, pronoun, (rule) => rule.request(written))
+  },
+)
+
 /** Answers every time, with a message; it may never be needed. */
 Given(
   'whenever {clients} receive(s) {message} {pronoun} send(s) {message}',
@@ -67,6 +75,14 @@ Given(
   'whenever {clients} receive(s) {message} {pronoun} disconnect(s)',
   function (this: object, clients: Client[], heard: Wording, pronoun: string) {
     always(this, clients, heard, pronoun, (rule) => rule.disconnect())
+  },
+)
+
+/** Sends an HTTP request every time the message comes. */
+Given(
+  'whenever {clients} receive(s) {message} {pronoun} request(s) {string}',
+  function (this: object, clients: Client[], heard: Wording, pronoun: string, written: string) {
+    always(this, clients, heard, pronoun, (rule) => rule.request(written))
   },
 )
 

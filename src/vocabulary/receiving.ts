@@ -13,12 +13,12 @@ import {
   oneWithout,
   silence,
 } from '../conversation/expectation'
-import type { Wording } from '../conversation/wording'
+import { named, type Wording } from '../conversation/wording'
 import { wordingFromDocString } from '../conversation/written'
 import { anyMessage } from '../matching/matcher'
 import { conversationOf } from '../world'
 import { each, waiting } from './each'
-import { membersOf, messagesOf } from './tables'
+import { membersOf, messagesOf, rowsOf } from './tables'
 
 /** Waits for a message and reads it; others may come before it. */
 Then('{clients} receive(s) {message}', waiting, (clients: Client[], message: Wording) =>
@@ -50,6 +50,16 @@ Then('{clients} receive(s) a message with:', waiting, (clients: Client[], table:
   const message = membersOf(table)
   return each(clients, (client) => client.receives(message))
 })
+
+/** The named message, with the members of the table overriding its own. */
+Then(
+  '{clients} receive(s) the {string} message with:',
+  waiting,
+  (clients: Client[], name: string, table: DataTable) => {
+    const message = named(name, rowsOf(table))
+    return each(clients, (client) => client.receives(message))
+  },
+)
 
 /** These messages in this order; others may come between. */
 Then('{clients} receive(s) these messages:', waiting, (clients: Client[], table: DataTable) => {
@@ -152,6 +162,11 @@ Then(
     // Only now, since what the others should not hear may come as late as what these should.
     await each(conversationOf(this).roster.others(clients), (client) => hearNothingOf(client, message))
   },
+)
+
+/** From now on such messages are noise: in the transcript, not in the inbox. */
+Given('{clients} ignore(s) {message}', (clients: Client[], message: Wording) =>
+  each(clients, (client) => client.ignores(message)),
 )
 
 /** Everything that has come is read. */

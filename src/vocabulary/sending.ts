@@ -2,11 +2,11 @@
 
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../conversation/client'
-import { templateOf, type Wording } from '../conversation/wording'
+import { named, templateOf, type Wording } from '../conversation/wording'
 import { mustBeDocString, wordingFromDocString } from '../conversation/written'
 import { conversationOf } from '../world'
 import { each, inTurn, waiting } from './each'
-import { membersOf } from './tables'
+import { membersOf, rowsOf } from './tables'
 
 /** Sets how phrases travel in both directions, for the rest of the scenario. */
 Given('phrases travel as:', function (this: object, template: string) {
@@ -51,6 +51,12 @@ When('{clients} send(s):', waiting, function (this: object, clients: Client[], c
 /** Sends JSON that has these values at these paths. */
 When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
   const message = membersOf(table)
+  return inTurn(clients, (client) => client.send(message))
+})
+
+/** Sends the named message, with the members of the table overriding its own. */
+When('{clients} send(s) the {string} message with:', waiting, (clients: Client[], name: string, table: DataTable) => {
+  const message = named(name, rowsOf(table))
   return inTurn(clients, (client) => client.send(message))
 })
 

@@ -55,8 +55,24 @@ function unknownKind(kind: string): string {
   return `A client cannot connect with a "${kind}". ${advice} | header | Authorization | Bearer x |`
 }
 
-/** Without a table, Cucumber hands over something else. */
-function rowsOf(table: DataTable): string[][] {
+/** Headers: `| Authorization | Bearer x |`, with or without `header` before it. */
+export function headersOf(table: DataTable): Record<string, string> {
+  return Object.fromEntries(
+    rowsOf(table).map((row) => {
+      const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
+      if (!name || value === undefined || more.length > 0) {
+        throw new Mistake(`A request's table has two columns, a header and its value: | Authorization | Bearer x |`)
+      }
+      return [name, value]
+    }),
+  )
+}
+
+/**
+ * The rows of a table.
+ * @throws Mistake if there is none: Cucumber then hands over something else
+ */
+export function rowsOf(table: DataTable): string[][] {
   if (typeof table?.raw !== 'function') throw new Mistake('This sentence needs a table below it: | … | … |')
   return table.raw()
 }

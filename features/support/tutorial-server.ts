@@ -1,0 +1,106 @@
+/** The server that the features in features/tutorial talk to, made after the one of the Chanx tutorial. */
+
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocket, WebSocketServer } from 'ws'
+import { asyncApi, asyncApiPage } from './tutorial-documentation'
+import { openPlaces, type Places, readMessage } from './tutorial-places'
+
+/** A server that is listening. */
+export interface TutorialServer {
+  /** Where it is, `ws://127.0.0.1:PORT`; it speaks HTTP at the same port. */
+  readonly url: string
+  /** Cuts every connection and stops listening; resolves when nothing is left. */
+  close(): Promise<void>
+}
+
+/** Starts the server on a free port of this machine. */
+export async function startTutorialServer(): Promise<TutorialServer> {
+  const places = openPlaces()
+  const server = createServer((request, response) => {
+    answer(places, request, response).catch(() => response.destroy())
+  })
+
+  const sockets = new WebSocketServer({
+    server,
+    perMessageDeflate: false,
+    maxPayload: 1024 * 1024,
+    verifyClient: ({ req }, decide) => {
+      const path = pathOf(req)
+      const refusal = path === '/ws/private' ? refusalOf(req.headers) : undefined
+      if (!places.at(path)) decide(false, 404, 'There is nobody here.', PLAIN_TEXT)
+      else if (refusal) decide(false, refusal.status, refusal.reason, { ...PLAIN_TEXT, ...refusal.headers })
+      else decide(true)
+    },
+  })
+
+  sockets.on('connection', (socket, request) => {
+    const place = places.at(pathOf(request))
+    const visitor = {
+      tell: (...messages: object[]) => {
+        for (const message of messages) socket.send(JSON.stringify(message))
+      },
+      dismiss: (code: number, reason: string) => socket.close(code, reason),
+    }
+    // Whoever breaks the protocol is disconnected by ws; without a listener the error would end this process.
+    socket.on('error', () => {})
+    socket.on('close', () => place?.leave?.(visitor))
+    socket.on('message', (data, isBinary) => {
+      // Whoever is on the way out is heard no more.
+      if (socket.readyState === WebSocket.OPEN) place?.hear(visitor, isBinary ? {} : readMessage(data.toString()))
+    })
+    place?.enter?.(visitor)
+  })
+
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      for (const socket of sockets.clients) socket.terminate()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Answers requests over HTTP: the documentation, the worker and the announcement. */
+async function answer(places: Places, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const route = `${request.method} ${pathOf(request)}`
+  const [, job] = /^POST \/jobs\/([^/]+)\/result$/.exec(route) ?? []
+  if (route === 'GET /asyncapi.json') sendJson(response, asyncApi)
+  else if (route === 'GET /asyncapi') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(asyncApiPage)
+  else if (route === 'GET /jobs') sendJson(response, places.jobs())
+  else if (job === undefined && route !== 'POST /announce') response.writeHead(404).end()
+  else {
+    const { message } = readMessage((await request.setEncoding('utf8').toArray()).join(''))
+    if (typeof message !== 'string') {
+      response.writeHead(400, PLAIN_TEXT).end('Write it like {"message": "Hello, world!"}')
+    } else if (job === undefined) {
+      places.announce(message)
+      response.writeHead(204).end()
+    } else {
+      response.writeHead(places.finish(job, message) ? 204 : 404).end()
+    }
+  }
+}
+
+function sendJson(response: ServerResponse, content: unknown): void {
+  response.setHeader('Content-Type', 'application/json').end(JSON.stringify(content))
+}
+
+const PLAIN_TEXT = { 'Content-Type': 'text/plain' }
+
+/** Why somebody may not come in: a token decides, and only without one the session's cookie. */
+function refusalOf({ authorization = '', cookie = '' }: IncomingMessage['headers']) {
+  const [, token] = /^Bearer +(.*)$/i.exec(authorization) ?? []
+  if (token === 'rob123') return undefined
+  if (token !== undefined) return { status: 403, reason: 'Nobody has this token.' }
+  if (cookie.split(/; */).includes('session=rob')) return undefined
+  return { status: 401, reason: 'Log in first.', headers: { 'WWW-Authenticate': 'Bearer' } }
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] as string
+}
