@@ -10,7 +10,16 @@ module.exports = {
     plugin: ['./features/support/report-path.js'],
     pluginOptions: { report },
     worldParameters: {
-      websocket: { phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } } },
+      websocket: {
+        phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } },
+        programs: {
+          echo: { command: 'node features/support/echo.js ${port}', ready: { output: 'The echo listens' } },
+        },
+        commands: {
+          'translate worker': 'node features/support/tutorial-worker.js ${tutorial}',
+          announcement: 'node features/support/tutorial-announce.js ${tutorial} "The house closes at ten"',
+        },
+      },
     },
   },
 }

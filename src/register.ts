@@ -2,6 +2,7 @@
 
 import {
   After,
+  AfterAll,
   AfterStep,
   Before,
   BeforeAll,
@@ -13,11 +14,13 @@ import { type Attaching, attachTranscript } from './report/attach'
 import { placeOf } from './vocabulary/places'
 import './vocabulary/connecting'
 import './vocabulary/parameter-types'
+import './vocabulary/programs'
 import './vocabulary/reacting'
 import './vocabulary/receiving'
 import './vocabulary/remembering'
 import './vocabulary/requesting'
 import './vocabulary/sending'
+import { programs } from './websocket-conversation'
 import { conversationOf, rememberParameters, startedConversationOf } from './world'
 
 type World = object & Attaching
@@ -51,4 +54,8 @@ AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
 
 After(ownTime, async function (this: World) {
   await startedConversationOf(this)?.end()
+})
+
+AfterAll(ownTime, async () => {
+  await programs.stop(false)
 })

@@ -99,13 +99,18 @@ export function terms(url: string, changes: Partial<Terms> = {}): Terms {
     closeGrace: 20,
     messages: 'messages',
     ignore: [],
+    programs: {},
+    commands: {},
     ...changes,
   }
 }
 
+const no = () => Promise.reject(new Error('there is nothing but sockets'))
+
 /** Sockets alone, without files and requests. */
 export function portsOf(connect: Connect): Ports {
-  return { connect, files: noFiles, request: () => Promise.reject(new Error('no requests')) }
+  const programs = { start: no, run: no, stop: async () => {}, fallen: async () => [] }
+  return { connect, files: noFiles, request: no, programs }
 }
 
 /** A conversation with a server in memory, at `ws://server/?name=Rob`. */

@@ -1,6 +1,8 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
 import { ConversationError, Mistake } from '../matching/errors'
+import { excerpt, quoted } from '../matching/excerpt'
+import { nearest } from '../matching/text-distance'
 import { type Arrival, addressOf, httpAddressOf, type ServerAddress } from './address'
 import { Client } from './client'
 import { Condition } from './condition'
@@ -9,6 +11,7 @@ import { Deadline } from './deadline'
 import { UnmetExpectation } from './errors'
 import { neverReacted } from './failure'
 import type { Files } from './files'
+import type { Command, Program, Programs } from './programs'
 import type { Reaction } from './reaction'
 import type { Request } from './request'
 import { Response } from './response'
@@ -27,6 +30,8 @@ export interface Terms extends Limits {
   readonly quiet: number
   /** The folder of named messages, relative to the project's. */
   readonly messages: string
+  readonly programs: Readonly<Record<string, Program>>
+  readonly commands: Readonly<Record<string, Command>>
   /** Messages that are noise to every client, each as a sentence writes it. */
   readonly ignore: readonly string[]
 }
@@ -36,6 +41,7 @@ export interface Ports {
   readonly connect: Connect
   readonly files: Files
   readonly request: Request
+  readonly programs: Programs
 }
 
 /** What goes with an HTTP request. */
@@ -77,6 +83,7 @@ export class Conversation {
   private readonly condition = new Condition()
   private readonly troubles: Error[] = []
   private lastResponse: Response | undefined
+  private printed: { readonly name: string; readonly output: string } | undefined
   private readonly pauses = new Set<() => void>()
   /** The project's files; a sentence may name one that stands beside its feature. */
   readonly files: Files
@@ -152,6 +159,36 @@ export class Conversation {
     throw new Mistake('Nothing has been requested yet. Write before this: Rob requests "GET /orders"')
   }
 
+  /**
+   * Starts one of the programs in the settings and waits until it is ready; it is stopped with the conversation, or kept.
+   * @throws Mistake for an unknown name
+   */
+  async runProgram(name: string): Promise<void> {
+    const program = oneOf(this.settings.programs, name, 'program')
+    this.transcript.add('starts', name)
+    await this.ports.programs.start(name, this.filled(program), this.settings.timeout)
+  }
+
+  /**
+   * Runs one of the commands in the settings, which must succeed.
+   * @throws Mistake for an unknown name, UnmetExpectation if it does not succeed in time
+   */
+  async runCommand(name: string): Promise<void> {
+    const command = oneOf(this.settings.commands, name, 'command')
+    this.transcript.add('starts', name)
+    const { output } = await this.ports.programs.run(name, this.filled(command), this.settings.timeout)
+    this.printed = { name, output }
+  }
+
+  /** @throws UnmetExpectation if the last command has printed no such text, Mistake if none has run */
+  commandPrints(text: string): void {
+    if (!this.printed) throw new Mistake('No command has run yet. Write before this: the "…" command runs')
+    const { name, output } = this.printed
+    if (output.includes(text)) return
+    const what = output === '' ? 'It has printed nothing.' : `It has printed ${excerpt(output)}`
+    throw new UnmetExpectation(`The command "${name}" should print ${quoted(text)}.\n${what}`)
+  }
+
   /** Waits without doing anything; ends early with the conversation. */
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -180,6 +217,7 @@ export class Conversation {
           : neverReacted(reaction.client, reaction.matcher, reaction.omission),
       )
     }
+    for (const end of await this.ports.programs.fallen()) this.troubles.push(new UnmetExpectation(end))
     for (const client of this.roster.known) {
       const broken = client.unsaidBreak()
       if (broken) this.troubles.push(broken)
@@ -197,6 +235,7 @@ export class Conversation {
     this.isOver = true
     for (const end of [...this.pauses]) end()
     await Promise.all(this.roster.known.map((client) => client.link.close(this.settings.closeGrace)))
+    await this.ports.programs.stop(true)
   }
 
   /**
@@ -237,6 +276,11 @@ export class Conversation {
     return this.reactions.filter((one) => one.isOutstanding && !one.isUnderWay).map((one) => one.inWords)
   }
 
+  /** Variables may stand in a command line. */
+  private filled<C extends Command>(command: C): C {
+    return { ...command, command: this.variables.fill(command.command) }
+  }
+
   private throwTroubles(): void {
     const troubles = this.troubles.splice(0)
     if (troubles.length < 2) {
@@ -247,6 +291,13 @@ export class Conversation {
     const rest = words.length > TOLD ? [`… and ${words.length - TOLD} more`] : []
     throw new UnmetExpectation([...words.slice(0, TOLD), ...rest].join('\n\n'))
   }
+}
+
+function oneOf<T>(all: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
+  if (Object.hasOwn(all, name)) return all[name] as T
+  const hint = nearest(name, Object.keys(all))
+  const advice = hint ? `Did you mean "${hint}"?` : `Write it to "${kind}s" in worldParameters.websocket.`
+  throw new Mistake(`There is no ${kind} "${name}" in the settings. ${advice}`)
 }
 
 function blame(reaction: Reaction, failure: unknown): Error {

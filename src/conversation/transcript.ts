@@ -15,6 +15,7 @@ export type Happening =
   | 'fails'
   | 'requests'
   | 'is answered'
+  | 'starts'
 
 /** One line of a conversation. */
 export interface Entry {

@@ -6,6 +6,37 @@ import { nearest } from '../matching/text-distance'
 const duration = { type: ['string', 'number'], title: 'a duration, such as "5s" or 200' }
 const template = { type: ['object', 'array', 'string'], title: 'JSON or a text with ${phrase} in it' }
 
+const text = { type: 'string', title: 'a text' }
+const yesOrNo = { type: 'boolean', title: 'true or false' }
+const run = {
+  command: { type: 'string', title: 'a command line, such as "node server.js"' },
+  cwd: text,
+  env: { type: 'object', title: 'an object of texts', additionalProperties: text },
+  shell: yesOrNo,
+}
+const command = {
+  type: 'object',
+  title: 'an object with a "command"',
+  required: ['command'],
+  additionalProperties: false,
+  properties: run,
+}
+const program = {
+  ...command,
+  properties: {
+    ...run,
+    keep: yesOrNo,
+    ready: {
+      type: 'object',
+      title: 'an object with one of "port", "url" and "output"',
+      minProperties: 1,
+      maxProperties: 1,
+      additionalProperties: false,
+      properties: { port: { type: 'integer', minimum: 1, maximum: 65535, title: 'a port' }, url: text, output: text },
+    },
+  },
+}
+
 const schema = {
   type: 'object',
   title: 'an object of settings',
@@ -27,6 +58,12 @@ const schema = {
       type: 'array',
       title: 'a list of messages',
       items: { type: 'string', title: 'a message as a sentence writes it' },
+    },
+    programs: { type: 'object', title: 'an object of programs', additionalProperties: program },
+    commands: {
+      type: 'object',
+      title: 'an object of commands',
+      additionalProperties: { if: { type: 'string' }, else: command },
     },
     maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes, 1 or more' },
   },

@@ -15,6 +15,8 @@ describe('reading the settings', () => {
       closeGrace: 250,
       messages: 'features/messages',
       ignore: [],
+      programs: {},
+      commands: {},
     }
     expect(readSettings(undefined, {})).to.deep.equal(none)
     expect(readSettings({}, {})).to.deep.equal(none)
@@ -32,6 +34,8 @@ describe('reading the settings', () => {
       closeGrace: 250,
       messages: 'features/messages',
       ignore: [],
+      programs: {},
+      commands: {},
     })
   })
 

@@ -2,6 +2,7 @@
 
 import type { Terms } from '../conversation/conversation'
 import { milliseconds } from '../conversation/duration'
+import type { Command, Program } from '../conversation/programs'
 import { type Phrases, templateOf } from '../conversation/wording'
 import { Mistake } from '../matching/errors'
 import { problemsOf } from './schema'
@@ -24,6 +25,10 @@ export interface Settings {
   readonly messages?: string
   /** Messages that are noise, each as a sentence writes it: `{"type": "heartbeat"}`. */
   readonly ignore?: readonly string[]
+  /** Programs that sentences start, by name. */
+  readonly programs?: Readonly<Record<string, Program>>
+  /** Commands that sentences run, by name. */
+  readonly commands?: Readonly<Record<string, string | Command>>
   /** The largest message that is taken in, in bytes. Default 1 MiB. */
   readonly maxMessageBytes?: number
 }
@@ -56,6 +61,13 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
     quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),
     messages: settings.messages ?? 'features/messages',
     ignore: settings.ignore ?? [],
+    programs: settings.programs ?? {},
+    commands: Object.fromEntries(
+      Object.entries(settings.commands ?? {}).map(([name, one]) => [
+        name,
+        typeof one === 'string' ? { command: one } : one,
+      ]),
+    ),
     maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
     closeGrace: CLOSE_GRACE,
   }

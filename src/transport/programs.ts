@@ -1,0 +1,402 @@
+/** Real programs, each under a keeper that ends it when our own process is gone. */
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { get as getHttp } from 'node:http'
+import { get as getHttps } from 'node:https'
+import { connect, type Socket } from 'node:net'
+import { resolve as resolvePath } from 'node:path'
+import type { Readable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { Deadline } from '../conversation/deadline'
+import {
+  type Command,
+  endedEarly,
+  failed,
+  fallen,
+  homeless,
+  neverReady,
+  type Program,
+  type Programs,
+  type Ready,
+  type Runner,
+  taken,
+  unaskable,
+  unfinished,
+  unreadable,
+  unstartable,
+} from '../conversation/programs'
+import { quoted } from '../matching/excerpt'
+import { type End, keeperScript, type Order, type Tidings } from './keeper'
+
+/** How long a program has to end after SIGTERM before it is killed, in ms. */
+const GRACE = 1000
+/** How long to wait between two looks at a port or URL, in ms. */
+const STEP = 50
+/** How many lines a failure shows. */
+const SHOWN = 20
+/** How much is kept of a line that has not ended, and of all output, in letters. */
+const [LINE, OUTPUT] = [10_000, 1_000_000]
+
+/** Programs and commands on this machine. */
+export class LocalPrograms implements Programs {
+  private readonly started = new Map<string, Started>()
+  private readonly commands = new Set<Run>()
+
+  /** @param grace how long they have to end after SIGTERM before they are killed, in ms */
+  constructor(private readonly grace = GRACE) {}
+
+  start(name: string, program: Program, timeout: number): Promise<void> {
+    const known = this.started.get(name)
+    if (known && !known.run?.end) return known.ready
+    const started: Started = { program, ready: Promise.resolve() }
+    this.started.set(name, started)
+    started.ready = this.begin(name, started, timeout)
+    return started.ready
+  }
+
+  private async begin(name: string, started: Started, timeout: number): Promise<void> {
+    const { program } = started
+    const runner: Runner = { kind: 'program', name }
+    try {
+      const order = orderOf(runner, program, this.grace)
+      await assertFree(name, program.ready, timeout)
+      // It may have been called off meanwhile.
+      if (this.started.get(name) !== started) throw endedEarly(name, { code: null, signal: null }, [])
+      started.run = new Run(order)
+      await untilReady(runner, program.ready, started.run, timeout)
+    } catch (error) {
+      await started.run?.stop()
+      if (this.started.get(name) === started) this.started.delete(name)
+      throw error
+    }
+  }
+
+  async run(name: string, command: Command, timeout: number): Promise<{ readonly output: string }> {
+    const runner: Runner = { kind: 'command', name }
+    const run = new Run(orderOf(runner, command, this.grace))
+    this.commands.add(run)
+    try {
+      if (!(await within(timeout, run.ended))) throw unfinished(name, timeout, run.output.lastLines())
+      await run.gone()
+      run.assertStarted(runner)
+      if (run.end?.code !== 0) throw failed(name, outcomeOf(run), run.output.lastLines())
+      return { output: run.output.text }
+    } finally {
+      await run.stop()
+      this.commands.delete(run)
+    }
+  }
+
+  async stop(onlyUnkept: boolean): Promise<void> {
+    const due = [...this.started].filter(([, { program }]) => !(onlyUnkept && program.keep))
+    for (const [name] of due) this.started.delete(name)
+    const runs = [...due.map(([, { run }]) => run), ...this.commands]
+    await Promise.all(runs.map((run) => run?.stop()))
+  }
+
+  async fallen(): Promise<string[]> {
+    const over = [...this.started].filter(([, { run }]) => run?.end)
+    for (const [name] of over) this.started.delete(name)
+    return Promise.all(
+      over.map(async ([name, { run }]) => {
+        await run?.stop()
+        return fallen(name, outcomeOf(run), run?.output.lastLines() ?? [])
+      }),
+    )
+  }
+}
+
+interface Started {
+  readonly program: Program
+  ready: Promise<void>
+  run?: Run
+}
+
+/** A program or command under its keeper. */
+class Run {
+  readonly output = new Output()
+  /** How it ended, as soon as it has. */
+  end: End | undefined
+  readonly begun: Promise<void>
+  readonly ended: Promise<void>
+  private readonly keeper: ChildProcess
+  private readonly closed: Promise<void>
+
+  constructor(private readonly order: Order) {
+    this.keeper = spawnKeeper(order)
+    this.begun = new Promise((resolve) => {
+      this.keeper.on('message', (tidings: Tidings) => tidings === 'started' && resolve())
+    })
+    this.ended = new Promise((resolve) => {
+      const end = (how: End) => {
+        this.end ??= how
+        resolve()
+      }
+      this.keeper.on('message', (tidings: Tidings) => tidings !== 'started' && end(tidings))
+      this.keeper.on('error', (error) => end(failedBy(error)))
+      this.keeper.on('disconnect', () => end({ code: null, signal: null }))
+    })
+    this.closed = this.closing()
+  }
+
+  private async closing(): Promise<void> {
+    const outputs = [this.keeper.stdout, this.keeper.stderr].filter((stream) => stream !== null)
+    for (const stream of outputs) this.output.readFrom(stream)
+    const read = outputs.map((stream) => new Promise((resolve) => stream.on('close', resolve)))
+    // The keeper's own `close` does not come if we were the ones to disconnect.
+    await new Promise((resolve) => this.keeper.on('exit', resolve).on('error', resolve))
+    // Who left the group may go on and hold the output, which is then not awaited for ever.
+    await within(this.order.grace, Promise.all(read))
+    for (const stream of outputs) stream.destroy()
+  }
+
+  /** Resolves when it has ended with all its children, and its output has been read. */
+  async gone(): Promise<void> {
+    this.keeper.ref()
+    await this.closed
+  }
+
+  stop(): Promise<void> {
+    if (this.keeper.connected) this.keeper.disconnect()
+    return this.gone()
+  }
+
+  /** @throws Mistake if the system refused to start it */
+  assertStarted(runner: Runner): void {
+    const { words, cwd } = this.order
+    if (this.end?.failed) throw unstartable(runner, words[0], cwd, this.end.failed)
+  }
+}
+
+function spawnKeeper(order: Order): ChildProcess {
+  // Options for Node are meant for the program, which gets them from its keeper.
+  const { NODE_OPTIONS, NODE_V8_COVERAGE, ...env } = process.env
+  const keeper = spawn(process.execPath, ['-e', keeperScript()], {
+    ...{ env, detached: true, windowsHide: true },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  // That it failed is told by an error, or by its end.
+  keeper.send?.(order, () => {})
+  // A program that nobody stops must not keep us: it ends after us.
+  keeper.unref()
+  keeper.channel?.unref()
+  for (const pipe of [keeper.stdout, keeper.stderr]) (pipe as Socket | null)?.unref()
+  return keeper
+}
+
+function failedBy({ code = '', message }: NodeJS.ErrnoException): End {
+  return { code: null, signal: null, failed: { code, message } }
+}
+
+function outcomeOf({ end }: Partial<Pick<Run, 'end'>> = {}): End {
+  return end ?? { code: null, signal: null }
+}
+
+/** What is printed, to both outputs, line by line. */
+class Output {
+  private lines = ''
+  private readonly begun = new Map<Readable, string>()
+  private hearing: ((line: string) => void) | undefined
+
+  get text(): string {
+    const begun = [...this.begun.values()].filter(Boolean).map(plain)
+    return `${this.lines}${begun.join('\n')}`.slice(-OUTPUT)
+  }
+
+  lastLines(): string[] {
+    const lines = this.text.split('\n').filter((line) => line.trim() !== '')
+    return lines.slice(-SHOWN)
+  }
+
+  /** Resolves when there is a line that contains the text, ended or not. */
+  prints(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.hearing = (line) => line.includes(text) && resolve()
+      for (const line of this.text.split('\n')) this.hearing(line)
+    })
+  }
+
+  readFrom(stream: Readable): void {
+    stream.setEncoding('utf8')
+    stream.on('data', (chunk: string) => {
+      const lines = ((this.begun.get(stream) ?? '') + chunk).split(/\r?\n/)
+      const rest = lines.pop() ?? ''
+      for (const line of lines) this.keep(plain(line))
+      this.begun.set(stream, rest.slice(-LINE))
+      this.hearing?.(plain(rest))
+    })
+    // A connection that breaks ends the output like any other end.
+    stream.on('error', () => {})
+  }
+
+  private keep(line: string): void {
+    this.lines += `${line}\n`
+    // Not with every line, since cutting copies.
+    if (this.lines.length > 2 * OUTPUT) this.lines = this.lines.slice(-OUTPUT)
+    this.hearing?.(line)
+  }
+}
+
+/** A line as it would be without colours. */
+function plain(line: string): string {
+  return stripVTControlCharacters(line)
+}
+
+/** @throws Mistake if the command or its folder is none */
+function orderOf(runner: Runner, { command, cwd = '', env, shell = false }: Command, grace: number): Order {
+  const folder = resolvePath(cwd)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw homeless(runner, folder)
+  const [file, ...args] = shell && command.trim() !== '' ? [command] : wordsOf(runner, command)
+  if (file === undefined) throw unreadable(runner, command)
+  return {
+    title: `keeper of the ${runner.kind} ${runner.name}`,
+    words: [file, ...args],
+    ...{ shell, cwd: folder, env: { ...process.env, ...env }, grace },
+  }
+}
+
+/** A space, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare. */
+const PIECE = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(\W)|((?:[^\s'"\\]|\\\w)+)/gsy
+
+/** As a shell splits it, but that a backslash before a letter is itself, as in paths of Windows. */
+function wordsOf(runner: Runner, command: string): string[] {
+  const words: string[] = []
+  let word: string | undefined
+  let read = 0
+  for (const [piece, single, double, escaped, bare] of command.matchAll(PIECE)) {
+    read += piece.length
+    const part = single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? bare
+    if (part !== undefined) word = (word ?? '') + part
+    else if (word !== undefined) words.push(word)
+    if (part === undefined) word = undefined
+  }
+  if (read < command.length) throw unreadable(runner, command)
+  return word === undefined ? words : [...words, word]
+}
+
+/** @throws Mistake if somebody else is where the program should be, and would be taken for it */
+async function assertFree(name: string, ready: Ready | undefined, timeout: number): Promise<void> {
+  if (!ready || 'output' in ready) return
+  const over = new AbortController()
+  let problem: string | undefined = 'nobody has answered in time'
+  const attempt = attemptOf(name, ready)
+  const asked = attempt(over.signal).then((found) => {
+    problem = found
+  })
+  await within(timeout, asked)
+  over.abort()
+  if (problem === undefined) throw taken(name, ready)
+}
+
+/** @throws UnmetExpectation if the program ends, or is not ready in time */
+async function untilReady({ kind, name }: Runner, ready: Ready | undefined, run: Run, timeout: number): Promise<void> {
+  const sign = signOf(name, ready, run)
+  const inTime = await within(timeout, Promise.race([sign.given, run.ended]))
+  sign.giveUp()
+  if (run.end) {
+    await run.gone()
+    run.assertStarted({ kind, name })
+    throw endedEarly(name, outcomeOf(run), run.output.lastLines())
+  }
+  if (!inTime) throw neverReady(name, timeout, sign.problem, run.output.lastLines())
+}
+
+/** What tells that a program is ready. */
+interface Sign {
+  readonly given: Promise<void>
+  /** Why it has not been given so far. */
+  readonly problem: string
+  giveUp(): void
+}
+
+function signOf(name: string, ready: Ready | undefined, run: Run): Sign {
+  if (!ready) return { given: run.begun, problem: 'the system has not started it', giveUp() {} }
+  if (!('output' in ready)) return new Retrying(attemptOf(name, ready))
+  const problem = `it has not printed ${quoted(ready.output)}`
+  return { given: run.output.prints(ready.output), problem, giveUp() {} }
+}
+
+/** Resolves to the problem, or to nothing if there is none any more. */
+type Attempt = (over: AbortSignal) => Promise<string | undefined>
+
+/** Tries again and again: no event tells that a port or URL is there. */
+class Retrying implements Sign {
+  readonly given: Promise<void>
+  problem = 'nothing has answered'
+  private readonly over = new AbortController()
+  private pause: Deadline | undefined
+
+  constructor(private readonly attempt: Attempt) {
+    this.given = new Promise((resolve) => void this.try(resolve))
+  }
+
+  giveUp(): void {
+    this.over.abort()
+    this.pause?.callOff()
+  }
+
+  private async try(succeeded: () => void): Promise<void> {
+    const problem = await this.attempt(this.over.signal)
+    if (this.over.signal.aborted) return
+    if (problem === undefined) return succeeded()
+    this.problem = problem
+    this.pause = new Deadline(STEP, () => void this.try(succeeded))
+  }
+}
+
+/** @throws Mistake if the URL is none of HTTP */
+function attemptOf(name: string, ready: { port: number } | { url: string }): Attempt {
+  if ('url' in ready) return asking(name, ready.url)
+  return (over) =>
+    Promise.any(['127.0.0.1', '::1'].map((host) => connecting(host, ready.port, over))).then(
+      () => undefined,
+      () => `nothing listens on port ${ready.port}`,
+    )
+}
+
+function connecting(host: string, port: number, over: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host)
+    const cut = () => socket.destroy()
+    over.addEventListener('abort', cut)
+    socket.on('error', reject)
+    socket.on('close', () => over.removeEventListener('abort', cut))
+    socket.on('connect', () => {
+      // A free port may be given to the one who asks for it, who is then connected to itself.
+      if (socket.localPort === port) reject(new Error('There is nobody else.'))
+      else resolve()
+      socket.destroy()
+    })
+  })
+}
+
+function asking(name: string, url: string): Attempt {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) throw unaskable(name, url)
+  const get = /^https:/i.test(url) ? getHttps : getHttp
+  return (signal) =>
+    new Promise((resolve) => {
+      // Whether its certificate is trusted is for those to ask who use it.
+      const request = get(url, { agent: false, signal, rejectUnauthorized: false }, (response) => {
+        const { statusCode = 0 } = response
+        resolve(statusCode < 500 ? undefined : `${url} answers with the status ${statusCode}`)
+        response.destroy()
+      })
+      request.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+        resolve(`${url} does not answer (${code ?? message})`)
+      })
+    })
+}
+
+/** Whether it comes in time. */
+async function within(timeout: number, awaited: Promise<unknown>): Promise<boolean> {
+  let deadline: Deadline | undefined
+  const late = new Promise<boolean>((resolve) => {
+    deadline = new Deadline(timeout, () => resolve(false))
+  })
+  try {
+    return await Promise.race([awaited.then(() => true), late])
+  } finally {
+    deadline?.callOff()
+  }
+}
