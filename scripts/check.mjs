@@ -5,7 +5,16 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
 
-const all = ['format:check', 'lint', 'types', 'test:unit', 'test:features', 'coverage:report', 'test:package']
+const all = [
+  'format:check',
+  'lint',
+  'types',
+  'vocabulary:check',
+  'test:unit',
+  'test:features',
+  'coverage:report',
+  'test:package',
+]
 const measured = ['test:unit', 'test:features']
 const tests = 'reports/unit-tests.json'
 const messages = 'reports/messages.ndjson'
