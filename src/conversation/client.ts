@@ -2,6 +2,7 @@
 
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
+import { mustBeExact } from '../matching/json'
 import { type Matcher, showable } from '../matching/matcher'
 import { parsePath } from '../matching/path'
 import type { Extras } from './conversation'
@@ -124,6 +125,7 @@ export class Client extends Visitor implements Speaker {
       const read = excerpt(JSON.stringify(showable(message)))
       throw new Mistake(`The message that ${this.name} read last has nothing at ${path}: it is ${read}`)
     }
+    mustBeExact(values[0])
     this.conversation.variables.set(variable, values[0])
   }
 

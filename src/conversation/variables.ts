@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
-import { Literal } from '../matching/json'
+import { Literal, mustBeExact } from '../matching/json'
 import { parsePath } from '../matching/path'
 import { nearest } from '../matching/text-distance'
 import { parseJson, withQuotedVariables } from './json-text'
@@ -60,7 +60,9 @@ export class Variables {
     const alone = /^\$\{([^{}]*)\}$/.exec(written)?.[1]
     if (alone !== undefined) return this.get(alone)
     try {
-      return exact(JSON.parse(this.fillJson(written)), written)
+      const value: unknown = JSON.parse(this.fillJson(written))
+      mustBeExact(value)
+      return value
     } catch (error) {
       if (error instanceof Mistake) throw error
       return this.fill(written)
@@ -79,7 +81,7 @@ export class Variables {
     } catch {
       return this.fillExpected(written)
     }
-    return exact(this.expectedJson(written), written)
+    return this.expectedJson(written)
   }
 
   private fillExpected(value: unknown): unknown {
@@ -136,14 +138,6 @@ const builtIns = new Map<string, () => unknown>([
 function environment(name: string): string {
   const value = process.env[name]
   if (value === undefined) throw new Mistake(`\${env.${name}}: the environment has no variable ${name}.`)
-  return value
-}
-
-/** A number that JavaScript would round is refused, not changed. */
-function exact(value: unknown, written: string): unknown {
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw new Mistake(`${written} is too large to be kept exactly as a number: write it as a text, "${written}".`)
-  }
   return value
 }
 

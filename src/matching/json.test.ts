@@ -144,3 +144,17 @@ function accepts(matcher: Matcher, json: unknown): boolean {
 function say(json: unknown): string {
   return JSON.stringify(json)
 }
+
+describe('a number that cannot be kept exactly', () => {
+  it('is refused, since others would be taken for it', () => {
+    for (const expected of [2 ** 53, { id: 2 ** 60 }, [{ id: -(2 ** 53) }], Number.POSITIVE_INFINITY]) {
+      expect(() => containing(expected)).to.throw(Mistake, 'A number beyond ±9007199254740991 cannot be kept exactly')
+    }
+  })
+
+  it('is none with a fraction, or up to the limit', () => {
+    expect(
+      containing({ a: 0.1, b: 2 ** 53 - 1 }).accepts(new Message(1, 0, '{"a":0.1,"b":9007199254740991}')),
+    ).to.equal(true)
+  })
+})

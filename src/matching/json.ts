@@ -1,5 +1,6 @@
 /** Expected JSON: contained in a message, or exactly it, with markers for what is not known beforehand. */
 
+import { Mistake } from './errors'
 import { excerpt } from './excerpt'
 import { ABSENT, markerOf } from './markers'
 import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
@@ -68,11 +69,25 @@ export function conforms(expected: unknown, actual: unknown, exactly = false, li
   return !exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
 }
 
-/** Looks at every marker once, so that a wrong one is told before anything is waited for. */
+/** Looks at every marker and number once, so that a wrong one is told before anything is waited for. */
 export function checkMarkers(expected: unknown): void {
   if (expected instanceof Literal) return
+  mustBeExact(expected)
   markerOf(expected)
   if (typeof expected === 'object' && expected !== null) Object.values(expected).forEach(checkMarkers)
+}
+
+/**
+ * Makes sure that a value is no number that JavaScript has rounded.
+ * @throws Mistake if it is
+ */
+export function mustBeExact(value: unknown): void {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return
+  if (Number.isFinite(value) && !Number.isInteger(value)) return
+  throw new Mistake(
+    'A number beyond ±9007199254740991 cannot be kept exactly, so others would be taken for it. ' +
+      'Expect its digits instead: a message containing "…"',
+  )
 }
 
 /** How many of the expected leaves are there, and how many there are. */
