@@ -2,12 +2,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { get as getHttp } from 'node:http'
-import { get as getHttps } from 'node:https'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { resolve as resolvePath } from 'node:path'
-import type { Readable } from 'node:stream'
-import { stripVTControlCharacters } from 'node:util'
 import { Deadline } from '../conversation/deadline'
 import {
   type Command,
@@ -21,22 +17,17 @@ import {
   type Ready,
   type Runner,
   taken,
-  unaskable,
   unfinished,
   unreadable,
   unstartable,
 } from '../conversation/programs'
-import { quoted } from '../matching/excerpt'
+import { wordsOf } from './command-line'
 import { type End, keeperScript, type Order, type Tidings } from './keeper'
+import { Output } from './output'
+import { attemptOf, signOf } from './readiness'
 
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const GRACE = 1000
-/** How long to wait between two looks at a port or URL, in ms. */
-const STEP = 50
-/** How many lines a failure shows. */
-const SHOWN = 20
-/** How much is kept of a line that has not ended, and of all output, in letters. */
-const [LINE, OUTPUT] = [10_000, 1_000_000]
 
 /** Programs and commands on this machine. */
 export class LocalPrograms implements Programs {
@@ -193,86 +184,17 @@ function outcomeOf({ end }: Partial<Pick<Run, 'end'>> = {}): End {
   return end ?? { code: null, signal: null }
 }
 
-/** What is printed, to both outputs, line by line. */
-class Output {
-  private lines = ''
-  private readonly begun = new Map<Readable, string>()
-  private hearing: ((line: string) => void) | undefined
-
-  get text(): string {
-    const begun = [...this.begun.values()].filter(Boolean).map(plain)
-    return `${this.lines}${begun.join('\n')}`.slice(-OUTPUT)
-  }
-
-  lastLines(): string[] {
-    const lines = this.text.split('\n').filter((line) => line.trim() !== '')
-    return lines.slice(-SHOWN)
-  }
-
-  /** Resolves when there is a line that contains the text, ended or not. */
-  prints(text: string): Promise<void> {
-    return new Promise((resolve) => {
-      this.hearing = (line) => line.includes(text) && resolve()
-      for (const line of this.text.split('\n')) this.hearing(line)
-    })
-  }
-
-  readFrom(stream: Readable): void {
-    stream.setEncoding('utf8')
-    stream.on('data', (chunk: string) => {
-      const lines = ((this.begun.get(stream) ?? '') + chunk).split(/\r?\n/)
-      const rest = lines.pop() ?? ''
-      for (const line of lines) this.keep(plain(line))
-      this.begun.set(stream, rest.slice(-LINE))
-      this.hearing?.(plain(rest))
-    })
-    // A connection that breaks ends the output like any other end.
-    stream.on('error', () => {})
-  }
-
-  private keep(line: string): void {
-    this.lines += `${line}\n`
-    // Not with every line, since cutting copies.
-    if (this.lines.length > 2 * OUTPUT) this.lines = this.lines.slice(-OUTPUT)
-    this.hearing?.(line)
-  }
-}
-
-/** A line as it would be without colours. */
-function plain(line: string): string {
-  return stripVTControlCharacters(line)
-}
-
 /** @throws Mistake if the command or its folder is none */
 function orderOf(runner: Runner, { command, cwd = '', env, shell = false }: Command, grace: number): Order {
   const folder = resolvePath(cwd)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw homeless(runner, folder)
-  const [file, ...args] = shell && command.trim() !== '' ? [command] : wordsOf(runner, command)
+  const [file, ...args] = (shell && command.trim() !== '' ? [command] : wordsOf(command)) ?? []
   if (file === undefined) throw unreadable(runner, command)
   return {
     title: `keeper of the ${runner.kind} ${runner.name}`,
     words: [file, ...args],
     ...{ shell, cwd: folder, env: { ...process.env, ...env }, grace },
   }
-}
-
-/** A space, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare. */
-const PIECE = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(\W)|((?:[^\s'"\\]|\\\w)+)/gsy
-
-/** As a shell splits it, but that a backslash before a letter is itself, as in paths of Windows. */
-function wordsOf(runner: Runner, command: string): string[] {
-  const words: string[] = []
-  let word: string | undefined
-  let read = 0
-  for (const [piece, single, double, escaped, bare] of command.matchAll(PIECE)) {
-    read += piece.length
-    const part = single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? bare
-    if (part !== undefined) word = (word ?? '') + part
-    else if (word !== undefined) words.push(word)
-    if (part === undefined) word = undefined
-  }
-  if (read < command.length) throw unreadable(runner, command)
-  return word === undefined ? words : [...words, word]
 }
 
 /** @throws Mistake if somebody else is where the program should be, and would be taken for it */
@@ -300,92 +222,6 @@ async function untilReady({ kind, name }: Runner, ready: Ready | undefined, run:
     throw endedEarly(name, outcomeOf(run), run.output.lastLines())
   }
   if (!inTime) throw neverReady(name, timeout, sign.problem, run.output.lastLines())
-}
-
-/** What tells that a program is ready. */
-interface Sign {
-  readonly given: Promise<void>
-  /** Why it has not been given so far. */
-  readonly problem: string
-  giveUp(): void
-}
-
-function signOf(name: string, ready: Ready | undefined, run: Run): Sign {
-  if (!ready) return { given: run.begun, problem: 'the system has not started it', giveUp() {} }
-  if (!('output' in ready)) return new Retrying(attemptOf(name, ready))
-  const problem = `it has not printed ${quoted(ready.output)}`
-  return { given: run.output.prints(ready.output), problem, giveUp() {} }
-}
-
-/** Resolves to the problem, or to nothing if there is none any more. */
-type Attempt = (over: AbortSignal) => Promise<string | undefined>
-
-/** Tries again and again: no event tells that a port or URL is there. */
-class Retrying implements Sign {
-  readonly given: Promise<void>
-  problem = 'nothing has answered'
-  private readonly over = new AbortController()
-  private pause: Deadline | undefined
-
-  constructor(private readonly attempt: Attempt) {
-    this.given = new Promise((resolve) => void this.try(resolve))
-  }
-
-  giveUp(): void {
-    this.over.abort()
-    this.pause?.callOff()
-  }
-
-  private async try(succeeded: () => void): Promise<void> {
-    const problem = await this.attempt(this.over.signal)
-    if (this.over.signal.aborted) return
-    if (problem === undefined) return succeeded()
-    this.problem = problem
-    this.pause = new Deadline(STEP, () => void this.try(succeeded))
-  }
-}
-
-/** @throws Mistake if the URL is none of HTTP */
-function attemptOf(name: string, ready: { port: number } | { url: string }): Attempt {
-  if ('url' in ready) return asking(name, ready.url)
-  return (over) =>
-    Promise.any(['127.0.0.1', '::1'].map((host) => connecting(host, ready.port, over))).then(
-      () => undefined,
-      () => `nothing listens on port ${ready.port}`,
-    )
-}
-
-function connecting(host: string, port: number, over: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, host)
-    const cut = () => socket.destroy()
-    over.addEventListener('abort', cut)
-    socket.on('error', reject)
-    socket.on('close', () => over.removeEventListener('abort', cut))
-    socket.on('connect', () => {
-      // A free port may be given to the one who asks for it, who is then connected to itself.
-      if (socket.localPort === port) reject(new Error('There is nobody else.'))
-      else resolve()
-      socket.destroy()
-    })
-  })
-}
-
-function asking(name: string, url: string): Attempt {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) throw unaskable(name, url)
-  const get = /^https:/i.test(url) ? getHttps : getHttp
-  return (signal) =>
-    new Promise((resolve) => {
-      // Whether its certificate is trusted is for those to ask who use it.
-      const request = get(url, { agent: false, signal, rejectUnauthorized: false }, (response) => {
-        const { statusCode = 0 } = response
-        resolve(statusCode < 500 ? undefined : `${url} answers with the status ${statusCode}`)
-        response.destroy()
-      })
-      request.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-        resolve(`${url} does not answer (${code ?? message})`)
-      })
-    })
 }
 
 /** Whether it comes in time. */
