@@ -2,7 +2,6 @@
 
 import { Mistake } from '../matching/errors'
 import type { Arrival } from './address'
-import { Condition } from './condition'
 import type { Address } from './connection'
 import type { Conversation } from './conversation'
 import { inWords, milliseconds } from './duration'
@@ -12,6 +11,7 @@ import { Inbox } from './inbox'
 import { closingInWords, Link, type LinkState } from './link'
 import { Message } from './message'
 import { inSentence } from './names'
+import { Pings } from './pings'
 import type { Variables } from './variables'
 import { wordingFrom } from './written'
 
@@ -26,7 +26,10 @@ export abstract class Visitor {
   readonly link = new Link({
     changed: (state) => this.linkChanged(state),
     received: (data) => this.receivedMessage(data),
-    ponged: (payload) => this.receivedPong(payload),
+    ponged: (payload) => {
+      this.conversation.transcript.add('receives a pong', this.name)
+      this.pings.answered(payload)
+    },
     stumbled: (error) => this.conversation.keep(error),
   })
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
@@ -34,13 +37,9 @@ export abstract class Visitor {
   /** Holds from a broken connection until a sentence has spoken of it. */
   protected brokenUnsaid = false
   private arrival: Arrival = {}
-  /** The payloads of pings that were not answered yet. */
-  private readonly pings = new Set<string>()
-  private pingsSent = 0
-  private pongs = 0
+  private readonly pings = new Pings()
   /** Whether a sentence has said that the server disconnected it. */
   private isKnownToBeDisconnected = false
-  private readonly ponged = new Condition()
 
   constructor(
     readonly name: string,
@@ -177,9 +176,7 @@ export abstract class Visitor {
   ping(): void {
     this.mustBeConnected('ping')
     this.conversation.transcript.add('pings', this.name)
-    const payload = `${++this.pingsSent}`
-    this.pings.add(payload)
-    this.link.ping(payload)
+    this.link.ping(this.pings.next())
   }
 
   /** Waits for the answer to a ping. */
@@ -190,15 +187,7 @@ export abstract class Visitor {
   private async awaitPong(options: Within): Promise<void> {
     this.mustHaveConnected()
     const within = this.patience(options)
-    let taken = false
-    const take = () => {
-      if (this.pongs === 0) return !this.link.isOpen
-      this.pongs--
-      taken = true
-      return true
-    }
-    await this.ponged.until(take, within)
-    if (!taken) {
+    if (!(await this.pings.takePong(() => this.link.isOpen, within))) {
       this.brokenUnsaid = false
       const time = this.link.isOpen ? ` within ${inWords(within)}` : ''
       throw unmetConnection(this, `${this.name} did not receive a pong${time}: ${this.standing}`)
@@ -291,14 +280,6 @@ export abstract class Visitor {
     return this.link.open(ports.connect, address, settings, settings.timeout)
   }
 
-  /** A pong that answers no ping of this connection is none that a sentence waits for (RFC 6455, section 5.5.3). */
-  private receivedPong(payload: string): void {
-    this.conversation.transcript.add('receives a pong', this.name)
-    if (!this.pings.delete(payload)) return
-    this.pongs++
-    this.ponged.changed()
-  }
-
   private ignoreAsTheSettingsSay(): void {
     if (this.inbox.hasConnected) return
     for (const noise of this.conversation.settings.ignore) {
@@ -319,8 +300,7 @@ export abstract class Visitor {
     if (state.is === 'open') {
       this.ignoreAsTheSettingsSay()
       this.inbox.connected()
-      this.pings.clear()
-      this.pongs = 0
+      this.pings.forget()
       this.isKnownToBeDisconnected = false
       record.add('connects', this.name, this.link.address?.url)
     }
@@ -335,7 +315,7 @@ export abstract class Visitor {
     }
     if (this.link.hasEnded) {
       this.inbox.connectionEnded()
-      this.ponged.changed()
+      this.pings.connectionEnded()
       this.conversation.reactionsChanged()
     }
   }
