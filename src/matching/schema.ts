@@ -1,5 +1,6 @@
 /** JSON Schema: messages that fit a schema, whose `$ref`s may name the files beside it. */
 
+import { posix } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { Mistake } from './errors'
 import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
@@ -75,7 +76,7 @@ function gather(path: string, address: string, files: Map<string, object>, read:
       throw new Mistake(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
     }
     const file = reference.replace(/#.*$/s, '')
-    gather([...path.split('/').slice(0, -1), file].join('/'), target.href, files, read)
+    gather(posix.join(posix.dirname(path), file), target.href, files, read)
   }
   return schema
 }

@@ -1,0 +1,73 @@
+/** What becomes of HTTP requests. */
+
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect } from 'chai'
+import { failureOf } from '../../test/failing'
+import { ConnectionFailure } from '../conversation/errors'
+import { Mistake } from '../matching/errors'
+import { request } from './http'
+
+describe('an HTTP request', () => {
+  let server: Server
+  let url: string
+  let answer: RequestListener
+
+  beforeEach(async () => {
+    server = createServer((asked, response) => answer(asked, response)).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`
+  })
+
+  afterEach(async () => {
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+  })
+
+  it('has a method, headers and a body, and is answered with a status, headers and a text', async () => {
+    answer = (asked, response) => {
+      asked.setEncoding('utf8').on('data', (body) => {
+        response.writeHead(201, { 'X-Order': '12' }).end(`${asked.method} ${asked.headers['x-by']} ${body}`)
+      })
+    }
+    const response = await request({ method: 'POST', url, headers: { 'X-By': 'Rob' }, body: '{"a":1}' }, 5000)
+    expect([response.status, response.headers['x-order'], response.text]).to.deep.equal([201, '12', 'POST Rob {"a":1}'])
+  })
+
+  it('is not redirected: that is an answer, too', async () => {
+    answer = (_, response) => response.writeHead(302, { Location: '/elsewhere' }).end()
+    expect((await request({ method: 'GET', url, headers: {} }, 5000)).status).to.equal(302)
+  })
+
+  it('fails in words if nobody answers in time', async () => {
+    answer = () => {}
+    const failure = await failureOf(() => request({ method: 'GET', url, headers: {} }, 20))
+    expect(failure).to.be.an.instanceOf(ConnectionFailure)
+    expect(failure.message).to.equal(`GET ${url} was not answered within 20 ms.`)
+  })
+
+  it('fails in words if nothing listens there', async () => {
+    const failure = await failureOf(() => request({ method: 'GET', url: 'http://127.0.0.1:8/', headers: {} }, 5000))
+    expect(failure.message).to.equal('GET http://127.0.0.1:8/ was not answered: nothing listens there (ECONNREFUSED).')
+  })
+
+  it('fails in words if the answer is cut short', async () => {
+    answer = (_, response) =>
+      response.writeHead(200, { 'Content-Length': '10' }).write('half', () => response.destroy())
+    const failure = await failureOf(() => request({ method: 'GET', url, headers: {} }, 5000))
+    expect(failure.message).to.match(/^GET http:.* was not answered: .+\.$/)
+  })
+
+  it('is a mistake if it cannot be sent', async () => {
+    for (const extras of [
+      { method: 'GET', body: 'x' },
+      { method: 'GET', headers: { 'a b': 'c' } },
+      { method: 'TRACE' },
+    ]) {
+      const failure = await failureOf(() => request({ url, headers: {}, ...extras }, 5000))
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.match(/ cannot be requested: .+\.$/)
+    }
+  })
+})
