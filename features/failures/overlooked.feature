@@ -19,6 +19,26 @@ Feature: What is easily overlooked
       Bob is not connected any more: Bob was disconnected by the server with 1000 "Bye".
       """
 
+  Scenario: Others hear it, too, later than silence is watched for
+    Given a server that tells everyone what somebody says, 150 ms later
+    And these settings:
+      """
+      {"quiet": "50ms", "timeout": "3s"}
+      """
+    When this scenario runs:
+      """
+      Given Rob and Eve are connected
+      When Rob sends "secret"
+      Then only Rob receives "secret"
+      """
+    Then it fails, saying:
+      """
+      Eve should not receive "secret", but number 1 came.
+      Unread
+        1  +1 ms  {"message":"secret"}
+      Eve is connected to ws://server/.
+      """
+
   Scenario: Nobody received it, but somebody who has left had
     When this scenario runs:
       """

@@ -36,6 +36,18 @@ Given(
   },
 )
 
+Given('a server that tells everyone what somebody says, {int} ms later', function (this: ScriptedWorld, late: number) {
+  const everyone = new Set<{ send(message: string | Buffer): void }>()
+  return serve(this, {
+    opened: (socket) => everyone.add(socket),
+    heard: (message) => {
+      setTimeout(() => {
+        for (const socket of everyone) socket.send(message)
+      }, late)
+    },
+  })
+})
+
 Given('a server that answers with an unfinished message and cuts the line', function (this: ScriptedWorld) {
   return serve(this, { heard: (_, __, raw) => raw.write(UNFINISHED_MESSAGE, () => raw.resetAndDestroy()) })
 })
