@@ -146,15 +146,11 @@ export function inOneRun(matchers: readonly Matcher[]): Expectation {
     begin: () => {
       const latest: Message[] = []
       let best = 0
-      const fits = (start: number) => {
-        const run = latest.slice(start)
-        return run.every((message, index) => matchers[index]?.accepts(message))
-      }
+      const fits = () => latest.every((message, index) => matchers[index]?.accepts(message))
       return {
         consider(message) {
           latest.push(message)
-          if (latest.length > matchers.length) latest.shift()
-          while (latest.length > 0 && !fits(0)) latest.shift()
+          while (!fits()) latest.shift()
           best = Math.max(best, latest.length)
           return latest.length === matchers.length ? [...latest] : undefined
         },
