@@ -2,10 +2,11 @@
 
 import { Conversation as BareConversation } from './conversation/conversation'
 import { readSettings, type Settings } from './settings/settings'
+import { certificatesOf } from './transport/certificates'
 import { projectFiles } from './transport/files'
-import { request } from './transport/http'
+import { httpRequests } from './transport/http'
 import { LocalPrograms } from './transport/programs'
-import { openWebSocket } from './transport/ws'
+import { webSockets } from './transport/ws'
 
 /** One for the whole run, since some programs are kept from one scenario to the next. */
 export const programs = new LocalPrograms()
@@ -15,6 +16,12 @@ export class Conversation extends BareConversation {
   /** @throws Mistake for a wrong setting */
   constructor(settings: Settings = {}) {
     const terms = readSettings(settings)
-    super(terms, { connect: openWebSocket, files: projectFiles(terms.messages), request, programs })
+    const certificates = certificatesOf(terms.tls)
+    super(terms, {
+      connect: webSockets(certificates),
+      files: projectFiles(terms.messages),
+      request: httpRequests(certificates),
+      programs,
+    })
   }
 }

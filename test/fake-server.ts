@@ -91,6 +91,7 @@ export class FakeServer {
 /** Terms on which nothing is waited for in vain for long, where a test does not say so. */
 export function terms(url: string, changes: Partial<Terms> = {}): Terms {
   return {
+    tls: {},
     server: { url, headers: {}, subprotocols: [] },
     phrases: {},
     timeout: 5000,

@@ -2,11 +2,14 @@
 
 import { Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import { type Outcome, runFeature } from './inner-run'
+import { type Outcome, runFeature, type Setup } from './inner-run'
 import type { ScriptedWorld } from './scripted-server-steps'
 
-interface InnerWorld extends ScriptedWorld {
+/** What these sentences keep on the World. */
+export interface InnerWorld extends ScriptedWorld {
   settings?: object
+  /** What lies beside the features that run, by name. */
+  files?: Record<string, string>
   outcome?: Outcome
 }
 
@@ -19,13 +22,11 @@ Given('these settings:', function (this: InnerWorld, settings: string) {
 
 When('this scenario runs:', patient, async function (this: InnerWorld, steps: string) {
   const scenario = steps.replace(/^(?=.)/gm, '    ')
-  const settings = { timeout: '300ms', phrases, ...this.settings }
-  this.outcome = await runFeature(`Feature: Inner\n  Scenario: Inner\n${scenario}`, { settings, url: this.server?.url })
+  this.outcome = await runFeature(`Feature: Inner\n  Scenario: Inner\n${scenario}`, setupOf(this))
 })
 
 When('this feature runs:', patient, async function (this: InnerWorld, feature: string) {
-  const settings = { timeout: '300ms', phrases, ...this.settings }
-  this.outcome = await runFeature(feature, { settings, url: this.server?.url })
+  this.outcome = await runFeature(feature, setupOf(this))
 })
 
 Then('it fails, saying:', function (this: InnerWorld, failure: string) {
@@ -33,6 +34,15 @@ Then('it fails, saying:', function (this: InnerWorld, failure: string) {
   expect(this.outcome?.exitCode).to.equal(1)
 })
 
+Then('it passes', function (this: InnerWorld) {
+  expect(this.outcome?.failures.join('\n\n'), this.outcome?.console).to.equal('')
+  expect(this.outcome?.exitCode, this.outcome?.console).to.equal(0)
+})
+
 Then('{int} scenario(s) of it passed', function (this: InnerWorld, count: number) {
   expect(this.outcome?.passed).to.equal(count)
 })
+
+function setupOf({ settings, server, files }: InnerWorld): Setup {
+  return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, files }
+}

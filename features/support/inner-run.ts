@@ -21,17 +21,20 @@ export interface Setup {
   readonly settings: object
   /** The server to talk to; without it the run has a chat room of its own. */
   readonly url?: string | undefined
+  /** What lies in its folder, by name. */
+  readonly files?: Readonly<Record<string, string>> | undefined
 }
 
 const project = resolve(__dirname, '../..')
 const cucumber = join(dirname(require.resolve('@cucumber/cucumber/package.json')), 'bin/cucumber.js')
 
 /** Runs one feature. */
-export async function runFeature(feature: string, { settings, url }: Setup): Promise<Outcome> {
+export async function runFeature(feature: string, { settings, url, files = {} }: Setup): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'inner-run-'))
   try {
     await mkdir(join(folder, 'features'))
     await writeFile(join(folder, 'features/inner.feature'), feature)
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
     const options = {
       requireModule: [require.resolve('ts-node/register/transpile-only')],
       require: [join(project, 'features/support/chat-room-hooks.ts')],

@@ -1,6 +1,7 @@
 /** Small servers that do one thing each, also what no decent server does: for the manual and for the failures. */
 
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
@@ -11,6 +12,10 @@ export interface Script {
   /** Refuses everyone with this HTTP status and body. */
   readonly refuses?: { readonly status: number; readonly body: string }
   readonly subprotocol?: string
+  /** What it answers a request over HTTP with. */
+  readonly asked?: (request: IncomingMessage) => string
+  /** Its certificates, if it speaks TLS. */
+  readonly secure?: ServerOptions
 }
 
 /** A server that follows its script, on a free port of this machine. */
@@ -21,7 +26,8 @@ export interface ScriptedServer {
 
 /** Starts a server. */
 export async function startServer(script: Script): Promise<ScriptedServer> {
-  const http = createServer()
+  const http = script.secure ? createSecureServer(script.secure) : createServer()
+  http.on('request', (request, response) => response.end(script.asked?.(request)))
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => script.subprotocol ?? false })
   http.on('upgrade', (request, raw: Socket, head) => {
     raw.on('error', () => raw.destroy())
@@ -36,7 +42,8 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
     })
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
-  return { url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => stop(http, sockets) }
+  const scheme = script.secure ? 'wss' : 'ws'
+  return { url: `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => stop(http, sockets) }
 }
 
 async function stop(http: Server, sockets: WebSocketServer): Promise<void> {

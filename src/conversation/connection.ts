@@ -7,6 +7,18 @@ export interface Address {
   readonly subprotocols: readonly string[]
 }
 
+/** The certificates of secure connections and requests: each a file's path, relative to the project, or the PEM itself. */
+export interface Tls {
+  /** Of the authorities that are trusted, instead of those that Node knows. */
+  readonly ca?: string | readonly string[]
+  /** Of the clients, with what it is signed by after it; needs the key. */
+  readonly cert?: string
+  /** The private key of `cert`, without a passphrase. */
+  readonly key?: string
+  /** Whether a server whose certificate is not trusted is refused. Default `true`. */
+  readonly rejectUnauthorized?: boolean
+}
+
 /** What a transport is to keep to. */
 export interface Limits {
   /** The largest message that is taken in, in bytes. */

@@ -6,7 +6,7 @@ import { nearest } from '../matching/text-distance'
 import { type Arrival, addressOf, httpAddressOf, type ServerAddress } from './address'
 import { Client } from './client'
 import { Condition } from './condition'
-import type { Address, Connect, Limits } from './connection'
+import type { Address, Connect, Limits, Tls } from './connection'
 import { Deadline } from './deadline'
 import { UnmetExpectation } from './errors'
 import { neverReacted } from './failure'
@@ -23,6 +23,7 @@ import type { Phrases, Speaker } from './wording'
 /** What holds for a whole conversation; durations in ms. */
 export interface Terms extends Limits {
   readonly server: ServerAddress
+  readonly tls: Tls
   readonly phrases: Phrases
   /** How long an expectation waits. */
   readonly timeout: number

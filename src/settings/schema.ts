@@ -53,6 +53,17 @@ const schema = {
     quiet: duration,
     headers: { type: 'object', title: 'an object of texts', additionalProperties: { type: 'string', title: 'a text' } },
     subprotocols: { type: 'array', title: 'a list of texts', items: { type: 'string', title: 'a text' } },
+    tls: {
+      type: 'object',
+      title: 'an object with "ca", "cert" and "key", each a file',
+      additionalProperties: false,
+      properties: {
+        ca: { type: ['string', 'array'], title: 'a file, or a list of files', items: text },
+        cert: { type: 'string', title: 'a file, such as "rob.pem"' },
+        key: { type: 'string', title: 'a file, such as "rob.key"' },
+        rejectUnauthorized: yesOrNo,
+      },
+    },
     messages: { type: 'string', title: 'a folder, such as "features/messages"' },
     ignore: {
       type: 'array',

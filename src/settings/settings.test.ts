@@ -8,6 +8,7 @@ describe('reading the settings', () => {
   it('needs none', () => {
     const none = {
       server: { url: undefined, headers: {}, subprotocols: [] },
+      tls: {},
       phrases: {},
       timeout: 5000,
       quiet: 200,
@@ -27,6 +28,7 @@ describe('reading the settings', () => {
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
     expect(readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {})).to.deep.equal({
       server,
+      tls: {},
       phrases,
       timeout: 1500,
       quiet: 50,

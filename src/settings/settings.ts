@@ -1,5 +1,6 @@
 /** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
 
+import type { Tls } from '../conversation/connection'
 import type { Terms } from '../conversation/conversation'
 import { milliseconds } from '../conversation/duration'
 import type { Command, Program } from '../conversation/programs'
@@ -21,6 +22,8 @@ export interface Settings {
   readonly headers?: Readonly<Record<string, string>>
   /** Subprotocols that every client offers. */
   readonly subprotocols?: readonly string[]
+  /** The certificates of secure connections and requests. */
+  readonly tls?: Tls
   /** The folder of named messages, one `.json`, `.yaml` or `.txt` file each. Default `features/messages`. */
   readonly messages?: string
   /** Messages that are noise, each as a sentence writes it: `{"type": "heartbeat"}`. */
@@ -56,6 +59,7 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
       headers: settings.headers ?? {},
       subprotocols: settings.subprotocols ?? [],
     },
+    tls: settings.tls ?? {},
     phrases,
     timeout: within('timeout', () => milliseconds(settings.timeout ?? '5s')),
     quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),

@@ -7,7 +7,9 @@ import { expect } from 'chai'
 import { failureOf } from '../../test/failing'
 import { ConnectionFailure } from '../conversation/errors'
 import { Mistake } from '../matching/errors'
-import { request } from './http'
+import { httpRequests } from './http'
+
+const request = httpRequests()
 
 describe('an HTTP request', () => {
   let server: Server

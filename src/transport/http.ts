@@ -1,36 +1,44 @@
-/** HTTP requests, by the fetch of Node. */
+/** HTTP requests, by the library undici. */
 
+import type { RequestInit } from 'undici'
 import { inWords } from '../conversation/duration'
 import { ConnectionFailure } from '../conversation/errors'
 import type { Request } from '../conversation/request'
 import { Mistake } from '../matching/errors'
+import type { Certificates } from './certificates'
+import { causeOf, problemOf } from './network-problem'
 
-/** Sends a request; each by a connection of its own, so that nothing is left behind. */
-export const request: Request = async ({ method, url, headers, body }, within) => {
-  const init = {
-    method,
-    headers: { connection: 'close', ...headers },
-    redirect: 'manual',
-    ...(body !== undefined && { body }),
-  }
-  const signal = AbortSignal.timeout(within)
-  try {
-    const response = await fetch(create(url, init as RequestInit), { signal })
-    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
-  } catch (error) {
-    if (error instanceof Mistake) throw error
-    if (signal.aborted) throw new ConnectionFailure(`${method} ${url} was not answered within ${inWords(within)}.`)
-    const { cause = error } = error as { cause?: { message: string; code?: string } }
-    const { message, code } = cause as { message: string; code?: string }
-    const problem = code === 'ECONNREFUSED' ? 'nothing listens there (ECONNREFUSED)' : message
-    throw new ConnectionFailure(`${method} ${url} was not answered: ${problem}.`, undefined, code)
-  }
-}
-
-function create(url: string, init: RequestInit): globalThis.Request {
-  try {
-    return new globalThis.Request(url, init)
-  } catch (error) {
-    throw new Mistake(`${init.method} ${url} cannot be requested: ${(error as Error).message}.`)
+/**
+ * Sends requests, each by a connection of its own, so that nothing is left behind.
+ * @param certificates of `https` requests
+ */
+export function httpRequests(certificates: Certificates = {}): Request {
+  return async ({ method, url, headers, body }, within) => {
+    // Loaded when it is needed: few features speak HTTP.
+    const { Agent, fetch, Request } = require('undici') as typeof import('undici')
+    const create = (init: RequestInit) => {
+      try {
+        return new Request(url, init)
+      } catch (error) {
+        throw new Mistake(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
+      }
+    }
+    const asked = create({ method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
+    const signal = AbortSignal.timeout(within)
+    const dispatcher = new Agent({ connect: certificates, pipelining: 0 })
+    try {
+      const response = await fetch(asked, { signal, dispatcher })
+      return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
+    } catch (error) {
+      if (signal.aborted) throw new ConnectionFailure(`${method} ${url} was not answered within ${inWords(within)}.`)
+      const problem = problemOf(error as Error, url)
+      throw new ConnectionFailure(
+        `${method} ${url} was not answered: ${problem}.`,
+        undefined,
+        causeOf(error as Error).code,
+      )
+    } finally {
+      await dispatcher.destroy()
+    }
   }
 }

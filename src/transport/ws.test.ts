@@ -14,7 +14,7 @@ import { messages } from '../conversation/expectation'
 import { part } from '../conversation/wording'
 import { Mistake } from '../matching/errors'
 import { anyMessage } from '../matching/matcher'
-import { openWebSocket } from './ws'
+import { webSockets } from './ws'
 
 const KICKED = Buffer.concat([Buffer.from([0x88, 8, 0x0f, 0xa1]), Buffer.from('Kicked')])
 
@@ -101,7 +101,7 @@ describe('a WebSocket', () => {
         socket.on('data', () => socket.end())
       })
       for (let run = 0; run < 20; run++) {
-        const hall = new Conversation(terms(url), portsOf(openWebSocket))
+        const hall = new Conversation(terms(url), portsOf(webSockets()))
         await hall.connectGroup('listeners', 300)
         await Promise.all(hall.roster.known.map((listener) => listener.receives('Hello')))
         expect(hall.roster.known.map(({ inbox }) => inbox.messages.length)).to.deep.equal(Array(300).fill(1))
@@ -579,7 +579,7 @@ describe('a WebSocket', () => {
 
   function begin(to: string, changes: Partial<Terms> = {}): void {
     url = to
-    conversation = new Conversation(terms(to, changes), portsOf(openWebSocket))
+    conversation = new Conversation(terms(to, changes), portsOf(webSockets()))
     rob = conversation.client('Rob')
   }
 

@@ -1,36 +1,41 @@
 /** Real sockets, by the library ws. */
 
 import { type ClientOptions, WebSocket } from 'ws'
-import type { Connect, Connection, ConnectionListener } from '../conversation/connection'
+import type { Connect, Connection, ConnectionListener, Limits } from '../conversation/connection'
 import { Deadline } from '../conversation/deadline'
 import { Mistake } from '../matching/errors'
+import type { Certificates } from './certificates'
+import { causeOf, problemOf } from './network-problem'
 
 /** How much of a refusing server's answer is read, in characters. */
 const BODY = 200
 
 /**
- * Opens a WebSocket.
- * @throws Mistake if a header or subprotocol cannot be sent
+ * Opens WebSockets; each throws a Mistake if a header or subprotocol cannot be sent.
+ * @param certificates of `wss` connections
  */
-export const openWebSocket: Connect = (address, limits, listener) => {
-  const options: ClientOptions & { closeTimeout: number } = {
-    headers: { ...address.headers },
-    maxPayload: limits.maxMessageBytes,
-    closeTimeout: limits.closeGrace,
-    // Accepted compression is many times slower and takes hundreds of kB a connection.
-    perMessageDeflate: false,
+export function webSockets(certificates: Certificates = {}): Connect {
+  return (address, limits, listener) => {
+    const options: ClientOptions & { closeTimeout: number } = {
+      ...certificates,
+      headers: { ...address.headers },
+      maxPayload: limits.maxMessageBytes,
+      closeTimeout: limits.closeGrace,
+      // Accepted compression is many times slower and takes hundreds of kB a connection.
+      perMessageDeflate: false,
+    }
+    const socket = create(address.url, [...address.subprotocols], options)
+    listen(socket, listener, limits)
+    return {
+      send: (data) =>
+        new Promise((resolve, reject) => {
+          socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
+        }),
+      ping: (payload) => socket.ping(payload),
+      close: (code, reason) => socket.close(code, reason),
+      cut: () => socket.terminate(),
+    } satisfies Connection
   }
-  const socket = create(address.url, [...address.subprotocols], options)
-  listen(socket, listener, limits)
-  return {
-    send: (data) =>
-      new Promise((resolve, reject) => {
-        socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
-      }),
-    ping: (payload) => socket.ping(payload),
-    close: (code, reason) => socket.close(code, reason),
-    cut: () => socket.terminate(),
-  } satisfies Connection
 }
 
 function create(...args: ConstructorParameters<typeof WebSocket>): WebSocket {
@@ -41,7 +46,7 @@ function create(...args: ConstructorParameters<typeof WebSocket>): WebSocket {
   }
 }
 
-function listen(socket: WebSocket, listener: ConnectionListener, limits: Parameters<Connect>[1]): void {
+function listen(socket: WebSocket, listener: ConnectionListener, limits: Limits): void {
   socket.on('open', () => listener.opened(socket.protocol))
   socket.on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
   socket.on('pong', (payload) => listener.ponged(payload.toString()))
@@ -50,7 +55,7 @@ function listen(socket: WebSocket, listener: ConnectionListener, limits: Paramet
   let refused: (() => void) | undefined
   socket.on('error', (error: NodeJS.ErrnoException) => {
     if (refused) refused()
-    else listener.failed(inWords(error, limits), error.code)
+    else listener.failed(inWords(error, limits, socket.url), error.code)
   })
   socket.on('unexpected-response', (_request, response) => {
     let body = ''
@@ -74,24 +79,11 @@ function listen(socket: WebSocket, listener: ConnectionListener, limits: Paramet
   })
 }
 
-const problems: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was reset',
-  EPIPE: 'the connection is broken',
-  ENOTFOUND: 'there is no host of that name',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ETIMEDOUT: 'the host does not answer',
-  EPROTO: 'no TLS is spoken there; an address without it begins with ws://',
-}
-
-function inWords(error: NodeJS.ErrnoException, { maxMessageBytes }: Parameters<Connect>[1]): string {
-  // Node gathers one error for each address of a host; the first one tells enough.
-  const cause = error instanceof AggregateError ? (error.errors[0] as NodeJS.ErrnoException) : error
-  const { code = '' } = cause
+function inWords(error: Error, { maxMessageBytes }: Limits, url: string): string {
+  const { code = '', message } = causeOf(error)
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return `the server sent a message of more than ${maxMessageBytes} bytes; "maxMessageBytes" in the settings allows more`
   }
-  if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${cause.message}`
-  const problem = problems[code]
-  return problem ? `${problem} (${code})` : cause.message
+  if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${message}`
+  return problemOf(error, url)
 }

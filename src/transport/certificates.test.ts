@@ -1,0 +1,106 @@
+/** Certificates as the settings name them, and what is said of those that will not do. */
+
+import { createPrivateKey } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { type Certificate, createAuthority, createCertificate } from '../../features/support/certificates'
+import { startServer } from '../../features/support/scripted-server'
+import { failureOf } from '../../test/failing'
+import { portsOf, terms } from '../../test/fake-server'
+import { Conversation } from '../conversation/conversation'
+import { Mistake } from '../matching/errors'
+import { certificatesOf } from './certificates'
+import { webSockets } from './ws'
+
+describe('the certificates of secure connections', () => {
+  let folder: string
+  let authority: Certificate
+  let rob: Certificate
+  const inFolder = (name: string) => join(folder, name)
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'certificates-'))
+    authority = await createAuthority()
+    rob = await createCertificate(authority, { name: 'Rob' })
+    const encrypted = createPrivateKey(rob.key).export({
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'x',
+    })
+    writeFileSync(inFolder('authority.pem'), authority.cert)
+    writeFileSync(inFolder('rob.pem'), rob.cert + authority.cert)
+    writeFileSync(inFolder('rob.key'), rob.key)
+    writeFileSync(inFolder('encrypted.key'), encrypted)
+    writeFileSync(inFolder('notes.txt'), 'Ask Ann for the certificate.')
+    writeFileSync(inFolder('torn.pem'), rob.cert.replace(/\n.{20}/, '\n'))
+  })
+
+  after(() => rmSync(folder, { recursive: true }))
+
+  it('are those that Node knows, unless the settings name some', () => {
+    expect(certificatesOf()).to.deep.equal({})
+    expect(certificatesOf({ rejectUnauthorized: false })).to.deep.equal({ rejectUnauthorized: false })
+  })
+
+  it('are files, or the PEM itself', () => {
+    for (const tls of [
+      { ca: inFolder('authority.pem') },
+      { ca: [inFolder('authority.pem'), rob.cert] },
+      { cert: inFolder('rob.pem'), key: inFolder('rob.key') },
+      { ca: authority.cert, cert: rob.cert, key: rob.key },
+    ]) {
+      expect(certificatesOf(tls)).to.have.keys('secureContext')
+    }
+  })
+
+  for (const [says, tls] of [
+    ['ca" in worldParameters.websocket is wrong: there is no file FOLDER/none.pem.', { ca: 'none.pem' }],
+    ['ca" in worldParameters.websocket is wrong: FOLDER/notes.txt has no PEM certificate in it.', { ca: 'notes.txt' }],
+    ['ca" in worldParameters.websocket is wrong: FOLDER/rob.key has no PEM certificate in it.', { ca: 'rob.key' }],
+    ['ca" in worldParameters.websocket is wrong: FOLDER/. cannot be read: EISDIR', { ca: '.' }],
+    ['cert" in worldParameters.websocket is wrong: FOLDER/torn.pem is no certificate: ', { cert: 'torn.pem' }],
+    ['cert" in worldParameters.websocket is wrong: it needs its private key beside it: "key".', { cert: 'rob.pem' }],
+    ['key" in worldParameters.websocket is wrong: it needs its certificate beside it: "cert".', { key: 'rob.key' }],
+    ['key" in worldParameters.websocket is wrong: FOLDER/notes.txt is no PEM private key: ', { key: 'notes.txt' }],
+    [
+      'key" in worldParameters.websocket is wrong: FOLDER/encrypted.key is encrypted: write it without a passphrase.',
+      { key: 'encrypted.key' },
+    ],
+    [
+      'key" in worldParameters.websocket is wrong: it is not the key of the certificate in "cert".',
+      { cert: 'authority.pem', key: 'rob.key' },
+    ],
+  ] as const) {
+    it(`are wrong: "tls.${says}`, () => {
+      const written = Object.fromEntries(Object.entries(tls).map(([name, file]) => [name, `${folder}/${file}`]))
+      expect(() => certificatesOf(written)).to.throw(Mistake, `"tls.${says.replace('FOLDER', folder)}`)
+    })
+  }
+
+  it('are not shown if they are wrong, as they may be secret', () => {
+    const torn = rob.key.replace(/\n.{20}/, '\n')
+    expect(() => certificatesOf({ cert: rob.cert, key: torn })).to.throw(Mistake, 'the PEM is no PEM private key')
+    expect(() => certificatesOf({ cert: rob.cert, key: torn })).not.to.throw(torn.slice(40, 60))
+  })
+
+  it('of a client may be turned down without a word', async () => {
+    const server = await createCertificate(authority, { name: 'A server' })
+    const stranger = await createCertificate(await createAuthority(), { name: 'A stranger' })
+    const { url, close } = await startServer({ secure: { ...server, ca: authority.cert, requestCert: true } })
+    const connect = webSockets(certificatesOf({ ca: authority.cert, ...stranger }))
+    const conversation = new Conversation(terms(url), portsOf(connect))
+    try {
+      const failure = await failureOf(() => conversation.client('Rob').connect())
+      expect(failure.message).to.equal(
+        `Rob could not connect to ${url}/: the connection was reset (ECONNRESET); ` +
+          'if the server wants certificates of its clients, "tls.cert" and "tls.key" in the settings are theirs.',
+      )
+    } finally {
+      await conversation.end()
+      await close()
+    }
+  })
+})
