@@ -11,6 +11,7 @@ import {
   Status,
 } from '@cucumber/cucumber'
 import { type Attaching, attachTranscript } from './report/attach'
+import { explainArgument, explainUnanswered } from './suggestions/explanations'
 import { placeOf } from './vocabulary/places'
 import './vocabulary/connecting'
 import './vocabulary/parameter-types'
@@ -39,6 +40,7 @@ Before(function (this: World) {
 BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
   const mediaType = pickleStep.argument?.docString?.mediaType
   conversationOf(this).begin({ text: pickleStep.text, place: placeOf(pickleStep, gherkinDocument), mediaType })
+  explainArgument(pickleStep)
 })
 
 AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
@@ -52,8 +54,11 @@ AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
   }
 })
 
-After(ownTime, async function (this: World) {
+After(ownTime, async function (this: World, { pickle, gherkinDocument, result }) {
   await startedConversationOf(this)?.end()
+  if (result?.status === Status.UNDEFINED) {
+    explainUnanswered(pickle.steps, (step) => placeOf(step, gherkinDocument))
+  }
 })
 
 AfterAll(ownTime, async () => {

@@ -86,3 +86,183 @@ Feature: What fails beside the socket
           -426
           +200
       """
+
+  Scenario: A program that ends, or does not begin
+    Given these settings:
+      """
+      {"timeout": "5s", "programs": {
+        "migration": {"command": "node -e \"console.log('done')\"", "ready": {"output": "ready"}},
+        "worker": {"command": "node -e \"console.log('ready'); setTimeout(() => process.exit(3), 100)\"", "ready": {"output": "ready"}},
+        "chat": {"command": "chat-server --port 8080"},
+        "shop": {"command": "PORT=8080 node shop.js"}
+      }}
+      """
+    When this feature runs:
+      """
+      Feature: Programs
+        Scenario: It ends before it is ready
+          Given the "migration" program is running
+        Scenario: It ends later, and no sentence speaks of it
+          Given the "worker" program is running
+          When 1 second passes
+        Scenario: It cannot be started
+          Given the "chat" program is running
+        Scenario: It takes a shell
+          Given the "shop" program is running
+        Scenario: It is not in the settings
+          Given the "database" program is running
+      """
+    Then it fails, saying:
+      """
+      The program "migration" ended with code 0 before it was ready. A program is to go on; what ends by itself belongs to "commands".
+      The last that it printed was
+        done
+
+      The program "worker" has ended by itself with code 3.
+      The last that it printed was
+        ready
+
+      The program "chat" could not be started: there is no chat-server on the PATH.
+
+      The program "shop" could not be started: there is no PORT=8080 on the PATH. That takes a shell: say "shell": true beside the command.
+
+      There is no program "database" in the settings. Write it to "programs" in worldParameters.websocket.
+      """
+
+  Scenario: A command that goes on, or prints something else
+    Given these settings:
+      """
+      {"timeout": "2s", "commands": {
+        "worker": "node -e \"console.log('1 job left'); setInterval(() => {}, 1000)\"",
+        "count": "node -e \"console.log('Jobs done: 3')\"",
+        "silence": "node -e 0"
+      }}
+      """
+    When this feature runs:
+      """
+      Feature: Commands
+        Scenario: It goes on
+          When the "worker" command runs
+        Scenario: It prints something else
+          When the "count" command runs
+          Then the command prints "Jobs done: 2"
+        Scenario: It prints nothing
+          When the "silence" command runs
+          Then the command prints "Jobs done: 2"
+        Scenario: None has run
+          Then the command prints "Jobs done: 2"
+      """
+    Then it fails, saying:
+      """
+      The command "worker" was still running after 2 s, and was stopped.
+      The last that it printed was
+        1 job left
+
+      The command "count" should print "Jobs done: 2".
+      It has printed Jobs done: 3\n
+
+      The command "silence" should print "Jobs done: 2".
+      It has printed nothing.
+
+      No command has run yet. Write before this: the "…" command runs
+      """
+
+  Scenario: A response that says something else
+    Given a server that answers each request with '{"id": 12, "state": "open"}'
+    When this feature runs:
+      """
+      Feature: Responses
+        Background:
+          When Rob requests "/orders/12"
+        Scenario: Another value
+          Then the response has:
+            | id    | 12     |
+            | state | closed |
+        Scenario: Other words
+          Then the response contains "closed"
+        Scenario: Nothing to remember
+          When Rob remembers the response's "order.id" as "order"
+      """
+    Then it fails, saying:
+      """
+      The response to GET http://server/orders/12 is not a message with id 12, state "closed".
+      Its body is {"id": 12, "state": "open"}
+          + expected - actual
+
+           {
+          -  "state": "open"
+          +  "state": "closed"
+           }
+
+      The response to GET http://server/orders/12 is not a message containing "closed".
+      Its body is {"id": 12, "state": "open"}
+          + expected - actual
+
+          -{"id": 12, "state": "open"}
+          +closed
+
+      The message that Rob read last has nothing at order.id: it is {"id":12,"state":"open"}
+      """
+
+  Scenario: A response that nobody has asked for
+    When this feature runs:
+      """
+      Feature: Nothing has been requested
+        Scenario: Status
+          Then the response status is 200
+        Scenario: To remember
+          When Rob remembers the response's "order.id" as "order"
+      """
+    Then it fails, saying:
+      """
+      Nothing has been requested yet. Write before this: Rob requests "GET /orders"
+
+      Nothing has been requested yet. Write before this: Rob requests "GET /orders"
+      """
+
+  Scenario: Files that are missing, or are not what they should be
+    Given a file "greeting.txt":
+      """
+      Hello
+      """
+    And a file "order.schema.json":
+      """
+      {"type": "ordre"}
+      """
+    And these settings:
+      """
+      {"messages": "."}
+      """
+    When this feature runs:
+      """
+      Feature: Files
+        Background:
+          Given Rob is connected
+        Scenario: A file that is missing
+          When Rob sends the file "logo.png"
+        Scenario: A folder
+          When Rob sends the file "features"
+        Scenario: A file of somebody else's
+          When Rob sends the file "/"
+        Scenario: A schema that is missing
+          Then Rob receives a message valid against "chat.schema.json"
+        Scenario: A schema that is none
+          Then Rob receives a message valid against "order.schema.json"
+        Scenario: A text has no members
+          When Rob sends the "greeting" message with:
+            | to | Ann |
+      """
+    Then it fails, saying:
+      """
+      There is no file "logo.png". It was looked for in features, ..
+
+      "features" is no file, but a folder.
+
+      The file "/" is not in the project: only files below its folder are read.
+
+      There is no file "chat.schema.json". It was looked for in features, ..
+
+      The schema "order.schema.json" does not compile: schema is invalid: data/type must be equal to one of the allowed values, data/type must be array, data/type must match a schema in anyOf.
+
+      The "greeting" message is a text: no table can override its members.
+      """

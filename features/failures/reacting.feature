@@ -47,3 +47,133 @@ Feature: What a failed reaction says
       A reaction failed: when Ann receives "Ann has connected" she sends "You are ${received.user}" (features/inner.feature:4)
       ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
       """
+
+  Scenario: None of these reactions happened
+    When this feature runs:
+      """
+      Feature: Bob never came
+        Background:
+          Given Ann is connected
+          Then Ann receives "Ann has connected"
+        Scenario: An answer after a while
+          When Ann receives "Bob has connected" she sends "Hello Bob" after 20 ms
+        Scenario: An answer of several lines
+          When Ann receives "Bob has connected" she sends:
+            \"\"\"
+            Hello Bob,
+            how are you?
+            \"\"\"
+        Scenario: Leaving
+          When Ann receives "Bob has connected" she disconnects
+        Scenario: A request
+          When Ann receives "Bob has connected" she requests "POST /orders"
+      """
+    Then it fails, saying:
+      """
+      Ann never received "Bob has connected", so she never sent "Hello Bob" (features/inner.feature:6).
+      No message is unread: Ann has read the only one that came.
+      Ann is connected to ws://server/?name=Ann.
+
+      Ann never received "Bob has connected", so she never sent "Hello Bob,\nhow are you?" (features/inner.feature:8).
+      No message is unread: Ann has read the only one that came.
+      Ann is connected to ws://server/?name=Ann.
+
+      Ann never received "Bob has connected", so she never disconnected (features/inner.feature:14).
+      No message is unread: Ann has read the only one that came.
+      Ann is connected to ws://server/?name=Ann.
+
+      Ann never received "Bob has connected", so she never requested "POST /orders" (features/inner.feature:16).
+      No message is unread: Ann has read the only one that came.
+      Ann is connected to ws://server/?name=Ann.
+      """
+
+  Scenario: Another rule took the message
+    When this scenario runs:
+      """
+      Given when Ann receives "Bob has connected" she sends "One"
+      And when Ann receives "Bob has connected" she sends "Two"
+      When Ann and Bob connect
+      """
+    Then it fails, saying:
+      """
+      Ann received "Bob has connected" as number 2, but that set off another rule: when Ann receives "Bob has connected" she sends "One" (features/inner.feature:3)
+      So she never sent "Two" (features/inner.feature:4).
+      Unread
+        1  +1 ms  {"message":"Ann has connected"}
+        2  +1 ms  {"message":"Bob has connected"}
+        3  +1 ms  {"message":"Ann: One"}
+      Ann is connected to ws://server/?name=Ann.
+      """
+
+  Scenario: An answer takes longer than the scenario
+    When this scenario runs:
+      """
+      Given when Ann receives "Ann has connected" she sends "Here I am" after 1 minute
+      When Ann connects
+      """
+    Then it fails, saying:
+      """
+      This was still under way when the scenario ended: when Ann receives "Ann has connected" she sends "Here I am" (features/inner.feature:3)
+      """
+
+  Scenario: What is to be done every time cannot be done
+    Given these settings:
+      """
+      {"timeout": "5s"}
+      """
+    When this feature runs:
+      """
+      Feature: Rules that cannot be kept
+        Scenario: An answer
+          Given whenever Ann receives "Ann has connected" she sends "You are ${received.user}"
+          When Ann connects
+          Then Ann receives "Ann has connected"
+        Scenario: An answer after a while
+          Given whenever Ann receives "Ann has connected" she sends "You are ${received.user}" after 20 ms
+          When Ann connects
+          Then Ann receives "Ann has connected"
+        Scenario: An answer of several lines
+          Given whenever Ann receives "Ann has connected" she sends:
+            \"\"\"
+            You are
+            ${received.user}
+            \"\"\"
+          When Ann connects
+          Then Ann receives "Ann has connected"
+        Scenario: A request
+          Given whenever Ann receives "Ann has connected" she requests "http://127.0.0.1:8/orders"
+          When Ann connects
+          Then Ann receives "Ann has connected"
+      """
+    Then it fails, saying:
+      """
+      A reaction failed: whenever Ann receives "Ann has connected" she sends "You are ${received.user}" (features/inner.feature:3)
+      ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
+
+      A reaction failed: whenever Ann receives "Ann has connected" she sends "You are ${received.user}" (features/inner.feature:7)
+      ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
+
+      A reaction failed: whenever Ann receives "Ann has connected" she sends "You are\n${received.user}" (features/inner.feature:11)
+      ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
+
+      A reaction failed: whenever Ann receives "Ann has connected" she requests "http://server/orders" (features/inner.feature:19)
+      GET http://server/orders was not answered: nothing listens there (ECONNREFUSED).
+      """
+
+  Scenario: A rule that is written wrongly
+    When this feature runs:
+      """
+      Feature: Slips of the pen
+        Background:
+          Given Ann is connected
+        Scenario: An answer that can only be expected
+          When Ann receives "Hello" she sends a message containing "Hi"
+        Scenario: An answer that is missing
+          Given whenever Ann receives "Hello" she sends:
+      """
+    Then it fails, saying:
+      """
+      «a message containing "Hi"» can be expected, not sent: write the message itself.
+
+      This sentence needs a doc string below it, between two lines of \"\"\".
+      """

@@ -231,3 +231,418 @@ Feature: What a failed expectation says
       Unread
         1  +1 ms  {"message":"Rob has connected"}
       """
+
+  Scenario: However a message is written, the failure says what was asked for and what came
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: What came says Hullo to Ann
+        Background:
+          Given Rob is connected
+          When Rob sends {"message": "Hullo", "to": "Ann"}
+        Scenario: A part of it
+          Then Rob receives a message containing "Hello"
+        Scenario: A pattern
+          Then Rob receives a message matching "^He"
+        Scenario: JSON of several lines
+          Then Rob receives:
+            \"\"\"
+            {
+              "to": "Bob"
+            }
+            \"\"\"
+        Scenario: JSON and nothing else
+          Then Rob receives exactly:
+            \"\"\"
+            {"message": "Hullo"}
+            \"\"\"
+        Scenario: A table of paths and values
+          Then Rob receives a message with:
+            | message | Hullo    |
+            | to      | Bob      |
+            | from    | #present |
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive a message containing "Hello" within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message": "Hullo", "to": "Ann"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+          -Hullo
+          +Hello
+
+      Rob did not receive a message matching "^He" within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message": "Hullo", "to": "Ann"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+          -Hullo
+          +^He
+
+      Rob did not receive {"to":"Bob"} within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message": "Hullo", "to": "Ann"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "to": "Ann"
+          +  "to": "Bob"
+           }
+
+      Rob did not receive exactly {"message":"Hullo"} within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message": "Hullo", "to": "Ann"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+             "message": "Hullo"
+          -  "to": "Ann"
+           }
+
+      Rob did not receive a message with message "Hullo", to "Bob", from present within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message": "Hullo", "to": "Ann"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "to": "Ann"
+          +  "from": "#present"
+          +  "to": "Bob"
+           }
+      """
+
+  Scenario: A message that stands in a file is not the one that came
+    Given a server that answers each message with the same
+    And a file "place order.json":
+      """
+      {"type": "order", "pieces": 2}
+      """
+    And a file "order.schema.json":
+      """
+      {"properties": {"pieces": {"type": "integer"}}, "required": ["by"]}
+      """
+    And these settings:
+      """
+      {"messages": "."}
+      """
+    When this feature runs:
+      """
+      Feature: Orders
+        Background:
+          Given Rob is connected
+          When Rob sends {"type": "order", "pieces": "two"}
+        Scenario: A message by its name
+          Then Rob receives the "place order" message
+        Scenario: A message by its name, with other values
+          Then Rob receives the "place order" message with:
+            | pieces | #number |
+        Scenario: A schema
+          Then Rob receives a message valid against "order.schema.json"
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive the "place order" message within 300 ms.
+      The only unread message is
+        1  +1 ms  {"type": "order", "pieces": "two"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "pieces": "two"
+          +  "pieces": 2
+             "type": "order"
+           }
+
+      Rob did not receive the "place order" message with pieces #number within 300 ms.
+      The only unread message is
+        1  +1 ms  {"type": "order", "pieces": "two"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "pieces": "two"
+          +  "pieces": "#number"
+             "type": "order"
+           }
+
+      Rob did not receive a message valid against "order.schema.json" within 300 ms.
+      The only unread message is
+        1  +1 ms  {"type": "order", "pieces": "two"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "/": {
+          -    "pieces": "two"
+          -    "type": "order"
+          -  }
+          -  "/pieces": "two"
+          +  "/": "must have required property 'by'"
+          +  "/pieces": "must be integer"
+           }
+      """
+
+  Scenario: Binary messages differ
+    Given a server that answers each message with the same
+    And a file "logo.svg":
+      """
+      <svg/>
+      """
+    When this feature runs:
+      """
+      Feature: Binary messages
+        Background:
+          Given Rob is connected
+          When Rob sends the bytes "de ad"
+        Scenario: Bytes
+          Then Rob receives the bytes "de ad be ef"
+        Scenario: A file
+          Then Rob receives the file "logo.svg"
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive the bytes "de ad be ef" within 300 ms.
+      The only unread message is
+        1  +1 ms  bytes dead
+      Rob is connected to ws://server/.
+          + expected - actual
+
+          -dead
+          +deadbeef
+
+      Rob did not receive the file "logo.svg" within 300 ms.
+      The only unread message is
+        1  +1 ms  bytes dead
+      Rob is connected to ws://server/.
+          + expected - actual
+
+          -dead
+          +3c7376672f3e
+      """
+
+  Scenario: Nothing of what was waited for came in time
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Nothing comes
+        Background:
+          Given Rob is connected
+        Scenario: In a time of its own
+          Then Rob receives "Hello" within 50 ms
+        Scenario: Whatever it is
+          Then Rob receives any message
+        Scenario: The next one
+          Then Rob's next message is "Hello"
+        Scenario: To catch up with
+          Then Rob has caught up with "Hello"
+        Scenario: So many
+          When Rob sends "Hello"
+          Then Rob receives 2 messages
+        Scenario: For one alone
+          Then only Rob receives "Hello"
+        Scenario: To be silent before
+          Then Rob receives nothing before "Hello"
+        Scenario: To come without another
+          Then Rob receives "Hello" without receiving "Bye"
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive "Hello" within 50 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+
+      Rob did not receive any message within 300 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+
+      Rob did not receive "Hello" as the next message within 300 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+
+      Rob did not receive "Hello" within 300 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+
+      Rob did not receive 2 messages within 300 ms.
+        received 1 of 2
+      Unread
+        1  +1 ms  {"message":"Hello"}
+      Rob is connected to ws://server/.
+
+      Rob did not receive "Hello" within 300 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+
+      Rob did not receive "Hello" within 300 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+
+      Rob did not receive "Hello" within 300 ms.
+      Rob has received no message at all.
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: Only some of a list came, in whatever order, or something came between
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Lists
+        Background:
+          Given Rob is connected
+          When Rob sends "One"
+          And Rob sends "Two"
+          And Rob sends "Three"
+        Scenario: In any order
+          Then Rob receives these messages in any order:
+            | Four |
+            | One  |
+        Scenario: Without a gap
+          Then Rob receives exactly these messages:
+            | One   |
+            | Three |
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive these messages in any order within 300 ms.
+        missing   "Four"
+        received  "One"
+      Unread
+        1  +1 ms  {"message":"One"}
+        2  +1 ms  {"message":"Two"}
+        3  +1 ms  {"message":"Three"}
+      Rob is connected to ws://server/.
+
+      Rob did not receive exactly these messages, and none between, within 300 ms.
+        received  "One"
+        missing   "Three"
+      Unread
+        1  +1 ms  {"message":"One"}
+        2  +1 ms  {"message":"Two"}
+        3  +1 ms  {"message":"Three"}
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: More or less came before the closing message, or the closing message did not come
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Up to a closing message
+        Background:
+          Given Rob is connected
+          When Rob sends "One"
+          And Rob sends "Two"
+        Scenario: One too many
+          When Rob sends "Over"
+          Then Rob receives exactly these messages before "Over":
+            | One |
+        Scenario: One is missing
+          When Rob sends "Over"
+          Then Rob receives exactly these messages before "Over":
+            | One   |
+            | Two   |
+            | Three |
+        Scenario: No end
+          Then Rob receives exactly these messages before "Over":
+            | One |
+            | Two |
+      """
+    Then it fails, saying:
+      """
+      Rob should receive exactly the 1 listed before "Over", but received 2: number 2 is too many.
+      Unread
+        1  +1 ms  {"message":"One"}
+        2  +1 ms  {"message":"Two"}
+        3  +1 ms  {"message":"Over"}
+      Rob is connected to ws://server/.
+
+      Rob should receive exactly the 3 listed before "Over", but received 2: "Three" is missing.
+      Unread
+        1  +1 ms  {"message":"One"}
+        2  +1 ms  {"message":"Two"}
+        3  +1 ms  {"message":"Over"}
+      Rob is connected to ws://server/.
+
+      Rob did not receive "Over" within 300 ms.
+      The closest of 2 unread messages is
+        1  +1 ms  {"message":"One"}
+      Also unread
+        2  +1 ms  {"message":"Two"}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+          -One
+          +Over
+      """
+
+  Scenario: Silence was broken, however it was asked for
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Silence
+        Background:
+          Given Rob is connected
+          When Rob sends "One"
+        Scenario: For a time of its own
+          Then Rob receives nothing for 50 ms
+        Scenario: Nothing else
+          When Rob sends "Two"
+          Then Rob receives "Two"
+          And Rob receives nothing else
+        Scenario: Nothing before
+          Then Rob receives nothing before "Two"
+        Scenario: Not this one
+          Then Rob does not receive "One"
+        Scenario: Not this one, for a time of its own
+          Then Rob does not receive "One" for 50 ms
+        Scenario: Nobody
+          Given Ann is connected
+          Then nobody receives "One"
+      """
+    Then it fails, saying:
+      """
+      Rob should receive nothing, but number 1 came.
+      Unread
+        1  +1 ms  {"message":"One"}
+      Rob is connected to ws://server/.
+
+      Rob should receive nothing else, but number 1 came.
+      Unread
+        1  +1 ms  {"message":"One"}
+      Rob is connected to ws://server/.
+
+      Rob should receive nothing before "Two", but number 1 came first.
+      Unread
+        1  +1 ms  {"message":"One"}
+      Rob is connected to ws://server/.
+
+      Rob should not receive "One", but number 1 came.
+      Unread
+        1  +1 ms  {"message":"One"}
+      Rob is connected to ws://server/.
+
+      Rob should not receive "One", but number 1 came.
+      Unread
+        1  +1 ms  {"message":"One"}
+      Rob is connected to ws://server/.
+
+      Rob should not receive "One", but number 1 came.
+      Unread
+        1  +1 ms  {"message":"One"}
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: Nobody is there to be silent
+    When this scenario runs:
+      """
+      Then nobody receives "Hello"
+      """
+    Then it fails, saying:
+      """
+      Nobody has connected yet, so nobody could receive anything.
+      """

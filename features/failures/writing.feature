@@ -187,3 +187,219 @@ Feature: What a slip of the pen is answered with
       """
       «any message» can be expected, not sent: write the message itself.
       """
+
+  Scenario: None at all, where there should be some
+    When this feature runs:
+      """
+      Feature: None
+        Background:
+          Given Rob is connected
+        Scenario: Sending
+          When Rob sends "Hello" 0 times
+        Scenario: Receiving
+          Then Rob receives 0 messages
+        Scenario: A crowd
+          Given 0 listeners are connected
+      """
+    Then it fails, saying:
+      """
+      Nobody can send 0 times: write 1 or more.
+
+      Nobody can wait for 0 messages: write 1 or more, or "receives nothing".
+
+      0 listeners are nobody: write 1 or more.
+      """
+
+  Scenario: Names that mean nobody, or several people
+    When this feature runs:
+      """
+      Feature: Names
+        Scenario: A pronoun
+          When she sends "Hello"
+        Scenario: Everyone
+          When everyone sends "Hello"
+        Scenario: A member of a group
+          Given 2 guests are connected
+          When every listener sends "Hello"
+        Scenario: A group where one is asked for
+          Given 2 guests are connected
+          When the guests remember "id" as "order"
+        Scenario: A group that is there already
+          Given 2 guests are connected
+          And 3 guests are connected
+      """
+    Then it fails, saying:
+      """
+      "she" is nobody: no sentence before this one named a client.
+
+      "everyone" is nobody: no such client is connected now.
+
+      There is no group with a listener in it. There are guests. Introduce it with: 100 listeners are connected
+
+      "the guests" are 2 clients, and this sentence speaks of one: name it.
+
+      There are 2 guests already.
+      """
+
+  Scenario: A table that does not fit its sentence
+    When this feature runs:
+      """
+      Feature: Tables
+        Background:
+          Given Ann is connected
+        Scenario: A column too many
+          When Ann sends a message with:
+            | user | name | Ann |
+        Scenario: No values to send
+          When Ann sends a message with:
+            | user |
+        Scenario: Several places for one value
+          When Ann sends a message with:
+            | users[*] | Ann |
+        Scenario: Two messages in a row
+          Then Ann receives these messages:
+            | Hello | Ann |
+        Scenario: What nobody brings along
+          When Rob connects with:
+            | heder | Authorization | Bearer rob123 |
+        Scenario: A subprotocol with a blank
+          When Rob connects with:
+            | subprotocol | chat v2 |
+        Scenario: A header that comes twice
+          When Rob tries to connect with:
+            | header | Authorization | Bearer rob123 |
+            | header | Authorization | Bearer ann456 |
+        Scenario: A header without a value
+          When Ann requests "/orders" with:
+            | Authorization |
+        Scenario: No table
+          When Ann requests "/orders" with:
+      """
+    Then it fails, saying:
+      """
+      A message's table has two columns, a path and a value: | payload.name | Rob |
+
+      user has no value to send: the table needs a second column.
+
+      "users[*]" means several places; a value needs one.
+
+      A table of messages has one column, with one message in each row.
+
+      A client cannot connect with a "heder". Did you mean header? Write it like | header | Authorization | Bearer x |
+
+      ws://server/?name=Rob cannot be connected to: An invalid or duplicated subprotocol was specified.
+
+      The table has the header "Authorization" twice, and one of them would be lost.
+
+      A request's table has two columns, a header and its value: | Authorization | Bearer x |
+
+      This sentence needs a table below it: | … | … |
+      """
+
+  Scenario: A doc string of another kind
+    When this scenario runs:
+      """
+      Given Rob is connected
+      When Rob sends:
+        \"\"\"xml
+        <hello/>
+        \"\"\"
+      """
+    Then it fails, saying:
+      """
+      A doc string of media type "xml" is no message: write json or text.
+      """
+
+  Scenario: What no connection can carry
+    When this feature runs:
+      """
+      Feature: Too much
+        Background:
+          Given Rob is connected
+        Scenario: A code that no connection is closed with
+          When Rob disconnects with code 999
+        Scenario: A reason that is too long
+          When Rob disconnects with code 4000 and reason "I have to go now: the train leaves in a minute, my coffee is cold, and everything that could be said has been said twice today."
+        Scenario: Bytes that are none
+          When Rob sends the bytes "hello"
+        Scenario: A time that is too long
+          When 1000 hours pass
+      """
+    Then it fails, saying:
+      """
+      No connection is closed with code 999: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.
+
+      A reason for closing has room for 123 bytes; this one has 127.
+
+      "hello" are no bytes. Write two hexadecimal digits for each: "de ad be ef".
+
+      1000 hours is too long: the longest duration is 24 days.
+      """
+
+  Scenario: Values that nobody can know
+    When this feature runs:
+      """
+      Feature: Values
+        Background:
+          Given Rob is connected
+        Scenario: A message without a reaction
+          When Rob sends "I heard: ${received}"
+        Scenario: A variable that the environment does not have
+          When Rob sends "${env.NOT_THERE}"
+        Scenario: A number with more digits than can be kept
+          Then Rob receives {"id": 9007199254740993}
+      """
+    Then it fails, saying:
+      """
+      ${received} is known in the answer of a reaction alone: when Rob receives … he sends …
+
+      ${env.NOT_THERE}: the environment has no variable NOT_THERE.
+
+      A number beyond ±9007199254740991 cannot be kept exactly, so others would be taken for it. Expect its digits instead: a message containing "…"
+      """
+
+  Scenario: Nothing to remember
+    When this feature runs:
+      """
+      Feature: Remembering
+        Background:
+          Given Rob is connected
+        Scenario: Nothing was read
+          When Rob remembers "order.id" as "order"
+        Scenario: Nothing is there
+          Then Rob receives "Rob has connected"
+          When Rob remembers "order.id" as "order"
+        Scenario: A variable of a variable
+          Given "order" stands for "${oder}"
+      """
+    Then it fails, saying:
+      """
+      Rob has read no message yet, so there is nothing to remember.
+
+      The message that Rob read last has nothing at order.id: it is {"message":"Rob has connected"}
+
+      There is no variable ${oder}. Known are ${now}, ${timestamp}, ${uuid}, ${env.NAME}.
+      Introduce it with: "oder" stands for "…"
+      """
+
+  Scenario: A template for one direction without a place for the phrase
+    When this feature runs:
+      """
+      Feature: Templates
+        Scenario: Sent
+          Given phrases are sent as:
+            \"\"\"
+            {"message": "Hello"}
+            \"\"\"
+        Scenario: Received
+          Given phrases are received as:
+            \"\"\"
+            {"message": "Hello"}
+            \"\"\"
+      """
+    Then it fails, saying:
+      """
+      The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.
+
+      The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.
+      """

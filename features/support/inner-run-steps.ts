@@ -20,6 +20,10 @@ Given('these settings:', function (this: InnerWorld, settings: string) {
   this.settings = JSON.parse(settings)
 })
 
+Given('a file {string}:', function (this: InnerWorld, name: string, content: string) {
+  this.files = { ...this.files, [name]: content }
+})
+
 When('this scenario runs:', patient, async function (this: InnerWorld, steps: string) {
   const scenario = steps.replace(/^(?=.)/gm, '    ')
   this.outcome = await runFeature(`Feature: Inner\n  Scenario: Inner\n${scenario}`, setupOf(this))
@@ -32,6 +36,10 @@ When('this feature runs:', patient, async function (this: InnerWorld, feature: s
 Then('it fails, saying:', function (this: InnerWorld, failure: string) {
   expect(this.outcome?.failures.join('\n\n'), this.outcome?.console).to.equal(failure)
   expect(this.outcome?.exitCode).to.equal(1)
+})
+
+Then('it offers to define {string}', function (this: InnerWorld, sentence: string) {
+  expect(this.outcome?.console).to.contain(`('${sentence}', function`)
 })
 
 Then('it passes', function (this: InnerWorld) {

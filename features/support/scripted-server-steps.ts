@@ -56,6 +56,10 @@ Given('a server that answers with garbage', function (this: ScriptedWorld) {
   return serve(this, { heard: (_, __, raw) => raw.write(GARBAGE) })
 })
 
+Given('a server that answers each request with {string}', function (this: ScriptedWorld, body: string) {
+  return serve(this, { asked: () => body })
+})
+
 After(async function (this: ScriptedWorld) {
   await this.server?.close()
 })

@@ -60,5 +60,5 @@ function unquoted(written: string): string {
  */
 export function mustBeDocString(content: unknown): void {
   if (typeof content === 'string') return
-  throw new Mistake('This sentence needs a doc string below it, between two lines of """.')
+  throw new Mistake('This sentence needs a doc string below it:\n  """\n  Hello, world!\n  """')
 }

@@ -1,0 +1,95 @@
+Feature: What a step that no sentence answers is told
+  Whoever writes nearly a sentence is told the nearest ones, with the names and messages of the step. A step that comes
+  near none is left to Cucumber, which offers a snippet to define it.
+
+  Scenario: Another word for it
+    When this scenario runs:
+      """
+      Given Rob is connected
+      Then Rob gets "Rob has connected"
+      """
+    Then it fails, saying:
+      """
+      No sentence says: Rob gets "Rob has connected" (features/inner.feature:4)
+      Did you mean: Rob receives "Rob has connected"
+      """
+
+  Scenario: Several steps, several sentences
+    When this scenario runs:
+      """
+      Given Rob is online
+      And Rob says hello
+      And Rob receives these messages
+        | "Rob: hello" |
+      """
+    Then it fails, saying:
+      """
+      No sentence says: Rob is online (features/inner.feature:3)
+      Did you mean: Rob is connected
+
+      No sentence says: Rob says hello (features/inner.feature:4)
+      Did you mean: Rob sends "hello"
+
+      No sentence says: Rob receives these messages (features/inner.feature:5)
+      Did you mean: Rob receives these messages:
+      """
+
+  Scenario: A step of another world
+    When this scenario runs:
+      """
+      Given Rob is connected
+      When the taxi turns into "Main Street"
+      """
+    Then it fails, saying:
+      """
+
+      """
+    And it offers to define "{client} turns into {string}"
+
+  Scenario: What stands below a sentence is missing, or is too much
+    When this feature runs:
+      """
+      Feature: Below a sentence
+        Scenario: No table of messages
+          Given Rob is connected
+          Then Rob receives these messages:
+        Scenario: No table of members
+          Given Rob is connected
+          When Rob sends a message with:
+        Scenario: Nothing to connect with
+          When Rob connects with:
+        Scenario: No doc string
+          Given Rob is connected
+          When Rob sends:
+        Scenario: A table where none belongs
+          Given Rob is connected
+          When Rob sends "Hello"
+            | message | Hello |
+        Scenario: A doc string without the colon
+          Given Rob is connected
+          Then Rob receives exactly
+            \"\"\"
+            Hello
+            \"\"\"
+      """
+    Then it fails, saying:
+      """
+      This sentence needs a table below it, with rows like
+        | Hello, world! |
+
+      This sentence needs a table below it, with rows like
+        | payload.name | Rob |
+
+      This sentence needs a table below it, with rows like
+        | header | Authorization | Bearer x |
+
+      This sentence needs a doc string below it:
+        \"\"\"
+        Hello, world!
+        \"\"\"
+
+      This sentence takes no table below it.
+
+      No sentence says: Rob receives exactly (features/inner.feature:19)
+      Did you mean: Rob receives exactly:
+      """

@@ -1,0 +1,155 @@
+/** How what was written fits a form of a sentence: the cheapest way to turn the one into the other. */
+
+import { textDistance } from '../matching/text-distance'
+import type { Part, Place, Word } from './sentence-form'
+import { areSynonyms, isFiller } from './synonyms'
+
+/** A sentence as it may have been meant, and how far that is from what was written; 0 is the same. */
+export interface Guess {
+  readonly text: string
+  readonly cost: number
+}
+
+/** What a text is in a place, and how much of it had to be mended. */
+export type Fitting = (parameter: string, text: string) => Guess | undefined
+
+/** A part of a sentence is missing, is too much, or is another one. */
+const COST = { missingWord: 0.7, missingFiller: 0.3, missingPlace: 0.9, extraWord: 0.8, extraFiller: 0.2 }
+const SYNONYM = 0.35
+
+/** Words farther apart are different words. */
+const MISSPELT = 0.4
+
+/** Beyond this, nobody meant it. */
+export const FAR = 1
+
+/** How many words may stand in one place. */
+const WORDS_IN_PLACE = 12
+
+/** How the words that follow somebody, or a number, are written. */
+interface Agreement {
+  readonly be: 'is' | 'are' | 'am'
+  readonly endsInS: boolean
+}
+
+const ONE: Agreement = { be: 'is', endsInS: true }
+
+interface State extends Guess {
+  readonly agreement: Agreement
+}
+
+/** The cheapest alignment, or none that is near. */
+export function align(words: readonly string[], form: readonly Part[], fitting: Fitting): Guess | undefined {
+  let row: (State | undefined)[] = [{ text: '', cost: 0, agreement: ONE }]
+  for (let at = 0; at < words.length; at++) row.push(skip(row[at], words[at] as string))
+  for (const part of form) row = next(row, words, part, fitting)
+  return row.at(-1)
+}
+
+/** From how the words fit the parts so far, how they fit one part more; each entry is for so many words. */
+function next(
+  row: readonly (State | undefined)[],
+  words: readonly string[],
+  part: Part,
+  fitting: Fitting,
+): (State | undefined)[] {
+  const following: (State | undefined)[] = []
+  for (let end = 0; end <= words.length; end++) {
+    const word = words[end - 1]
+    const candidates = [
+      'parameter' in part ? leaveOutPlace(row[end], part) : leaveOutWord(row[end], part),
+      word === undefined ? undefined : skip(following[end - 1], word),
+      ...('parameter' in part
+        ? takePlaces(row, words, end, part, fitting)
+        : [word === undefined ? undefined : takeWord(row[end - 1], word, part)]),
+    ]
+    following.push(cheapest(candidates))
+  }
+  return following
+}
+
+function* takePlaces(
+  row: readonly (State | undefined)[],
+  words: readonly string[],
+  end: number,
+  part: Place,
+  fitting: Fitting,
+): Iterable<State | undefined> {
+  for (let start = Math.max(0, end - WORDS_IN_PLACE); start < end; start++) {
+    const before = row[start]
+    const found = before && fitting(part.parameter, words.slice(start, end).join(' '))
+    if (before && found) yield extend(before, part, found.text, found.cost, agreementOf(part.parameter, found.text))
+  }
+}
+
+function leaveOutPlace(before: State | undefined, part: Place): State | undefined {
+  const example = EXAMPLES[part.parameter]
+  return before && example !== undefined ? extend(before, part, example, COST.missingPlace) : undefined
+}
+
+function leaveOutWord(before: State | undefined, part: Word): State | undefined {
+  if (!before) return undefined
+  const word = chosen(part, before.agreement)
+  return extend(before, part, word, isFiller(word) ? COST.missingFiller : COST.missingWord)
+}
+
+function takeWord(before: State | undefined, written: string, part: Word): State | undefined {
+  if (!before) return undefined
+  const same = part.variants.find((variant) => variant.toLowerCase() === written.toLowerCase())
+  const cost =
+    same !== undefined ? 0 : Math.min(...part.variants.map((variant) => wordCost(variant, written.toLowerCase())))
+  return extend(before, part, chosen(part, before.agreement), cost)
+}
+
+function wordCost(word: string, written: string): number {
+  const bare = (text: string) => text.replace(/[:,.]$/, '')
+  if (areSynonyms(bare(word), bare(written))) return SYNONYM
+  const distance = textDistance(word, written)
+  return distance <= MISSPELT ? distance : Number.POSITIVE_INFINITY
+}
+
+function skip(before: State | undefined, word: string): State | undefined {
+  if (!before || /^["'{[]/.test(word)) return undefined
+  return near({ ...before, cost: before.cost + (isFiller(word.toLowerCase()) ? COST.extraFiller : COST.extraWord) })
+}
+
+function extend(
+  before: State,
+  { isGlued }: Part,
+  text: string,
+  cost: number,
+  agreement = before.agreement,
+): State | undefined {
+  const blank = isGlued || before.text === '' ? '' : ' '
+  return near({ text: before.text + blank + text, cost: before.cost + cost, agreement })
+}
+
+function near(state: State): State | undefined {
+  return state.cost <= FAR ? state : undefined
+}
+
+function cheapest(states: Iterable<State | undefined>): State | undefined {
+  let best: State | undefined
+  for (const state of states) if (state && (!best || state.cost < best.cost)) best = state
+  return best
+}
+
+function chosen({ variants }: Word, { be, endsInS }: Agreement): string {
+  return (variants.find((variant) => variant === be) ?? (endsInS ? variants[0] : variants.at(-1))) as string
+}
+
+function agreementOf(parameter: string, text: string): Agreement | undefined {
+  if (parameter === 'int') return text === '1' ? { be: 'is', endsInS: false } : { be: 'are', endsInS: true }
+  if (parameter !== 'clients' && parameter !== 'client') return undefined
+  if (text === 'I') return { be: 'am', endsInS: false }
+  return / and |^they$|^the \w+s$/.test(text) ? { be: 'are', endsInS: false } : ONE
+}
+
+/** What stands in a place of which nothing was written. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  message: '"…"',
+  string: '"…"',
+  int: '2',
+  duration: '2 seconds',
+  pronoun: 'he',
+}

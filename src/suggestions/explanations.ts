@@ -1,0 +1,49 @@
+/** What a scenario is told of a step that no sentence answers, or not with what stands below it. */
+
+import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
+import { Mistake } from '../matching/errors'
+import { suggestionsFor } from './suggestions'
+
+type PickleStep = ITestStepHookParameter['pickleStep']
+type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDefinitions']
+
+let found: Definitions | undefined
+
+/** Cucumber hands its definitions to nobody, but compiles them again when asked. */
+function definitions(): Definitions {
+  found ??= supportCodeLibraryBuilder.finalize().stepDefinitions
+  return found
+}
+
+/**
+ * Finds the steps that were meant for a sentence that there is, and tells which.
+ * @throws Mistake if there is one; a step that comes near no sentence is left to Cucumber, which offers to define it
+ */
+export function explainUnanswered(steps: readonly PickleStep[], placeOf: (step: PickleStep) => string): void {
+  const explained = steps
+    .filter((step) => !definitions().some(({ expression }) => expression.match(step.text) !== null))
+    .map((step) => ({ step, meant: suggestionsFor(step.text, step.argument !== undefined, definitions()) }))
+    .filter(({ meant }) => meant.length > 0)
+    .map(({ step, meant }) => `No sentence says: ${step.text} (${placeOf(step)})\n${inWords(meant)}`)
+  if (explained.length > 0) throw new Mistake(explained.join('\n\n'))
+}
+
+/**
+ * Makes sure that what stands below a step is taken: Cucumber would only speak of the arguments of a function.
+ * @throws Mistake if the step's sentence takes none
+ */
+export function explainArgument({ text, argument }: PickleStep): void {
+  if (argument === undefined || text.endsWith(':')) return
+  const definition = definitions().find(({ expression }) => expression.match(text) !== null)
+  if (definition?.unwrappedCode.length !== definition?.expression.match(text)?.length) return
+  const what = argument.docString ? 'doc string' : 'table'
+  const meant = suggestionsFor(`${text}:`, true, definitions()).filter((sentence) => sentence.endsWith(':'))
+  throw new Mistake(
+    [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [inWords(meant)] : [])].join('\n'),
+  )
+}
+
+function inWords(meant: readonly string[]): string {
+  if (meant.length === 1) return `Did you mean: ${meant[0]}`
+  return ['Did you mean one of these?', ...meant.map((sentence) => `  ${sentence}`)].join('\n')
+}

@@ -1,0 +1,48 @@
+/** The forms of a sentence: its Cucumber Expression as a row of words and places. */
+
+/** A word, in each of the ways in which it may be written: `receive` and `receives`. */
+export interface Word {
+  readonly variants: readonly string[]
+  /** Whether it follows without a blank: the `'s` of `{client}'s`. */
+  readonly isGlued: boolean
+}
+
+/** A place, where a parameter stands. */
+export interface Place {
+  readonly parameter: string
+  readonly isGlued: boolean
+}
+
+export type Part = Word | Place
+
+/** All forms of an expression: with and without what is optional and more than the end of a word. */
+export function formsOf(expression: string): Part[][] {
+  const optional = OPTIONAL_WORDS.exec(expression)
+  if (optional) {
+    const around = [expression.slice(0, optional.index), expression.slice(optional.index + optional[0].length)] as const
+    return [...formsOf(around.join('')), ...formsOf(around.join(optional[1]))]
+  }
+  const chunks = expression.split(/\s+/).filter((chunk) => chunk !== '')
+  return [chunks.flatMap(partsOf)]
+}
+
+const OPTIONAL_WORDS = /\(([^()]*\s[^()]*)\)/
+const PLACE = /(\{[^{}]*\})/
+
+function partsOf(chunk: string): Part[] {
+  return chunk
+    .split(PLACE)
+    .filter((piece) => piece !== '')
+    .map((piece, index) => {
+      const isGlued = index > 0
+      return PLACE.test(piece) ? { parameter: piece.slice(1, -1), isGlued } : { variants: variantsOf(piece), isGlued }
+    })
+}
+
+/** `is/are` and `receive(s)`, written out; the first is how one participant has it. */
+function variantsOf(word: string): string[] {
+  return word.split('/').flatMap((one) => {
+    const end = /^(.*)\(([^()]*)\)(.*)$/.exec(one)
+    return end ? [`${end[1]}${end[2]}${end[3]}`, `${end[1]}${end[3]}`] : [one]
+  })
+}

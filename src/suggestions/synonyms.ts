@@ -1,0 +1,40 @@
+/** Words that writers take for those of the sentences. */
+
+const SYNONYMS = [
+  'receive receives received get gets got hear hears see sees obtain obtains',
+  'send sends sent say says write writes post posts tell tells emit emits publish publishes shout shouts push pushes',
+  'send sends answer answers reply replies respond responds',
+  'connect connects join joins enter enters come comes arrive arrives',
+  'connected online joined there in',
+  'disconnect disconnects leave leaves quit quits exit exits go goes',
+  'disconnected closed kicked dropped offline',
+  'reconnect reconnects return returns rejoin rejoins',
+  'refused rejected denied forbidden',
+  'request requests call calls fetch fetches',
+  'remember remembers store stores save saves keep keeps',
+  'ignore ignores skip skips',
+  'pass passes elapse elapses',
+  'nothing silence',
+  'nobody noone none',
+  'when if once after',
+  'whenever always',
+  'within in',
+  'does do should will must can may did has have',
+  'is are am was were has gets get been be being',
+].map((words) => new Set(words.split(' ')))
+
+/** Whether one is taken for the other. */
+export function areSynonyms(one: string, other: string): boolean {
+  return SYNONYMS.some((words) => words.has(one) && words.has(other))
+}
+
+const FILLERS = new Set(
+  'the a an to then also now just should will must can may has have had been is are and he she they it message messages chat'.split(
+    ' ',
+  ),
+)
+
+/** Whether a word is easily put in, or left out. */
+export function isFiller(word: string): boolean {
+  return FILLERS.has(word)
+}
