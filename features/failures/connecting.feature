@@ -61,7 +61,7 @@ Feature: What a connection that fails says
       """
     Then it fails, saying:
       """
-      Rob should be disconnected with 1000 "Kicked", but was disconnected with 4001 "Kicked".
+      Rob should be disconnected with 1000, but was disconnected with 4001 "Kicked".
           + expected - actual
 
            {
@@ -193,11 +193,11 @@ Feature: What a connection that fails says
       """
     Then it fails, saying:
       """
-      Rob is connected already. To connect again write: Rob reconnects
+      Rob is connected already, to ws://server/?name=Rob. To connect again write: Rob reconnects
 
-      Rob is connected already. To connect again write: Rob reconnects
+      Rob is connected already, to ws://server/?name=Rob. To connect again write: Rob reconnects
 
-      Rob is connected already. To connect again write: Rob reconnects
+      Rob is connected already, to ws://server/?name=Rob. Write before this: Rob disconnects
       """
 
   Scenario: The place of whoever comes back is taken
@@ -324,7 +324,7 @@ Feature: What a connection that fails says
       """
       Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".
 
-      Rob was disconnected by the server with 4001 "Kicked".
+      Rob was disconnected by the server with 4001 "Kicked". To connect again write: Rob reconnects
       """
 
   Scenario: A message that is too big
@@ -355,6 +355,33 @@ Feature: What a connection that fails says
     Then it fails, saying:
       """
       Rob did not receive a pong within 300 ms: Rob is connected to ws://server/?name=Rob.
+      No ping is unanswered. Write before this: Rob pings the server
       Unread
         1  +1 ms  {"message":"Rob has connected"}
+      """
+
+  Scenario: I am told what I lack
+    When this feature runs:
+      """
+      Feature: First person
+        Scenario: I hear nothing
+          Given I am connected
+          When I lose the connection
+          Then I receive "Hello"
+        Scenario: I have left
+          Given I am connected
+          And I disconnect
+          When I send "Hello"
+      """
+    Then it fails, saying:
+      """
+      I did not receive "Hello": I have lost the connection.
+      The only unread message is
+        1  +1 ms  {"message":"I has connected"}
+          + expected - actual
+
+          -I has connected
+          +Hello
+
+      I cannot send: I have disconnected. To connect again write: I reconnect
       """

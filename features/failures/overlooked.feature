@@ -118,28 +118,6 @@ Feature: What is easily overlooked
       Rob was disconnected by the server without a closing handshake (1006).
       """
 
-  Scenario: A table is missing
-    When this scenario runs:
-      """
-      Given Rob is connected
-      Then Rob receives these messages:
-      """
-    Then it fails, saying:
-      """
-      This sentence needs a table below it: | … | … |
-      """
-
-  Scenario: A doc string is missing
-    When this scenario runs:
-      """
-      Given Rob is connected
-      When Rob sends:
-      """
-    Then it fails, saying:
-      """
-      This sentence needs a doc string below it, between two lines of \"\"\".
-      """
-
   Scenario: A bracket is missing in the middle of a sentence
     When this scenario runs:
       """

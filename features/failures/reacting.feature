@@ -70,7 +70,7 @@ Feature: What a failed reaction says
       """
     Then it fails, saying:
       """
-      Ann never received "Bob has connected", so she never sent "Hello Bob" (features/inner.feature:6).
+      Ann never received "Bob has connected", so she never sent "Hello Bob" after 20 ms (features/inner.feature:6).
       No message is unread: Ann has read the only one that came.
       Ann is connected to ws://server/?name=Ann.
 
@@ -113,7 +113,7 @@ Feature: What a failed reaction says
       """
     Then it fails, saying:
       """
-      This was still under way when the scenario ended: when Ann receives "Ann has connected" she sends "Here I am" (features/inner.feature:3)
+      This was still under way 300 ms after the last sentence: when Ann receives "Ann has connected" she sends "Here I am" after 60 s (features/inner.feature:3)
       """
 
   Scenario: What is to be done every time cannot be done
@@ -150,7 +150,7 @@ Feature: What a failed reaction says
       A reaction failed: whenever Ann receives "Ann has connected" she sends "You are ${received.user}" (features/inner.feature:3)
       ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
 
-      A reaction failed: whenever Ann receives "Ann has connected" she sends "You are ${received.user}" (features/inner.feature:7)
+      A reaction failed: whenever Ann receives "Ann has connected" she sends "You are ${received.user}" after 20 ms (features/inner.feature:7)
       ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
 
       A reaction failed: whenever Ann receives "Ann has connected" she sends "You are\n${received.user}" (features/inner.feature:11)
@@ -175,5 +175,8 @@ Feature: What a failed reaction says
       """
       «a message containing "Hi"» can be expected, not sent: write the message itself.
 
-      This sentence needs a doc string below it, between two lines of \"\"\".
+      This sentence needs a doc string below it:
+        \"\"\"
+        Hello, world!
+        \"\"\"
       """

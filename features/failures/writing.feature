@@ -238,7 +238,7 @@ Feature: What a slip of the pen is answered with
 
       "the guests" are 2 clients, and this sentence speaks of one: name it.
 
-      There are 2 guests already.
+      There are 2 guests already. Call the others something else, or write: the guests …
       """
 
   Scenario: A table that does not fit its sentence
@@ -279,21 +279,22 @@ Feature: What a slip of the pen is answered with
       """
       A message's table has two columns, a path and a value: | payload.name | Rob |
 
-      user has no value to send: the table needs a second column.
+      "user" has no value to send: the table needs a second column.
 
-      "users[*]" means several places; a value needs one.
+      "users[*]" means several places, and a value has one: write each in a row of its own.
 
       A table of messages has one column, with one message in each row.
 
       A client cannot connect with a "heder". Did you mean header? Write it like | header | Authorization | Bearer x |
 
-      ws://server/?name=Rob cannot be connected to: An invalid or duplicated subprotocol was specified.
+      ws://server/?name=Rob cannot be connected to: An invalid or duplicated subprotocol was specified. Offered are: chat v2
 
-      The table has the header "Authorization" twice, and one of them would be lost.
+      The table has the header "Authorization" twice, and one of them would be lost: leave it out, or write both values in one row.
 
       A request's table has two columns, a header and its value: | Authorization | Bearer x |
 
-      This sentence needs a table below it: | … | … |
+      This sentence needs a table below it, with rows like
+        | Authorization | Bearer x |, or a doc string with the body
       """
 
   Scenario: A doc string of another kind
@@ -376,7 +377,7 @@ Feature: What a slip of the pen is answered with
       """
       Rob has read no message yet, so there is nothing to remember.
 
-      The message that Rob read last has nothing at order.id: it is {"message":"Rob has connected"}
+      The message that Rob read last has nothing at "order.id": it is {"message":"Rob has connected"}
 
       There is no variable ${oder}. Known are ${now}, ${timestamp}, ${uuid}, ${env.NAME}.
       Introduce it with: "oder" stands for "…"

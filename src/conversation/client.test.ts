@@ -81,7 +81,9 @@ describe('a client', () => {
       await rob.connect()
       const failure = await failureOf(() => rob.connect())
       expect(failure).to.be.an.instanceOf(Mistake)
-      expect(failure.message).to.equal('Rob is connected already. To connect again write: Rob reconnects')
+      expect(failure.message).to.equal(
+        'Rob is connected already, to ws://server/?name=Rob. To connect again write: Rob reconnects',
+      )
     })
 
     it('twice at the same time is a mistake, and leaves one connection', async () => {
@@ -133,7 +135,9 @@ describe('a client', () => {
     it('does not hide that the server has ended the connection', async () => {
       await rob.beConnected()
       here().closes(4001, 'Kicked')
-      expect(await wordsOf(() => rob.beConnected())).to.equal('Rob was disconnected by the server with 4001 "Kicked".')
+      expect(await wordsOf(() => rob.beConnected())).to.equal(
+        'Rob was disconnected by the server with 4001 "Kicked". To connect again write: Rob reconnects',
+      )
     })
   })
 
@@ -543,6 +547,16 @@ describe('a client', () => {
       here().pongs()
       await rob.receivesPong()
       expect(await wordsOf(() => rob.receivesPong())).to.equal(
+        'Rob did not receive a pong within 20 ms: Rob is connected to ws://server/?name=Rob.\n' +
+          'No ping is unanswered. Write before this: Rob pings the server',
+      )
+    })
+
+    it('waits for the pong of a ping alone', async () => {
+      begin({ timeout: 20 })
+      await rob.connect()
+      rob.ping()
+      expect(await wordsOf(() => rob.receivesPong())).to.equal(
         'Rob did not receive a pong within 20 ms: Rob is connected to ws://server/?name=Rob.',
       )
     })
@@ -711,7 +725,7 @@ describe('a client', () => {
       await rob.receives({ id: 7 })
       const failure = await failureOf(() => rob.remember('order.id', 'id'))
       expect(failure).to.be.an.instanceOf(Mistake)
-      expect(failure.message).to.equal('The message that Rob read last has nothing at order.id: it is {"id":7}')
+      expect(failure.message).to.equal('The message that Rob read last has nothing at "order.id": it is {"id":7}')
     })
 
     it('shows no more of a long message than a person reads', async () => {

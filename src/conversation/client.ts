@@ -3,15 +3,16 @@
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
 import { mustBeExact } from '../matching/json'
-import { type Matcher, showable } from '../matching/matcher'
+import { type Matcher, type Readable, showable } from '../matching/matcher'
 import { parsePath } from '../matching/path'
 import type { Extras } from './conversation'
-import { milliseconds } from './duration'
+import { inWords, milliseconds } from './duration'
 import { ConnectionFailure } from './errors'
 import { type Expectation, one, silence } from './expectation'
 import { unmet } from './failure'
 import type { Files } from './files'
 import type { Message } from './message'
+import { clause } from './names'
 import { type Origin, Reaction, type Response } from './reaction'
 import { Visitor, type Within } from './visitor'
 import { type Phrases, type Speaker, type Spoken, wordingOf } from './wording'
@@ -118,20 +119,29 @@ export class Client extends Visitor implements Speaker {
    * Keeps a part of the message that was read last as a variable.
    * @throws Mistake if none was read, or if it has nothing there
    */
-  remember(path: string, variable: string, message = this.lastRead()): void {
-    if (!message) throw new Mistake(`${this.name} has read no message yet, so there is nothing to remember.`)
+  remember(path: string, variable: string): void {
+    this.mustHaveConnected()
+    const message = this.inbox.lastRead
+    if (!message) throw new Mistake(`${clause(this.name, 'has read no message yet')}, so there is nothing to remember.`)
+    this.keep(path, variable, message, `The message that ${this.name} read last`)
+  }
+
+  /**
+   * Keeps a part of the last response as a variable.
+   * @throws Mistake if nothing was requested, or if it has nothing there
+   */
+  rememberFromResponse(path: string, variable: string): void {
+    const { asked, body } = this.conversation.response
+    this.keep(path, variable, body, `The response to ${asked}`)
+  }
+
+  private keep(path: string, variable: string, message: Readable, what: string): void {
     const values = parsePath(this.variables.fill(path)).select(showable(message))
     if (values.length === 0) {
-      const read = excerpt(JSON.stringify(showable(message)))
-      throw new Mistake(`The message that ${this.name} read last has nothing at ${path}: it is ${read}`)
+      throw new Mistake(`${what} has nothing at "${path}": it is ${excerpt(JSON.stringify(showable(message)))}`)
     }
     mustBeExact(values[0])
     this.conversation.variables.set(variable, values[0])
-  }
-
-  private lastRead(): Message | undefined {
-    this.mustHaveConnected()
-    return this.inbox.lastRead
   }
 
   /** The matcher of what is meant, with variables and templates as they are now. */
@@ -161,12 +171,14 @@ export class Client extends Visitor implements Speaker {
       send: (answer, { after } = {}) => {
         const wording = wordingOf(answer)
         wording.checkOutgoing?.()
+        const delay = after === undefined ? undefined : milliseconds(after)
+        const what = `${wording.written}${delay === undefined ? '' : ` after ${inWords(delay)}`}`
         arm({
-          one: `sends ${wording.written}`,
-          several: `send ${wording.written}`,
-          past: `sent ${wording.written}`,
+          one: `sends ${what}`,
+          several: `send ${what}`,
+          past: `sent ${what}`,
           act: async (received) => {
-            if (after !== undefined) await this.conversation.pause(milliseconds(after))
+            if (delay !== undefined) await this.conversation.pause(delay)
             const speaker = this.conversation.speaking(this.variables.with({ received }))
             await this.transmit(wording.outgoing(speaker), true)
           },

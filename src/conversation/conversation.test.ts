@@ -260,7 +260,7 @@ describe('a conversation', () => {
       ann.when('Hello', { place: 'features/chat.feature:12' }).do('order a taxi', () => new Promise(() => {}))
       server.to('Ann').says('Hello')
       expect(await wordsOf(() => conversation.settle())).to.equal(
-        'This was still under way when the scenario ended: when Ann receives "Hello" Ann is to order a taxi (features/chat.feature:12)',
+        'This was still under way 20 ms after the last sentence: when Ann receives "Hello" Ann is to order a taxi (features/chat.feature:12)',
       )
     })
 

@@ -8,6 +8,7 @@ import { Client } from './client'
 import { Condition } from './condition'
 import type { Address, Connect, Limits, Tls } from './connection'
 import { Deadline } from './deadline'
+import { inWords } from './duration'
 import { UnmetExpectation } from './errors'
 import { neverReacted } from './failure'
 import type { Files } from './files'
@@ -68,6 +69,9 @@ export interface Sentence {
 
 /** How many of several troubles are told. */
 const TOLD = 5
+
+/** How many lines of a command's output are told. */
+const SHOWN = 20
 
 /** How many of a group connect side by side. */
 const AT_ONCE = 100
@@ -186,8 +190,10 @@ export class Conversation {
     if (!this.printed) throw new Mistake('No command has run yet. Write before this: the "…" command runs')
     const { name, output } = this.printed
     if (output.includes(text)) return
-    const what = output === '' ? 'It has printed nothing.' : `It has printed ${excerpt(output)}`
-    throw new UnmetExpectation(`The command "${name}" should print ${quoted(text)}.\n${what}`)
+    const lines = output.split('\n').filter((line) => line.trim() !== '')
+    const shown = lines.slice(-SHOWN).map((line) => `  ${excerpt(line)}`)
+    const what = lines.length === 0 ? ['It has printed nothing.'] : ['The last that it printed was', ...shown]
+    throw new UnmetExpectation([`The command "${name}" should print ${quoted(text)}.`, ...what].join('\n'))
   }
 
   /** Waits without doing anything; ends early with the conversation. */
@@ -214,7 +220,9 @@ export class Conversation {
     for (const reaction of outstanding()) {
       this.troubles.push(
         reaction.isUnderWay
-          ? new UnmetExpectation(`This was still under way when the scenario ended: ${reaction.inWords}`)
+          ? new UnmetExpectation(
+              `This was still under way ${inWords(this.settings.timeout)} after the last sentence: ${reaction.inWords}`,
+            )
           : neverReacted(reaction.client, reaction.matcher, reaction.omission),
       )
     }

@@ -136,7 +136,10 @@ describe('an expectation', () => {
     })
 
     it('is not met if one comes between, yet by a later run', () => {
-      expect(outcome(inOneRun([a, b]), 'a', 'x', 'b')).to.deep.equal({ missing: ['received  "a"', 'missing   "b"'] })
+      expect(outcome(inOneRun([a, b]), 'a', 'x', 'b')).to.deep.equal({
+        missing: ['received  "a"', 'missing   "b": number 2 came in its place'],
+      })
+      expect(outcome(inOneRun([a, b]), 'x')).to.deep.equal({ missing: ['missing   "a"', 'missing   "b"'] })
       expect(outcome(inOneRun([a, b]), 'a', 'x', 'b', 'a', 'b')).to.deep.equal({ met: [4, 5] })
     })
 
@@ -147,7 +150,7 @@ describe('an expectation', () => {
 
     it('tells how far the longest run came', () => {
       expect(outcome(inOneRun([a, b, c]), 'a', 'b', 'x', 'a')).to.deep.equal({
-        missing: ['received  "a"', 'received  "b"', 'missing   "c"'],
+        missing: ['received  "a"', 'received  "b"', 'missing   "c": number 3 came in its place'],
       })
     })
 
@@ -172,20 +175,20 @@ describe('an expectation', () => {
 
     it('cannot be met if one of them differs', () => {
       expect(outcome(inFullBefore([a, b], c), 'a', 'x', 'c')).to.deep.equal({
-        impossible: 'should receive exactly the 2 listed before "c", but received 2: number 2 is not "b"',
+        impossible: 'should receive exactly these messages before "c", but number 2 is not "b"',
         blames: 2,
       })
     })
 
     it('cannot be met if one of them is missing', () => {
       expect(outcome(inFullBefore([a, b], c), 'a', 'c')).to.deep.equal({
-        impossible: 'should receive exactly the 2 listed before "c", but received 1: "b" is missing',
+        impossible: 'should receive exactly these messages before "c", but "b" is missing',
       })
     })
 
     it('cannot be met if one is too many', () => {
       expect(outcome(inFullBefore([a], c), 'a', 'x', 'c')).to.deep.equal({
-        impossible: 'should receive exactly the 1 listed before "c", but received 2: number 2 is too many',
+        impossible: 'should receive exactly these messages before "c", but number 2 is one too many',
       })
     })
   })

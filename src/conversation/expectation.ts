@@ -146,16 +146,24 @@ export function inOneRun(matchers: readonly Matcher[]): Expectation {
     begin: () => {
       const latest: Message[] = []
       let best = 0
+      let intruder: Message | undefined
       const fits = () => latest.every((message, index) => matchers[index]?.accepts(message))
       return {
         consider(message) {
+          const run = latest.length
           latest.push(message)
+          if (run === best && run > 0 && !fits()) intruder = message
           while (!fits()) latest.shift()
+          if (latest.length > best) intruder = undefined
           best = Math.max(best, latest.length)
           return latest.length === matchers.length ? [...latest] : undefined
         },
         holds: (message) => latest.includes(message),
-        missing: () => tally(matchers, (index) => index < best),
+        missing: () => {
+          const lines = tally(matchers, (index) => index < best)
+          if (intruder) lines[best] += `: number ${intruder.number} came in its place`
+          return lines
+        },
       }
     },
   }
@@ -184,19 +192,19 @@ export function inFullBefore(matchers: readonly Matcher[], closing: Matcher): Ex
 }
 
 function differs(matchers: readonly Matcher[], before: readonly Message[], closing: Matcher): Impossible {
-  const should = `should receive exactly the ${matchers.length} listed before ${closing.describe()}, but received ${before.length}`
+  const should = `should receive exactly these messages before ${closing.describe()}`
   const at = before.findIndex((message, index) => !matchers[index]?.accepts(message))
   const [message, matcher] = [before[at], matchers[at]]
   if (message && matcher) {
     return {
-      impossible: `${should}: number ${message.number} is not ${matcher.describe()}`,
+      impossible: `${should}, but number ${message.number} is not ${matcher.describe()}`,
       blame: { message, matcher },
     }
   }
   return {
     impossible: message
-      ? `${should}: number ${message.number} is too many`
-      : `${should}: ${matchers[before.length]?.describe()} is missing`,
+      ? `${should}, but number ${message.number} is one too many`
+      : `${should}, but ${matchers[before.length]?.describe()} is missing`,
   }
 }
 

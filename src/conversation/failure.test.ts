@@ -240,7 +240,7 @@ describe('a failure', () => {
       here().says('b', 'end')
       const failure = await says(
         () => rob.expects(inFullBefore([rob.matcher('a'), rob.matcher('c')], rob.matcher('end'))),
-        'Rob should receive exactly the 2 listed before "end", but received 2: number 2 is not "c".',
+        'Rob should receive exactly these messages before "end", but number 2 is not "c".',
         'Unread',
         '  1  +0 ms  a',
         '  2  +0 ms  b',

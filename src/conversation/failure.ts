@@ -8,6 +8,7 @@ import { UnmetExpectation } from './errors'
 import type { Expectation, Progress } from './expectation'
 import type { Ending } from './inbox'
 import type { Message } from './message'
+import { clause } from './names'
 import type { Visitor } from './visitor'
 
 /** How many unread messages a failure lists. */
@@ -83,8 +84,8 @@ function headline({ name, link }: Visitor, { aim, silent }: Expectation, ending:
   if (ending === 'deadline') return `${name} did not ${aim} within ${inWords(within)}.`
   if (ending === 'connection') {
     return silent
-      ? `${name} ${link.inWords()}, and so could not receive anything.`
-      : `${name} did not ${aim}: ${name} ${link.inWords()}.`
+      ? `${clause(name, link.inWords())}, and so could not receive anything.`
+      : `${name} did not ${aim}: ${clause(name, link.inWords())}.`
   }
   return `${name} ${ending.impossible}.`
 }
@@ -97,8 +98,8 @@ function nearestOf(unread: readonly Message[], matcher: Matcher): Message | unde
 
 function nothingUnread({ name, inbox }: Visitor): string {
   const came = inbox.messages.length
-  if (came === 0) return `${name} has received no message at all.`
-  return `No message is unread: ${name} has read ${came === 1 ? 'the only one' : `all ${came}`} that came.`
+  if (came === 0) return `${clause(name, 'has received no message at all')}.`
+  return `No message is unread: ${clause(name, 'has read')} ${came === 1 ? 'the only one' : `all ${came}`} that came.`
 }
 
 function stillWaiting({ waitingReactions: rules }: Visitor): string | undefined {
@@ -111,7 +112,7 @@ function stillWaiting({ waitingReactions: rules }: Visitor): string | undefined 
 function hint(client: Visitor, { closest }: Expectation): string | false {
   if (!closest) return false
   const hearers = client.others.filter(({ inbox }) => inbox.messages.some((message) => closest.accepts(message)))
-  if (hearers[0]) return `${hearers[0].name} has received it.`
+  if (hearers[0]) return `${clause(hearers[0].name, 'has received it')}.`
   const before = readBefore(client, closest)
   if (before) return before
   const { template } = closest

@@ -11,3 +11,17 @@ export function inSentence(name: string): string {
   if (/^[a-z]+$/.test(name)) return `the ${name}`
   return /^[^\s"]+$/.test(name) ? name : `"${name}"`
 }
+
+/** A clause about somebody, which is written of one: «Rob is connected», and of me: «I am connected». */
+export function clause(name: string, predicate: string): string {
+  if (name !== 'I') return `${name} ${predicate}`
+  const verb = predicate.split(' ', 1)[0] as string
+  return `I ${FIRST_PERSON[verb] ?? verb.replace(/s$/, '')}${predicate.slice(verb.length)}`
+}
+
+const FIRST_PERSON: Readonly<Record<string, string>> = { is: 'am', has: 'have', does: 'do', was: 'was' }
+
+/** A sentence to write, about somebody of that name. */
+export function advised(name: string, predicate: string): string {
+  return clause(inSentence(name), predicate)
+}

@@ -22,6 +22,11 @@ export class Pings {
     this.condition.changed()
   }
 
+  /** Whether a pong is still to come, or has come and was not taken. */
+  get areAwaited(): boolean {
+    return this.unanswered.size > 0 || this.pongs > 0
+  }
+
   /** A new connection knows nothing of the old one's pings. */
   forget(): void {
     this.unanswered.clear()

@@ -230,7 +230,7 @@ describe('a reaction', () => {
       server.to('Ann').says('Hello')
       ann.loseConnection()
       expect(await wordsOf(() => conversation.settle())).to.equal(
-        'A reaction failed: when Ann receives "Hello" Ann sends "Hi"\n' +
+        'A reaction failed: when Ann receives "Hello" Ann sends "Hi" after 1 ms\n' +
           'Ann cannot send: Ann has lost the connection. To connect again write: Ann reconnects',
       )
     })

@@ -3,6 +3,7 @@
 import { type Matcher, NOT_JSON } from '../matching/matcher'
 import type { Client } from './client'
 import type { Message } from './message'
+import { clause } from './names'
 
 /** What a reaction does, in the words of its failure. */
 export interface Response {
@@ -60,7 +61,7 @@ export class Reaction {
     const { one, several } = this.response
     const verb = ['they', 'I'].includes(this.subject) ? several : one
     const { name } = this.client
-    return `${when} ${name} ${name === 'I' ? 'receive' : 'receives'} ${this.matcher.describe()} ${this.subject} ${verb}${this.at}`
+    return `${when} ${clause(name, 'receives')} ${this.matcher.describe()} ${this.subject} ${verb}${this.at}`
   }
 
   /** What did not happen. */

@@ -1,6 +1,6 @@
 /** What a server answered to an HTTP request, and what sentences expect of it. */
 
-import { comparable, excerpt } from '../matching/excerpt'
+import { comparable, excerpt, quoted } from '../matching/excerpt'
 import type { Matcher } from '../matching/matcher'
 import { UnmetExpectation } from './errors'
 import { Message } from './message'
@@ -9,7 +9,8 @@ import type { HttpRequest, HttpResponse } from './request'
 /** The answer to one request. */
 export class Response {
   readonly body: Message
-  private readonly asked: string
+  /** What was asked: `GET http://localhost:8080/orders`. */
+  readonly asked: string
 
   constructor(
     { method, url }: HttpRequest,
@@ -40,6 +41,12 @@ export class Response {
       `The response to ${this.asked} is not ${matcher.describe()}.\n${this.inWords()}`,
       comparable(expected, actual),
     )
+  }
+
+  /** @throws UnmetExpectation if its body has no such part */
+  contains(text: string): void {
+    if (this.answer.text.includes(text)) return
+    throw new UnmetExpectation(`The response to ${this.asked} does not contain ${quoted(text)}.\n${this.inWords()}`)
   }
 
   private inWords(): string {

@@ -287,7 +287,9 @@ describe('a roster', () => {
 
     it('that are made once', async () => {
       roster.group('listeners', 2)
-      expect(await wordsOf(() => roster.group('listeners', 3))).to.equal('There are 2 listeners already.')
+      expect(await wordsOf(() => roster.group('listeners', 3))).to.equal(
+        'There are 2 listeners already. Call the others something else, or write: the listeners …',
+      )
     })
 
     it('that no sentence before took for one client', async () => {

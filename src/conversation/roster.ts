@@ -4,7 +4,7 @@ import { plural, singular } from 'pluralize'
 import { Mistake } from '../matching/errors'
 import { nearest } from '../matching/text-distance'
 import type { Client } from './client'
-import { inSentence, listing } from './names'
+import { advised, listing } from './names'
 
 /** Whom a sentence spoke of. */
 interface Mention {
@@ -48,7 +48,10 @@ export class Roster {
    * @throws Mistake if there is such a group already
    */
   group(word: string, count: number): Client[] {
-    if (this.groups.has(word)) throw new Mistake(`There are ${this.groups.get(word)?.length} ${word} already.`)
+    if (this.groups.has(word))
+      throw new Mistake(
+        `There are ${this.groups.get(word)?.length} ${word} already. Call the others something else, or write: the ${word} …`,
+      )
     if (this.clients.get(word)?.isIntroduced) {
       throw new Mistake(
         `A sentence before this one took «the ${word}» for one client: write that sentence after this one.`,
@@ -108,7 +111,7 @@ export class Roster {
     return new Mistake(
       `There is no client ${name} in this scenario yet. ` +
         (names.length === 0 ? 'There are none at all so far.' : `Known: ${listing(names)}.`) +
-        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${inSentence(name)} is connected`),
+        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${advised(name, 'is connected')}`),
     )
   }
 

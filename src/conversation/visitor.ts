@@ -10,7 +10,7 @@ import { unmetConnection } from './failure'
 import { Inbox } from './inbox'
 import { closingInWords, Link, type LinkState } from './link'
 import { Message } from './message'
-import { inSentence } from './names'
+import { advised, clause } from './names'
 import { Pings } from './pings'
 import type { Variables } from './variables'
 import { wordingFrom } from './written'
@@ -62,7 +62,9 @@ export abstract class Visitor {
   /** Connects unless it is connected; a connection that the server has ended is not made again. */
   async beConnected(arrival: Arrival = {}): Promise<void> {
     if (this.link.isOpen && (arrival.to === undefined || arrival.to === this.arrival.to)) return
-    if (['closed by the server', 'refused', 'failed'].includes(this.link.state.is)) throw this.failure()
+    if (['closed by the server', 'refused', 'failed'].includes(this.link.state.is)) {
+      throw this.failure(`${this.standing} ${this.advice}`)
+    }
     await this.connect(arrival)
   }
 
@@ -98,7 +100,7 @@ export abstract class Visitor {
     this.mustHaveConnected()
     if (this.link.isOpen) return
     this.brokenUnsaid = false
-    throw unmetConnection(this, `${this.name} is not connected any more: ${this.standing}`)
+    throw unmetConnection(this, `${clause(this.name, 'is not connected any more')}: ${this.standing}`)
   }
 
   speaksSubprotocol(subprotocol: string): void {
@@ -158,18 +160,16 @@ export abstract class Visitor {
       const within = hasEnded ? '' : ` within ${inWords(patience)}`
       throw unmetConnection(this, `${this.name} was not disconnected by the server${within}: ${this.standing}`)
     }
-    const differs =
-      (expected.code !== undefined && expected.code !== state.code) ||
-      (expected.reason !== undefined && expected.reason !== state.reason)
-    if (!differs) {
+    const { code = state.code, reason = state.reason } = expected
+    if (code === state.code && reason === state.reason) {
       this.isKnownToBeDisconnected = true
       return
     }
-    const [wanted, actual] = [{ code: expected.code ?? state.code, reason: expected.reason ?? state.reason }, state]
+    const wanted = closingInWords({ code, reason: expected.reason ?? '' })
     throw unmetConnection(
       this,
-      `${this.name} should be disconnected ${closingInWords(wanted)}, but was disconnected ${closingInWords(actual)}.`,
-      { expected: wanted, actual: { code: actual.code, reason: actual.reason } },
+      `${this.name} should be disconnected ${wanted}, but was disconnected ${closingInWords(state)}.`,
+      { expected: { code, reason }, actual: { code: state.code, reason: state.reason } },
     )
   }
 
@@ -190,7 +190,12 @@ export abstract class Visitor {
     if (!(await this.pings.takePong(() => this.link.isOpen, within))) {
       this.brokenUnsaid = false
       const time = this.link.isOpen ? ` within ${inWords(within)}` : ''
-      throw unmetConnection(this, `${this.name} did not receive a pong${time}: ${this.standing}`)
+      const needless = this.link.isOpen && !this.pings.areAwaited
+      const advice = `\nNo ping is unanswered. Write before this: ${advised(this.name, 'pings the server')}`
+      throw unmetConnection(
+        this,
+        `${this.name} did not receive a pong${time}: ${this.standing}${needless ? advice : ''}`,
+      )
     }
   }
 
@@ -218,9 +223,13 @@ export abstract class Visitor {
     return this.conversation.roster.known.filter((client: Visitor) => client !== this)
   }
 
+  private get advice(): string {
+    return `To connect again write: ${advised(this.name, 'reconnects')}`
+  }
+
   /** How it stands with the connection, in a sentence. */
   get standing(): string {
-    return `${this.name} ${this.link.inWords()}.`
+    return `${clause(this.name, this.link.inWords())}.`
   }
 
   protected mustBeIntroduced(): void {
@@ -238,7 +247,7 @@ export abstract class Visitor {
     const { state } = this.link
     const problem = `${this.name} cannot ${to}: ${this.standing}`
     if (state.is === 'left' || state.is === 'cut') {
-      throw new Mistake(`${problem} To connect again write: ${inSentence(this.name)} reconnects`)
+      throw new Mistake(`${problem} ${this.advice}`)
     }
     throw this.failure(problem)
   }
@@ -262,9 +271,9 @@ export abstract class Visitor {
   private async arrive(arrival: Arrival): Promise<boolean> {
     this.isIntroduced = true
     if (this.link.isOpen || this.link.state.is === 'connecting') {
-      throw new Mistake(
-        `${this.name} is connected already. To connect again write: ${inSentence(this.name)} reconnects`,
-      )
+      const elsewhere = arrival.to !== undefined && arrival.to !== this.arrival.to
+      const advice = elsewhere ? `Write before this: ${advised(this.name, 'disconnects')}` : this.advice
+      throw new Mistake(`${clause(this.name, 'is connected already')}, to ${this.link.address?.url}. ${advice}`)
     }
     this.arrival = arrival
     return this.open(this.address(arrival))
@@ -326,7 +335,9 @@ export abstract class Visitor {
   }
 
   private notConnected(): Mistake {
-    return new Mistake(`${this.name} has not connected yet. Write before this: ${inSentence(this.name)} is connected`)
+    return new Mistake(
+      `${clause(this.name, 'has not connected yet')}. Write before this: ${advised(this.name, 'is connected')}`,
+    )
   }
 }
 

@@ -183,7 +183,7 @@ describe('a table of members', () => {
   it('needs values to be sent', () => {
     expect(() => members([['id']]).outgoing(speaking())).to.throw(
       Mistake,
-      'id has no value to send: the table needs a second column.',
+      '"id" has no value to send: the table needs a second column.',
     )
   })
 

@@ -216,7 +216,7 @@ export function templateOf(written: unknown, isExpected: boolean): Template {
 function overrideBy(rows: readonly (readonly string[])[], variables: Variables, read: (cell: string) => unknown) {
   return (base: unknown) =>
     rows.reduce((whole, [path = '', cell]) => {
-      if (cell === undefined) throw new Mistake(`${path} has no value to send: the table needs a second column.`)
+      if (cell === undefined) throw new Mistake(`"${path}" has no value to send: the table needs a second column.`)
       return place(whole, parsePath(variables.fill(path)), read(cell))
     }, base)
 }

@@ -103,8 +103,8 @@ describe('putting a value', () => {
   }
 
   for (const [written, before, words] of [
-    ['a[*]', {}, '"a[*]" means several places; a value needs one.'],
-    ['$..a', {}, '"$..a" means several places; a value needs one.'],
+    ['a[*]', {}, '"a[*]" means several places, and a value has one: write each in a row of its own.'],
+    ['$..a', {}, '"$..a" means several places, and a value has one: write each in a row of its own.'],
     ['a.b', { a: 'text' }, '"a.b" does not fit "text": there is no place for "b".'],
     ['a.b', { a: [1] }, '"a.b" does not fit [1]: there is no place for "b".'],
     ['a[1]', {}, '"a[1]" does not fit []: there is no place for 1.'],

@@ -64,7 +64,10 @@ function pointer(written: string): Path {
  * @throws Mistake if the path means several places, or leads through a text or number, or leaves a gap in an array
  */
 export function place(root: unknown, path: Path, value: unknown): unknown {
-  if (!path.steps) throw new Mistake(`${JSON.stringify(path.written)} means several places; a value needs one.`)
+  if (!path.steps)
+    throw new Mistake(
+      `${JSON.stringify(path.written)} means several places, and a value has one: write each in a row of its own.`,
+    )
   return placeAt(root, path.steps, value, path)
 }
 

@@ -81,12 +81,12 @@ function between(template: string, text: string): string | undefined {
 
 /** Accepts messages that say just this phrase, through the template or as their whole text. */
 export function saying(phrase: string, template?: Template, words = quoted(phrase), exactly = false): Matcher {
-  return new PhraseMatcher(words, template, phrase, (said) => said === phrase, exactly)
+  return new PhraseMatcher(words, template, phrase, (said) => said === phrase, true, exactly)
 }
 
 /** Accepts messages whose phrase, or whose text, has this part. */
 export function sayingPart(part: string, template?: Template): Matcher {
-  return new PhraseMatcher(`a message containing ${quoted(part)}`, template, part, (said) => said.includes(part))
+  return new PhraseMatcher(`a message containing ${quoted(part)}`, template, part, (said) => said.includes(part), false)
 }
 
 /**
@@ -95,7 +95,13 @@ export function sayingPart(part: string, template?: Template): Matcher {
  */
 export function sayingLike(pattern: string, template?: Template): Matcher {
   const expression = regularExpression(pattern)
-  return new PhraseMatcher(`a message matching ${quoted(pattern)}`, template, pattern, (said) => expression.test(said))
+  return new PhraseMatcher(
+    `a message matching ${quoted(pattern)}`,
+    template,
+    pattern,
+    (said) => expression.test(said),
+    false,
+  )
 }
 
 class PhraseMatcher implements Matcher {
@@ -104,6 +110,8 @@ class PhraseMatcher implements Matcher {
     readonly template: Template | undefined,
     private readonly expected: string,
     private readonly fits: (said: string) => boolean,
+    /** Whether what is expected is all that is said, so that the two can be laid side by side. */
+    private readonly isAll: boolean,
     /** Whether nothing but the template may be in the message. */
     private readonly exactly = false,
   ) {}
@@ -124,8 +132,8 @@ class PhraseMatcher implements Matcher {
     return {
       // A message that does not fit the template is further off than every one that does.
       distance: (textDistance(this.expected, said) + (phrase === undefined ? 1 : 0)) / 2,
-      expected: this.expected,
-      actual: phrase ?? showable(message),
+      expected: this.isAll ? this.expected : undefined,
+      actual: this.isAll ? (phrase ?? showable(message)) : undefined,
     }
   }
 }

@@ -41,6 +41,11 @@ describe('a schema', () => {
       expected: { '/lines/0/colour': 'must match pattern "^[a-z]+$"' },
       actual: { '/lines/0/colour': 'RED' },
     })
+    expect(matcher.compare(message({ id, lines: [{}] }))).to.deep.equal({
+      distance: 0.1,
+      expected: { '/lines/0/colour': "must have required property 'colour'" },
+      actual: {},
+    })
     expect(matcher.accepts(message({ id: 'x', lines: [] }))).to.equal(false)
     expect(matcher.accepts(new Message(1, 0, 'no JSON'))).to.equal(false)
     expect(matcher.compare(new Message(1, 0, 'no JSON'))).to.deep.equal({

@@ -39,12 +39,16 @@ class SchemaMatcher implements Matcher {
     return {
       distance: Math.min(1, errors.length / 10),
       expected: Object.fromEntries(errors.map((error) => [placeOf(error), error.message])),
-      actual: Object.fromEntries(errors.map((error) => [placeOf(error), error.data])),
+      actual: Object.fromEntries(
+        errors.flatMap((error) => (error.keyword === 'required' ? [] : [[placeOf(error), error.data]])),
+      ),
     }
   }
 }
 
-function placeOf({ instancePath }: ErrorObject): string {
+/** Where the error is, as a JSON Pointer; of a member that is missing, where it should be. */
+function placeOf({ keyword, instancePath, params }: ErrorObject): string {
+  if (keyword === 'required') return `${instancePath}/${params.missingProperty}`
   return instancePath === '' ? '/' : instancePath
 }
 

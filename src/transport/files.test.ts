@@ -43,7 +43,7 @@ describe('the files of a project', () => {
   it('are told where they were looked for', () => {
     expect(() => files.read('lgo.png', 'features/chat/a.feature:3')).to.throw(
       Mistake,
-      'There is no file "lgo.png". It was looked for in features/chat, features/messages, .',
+      'There is no file "lgo.png". It was looked for in features/chat, features/messages, the project itself.',
     )
   })
 

@@ -22,7 +22,9 @@ export function projectFiles(messages: string, project = process.cwd()): Files {
       const folders = [...feature, messages, '.'].map((folder) => resolve(project, folder))
       const found = folders.map((folder) => resolve(folder, path)).find((file) => existsSync(file))
       if (found === undefined) {
-        const looked = [...new Set(folders)].map((folder) => relative(project, folder) || '.').join(', ')
+        const looked = [...new Set(folders)]
+          .map((folder) => relative(project, folder) || 'the project itself')
+          .join(', ')
         throw new Mistake(`There is no file "${path}". It was looked for in ${looked}.`)
       }
       if (!within(found))

@@ -266,7 +266,8 @@ describe('a WebSocket', () => {
         const failure = await failureOf(() => rob.connect({ subprotocols }))
         expect(failure).to.be.an.instanceOf(Mistake)
         expect(failure.message).to.equal(
-          `${url}/ cannot be connected to: An invalid or duplicated subprotocol was specified.`,
+          `${url}/ cannot be connected to: An invalid or duplicated subprotocol was specified. ` +
+            `Offered are: ${subprotocols.join(', ')}`,
         )
       }
     })

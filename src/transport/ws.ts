@@ -42,7 +42,11 @@ function create(...args: ConstructorParameters<typeof WebSocket>): WebSocket {
   try {
     return new WebSocket(...args)
   } catch (error) {
-    throw new Mistake(`${args[0]} cannot be connected to: ${(error as Error).message}.`)
+    const [url, subprotocols] = args
+    const offered = /subprotocol/.test((error as Error).message)
+      ? ` Offered are: ${[subprotocols].flat().join(', ')}`
+      : ''
+    throw new Mistake(`${url} cannot be connected to: ${(error as Error).message}.${offered}`)
   }
 }
 

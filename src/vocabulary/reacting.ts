@@ -90,12 +90,17 @@ type Respond = (rule: Reacting) => void
 
 function once(world: object, clients: Client[], heard: Wording, pronoun: string, respond: Respond): void {
   const place = conversationOf(world).sentence?.place
-  for (const client of clients) respond(client.when(heard, { place, pronoun }))
+  for (const client of clients) respond(client.when(heard, { place, pronoun: calling(clients, pronoun) }))
 }
 
 function always(world: object, clients: Client[], heard: Wording, pronoun: string, respond: Respond): void {
   const place = conversationOf(world).sentence?.place
-  for (const client of clients) respond(client.whenever(heard, { place, pronoun }))
+  for (const client of clients) respond(client.whenever(heard, { place, pronoun: calling(clients, pronoun) }))
+}
+
+/** Each of several is named in its failure, as «they» would be all of them. */
+function calling(clients: readonly Client[], pronoun: string): string | undefined {
+  return clients.length === 1 ? pronoun : undefined
 }
 
 function docString(world: object, content: string): Wording {

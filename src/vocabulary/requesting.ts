@@ -3,7 +3,6 @@
 import { type DataTable, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../conversation/client'
 import { looksLikeJson } from '../conversation/json-text'
-import { part } from '../conversation/wording'
 import { conversationOf } from '../world'
 import { waiting } from './each'
 import { headersOf, membersOf } from './tables'
@@ -32,15 +31,11 @@ Then('the response has:', function (this: object, table: DataTable) {
 
 /** The text of the last response has this part. */
 Then('the response contains {string}', function (this: object, text: string) {
-  const conversation = conversationOf(this)
-  const speaker = { ...conversation.speaking(conversation.variables), phrases: {} }
-  conversation.response.fits(part(text).expected(speaker))
+  const { response, variables } = conversationOf(this)
+  response.contains(variables.fill(text))
 })
 
 /** Keeps what stands at a path in the last response. */
-When(
-  "{client} remember(s) the response's {string} as {string}",
-  function (this: object, client: Client, path: string, variable: string) {
-    client.remember(path, variable, conversationOf(this).response.body)
-  },
-)
+When("{client} remember(s) the response's {string} as {string}", (client: Client, path: string, variable: string) => {
+  client.rememberFromResponse(path, variable)
+})

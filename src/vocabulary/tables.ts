@@ -37,7 +37,9 @@ export function arrivalOf(table: DataTable, to?: string): Arrival {
     else if (kind === 'parameter') parameters.push([name, value])
     else if (!brought) throw new Mistake(unknownKind(kind))
     else if (Object.hasOwn(brought, name))
-      throw new Mistake(`The table has the ${kind} "${name}" twice, and one of them would be lost.`)
+      throw new Mistake(
+        `The table has the ${kind} "${name}" twice, and one of them would be lost: leave it out, or write both values in one row.`,
+      )
     else brought[name] = value
   }
   return {
@@ -58,13 +60,15 @@ function unknownKind(kind: string): string {
   return `A client cannot connect with a "${kind}". ${advice} ${HEADER}`
 }
 
+const HEADER_ROW = '| Authorization | Bearer x |'
+
 /** Headers: `| Authorization | Bearer x |`, with or without `header` before it. */
 export function headersOf(table: DataTable): Record<string, string> {
   return Object.fromEntries(
-    rowsOf(table, '| Authorization | Bearer x |').map((row) => {
+    rowsOf(table, `${HEADER_ROW}, or a doc string with the body`).map((row) => {
       const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
       if (!name || value === undefined || more.length > 0) {
-        throw new Mistake(`A request's table has two columns, a header and its value: | Authorization | Bearer x |`)
+        throw new Mistake(`A request's table has two columns, a header and its value: ${HEADER_ROW}`)
       }
       return [name, value]
     }),
