@@ -36,6 +36,7 @@ export {
   type Wording,
 } from './conversation/wording'
 export { ConversationError, Mistake } from './matching/errors'
+export { defineMarker } from './matching/markers'
 export { anyMessage, type Difference, type Matcher, NOT_JSON, type Readable } from './matching/matcher'
 export type { Settings } from './settings/settings'
 export { Conversation } from './websocket-conversation'

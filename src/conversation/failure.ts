@@ -24,8 +24,8 @@ export function unmet(
 ): UnmetExpectation {
   const unread = [...client.inbox.unread]
   const blame = typeof ending === 'object' ? ending.blame : undefined
-  const closest = typeof ending === 'string' && expectation.closest && nearestOf(unread, expectation.closest)
-  const difference = closest ? expectation.closest?.compare(closest) : blame?.matcher.compare(blame.message)
+  const closest = typeof ending === 'string' ? nearestOf(unread, expectation.closest) : undefined
+  const difference = closest ? expectation.closest?.compare?.(closest) : blame?.matcher.compare?.(blame.message)
   const rest = unread.filter((message) => message !== closest)
   return new UnmetExpectation(
     paragraph(
@@ -90,9 +90,11 @@ function headline({ name, link }: Visitor, { aim, silent }: Expectation, ending:
   return `${name} ${ending.impossible}.`
 }
 
-function nearestOf(unread: readonly Message[], matcher: Matcher): Message | undefined {
+function nearestOf(unread: readonly Message[], matcher: Matcher | undefined): Message | undefined {
+  const compare = matcher?.compare?.bind(matcher)
+  if (!compare) return undefined
   // The newest are the likeliest, and comparing a hundred thousand would take longer than the wait.
-  const ranked = unread.slice(-100).map((message) => ({ message, apart: matcher.compare(message).distance }))
+  const ranked = unread.slice(-100).map((message) => ({ message, apart: compare(message).distance }))
   return ranked.sort((a, b) => a.apart - b.apart)[0]?.message
 }
 

@@ -36,10 +36,10 @@ export class Response {
   /** @throws UnmetExpectation if its body is not what is meant */
   fits(matcher: Matcher): void {
     if (matcher.accepts(this.body)) return
-    const { expected, actual } = matcher.compare(this.body)
+    const difference = matcher.compare?.(this.body)
     throw new UnmetExpectation(
       `The response to ${this.asked} is not ${matcher.describe()}.\n${this.inWords()}`,
-      comparable(expected, actual),
+      difference && comparable(difference.expected, difference.actual),
     )
   }
 

@@ -1,14 +1,14 @@
 /** Binary messages: equal, byte for byte. */
 
 import { hexExcerpt } from './excerpt'
-import { type Difference, type Matcher, type Readable, showable } from './matcher'
+import { type ComparingMatcher, type Difference, type Readable, showable } from './matcher'
 
 /** Accepts binary messages that have just these bytes. */
-export function bytesEqualTo(expected: Buffer, words = `the ${hexExcerpt(expected)}`): Matcher {
+export function bytesEqualTo(expected: Buffer, words = `the ${hexExcerpt(expected)}`): ComparingMatcher {
   return new BytesMatcher(expected, words)
 }
 
-class BytesMatcher implements Matcher {
+class BytesMatcher implements ComparingMatcher {
   constructor(
     private readonly expected: Buffer,
     private readonly words: string,

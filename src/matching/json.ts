@@ -3,7 +3,7 @@
 import { Mistake } from './errors'
 import { excerpt } from './excerpt'
 import { ABSENT, markerOf } from './markers'
-import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
 
 /** A value that is meant as it is, whatever marker it looks like: that of a variable. */
 export class Literal {
@@ -15,16 +15,16 @@ export class Literal {
 }
 
 /** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
-export function containing(expected: unknown, words = excerpt(JSON.stringify(expected))): Matcher {
+export function containing(expected: unknown, words = excerpt(JSON.stringify(expected))): ComparingMatcher {
   return new JsonMatcher(expected, false, words)
 }
 
 /** Accepts JSON messages that are deeply equal to the expected one. */
-export function equalTo(expected: unknown, words = `exactly ${excerpt(JSON.stringify(expected))}`): Matcher {
+export function equalTo(expected: unknown, words = `exactly ${excerpt(JSON.stringify(expected))}`): ComparingMatcher {
   return new JsonMatcher(expected, true, words)
 }
 
-class JsonMatcher implements Matcher {
+class JsonMatcher implements ComparingMatcher {
   constructor(
     private readonly expected: unknown,
     private readonly exactly: boolean,

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import { Mistake } from './errors'
-import { ABSENT, markerOf } from './markers'
+import { ABSENT, defineMarker, markerOf } from './markers'
 import { regularExpression } from './regular-expression'
 
 const values = {
@@ -121,3 +121,24 @@ function complaint(written: string): string {
   }
   return ''
 }
+
+describe('a marker of one’s own', () => {
+  it('stands for the values that it accepts', () => {
+    defineMarker('#plate', (actual) => actual === undefined || /^B-/.test(String(actual)))
+    const plate = markerOf('#plate')
+    expect([plate?.('B-TX 42'), plate?.('taxi'), plate?.(ABSENT)]).to.deep.equal([true, false, true])
+    expect(() => markerOf('#plane')).to.throw(Mistake, 'Did you mean #plate?')
+  })
+
+  it('has a name of its own', () => {
+    defineMarker('#price', (actual) => typeof actual === 'number')
+    expect(() => defineMarker('#price', () => true)).to.throw(Mistake, 'There is a marker #price already.')
+    expect(() => defineMarker('#string', () => true)).to.throw(Mistake, 'There is a marker #string already.')
+  })
+
+  for (const name of ['plate', '#', '#[3]', '#regex x', '#1', '# plate']) {
+    it(`is not called ${name}`, () => {
+      expect(() => defineMarker(name, () => true)).to.throw(Mistake, 'Write it like #plate.')
+    })
+  }
+})

@@ -38,6 +38,21 @@ const markers: Record<string, Marker> = {
 }
 
 const known = new Map(Object.entries(markers))
+const own = new Set<string>()
+
+/**
+ * Defines a marker of one's own, for the expected JSON and tables of all features.
+ * @param name such as `#plate`
+ * @param accepts says whether a value is what the marker stands for; it is given `undefined` where there is none
+ * @throws Mistake for a name that is no marker's, or that is taken
+ */
+export function defineMarker(name: string, accepts: (actual: unknown) => boolean): void {
+  if (!/^#[a-z][\w-]*$/i.test(name))
+    throw new Mistake(`${JSON.stringify(name)} is no name for a marker. Write it like #plate.`)
+  if (known.has(name)) throw new Mistake(`There is a marker ${name} already.`)
+  known.set(name, (actual) => accepts(actual === ABSENT ? undefined : actual))
+  own.add(name)
+}
 
 /**
  * The marker that an expected value is, if it is one.
@@ -68,7 +83,7 @@ function literally(text: string): string {
 }
 
 function unknownMarker(written: string): string {
-  const names = [...Object.keys(markers), '#[3]', '#regex ^a.*z$']
+  const names = [...Object.keys(markers), ...own, '#[3]', '#regex ^a.*z$']
   const hint = nearest(written, names)
   return [
     `${JSON.stringify(written)} is no marker.${hint ? ` Did you mean ${hint}?` : ''} The markers are ${names.join(' ')}.`,

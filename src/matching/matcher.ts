@@ -29,12 +29,15 @@ export interface Matcher {
   /** In the words of a sentence: `"Hello"`, `a message containing "lo"`. */
   describe(): string
   accepts(message: Readable): boolean
-  /** Compares with a message that is not accepted, for the words of a failure. */
-  compare(message: Readable): Difference
+  /** Compares with a message that is not accepted, for the words of a failure; without it none is laid beside. */
+  compare?(message: Readable): Difference
 }
 
+/** A matcher that says how another message differs: as all of this library do. */
+export type ComparingMatcher = Matcher & Required<Pick<Matcher, 'compare'>>
+
 /** Accepts every message. */
-export const anyMessage: Matcher = {
+export const anyMessage: ComparingMatcher = {
   describe: () => 'any message',
   accepts: () => true,
   compare: () => ({ distance: 0, expected: undefined, actual: undefined }),

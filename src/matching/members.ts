@@ -3,7 +3,7 @@
 import { excerpt } from './excerpt'
 import { checkMarkers, conforms, withMarkersMet } from './json'
 import { ABSENT } from './markers'
-import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
 import { type Path, parsePath } from './path'
 
 /** One row: at the path there is a value that is as expected; of several places one is enough. */
@@ -13,13 +13,13 @@ export type MemberRow = readonly [path: string, expected: unknown]
  * Accepts JSON messages that have, at each path, what its row says.
  * @throws Mistake for a path or marker that cannot be understood
  */
-export function havingMembers(rows: readonly MemberRow[]): Matcher {
+export function havingMembers(rows: readonly MemberRow[]): ComparingMatcher {
   const members = rows.map(([path, expected]) => ({ path: parsePath(path), expected }))
   for (const { expected } of members) checkMarkers(expected)
   return new MembersMatcher(members)
 }
 
-class MembersMatcher implements Matcher {
+class MembersMatcher implements ComparingMatcher {
   constructor(private readonly members: readonly { path: Path; expected: unknown }[]) {}
 
   describe(): string {

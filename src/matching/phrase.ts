@@ -3,7 +3,7 @@
 import { Mistake } from './errors'
 import { quoted } from './excerpt'
 import { checkMarkers, conforms } from './json'
-import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
 import { regularExpression } from './regular-expression'
 import { textDistance } from './text-distance'
 
@@ -80,12 +80,12 @@ function between(template: string, text: string): string | undefined {
 }
 
 /** Accepts messages that say just this phrase, through the template or as their whole text. */
-export function saying(phrase: string, template?: Template, words = quoted(phrase), exactly = false): Matcher {
+export function saying(phrase: string, template?: Template, words = quoted(phrase), exactly = false): ComparingMatcher {
   return new PhraseMatcher(words, template, phrase, (said) => said === phrase, true, exactly)
 }
 
 /** Accepts messages whose phrase, or whose text, has this part. */
-export function sayingPart(part: string, template?: Template): Matcher {
+export function sayingPart(part: string, template?: Template): ComparingMatcher {
   return new PhraseMatcher(`a message containing ${quoted(part)}`, template, part, (said) => said.includes(part), false)
 }
 
@@ -93,7 +93,7 @@ export function sayingPart(part: string, template?: Template): Matcher {
  * Accepts messages whose phrase, or whose text, fits a regular expression.
  * @throws Mistake if it is none
  */
-export function sayingLike(pattern: string, template?: Template): Matcher {
+export function sayingLike(pattern: string, template?: Template): ComparingMatcher {
   const expression = regularExpression(pattern)
   return new PhraseMatcher(
     `a message matching ${quoted(pattern)}`,
@@ -104,7 +104,7 @@ export function sayingLike(pattern: string, template?: Template): Matcher {
   )
 }
 
-class PhraseMatcher implements Matcher {
+class PhraseMatcher implements ComparingMatcher {
   constructor(
     private readonly words: string,
     readonly template: Template | undefined,

@@ -3,7 +3,7 @@
 import { posix } from 'node:path'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { Mistake } from './errors'
-import { type Difference, type Matcher, NOT_JSON, type Readable, showable } from './matcher'
+import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
 import { regularExpression } from './regular-expression'
 
 /** Reads the text of a file. */
@@ -14,11 +14,11 @@ export type ReadFile = (path: string) => string
  * @param path of the schema's file, with `/`
  * @throws Mistake if the schema, or one that it refers to, is missing or does not compile
  */
-export function fitting(path: string, read: ReadFile): Matcher {
+export function fitting(path: string, read: ReadFile): ComparingMatcher {
   return new SchemaMatcher(`a message valid against "${path}"`, compile(path, read))
 }
 
-class SchemaMatcher implements Matcher {
+class SchemaMatcher implements ComparingMatcher {
   constructor(
     private readonly words: string,
     private readonly validate: ValidateFunction,
