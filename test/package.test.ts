@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect } from 'chai'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 
 const root = dirname(__dirname)
 
@@ -114,6 +114,49 @@ describe('the package', function () {
     expect(await succeeds('node', ['talk.mjs'], project)).to.contain('Rob heard himself')
   })
 
+  describe('with docs/writing-your-own-steps.md', () => {
+    let taxis: WebSocketServer
+
+    before('is set up as its reader would: every file of it, and TypeScript', async function () {
+      this.timeout(250_000)
+      const tools = ['ts-node', 'typescript@5', '@types/node@20', 'mocha', '@types/mocha', 'chai']
+      await succeeds('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tools], project)
+      const guide = await readFile(join(root, 'docs/writing-your-own-steps.md'), 'utf8')
+      const files = [...guide.matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)```$/gms)].map(([, path, content]) => [
+        path,
+        content,
+      ])
+      expect(files).to.have.length(6)
+      await write({
+        ...Object.fromEntries(files),
+        'cucumber.js': `module.exports = {
+          default: { requireModule: ['ts-node/register'], require: ['features/support/**/*.ts'] },
+        }`,
+        'tsconfig.json': '{ "compilerOptions": { "module": "node16", "target": "es2022", "strict": true } }',
+      })
+      taxis = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+      taxis.on('connection', (caller) => caller.on('message', (data) => answer(caller, JSON.parse(data.toString()))))
+      await once(taxis, 'listening')
+    })
+
+    after(() => taxis.close())
+
+    it('runs its feature, with sentences, a matcher, a marker and a World of one’s own', async () => {
+      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('1 scenario (1 passed)')
+    })
+
+    it('runs its mocha test, without Cucumber', async () => {
+      const test = ['mocha', '-r', 'ts-node/register', 'test/taxi.test.ts']
+      expect(await succeeds('npx', test, project, portOf(taxis))).to.contain('1 passing')
+    })
+
+    function answer(caller: WebSocket, { to }: { to: string }): void {
+      for (const client of taxis.clients) client.send(JSON.stringify({ type: 'ordered', to }))
+      caller.send(JSON.stringify({ type: 'offer', price: 18 }))
+      caller.send(JSON.stringify({ type: 'arrived', plate: 'B-TX 42' }))
+    }
+  })
+
   async function write(files: Record<string, string>): Promise<void> {
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(project, path)), { recursive: true })
@@ -122,8 +165,7 @@ describe('the package', function () {
   }
 
   /** Runs a command to its end without blocking, as its server lives in this process, and gives what it printed. */
-  async function succeeds(command: string, args: string[], cwd: string): Promise<string> {
-    const { port } = echo.address() as AddressInfo
+  async function succeeds(command: string, args: string[], cwd: string, port = portOf(echo)): Promise<string> {
     // The coverage of npm and the compiler is not ours.
     const env = { ...process.env, NODE_V8_COVERAGE: undefined, CUCUMBER_WEBSOCKET_URL: `ws://127.0.0.1:${port}` }
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 })
@@ -138,6 +180,10 @@ describe('the package', function () {
     return output
   }
 })
+
+function portOf(server: WebSocketServer): number {
+  return (server.address() as AddressInfo).port
+}
 
 async function versionOf(dependency: string): Promise<string> {
   return JSON.parse(await readFile(join(root, 'node_modules', dependency, 'package.json'), 'utf8')).version
