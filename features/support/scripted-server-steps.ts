@@ -1,6 +1,7 @@
 /** Sentences that start a small server; the scenario's clients connect to it. */
 
 import { After, Given } from '@cucumber/cucumber'
+import type { WebSocket } from 'ws'
 import { conversationOf } from '../../src'
 import { GARBAGE, type Script, type ScriptedServer, startServer, UNFINISHED_MESSAGE } from './scripted-server'
 
@@ -48,6 +49,17 @@ Given('a server that tells everyone what somebody says, {int} ms later', functio
   })
 })
 
+Given('a server that tells everyone in a room what somebody says there', function (this: ScriptedWorld) {
+  const rooms = new Map<string | undefined, Set<WebSocket>>()
+  const roomOf = (socket: WebSocket) => [...rooms.values()].find((room) => room.has(socket)) ?? []
+  return serve(this, {
+    opened: (socket, _, { url }) => rooms.set(url, (rooms.get(url) ?? new Set()).add(socket)),
+    heard: (message, speaker) => {
+      for (const socket of roomOf(speaker)) socket.send(message)
+    },
+  })
+})
+
 Given('a server that answers with an unfinished message and cuts the line', function (this: ScriptedWorld) {
   return serve(this, { heard: (_, __, raw) => raw.write(UNFINISHED_MESSAGE, () => raw.resetAndDestroy()) })
 })
@@ -65,7 +77,8 @@ After(async function (this: ScriptedWorld) {
 })
 
 async function serve(world: ScriptedWorld, script: Script): Promise<void> {
-  world.server = await startServer(script)
+  const [before, server] = [world.server, await startServer(script)]
+  world.server = { url: server.url, close: async () => void (await Promise.all([before?.close(), server.close()])) }
   const conversation = conversationOf(world)
   conversation.serverIsAt(world.server.url)
   conversation.variables.set('server', world.server.url)

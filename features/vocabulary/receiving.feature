@@ -156,6 +156,15 @@ Feature: Receiving
       And nobody else receives "One"
       And nobody receives "Two"
 
+    Scenario: A thousand people in one room, and nobody in the next
+      Given a server that tells everyone in a room what somebody says there
+      And 1000 listeners are connected to "/lobby"
+      And Ann is connected to "/lobby"
+      And 10 strangers are connected to "/attic"
+      When Ann sends "Hello"
+      Then every listener and Ann receive "Hello"
+      And nobody else receives "Hello"
+
     Scenario: Everyone else
       Given Ann is connected
       When Ann sends "One"

@@ -89,6 +89,7 @@ export class Conversation {
   private readonly troubles: Error[] = []
   private lastResponse: Response | undefined
   private printed: { readonly name: string; readonly output: string } | undefined
+  private lookedAroundIn: Sentence | undefined
   private readonly pauses = new Set<() => void>()
   /** The project's files; a sentence may name one that stands beside its feature. */
   readonly files: Files
@@ -253,6 +254,17 @@ export class Conversation {
    */
   keep(trouble: unknown): void {
     this.troubles.push(trouble instanceof Error ? trouble : new Error(String(trouble)))
+  }
+
+  /**
+   * Whether a failure may look at what all others have received. Of a thousand that fail in one sentence the first is
+   * told in full, and if all looked at all, it would take minutes.
+   * @internal
+   */
+  mayLookAround(): boolean {
+    const hasLooked = this.sentence !== undefined && this.lookedAroundIn === this.sentence
+    this.lookedAroundIn = this.sentence
+    return !hasLooked
   }
 
   /** @internal */

@@ -108,6 +108,17 @@ describe('a failure', () => {
       )
     })
 
+    it('looks around once in a sentence, as it takes long among a thousand', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').says('Hello')
+      conversation.begin({ text: 'Rob receives "Hello"', place: '' })
+      expect(await wordsOf(() => rob.receives('Hello'))).to.contain('Ann has received it.')
+      expect(await wordsOf(() => rob.receives('Hello'))).not.to.contain('Ann has received it.')
+      conversation.begin({ text: 'Rob receives "Hello"', place: '' })
+      expect(await wordsOf(() => rob.receives('Hello'))).to.contain('Ann has received it.')
+    })
+
     it('says who has received it instead', async () => {
       await conversation.client('Ann').connect()
       server.to('Ann').says('Hello')

@@ -113,7 +113,7 @@ function stillWaiting({ waitingReactions: rules }: Visitor): string | undefined 
 /** What a person may have overlooked. */
 function hint(client: Visitor, { closest }: Expectation): string | false {
   if (!closest) return false
-  const hearers = client.others.filter(({ inbox }) => inbox.messages.some((message) => closest.accepts(message)))
+  const hearers = client.lookAround().filter(({ inbox }) => inbox.messages.some((message) => closest.accepts(message)))
   if (hearers[0]) return `${clause(hearers[0].name, 'has received it')}.`
   const before = readBefore(client, closest)
   if (before) return before

@@ -218,8 +218,9 @@ export abstract class Visitor {
     return this.conversation.waitingReactions()
   }
 
-  /** All others who take part. */
-  get others(): readonly Visitor[] {
+  /** All others who take part; nobody if a failure has looked around in this sentence already. */
+  lookAround(): readonly Visitor[] {
+    if (!this.conversation.mayLookAround()) return []
     return this.conversation.roster.known.filter((client: Visitor) => client !== this)
   }
 

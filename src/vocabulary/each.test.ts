@@ -1,0 +1,69 @@
+/** How long the clients of one sentence take together. */
+
+import { mock } from 'node:test'
+import { expect } from 'chai'
+import { turn } from '../../test/event-loop'
+import { converse, type FakeServer } from '../../test/fake-server'
+import type { Client } from '../conversation/client'
+import type { Conversation } from '../conversation/conversation'
+import { oneWithout } from '../conversation/expectation'
+import { anyMessage } from '../matching/matcher'
+import { each } from './each'
+
+const QUIET = 200
+
+describe('five clients of one sentence', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let clients: Client[]
+
+  beforeEach(async () => {
+    ;({ conversation, server } = converse({ quiet: QUIET }))
+    clients = ['Ann', 'Bob', 'Carol', 'Dave', 'Eve'].map((name) => conversation.client(name))
+    for (const client of clients) await client.connect()
+    mock.timers.enable({ apis: ['setTimeout'] })
+  })
+
+  afterEach(async () => {
+    mock.timers.reset()
+    await conversation.end()
+  })
+
+  it('are silent side by side: twenty times silence cost twenty quiet times, not a hundred', async () => {
+    let passed = 0
+    for (let sentence = 1; sentence <= 20; sentence++) {
+      const silence = watched(each(clients, (client) => client.doesNotReceive('Hello')))
+      while (!silence.isOver) {
+        await pass(QUIET - 1)
+        expect(silence.isOver).to.equal(false)
+        await pass(1)
+        passed++
+      }
+    }
+    expect(passed).to.equal(20)
+  })
+
+  it('wait for an event, not for time, if nothing is to come before it', async () => {
+    const silence = watched(each(clients, (client) => client.expects(oneWithout(client.matcher('Over'), anyMessage))))
+    for (const { name } of clients) server.to(name).says('Over')
+    await turn()
+    expect(silence.isOver).to.equal(true)
+  })
+
+  async function pass(ms: number): Promise<void> {
+    mock.timers.tick(ms)
+    await turn()
+    await turn()
+  }
+})
+
+function watched(work: Promise<void>): { isOver: boolean } {
+  const outcome = { isOver: false }
+  work.then(
+    () => {
+      outcome.isOver = true
+    },
+    () => {},
+  )
+  return outcome
+}
