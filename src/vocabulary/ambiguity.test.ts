@@ -92,7 +92,19 @@ describe('no two sentences answer one step', () => {
     expect(steps.length).to.be.greaterThan(200)
     for (const step of steps) expect(answering(JSON.parse(step)), step).to.have.length.of.at.most(1)
   })
+
+  for (const page of ['README.md', 'docs/coming-from.md']) {
+    it(`of ${page}, and one answers each`, () => {
+      const guide = readFileSync(join(__dirname, '../..', page), 'utf8')
+      const steps = [...guide.matchAll(STEP)].map(([, step, other]) => step ?? (other as string))
+      expect(steps.length).to.be.greaterThan(9)
+      for (const step of steps) expect(answering(step), step).to.have.length(1)
+    })
+  }
 })
+
+/** A whole step between backticks: one with its keyword, or one that begins with who does what. */
+const STEP = /`(?:(?:Given|When|Then|And) ([^`\n…]+)|((?:Rob|the response|500 ms) [^`\n]+))`/g
 
 /** A sentence in each of its forms, and with each way to write each of its places. */
 function* stepsOf(pattern: string): Iterable<string> {
