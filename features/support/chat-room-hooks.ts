@@ -15,4 +15,7 @@ Before(function () {
   if (room) conversationOf(this).serverIsAt(`${room.url}/?name=\${client}`)
 })
 
-AfterAll(() => room?.close())
+AfterAll(async () => {
+  await room?.close()
+  room = undefined
+})

@@ -1,8 +1,8 @@
 /** Sentences about a run of a feature of its own: what it says when it fails. */
 
-import { Given, Then, When } from '@cucumber/cucumber'
+import { AfterAll, Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import { type Outcome, runFeature, type Setup } from './inner-run'
+import { endRuns, type Outcome, runFeature, type Setup } from './inner-run'
 import type { ScriptedWorld } from './scripted-server-steps'
 
 /** What these sentences keep on the World. */
@@ -35,7 +35,7 @@ When('this feature runs:', patient, async function (this: InnerWorld, feature: s
 
 Then('it fails, saying:', function (this: InnerWorld, failure: string) {
   expect(this.outcome?.failures.join('\n\n'), this.outcome?.console).to.equal(failure)
-  expect(this.outcome?.exitCode).to.equal(1)
+  expect(this.outcome?.success).to.equal(false)
 })
 
 Then('it offers to define {string}', function (this: InnerWorld, sentence: string) {
@@ -44,12 +44,14 @@ Then('it offers to define {string}', function (this: InnerWorld, sentence: strin
 
 Then('it passes', function (this: InnerWorld) {
   expect(this.outcome?.failures.join('\n\n'), this.outcome?.console).to.equal('')
-  expect(this.outcome?.exitCode, this.outcome?.console).to.equal(0)
+  expect(this.outcome?.success, this.outcome?.console).to.equal(true)
 })
 
 Then('{int} scenario(s) of it passed', function (this: InnerWorld, count: number) {
   expect(this.outcome?.passed).to.equal(count)
 })
+
+AfterAll(endRuns)
 
 function setupOf({ settings, server, files }: InnerWorld): Setup {
   return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, files }

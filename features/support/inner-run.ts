@@ -1,14 +1,15 @@
-/** Runs a feature by a Cucumber of its own, in a folder and a process of its own, and tells what became of it. */
+/** Runs a feature by a Cucumber of its own, in a folder of its own and another process, and tells what became of it. */
 
-import { spawn } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import type { Order, Report } from './inner-runner'
 
 /** What became of a run. */
 export interface Outcome {
-  readonly exitCode: number
+  readonly success: boolean
   /** What its failing steps and hooks say, without what changes from run to run. */
   readonly failures: readonly string[]
   /** How many of its scenarios passed. */
@@ -26,7 +27,8 @@ export interface Setup {
 }
 
 const project = resolve(__dirname, '../..')
-const cucumber = join(dirname(require.resolve('@cucumber/cucumber/package.json')), 'bin/cucumber.js')
+
+let runner: ChildProcess | undefined
 
 /** Runs one feature. */
 export async function runFeature(feature: string, { settings, url, files = {} }: Setup): Promise<Outcome> {
@@ -35,44 +37,58 @@ export async function runFeature(feature: string, { settings, url, files = {} }:
     await mkdir(join(folder, 'features'))
     await writeFile(join(folder, 'features/inner.feature'), feature)
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-    const options = {
-      requireModule: [require.resolve('ts-node/register/transpile-only')],
-      require: [join(project, 'features/support/chat-room-hooks.ts')],
-      format: ['progress', 'message:messages.ndjson'],
-      worldParameters: { websocket: settings },
-    }
-    await writeFile(join(folder, 'cucumber.json'), JSON.stringify({ default: options }))
-    const { CUCUMBER_WEBSOCKET_URL: _, ...environment } = process.env
-    const run = spawn(process.execPath, [cucumber], {
-      cwd: folder,
-      env: {
-        ...environment,
-        TS_NODE_PROJECT: join(project, 'tsconfig.json'),
-        ...(url && { CUCUMBER_WEBSOCKET_URL: url }),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const output: Buffer[] = []
-    run.stdout.on('data', (chunk) => output.push(chunk))
-    run.stderr.on('data', (chunk) => output.push(chunk))
-    const [exitCode] = (await once(run, 'close')) as [number]
-    const messages = await readFile(join(folder, 'messages.ndjson'), 'utf8')
-    return { exitCode, ...outcomeOf(messages), console: Buffer.concat(output).toString() }
+    const { success, messages, console } = await run({ folder, settings, url })
+    return { success, ...outcomeOf(messages), console }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-function outcomeOf(messages: string): Pick<Outcome, 'failures' | 'passed'> {
+async function run(order: Order): Promise<Report> {
+  runner ??= fork(join(__dirname, 'inner-runner.ts'), {
+    execArgv: ['-r', require.resolve('ts-node/register/transpile-only')],
+    env: { ...process.env, TS_NODE_PROJECT: join(project, 'tsconfig.json') },
+  })
+  const over = new AbortController()
+  const fallen = once(runner, 'exit', over).then(([code]) => {
+    runner = undefined
+    throw new Error(`The process of the inner runs has ended with ${code}.`)
+  })
+  runner.send(order)
+  try {
+    const [report] = (await Promise.race([once(runner, 'message', over), fallen])) as [Report]
+    return report
+  } finally {
+    over.abort()
+  }
+}
+
+/** Ends the process in which features ran. */
+export async function endRuns(): Promise<void> {
+  if (!runner) return
+  runner.disconnect()
+  await once(runner, 'exit')
+  runner = undefined
+}
+
+interface Message {
+  readonly testCaseStarted?: object
+  readonly testStepFinished?: {
+    readonly testCaseStartedId: string
+    readonly testStepResult: { readonly status: string; readonly message?: string }
+  }
+}
+
+function outcomeOf(messages: readonly Message[]): Pick<Outcome, 'failures' | 'passed'> {
   const failures: string[] = []
   const troubled = new Set<string>()
   let scenarios = 0
-  for (const line of messages.split('\n').filter((written) => written !== '')) {
-    const { testCaseStarted, testStepFinished } = JSON.parse(line)
+  for (const { testCaseStarted, testStepFinished } of messages) {
     if (testCaseStarted) scenarios++
-    const { status, message } = testStepFinished?.testStepResult ?? {}
+    if (!testStepFinished) continue
+    const { status, message = '' } = testStepFinished.testStepResult
     if (status === 'FAILED') failures.push(steady(message))
-    if (status !== undefined && status !== 'PASSED') troubled.add(testStepFinished.testCaseStartedId)
+    if (status !== 'PASSED') troubled.add(testStepFinished.testCaseStartedId)
   }
   return { failures, passed: scenarios - troubled.size }
 }

@@ -1,0 +1,46 @@
+/** The process that the inner Cucumber runs in: it loads the vocabulary once, and runs one feature after the other. */
+
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { type IRunResult, loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
+
+/** What is to be run. */
+export interface Order {
+  readonly folder: string
+  readonly settings: object
+  readonly url: string | undefined
+}
+
+/** What became of it: Cucumber's messages, and what it printed. */
+export interface Report {
+  readonly success: boolean
+  readonly messages: readonly object[]
+  readonly console: string
+}
+
+let support: IRunResult['support'] | undefined
+
+process.on('message', (order: Order) => run(order).then((report) => process.send?.(report)))
+
+async function run({ folder, settings, url }: Order): Promise<Report> {
+  process.chdir(folder)
+  if (url) process.env.CUCUMBER_WEBSOCKET_URL = url
+  else delete process.env.CUCUMBER_WEBSOCKET_URL
+  const printed: string[] = []
+  const stream = () => new Writable({ write: (chunk, _, written) => written(void printed.push(String(chunk))) })
+  const environment = { cwd: folder, stdout: stream(), stderr: stream() }
+  const provided = {
+    require: [join(__dirname, 'chat-room-hooks.ts')],
+    format: ['progress'],
+    worldParameters: { websocket: settings as Record<string, string> },
+  }
+  const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
+  const messages: object[] = []
+  const result = await runCucumber(
+    { ...runConfiguration, support: support ?? runConfiguration.support },
+    environment,
+    (message) => messages.push(message),
+  )
+  support = result.support
+  return { success: result.success, messages, console: printed.join('') }
+}
