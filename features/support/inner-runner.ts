@@ -20,7 +20,10 @@ export interface Report {
 
 let support: IRunResult['support'] | undefined
 
-process.on('message', (order: Order) => run(order).then((report) => process.send?.(report)))
+// Cucumber loads every file of this folder, also into workers that have a channel of their own.
+if (require.main === module) {
+  process.on('message', (order: Order) => run(order).then((report) => process.send?.(report)))
+}
 
 async function run({ folder, settings, url }: Order): Promise<Report> {
   process.chdir(folder)
