@@ -57,7 +57,11 @@ describe('an editor', function () {
 
   it(`finds all ${ownTypes.length} parameter types, each once, with the patterns that Cucumber uses`, () => {
     expect(found.parameterTypeLinks.map(({ parameterType }) => parameterType.name)).to.have.members(ownTypes)
-    expect(patternsOf(found.registry.parameterTypes)).to.deep.equal(patternsOf(parameterTypeRegistry.parameterTypes))
+    const patterns = (types: ParameterTypes) =>
+      Object.fromEntries(
+        [...types].flatMap(({ name, regexpStrings }) => (ownTypes.includes(name) ? [[name, regexpStrings]] : [])),
+      )
+    expect(patterns(found.registry.parameterTypes)).to.deep.equal(patterns(parameterTypeRegistry.parameterTypes))
   })
 
   describe('going to the definition', () => {
@@ -182,8 +186,4 @@ function completion(suggestions: readonly Suggestion[]): (typed: string) => stri
 function firstWords(sentence: string): string {
   const own = sentence.replace(/\{\w*\}|\([^)]*\)/g, ' ').replace(/\/\w+/g, '')
   return own.trim().split(/\s+/).slice(0, 2).join(' ')
-}
-
-function patternsOf(types: ParameterTypes): Record<string, readonly string[]> {
-  return Object.fromEntries([...types].map(({ name, regexpStrings }) => [name, regexpStrings]))
 }

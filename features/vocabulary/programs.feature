@@ -1,6 +1,7 @@
 Feature: Programs
   The system under test need not run beforehand: the settings name programs and commands, and sentences start them.
-  A program is awaited until it is ready, and stopped after the scenario, with all its children.
+  A program is awaited until it is ready, and stopped after the scenario, with all its children. One that is awaited by
+  a line of its output must not hold that line back: Python does, without `env: { PYTHONUNBUFFERED: '1' }`.
 
   Scenario: A server that runs for this scenario
     Given "port" stands for a free port
