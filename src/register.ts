@@ -10,7 +10,7 @@ import {
   type ITestStepHookParameter,
   Status,
 } from '@cucumber/cucumber'
-import { type Attaching, attachTranscript } from './report/attach'
+import { type Attaching, attachConversation } from './report/attach'
 import { explainArgument, explainUnanswered } from './suggestions/explanations'
 import { placeOf } from './vocabulary/places'
 import './vocabulary/connecting'
@@ -47,10 +47,16 @@ AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
   const conversation = conversationOf(this)
   const isLast = step.pickle.steps.at(-1)?.id === step.pickleStep.id
   const hasPassed = step.result?.status === Status.PASSED
+  let failure = hasPassed
+    ? undefined
+    : (step.result?.message ?? `The sentence is ${step.result?.status.toLowerCase()}.`)
   try {
     if (isLast && hasPassed) await conversation.settle()
+  } catch (error) {
+    failure = (error as Error).message
+    throw error
   } finally {
-    if (isLast || !hasPassed) attachTranscript(this, conversation.transcript)
+    if (isLast || !hasPassed) attachConversation(this, conversation, failure?.split('\n', 1)[0])
   }
 })
 

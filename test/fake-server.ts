@@ -100,6 +100,7 @@ export function terms(url: string, changes: Partial<Terms> = {}): Terms {
     closeGrace: 20,
     messages: 'messages',
     ignore: [],
+    report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
     programs: {},
     commands: {},
     ...changes,

@@ -1,6 +1,6 @@
 /** Sentences about a run of a feature of its own: what it says when it fails. */
 
-import { AfterAll, Given, Then, When } from '@cucumber/cucumber'
+import { AfterAll, type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { endRuns, type Outcome, runFeature, type Setup } from './inner-run'
 import type { ScriptedWorld } from './scripted-server-steps'
@@ -40,6 +40,14 @@ Then('it fails, saying:', function (this: InnerWorld, failure: string) {
 
 Then('it offers to define {string}', function (this: InnerWorld, sentence: string) {
   expect(this.outcome?.console).to.contain(`('${sentence}', function`)
+})
+
+Then('its report shows:', function (this: InnerWorld, table: DataTable) {
+  expect(this.outcome?.attachments).to.deep.equal(table.raw().flat())
+})
+
+Then('its report shows nothing', function (this: InnerWorld) {
+  expect(this.outcome?.attachments).to.deep.equal([])
 })
 
 Then('it passes', function (this: InnerWorld) {

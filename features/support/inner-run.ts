@@ -14,6 +14,8 @@ export interface Outcome {
   readonly failures: readonly string[]
   /** How many of its scenarios passed. */
   readonly passed: number
+  /** The titles of what its report shows beside the sentences. */
+  readonly attachments: readonly string[]
   readonly console: string
 }
 
@@ -72,6 +74,7 @@ export async function endRuns(): Promise<void> {
 }
 
 interface Message {
+  readonly attachment?: { readonly fileName?: string }
   readonly testCaseStarted?: object
   readonly testStepFinished?: {
     readonly testCaseStartedId: string
@@ -79,18 +82,20 @@ interface Message {
   }
 }
 
-function outcomeOf(messages: readonly Message[]): Pick<Outcome, 'failures' | 'passed'> {
+function outcomeOf(messages: readonly Message[]): Omit<Outcome, 'success' | 'console'> {
   const failures: string[] = []
   const troubled = new Set<string>()
+  const attachments: string[] = []
   let scenarios = 0
-  for (const { testCaseStarted, testStepFinished } of messages) {
+  for (const { testCaseStarted, testStepFinished, attachment } of messages) {
+    if (attachment) attachments.push(attachment.fileName ?? '')
     if (testCaseStarted) scenarios++
     if (!testStepFinished) continue
     const { status, message = '' } = testStepFinished.testStepResult
     if (status === 'FAILED') failures.push(steady(message))
     if (status !== 'PASSED') troubled.add(testStepFinished.testCaseStartedId)
   }
-  return { failures, passed: scenarios - troubled.size }
+  return { failures, passed: scenarios - troubled.size, attachments }
 }
 
 /** Leaves out what is different in each run: times, and the ports of servers. */

@@ -79,10 +79,15 @@ export class Client extends Visitor implements Speaker {
     this.mustHaveConnected()
     const expectation = make()
     const within = this.patience(options, expectation.silent !== undefined)
-    return this.inbox.expect(expectation, within, this.link.hasEnded, (ending, progress) => {
+    const messages = await this.inbox.expect(expectation, within, this.link.hasEnded, (ending, progress) => {
       this.brokenUnsaid = false
       return unmet(this, expectation, ending, progress, within)
     })
+    if (expectation.silent) {
+      const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
+      this.record('hears', `${silence} for ${inWords(within)}`)
+    }
+    return messages
   }
 
   /** Takes such messages for noise from now on: they leave the inbox, and are in the transcript alone. */
@@ -151,7 +156,7 @@ export class Client extends Visitor implements Speaker {
 
   private async transmit(data: string | Buffer, reaction = false): Promise<void> {
     this.mustBeConnected('send')
-    this.conversation.transcript.add('sends', this.name, data, reaction)
+    this.record('sends', data, reaction)
     const { timeout, closeGrace } = this.conversation.settings
     try {
       await this.link.send(data, timeout)

@@ -21,6 +21,19 @@ import { Transcript } from './transcript'
 import { Variables } from './variables'
 import type { Phrases, Speaker } from './wording'
 
+/** When something is put into the report. */
+export type Occasion = 'always' | 'on failure' | 'never'
+
+/** What of a conversation is put into the report. */
+export interface Reporting {
+  /** The picture: a sequence diagram. */
+  readonly diagram: Occasion
+  /** The text: a line for each thing that happened. */
+  readonly transcript: Occasion
+  /** The picture as source for Mermaid. */
+  readonly mermaid: Occasion
+}
+
 /** What holds for a whole conversation; durations in ms. */
 export interface Terms extends Limits {
   readonly server: ServerAddress
@@ -32,6 +45,7 @@ export interface Terms extends Limits {
   readonly quiet: number
   /** The folder of named messages, relative to the project's. */
   readonly messages: string
+  readonly report: Reporting
   readonly programs: Readonly<Record<string, Program>>
   readonly commands: Readonly<Record<string, Command>>
   /** Messages that are noise to every client, each as a sentence writes it. */
@@ -150,9 +164,9 @@ export class Conversation {
     const url = httpAddressOf(this.server, target, variables)
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
     const request = { method, url, headers: Object.fromEntries(filled), body }
-    this.transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`)
+    this.transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url })
     const answer = await this.ports.request(request, this.settings.timeout)
-    this.transcript.add('is answered', name, `${answer.status} ${answer.text}`.trim())
+    this.transcript.add('is answered', name, `${answer.status} ${answer.text}`.trim(), { url })
     this.lastResponse = new Response(request, answer)
   }
 

@@ -43,6 +43,15 @@ export class Roster {
     return client
   }
 
+  /** The groups by the names of their members: `listener-7` is one of 100 that are called `listener`. */
+  get crowds(): Map<string, { readonly name: string; readonly size: number }> {
+    return new Map(
+      [...this.groups].flatMap(([word, members]) =>
+        members.map((member) => [member.name, { name: singular(word), size: members.length }] as const),
+      ),
+    )
+  }
+
   /**
    * Makes a group: `listeners` are listener-1, listener-2 and so on.
    * @throws Mistake if there is such a group already

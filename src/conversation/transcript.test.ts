@@ -9,11 +9,11 @@ describe('a transcript', () => {
     const bytes = Buffer.from([1])
     transcript.add('sentence', '', 'Rob connects')
     transcript.add('connects', 'Rob')
-    transcript.add('sends', 'Rob', bytes, true)
+    transcript.add('sends', 'Rob', bytes, { url: 'ws://server/', reaction: true })
     expect(transcript.entries.map(({ at, ...rest }) => rest)).to.deep.equal([
-      { what: 'sentence', who: '', detail: 'Rob connects', reaction: false },
-      { what: 'connects', who: 'Rob', detail: '', reaction: false },
-      { what: 'sends', who: 'Rob', detail: bytes, reaction: true },
+      { what: 'sentence', who: '', detail: 'Rob connects', reaction: false, url: '' },
+      { what: 'connects', who: 'Rob', detail: '', reaction: false, url: '' },
+      { what: 'sends', who: 'Rob', detail: bytes, reaction: true, url: 'ws://server/' },
     ])
   })
 

@@ -9,6 +9,7 @@ export type Happening =
   | 'receives'
   | 'pings'
   | 'receives a pong'
+  | 'hears'
   | 'disconnects'
   | 'is disconnected'
   | 'loses the connection'
@@ -28,6 +29,8 @@ export interface Entry {
   readonly detail: string | Buffer
   /** Whether a reaction did it. */
   readonly reaction: boolean
+  /** The address of the server that it has to do with; empty if it has to do with none. */
+  readonly url: string
 }
 
 /** The record of one conversation. */
@@ -40,7 +43,7 @@ export class Transcript {
     return performance.now() - this.began
   }
 
-  add(what: Happening, who: string, detail: string | Buffer = '', reaction = false): void {
-    this.entries.push({ at: this.now(), what, who, detail, reaction })
+  add(what: Happening, who: string, detail: string | Buffer = '', { url = '', reaction = false } = {}): void {
+    this.entries.push({ at: this.now(), what, who, detail, reaction, url })
   }
 }

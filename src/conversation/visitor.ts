@@ -12,6 +12,7 @@ import { closingInWords, Link, type LinkState } from './link'
 import { Message } from './message'
 import { advised, clause } from './names'
 import { Pings } from './pings'
+import type { Happening } from './transcript'
 import type { Variables } from './variables'
 import { wordingFrom } from './written'
 
@@ -27,7 +28,7 @@ export abstract class Visitor {
     changed: (state) => this.linkChanged(state),
     received: (data) => this.receivedMessage(data),
     ponged: (payload) => {
-      this.conversation.transcript.add('receives a pong', this.name)
+      this.record('receives a pong')
       this.pings.answered(payload)
     },
     stumbled: (error) => this.conversation.keep(error),
@@ -128,7 +129,7 @@ export abstract class Visitor {
       throw new Mistake(`A reason for closing has room for 123 bytes; this one has ${Buffer.byteLength(reason ?? '')}.`)
     }
     const closing = code === undefined ? '' : closingInWords({ code, reason: reason ?? '' })
-    this.conversation.transcript.add('disconnects', this.name, closing)
+    this.record('disconnects', closing)
     const sent = code ?? (reason === undefined ? undefined : 1000)
     await this.link.close(this.conversation.settings.closeGrace, sent, reason)
   }
@@ -141,7 +142,7 @@ export abstract class Visitor {
   /** Cuts the connection, without a closing handshake. */
   loseConnection(): void {
     this.mustBeConnected('lose the connection')
-    this.conversation.transcript.add('loses the connection', this.name)
+    this.record('loses the connection')
     this.link.cut()
   }
 
@@ -175,7 +176,7 @@ export abstract class Visitor {
 
   ping(): void {
     this.mustBeConnected('ping')
-    this.conversation.transcript.add('pings', this.name)
+    this.record('pings')
     this.link.ping(this.pings.next())
   }
 
@@ -231,6 +232,11 @@ export abstract class Visitor {
   /** How it stands with the connection, in a sentence. */
   get standing(): string {
     return `${clause(this.name, this.link.inWords())}.`
+  }
+
+  /** Writes into the transcript what happened between this client and its server. */
+  protected record(what: Happening, detail: string | Buffer = '', reaction = false): void {
+    this.conversation.transcript.add(what, this.name, detail, { url: this.link.address?.url ?? '', reaction })
   }
 
   protected mustBeIntroduced(): void {
@@ -300,27 +306,26 @@ export abstract class Visitor {
   private receivedMessage(data: string | Buffer): void {
     const { transcript } = this.conversation
     this.inbox.arrive((number) => {
-      transcript.add('receives', this.name, data)
+      this.record('receives', data)
       return new Message(number, transcript.now(), data)
     })
   }
 
   private linkChanged(state: LinkState): void {
-    const record = this.conversation.transcript
     if (state.is === 'open') {
       this.ignoreAsTheSettingsSay()
       this.inbox.connected()
       this.pings.forget()
       this.isKnownToBeDisconnected = false
-      record.add('connects', this.name, this.link.address?.url)
+      this.record('connects', this.link.address?.url)
     }
-    if (state.is === 'refused') record.add('is refused', this.name, `${state.status} ${state.statusText}`.trim())
+    if (state.is === 'refused') this.record('is refused', `${state.status} ${state.statusText}`.trim())
     if (state.is === 'closed by the server') {
-      record.add('is disconnected', this.name, closingInWords(state))
+      this.record('is disconnected', closingInWords(state))
       this.brokenUnsaid = state.code === 1006
     }
     if (state.is === 'failed') {
-      record.add('fails', this.name, state.problem)
+      this.record('fails', state.problem)
       this.brokenUnsaid = state.opened
     }
     if (this.link.hasEnded) {

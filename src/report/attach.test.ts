@@ -1,57 +1,69 @@
 /** What of a conversation comes into Cucumber's report. */
 
 import { expect } from 'chai'
-import { Transcript } from '../conversation/transcript'
-import { attachTranscript } from './attach'
+import { converse } from '../../test/fake-server'
+import type { Conversation, Reporting } from '../conversation/conversation'
+import { attachConversation } from './attach'
 
 describe('the conversation in the report', () => {
-  let transcript: Transcript
   let attached: { data: string; mediaType: string; fileName: string }[]
   const world = {
-    attach: (data: string, options: { mediaType: string; fileName: string }) =>
-      void attached.push({ data, ...options }),
+    attach: (data: string | Buffer, options: { mediaType: string; fileName: string }) =>
+      void attached.push({ data: String(data), ...options }),
   }
+  const begun = (report: Partial<Reporting> = {}): Conversation => {
+    const all: Reporting = { diagram: 'never', transcript: 'never', mermaid: 'never', ...report }
+    const { conversation } = converse({ report: all })
+    conversation.begin({ text: 'Rob sends "Hello"', place: '' })
+    return conversation
+  }
+  const titles = () => attached.map(({ fileName }) => fileName)
 
   beforeEach(() => {
     attached = []
-    transcript = new Transcript()
-    transcript.add('sentence', '', 'Rob sends "Hello"')
   })
 
-  it('is a plain text', () => {
-    transcript.add('sends', 'Rob', 'Hello')
-    attachTranscript(world, transcript)
-    expect(attached).to.have.length(1)
-    expect(attached[0]?.mediaType).to.equal('text/plain')
-    expect(attached[0]?.data).to.match(/^Rob sends "Hello"\n +\+\d+ ms {2}Rob {2}sends {5}Hello$/)
+  it('is a picture, a text and the source of a picture, each with a title', () => {
+    const conversation = begun({ diagram: 'always', transcript: 'always', mermaid: 'always' })
+    conversation.transcript.add('sends', 'Rob', 'Hello')
+    attachConversation(world, conversation)
+    expect(attached.map(({ mediaType, fileName }) => `${fileName}: ${mediaType}`)).to.deep.equal([
+      'Conversation: 1 message: image/svg+xml',
+      'Conversation: 1 message, as text: text/plain',
+      'Conversation: 1 message, as Mermaid source: text/plain',
+    ])
+    expect(attached[0]?.data).to.match(/^<svg .*<\/svg>$/s)
+    expect(attached[1]?.data).to.match(/^Rob sends "Hello"\n +\+\d+ ms {2}Rob {2}sends {5}Hello$/)
+    expect(attached[2]?.data).to.match(/^sequenceDiagram\n/)
+  })
+
+  it('is there on failure alone, if the settings say so, and tells the failure', () => {
+    const conversation = begun({ diagram: 'on failure', mermaid: 'on failure' })
+    conversation.transcript.add('connects', 'Rob', 'ws://localhost')
+    attachConversation(world, conversation)
+    expect(attached).to.be.empty
+    attachConversation(world, conversation, 'Rob did not receive "Hello" within 5 s.')
+    expect(titles()).to.deep.equal(['Conversation: 0 messages', 'Conversation: 0 messages, as Mermaid source'])
+    expect(attached[0]?.data).to.contain('Rob did not receive &quot;Hello&quot; within 5 s.')
   })
 
   it('says in its title how many messages went to and fro', () => {
-    transcript.add('connects', 'Rob', 'ws://localhost')
-    transcript.add('sends', 'Rob', 'Hello')
-    attachTranscript(world, transcript)
-    transcript.add('receives', 'Rob', 'Hello')
-    attachTranscript(world, transcript)
-    expect(attached.map(({ fileName }) => fileName)).to.deep.equal([
-      'Conversation: 1 message',
-      'Conversation: 2 messages',
-    ])
-  })
-
-  it('is there as soon as somebody has connected', () => {
-    transcript.add('connects', 'Rob', 'ws://localhost')
-    attachTranscript(world, transcript)
-    expect(attached[0]?.fileName).to.equal('Conversation: 0 messages')
+    const conversation = begun({ transcript: 'always' })
+    conversation.transcript.add('connects', 'Rob', 'ws://localhost')
+    conversation.transcript.add('sends', 'Rob', 'Hello')
+    conversation.transcript.add('receives', 'Rob', 'Hello')
+    attachConversation(world, conversation)
+    expect(titles()).to.deep.equal(['Conversation: 2 messages, as text'])
   })
 
   it('is left out where nothing happened', () => {
-    attachTranscript(world, transcript)
-    attachTranscript(world, new Transcript())
+    attachConversation(world, begun({ diagram: 'always', transcript: 'always', mermaid: 'always' }), 'A failure')
     expect(attached).to.be.empty
   })
 
   it('is left out where the World cannot attach', () => {
-    transcript.add('sends', 'Rob', 'Hello')
-    expect(() => attachTranscript({}, transcript)).not.to.throw()
+    const conversation = begun({ diagram: 'always' })
+    conversation.transcript.add('sends', 'Rob', 'Hello')
+    expect(() => attachConversation({}, conversation)).not.to.throw()
   })
 })

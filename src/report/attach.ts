@@ -1,17 +1,36 @@
 /** Puts the conversation into Cucumber's report, below the sentence that is being carried out. */
 
-import type { Transcript } from '../conversation/transcript'
+import type { Conversation, Occasion } from '../conversation/conversation'
+import { mermaid } from './mermaid'
+import { sequenceDiagram } from './sequence-diagram'
+import { storyboard } from './storyboard'
 import { inLines } from './transcript-text'
 
 /** A World that can attach; one that cannot has no conversation in its report. */
 export interface Attaching {
-  readonly attach?: (data: string, options: { mediaType: string; fileName: string }) => void
+  readonly attach?: (data: string | Buffer, options: { mediaType: string; fileName: string }) => void
 }
 
-/** Attaches the conversation as text; nothing if nobody has spoken or connected. */
-export function attachTranscript(world: Attaching, { entries }: Transcript): void {
+/**
+ * Attaches the conversation in the ways that the settings ask for; nothing if nobody has spoken or connected.
+ * @param failure what went wrong, if anything has
+ */
+export function attachConversation(world: Attaching, conversation: Conversation, failure?: string): void {
+  const { entries } = conversation.transcript
+  if (!world.attach || entries.every(({ what }) => what === 'sentence')) return
   const said = entries.filter(({ what }) => what === 'sends' || what === 'receives').length
-  if (entries.every(({ what }) => what === 'sentence')) return
-  const fileName = `Conversation: ${said} message${said === 1 ? '' : 's'}`
-  world.attach?.(inLines(entries), { mediaType: 'text/plain', fileName })
+  const title = `Conversation: ${said} message${said === 1 ? '' : 's'}`
+  const { report } = conversation.settings
+  const isDue = (occasion: Occasion) => occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
+  const board = storyboard(entries, conversation.roster.crowds, failure)
+  if (isDue(report.diagram)) {
+    // As a Buffer: Cucumber's report shows SVG that is attached as text as a broken picture.
+    world.attach(Buffer.from(sequenceDiagram(board, title)), { mediaType: 'image/svg+xml', fileName: title })
+  }
+  if (isDue(report.transcript)) {
+    world.attach(inLines(entries), { mediaType: 'text/plain', fileName: `${title}, as text` })
+  }
+  if (isDue(report.mermaid)) {
+    world.attach(mermaid(board), { mediaType: 'text/plain', fileName: `${title}, as Mermaid source` })
+  }
 }

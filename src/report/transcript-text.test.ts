@@ -58,7 +58,7 @@ describe('a conversation in lines', () => {
 })
 
 function entry(more: Partial<Entry>): Entry {
-  return { at: 0, what: 'sends', who: 'Rob', detail: '', reaction: false, ...more }
+  return { at: 0, what: 'sends', who: 'Rob', detail: '', reaction: false, url: '', ...more }
 }
 
 function sentence(detail: string): Entry {

@@ -25,7 +25,7 @@ describe('settings', () => {
     [{ uri: 'ws://localhost' }, '"uri" is no setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is no setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, programs, commands, maxMessageBytes.',
+      '"colour" is no setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, programs, commands, report, maxMessageBytes.',
     ],
     [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],

@@ -7,6 +7,7 @@ const duration = { type: ['string', 'number'], title: 'a duration, such as "5s" 
 const template = { type: ['object', 'array', 'string'], title: 'JSON or a text with ${phrase} in it' }
 
 const text = { type: 'string', title: 'a text' }
+const occasion = { enum: ['always', 'on failure', 'never'], title: '"always", "on failure" or "never"' }
 const yesOrNo = { type: 'boolean', title: 'true or false' }
 const run = {
   command: { type: 'string', title: 'a command line, such as "node server.js"' },
@@ -75,6 +76,12 @@ const schema = {
       type: 'object',
       title: 'an object of commands',
       additionalProperties: { if: { type: 'string' }, else: command },
+    },
+    report: {
+      type: 'object',
+      title: 'an object with "diagram", "transcript" and "mermaid"',
+      additionalProperties: false,
+      properties: { diagram: occasion, transcript: occasion, mermaid: occasion },
     },
     maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes, 1 or more' },
   },

@@ -16,6 +16,7 @@ describe('reading the settings', () => {
       closeGrace: 250,
       messages: 'features/messages',
       ignore: [],
+      report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
       programs: {},
       commands: {},
     }
@@ -36,6 +37,7 @@ describe('reading the settings', () => {
       closeGrace: 250,
       messages: 'features/messages',
       ignore: [],
+      report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
       programs: {},
       commands: {},
     })

@@ -1,7 +1,7 @@
 /** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
 
 import type { Tls } from '../conversation/connection'
-import type { Terms } from '../conversation/conversation'
+import type { Reporting, Terms } from '../conversation/conversation'
 import { milliseconds } from '../conversation/duration'
 import type { Command, Program } from '../conversation/programs'
 import { type Phrases, templateOf } from '../conversation/wording'
@@ -32,6 +32,8 @@ export interface Settings {
   readonly programs?: Readonly<Record<string, Program>>
   /** Commands that sentences run, by name. */
   readonly commands?: Readonly<Record<string, string | Command>>
+  /** What of each conversation is put into the report. Default: the picture and the text, always. */
+  readonly report?: Partial<Reporting>
   /** The largest message that is taken in, in bytes. Default 1 MiB. */
   readonly maxMessageBytes?: number
 }
@@ -65,6 +67,7 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
     quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),
     messages: settings.messages ?? 'features/messages',
     ignore: settings.ignore ?? [],
+    report: { diagram: 'always', transcript: 'always', mermaid: 'never', ...settings.report },
     programs: settings.programs ?? {},
     commands: Object.fromEntries(
       Object.entries(settings.commands ?? {}).map(([name, one]) => [

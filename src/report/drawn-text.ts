@@ -1,0 +1,64 @@
+/** Text as it is drawn: as wide as its letters, cut where there is no room, and nothing but text. */
+
+import stringWidth from 'string-width'
+
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** How many columns of a monospaced font a text takes; letters of East Asia and emoji take two. */
+export function textColumns(text: string): number {
+  return stringWidth(text)
+}
+
+/** The lines of a text, none wider than so many columns; if there are more lines than wanted, the last one is cut. */
+export function wrapped(text: string, columns: number, lines: number): string[] {
+  const result: string[] = []
+  let rest = text
+  while (result.length < lines - 1 && textColumns(rest) > columns) {
+    const piece = begin(rest, columns)
+    const blank = piece.lastIndexOf(' ')
+    const line = blank > columns / 2 ? piece.slice(0, blank) : piece
+    result.push(line)
+    rest = rest.slice(line.length).trimStart()
+  }
+  return [...result, textColumns(rest) > columns ? `${begin(rest, columns - 1)}…` : rest]
+}
+
+/** As many whole letters from the beginning as there is room for. */
+function begin(text: string, columns: number): string {
+  let width = 0
+  let end = 0
+  for (const { segment, index } of letters.segment(text)) {
+    width += stringWidth(segment)
+    if (width > columns) break
+    end = index + segment.length
+  }
+  return text.slice(0, end)
+}
+
+/**
+ * Text for SVG: what XML 1.0 does not allow is replaced, markup escaped, and the direction of writing kept to the text
+ * itself.
+ */
+export function drawnText(text: string): string {
+  const plain = text
+    .toWellFormed()
+    .replace(NOT_IN_XML, '\ufffd')
+    .replace(/[&<>"']/g, (mark) => ESCAPES[mark] as string)
+  return /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/.test(plain)
+    ? `\u2068${plain.replace(OVERRIDES, '\ufffd')}\u2069`
+    : plain
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML does not allow
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+/** Marks that would turn the direction of what follows. */
+const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g

@@ -1,0 +1,56 @@
+/** The source for Mermaid. */
+
+import { expect } from 'chai'
+import type { Entry } from '../conversation/transcript'
+import { mermaid } from './mermaid'
+import { storyboard } from './storyboard'
+
+describe('a conversation as Mermaid source', () => {
+  it('has participants, sentences as notes, and an arrow for each who receives', () => {
+    const board = storyboard(
+      [
+        entry('sentence', '', 'Ann and Bob connect'),
+        entry('connects', 'Ann'),
+        entry('receives', 'Ann', 'Hi'),
+        entry('receives', 'Bob', 'Hi'),
+        entry('sends', 'Ann', '{"a": 1}', true),
+        entry('hears', 'Bob', 'nothing for 200 ms'),
+        entry('starts', 'chat'),
+        entry('is disconnected', 'Bob', 'with 4001'),
+        entry('disconnects', 'Ann'),
+      ],
+      new Map(),
+      'Ann did not receive "x"; why?',
+    )
+    expect(mermaid(board).split('\n')).to.deep.equal([
+      'sequenceDiagram',
+      '    participant p0 as server',
+      '    actor p1 as Ann',
+      '    actor p2 as Bob',
+      '    Note over p0,p2: Ann and Bob connect',
+      '    p1->>p0: connects',
+      '    p0-->>p1: Hi',
+      '    p0-->>p2: Hi',
+      '    p1->>p0: #40;reaction#41; #123;#34;a#34;: 1#125;',
+      '    Note over p2: silence: nothing for 200 ms',
+      '    Note over p0,p2: chat is started',
+      '    p0--xp2: is disconnected with 4001',
+      '    p1-xp0: disconnects',
+      '    Note over p0,p2: FAILED: Ann did not receive #34;x#34;#59; why?',
+    ])
+  })
+
+  it('is one line for each row, whatever is said', () => {
+    const board = storyboard(
+      Array.from({ length: 100 }, (_, index) => entry('sends', 'A\nnn', `line\n${index}\r\u2028end`)),
+    )
+    expect(mermaid(board).split('\n')).to.have.length(1 + 2 + 81)
+    expect(mermaid(board))
+      .to.contain('… 20 more …')
+      .and.not.match(/[\r\u2028]/)
+  })
+})
+
+function entry(what: Entry['what'], who: string, detail = '', reaction = false): Entry {
+  return { at: 0, what, who, detail, reaction, url: 'ws://server/' }
+}

@@ -1,0 +1,152 @@
+/** What is drawn of a conversation, before it is drawn. */
+
+import { expect } from 'chai'
+import type { Entry } from '../conversation/transcript'
+import { type Row, storyboard } from './storyboard'
+
+const url = 'ws://server/?name=Ann'
+
+describe('a storyboard', () => {
+  it('has a lane for the server and one for each client, in the order in which they came', () => {
+    const { lanes } = storyboard([
+      happens('connects', 'Bob'),
+      happens('connects', 'Ann'),
+      happens('sends', 'Bob', 'Hi'),
+    ])
+    expect(lanes.map(({ name }) => name)).to.deep.equal(['server', 'Bob', 'Ann'])
+    expect(lanes.map(({ isServer }) => isServer)).to.deep.equal([true, false, false])
+  })
+
+  it('has a lane for each of several servers, HTTP of the same host included', () => {
+    const { lanes, rows } = storyboard([
+      happens('connects', 'Ann', '', { url: 'ws://one:1/' }),
+      happens('requests', 'Ann', 'GET http://one:1/orders', { url: 'http://one:1/orders' }),
+      happens('connects', 'Bob', '', { url: 'ws://two:2/' }),
+    ])
+    expect(lanes.map(({ name }) => name)).to.deep.equal(['one:1', 'two:2', 'Ann', 'Bob'])
+    expect(rows.map((row) => row.is === 'arrow' && [row.server, row.clients])).to.deep.equal([
+      [0, [2]],
+      [0, [2]],
+      [1, [3]],
+    ])
+  })
+
+  it('has a row for each thing that happened, headed by the sentences', () => {
+    const { rows } = storyboard(
+      [
+        entry({ what: 'starts', who: 'chat' }),
+        entry({ what: 'sentence', detail: 'Ann connects' }),
+        happens('connects', 'Ann'),
+        happens('sends', 'Ann', ''),
+        happens('receives', 'Ann', Buffer.from([0xde, 0xad])),
+        happens('hears', 'Ann', 'nothing for 200 ms'),
+        happens('pings', 'Ann'),
+        happens('receives a pong', 'Ann'),
+        happens('is disconnected', 'Ann', 'with 4001 "Kicked"'),
+        happens('loses the connection', 'Ann'),
+      ],
+      new Map(),
+      'Ann did not receive "Hello".',
+    )
+    expect(rows.map(inWords)).to.deep.equal([
+      'note chat is started',
+      'sentence Ann connects',
+      'connects connects /?name=Ann',
+      'sends (an empty message)',
+      'receives bytes dead',
+      'note silence: nothing for 200 ms',
+      'pings ping',
+      'receives a pong pong',
+      'is disconnected is disconnected with 4001 "Kicked"',
+      'loses the connection loses the connection',
+      'failure Ann did not receive "Hello".',
+    ])
+  })
+
+  it('makes one row of a broadcast', () => {
+    const { rows } = storyboard(['Ann', 'Bob', 'Carol', 'Ann'].map((who) => happens('receives', who, 'Hi')))
+    expect(rows.map((row) => row.is === 'arrow' && row.clients)).to.deep.equal([[1, 2, 3], [1]])
+  })
+
+  it('keeps apart what a reaction did, and other messages', () => {
+    const { rows } = storyboard([
+      happens('receives', 'Ann', 'Hi'),
+      happens('receives', 'Bob', 'Hullo'),
+      happens('sends', 'Ann', 'Hi'),
+      happens('sends', 'Ann', 'Hi', { reaction: true }),
+    ])
+    expect(rows).to.have.length(4)
+  })
+
+  describe('of a group', () => {
+    const members = Array.from({ length: 100 }, (_, index) => `listener-${index + 1}`)
+    const groups = new Map(members.map((name) => [name, { name: 'listener', size: 100 }]))
+
+    it('has one lane, and few rows for all of them', () => {
+      const { lanes, rows } = storyboard(
+        [
+          ...members.flatMap((who) => [happens('connects', who), happens('receives', who, `${who} has connected`)]),
+          entry({ what: 'sentence', detail: 'Ann sends "Hi"' }),
+          happens('sends', 'Ann', 'Hi'),
+          ...members.map((who) => happens('receives', who, 'Ann: Hi')),
+          happens('receives', 'Ann', 'Ann: Hi'),
+        ],
+        groups,
+      )
+      expect(lanes.map(({ name, isCrowd }) => [name, isCrowd])).to.deep.equal([
+        ['server', false],
+        ['listener ×100', true],
+        ['Ann', false],
+      ])
+      expect(rows.map((row) => `${inWords(row)}${row.is === 'arrow' ? ` ×${row.count}` : ''}`)).to.deep.equal([
+        'connects connects /?name=Ann ×100',
+        'receives listener-1 has connected, and 99 others ×100',
+        'sentence Ann sends "Hi"',
+        'sends Hi ×1',
+        'receives Ann: Hi ×101',
+      ])
+    })
+
+    it('of three has a lane for each', () => {
+      const few = new Map(members.slice(0, 3).map((name) => [name, { name: 'listener', size: 3 }]))
+      const { lanes } = storyboard(
+        members.slice(0, 3).map((who) => happens('connects', who)),
+        few,
+      )
+      expect(lanes.map(({ name }) => name)).to.deep.equal(['server', 'listener-1', 'listener-2', 'listener-3'])
+    })
+  })
+
+  it('puts those who come late into one lane, if they are too many', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `P${index}`)
+    const { lanes, rows } = storyboard(names.map((who) => happens('sends', who, who)))
+    expect(lanes).to.have.length(10)
+    expect(lanes.at(-1)).to.deep.equal({ name: 'others ×12', isServer: false, isCrowd: true })
+    const [last] = rows.slice(-1)
+    expect(last?.is === 'arrow' && [last.clients, last.count]).to.deep.equal([[9], 12])
+  })
+
+  it('is cut in the middle if it is long, and says so', () => {
+    const { rows } = storyboard(Array.from({ length: 1000 }, (_, index) => happens('sends', 'Ann', `${index}`)))
+    expect(rows).to.have.length(81)
+    expect(rows[40]).to.deep.equal({ is: 'cut', rows: 920 })
+    expect(inWords(rows[41] as Row)).to.equal('sends 960')
+  })
+
+  it('is empty where nothing happened', () => {
+    expect(storyboard([])).to.deep.equal({ lanes: [], rows: [] })
+  })
+})
+
+function inWords(row: Row): string {
+  if (row.is === 'arrow') return `${row.what} ${row.label}`
+  return row.is === 'cut' ? 'cut' : `${row.is} ${row.text}`
+}
+
+function happens(what: Entry['what'], who: string, detail: Entry['detail'] = '', more: Partial<Entry> = {}): Entry {
+  return entry({ what, who, detail, url, ...more })
+}
+
+function entry(more: Partial<Entry>): Entry {
+  return { at: 0, what: 'sentence', who: '', detail: '', reaction: false, url: '', ...more }
+}
