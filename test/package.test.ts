@@ -132,7 +132,7 @@ describe('the package', function () {
         'cucumber.js': `module.exports = {
           default: { requireModule: ['ts-node/register'], require: ['features/support/**/*.ts'] },
         }`,
-        'tsconfig.json': '{ "compilerOptions": { "module": "node16", "target": "es2022", "strict": true } }',
+        'tsconfig.json': '{ "compilerOptions": { "module": "node20", "target": "es2022", "strict": true } }',
       })
       taxis = new WebSocketServer({ host: '127.0.0.1', port: 0 })
       taxis.on('connection', (caller) => caller.on('message', (data) => answer(caller, JSON.parse(data.toString()))))
@@ -140,6 +140,10 @@ describe('the package', function () {
     })
 
     after(() => taxis.close())
+
+    it('has no mistake in its types', async () => {
+      await succeeds('npx', ['tsc', '--noEmit'], project)
+    })
 
     it('runs its feature, with sentences, a matcher, a marker and a World of one’s own', async () => {
       expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('1 scenario (1 passed)')

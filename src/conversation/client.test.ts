@@ -593,6 +593,13 @@ describe('a client', () => {
       expect((await rob.receives({ message: 'Hello' })).json).to.deep.equal({ message: 'Hello', id: 7 })
     })
 
+    it('takes an expectation where it is asked for one, not a message', async () => {
+      await rob.connect()
+      const failure = await failureOf(() => rob.expects('Hello' as never))
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.match(/for a message write `receives`\.$/)
+    })
+
     it('reads what came in the tick of the handshake', async () => {
       server.welcome = (connection) => {
         connection.accepts()

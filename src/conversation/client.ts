@@ -72,7 +72,7 @@ export class Client extends Visitor implements Speaker {
 
   /** Waits for whatever is expected; the other expectations are `inOrder`, `silence` and their like. */
   expects(expectation: Expectation, options: Within = {}): Promise<readonly Message[]> {
-    return this.heard(this.meet(() => expectation, options))
+    return this.heard(this.meet(() => expectationOf(expectation), options))
   }
 
   private async meet(make: () => Expectation, options: Within): Promise<readonly Message[]> {
@@ -208,4 +208,12 @@ export class Client extends Visitor implements Speaker {
         }),
     }
   }
+}
+
+/** Those who write no types may give a message. */
+function expectationOf(given: unknown): Expectation {
+  if (typeof (given as Expectation | undefined)?.begin === 'function') return given as Expectation
+  throw new Mistake(
+    'What a client expects is made by inOrder([…]), next(…) and their like; for a message write `receives`.',
+  )
 }

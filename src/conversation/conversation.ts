@@ -160,7 +160,8 @@ export class Conversation {
    * @throws ConnectionFailure if there is no answer
    */
   async request(written: string, { name, variables }: Asker, { headers = {}, body }: Extras = {}): Promise<void> {
-    const [, method = 'GET', target = ''] = /^(?:([A-Z]+)\s+)?(.*)$/s.exec(written.trim()) ?? []
+    const [, verb = 'GET', target = ''] = /^(?:([A-Za-z]+)\s+)?(.*)$/s.exec(written.trim()) ?? []
+    const method = verb.toUpperCase()
     const url = httpAddressOf(this.server, target, variables)
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
     const request = { method, url, headers: Object.fromEntries(filled), body }
@@ -263,11 +264,14 @@ export class Conversation {
   }
 
   /**
-   * Keeps what went wrong behind the back of the sentences: the next one throws it, or the end.
+   * Keeps what went wrong behind the back of the sentences: one that waits throws it at once, else the next one, or the
+   * end.
    * @internal
    */
   keep(trouble: unknown): void {
-    this.troubles.push(trouble instanceof Error ? trouble : new Error(String(trouble)))
+    const failure = trouble instanceof Error ? trouble : new Error(String(trouble))
+    const interrupted = this.roster.known.filter((client) => client.inbox.interrupt(failure))
+    if (interrupted.length === 0) this.troubles.push(failure)
   }
 
   /**

@@ -271,6 +271,33 @@ describe('an expectation', () => {
   })
 })
 
+describe('an expectation that is given a message instead of a matcher', () => {
+  const text = 'Hello' as never
+  for (const [name, make] of Object.entries({
+    one: () => one(text),
+    next: () => next(text),
+    inOrder: () => inOrder([a, text]),
+    inAnyOrder: () => inAnyOrder([text]),
+    inOneRun: () => inOneRun([text]),
+    inFullBefore: () => inFullBefore([text], a),
+    'the end of inFullBefore': () => inFullBefore([a], text),
+    oneWithout: () => oneWithout(a, text),
+    silence: () => silence(text),
+    everythingUpTo: () => everythingUpTo(text),
+  })) {
+    it(`says so: ${name}`, () => {
+      expect(make).to.throw(
+        Mistake,
+        'An expectation is made of matchers, not of "Hello": write client.matcher("Hello").',
+      )
+    })
+  }
+
+  it('says so, too, if it is given nothing', () => {
+    expect(() => silence(undefined as never)).to.throw(Mistake, 'not of undefined')
+  })
+})
+
 interface Outcome {
   met?: number[]
   impossible?: string

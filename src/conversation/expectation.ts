@@ -1,6 +1,7 @@
 /** What a sentence can wait for: each expectation considers one unread message after the other, in the order of arrival. */
 
 import { Mistake } from '../matching/errors'
+import { quoted } from '../matching/excerpt'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import type { Inbox } from './inbox'
 import type { Message } from './message'
@@ -38,6 +39,7 @@ export interface Expectation {
 
 /** The earliest unread message that is meant. */
 export function one(matcher: Matcher): Expectation {
+  mustMatch(matcher)
   return {
     aim: `receive ${matcher.describe()}`,
     closest: matcher,
@@ -47,6 +49,7 @@ export function one(matcher: Matcher): Expectation {
 
 /** The earliest unread message, whatever else may come. */
 export function next(matcher: Matcher): Expectation {
+  mustMatch(matcher)
   return {
     aim: `receive ${matcher.describe()} as the next message`,
     closest: matcher,
@@ -171,6 +174,7 @@ export function inOneRun(matchers: readonly Matcher[]): Expectation {
 
 /** All unread messages up to a closing one, which are exactly these. */
 export function inFullBefore(matchers: readonly Matcher[], closing: Matcher): Expectation {
+  mustMatch(...matchers, closing)
   return {
     aim: `receive ${closing.describe()}`,
     closest: closing,
@@ -210,6 +214,7 @@ function differs(matchers: readonly Matcher[], before: readonly Message[], closi
 
 /** A message with none of the unwanted ones before it; `newsOnly` forgives what came before the client's last reading. */
 export function oneWithout(matcher: Matcher, unwanted: Matcher, newsOnly = false): Expectation {
+  mustMatch(matcher, unwanted)
   return {
     aim: `receive ${matcher.describe()}`,
     closest: matcher,
@@ -232,6 +237,7 @@ export function oneWithout(matcher: Matcher, unwanted: Matcher, newsOnly = false
  * @param forGood takes the end of the connection for silence
  */
 export function silence(unwanted: Matcher, newsOnly = false, forGood = false): Expectation {
+  mustMatch(unwanted)
   const wish =
     unwanted === anyMessage
       ? newsOnly
@@ -252,6 +258,7 @@ export function silence(unwanted: Matcher, newsOnly = false, forGood = false): E
 
 /** Everything up to and including the message that is meant. */
 export function everythingUpTo(matcher: Matcher): Expectation {
+  mustMatch(matcher)
   return {
     aim: `receive ${matcher.describe()}`,
     closest: matcher,
@@ -274,4 +281,14 @@ function inArrival(messages: Iterable<Message>): Message[] {
 
 function mustBeSome(matchers: readonly Matcher[]): void {
   if (matchers.length === 0) throw new Mistake('No message is listed: write one in each row of the table.')
+  mustMatch(...matchers)
+}
+
+/** Those who write no types may give a message itself. */
+function mustMatch(...matchers: readonly unknown[]): void {
+  for (const matcher of matchers) {
+    if (typeof (matcher as Matcher | undefined)?.accepts === 'function') continue
+    const written = typeof matcher === 'string' ? quoted(matcher) : String(matcher)
+    throw new Mistake(`An expectation is made of matchers, not of ${written}: write client.matcher("Hello").`)
+  }
 }

@@ -129,6 +129,13 @@ export class Inbox {
     for (const waiter of [...this.waiters]) waiter.end('connection')
   }
 
+  /** Ends all waiting by a failure that came from elsewhere; says whether anybody waited. */
+  interrupt(failure: Error): boolean {
+    const waiting = [...this.waiters]
+    for (const waiter of waiting) waiter.end(failure)
+    return waiting.length > 0
+  }
+
   /** What is still waited for, in words. */
   get awaited(): string[] {
     return [...this.waiters].map(({ expectation }) => expectation.aim)

@@ -18,6 +18,35 @@ export function parseJson(written: string): unknown {
   }
 }
 
+/**
+ * Writes a value as JSON.
+ * @throws Mistake if JSON would lose a part of it
+ */
+export function jsonTextOf(value: unknown): string {
+  // The holder's member is the value before its own toJSON.
+  const check = function (this: Record<string, unknown>, name: string, written: unknown) {
+    if (isLostInJson(this[name])) throw new Mistake(noJson(this[name]))
+    return written
+  }
+  try {
+    return JSON.stringify(value, check)
+  } catch (error) {
+    throw error instanceof Mistake ? error : new Mistake(noJson(value))
+  }
+}
+
+function isLostInJson(value: unknown): boolean {
+  const isNothing = value === undefined || ['function', 'symbol', 'bigint'].includes(typeof value)
+  return isNothing || FOREIGN.some((kind) => value instanceof kind) || ArrayBuffer.isView(value)
+}
+
+const FOREIGN = [RegExp, Map, Set, Promise, Error, ArrayBuffer]
+
+function noJson(value: unknown): string {
+  const what = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
+  return `${what} is no message: give a text, a value that JSON can hold, or bytes("de ad").`
+}
+
 /** Whether a person who wrote this meant JSON. */
 export function looksLikeJson(written: string): boolean {
   return /^\s*[{[]/.test(written)

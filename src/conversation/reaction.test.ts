@@ -235,6 +235,20 @@ describe('a reaction', () => {
       )
     })
 
+    it('ends at once whatever is waited for', async () => {
+      const bob = conversation.client('Bob')
+      await bob.connect()
+      const waiting = [ann.receives('Bye'), bob.receives('Bye'), bob.doesNotReceive('Hi')].map((wait) =>
+        wordsOf(() => wait),
+      )
+      ann.when('Hello', { pronoun: 'she' }).send('${received.user}')
+      server.to('Ann').says('Hello')
+      for (const words of await Promise.all(waiting)) {
+        expect(words).to.match(/^A reaction failed: when Ann receives "Hello" she sends/)
+      }
+      await conversation.settle()
+    })
+
     it('keeps the cause of a failure that is not ours', async () => {
       const problem = new TypeError('This is broken')
       ann.when('Hello').do('order a taxi', () => {
@@ -268,7 +282,8 @@ describe('a reaction', () => {
       ann.whenever(brokenMatcher).send('Hi')
       server.to('Ann').says('Hello')
       expect(await wordsOf(() => conversation.begin({ text: 'Bob connects', place: '' }))).to.equal(
-        'A reaction failed: whenever Ann receives a broken thing Ann sends "Hi"\nThis matcher is broken',
+        'A reaction failed: whenever Ann receives a broken thing Ann sends "Hi"\n' +
+          'The matcher «a broken thing» failed: This matcher is broken',
       )
     })
 

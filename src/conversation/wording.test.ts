@@ -249,7 +249,7 @@ describe('what is given to a method', () => {
 
   it('is expected alone if it is a matcher', () => {
     const matcher = saying('Hi')
-    expect(wordingOf(matcher).expected(speaking())).to.equal(matcher)
+    expect(accepts(wordingOf(matcher).expected(speaking()), 'Hi')).to.equal(true)
     expect(wordingOf(matcher).written).to.equal('"Hi"')
     expect(() => wordingOf(matcher).outgoing(speaking())).to.throw(Mistake, 'can be expected, not sent')
   })
@@ -273,9 +273,16 @@ describe('what is given to a method', () => {
     ['undefined', undefined],
     ['a function', () => 'Hi'],
     ['a big integer', 10n],
+    ['a pattern', /Hi/],
+    ['a map', new Map()],
+    ['a buffer', Buffer.from('Hi')],
+    ['a promise', Promise.resolve()],
+    ['JSON with a pattern in it', { list: [{ name: /Hi/ }] }],
+    ['JSON with nothing in it', { name: undefined }],
+    ['a list with a function in it', [() => 'Hi']],
   ] as [string, never][]) {
     it(`is told if it is no message at all, but ${shown}`, () => {
-      expect(() => wordingOf(value).outgoing(speaking())).to.throw(Mistake)
+      expect(() => wordingOf(value).outgoing(speaking())).to.throw(Mistake, 'is no message: give a text,')
     })
   }
 })

@@ -4,13 +4,13 @@ import { bytesEqualTo } from '../matching/bytes'
 import { Mistake } from '../matching/errors'
 import { excerpt, quoted } from '../matching/excerpt'
 import { containing, equalTo } from '../matching/json'
-import { anyMessage, type Matcher } from '../matching/matcher'
+import { anyMessage, carefully, type Matcher } from '../matching/matcher'
 import { havingMembers } from '../matching/members'
 import { parsePath, place } from '../matching/path'
 import { checkTemplate, PHRASE, saying, sayingLike, sayingPart, type Template } from '../matching/phrase'
 import { fitting } from '../matching/schema'
 import type { Files } from './files'
-import { looksLikeJson, parseJson, withQuotedVariables } from './json-text'
+import { jsonTextOf, looksLikeJson, parseJson, withQuotedVariables } from './json-text'
 import type { Variables } from './variables'
 
 /** Whoever acts: the variables that hold for them, and how their phrases travel. */
@@ -50,22 +50,15 @@ export type Spoken = string | object | Wording | Matcher
 export function wordingOf(spoken: Spoken): Wording {
   if (typeof spoken === 'string') return phrase(spoken)
   if (can<Wording>(spoken, 'outgoing')) return spoken
-  if (can<Matcher>(spoken, 'accepts')) return onlyExpected(spoken.describe(), () => spoken)
-  return json(jsonOf(spoken))
+  if (can<Matcher>(spoken, 'accepts')) {
+    const matcher = carefully(spoken)
+    return onlyExpected(matcher.describe(), () => matcher)
+  }
+  return json(jsonTextOf(spoken))
 }
 
 function can<T>(value: unknown, method: keyof T): value is T {
   return typeof (value as T | null | undefined)?.[method] === 'function'
-}
-
-function jsonOf(value: unknown): string {
-  try {
-    const written = JSON.stringify(value)
-    if (written !== undefined) return written
-  } catch {
-    // Told below, as what JSON leaves out.
-  }
-  throw new Mistake(`${String(value)} is no message: give a text, or a value that JSON can hold.`)
 }
 
 /** What people say: sent and expected through the templates; with `exactly` nothing but the template may be expected. */

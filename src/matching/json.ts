@@ -125,7 +125,7 @@ export function withMarkersMet(expected: unknown, actual: unknown): unknown {
   }
   if (!isObject(expected)) return expected
   const members = Object.entries(expected).filter(
-    ([name, value]) => !(markerOf(value)?.(ABSENT) && !(isObject(actual) && Object.hasOwn(actual, name))),
+    ([name, value]) => (isObject(actual) && Object.hasOwn(actual, name)) || !markerOf(value)?.(ABSENT),
   )
   return Object.fromEntries(
     members.map(([name, value]) => [name, withMarkersMet(value, isObject(actual) ? member(actual, name) : ABSENT)]),

@@ -133,7 +133,17 @@ describe('a marker of one’s own', () => {
   it('has a name of its own', () => {
     defineMarker('#price', (actual) => typeof actual === 'number')
     expect(() => defineMarker('#price', () => true)).to.throw(Mistake, 'There is a marker #price already.')
-    expect(() => defineMarker('#string', () => true)).to.throw(Mistake, 'There is a marker #string already.')
+    for (const name of ['#string', '#regex']) {
+      expect(() => defineMarker(name, () => true)).to.throw(Mistake, `There is a marker ${name} already.`)
+    }
+  })
+
+  it('is a function that says true or false', () => {
+    expect(() => defineMarker('#none', undefined as never)).to.throw(Mistake, 'The marker #none needs a function')
+    defineMarker('#vague', (() => 'yes') as never)
+    expect(() => markerOf('#vague')?.(1)).to.throw(Mistake, 'The marker #vague should say true or false, not yes.')
+    defineMarker('#broken', (actual) => (actual as string).startsWith('B'))
+    expect(() => markerOf('#broken')?.(1)).to.throw(Mistake, 'The marker #broken failed: actual.startsWith is not')
   })
 
   for (const name of ['plate', '#', '#[3]', '#regex x', '#1', '# plate']) {

@@ -2,6 +2,7 @@
 
 import { fullFormats } from 'ajv-formats/dist/formats'
 import { Mistake } from './errors'
+import { verdictOf } from './matcher'
 import { regularExpression } from './regular-expression'
 import { nearest } from './text-distance'
 
@@ -47,10 +48,14 @@ const own = new Set<string>()
  * @throws Mistake for a name that is no marker's, or that is taken
  */
 export function defineMarker(name: string, accepts: (actual: unknown) => boolean): void {
-  if (!/^#[a-z][\w-]*$/i.test(name))
+  if (!/^#[a-z][\w-]*$/i.test(name)) {
     throw new Mistake(`${JSON.stringify(name)} is no name for a marker. Write it like #plate.`)
-  if (known.has(name)) throw new Mistake(`There is a marker ${name} already.`)
-  known.set(name, (actual) => accepts(actual === ABSENT ? undefined : actual))
+  }
+  if (known.has(name) || name === '#regex') throw new Mistake(`There is a marker ${name} already.`)
+  if (typeof accepts !== 'function') {
+    throw new Mistake(`The marker ${name} needs a function that says which values it stands for.`)
+  }
+  known.set(name, (actual) => verdictOf(`The marker ${name}`, () => accepts(actual === ABSENT ? undefined : actual)))
   own.add(name)
 }
 

@@ -2,7 +2,8 @@
 
 import { expect } from 'chai'
 import { Message } from '../conversation/message'
-import { anyMessage, showable } from './matcher'
+import { Mistake } from './errors'
+import { anyMessage, carefully, type Matcher, showable } from './matcher'
 
 const messages = [new Message(1, 0, ''), new Message(2, 0, '{"type":"ping"}'), new Message(3, 0, Buffer.from([1]))]
 
@@ -17,6 +18,46 @@ describe('any message', () => {
 
   it('describes itself', () => {
     expect(anyMessage.describe()).to.equal('any message')
+  })
+})
+
+describe('a matcher that was written elsewhere', () => {
+  const [message] = messages as [Message]
+  const matcher = (accepts: () => unknown) => carefully({ describe: () => 'a taxi', accepts } as Matcher)
+
+  it('keeps its words, its verdict, and its comparison', () => {
+    const difference = { distance: 0.5, expected: 'taxi', actual: 'bus' }
+    const careful = carefully({ describe: () => 'a taxi', accepts: () => true, compare: () => difference })
+    expect([careful.describe(), careful.accepts(message), careful.compare?.(message)]).to.deep.equal([
+      'a taxi',
+      true,
+      difference,
+    ])
+    expect(matcher(() => false)).not.to.have.property('compare')
+  })
+
+  it('needs words', () => {
+    expect(() => carefully({ accepts: () => true } as unknown as Matcher)).to.throw(
+      Mistake,
+      'A matcher needs a function `describe` that gives its words, beside `accepts`.',
+    )
+  })
+
+  it('should say true or false', () => {
+    expect(() => matcher(() => undefined).accepts(message)).to.throw(
+      Mistake,
+      'The matcher «a taxi» should say true or false, not undefined.',
+    )
+  })
+
+  it('is named if it fails, and its error is the cause', () => {
+    const problem = new TypeError('no wheels')
+    const careful = matcher(() => {
+      throw problem
+    })
+    expect(() => careful.accepts(message))
+      .to.throw(Mistake, 'The matcher «a taxi» failed: no wheels')
+      .with.property('cause', problem)
   })
 })
 

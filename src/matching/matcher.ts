@@ -1,5 +1,7 @@
 /** What a matcher is: it says which messages are meant, how another one differs, and what it is called in words. */
 
+import { ConversationError, Mistake } from './errors'
+
 /** What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON. */
 export interface Readable {
   /** The text of a text message; undefined for a binary one. */
@@ -41,6 +43,42 @@ export const anyMessage: ComparingMatcher = {
   describe: () => 'any message',
   accepts: () => true,
   compare: () => ({ distance: 0, expected: undefined, actual: undefined }),
+}
+
+/**
+ * A matcher that was written elsewhere, and may be less than one.
+ * @throws Mistake if it has no words, and later if it gives no verdict
+ */
+export function carefully(matcher: Matcher): Matcher {
+  if (typeof matcher.describe !== 'function') {
+    throw new Mistake('A matcher needs a function `describe` that gives its words, beside `accepts`.')
+  }
+  const name = `The matcher «${matcher.describe()}»`
+  const { compare } = matcher
+  return {
+    template: matcher.template,
+    describe: () => matcher.describe(),
+    accepts: (message) => verdictOf(name, () => matcher.accepts(message)),
+    ...(compare && { compare: (message) => compare.call(matcher, message) }),
+  }
+}
+
+/**
+ * What somebody else's function says of a message or value.
+ * @throws Mistake if it fails, or says neither true nor false
+ */
+export function verdictOf(name: string, ask: () => unknown): boolean {
+  let verdict: unknown
+  try {
+    verdict = ask()
+  } catch (error) {
+    if (error instanceof ConversationError) throw error
+    const mistake = new Mistake(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    mistake.cause = error
+    throw mistake
+  }
+  if (typeof verdict === 'boolean') return verdict
+  throw new Mistake(`${name} should say true or false, not ${String(verdict)}.`)
 }
 
 /** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or bytes in hex. */

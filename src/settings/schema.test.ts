@@ -39,6 +39,12 @@ describe('settings', () => {
     [{ headers: { 'X/Retry': 3 } }, '"headers.X/Retry" should be a text, not 3.'],
     [{ subprotocols: 'chat.v2' }, '"subprotocols" should be a list of texts, not "chat.v2".'],
     [{ subprotocols: ['chat.v2', 3] }, '"subprotocols.1" should be a text, not 3.'],
+    [{ tls: { key: ['-----BEGIN PRIVATE KEY-----'] } }, '"tls.key" should be a file, such as "rob.key", not a list.'],
+    [
+      { tls: '-----BEGIN' },
+      '"tls" should be an object with "ca", "cert" and "key", each a file, not a value of type string.',
+    ],
+    [{ tls: null }, /^"tls" should be .+, not null\.$/],
     [{ maxMessageBytes: '1 MB' }, /^"maxMessageBytes" should be .+, not "1 MB"\.$/],
     [{ maxMessageBytes: 1.5 }, /^"maxMessageBytes" should be .+, not 1\.5\.$/],
     [{ maxMessageBytes: 0 }, '"maxMessageBytes" should be a whole number of bytes, 1 or more, not 0.'],

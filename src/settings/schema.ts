@@ -101,9 +101,16 @@ function compile(): ValidateFunction {
   return new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema)
 }
 
+function kindOf(data: unknown): string {
+  if (data === null) return 'null'
+  return Array.isArray(data) ? 'a list' : `a value of type ${typeof data}`
+}
+
 function inWords({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string {
   const key = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
   if (keyword !== 'additionalProperties') {
+    // What stands there may be a private key.
+    if (instancePath.startsWith('/tls')) return `"${key}" should be ${parentSchema?.title}, not ${kindOf(data)}.`
     const found = typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
     return `${key === '' ? 'They' : `"${key}"`} should be ${parentSchema?.title}, not ${found}.`
   }

@@ -2,7 +2,7 @@
 
 import { textDistance } from '../matching/text-distance'
 import type { Part, Place, Word } from './sentence-form'
-import { areSynonyms, isFiller } from './synonyms'
+import { areSynonyms, isAuxiliary, isFiller } from './synonyms'
 
 /** A sentence as it may have been meant, and how far that is from what was written; 0 is the same. */
 export interface Guess {
@@ -14,14 +14,14 @@ export interface Guess {
 export type Fitting = (parameter: string, text: string) => Guess | undefined
 
 /** A part of a sentence is missing, is too much, or is another one. */
-const COST = { missingWord: 0.7, missingFiller: 0.3, missingPlace: 0.9, extraWord: 0.8, extraFiller: 0.2 }
+const COST = { missingWord: 0.7, missingFiller: 0.3, missingPlace: 0.8, extraFiller: 0.2 }
 const SYNONYM = 0.35
 
 /** Words farther apart are different words. */
 const MISSPELT = 0.4
 
 /** Beyond this, nobody meant it. */
-export const FAR = 1
+export const FAR = 0.85
 
 /** How many words may stand in one place. */
 const WORDS_IN_PLACE = 12
@@ -90,7 +90,7 @@ function leaveOutPlace(before: State | undefined, part: Place): State | undefine
 function leaveOutWord(before: State | undefined, part: Word): State | undefined {
   if (!before) return undefined
   const word = chosen(part, before.agreement)
-  return extend(before, part, word, isFiller(word) ? COST.missingFiller : COST.missingWord)
+  return extend(before, part, word, isFiller(word) || isAuxiliary(word) ? COST.missingFiller : COST.missingWord)
 }
 
 function takeWord(before: State | undefined, written: string, part: Word): State | undefined {
@@ -109,8 +109,8 @@ function wordCost(word: string, written: string): number {
 }
 
 function skip(before: State | undefined, word: string): State | undefined {
-  if (!before || /^["'{[]/.test(word)) return undefined
-  return near({ ...before, cost: before.cost + (isFiller(word.toLowerCase()) ? COST.extraFiller : COST.extraWord) })
+  // Any other word may change what is said into its contrary.
+  return before && isFiller(word.toLowerCase()) ? near({ ...before, cost: before.cost + COST.extraFiller }) : undefined
 }
 
 function extend(
@@ -140,6 +140,7 @@ function chosen({ variants }: Word, { be, endsInS }: Agreement): string {
 
 function agreementOf(parameter: string, text: string): Agreement | undefined {
   if (parameter === 'int') return text === '1' ? { be: 'is', endsInS: false } : { be: 'are', endsInS: true }
+  if (parameter === 'duration') return { be: 'are', endsInS: text.startsWith('1 ') }
   if (parameter !== 'clients' && parameter !== 'client') return undefined
   if (text === 'I') return { be: 'am', endsInS: false }
   return / and |^they$|^the \w+s$/.test(text) ? { be: 'are', endsInS: false } : ONE
@@ -149,7 +150,6 @@ function agreementOf(parameter: string, text: string): Agreement | undefined {
 const EXAMPLES: Readonly<Record<string, string>> = {
   message: '"…"',
   string: '"…"',
-  int: '2',
   duration: '2 seconds',
   pronoun: 'he',
 }

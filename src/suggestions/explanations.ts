@@ -1,8 +1,11 @@
 /** What a scenario is told of a step that no sentence answers, or not with what stands below it. */
 
+import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { Mistake } from '../matching/errors'
 import { suggestionsFor } from './suggestions'
+
+const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
 
 type PickleStep = ITestStepHookParameter['pickleStep']
 type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDefinitions']
@@ -35,9 +38,11 @@ export function explainUnanswered(steps: readonly PickleStep[], placeOf: (step: 
 export function explainArgument({ text, argument }: PickleStep): void {
   if (argument === undefined || text.endsWith(':')) return
   const definition = definitions().find(({ expression }) => expression.match(text) !== null)
-  if (definition?.unwrappedCode.length !== definition?.expression.match(text)?.length) return
+  // Of a project's own steps Cucumber knows better.
+  if (!definition || !resolve(definition.uri).startsWith(VOCABULARY)) return
   const what = argument.docString ? 'doc string' : 'table'
-  const meant = suggestionsFor(`${text}:`, true, definitions()).filter((sentence) => sentence.endsWith(':'))
+  const withColon = definitions().filter(({ pattern }) => String(pattern).endsWith(':'))
+  const meant = suggestionsFor(text, true, withColon)
   throw new Mistake(
     [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [inWords(meant)] : [])].join('\n'),
   )

@@ -47,6 +47,20 @@ describe('a step that no sentence answers', () => {
       ['I gets "x"', 'I receive "x"'],
       ['I is kicked', 'I am disconnected'],
       ['Rob gets 1 message', 'Rob receives 1 message'],
+      ['Rob never receives "x"', 'Rob does not receive "x"'],
+      ['Rob receives nothing within 2 seconds', 'Rob receives nothing for 2 seconds'],
+      ['Rob receives nothing more', 'Rob receives nothing else'],
+      ['Rob won’t get "x"', 'Rob does not receive "x"'],
+      ['Everyone receives "x"', 'everyone receives "x"'],
+      ['Rob’s next message is "x"', 'Rob\'s next message is "x"'],
+      ['Rob gets "I’ve never won’t, isn’t it"', 'Rob receives "I’ve never won’t, isn’t it"'],
+      ['Rob receives nothing for 2 secs', 'Rob receives nothing for 2 seconds'],
+      ['Rob gets a message containing lo', 'Rob receives a message containing "lo"'],
+      ['Rob waits 2 seconds', '2 seconds pass'],
+      ['all listeners receive "x"', 'every listener receives "x"'],
+      ['each listener receives "x"', 'every listener receives "x"'],
+      ['the program "chat" is running', 'the "chat" program is running'],
+      ['Rob is refused with code 401', 'Rob is refused with status 401'],
       // Marks.
       ['Rob receives “Hello”', 'Rob receives "Hello"'],
       ['Rob receives „Hallo“', 'Rob receives "Hallo"'],
@@ -76,6 +90,31 @@ describe('a step that no sentence answers', () => {
       expect(suggestions('Rob sends', true)[0]).to.equal('Rob sends:')
       expect(suggestions('Rob connects with', true)[0]).to.equal('Rob connects with:')
     })
+  })
+
+  describe('is not told the contrary, nor less than it says', () => {
+    for (const [written, never] of [
+      ['Rob receives "x" not', 'Rob receives "x"'],
+      ['Rob is not connected', 'Rob is connected'],
+      ['Rob is never disconnected', 'Rob is disconnected'],
+      ['Rob cannot connect', 'Rob connects'],
+      ['Rob fails to connect', 'Rob connects'],
+      ['the response status is not 200', 'the response status is 200'],
+      ['unless Rob receives "x" he sends "y"', 'Rob receives "x" he sends "y"'],
+      ['Rob is sent "x"', 'Rob sends "x"'],
+      ['Rob receives no messages', 'Rob receives "no messages"'],
+      ['everyone esle receives "x"', 'everyone receives "x"'],
+      ['Rob requests POST "/orders"', 'Rob requests "/orders"'],
+      ['Rob receives exactly "x"', 'Rob receives "x"'],
+      ['Bob and rob are connected', 'Bob is connected'],
+      ['Rob sends "x" twice', 'Rob sends "x"'],
+      ['Rob sends a ping', 'Rob sends "a ping"'],
+      ['I push the button', 'I send "the button"'],
+    ] as const) {
+      it(written, () => {
+        expect(suggestions(written)).not.to.include(never)
+      })
+    }
   })
 
   it('is told a few others that come near, too, and no more than three', () => {

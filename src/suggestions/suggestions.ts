@@ -76,38 +76,75 @@ function fittingOf(definitions: readonly Definition[]): Fitting {
 function* mendings(parameter: string, text: string): Iterable<Guess> {
   if (parameter === 'message' || parameter === 'string') {
     const curly = /^[“”„«»‘’‚‹›](.*)[“”„«»‘’‚‹›]$/s.exec(text)?.[1]
+    const [, kind, part] = /^(?:a )?message (containing|matching) ([^"]+)$/.exec(text) ?? []
     if (curly !== undefined) yield { text: `"${curly}"`, cost: 0.1 }
-    else if (!/["'{}[\]]/.test(text)) yield { text: `"${text}"`, cost: 0.6 }
+    else if (part !== undefined) yield { text: `a message ${kind} "${part}"`, cost: 0.4 }
+    else if (!/["'{}[\]]|:$/.test(text) && !NO_PHRASE.test(text)) yield { text: `"${text}"`, cost: 0.6 }
   }
   if (parameter === 'client' || parameter === 'clients') {
+    const member = /^(?:each|all|every)(?: of)?(?: the)? (\w+?)s?$/.exec(text)?.[1]
     if (text === 'everybody' || text === 'all') yield { text: 'everyone', cost: 0.3 }
+    else if (member !== undefined && text !== `every ${member}`) yield { text: `every ${member}`, cost: 0.3 }
+    else if (/^(?:Everyone|Every|The)\b/.test(text))
+      yield { text: text.replace(/^./, (first) => first.toLowerCase()), cost: 0.1 }
     else if (/^[a-z]{2,}$/.test(text)) yield { text: text.replace(/^./, (first) => first.toUpperCase()), cost: 0.5 }
   }
 }
 
+/** What begins like this is no phrase whose quotes were forgotten. */
+const NO_PHRASE =
+  /^(?:nothing|no|none|not|never|at|exactly|only|these|those|the|a|an|any|all|every|file|bytes|messages?)\b/i
+
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'(?!\w)|[“”„«‘‚‹][^“”„«»‘’‚‹›]*[“”»’›]/y
+
+/** How people say a word, and what it is in our sentences. */
+const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
+  [/\bwon['’]t\b/y, 'will not'],
+  [/\b(do|does|did|should|will|must|can|has|have|is|are)n['’]t\b/y, '$1 not'],
+  [/\bnever\b/y, 'does not'],
+  [/\bno one\b/y, 'nobody'],
+  [/\b(\d+) ?secs?\b/y, '$1 seconds'],
+  [/’s\b/y, "'s"],
+]
+
+/** Whole steps whose words stand in another order than ours. */
+const TURNED_ROUND: readonly (readonly [RegExp, string])[] = [
+  [/^(?:\w+ )?waits?(?: for)? (\d+ \w+)$/, '$1 pass'],
+  [/^(?:the )?(program|command) ("[^"]*") /, 'the $2 $1 '],
+]
 
 /** The words of a step; what is quoted, and JSON, is one word. Marks that people add are left out. */
 function wordsOf(text: string): string[] {
   const words: string[] = []
-  const source = text
-    .trim()
-    .replace(/\.$/, '')
-    .replace(/\b(do|does|did|should|will|must|can|has|have|is|are)n['’]t\b/g, '$1 not')
-    .replace(/\bno one\b/g, 'nobody')
+  const source = TURNED_ROUND.reduce(
+    (turned, [pattern, meant]) => turned.replace(pattern, meant),
+    text.trim().replace(/\.$/, ''),
+  )
   let at = 0
-  while (at < source.length) {
-    QUOTED.lastIndex = at
-    const word =
-      QUOTED.exec(source)?.[0] ??
-      jsonAt(source, at) ??
-      /^(?:\s+|['’]s\b|,|[^\s'’]+|.)/s.exec(source.slice(at, at + 500))?.[0] ??
-      ''
-    if (word.trim() !== '' && word !== ',') words.push(word)
-    at += Math.max(word.length, 1)
-    if (words.length > WORDS) break
+  while (at < source.length && words.length <= WORDS) {
+    const said = quotedAt(source, at) ?? jsonAt(source, at)
+    if (said !== undefined) words.push(said)
+    const [written, meant] = said === undefined ? bareAt(source, at) : [said, '']
+    words.push(...meant.split(/\s+/).filter((word) => word !== '' && word !== ','))
+    at += Math.max(written.length, 1)
   }
   return words
+}
+
+function quotedAt(source: string, at: number): string | undefined {
+  QUOTED.lastIndex = at
+  return QUOTED.exec(source)?.[0]
+}
+
+/** A word that is not quoted: as it is written, and spelled out. */
+function bareAt(source: string, at: number): readonly [string, string] {
+  for (const [pattern, meant] of SPELLED_OUT) {
+    pattern.lastIndex = at
+    const written = pattern.exec(source)?.[0]
+    if (written !== undefined) return [written, written.replace(new RegExp(pattern.source), meant)]
+  }
+  const word = /^(?:\s+|['’]s\b|,|[^\s'’]+|.)/s.exec(source.slice(at, at + 500))?.[0] ?? ''
+  return [word, word]
 }
 
 /** JSON from its opening to its closing bracket. */
@@ -116,10 +153,8 @@ function jsonAt(source: string, start: number): string | undefined {
   let depth = 0
   for (let at = start; at < source.length; at++) {
     const mark = source[at] as string
-    if (mark === '"') {
-      QUOTED.lastIndex = at
-      at += (QUOTED.exec(source)?.[0].length ?? source.length) - 1
-    } else if ('{['.includes(mark)) depth++
+    if (mark === '"') at += (quotedAt(source, at)?.length ?? source.length) - 1
+    else if ('{['.includes(mark)) depth++
     else if ('}]'.includes(mark) && --depth === 0) return source.slice(start, at + 1)
   }
   return source.slice(start)

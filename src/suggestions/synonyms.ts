@@ -2,7 +2,7 @@
 
 const SYNONYMS = [
   'receive receives received get gets got hear hears see sees obtain obtains',
-  'send sends sent say says write writes post posts tell tells emit emits publish publishes shout shouts push pushes',
+  'send sends say says write writes post posts tell tells emit emits publish publishes shout shouts push pushes',
   'send sends answer answers reply replies respond responds',
   'connect connects join joins enter enters come comes arrive arrives',
   'connected online joined there in',
@@ -18,7 +18,9 @@ const SYNONYMS = [
   'nobody noone none',
   'when if once after',
   'whenever always',
-  'within in',
+  'within in for',
+  'else more',
+  'status code',
   'does do should will must can may did has have',
   'is are am was were has gets get been be being',
 ].map((words) => new Set(words.split(' ')))
@@ -29,12 +31,19 @@ export function areSynonyms(one: string, other: string): boolean {
 }
 
 const FILLERS = new Set(
-  'the a an to then also now just should will must can may has have had been is are and he she they it message messages chat'.split(
+  'the a an to then also now just should will must may has have had and he she they it message messages chat'.split(
     ' ',
   ),
 )
 
-/** Whether a word is easily put in, or left out. */
+const AUXILIARIES = new Set('is are am do does'.split(' '))
+
+/** Whether a word is easily left out, but not put in. */
+export function isAuxiliary(word: string): boolean {
+  return AUXILIARIES.has(word)
+}
+
+/** Whether a word changes nothing, and so is easily put in or left out. */
 export function isFiller(word: string): boolean {
   return FILLERS.has(word)
 }

@@ -84,6 +84,10 @@ describe('the certificates of secure connections', () => {
     const torn = rob.key.replace(/\n.{20}/, '\n')
     expect(() => certificatesOf({ cert: rob.cert, key: torn })).to.throw(Mistake, 'the PEM is no PEM private key')
     expect(() => certificatesOf({ cert: rob.cert, key: torn })).not.to.throw(torn.slice(40, 60))
+    expect(() => certificatesOf({ key: 'MIISECRET/+==' })).to.throw(
+      Mistake,
+      /^"tls.key" .* is wrong: it is neither a file nor a PEM\.$/,
+    )
   })
 
   it('of a client may be turned down without a word', async () => {

@@ -68,7 +68,14 @@ function pemOf(name: keyof Tls, written: string): string {
     return readFileSync(written, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw wrong(name, code === 'ENOENT' ? `there is no file ${written}` : `${written} cannot be read: ${message}`)
+    throw wrong(
+      name,
+      isPath(written)
+        ? code === 'ENOENT'
+          ? `there is no file ${written}`
+          : `${written} cannot be read: ${message}`
+        : 'it is neither a file nor a PEM',
+    )
   }
 }
 
@@ -76,9 +83,13 @@ function isPem(written: string): boolean {
   return written.includes('-----BEGIN ')
 }
 
-/** A PEM itself is not shown: it may be a private key. */
+/** What is no path is not shown: it may be a private key. */
 function shown(written: string): string {
-  return isPem(written) ? 'the PEM' : written
+  return isPath(written) ? written : 'the PEM'
+}
+
+function isPath(written: string): boolean {
+  return !isPem(written) && written.length <= 200 && /^[^\n]*\.[^\n]*$/.test(written)
 }
 
 function wrong(name: keyof Tls, problem: string): Mistake {

@@ -18,7 +18,7 @@ const uncertified: Problem = {
 
 const unsecured: Problem = {
   words: 'no TLS is spoken there',
-  hint: '; an address without it begins with ws://',
+  hint: '; an address without it begins with ws:// or http://',
 }
 
 const problems: Record<string, Problem> = {

@@ -7,7 +7,7 @@ import { together } from '../conversation/failure'
 export async function each(clients: readonly Client[], act: (client: Client) => unknown): Promise<void> {
   const outcomes = await Promise.allSettled(clients.map(async (client) => act(client)))
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []))
-  if (failures.length > 0) throw together(failures, clients.length)
+  if (failures.length > 0) throw together([...new Set(failures)], clients.length)
 }
 
 /** Has one client after the other do the same, in the order of the sentence. */
