@@ -48,6 +48,24 @@ Feature: What a failed reaction says
       ${received.user}: the message that was received, {"message":"Ann has connected"}, has nothing at user.
       """
 
+  Scenario: A reaction fails while a sentence waits, which then waits no longer
+    Given these settings:
+      """
+      {"timeout": "1 minute"}
+      """
+    When this scenario runs:
+      """
+      Given when Bob receives "Ann: Hello" he sends "You are ${received.user}"
+      And Ann and Bob are connected
+      When Ann sends "Hello"
+      Then Ann receives "Bob: You are Ann"
+      """
+    Then it fails, saying:
+      """
+      A reaction failed: when Bob receives "Ann: Hello" he sends "You are ${received.user}" (features/inner.feature:3)
+      ${received.user}: the message that was received, {"message":"Ann: Hello"}, has nothing at user.
+      """
+
   Scenario: None of these reactions happened
     When this feature runs:
       """

@@ -293,8 +293,8 @@ Feature: What a slip of the pen is answered with
 
       A request's table has two columns, a header and its value: | Authorization | Bearer x |
 
-      This sentence needs a table below it, with rows like
-        | Authorization | Bearer x |, or a doc string with the body
+      This sentence needs a doc string with the body below it, or a table of headers, with rows like
+        | Authorization | Bearer x |
       """
 
   Scenario: A doc string of another kind

@@ -81,7 +81,9 @@ describe('an expectation', () => {
     })
 
     it('is not met by another order', () => {
-      expect(outcome(inOrder([a, b]), 'b', 'a')).to.deep.equal({ missing: ['received  "a"', 'missing   "b"'] })
+      expect(outcome(inOrder([a, b]), 'b', 'a')).to.deep.equal({
+        missing: ['received  "a"', 'missing   "b": number 1 came too early'],
+      })
     })
 
     it('says what was to be received', () => {

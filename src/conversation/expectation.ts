@@ -88,13 +88,20 @@ export function inOrder(matchers: readonly Matcher[]): Expectation {
     aim: 'receive these messages in this order',
     begin: () => {
       const found: Message[] = []
+      const others: Message[] = []
       return {
         consider(message) {
-          if (matchers[found.length]?.accepts(message)) found.push(message)
+          const isDue = matchers[found.length]?.accepts(message)
+          ;(isDue ? found : others).push(message)
           return found.length === matchers.length ? found : undefined
         },
         holds: (message) => found.includes(message),
-        missing: () => tally(matchers, (index) => index < found.length),
+        missing: () => {
+          const lines = tally(matchers, (index) => index < found.length)
+          const early = others.findLast((message) => matchers[found.length]?.accepts(message))
+          if (early) lines[found.length] += `: number ${early.number} came too early`
+          return lines
+        },
       }
     },
   }

@@ -150,15 +150,24 @@ export function named(name: string, rows: readonly (readonly string[])[] = []): 
       const { variables } = speaker
       if (!isJson) return variables.fill(text)
       const overridden = overrideBy(rows, variables, (cell) => variables.cell(cell))
-      return JSON.stringify(overridden(parseJson(variables.fillJson(text))))
+      return JSON.stringify(overridden(within(written, () => parseJson(variables.fillJson(text)))))
     },
     expected(speaker) {
       const { text, isJson } = read(speaker)
       const { variables } = speaker
       if (!isJson) return saying(variables.fill(text), undefined, written)
       const overridden = overrideBy(rows, variables, (cell) => variables.expectedCell(cell))
-      return containing(overridden(variables.expectedJson(text)), written)
+      return containing(overridden(within(written, () => variables.expectedJson(text))), written)
     },
+  }
+}
+
+/** Reads what stands in a file, which a mistake is to name. */
+function within<T>(place: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof Mistake ? new Mistake(`In ${place}: ${error.message}`) : error
   }
 }
 

@@ -58,7 +58,7 @@ function unquoted(written: string): string {
  * Makes sure that there is a doc string: without one, Cucumber hands over something else.
  * @throws Mistake if not
  */
-export function mustBeDocString(content: unknown): void {
+export function mustBeDocString(content: unknown, example = 'Hello, world!'): void {
   if (typeof content === 'string') return
-  throw new Mistake('This sentence needs a doc string below it:\n  """\n  Hello, world!\n  """')
+  throw new Mistake(`This sentence needs a doc string below it:\n  """\n  ${example}\n  """`)
 }

@@ -55,6 +55,19 @@ describe('a schema', () => {
     })
   })
 
+  it('says which values would do', () => {
+    const taxi = {
+      properties: { type: { const: 'taxi' }, colour: { enum: ['red', 'black'] } },
+      additionalProperties: false,
+    }
+    const one = fitting('taxi.json', reading({ 'taxi.json': taxi }))
+    expect(one.compare(message({ type: 'bus', colour: 'blue', price: 3 })).expected).to.deep.equal({
+      '/': 'must not have "price"',
+      '/type': 'must be "taxi"',
+      '/colour': 'must be one of "red", "black"',
+    })
+  })
+
   it('describes itself', () => {
     expect(matcher.describe()).to.equal('a message valid against "schemas/order.json"')
   })
@@ -87,7 +100,11 @@ describe('a schema', () => {
     ['does not compile', { type: 'nothing' }, /^The schema "a\.json" does not compile: /],
     ['is no JSON', '{', /^The schema "a\.json" is no JSON: /],
     ['is no object', '3', /^The schema "a\.json" is no object\.$/],
-    ['refers to a missing one', { $ref: 'b.json' }, /^There is no file "b\.json"\.$/],
+    [
+      'refers to a missing one',
+      { $ref: 'b.json' },
+      /^The schema ".*a\.json" refers to "b\.json": There is no file "b\.json"\.$/,
+    ],
     ['refers to another place', { $ref: 'https://example.org/b.json' }, /: only files beside it can be referred to\.$/],
     ['has a pattern that is none', { pattern: '(' }, /"\(" is no regular expression/],
   ] as const) {

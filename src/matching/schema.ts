@@ -38,7 +38,7 @@ class SchemaMatcher implements ComparingMatcher {
     const errors = this.validate.errors ?? []
     return {
       distance: Math.min(1, errors.length / 10),
-      expected: Object.fromEntries(errors.map((error) => [placeOf(error), error.message])),
+      expected: Object.fromEntries(errors.map((error) => [placeOf(error), demandOf(error)])),
       actual: Object.fromEntries(
         errors.flatMap((error) => (error.keyword === 'required' ? [] : [[placeOf(error), error.data]])),
       ),
@@ -50,6 +50,20 @@ class SchemaMatcher implements ComparingMatcher {
 function placeOf({ keyword, instancePath, params }: ErrorObject): string {
   if (keyword === 'required') return `${instancePath}/${params.missingProperty}`
   return instancePath === '' ? '/' : instancePath
+}
+
+/** What the schema asks for there, with the values that Ajv's own words leave out. */
+function demandOf({ keyword, params, message }: ErrorObject): string | undefined {
+  switch (keyword) {
+    case 'enum':
+      return `must be one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`
+    case 'additionalProperties':
+      return `must not have "${params.additionalProperty}"`
+    default:
+      return message
+  }
 }
 
 /** Any absolute address serves, so that `$ref`s are resolved against the path of the file. */
@@ -68,8 +82,8 @@ function compile(path: string, read: ReadFile): ValidateFunction {
 }
 
 /** Reads a schema and those beside it that it refers to, each under the address by which it is referred to. */
-function gather(path: string, address: string, files: Map<string, object>, read: ReadFile): object {
-  const schema = parse(path, read(path))
+function gather(path: string, address: string, files: Map<string, object>, read: ReadFile, from?: string): object {
+  const schema = parse(path, from === undefined ? read(path) : readFor(from, path, read))
   files.set(address, schema)
   const base = new URL((schema as { $id?: string }).$id ?? address, address).href
   for (const reference of references(schema)) {
@@ -79,10 +93,19 @@ function gather(path: string, address: string, files: Map<string, object>, read:
     if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
       throw new Mistake(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
     }
-    const file = reference.replace(/#.*$/s, '')
-    gather(posix.join(posix.dirname(path), file), target.href, files, read)
+    const file = posix.join(posix.dirname(path), reference.replace(/#.*$/s, ''))
+    gather(file, target.href, files, read, path)
   }
   return schema
+}
+
+/** Reads a file that a schema refers to. */
+function readFor(schema: string, file: string, read: ReadFile): string {
+  try {
+    return read(file)
+  } catch (error) {
+    throw new Mistake(`The schema "${schema}" refers to "${file}": ${(error as Error).message}`)
+  }
 }
 
 function* references(schema: unknown): Generator<string> {

@@ -79,7 +79,7 @@ function* mendings(parameter: string, text: string): Iterable<Guess> {
     const [, kind, part] = /^(?:a )?message (containing|matching) ([^"]+)$/.exec(text) ?? []
     if (curly !== undefined) yield { text: `"${curly}"`, cost: 0.1 }
     else if (part !== undefined) yield { text: `a message ${kind} "${part}"`, cost: 0.4 }
-    else if (!/["'{}[\]]|:$/.test(text) && !NO_PHRASE.test(text)) yield { text: `"${text}"`, cost: 0.6 }
+    else if (!/["'{}[\]]|:$/.test(text) && !NO_PHRASE.test(text)) yield { text: `"${text}"`, cost: 0.45 }
   }
   if (parameter === 'client' || parameter === 'clients') {
     const member = /^(?:each|all|every)(?: of)?(?: the)? (\w+?)s?$/.exec(text)?.[1]

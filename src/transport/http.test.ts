@@ -61,6 +61,20 @@ describe('an HTTP request', () => {
     expect(failure.message).to.match(/^GET http:.* was not answered: .+\.$/)
   })
 
+  it('fails in words if the answer is none of HTTP', async () => {
+    answer = (asked) => asked.socket.end('SSH-2.0-OpenSSH\r\n')
+    const failure = await failureOf(() => request({ method: 'GET', url, headers: {} }, 5000))
+    expect(failure.message).to.match(/what answers there is no HTTP.*; if it is TLS, the address begins with/)
+  })
+
+  it('fails in words if the connection is closed instead', async () => {
+    answer = (asked) => asked.socket.end()
+    const failure = await failureOf(() => request({ method: 'GET', url, headers: {} }, 5000))
+    expect(failure.message).to.contain(
+      'was not answered: the connection was closed without an answer (UND_ERR_SOCKET).',
+    )
+  })
+
   it('is a mistake if it cannot be sent', async () => {
     for (const extras of [
       { method: 'GET', body: 'x' },

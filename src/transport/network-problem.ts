@@ -24,6 +24,7 @@ const unsecured: Problem = {
 const problems: Record<string, Problem> = {
   ECONNREFUSED: { words: 'nothing listens there' },
   ECONNRESET: { words: 'the connection was reset' },
+  UND_ERR_SOCKET: { words: 'the connection was closed without an answer' },
   EPIPE: { words: 'the connection is broken' },
   ENOTFOUND: { words: 'there is no host of that name' },
   EAI_AGAIN: { words: 'the name of the host could not be looked up' },
@@ -50,6 +51,12 @@ const dropped: Problem = {
   hint: '; if the server wants certificates of its clients, "tls.cert" and "tls.key" in the settings are theirs',
 }
 
+/** Also what a server says that was asked without TLS, and wants it. */
+const noHttp: Problem = {
+  words: 'what answers there is no HTTP',
+  hint: '; if it is TLS, the address begins with wss:// or https://',
+}
+
 /** An error of the system, of OpenSSL or of Node. */
 interface NetworkError extends NodeJS.ErrnoException {
   readonly reason?: string
@@ -69,14 +76,18 @@ export function causeOf(error: Error): NetworkError {
 export function problemOf(error: Error, url: string): string {
   const cause = causeOf(error)
   const { code = '', message, cert } = cause
-  const problem =
-    code === 'ECONNRESET' && /^(wss|https):/.test(url) ? dropped : (problems[code] ?? openSslProblemOf(cause))
+  const problem = isGone(code) && /^(wss|https):/.test(url) ? dropped : (problems[code] ?? problemOfProtocol(cause))
   if (!problem) return message
   const host = cert?.subjectaltname ? `: ${cert.subjectaltname}` : ''
-  return `${problem.words} (${code})${host}${problem.hint ?? ''}`
+  return `${problem.words}${code && ` (${code})`}${host}${problem.hint ?? ''}`
 }
 
-function openSslProblemOf({ message, reason }: NetworkError): Problem | undefined {
+function isGone(code: string): boolean {
+  return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
+}
+
+function problemOfProtocol({ code = '', name, message, reason }: NetworkError): Problem | undefined {
+  if (code.startsWith('HPE_') || name === 'HTTPParserError') return noHttp
   const told = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
   if (told === undefined) return undefined
   if (TURNED_DOWN.test(told)) return uncertified

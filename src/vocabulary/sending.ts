@@ -8,22 +8,24 @@ import { conversationOf } from '../world'
 import { each, inTurn, waiting } from './each'
 import { membersOf, rowsOf } from './tables'
 
+const TEMPLATE = '{"message": "${phrase}"}'
+
 /** Sets how phrases travel in both directions, for the rest of the scenario. */
 Given('phrases travel as:', function (this: object, template: string) {
-  mustBeDocString(template)
+  mustBeDocString(template, TEMPLATE)
   const { phrases } = conversationOf(this)
   phrases.sent = phrases.received = templateOf(template, true)
 })
 
 /** Sets how phrases travel to the server. */
 Given('phrases are sent as:', function (this: object, template: string) {
-  mustBeDocString(template)
+  mustBeDocString(template, TEMPLATE)
   conversationOf(this).phrases.sent = templateOf(template, false)
 })
 
 /** Sets how phrases come from the server. */
 Given('phrases are received as:', function (this: object, template: string) {
-  mustBeDocString(template)
+  mustBeDocString(template, TEMPLATE)
   conversationOf(this).phrases.received = templateOf(template, true)
 })
 

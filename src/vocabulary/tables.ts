@@ -65,7 +65,7 @@ const HEADER_ROW = '| Authorization | Bearer x |'
 /** Headers: `| Authorization | Bearer x |`, with or without `header` before it. */
 export function headersOf(table: DataTable): Record<string, string> {
   return Object.fromEntries(
-    rowsOf(table, `${HEADER_ROW}, or a doc string with the body`).map((row) => {
+    rowsOf(table, HEADER_ROW, 'a doc string with the body below it, or a table of headers').map((row) => {
       const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
       if (!name || value === undefined || more.length > 0) {
         throw new Mistake(`A request's table has two columns, a header and its value: ${HEADER_ROW}`)
@@ -80,8 +80,9 @@ export function headersOf(table: DataTable): Record<string, string> {
  * @param example a row, for those who forgot the table
  * @throws Mistake if there is none: Cucumber then hands over something else
  */
-export function rowsOf(table: DataTable, example = MEMBER): string[][] {
-  if (typeof table?.raw !== 'function')
-    throw new Mistake(`This sentence needs a table below it, with rows like\n  ${example}`)
+export function rowsOf(table: DataTable, example = MEMBER, needed = 'a table below it'): string[][] {
+  if (typeof table?.raw !== 'function') {
+    throw new Mistake(`This sentence needs ${needed}, with rows like\n  ${example}`)
+  }
   return table.raw()
 }
