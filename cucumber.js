@@ -1,12 +1,19 @@
-const report = 'reports/cucumber.html'
+const report = 'reports/index.html'
 
 module.exports = {
   default: {
     // No `paths`: Cucumber adds them to those on the command line, and would always run every feature.
     requireModule: ['ts-node/register'],
     require: ['features/support/**/*.ts'],
-    format: [process.stdout.isTTY ? 'progress-bar' : 'progress', ['html', report]],
-    formatOptions: { printAttachments: false },
+    format: [
+      process.stdout.isTTY ? 'progress-bar' : 'progress',
+      ['html', 'reports/cucumber.html'],
+      ['./features/support/living-docs.js', report],
+    ],
+    formatOptions: {
+      printAttachments: false,
+      livingDocs: { title: 'Conversations with cucumber-websocket', introduction: 'features/introduction.md' },
+    },
     plugin: ['./features/support/report-path.js'],
     pluginOptions: { report },
     worldParameters: {

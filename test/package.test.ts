@@ -81,6 +81,21 @@ describe('the package', function () {
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'imported'))).to.contain('1 scenario (1 passed)')
   })
 
+  it('writes living documentation', async () => {
+    await write({
+      'living/cucumber.js': `module.exports = {
+        default: { require: ['support.js'], format: ['progress', 'cucumber-websocket/living-docs:docs.html'] },
+      }`,
+      'living/support.js': `require('cucumber-websocket/register')`,
+      'living/features/hello.feature': hello,
+    })
+    await succeeds('npx', ['cucumber-js'], join(project, 'living'))
+    const page = await readFile(join(project, 'living/docs.html'), 'utf8')
+    expect(page)
+      .to.match(/^<!doctype html>/)
+      .and.to.contain('Rob hears himself')
+  })
+
   it('leaves a project its own World, which extends nothing', async () => {
     await write({
       'own-world/cucumber.js': `module.exports = { default: { require: ['support.js'] } }`,

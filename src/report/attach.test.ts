@@ -43,7 +43,7 @@ describe('the conversation in the report', () => {
     attachConversation(world, conversation)
     expect(attached).to.be.empty
     attachConversation(world, conversation, 'Rob did not receive "Hello" within 5 s.')
-    expect(titles()).to.deep.equal(['Conversation: 0 messages', 'Conversation: 0 messages, as Mermaid source'])
+    expect(titles()).to.deep.equal(['Conversation: no messages', 'Conversation: no messages, as Mermaid source'])
     expect(attached[0]?.data).to.contain('Rob did not receive &quot;Hello&quot; within 5 s.')
   })
 

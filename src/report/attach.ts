@@ -19,7 +19,7 @@ export function attachConversation(world: Attaching, conversation: Conversation,
   const { entries } = conversation.transcript
   if (!world.attach || entries.every(({ what }) => what === 'sentence')) return
   const said = entries.filter(({ what }) => what === 'sends' || what === 'receives').length
-  const title = `Conversation: ${said} message${said === 1 ? '' : 's'}`
+  const title = `Conversation: ${said || 'no'} message${said === 1 ? '' : 's'}`
   const { report } = conversation.settings
   const isDue = (occasion: Occasion) => occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
   const board = storyboard(entries, conversation.roster.crowds, failure)

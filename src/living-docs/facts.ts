@@ -1,0 +1,34 @@
+/** The circumstances of a run, in a line. */
+
+import { execFileSync } from 'node:child_process'
+import type { Query } from '@cucumber/query'
+import { inWords } from '../conversation/duration'
+import { timesOf } from './documentation'
+
+/** What a reader may want to know of a run, the most important first. */
+export function factsOf(query: Query): string[] {
+  const { began, took } = timesOf(query)
+  const { implementation, runtime, os, ci } = query.findMeta() ?? {}
+  return [
+    began && `${began.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    took !== undefined && inWords(Math.round(took)),
+    implementation && `${implementation.name} ${implementation.version}`,
+    runtime && `${runtime.name} ${runtime.version}`,
+    os?.name,
+    commit(ci?.git?.branch ?? git('rev-parse', '--abbrev-ref', 'HEAD'), ci?.git?.revision ?? git('rev-parse', 'HEAD')),
+    ci?.name && `${ci.name} ${ci.buildNumber ?? ''}`.trim(),
+  ].filter((fact) => typeof fact === 'string')
+}
+
+function commit(branch: string | undefined, revision: string | undefined): string | undefined {
+  return revision && `${branch && branch !== 'HEAD' ? `${branch}, ` : ''}commit ${revision.slice(0, 8)}`
+}
+
+/** What git says of the project; nothing where there is no git, or no repository. */
+function git(...args: string[]): string | undefined {
+  try {
+    return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 2000 }).trim()
+  } catch {
+    return undefined
+  }
+}

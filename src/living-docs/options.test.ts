@@ -1,0 +1,35 @@
+/** The options of the living documentation, right and wrong. */
+
+import { expect } from 'chai'
+import { Mistake } from '../matching/errors'
+import { readOptions } from './options'
+
+describe('the options of the living documentation', () => {
+  it('need not be given', () => {
+    expect(readOptions()).to.deep.equal({ title: 'Living documentation', introduction: '' })
+  })
+
+  it('are a title and an introduction, which may stand in a file', () => {
+    expect(readOptions({ title: 'Our chat', introduction: '*Hello*' })).to.deep.equal({
+      title: 'Our chat',
+      introduction: '*Hello*',
+    })
+    expect(readOptions({ introduction: 'README.md' }).introduction).to.match(/^# cucumber-websocket/)
+  })
+
+  for (const [options, words] of [
+    ['Our chat', "They should be an object, such as { title: 'Our chat' }."],
+    [['Our chat'], 'They should be an object'],
+    [{ titel: 'Our chat' }, '"titel" is none of them. Did you mean "title"?'],
+    [{ colour: 'red' }, '"colour" is none of them. There are "title" and "introduction".'],
+    [{ title: 3 }, '"title" should be a text, not 3.'],
+    [{ introduction: 'none.md' }, 'The introduction "none.md" cannot be read: ENOENT'],
+  ] as const) {
+    it(`are wrong: ${words}`, () => {
+      expect(() => readOptions(options)).to.throw(
+        Mistake,
+        `The options "livingDocs" in formatOptions are wrong. ${words}`,
+      )
+    })
+  }
+})

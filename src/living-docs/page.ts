@@ -1,0 +1,145 @@
+/** The page: one HTML file that needs nothing else, and lets nothing else in. */
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { html } from 'ghtml'
+import { Pictures } from './attachments'
+import { type Folder, foldersOf, inOrder } from './contents'
+import type { Documentation, DocumentedFeature, Run, Status } from './documentation'
+import { STATUSES } from './documentation'
+import { fromMarkdown } from './markdown'
+import type { LivingDocsOptions } from './options'
+import { feature, mark, runsIn, WORDS, worst } from './told'
+
+/** Writes the page of a run. */
+export function page(
+  { features, troubles }: Documentation,
+  facts: readonly string[],
+  { title, introduction }: Required<LivingDocsOptions>,
+): string {
+  const pictures = new Pictures()
+  const contents = foldersOf(features)
+  const inside = inOrder(contents)
+  const runs = inside.flatMap(runsIn)
+  const script = `${asset('dompurify')}\n${asset('page.js')}`
+  const told = inside.map((one) => feature(one, pictures))
+  return shown(html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${hashOf(script)}'">
+<meta name="generator" content="cucumber-websocket">
+<title>${title}</title>
+<style>!${asset('page.css')}</style>
+</head>
+<body>
+<a class="skip" href="#features">Skip to the features</a>
+<header>
+<h1>${title}</h1>
+<p class="facts">${facts.join(' · ')}</p>
+!${filters(inside, runs)}
+</header>
+<details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${tree(contents)}</nav></details>
+<main id="features" tabindex="-1">
+<noscript><p>The pictures, the search and the filters need JavaScript. The conversations stand below each scenario as text, too.</p></noscript>
+!${introduction.trim() === '' ? '' : html`<section class="introduction prose">!${fromMarkdown(introduction, 1)}</section>`}
+!${failed(inside, troubles)}
+<p class="none" hidden>No scenario is like this. <button type="button" class="reset">Show all</button></p>
+!${told}
+</main>
+<script type="text/plain" id="pictures">!${packed(pictures)}</script>
+<script>!${script}</script>
+</body>
+</html>
+`)
+}
+
+function filters(features: readonly DocumentedFeature[], runs: readonly Run[]): string {
+  const statuses = [...STATUSES].reverse().filter((status) => runs.some((run) => run.status === status))
+  const tags = [...new Set(features.flatMap(tagsOf))].sort()
+  const button = (status: Status) => {
+    const count = runs.filter((run) => run.status === status).length
+    return html`<button type="button" class="filter ${status}" data-status="${status}" aria-pressed="false">!${mark(status)} ${count} ${WORDS[status]}</button> `
+  }
+  return html`<div role="search">
+<label for="search" class="hidden">Search sentences and messages</label>
+<input id="search" type="search" placeholder="Search sentences and messages ( / )" autocomplete="off" spellcheck="false">
+<div class="filters" role="group" aria-label="Filters">!${statuses.map(button)}!${tags.map((tag) => html`<button type="button" class="filter tag" data-tag="${tag}" aria-pressed="false">${tag}</button> `)}</div>
+<output id="found" for="search">${counted(runs.length, 'scenario')}</output>
+</div>`
+}
+
+function tagsOf({ tags, parts }: Pick<DocumentedFeature, 'tags' | 'parts'>): string[] {
+  const inner = parts.flatMap((part) => {
+    if (part.is === 'rule') return tagsOf(part)
+    return part.is === 'scenario'
+      ? [...part.tags, ...part.examples.flatMap((table) => table.tags.map(({ name }) => name))]
+      : []
+  })
+  return [...tags, ...inner]
+}
+
+function tree({ folders, features }: Folder): string {
+  const links = features.map(
+    (one) =>
+      html`<li data-feature="${one.anchor}"><a href="#${one.anchor}">!${mark(worst(runsIn(one).map((run) => run.status)))} <span>${one.name}</span></a></li>`,
+  )
+  const inner = folders.map(
+    (one) =>
+      html`<li><details open><summary>${one.name.replaceAll(/[-_]/g, ' ')}</summary>!${tree(one)}</details></li>`,
+  )
+  return html`<ul>!${links}!${inner}</ul>`
+}
+
+/** What failed comes first. */
+function failed(features: readonly DocumentedFeature[], troubles: readonly string[]): string {
+  const items = features.flatMap((one) =>
+    scenariosOf(one).flatMap(({ name, runs }) =>
+      runs
+        .filter(({ status }) => !['passed', 'skipped', 'unknown'].includes(status))
+        .map(({ status, anchor, values, steps }) => {
+          const message = steps.map((step) => step.message).find((text) => text !== '') ?? ''
+          const row = values.size > 0 ? ` (${[...values.values()].join(', ')})` : ''
+          return html`<li>!${mark(status)} <a href="#${anchor}">${one.name}: ${name}${row}</a><br><span class="why">${message.split('\n', 1)}</span></li>`
+        }),
+    ),
+  )
+  const general = troubles.map((message) => html`<li><pre class="failure" tabindex="0">${message}</pre></li>`)
+  if (items.length + general.length === 0) return ''
+  return html`<section class="failures"><h2>What did not pass</h2><ol>!${general}!${items}</ol></section>`
+}
+
+function scenariosOf({ parts }: Pick<DocumentedFeature, 'parts'>): { name: string; runs: readonly Run[] }[] {
+  return parts.flatMap((part) => (part.is === 'rule' ? scenariosOf(part) : part.is === 'scenario' ? [part] : []))
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
+/** Many pictures are much alike: together they take a twentieth of the room. */
+function packed({ all }: Pictures): string {
+  return gzipSync(JSON.stringify(all)).toString('base64')
+}
+
+/** The files that a page is made of stand in `src`, which the package has beside `dist`. */
+function asset(name: string): string {
+  const path =
+    name === 'dompurify'
+      ? require.resolve('dompurify/dist/purify.min.js')
+      : join(__dirname, '../../src/living-docs/assets', name)
+  return readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*/, '')
+}
+
+function hashOf(script: string): string {
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`
+}
+
+/** What HTML does not allow is replaced. */
+function shown(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what HTML does not allow
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
+}

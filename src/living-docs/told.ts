@@ -1,0 +1,203 @@
+/** Features, scenarios and steps, told in HTML. */
+
+import type { Examples, PickleStepArgument, Step } from '@cucumber/messages'
+import { html } from 'ghtml'
+import { attached, type Pictures } from './attachments'
+import type {
+  DocumentedBackground,
+  DocumentedFeature,
+  DocumentedRule,
+  DocumentedScenario,
+  Named,
+  Run,
+  RunStep,
+  Status,
+} from './documentation'
+import { STATUSES } from './documentation'
+import { fromMarkdown } from './markdown'
+
+const MARKS: Readonly<Record<Status, string>> = {
+  passed: '✓',
+  failed: '✗',
+  skipped: '–',
+  pending: '…',
+  undefined: '?',
+  ambiguous: '≠',
+  unknown: '○',
+}
+
+/** The words for what became of something. */
+export const WORDS: Readonly<Record<Status, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  skipped: 'skipped',
+  pending: 'pending',
+  undefined: 'undefined',
+  ambiguous: 'ambiguous',
+  unknown: 'without steps',
+}
+
+/** The sign of a status, with its word for those who do not see it. */
+export function mark(status: Status): string {
+  return html`<span class="mark ${status}" role="img" aria-label="${WORDS[status]}" title="${WORDS[status]}">${MARKS[status]}</span>`
+}
+
+/** The worst of several. */
+export function worst(statuses: readonly Status[]): Status {
+  return STATUSES[Math.max(0, ...statuses.map((status) => STATUSES.indexOf(status)))] as Status
+}
+
+/** All runs of a feature or rule. */
+export function runsIn({ parts }: { parts: DocumentedFeature['parts'] }): Run[] {
+  return parts.flatMap((part) => (part.is === 'scenario' ? part.runs : part.is === 'rule' ? runsIn(part) : []))
+}
+
+/** Tells a feature. */
+export function feature(told: DocumentedFeature, pictures: Pictures): string {
+  const { anchor, uri, language } = told
+  return html`<article class="feature" lang="${language}" id="${anchor}" data-tags="${told.tags.join(' ')}">
+<h2>!${heading(told, anchor)}</h2>
+<p class="file">${uri}</p>
+!${tags(told.tags)}!${prose(told.description, 2)}
+!${told.parts.map((part) => (part.is === 'rule' ? rule(part, pictures) : partOf(part, pictures, 3)))}
+</article>`
+}
+
+function rule(told: DocumentedRule, pictures: Pictures): string {
+  return html`<section class="rule" data-tags="${told.tags.join(' ')}">
+<h3><span class="keyword">${told.keyword}</span> ${told.name}</h3>
+!${tags(told.tags)}!${prose(told.description, 3)}
+!${told.parts.map((part) => partOf(part, pictures, 4))}
+</section>`
+}
+
+function partOf(part: DocumentedBackground | DocumentedScenario, pictures: Pictures, level: number): string {
+  return part.is === 'background' ? background(part, level) : scenario(part, pictures, level)
+}
+
+function background({ keyword, name, description, steps }: DocumentedBackground, level: number): string {
+  return html`<section class="background">
+<h${level}><span class="keyword">${keyword}</span> ${name}</h${level}>
+!${prose(description, level)}!${written(steps)}
+</section>`
+}
+
+function scenario(told: DocumentedScenario, pictures: Pictures, level: number): string {
+  const { anchor, runs, examples } = told
+  const status = worst(runs.map((run) => run.status))
+  const [only] = runs
+  const content =
+    examples.length === 0 && only
+      ? ran(only, pictures)
+      : html`!${written(told.steps)}!${examples.map((table) => tableOf(table, runs))}
+!${runs.map((run) => row(run, pictures, level + 1))}`
+  return html`<section class="scenario" id="${anchor}" data-status="${[...new Set(runs.map((run) => run.status))].join(' ')}" data-runs="${runs.length}" data-tags="${told.tags.join(' ')} ${told.examples.flatMap((table) => table.tags.map((tag) => tag.name)).join(' ')}">
+<h${level}>!${mark(status)} !${heading(told, anchor)}</h${level}>
+!${tags(told.tags)}!${prose(told.description, level)}
+!${content}
+</section>`
+}
+
+function heading({ keyword, name }: Named, anchor: string): string {
+  return html`<span class="keyword">${keyword}</span> ${name} <a class="link" href="#${anchor}" aria-label="Link to ${name}">#</a>`
+}
+
+function tags(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  return html`<p class="tags">!${names.map((name) => html`<button type="button" class="tag" data-tag="${name}">${name}</button> `)}</p>`
+}
+
+function prose(description: string, below: number): string {
+  return description.trim() === '' ? '' : html`<div class="prose">!${fromMarkdown(description, below)}</div>`
+}
+
+/** Steps as they are written, of a background or an outline. */
+function written(steps: readonly Step[]): string {
+  const items = steps.map(
+    ({ keyword, text, docString, dataTable }) =>
+      html`<li><p><b>${keyword.trim()}</b> !${placeholders(text)}</p>!${docString ? block(docString.content) : ''}!${dataTable ? grid(dataTable.rows) : ''}</li>`,
+  )
+  return html`<ol class="steps written">!${items}</ol>`
+}
+
+function placeholders(text: string): string {
+  return text
+    .split(/(<[^<>]+>)/)
+    .map((piece, index) => (index % 2 === 1 ? html`<var>${piece}</var>` : html`${piece}`))
+    .join('')
+}
+
+/** One run of a scenario; steps of a background have been told, unless there is something to say of them. */
+function ran(run: Run, pictures: Pictures): string {
+  const steps = run.steps.filter((step) => step.is !== 'background' || isOfNote(step))
+  return html`!${attempts(run)}<ol class="steps">!${steps.map((step) => stepOf(step, pictures))}</ol>`
+}
+
+/** A row of an outline: its steps have been told, unless there is something to say of them. */
+function row(run: Run, pictures: Pictures, level: number): string {
+  const values = [...run.values].map(([name, value]) => `${name}: ${value}`).join(', ')
+  const steps = run.steps.filter(isOfNote)
+  return html`<section class="run" id="${run.anchor}">
+<h${level}>!${mark(run.status)} ${values} <a class="link" href="#${run.anchor}" aria-label="Link to ${values}">#</a></h${level}>
+!${attempts(run)}<ol class="steps">!${steps.map((step) => stepOf(step, pictures))}</ol>
+</section>`
+}
+
+function isOfNote({ status, attachments }: RunStep): boolean {
+  return (status !== 'passed' && status !== 'skipped') || attachments.length > 0
+}
+
+function attempts({ attempts: count, earlier }: Run): string {
+  if (count === 1) return ''
+  const failures = earlier.map((message) => html`<pre class="failure" tabindex="0">${message}</pre>`)
+  return html`<details class="attempts"><summary>Tried ${count} times: this is the last</summary>!${failures}</details>`
+}
+
+function stepOf(step: RunStep, pictures: Pictures): string {
+  const { status, keyword, message, argument, attachments } = step
+  const failure = message === '' ? '' : html`<pre class="failure" tabindex="0">${message}</pre>`
+  return html`<li class="${step.is} ${status}"><p>!${mark(status)} <b>${keyword}</b> !${text(step)}</p>!${argument ? argumentOf(argument) : ''}!${failure}!${attached(attachments, pictures)}</li>`
+}
+
+/** The text of a step, with its parameters marked. */
+function text({ text: whole, parameters }: RunStep): string {
+  let end = 0
+  const pieces = parameters
+    .filter(([from, to]) => to > from)
+    .map(([from, to]) => {
+      const piece = html`${whole.slice(end, from)}<var>${whole.slice(from, to)}</var>`
+      end = to
+      return piece
+    })
+  return pieces.join('') + html`${whole.slice(end)}`
+}
+
+function argumentOf({ docString, dataTable }: PickleStepArgument): string {
+  return `${docString ? block(docString.content) : ''}${dataTable ? grid(dataTable.rows) : ''}`
+}
+
+function block(content: string): string {
+  return html`<pre class="doc-string" tabindex="0">${content}</pre>`
+}
+
+interface Cells {
+  readonly cells: readonly { readonly value: string }[]
+}
+
+function grid(rows: readonly Cells[]): string {
+  return html`<div class="grid" tabindex="0" role="group" aria-label="Table"><table><tbody>!${rows.map(({ cells }) => html`<tr>!${cells.map(({ value }) => html`<td>!${placeholders(value)}</td>`)}</tr>`)}</tbody></table></div>`
+}
+
+/** A table of examples, each row with what became of it. */
+function tableOf({ keyword, name, description, tableHeader, tableBody }: Examples, runs: readonly Run[]): string {
+  if (!tableHeader) return ''
+  const rows = tableBody.map(({ id, cells }) => {
+    const run = runs.find((one) => one.row === id)
+    const first = run
+      ? html`<a href="#${run.anchor}">!${mark(run.status)}</a>`
+      : html`<span class="faint">not run</span>`
+    return html`<tr><td>!${first}</td>!${cells.map(({ value }) => html`<td>${value}</td>`)}</tr>`
+  })
+  return html`<div class="examples"><p><b>${keyword}</b> ${name}</p>!${prose(description, 5)}
+<div class="grid" tabindex="0" role="group" aria-label="${keyword} ${name}"><table><thead><tr><th><span class="hidden">Result</span></th>!${tableHeader.cells.map(({ value }) => html`<th>${value}</th>`)}</tr></thead><tbody>!${rows}</tbody></table></div></div>`
+}

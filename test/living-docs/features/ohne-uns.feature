@@ -1,0 +1,5 @@
+# language: de
+Funktionalität: Ohne unsere Sätze
+
+  Szenario: Etwas anderes
+    Angenommen it fails

@@ -1,0 +1,29 @@
+Feature: How it can end
+
+  Scenario: It fails
+    Given Rob is connected
+    When Rob sends "Hello"
+    Then Rob receives "Hullo"
+    And Rob receives "Bye"
+
+  Scenario: The door is closed
+    Given Rob tries to connect to "/closed"
+    Then Rob is refused with status 403
+
+  @flaky
+  Scenario: It passes in the end
+    Then it passes the second time
+
+  Scenario: It is undefined
+    Then the moon is full
+
+  Scenario: It is nearly a sentence
+    Then Rob gets "x"
+
+  Scenario: It is pending
+    Then it is pending
+
+  Scenario: It is ambiguous
+    Then it is ambiguous
+
+  Scenario: It is empty
