@@ -33,7 +33,7 @@ BeforeAll(function () {
   rememberParameters(this.parameters)
 })
 
-Before(function (this: World) {
+Before({ name: 'A conversation begins' }, function (this: World) {
   conversationOf(this)
 })
 
@@ -60,7 +60,7 @@ AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
   }
 })
 
-After(ownTime, async function (this: World, { pickle, gherkinDocument, result }) {
+After({ ...ownTime, name: 'All connections are closed' }, async function (this: World, { pickle, gherkinDocument, result }) {
   await startedConversationOf(this)?.end()
   if (result?.status === Status.UNDEFINED) {
     explainUnanswered(pickle.steps, (step) => placeOf(step, gherkinDocument))

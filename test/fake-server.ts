@@ -100,6 +100,7 @@ export function terms(url: string, changes: Partial<Terms> = {}): Terms {
     closeGrace: 20,
     messages: 'messages',
     ignore: [],
+    redact: [],
     report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
     programs: {},
     commands: {},

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { SaxesParser } from 'saxes'
@@ -19,6 +20,7 @@ describe('the living documentation', function () {
 
   let folder: string
   let browser: Browser
+  let printed: string
   let page: Page
   /** What a page has done that it should not. */
   let troubles: string[]
@@ -26,7 +28,7 @@ describe('the living documentation', function () {
   before('features run, and a browser starts', async function () {
     if (!hasBrowser) this.skip()
     folder = await mkdtemp(join(tmpdir(), 'living-docs-'))
-    await runFeatures(folder)
+    printed = await runFeatures(folder)
     browser = await openBrowser()
   })
 
@@ -67,6 +69,7 @@ describe('the living documentation', function () {
       expect(items.map((item) => item.split('\n')[0])).to.deep.equal([
         '✗ Ohne unsere Sätze: Etwas anderes',
         '✗ How it can end: It fails',
+        '✗ How it can end: A secret is told',
         '✗ How it can end: The door is closed',
         '? How it can end: It is undefined',
         '✗ How it can end: It is nearly a sentence',
@@ -150,7 +153,7 @@ describe('the living documentation', function () {
 
     it('finds what was said on the wire, and marks it', async () => {
       await page.getByRole('searchbox').fill('saw cake')
-      await page.getByText('1 of 19 scenarios').waitFor()
+      await page.getByText('1 of 20 scenarios').waitFor()
       expect(await shownScenarios()).to.deep.equal(['orders-placing--nobody-is-told'])
       expect(await page.locator('nav li[data-feature]:visible').count()).to.equal(1)
       expect(
@@ -161,18 +164,19 @@ describe('the living documentation', function () {
       await page.getByRole('searchbox').fill('nobody ever said this')
       await page.getByText('No scenario is like this.').waitFor()
       await page.getByRole('button', { name: 'Show all' }).click()
-      await page.getByText('19 scenarios', { exact: true }).waitFor()
+      await page.getByText('20 scenarios', { exact: true }).waitFor()
     })
 
     it('is filtered by outcome and by tag', async () => {
-      await page.getByRole('button', { name: '4 failed' }).click()
+      await page.getByRole('button', { name: '5 failed' }).click()
       expect(await shownScenarios()).to.deep.equal([
         'ohne-uns--etwas-anderes',
         'outcomes--it-fails',
+        'outcomes--a-secret-is-told',
         'outcomes--the-door-is-closed',
         'outcomes--it-is-nearly-a-sentence',
       ])
-      await page.getByRole('button', { name: '4 failed' }).click()
+      await page.getByRole('button', { name: '5 failed' }).click()
       await page.locator('.filters').getByRole('button', { name: '@fast' }).click()
       expect(await shownScenarios()).to.deep.equal(['orders-placing--an-order-is-confirmed'])
       await page.locator('article').getByRole('button', { name: '@orders' }).click()
@@ -184,9 +188,9 @@ describe('the living documentation', function () {
       expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Skip to the features')
       await page.keyboard.press('/')
       await page.keyboard.type('cake')
-      await page.getByText('1 of 19 scenarios').waitFor()
+      await page.getByText('1 of 20 scenarios').waitFor()
       await page.keyboard.press('Escape')
-      await page.getByText('19 scenarios', { exact: true }).waitFor()
+      await page.getByText('20 scenarios', { exact: true }).waitFor()
     })
 
     it('is printed with all its pictures', async () => {
@@ -220,7 +224,7 @@ describe('the living documentation', function () {
         '東京タワー',
       ]) {
         await page.getByRole('searchbox').fill(text)
-        await page.getByText(/^[12] of 19 scenarios$/).waitFor()
+        await page.getByText(/^[12] of 20 scenarios$/).waitFor()
         await page.locator('.scenario:visible .picture svg', { hasText: text }).first().scrollIntoViewIfNeeded()
       }
       expect(await page.locator('script').count()).to.equal(2)
@@ -239,7 +243,7 @@ describe('the living documentation', function () {
     await open({}, '#orders-placing--order-number-of-item-3')
     await isInView('#orders-placing--order-number-of-item-3')
     await page.getByRole('searchbox').fill('moon')
-    await page.getByText('1 of 19 scenarios').waitFor()
+    await page.getByText('1 of 20 scenarios').waitFor()
     await page.evaluate(() => {
       location.hash = '#orders-placing--nobody-is-told'
     })
@@ -286,6 +290,22 @@ describe('the living documentation', function () {
     for (const picture of pictures) new SaxesParser({ xmlns: true }).write(picture).close()
   })
 
+  it('has no secret, nor have the other reports, the messages and the console', async () => {
+    const reports = await Promise.all(
+      ['page.html', 'cucumber.html', 'messages.ndjson'].map((name) => readFile(join(folder, name), 'utf8')),
+    )
+    const pictures = /id="pictures">([^<]*)/.exec(reports[0] as string)?.[1] as string
+    const attached = [...(reports[2] as string).matchAll(/"body":"([\w+/=]*)","contentEncoding":"BASE64"/g)]
+    const all = [
+      printed,
+      ...reports,
+      gunzipSync(Buffer.from(pictures, 'base64')).toString(),
+      ...attached.map(([, body = '']) => Buffer.from(body, 'base64').toString()),
+    ]
+    expect(all.filter((text) => text.includes('This is [redacted]')).length).to.be.greaterThan(4)
+    expect(all.filter((text) => text.includes('hunter2'))).to.deep.equal([])
+  })
+
   it('is the same of a run in parallel', async () => {
     const other = await mkdtemp(join(tmpdir(), 'living-docs-'))
     try {
@@ -323,8 +343,8 @@ describe('the living documentation', function () {
   }
 })
 
-/** Runs the features beside this test, which fail and pass as they should. */
-async function runFeatures(reports: string, ...args: string[]): Promise<void> {
+/** Runs the features beside this test, which fail and pass as they should; gives what is printed. */
+async function runFeatures(reports: string, ...args: string[]): Promise<string> {
   const env = {
     ...process.env,
     REPORTS: reports,
@@ -338,4 +358,5 @@ async function runFeatures(reports: string, ...args: string[]): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
   const [code] = await once(child, 'close')
   expect(code, output).to.equal(1)
+  return output
 }

@@ -8,6 +8,7 @@ import type { ScriptedWorld } from './scripted-server-steps'
 /** What these sentences keep on the World. */
 export interface InnerWorld extends ScriptedWorld {
   settings?: object
+  environment?: Record<string, string>
   /** What lies beside the features that run, by name. */
   files?: Record<string, string>
   outcome?: Outcome
@@ -18,6 +19,10 @@ const patient = { timeout: 60_000 }
 
 Given('these settings:', function (this: InnerWorld, settings: string) {
   this.settings = JSON.parse(settings)
+})
+
+Given('the environment has {word}: {string}', function (this: InnerWorld, name: string, value: string) {
+  this.environment = { ...this.environment, [name]: value }
 })
 
 Given('a file {string}:', function (this: InnerWorld, name: string, content: string) {
@@ -46,6 +51,14 @@ Then('its report shows:', function (this: InnerWorld, table: DataTable) {
   expect(this.outcome?.attachments).to.deep.equal(table.raw().flat())
 })
 
+Then('neither its report nor its console says {string}', function (this: InnerWorld, secret: string) {
+  expect(this.outcome?.told).not.to.contain(secret)
+})
+
+Then('its report says {string}', function (this: InnerWorld, text: string) {
+  expect(this.outcome?.told).to.contain(text)
+})
+
 Then('its report shows nothing', function (this: InnerWorld) {
   expect(this.outcome?.attachments).to.deep.equal([])
 })
@@ -61,6 +74,6 @@ Then('{int} scenario(s) of it passed', function (this: InnerWorld, count: number
 
 AfterAll(endRuns)
 
-function setupOf({ settings, server, files }: InnerWorld): Setup {
-  return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, files }
+function setupOf({ settings, server, environment, files }: InnerWorld): Setup {
+  return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, environment, files }
 }

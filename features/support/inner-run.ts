@@ -16,6 +16,8 @@ export interface Outcome {
   readonly passed: number
   /** The titles of what its report shows beside the sentences. */
   readonly attachments: readonly string[]
+  /** All that its report and its console say, without the features themselves. */
+  readonly told: string
   readonly console: string
 }
 
@@ -24,6 +26,7 @@ export interface Setup {
   readonly settings: object
   /** The server to talk to; without it the run has a chat room of its own. */
   readonly url?: string | undefined
+  readonly environment?: Readonly<Record<string, string>> | undefined
   /** What lies in its folder, by name. */
   readonly files?: Readonly<Record<string, string>> | undefined
 }
@@ -33,14 +36,17 @@ const project = resolve(__dirname, '../..')
 let runner: ChildProcess | undefined
 
 /** Runs one feature. */
-export async function runFeature(feature: string, { settings, url, files = {} }: Setup): Promise<Outcome> {
+export async function runFeature(
+  feature: string,
+  { settings, url, environment = {}, files = {} }: Setup,
+): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'inner-run-'))
   try {
     await mkdir(join(folder, 'features'))
     await writeFile(join(folder, 'features/inner.feature'), feature)
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-    const { success, messages, console } = await run({ folder, settings, url })
-    return { success, ...outcomeOf(messages), console }
+    const { success, messages, console } = await run({ folder, settings, url, environment })
+    return { success, ...outcomeOf(messages), told: toldIn(messages) + console, console }
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -74,7 +80,7 @@ export async function endRuns(): Promise<void> {
 }
 
 interface Message {
-  readonly attachment?: { readonly fileName?: string }
+  readonly attachment?: { readonly fileName?: string; readonly body: string; readonly contentEncoding: string }
   readonly testCaseStarted?: object
   readonly testStepFinished?: {
     readonly testCaseStartedId: string
@@ -82,7 +88,7 @@ interface Message {
   }
 }
 
-function outcomeOf(messages: readonly Message[]): Omit<Outcome, 'success' | 'console'> {
+function outcomeOf(messages: readonly Message[]): Omit<Outcome, 'success' | 'told' | 'console'> {
   const failures: string[] = []
   const troubled = new Set<string>()
   const attachments: string[] = []
@@ -96,6 +102,16 @@ function outcomeOf(messages: readonly Message[]): Omit<Outcome, 'success' | 'con
     if (status !== 'PASSED') troubled.add(testStepFinished.testCaseStartedId)
   }
   return { failures, passed: scenarios - troubled.size, attachments }
+}
+
+function toldIn(messages: readonly Message[]): string {
+  return messages
+    .map(({ attachment, testStepFinished }) => {
+      if (testStepFinished) return testStepFinished.testStepResult.message ?? ''
+      const { body = '', contentEncoding } = attachment ?? {}
+      return contentEncoding === 'BASE64' ? Buffer.from(body, 'base64').toString() : body
+    })
+    .join('\n')
 }
 
 /** Leaves out what is different in each run: times, and the ports of servers. */

@@ -9,6 +9,8 @@ export interface Order {
   readonly folder: string
   readonly settings: object
   readonly url: string | undefined
+  /** Variables of its environment. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 /** What became of it: Cucumber's messages, and what it printed. */
@@ -25,10 +27,11 @@ if (require.main === module) {
   process.on('message', (order: Order) => run(order).then((report) => process.send?.(report)))
 }
 
-async function run({ folder, settings, url }: Order): Promise<Report> {
+async function run({ folder, settings, url, environment: variables }: Order): Promise<Report> {
   process.chdir(folder)
   if (url) process.env.CUCUMBER_WEBSOCKET_URL = url
   else delete process.env.CUCUMBER_WEBSOCKET_URL
+  Object.assign(process.env, variables)
   const printed: string[] = []
   const stream = () => new Writable({ write: (chunk, _, written) => written(void printed.push(String(chunk))) })
   const environment = { cwd: folder, stdout: stream(), stderr: stream() }
@@ -45,5 +48,6 @@ async function run({ folder, settings, url }: Order): Promise<Report> {
     (message) => messages.push(message),
   )
   support = result.support
+  for (const name of Object.keys(variables)) delete process.env[name]
   return { success: result.success, messages, console: printed.join('') }
 }

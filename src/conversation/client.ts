@@ -156,6 +156,7 @@ export class Client extends Visitor implements Speaker {
 
   private async transmit(data: string | Buffer, reaction = false): Promise<void> {
     this.mustBeConnected('send')
+    this.conversation.secrets.learnFromText(data)
     this.record('sends', data, reaction)
     const { timeout, closeGrace } = this.conversation.settings
     try {

@@ -2,6 +2,7 @@
 
 import { ConversationError, Mistake } from '../matching/errors'
 import { excerpt, quoted } from '../matching/excerpt'
+import { redactBy } from '../matching/redaction'
 import { nearest } from '../matching/text-distance'
 import { type Arrival, addressOf, httpAddressOf, type ServerAddress } from './address'
 import { Client } from './client'
@@ -17,6 +18,7 @@ import type { Reaction } from './reaction'
 import type { Request } from './request'
 import { Response } from './response'
 import { Roster } from './roster'
+import { Secrets } from './secrets'
 import { Transcript } from './transcript'
 import { Variables } from './variables'
 import type { Phrases, Speaker } from './wording'
@@ -50,6 +52,8 @@ export interface Terms extends Limits {
   readonly commands: Readonly<Record<string, Command>>
   /** Messages that are noise to every client, each as a sentence writes it. */
   readonly ignore: readonly string[]
+  /** What no report or failure may show: paths into messages, headers and parameters. */
+  readonly redact: readonly string[]
 }
 
 /** What a conversation reaches the world by. */
@@ -95,6 +99,7 @@ export class Conversation {
   readonly transcript = new Transcript()
   readonly variables = new Variables()
   readonly phrases: Phrases
+  readonly secrets: Secrets
   readonly roster = new Roster((name) => new Client(name, this))
   sentence: Sentence | undefined
   private server: ServerAddress
@@ -108,12 +113,15 @@ export class Conversation {
   /** The project's files; a sentence may name one that stands beside its feature. */
   readonly files: Files
   isOver = false
+  private stopRedacting = () => {}
 
   constructor(
     readonly settings: Terms,
     readonly ports: Ports,
   ) {
     this.phrases = { ...settings.phrases }
+    this.secrets = new Secrets(settings.redact)
+    if (this.secrets.areAny) this.stopRedacting = redactBy(this.secrets)
     this.server = settings.server
     this.files = {
       read: (path) => ports.files.read(path, this.sentence?.place),
@@ -165,8 +173,13 @@ export class Conversation {
     const url = httpAddressOf(this.server, target, variables)
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
     const request = { method, url, headers: Object.fromEntries(filled), body }
+    this.secrets.learnFromAddress(url)
+    this.secrets.learnFromHeaders(request.headers)
+    this.secrets.learnFromText(body)
     this.transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url })
     const answer = await this.ports.request(request, this.settings.timeout)
+    this.secrets.learnFromHeaders(answer.headers)
+    this.secrets.learnFromText(answer.text)
     this.transcript.add('is answered', name, `${answer.status} ${answer.text}`.trim(), { url })
     this.lastResponse = new Response(request, answer)
   }
@@ -261,6 +274,7 @@ export class Conversation {
     for (const end of [...this.pauses]) end()
     await Promise.all(this.roster.known.map((client) => client.link.close(this.settings.closeGrace)))
     await this.ports.programs.stop(true)
+    this.stopRedacting()
   }
 
   /**

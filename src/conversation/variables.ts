@@ -5,6 +5,7 @@ import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
 import { Literal, mustBeExact } from '../matching/json'
 import { parsePath } from '../matching/path'
+import { learnSecrets } from '../matching/redaction'
 import { nearest } from '../matching/text-distance'
 import { parseJson, withQuotedVariables } from './json-text'
 
@@ -71,7 +72,9 @@ export class Variables {
 
   /** Expected JSON with its variables filled in: what they stand for is meant as it is, and never a marker. */
   expectedJson(written: string): unknown {
-    return this.fillExpected(parseJson(withQuotedVariables(written)))
+    const expected = this.fillExpected(parseJson(withQuotedVariables(written)))
+    learnSecrets(() => JSON.parse(JSON.stringify(expected)))
+    return expected
   }
 
   /** A table's cell that is expected. */

@@ -291,8 +291,10 @@ export abstract class Visitor {
   }
 
   private open(address: Address): Promise<boolean> {
-    const { ports, settings, isOver } = this.conversation
+    const { ports, settings, secrets, isOver } = this.conversation
     if (isOver) throw new Mistake(`${this.name} cannot connect any more: the conversation has ended.`)
+    secrets.learnFromAddress(address.url)
+    secrets.learnFromHeaders(address.headers)
     return this.link.open(ports.connect, address, settings, settings.timeout)
   }
 
@@ -304,7 +306,8 @@ export abstract class Visitor {
   }
 
   private receivedMessage(data: string | Buffer): void {
-    const { transcript } = this.conversation
+    const { transcript, secrets } = this.conversation
+    secrets.learnFromText(data)
     this.inbox.arrive((number) => {
       this.record('receives', data)
       return new Message(number, transcript.now(), data)

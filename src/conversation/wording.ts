@@ -8,6 +8,7 @@ import { anyMessage, carefully, type Matcher } from '../matching/matcher'
 import { havingMembers } from '../matching/members'
 import { parsePath, place } from '../matching/path'
 import { checkTemplate, PHRASE, saying, sayingLike, sayingPart, type Template } from '../matching/phrase'
+import { learnSecrets } from '../matching/redaction'
 import { fitting } from '../matching/schema'
 import type { Files } from './files'
 import { jsonTextOf, looksLikeJson, parseJson, withQuotedVariables } from './json-text'
@@ -111,13 +112,14 @@ export function members(rows: readonly (readonly string[])[]): Wording {
       if (rows.length === 0) throw new Mistake('A message with nothing in it: the table needs a row.')
       return JSON.stringify(overrideBy(rows, variables, (cell) => variables.cell(cell))(undefined))
     },
-    expected: ({ variables }) =>
-      havingMembers(
-        rows.map(([path = '', cell]) => [
-          variables.fill(path),
-          cell === undefined ? '#present' : variables.expectedCell(cell),
-        ]),
-      ),
+    expected({ variables }) {
+      const members = rows.map(
+        ([path = '', cell]) =>
+          [variables.fill(path), cell === undefined ? '#present' : variables.expectedCell(cell)] as const,
+      )
+      learnSecrets(() => members.reduce(withMember, undefined))
+      return havingMembers(members)
+    },
   }
 }
 
@@ -221,6 +223,12 @@ function overrideBy(rows: readonly (readonly string[])[], variables: Variables, 
       if (cell === undefined) throw new Mistake(`"${path}" has no value to send: the table needs a second column.`)
       return place(whole, parsePath(variables.fill(path)), read(cell))
     }, base)
+}
+
+/** A message that has the expected member, as far as its path is one place. */
+function withMember(whole: unknown, [path, value]: readonly [string, unknown]): unknown {
+  const where = parsePath(path)
+  return where.steps ? place(whole, where, value) : whole
 }
 
 function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher): Wording {

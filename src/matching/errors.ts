@@ -2,14 +2,18 @@
 
 import { sep } from 'node:path'
 import { AssertionError } from 'chai'
+import { learnSecrets, redacted, redactedValue } from './redaction'
 
 /**
  * Something that a reader of the report is to be told in words.
  * Its stack shows the reader's own code alone: frames of this library, of Cucumber and of Node say nothing to them.
  */
 export abstract class ConversationError extends AssertionError<unknown> {
-  constructor(message: string, comparison: { expected?: unknown; actual?: unknown } = {}) {
-    super(message, { ...comparison, showDiff: 'expected' in comparison })
+  constructor(words: string, comparison: { expected?: unknown; actual?: unknown } = {}) {
+    learnSecrets(() => comparison.expected)
+    const message = redacted(words)
+    const shown = Object.entries(comparison).map(([side, value]) => [side, redactedValue(value)])
+    super(message, { ...Object.fromEntries(shown), showDiff: 'expected' in comparison })
     const own = (this.stack ?? '').split('\n').filter((line) => FRAME.test(line) && !foreign.test(line))
     // Without frames no stack at all: Cucumber would take the lines of the message for frames, and that takes minutes.
     this.stack = own.length === 0 ? '' : [message, ...own].join('\n')

@@ -1,10 +1,14 @@
 /** Long texts, cut so that a person can read them. */
 
+import { redacted } from './redaction'
+
 /** How many letters of a text are shown. */
 const LETTERS = 300
 
 /** The beginning of a text; a cut one says how long it is. Invisible characters are made visible. */
-export function excerpt(text: string, letters = LETTERS, from = 0): string {
+export function excerpt(written: string, letters = LETTERS, from = 0): string {
+  // Before it is cut: half a secret is one, too.
+  const text = redacted(written)
   const [begin, end] = [whole(text, from), whole(text, from + letters)]
   const visible = text.slice(begin, end).replace(INVISIBLE, escaped)
   return `${begin > 0 ? '…' : ''}${visible}${end < text.length ? `… (${text.length} characters)` : ''}`
@@ -31,6 +35,8 @@ export function quoted(phrase: string): string {
 
 /** The beginning of binary data, in hexadecimal digits. */
 export function hexExcerpt(bytes: Buffer): string {
+  const text = bytes.toString()
+  if (redacted(text) !== text) return `${bytes.length} bytes with something that is not shown`
   const digits = bytes.subarray(0, LETTERS / 2).toString('hex')
   return bytes.length > LETTERS / 2 ? `bytes ${digits}… (${bytes.length} bytes)` : `bytes ${digits}`
 }
@@ -38,10 +44,7 @@ export function hexExcerpt(bytes: Buffer): string {
 /** Two values to compare, where long texts are cut to the surroundings of their first difference. */
 export function comparable(expected: unknown, actual: unknown): { expected: unknown; actual: unknown } {
   if (typeof expected === 'string' && typeof actual === 'string') {
-    if (expected.length <= LETTERS && actual.length <= LETTERS) return { expected, actual }
-    const from = Math.max(0, firstDifference(expected, actual) - LETTERS / 3)
-    const around = (text: string) => excerpt(text, LETTERS, from)
-    return { expected: around(expected), actual: around(actual) }
+    return comparableTexts(redacted(expected), redacted(actual))
   }
   if (!isContainer(expected) || !isContainer(actual)) return { expected: shorten(expected), actual: shorten(actual) }
   const [e, a] = [empty(expected), empty(actual)]
@@ -51,6 +54,13 @@ export function comparable(expected: unknown, actual: unknown): { expected: unkn
     if (Object.hasOwn(actual, name)) define(a, name, both.actual)
   }
   return { expected: e, actual: a }
+}
+
+function comparableTexts(expected: string, actual: string): { expected: string; actual: string } {
+  if (expected.length <= LETTERS && actual.length <= LETTERS) return { expected, actual }
+  const from = Math.max(0, firstDifference(expected, actual) - LETTERS / 3)
+  const around = (text: string) => excerpt(text, LETTERS, from)
+  return { expected: around(expected), actual: around(actual) }
 }
 
 function firstDifference(one: string, other: string): number {

@@ -1,6 +1,8 @@
 /** Puts the conversation into Cucumber's report, below the sentence that is being carried out. */
 
 import type { Conversation, Occasion } from '../conversation/conversation'
+import type { Entry } from '../conversation/transcript'
+import { redacted } from '../matching/redaction'
 import { mermaid } from './mermaid'
 import { sequenceDiagram } from './sequence-diagram'
 import { storyboard } from './storyboard'
@@ -16,13 +18,13 @@ export interface Attaching {
  * @param failure what went wrong, if anything has
  */
 export function attachConversation(world: Attaching, conversation: Conversation, failure?: string): void {
-  const { entries } = conversation.transcript
+  const entries = conversation.transcript.entries.map(shown)
   if (!world.attach || entries.every(({ what }) => what === 'sentence')) return
   const said = entries.filter(({ what }) => what === 'sends' || what === 'receives').length
   const title = `Conversation: ${said || 'no'} message${said === 1 ? '' : 's'}`
   const { report } = conversation.settings
   const isDue = (occasion: Occasion) => occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
-  const board = storyboard(entries, conversation.roster.crowds, failure)
+  const board = storyboard(entries, conversation.roster.crowds, failure && redacted(failure))
   if (isDue(report.diagram)) {
     // As a Buffer: Cucumber's report shows SVG that is attached as text as a broken picture.
     world.attach(Buffer.from(sequenceDiagram(board, title)), { mediaType: 'image/svg+xml', fileName: title })
@@ -32,5 +34,16 @@ export function attachConversation(world: Attaching, conversation: Conversation,
   }
   if (isDue(report.mermaid)) {
     world.attach(mermaid(board), { mediaType: 'text/plain', fileName: `${title}, as Mermaid source` })
+  }
+}
+
+/** An entry without secrets, before anything of it is cut. */
+function shown(entry: Entry): Entry {
+  const { detail, url } = entry
+  const hides = typeof detail !== 'string' && redacted(detail.toString()) !== detail.toString()
+  return {
+    ...entry,
+    detail: typeof detail === 'string' ? redacted(detail) : hides ? '(something that is not shown)' : detail,
+    url: redacted(url),
   }
 }

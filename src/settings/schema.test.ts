@@ -25,7 +25,7 @@ describe('settings', () => {
     [{ uri: 'ws://localhost' }, '"uri" is no setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is no setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, programs, commands, report, maxMessageBytes.',
+      '"colour" is no setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
     [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
@@ -45,6 +45,8 @@ describe('settings', () => {
       '"tls" should be an object with "ca", "cert" and "key", each a file, not a value of type string.',
     ],
     [{ tls: null }, /^"tls" should be .+, not null\.$/],
+    [{ redact: '$.token' }, '"redact" should be a list such as ["$.token", "header:authorization"], not "$.token".'],
+    [{ redact: [3] }, '"redact.0" should be a path, header:NAME or parameter:NAME, not 3.'],
     [{ maxMessageBytes: '1 MB' }, /^"maxMessageBytes" should be .+, not "1 MB"\.$/],
     [{ maxMessageBytes: 1.5 }, /^"maxMessageBytes" should be .+, not 1\.5\.$/],
     [{ maxMessageBytes: 0 }, '"maxMessageBytes" should be a whole number of bytes, 1 or more, not 0.'],

@@ -71,6 +71,11 @@ const schema = {
       title: 'a list of messages',
       items: { type: 'string', title: 'a message as a sentence writes it' },
     },
+    redact: {
+      type: 'array',
+      title: 'a list such as ["$.token", "header:authorization"]',
+      items: { type: 'string', title: 'a path, header:NAME or parameter:NAME' },
+    },
     programs: { type: 'object', title: 'an object of programs', additionalProperties: program },
     commands: {
       type: 'object',

@@ -4,6 +4,7 @@ import type { Tls } from '../conversation/connection'
 import type { Reporting, Terms } from '../conversation/conversation'
 import { milliseconds } from '../conversation/duration'
 import type { Command, Program } from '../conversation/programs'
+import { Secrets } from '../conversation/secrets'
 import { type Phrases, templateOf } from '../conversation/wording'
 import { Mistake } from '../matching/errors'
 import { problemsOf } from './schema'
@@ -34,6 +35,8 @@ export interface Settings {
   readonly commands?: Readonly<Record<string, string | Command>>
   /** What of each conversation is put into the report. Default: the picture and the text, always. */
   readonly report?: Partial<Reporting>
+  /** What no report or failure may show: paths into messages, `header:authorization`, `parameter:token`. */
+  readonly redact?: readonly string[]
   /** The largest message that is taken in, in bytes. Default 1 MiB. */
   readonly maxMessageBytes?: number
 }
@@ -67,6 +70,10 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
     quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),
     messages: settings.messages ?? 'features/messages',
     ignore: settings.ignore ?? [],
+    redact: within('redact', () => {
+      new Secrets(settings.redact)
+      return settings.redact ?? []
+    }),
     report: { diagram: 'always', transcript: 'always', mermaid: 'never', ...settings.report },
     programs: settings.programs ?? {},
     commands: Object.fromEntries(

@@ -19,6 +19,7 @@ module.exports = {
     },
     worldParameters: {
       websocket: {
+        redact: ['$.token'],
         timeout: '300ms',
         quiet: '20ms',
         phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } },

@@ -6,6 +6,15 @@ Feature: How it can end
     Then Rob receives "Hullo"
     And Rob receives "Bye"
 
+  Scenario: A secret is told
+    Given Rob is connected
+    When Rob sends "log me in"
+    And Rob receives a message with:
+      | token |
+    And Rob remembers "token" as "token"
+    And Rob sends "This is ${token}"
+    Then Rob receives "This is no ${token}!"
+
   Scenario: The door is closed
     Given Rob tries to connect to "/closed"
     Then Rob is refused with status 403

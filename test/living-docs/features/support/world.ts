@@ -18,7 +18,8 @@ BeforeAll(async () => {
   server.on('connection', (client) => {
     client.on('message', (data) => {
       const text = data.toString()
-      if (text.includes('kick')) client.close(4001, MARKUP)
+      if (text.includes('log me in')) client.send('{"token":"hunter2","expires":60}')
+      else if (text.includes('kick')) client.close(4001, MARKUP)
       else if (text.includes('megabyte')) client.send(JSON.stringify({ message: 'x'.repeat(1_000_000) }))
       else for (const each of server.clients) each.send(text)
     })

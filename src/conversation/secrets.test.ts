@@ -1,0 +1,85 @@
+/** What is learned as a secret, and how it is hidden. */
+
+import { expect } from 'chai'
+import { Mistake } from '../matching/errors'
+import { NOT_JSON } from '../matching/matcher'
+import { Secrets } from './secrets'
+
+describe('secrets', () => {
+  it('are none unless they are named', () => {
+    const secrets = new Secrets()
+    secrets.learnFromText('{"token":"hunter2"}')
+    expect(secrets.areAny).to.equal(false)
+    expect(secrets.hide('hunter2')).to.equal('hunter2')
+  })
+
+  for (const [name, json] of [
+    ['$.token', { token: 'hunter2' }],
+    ['token', { token: 'hunter2' }],
+    ['/user/token', { user: { token: 'hunter2' } }],
+    ['$..token', [{ a: [{ token: 'hunter2' }] }]],
+    ['$.secrets', { secrets: { list: ['a', { b: 'hunter2' }] } }],
+  ] as const) {
+    it(`are learned from messages, at ${name}`, () => {
+      const secrets = new Secrets([name])
+      secrets.learnFromText(JSON.stringify(json))
+      expect(secrets.hide('The token is hunter2, twice: hunter2')).to.equal(
+        'The token is [redacted], twice: [redacted]',
+      )
+    })
+  }
+
+  it('may be numbers, but not what says nothing', () => {
+    const secrets = new Secrets(['$.pin', '$.none', '$.empty', '$.yes'])
+    secrets.learn({ pin: 4711, none: null, empty: '', yes: true })
+    expect(secrets.hide('4711 null true ""')).to.equal('[redacted] null true ""')
+  })
+
+  it('are hidden as they stand in JSON and in addresses, too', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'a "b"/ü' })
+    expect(secrets.hide(JSON.stringify({ token: 'a "b"/ü' }))).to.equal('{"token":"[redacted]"}')
+    expect(secrets.hide(`?token=${encodeURIComponent('a "b"/ü')}`)).to.equal('?token=[redacted]')
+  })
+
+  it('that contain others are hidden whole', () => {
+    const secrets = new Secrets(['$.tokens[*]'])
+    secrets.learn({ tokens: ['abc', 'abcdef'] })
+    expect(secrets.hide('abcdef abc')).to.equal('[redacted] [redacted]')
+  })
+
+  it('are learned from headers, with what stands in them', () => {
+    const secrets = new Secrets(['header:authorization', 'header:Set-Cookie'])
+    secrets.learnFromHeaders({
+      Authorization: 'Bearer hunter2',
+      'set-cookie': 'session=hunter3; Path=/',
+      Accept: 'text',
+    })
+    expect(secrets.hide('hunter2 hunter3 text')).to.equal('[redacted] [redacted] text')
+  })
+
+  it('are learned from addresses', () => {
+    const secrets = new Secrets(['parameter:token'])
+    secrets.learnFromAddress('ws://localhost/?token=hunter%322&name=Rob')
+    secrets.learnFromAddress('no address')
+    expect(secrets.hide('hunter22 Rob')).to.equal('[redacted] Rob')
+  })
+
+  it('are not looked for in what is no JSON', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learnFromText('{"token":')
+    secrets.learnFromText(Buffer.from('{}'))
+    secrets.learn(NOT_JSON)
+    expect(secrets.hide('{"token":')).to.equal('{"token":')
+  })
+
+  for (const [name, words] of [
+    ['header:', '"header:" names no header: write header:authorization'],
+    ['parameter:a b', '"parameter:a b" names no parameter: write parameter:token'],
+    ['$[', /./],
+  ] as const) {
+    it(`have no such name: ${name}`, () => {
+      expect(() => new Secrets([name])).to.throw(Mistake, words)
+    })
+  }
+})
