@@ -18,8 +18,9 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 })
-const tab = await browser.newPage({ viewport: { width: 1100, height: 820 } })
-await tab.goto(pathToFileURL(page).href + SCENARIO)
+const tab = await browser.newPage({ viewport: { width: 1100, height: 640 } })
+await tab.goto(pathToFileURL(page).href)
+await tab.locator(SCENARIO).evaluate((scenario) => scenario.scrollIntoView())
 await tab.locator(`${SCENARIO} .picture text`).first().waitFor()
 await tab.screenshot({ path: 'docs/living-documentation.png' })
 await browser.close()

@@ -2,7 +2,8 @@
 
 export type { Arrival } from './conversation/address'
 export type { Client, Reacting } from './conversation/client'
-export type { Sentence, Terms } from './conversation/conversation'
+export type { Tls } from './conversation/connection'
+export type { Extras, Occasion, Reporting, Sentence, Terms } from './conversation/conversation'
 export { ConnectionFailure, UnmetExpectation } from './conversation/errors'
 export {
   type Expectation,
@@ -18,6 +19,7 @@ export {
   silence,
 } from './conversation/expectation'
 export type { Message } from './conversation/message'
+export type { Command, Program } from './conversation/programs'
 export type { Entry, Happening, Transcript } from './conversation/transcript'
 export type { Within } from './conversation/visitor'
 export {

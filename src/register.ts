@@ -60,12 +60,15 @@ AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
   }
 })
 
-After({ ...ownTime, name: 'All connections are closed' }, async function (this: World, { pickle, gherkinDocument, result }) {
-  await startedConversationOf(this)?.end()
-  if (result?.status === Status.UNDEFINED) {
-    explainUnanswered(pickle.steps, (step) => placeOf(step, gherkinDocument))
-  }
-})
+After(
+  { ...ownTime, name: 'All connections are closed' },
+  async function (this: World, { pickle, gherkinDocument, result }) {
+    await startedConversationOf(this)?.end()
+    if (result?.status === Status.UNDEFINED) {
+      explainUnanswered(pickle.steps, (step) => placeOf(step, gherkinDocument))
+    }
+  },
+)
 
 AfterAll(ownTime, async () => {
   await programs.stop(false)
