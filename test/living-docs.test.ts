@@ -97,25 +97,27 @@ describe('the living documentation', function () {
       ])
       expect(await feature.getByText('Good morning, exchange').locator('visible=true').count()).to.equal(1)
       const outline = page.locator('#orders-placing--order-number-of-item')
-      expect(await outline.locator('.written li').allInnerTexts()).to.deep.equal([
+      expect(await outline.locator('.written li').allTextContents()).to.deep.equal([
         'When Ann sends "<item> as number <number>"',
         'Then Rob receives "<item> as number <number>"',
       ])
-      const rows = await outline.locator('.examples tr').allInnerTexts()
-      expect(rows.map((row) => row.trim().split(/\s+/))).to.deep.equal([
+      const rows = await outline
+        .locator('.examples tr')
+        .evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent)))
+      expect(rows).to.deep.equal([
         ['Result', 'number', 'item'],
         ['✓', '1', 'coffee'],
         ['✓', '2', 'milk'],
         ['Result', 'number', 'item'],
         ['✓', '1000', 'rice'],
       ])
-      expect(await outline.locator('.run h5').allInnerTexts()).to.have.length(3)
+      expect(await outline.locator('.run h5').count()).to.equal(3)
       expect(await outline.locator('.run .picture').count()).to.equal(3)
     })
 
     it('shows tables, doc strings and parameters as what they are', async () => {
       const scenario = page.locator('#orders-placing--an-order-is-confirmed')
-      expect(await scenario.locator('.grid').first().locator('td').allInnerTexts()).to.deep.equal([
+      expect(await scenario.locator('.grid').first().locator('td').allTextContents()).to.deep.equal([
         'order.id',
         '12',
         'order.item',
@@ -146,7 +148,7 @@ describe('the living documentation', function () {
     })
 
     it('tells a writer what a sentence may have meant', async () => {
-      expect(await page.locator('#outcomes--it-is-nearly-a-sentence').innerText()).to.contain(
+      expect(await page.locator('#outcomes--it-is-nearly-a-sentence').textContent()).to.contain(
         'Did you mean: Rob receives "x"',
       )
     })

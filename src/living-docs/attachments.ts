@@ -2,6 +2,7 @@
 
 import type { Attachment } from '@cucumber/messages'
 import { html } from 'ghtml'
+import { letters } from './letters'
 
 /** The SVG pictures of a page: they stand together at its end, compressed, and are drawn when they come into view. */
 export class Pictures {
@@ -43,7 +44,7 @@ function picture(svg: string, title: string, pictures: Pictures): string {
 function text(attachment: Attachment, kind: string, isOpen: boolean): string {
   const title = attachment.fileName ?? (kind === 'text/x.cucumber.log+plain' ? 'Log' : kind)
   const open = isOpen ? ' open' : ''
-  return html`<details class="text"!${open}><summary>${title}</summary><button type="button" class="copy">Copy</button><pre tabindex="0">${textOf(attachment)}</pre></details>`
+  return html`<details class="text"!${open}><summary>${title}</summary><button type="button" class="copy">Copy</button><pre tabindex="0">!${letters(textOf(attachment))}</pre></details>`
 }
 
 function links(list: string): string {

@@ -14,6 +14,7 @@ import type {
   Status,
 } from './documentation'
 import { STATUSES } from './documentation'
+import { letters } from './letters'
 import { fromMarkdown } from './markdown'
 
 const MARKS: Readonly<Record<Status, string>> = {
@@ -91,11 +92,19 @@ function scenario(told: DocumentedScenario, pictures: Pictures, level: number): 
       ? ran(only, pictures)
       : html`!${written(told.steps)}!${examples.map((table) => tableOf(table, runs))}
 !${runs.map((run) => row(run, pictures, level + 1))}`
-  return html`<section class="scenario" id="${anchor}" data-status="${[...new Set(runs.map((run) => run.status))].join(' ')}" data-runs="${runs.length}" data-tags="${told.tags.join(' ')} ${told.examples.flatMap((table) => table.tags.map((tag) => tag.name)).join(' ')}">
+  return html`<section class="scenario" id="${anchor}" style="contain-intrinsic-block-size:auto ${roughHeight(content)}px" data-status="${[...new Set(runs.map((run) => run.status))].join(' ')}" data-runs="${runs.length}" data-tags="${told.tags.join(' ')} ${told.examples.flatMap((table) => table.tags.map((tag) => tag.name)).join(' ')}">
 <h${level}>!${mark(status)} !${heading(told, anchor)}</h${level}>
 !${tags(told.tags)}!${prose(told.description, level)}
 !${content}
 </section>`
+}
+
+/** About how high something will be, in px: what is out of view is laid out late, and should not move much then. */
+function roughHeight(content: string): number {
+  const heights = [...content.matchAll(/<svg width="\d+" height="(\d+)"|<(li|tr|details|pre|section)\b/g)].map(
+    ([, picture, part]) => (picture ? Number(picture) + 40 : part === 'pre' ? 100 : 28),
+  )
+  return heights.reduce((sum, height) => sum + height, 60)
 }
 
 function heading({ keyword, name }: Named, anchor: string): string {
@@ -149,13 +158,13 @@ function isOfNote({ status, attachments }: RunStep): boolean {
 
 function attempts({ attempts: count, earlier }: Run): string {
   if (count === 1) return ''
-  const failures = earlier.map((message) => html`<pre class="failure" tabindex="0">${message}</pre>`)
+  const failures = earlier.map((message) => html`<pre class="failure" tabindex="0">!${letters(message)}</pre>`)
   return html`<details class="attempts"><summary>Tried ${count} times: this is the last</summary>!${failures}</details>`
 }
 
 function stepOf(step: RunStep, pictures: Pictures): string {
   const { status, keyword, message, argument, attachments } = step
-  const failure = message === '' ? '' : html`<pre class="failure" tabindex="0">${message}</pre>`
+  const failure = message === '' ? '' : html`<pre class="failure" tabindex="0">!${letters(message)}</pre>`
   return html`<li class="${step.is} ${status}"><p>!${mark(status)} <b>${keyword}</b> !${text(step)}</p>!${argument ? argumentOf(argument) : ''}!${failure}!${attached(attachments, pictures)}</li>`
 }
 
@@ -165,11 +174,11 @@ function text({ text: whole, parameters }: RunStep): string {
   const pieces = parameters
     .filter(([from, to]) => to > from)
     .map(([from, to]) => {
-      const piece = html`${whole.slice(end, from)}<var>${whole.slice(from, to)}</var>`
+      const piece = html`!${letters(whole.slice(end, from))}<var>!${letters(whole.slice(from, to))}</var>`
       end = to
       return piece
     })
-  return pieces.join('') + html`${whole.slice(end)}`
+  return pieces.join('') + letters(whole.slice(end))
 }
 
 function argumentOf({ docString, dataTable }: PickleStepArgument): string {
@@ -177,7 +186,7 @@ function argumentOf({ docString, dataTable }: PickleStepArgument): string {
 }
 
 function block(content: string): string {
-  return html`<pre class="doc-string" tabindex="0">${content}</pre>`
+  return html`<pre class="doc-string" tabindex="0">!${letters(content)}</pre>`
 }
 
 interface Cells {

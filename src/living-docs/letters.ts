@@ -1,0 +1,8 @@
+/** Text between tags, where quotes are nothing special: they are many in JSON, and would take five letters each. */
+
+import { html } from 'ghtml'
+
+/** A text as it stands between two tags; never within one. */
+export function letters(text: string): string {
+  return html`${text}`.replaceAll('&#34;', '"').replaceAll('&#39;', "'")
+}
