@@ -104,6 +104,12 @@ function searchAndFilter() {
     for (const filter of filters) press(filter, false)
   }
 
+  /** What comes into view is laid out, and may move what is below it: so it takes a few frames. */
+  function comeTo(target, frames) {
+    target.scrollIntoView()
+    if (frames > 0) requestAnimationFrame(() => comeTo(target, frames - 1))
+  }
+
   /** What a link leads to is shown, whatever the filters say. */
   function reveal() {
     const target = byId(decodeURIComponent(location.hash.slice(1)))
@@ -112,7 +118,7 @@ function searchAndFilter() {
       reset()
       update()
     }
-    target.scrollIntoView()
+    comeTo(target, 10)
   }
 
   function update() {
