@@ -25,15 +25,28 @@ export function webSockets(certificates: Certificates = {}): Connect {
       perMessageDeflate: false,
     }
     const socket = create(address.url, [...address.subprotocols], options)
+    let isLeaving = false
     listen(socket, listener, limits)
+    // The library cuts a connection whose pings it cannot answer in time, and would leave it to look like the server's doing.
+    socket.on('ping', () => {
+      if (socket.readyState === WebSocket.CLOSING && !isLeaving) {
+        listener.failed('the server sent more pings at once than can be answered')
+      }
+    })
     return {
       send: (data) =>
         new Promise((resolve, reject) => {
           socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
         }),
       ping: (payload) => socket.ping(payload),
-      close: (code, reason) => socket.close(code, reason),
-      cut: () => socket.terminate(),
+      close: (code, reason) => {
+        isLeaving = true
+        socket.close(code, reason)
+      },
+      cut: () => {
+        isLeaving = true
+        socket.terminate()
+      },
     } satisfies Connection
   }
 }
