@@ -92,7 +92,8 @@ export function mustBeExact(value: unknown): void {
 
 /** How many of the expected leaves are there, and how many there are. */
 function likeness(expected: unknown, actual: unknown): [same: number, all: number] {
-  if (!isContainer(expected) || expected instanceof Literal) return [conforms(expected, actual) ? 1 : 0, 1]
+  const isLeaf = !isContainer(expected) || expected instanceof Literal || Object.keys(expected).length === 0
+  if (isLeaf) return [conforms(expected, actual) ? 1 : 0, 1]
   return Object.entries(expected).reduce<[number, number]>(
     ([same, all], [name, value]) => {
       const [s, a] = likeness(value, isContainer(actual) ? member(actual, name) : ABSENT)

@@ -1,0 +1,74 @@
+/** Whatever comes in whatever order: each message is read at most once, nobody is served twice, and nothing is lost. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { saying } from '../matching/phrase'
+import { inAnyOrder, inOrder, messages, next, one, silence } from './expectation'
+import { Inbox } from './inbox'
+import { Message } from './message'
+
+const word = fc.constantFrom('a', 'b', 'c')
+const words = fc.array(word, { minLength: 1, maxLength: 3 })
+const matchers = (texts: readonly string[]) => texts.map((text) => saying(text))
+
+const expectation = fc.oneof(
+  word.map((text) => one(saying(text))),
+  word.map((text) => next(saying(text))),
+  word.map((text) => silence(saying(text))),
+  words.map((texts) => inOrder(matchers(texts))),
+  words.map((texts) => inAnyOrder(matchers(texts))),
+  fc.integer({ min: 1, max: 3 }).map((count) => messages(count)),
+)
+
+const happening = fc.oneof(
+  { weight: 3, arbitrary: word.map((text) => ({ is: 'arrives' as const, text })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ is: fc.constant('waits' as const), for: expectation, within: fc.constantFrom(1, 60_000) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ is: 'catches up' as const }) },
+  { weight: 1, arbitrary: fc.constant({ is: 'time passes' as const }) },
+)
+
+describe('an inbox, whatever happens', () => {
+  it('gives each message to one waiter at most, ends every wait, and loses nothing', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(happening, { maxLength: 30 }), async (happenings) => {
+        const inbox = new Inbox()
+        const waits: Promise<readonly Message[]>[] = []
+        const caughtUp: Message[] = []
+        for (const what of happenings) {
+          if (what.is === 'arrives') inbox.arrive((number) => new Message(number, 0, what.text))
+          else if (what.is === 'catches up') {
+            caughtUp.push(...inbox.unread)
+            inbox.read()
+          } else if (what.is === 'time passes') await new Promise((resolve) => setTimeout(resolve, 2))
+          else {
+            const wait = inbox.expect(what.for, what.within, false, (ending) => {
+              const { closest } = what.for
+              if (typeof ending === 'string' && closest) {
+                expect([...inbox.unread].filter((message) => closest.accepts(message))).to.deep.equal([])
+              }
+              return new Error(String(ending))
+            })
+            wait.catch(() => {})
+            waits.push(wait)
+          }
+        }
+        inbox.connectionEnded()
+        const read = (await Promise.allSettled(waits)).flatMap((wait) =>
+          wait.status === 'fulfilled' ? wait.value : [],
+        )
+        const failures = (await Promise.allSettled(waits)).flatMap((wait) =>
+          wait.status === 'rejected' ? wait.reason : [],
+        )
+        expect(failures.filter(({ name }: Error) => name === 'AssertionError')).to.deep.equal([])
+        expect(new Set(read).size).to.equal(read.length)
+        expect(read.filter((message) => inbox.unread.has(message) || caughtUp.includes(message))).to.deep.equal([])
+        const all = new Set([...read, ...caughtUp, ...inbox.unread])
+        expect(inbox.messages.filter((message) => !all.has(message))).to.deep.equal([])
+        expect(inbox.awaited).to.deep.equal([])
+      }),
+      { numRuns: 300 },
+    ))
+})

@@ -1,0 +1,68 @@
+/** Whatever the JSON: it contains itself, more than itself does no harm, and less or something else is seen. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { Message } from '../conversation/message'
+import { containing, equalTo } from './json'
+
+const { value } = fc.letrec<{ value: unknown; object: object; list: unknown[] }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.string({ unit: 'binary' }).filter((text) => !text.startsWith('#')),
+    fc.integer(),
+    fc.double({ min: -1, max: 1, noNaN: true }).filter((number) => !Object.is(number, -0)),
+    fc.boolean(),
+    fc.constant(null),
+    tie('object'),
+    tie('list'),
+  ),
+  object: fc.dictionary(fc.string(), tie('value'), { maxKeys: 4 }),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+}))
+
+const message = (json: unknown) => new Message(1, 0, JSON.stringify(json))
+
+/** Every variant of a value in which one leaf is another one, or one member is too many. */
+function* changed(json: unknown, change: 'leaf' | 'more'): Generator<unknown> {
+  if (Array.isArray(json)) {
+    for (const [index, inner] of json.entries())
+      for (const other of changed(inner, change)) yield json.with(index, other)
+  } else if (typeof json === 'object' && json !== null) {
+    if (change === 'more') yield { ...json, 'one more': 1 }
+    for (const [name, inner] of Object.entries(json)) {
+      for (const other of changed(inner, change)) yield Object.fromEntries([...Object.entries(json), [name, other]])
+    }
+  } else if (change === 'leaf') yield { 'something else': json }
+}
+
+describe('any JSON', () => {
+  it('is contained in itself, and is exactly itself', () =>
+    fc.assert(
+      fc.property(value, (json) => {
+        expect(containing(json).accepts(message(json))).to.equal(true)
+        expect(equalTo(json).accepts(message(json))).to.equal(true)
+        expect(containing(json).compare(message(json)).distance).to.equal(0)
+      }),
+    ))
+
+  it('is contained in what has more members, at any depth, but not exactly it', () =>
+    fc.assert(
+      fc.property(value, (json) => {
+        for (const more of changed(json, 'more')) {
+          expect(containing(json).accepts(message(more))).to.equal(true)
+          expect(equalTo(json).accepts(message(more))).to.equal(false)
+          expect(containing(more).accepts(message(json))).to.equal(false)
+        }
+      }),
+    ))
+
+  it('is not contained in what has another leaf, wherever', () =>
+    fc.assert(
+      fc.property(value, (json) => {
+        for (const other of changed(json, 'leaf')) {
+          expect(containing(json).accepts(message(other))).to.equal(false)
+          expect(containing(json).compare(message(other)).distance).to.be.greaterThan(0)
+        }
+      }),
+    ))
+})

@@ -1,0 +1,66 @@
+/** Whatever was said, by whomever: the picture is well-formed, and the same for the same. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { SaxesParser } from 'saxes'
+import type { Entry, Happening } from '../conversation/transcript'
+import { mermaid } from './mermaid'
+import { sequenceDiagram } from './sequence-diagram'
+import { storyboard } from './storyboard'
+
+const HAPPENINGS: readonly Happening[] = [
+  'sentence',
+  'connects',
+  'is refused',
+  'sends',
+  'receives',
+  'pings',
+  'receives a pong',
+  'hears',
+  'disconnects',
+  'is disconnected',
+  'loses the connection',
+  'fails',
+  'requests',
+  'is answered',
+  'starts',
+]
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: fc.constantFrom('<', '>', ']]>', '</svg>', '&', '"', '\u202e', '\u0000', '\ud800', '😀', '東') }),
+)
+
+const entry = fc.record<Entry>({
+  at: fc.double({ min: 0, max: 1e6, noNaN: true }),
+  what: fc.constantFrom(...HAPPENINGS),
+  who: text,
+  detail: fc.oneof(
+    text,
+    fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+  ),
+  reaction: fc.boolean(),
+  url: fc.constantFrom('', 'ws://a/', 'ws://b/?c=<d>', 'no address'),
+})
+
+describe('the picture of any conversation', () => {
+  it('is well-formed, has a width and a height, and is the same for the same', () =>
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 120 }), fc.option(text), (entries, failure) => {
+        const board = storyboard(entries, new Map(), failure ?? undefined)
+        const picture = sequenceDiagram(board, 'A conversation')
+        let size: unknown[] = []
+        const parser = new SaxesParser({ xmlns: true })
+        parser.on('opentag', ({ name, attributes }) => {
+          if (name === 'svg') size = [Number(attributes.width?.value), Number(attributes.height?.value)]
+        })
+        parser.write(picture).close()
+        expect(size.every((side) => Number.isInteger(side) && (side as number) > 0)).to.equal(true)
+        expect(sequenceDiagram(storyboard(entries, new Map(), failure ?? undefined), 'A conversation')).to.equal(
+          picture,
+        )
+        expect(mermaid(board)).to.match(/^sequenceDiagram\b/)
+      }),
+      { numRuns: 200 },
+    ))
+})
