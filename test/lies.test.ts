@@ -1,0 +1,74 @@
+/** A server that lies: whatever a sentence claims to see, fails its scenario, and nothing else does. */
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { expect } from 'chai'
+import { WebSocketServer } from 'ws'
+import { CLAIMS, type Claim, type Lie, liesAbout, type Said, saidTo } from './lies/sentences'
+import { type Ending, runScenarios } from './run-scenarios'
+
+interface Trial {
+  readonly name: string
+  readonly claim: Claim
+  readonly lie: Lie | undefined
+}
+
+const trials: readonly Trial[] = CLAIMS.flatMap((claim) => [
+  { name: `${claim.sentence}, honestly`, claim, lie: undefined },
+  ...liesAbout(claim.honest).map((lie) => ({
+    name: `${claim.sentence}: ${lie.kind} ${lie.client} ${lie.at + 1}`,
+    claim,
+    lie,
+  })),
+])
+
+describe('a server that lies', function () {
+  this.timeout(300_000)
+
+  let server: WebSocketServer
+  let endings: Map<string, Ending>
+
+  before('is met by a scenario for each lie', async () => {
+    server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    server.on('connection', (client, request) => {
+      const said: Said[] = JSON.parse(new URL(request.url ?? '', 'ws://server').searchParams.get('says') ?? '[]')
+      // What is delayed comes after the scenario is over, that is never.
+      for (const { text, after } of said) if (after === 0) client.send(text)
+    })
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    ;({ endings } = await runScenarios(Object.fromEntries(trials.map((trial) => [trial.name, stepsOf(trial)])), {
+      url: `ws://127.0.0.1:${port}`,
+      timeout: '200ms',
+      quiet: '50ms',
+      report: { diagram: 'never', transcript: 'never' },
+    }))
+  })
+
+  after(() => server.close())
+
+  for (const claim of CLAIMS) {
+    it(`is seen by «${claim.sentence}», as far as it claims to`, () => {
+      const wrong = trials
+        .filter((trial) => trial.claim === claim)
+        .filter(({ name, lie }) => endings.get(name)?.status !== (lie && claim.sees(lie) ? 'FAILED' : 'PASSED'))
+      expect(wrong.map(({ name }) => name)).to.deep.equal([])
+    })
+  }
+
+  it('is caught each time', () => {
+    const seen = trials.filter(({ claim, lie }) => lie && claim.sees(lie))
+    const caught = seen.filter(({ name }) => endings.get(name)?.status === 'FAILED')
+    const lies = trials.filter(({ lie }) => lie).length
+    console.log(`      Lies: ${lies} planted, ${seen.length} of them claimed to be seen, ${caught.length} caught`)
+    expect(caught.length).to.equal(seen.length)
+  })
+})
+
+function stepsOf({ claim, lie }: Trial): string[] {
+  const connecting = Object.keys(claim.honest).map((client) => {
+    const says = encodeURIComponent(JSON.stringify(saidTo(client, claim.honest, lie)))
+    return `Given ${client} connects to "/?says=${says}"`
+  })
+  return [...connecting, ...claim.steps]
+}
