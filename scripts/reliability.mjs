@@ -10,9 +10,7 @@ const LONGEST = 0.5 + 1
 const PATIENT = ['sends 100,000 messages at once']
 
 const page = 'docs/reliability.md'
-spawnSync('node_modules/.bin/mocha', ['--no-config', '-r', 'ts-node/register', 'test/faults.test.ts'], {
-  stdio: 'inherit',
-})
+spawnSync('node_modules/.bin/mocha', ['-g', 'a server that'], { stdio: 'inherit' })
 const faults = JSON.parse(readFileSync('reports/faults.json', 'utf8'))
 const late = faults.filter(({ name, seconds }) => seconds > LONGEST && !PATIENT.includes(name))
 if (late.length > 0) throw new Error(`This took too long: ${late.map(({ name }) => name).join(', ')}`)

@@ -10,6 +10,7 @@ import {
   type ITestStepHookParameter,
   Status,
 } from '@cucumber/cucumber'
+import type { Conversation } from './conversation/conversation'
 import { type Attaching, attachConversation } from './report/attach'
 import { explainArgument, explainUnanswered } from './suggestions/explanations'
 import { placeOf } from './vocabulary/places'
@@ -28,6 +29,13 @@ type World = object & Attaching
 
 /** A conversation keeps its own time, so that its failures come before Cucumber's timeout. */
 const ownTime = { timeout: -1 }
+
+const reported = new WeakSet<Conversation>()
+
+function report(world: World, conversation: Conversation, failure: string | undefined): void {
+  reported.add(conversation)
+  attachConversation(world, conversation, failure?.split('\n', 1)[0])
+}
 
 BeforeAll(function () {
   rememberParameters(this.parameters)
@@ -56,14 +64,19 @@ AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
     failure = (error as Error).message
     throw error
   } finally {
-    if (isLast || !hasPassed) attachConversation(this, conversation, failure?.split('\n', 1)[0])
+    if (isLast || !hasPassed) report(this, conversation, failure)
   }
 })
 
 After(
   { ...ownTime, name: 'All connections are closed' },
   async function (this: World, { pickle, gherkinDocument, result }) {
-    await startedConversationOf(this)?.end()
+    const conversation = startedConversationOf(this)
+    // After a sentence that is undefined or ambiguous, Cucumber has no AfterStep.
+    if (conversation && !reported.has(conversation)) {
+      report(this, conversation, result?.message ?? `A sentence is ${result?.status.toLowerCase()}.`)
+    }
+    await conversation?.end()
     if (result?.status === Status.UNDEFINED) {
       explainUnanswered(pickle.steps, (step) => placeOf(step, gherkinDocument))
     }

@@ -1,6 +1,7 @@
 /** Where a client connects to: the server's address, or one relative to it, with what the client brings along. */
 
 import { Mistake } from '../matching/errors'
+import { learnSecrets } from '../matching/redaction'
 import type { Address } from './connection'
 import type { Variables } from './variables'
 
@@ -89,6 +90,7 @@ function resolve(server: string | undefined, to: string | undefined, variables: 
 }
 
 function parse(written: string, base?: URL): URL {
+  learnSecrets((redaction) => redaction.learnFromAddress(written))
   const url = URL.canParse(written, base) ? new URL(written, base) : undefined
   if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || url.hash !== '') {
     throw new Mistake(

@@ -2,6 +2,7 @@
 
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
+import { learnSecrets } from '../matching/redaction'
 
 /**
  * Reads JSON that a person wrote.
@@ -11,6 +12,7 @@ export function parseJson(written: string): unknown {
   try {
     return JSON.parse(written)
   } catch (error) {
+    learnSecrets((redaction) => redaction.learnFromText(written))
     throw new Mistake(
       `${excerpt(written)} is no JSON: ${(error as Error).message}.\n` +
         'Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}',

@@ -83,3 +83,46 @@ describe('secrets', () => {
     })
   }
 })
+
+describe('a secret is found however it is written', () => {
+  for (const [secret, ...spellings] of [
+    ['päss/w"ord', 'p\\u00e4ss\\/w\\"ord', 'p\\u00E4ss/w\\u0022ord', 'p%C3%A4ss%2fw%22ord', 'päss%2Fw"ord'],
+    ["sec'ret (z)", 'sec%27ret%20(z)', 'sec%27ret+%28z%29', "sec'ret (z)"],
+    ['a😀b.', 'a\\ud83d\\ude00b.', 'a\\uD83D\\uDE00b%2E', 'a%F0%9F%98%80b.'],
+    ['-[x]{y}|^$*+?', '-[x]{y}|^$*+?', '%2D%5Bx%5D%7By%7D%7C%5E%24%2A%2B%3F'],
+  ] as const) {
+    it(secret, () => {
+      const secrets = new Secrets(['$.token'])
+      secrets.learn({ token: secret })
+      for (const spelling of [secret, ...spellings]) expect(secrets.hide(`<${spelling}>`)).to.equal('<[redacted]>')
+    })
+  }
+
+  it('if it is a number', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 12345.6, b: 1234500000000000000000000 })
+    expect(secrets.hide('12345.60 12345.6 1.2345e+24 1234500000000000000000000')).not.to.match(/\d{3}/)
+  })
+
+  it('if it is short, where it stands by itself', () => {
+    const secrets = new Secrets(['$.pin', 'header:cookie'])
+    secrets.learn({ pin: 1 })
+    secrets.learnFromHeaders({ Cookie: 'lang=en; theme=dark' })
+    expect(secrets.hide('ws://localhost:8123/?pin=1 when Rob sends {"pin":1,"lang":"en"}')).to.equal(
+      'ws://localhost:8123/?pin=[redacted] when Rob sends {"pin":[redacted],"lang":"[redacted]"}',
+    )
+  })
+
+  it('if it stands in what should be JSON, or an address', () => {
+    const secrets = new Secrets(['$.token', 'parameter:token'])
+    secrets.learnFromText('{"token":"hunter2", }')
+    secrets.learnFromAddress('ws://localhost:99999/?a=b&token=hunt%2ber+3#x')
+    expect(secrets.hide('hunter2 hunt+er 3')).to.equal('[redacted] [redacted]')
+  })
+
+  it('if it is a subprotocol, or an encoded cookie', () => {
+    const secrets = new Secrets(['header:sec-websocket-protocol', 'header:cookie'])
+    secrets.learnFromHeaders({ 'Sec-WebSocket-Protocol': 'chat.v2, token.hunter2', Cookie: 'a=hunter%22D' })
+    expect(secrets.hide('token.hunter2 and hunter"D')).to.equal('[redacted] and [redacted]')
+  })
+})

@@ -4,6 +4,7 @@ import { Mistake } from '../matching/errors'
 import { NOT_JSON } from '../matching/matcher'
 import { type Path, parsePath } from '../matching/path'
 import type { Redaction } from '../matching/redaction'
+import { everySpellingOf } from './spellings'
 
 const SHOWN = '[redacted]'
 
@@ -38,17 +39,17 @@ export class Secrets implements Redaction {
 
   learn(json: unknown): void {
     if (json === NOT_JSON) return
-    for (const path of this.paths)
+    for (const path of this.paths) {
       for (const found of path.select(json)) for (const leaf of leavesOf(found)) this.keep(leaf)
+    }
   }
 
-  /** Learns from a message that is sent, if it is JSON. */
-  learnFromText(text: string | Buffer | undefined): void {
-    if (this.paths.length === 0 || typeof text !== 'string') return
+  learnFromText(text: string | Buffer = ''): void {
+    if (this.paths.length === 0) return
     try {
-      this.learn(JSON.parse(text))
+      this.learn(JSON.parse(text.toString()))
     } catch {
-      // What is no JSON has no paths.
+      this.learnFromBrokenJson(text.toString())
     }
   }
 
@@ -57,43 +58,70 @@ export class Secrets implements Redaction {
     for (const [name, value] of Object.entries(headers)) {
       if (!this.headers.has(name.toLowerCase())) continue
       this.keep(value)
-      // `Bearer abc`, and `session=abc; Path=/`.
-      for (const part of value.split(/^\w+ (?=\S+$)|[;,]\s*|=/)) if (part.length > 1) this.keep(part)
+      for (const part of partsOf(name.toLowerCase(), value)) this.keep(part)
     }
   }
 
-  /** Learns from the parameters of an address. */
-  learnFromAddress(url: string): void {
-    if (this.parameters.size === 0 || !URL.canParse(url)) return
-    for (const [name, value] of new URL(url).searchParams) if (this.parameters.has(name)) this.keep(value)
+  learnFromAddress(address: string): void {
+    for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)=([^&#]*)/g)) {
+      if (this.parameters.has(decoded(name))) this.keep(decoded(value.replaceAll('+', ' ')))
+      if (this.parameters.has(decoded(name))) this.keep(decoded(value))
+    }
   }
 
   hide(text: string): string {
     if (this.known.size === 0) return text
     // Long ones first, as they may contain others.
     const longFirst = () => [...this.known].sort((one, other) => other.length - one.length)
-    this.pattern ??= new RegExp(longFirst().map(literally).join('|'), 'g')
+    this.pattern ??= new RegExp(longFirst().map(everySpellingOf).join('|'), 'gu')
     return text.replace(this.pattern, SHOWN)
   }
 
-  /** The secret as it is, and as it stands in JSON and in addresses. */
+  /** What is no JSON has no paths; but whoever wrote it meant the member of that name. */
+  private learnFromBrokenJson(text: string): void {
+    for (const { written } of this.paths) {
+      const [name] = /[\w-]+$/.exec(written) ?? []
+      if (name === undefined) continue
+      for (const [, value = ''] of text.matchAll(new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)`, 'g'))) {
+        this.keep(value)
+      }
+    }
+  }
+
   private keep(secret: string): void {
     if (secret === '' || this.known.has(secret)) return
     this.known.add(secret)
-    this.known.add(JSON.stringify(secret).slice(1, -1))
-    this.known.add(encodeURIComponent(secret.toWellFormed()))
     this.pattern = undefined
   }
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = { header: 'authorization', parameter: 'token' }
 
-/** The texts and numbers in a value; the others have nothing to hide. */
-function* leavesOf(value: unknown): Generator<string> {
-  if (typeof value === 'string' || typeof value === 'number') yield String(value)
-  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* leavesOf(inner)
+/** What in a header is secret by itself: the credentials after `Bearer`, the values of cookies, each subprotocol. */
+function partsOf(header: string, value: string): string[] {
+  if (header === 'cookie' || header === 'set-cookie') {
+    const cookies = header === 'cookie' ? value.split(';') : [value.split(';')[0] as string]
+    return cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1).trim()).flatMap((one) => [one, decoded(one)])
+  }
+  if (header === 'sec-websocket-protocol') return value.split(/,\s*/)
+  return value.split(/^\w+ (?=\S+$)/)
 }
 
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+/** The texts and numbers in a value; the others have nothing to hide. A number is also known in its digits. */
+function* leavesOf(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  else if (typeof value === 'number') {
+    yield String(value)
+    if (Number.isInteger(value)) yield value.toLocaleString('en-US', { useGrouping: false })
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) yield* leavesOf(inner)
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -73,7 +73,7 @@ export class Variables {
   /** Expected JSON with its variables filled in: what they stand for is meant as it is, and never a marker. */
   expectedJson(written: string): unknown {
     const expected = this.fillExpected(parseJson(withQuotedVariables(written)))
-    learnSecrets(() => JSON.parse(JSON.stringify(expected)))
+    learnSecrets((redaction) => redaction.learn(JSON.parse(JSON.stringify(expected))))
     return expected
   }
 

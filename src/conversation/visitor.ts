@@ -294,7 +294,7 @@ export abstract class Visitor {
     const { ports, settings, secrets, isOver } = this.conversation
     if (isOver) throw new Mistake(`${this.name} cannot connect any more: the conversation has ended.`)
     secrets.learnFromAddress(address.url)
-    secrets.learnFromHeaders(address.headers)
+    secrets.learnFromHeaders({ ...address.headers, 'Sec-WebSocket-Protocol': address.subprotocols.join(', ') })
     return this.link.open(ports.connect, address, settings, settings.timeout)
   }
 

@@ -117,7 +117,7 @@ export function members(rows: readonly (readonly string[])[]): Wording {
         ([path = '', cell]) =>
           [variables.fill(path), cell === undefined ? '#present' : variables.expectedCell(cell)] as const,
       )
-      learnSecrets(() => members.reduce(withMember, undefined))
+      learnSecrets((redaction) => redaction.learn(members.reduce(withMember, undefined)))
       return havingMembers(members)
     },
   }
@@ -221,7 +221,9 @@ function overrideBy(rows: readonly (readonly string[])[], variables: Variables, 
   return (base: unknown) =>
     rows.reduce((whole, [path = '', cell]) => {
       if (cell === undefined) throw new Mistake(`"${path}" has no value to send: the table needs a second column.`)
-      return place(whole, parsePath(variables.fill(path)), read(cell))
+      const [where, value] = [parsePath(variables.fill(path)), read(cell)]
+      learnSecrets((redaction) => redaction.learn(withMember(undefined, [where.written, value])))
+      return place(whole, where, value)
     }, base)
 }
 

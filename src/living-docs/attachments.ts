@@ -23,9 +23,9 @@ export function attached(attachments: readonly Attachment[], pictures: Pictures)
 function one(attachment: Attachment, isOpen: boolean, pictures: Pictures): string {
   const { mediaType, fileName, url } = attachment
   const [kind = ''] = mediaType.split(';')
-  if (url !== undefined) return html`<p><a href="${safe(url)}">${fileName ?? url}</a></p>`
-  if (kind === 'image/svg+xml') return picture(textOf(attachment), fileName ?? 'Picture', pictures)
-  if (/^image\/(png|jpeg|gif|webp|avif)$/.test(kind)) {
+  if (url !== undefined) return html`<p>!${link(url, fileName)}</p>`
+  if (isConversation(attachment)) return picture(textOf(attachment), fileName ?? '', pictures)
+  if (/^image\/(png|jpeg|gif|webp|avif|svg\+xml)$/.test(kind)) {
     const title = fileName ?? 'Picture'
     return html`<figure><figcaption>${title}</figcaption><img src="${dataOf(attachment)}" alt="${title}"></figure>`
   }
@@ -34,11 +34,18 @@ function one(attachment: Attachment, isOpen: boolean, pictures: Pictures): strin
   return html`<p><a download="${fileName ?? 'attachment'}" href="${dataOf(attachment)}">${fileName ?? 'Attachment'}</a> (${kind})</p>`
 }
 
+/** Other pictures are shown as what they are: in an `img`, where a browser runs and loads nothing of an SVG. */
+function isConversation(attachment: Attachment): boolean {
+  const { mediaType, fileName = '' } = attachment
+  return (
+    mediaType === 'image/svg+xml' && fileName.startsWith('Conversation: ') && textOf(attachment).startsWith('<svg ')
+  )
+}
+
 function picture(svg: string, title: string, pictures: Pictures): string {
   const [, width = '960'] = /<svg[^>]*\swidth="(\d+)/.exec(svg) ?? []
-  const shape = Number(width) >= 720 ? 'picture wide' : 'picture'
   const [, height = '300'] = /<svg[^>]*\sheight="(\d+)/.exec(svg) ?? []
-  return html`<figure class="conversation"><figcaption>${title}</figcaption><div class="!${shape}" tabindex="0" role="group" aria-label="${title}" data-picture="${pictures.add(svg)}"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true"></svg></div></figure>`
+  return html`<figure class="conversation"><figcaption>${title}</figcaption><div class="picture" tabindex="0" role="group" aria-label="${title}" data-picture="${pictures.add(svg)}"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true"></svg></div></figure>`
 }
 
 function text(attachment: Attachment, kind: string, isOpen: boolean): string {
@@ -49,12 +56,13 @@ function text(attachment: Attachment, kind: string, isOpen: boolean): string {
 
 function links(list: string): string {
   const urls = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
-  return html`<ul>!${urls.map((url) => html`<li><a href="${safe(url)}">${url}</a></li>`)}</ul>`
+  return html`<ul>!${urls.map((url) => html`<li>!${link(url)}</li>`)}</ul>`
 }
 
-/** An address that does nothing but lead somewhere. */
-function safe(url: string): string {
-  return /^(?:https?:|\.{0,2}\/|[\w-]+[/.])/i.test(url) && !/^[\w-]+:(?!\/\/)/.test(url) ? url : '#'
+/** A link, where the address does nothing but lead somewhere. */
+function link(url: string, title = url): string {
+  const isSafe = /^https?:/i.test(url) || !/^[\w+.-]*:/.test(url)
+  return isSafe ? html`<a href="${url}">${title}</a>` : html`${title}`
 }
 
 function textOf({ body, contentEncoding }: Attachment): string {

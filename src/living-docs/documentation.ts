@@ -5,6 +5,7 @@ import {
   type Background,
   type Examples,
   type Feature,
+  type ParseError,
   type PickleStepArgument,
   type Rule,
   type Scenario,
@@ -72,6 +73,8 @@ export interface DocumentedScenario extends Named {
 export interface Run {
   readonly anchor: string
   readonly status: Status
+  /** All that hold for it: the feature's, the rule's, its own, and those of its examples. */
+  readonly tags: readonly string[]
   /** The cells of the row of an outline, by the names of its columns. */
   readonly values: ReadonlyMap<string, string>
   /** The row's id. */
@@ -100,8 +103,13 @@ export interface RunStep {
 /**
  * Gathers what a run has told.
  * @param attempts every attempt at a test case, in the order in which they began
+ * @param parseErrors what is wrong with feature files
  */
-export function documentationOf(query: Query, attempts: readonly TestCaseStarted[]): Documentation {
+export function documentationOf(
+  query: Query,
+  attempts: readonly TestCaseStarted[],
+  parseErrors: readonly ParseError[] = [],
+): Documentation {
   const runs = runsOf(query, attempts)
   const features = new Map<Feature, string>()
   for (const pickle of query.findAllPickles()) {
@@ -112,7 +120,7 @@ export function documentationOf(query: Query, attempts: readonly TestCaseStarted
   const documented = [...features]
     .map(([feature, uri]) => documentedFeature(feature, uri, runs, anchorOf))
     .filter(({ parts }) => parts.some((part) => part.is !== 'background'))
-  return { features: documented, troubles: troublesOf(query) }
+  return { features: documented, troubles: [...parseErrors.map(inWords), ...troublesOf(query)] }
 }
 
 type RunsByScenario = ReadonlyMap<string, readonly Omit<Run, 'anchor'>[]>
@@ -147,19 +155,18 @@ function partOf(
   return parts.some(({ is }) => is === 'scenario') ? [{ is: 'rule', ...named(rule), parts }] : []
 }
 
-/** A scenario that was not run, as it was not asked for, is not told. */
+/** A scenario that was not run, as it was not asked for, is not told; but it has its address, whatever is run. */
 function documentedScenario(
   scenario: Scenario,
   runs: readonly Omit<Run, 'anchor'>[],
   anchorOf: AnchorOf,
 ): DocumentedScenario[] {
-  if (runs.length === 0) return []
   const anchor = anchorOf(scenario.name)
+  const rows = scenario.examples.flatMap(({ tableBody }) => tableBody)
+  const anchorsOfRows = new Map(rows.map(({ id }, index) => [id, anchorOf(`${scenario.name} ${index + 1}`)]))
+  if (runs.length === 0) return []
   const { steps, examples } = scenario
-  const anchored = runs.map((run, index) => ({
-    ...run,
-    anchor: run.row ? anchorOf(`${scenario.name} ${index + 1}`) : anchor,
-  }))
+  const anchored = runs.map((run) => ({ ...run, anchor: anchorsOfRows.get(run.row ?? '') ?? anchor }))
   return [{ is: 'scenario', ...named(scenario), anchor, steps, examples, runs: anchored }]
 }
 
@@ -180,7 +187,9 @@ function runsOf(query: Query, attempts: readonly TestCaseStarted[]): RunsByScena
     if (!last || !scenario) continue
     const columns = examples?.tableHeader?.cells ?? []
     const run = {
-      status: statusOf(query, last),
+      // Its hooks pass all the same.
+      status: pickle.steps.length === 0 ? ('unknown' as const) : statusOf(query, last),
+      tags: pickle.tags.map(({ name }) => name),
       values: new Map(columns.map(({ value }, index) => [value, example?.cells[index]?.value ?? ''])),
       row: example?.id,
       attempts: earlier.length + 1,
@@ -258,6 +267,10 @@ function troublesOf(query: Query): string[] {
     .flatMap(({ result }) => (asStatus(result.status) === 'failed' ? [messageOf(result)] : []))
   const run = query.findTestRunFinished()
   return [...hooks, ...[run?.message ?? run?.exception?.message ?? ''].filter((message) => message !== '')]
+}
+
+function inWords({ source, message }: ParseError): string {
+  return `${source.uri ?? 'A feature'} cannot be read: ${message}`
 }
 
 /** When the run began, and how long it took, in ms. */

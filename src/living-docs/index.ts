@@ -1,6 +1,7 @@
 /** A formatter of Cucumber's that writes a run as a page for readers: `format: ['cucumber-websocket/living-docs:docs.html']`. */
 
-import type { Envelope, TestCaseStarted } from '@cucumber/messages'
+import { ftruncateSync, writeSync } from 'node:fs'
+import type { Envelope, ParseError, TestCaseStarted } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
 import { documentationOf } from './documentation'
 import { factsOf } from './facts'
@@ -14,6 +15,8 @@ export interface FormatterContext {
   readonly on: (key: 'message', handler: (envelope: Envelope) => void) => void
   readonly options?: unknown
   readonly write: (text: string) => void
+  /** Where it is written to; a file has a descriptor. */
+  readonly stream?: { readonly fd?: unknown; readonly writableEnded?: boolean }
 }
 
 /** Tells Cucumber that this module is a formatter. */
@@ -26,13 +29,34 @@ export const optionsKey = 'livingDocs'
  * Listens to a run, and writes the page when it is over.
  * @throws Mistake for wrong options
  */
-export function formatter({ on, options, write }: FormatterContext): () => void {
+export function formatter({ on, options, write, stream }: FormatterContext): () => void {
   const wording = readOptions(options)
   const query = new Query()
   const attempts: TestCaseStarted[] = []
+  const parseErrors: ParseError[] = []
+  const written = () => page(documentationOf(query, attempts, parseErrors), factsOf(query), wording)
+  // A run that breaks off by a failing hook ends the process without a word to us, one whose features cannot be read ends
+  // the stream before we are asked.
+  const writeAtOnce = () => {
+    if (typeof stream?.fd === 'number') replaceContent(stream.fd, written())
+  }
   on('message', (envelope) => {
     query.update(envelope)
     if (envelope.testCaseStarted) attempts.push(envelope.testCaseStarted)
+    if (envelope.parseError) {
+      parseErrors.push(envelope.parseError)
+      writeAtOnce()
+    }
   })
-  return () => write(page(documentationOf(query, attempts), factsOf(query), wording))
+  process.once('exit', writeAtOnce)
+  return () => {
+    process.off('exit', writeAtOnce)
+    if (!stream?.writableEnded) write(written())
+  }
+}
+
+function replaceContent(file: number, text: string): void {
+  const bytes = Buffer.from(text)
+  ftruncateSync(file)
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, at)
 }

@@ -8,7 +8,7 @@ import { nearest } from '../matching/text-distance'
 export interface LivingDocsOptions {
   /** The page's heading; `Living documentation` without it. */
   readonly title?: string
-  /** Markdown, or the path of a file that ends in `.md`. */
+  /** Markdown, or the path of a file that ends in `.md` and has no blanks in it. */
   readonly introduction?: string
 }
 
@@ -31,8 +31,9 @@ export function readOptions(given: unknown = {}): Required<LivingDocsOptions> {
     }
     if (typeof value !== 'string') throw wrong(`"${key}" should be a text, not ${JSON.stringify(value)}.`)
   }
-  const { title = 'Living documentation', introduction = '' } = given as LivingDocsOptions
-  return { title, introduction: introduction.endsWith('.md') ? fileAt(introduction) : introduction }
+  const { title, introduction = '' } = given as LivingDocsOptions
+  const isPath = /^\S+\.md$/.test(introduction)
+  return { title: title?.trim() || 'Living documentation', introduction: isPath ? fileAt(introduction) : introduction }
 }
 
 function fileAt(path: string): string {

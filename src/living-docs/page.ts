@@ -36,26 +36,29 @@ export function page(
 <style>!${asset('page.css')}</style>
 </head>
 <body>
-<a class="skip" href="#features">Skip to the features</a>
+<a class="skip" href="#_features">Skip to the features</a>
 <header>
 <h1>${title}</h1>
 <p class="facts">${facts.join(' · ')}</p>
 !${filters(inside, runs)}
 </header>
 <details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${tree(contents)}</nav></details>
-<main id="features" tabindex="-1">
-<noscript><p>The pictures, the search and the filters need JavaScript. The conversations stand below each scenario as text, too.</p></noscript>
+<main id="_features" tabindex="-1">
+<noscript><p>The pictures, the search and the filters need JavaScript. Where a conversation was kept as text, too, it stands below its scenario.</p></noscript>
 !${introduction.trim() === '' ? '' : html`<section class="introduction prose">!${fromMarkdown(introduction, 1)}</section>`}
 !${failed(inside, troubles)}
 <p class="none" hidden>No scenario is like this. <button type="button" class="reset">Show all</button></p>
 !${told}
 </main>
-<script type="text/plain" id="pictures">!${packed(pictures)}</script>
+<script type="text/plain" id="_pictures">!${packed(pictures)}</script>
 <script>!${script}</script>
 </body>
 </html>
 `)
 }
+
+/** More tags than these are folded away. */
+const FEW = 20
 
 function filters(features: readonly DocumentedFeature[], runs: readonly Run[]): string {
   const statuses = [...STATUSES].reverse().filter((status) => runs.some((run) => run.status === status))
@@ -64,11 +67,16 @@ function filters(features: readonly DocumentedFeature[], runs: readonly Run[]): 
     const count = runs.filter((run) => run.status === status).length
     return html`<button type="button" class="filter ${status}" data-status="${status}" aria-pressed="false">!${mark(status)} ${count} ${WORDS[status]}</button> `
   }
+  const ofTags = tags
+    .map(
+      (tag) => html`<button type="button" class="filter tag" data-tag="${tag}" aria-pressed="false">${tag}</button> `,
+    )
+    .join('')
   return html`<div role="search">
-<label for="search" class="hidden">Search sentences and messages</label>
-<input id="search" type="search" placeholder="Search sentences and messages ( / )" autocomplete="off" spellcheck="false">
-<div class="filters" role="group" aria-label="Filters">!${statuses.map(button)}!${tags.map((tag) => html`<button type="button" class="filter tag" data-tag="${tag}" aria-pressed="false">${tag}</button> `)}</div>
-<output id="found" for="search">${counted(runs.length, 'scenario')}</output>
+<label for="_search" class="hidden">Search sentences and messages</label>
+<input id="_search" type="search" placeholder="Search sentences and messages ( / )" autocomplete="off" spellcheck="false">
+<div class="filters" role="group" aria-label="Filters">!${statuses.map(button)}!${tags.length > FEW ? html`<details><summary>${tags.length} tags</summary>!${ofTags}</details>` : ofTags}</div>
+<output id="_found" for="_search">${counted(runs.length, 'scenario')}</output>
 </div>`
 }
 
@@ -101,9 +109,11 @@ function failed(features: readonly DocumentedFeature[], troubles: readonly strin
       runs
         .filter(({ status }) => !['passed', 'skipped', 'unknown'].includes(status))
         .map(({ status, anchor, values, steps }) => {
-          const message = steps.map((step) => step.message).find((text) => text !== '') ?? ''
+          const message = steps.map((step) => step.message).find((text) => text !== '')
+          const silent = steps.find((step) => step.status === status)
+          const why = message?.split('\n', 1)[0] ?? `${silent?.keyword ?? ''} ${silent?.text ?? ''}`
           const row = values.size > 0 ? ` (${[...values.values()].join(', ')})` : ''
-          return html`<li>!${mark(status)} <a href="#${anchor}">${one.name}: ${name}${row}</a><br><span class="why">${message.split('\n', 1)}</span></li>`
+          return html`<li>!${mark(status)} <a href="#${anchor}">${one.name}: ${name}${row}</a><br><span class="why">${why}</span></li>`
         }),
     ),
   )

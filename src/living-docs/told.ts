@@ -56,7 +56,7 @@ export function runsIn({ parts }: { parts: DocumentedFeature['parts'] }): Run[] 
 /** Tells a feature. */
 export function feature(told: DocumentedFeature, pictures: Pictures): string {
   const { anchor, uri, language } = told
-  return html`<article class="feature" lang="${language}" id="${anchor}" data-tags="${told.tags.join(' ')}">
+  return html`<article class="feature"!${languageOf(language)} id="${anchor}">
 <h2>!${heading(told, anchor)}</h2>
 <p class="file">${uri}</p>
 !${tags(told.tags)}!${prose(told.description, 2)}
@@ -64,8 +64,16 @@ export function feature(told: DocumentedFeature, pictures: Pictures): string {
 </article>`
 }
 
+/** The language of the words, where it is one: Gherkin also has `em`, for emoji. */
+function languageOf(language: string): string {
+  const [bare = 'en'] = language.split('-')
+  const isOne = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(bare) !== undefined
+  const direction = ['ar', 'fa', 'he', 'ur'].includes(bare) ? ' dir="rtl"' : ''
+  return isOne ? html` lang="${bare}"!${direction}` : ''
+}
+
 function rule(told: DocumentedRule, pictures: Pictures): string {
-  return html`<section class="rule" data-tags="${told.tags.join(' ')}">
+  return html`<section class="rule">
 <h3><span class="keyword">${told.keyword}</span> ${told.name}</h3>
 !${tags(told.tags)}!${prose(told.description, 3)}
 !${told.parts.map((part) => partOf(part, pictures, 4))}
@@ -91,8 +99,8 @@ function scenario(told: DocumentedScenario, pictures: Pictures, level: number): 
     examples.length === 0 && only
       ? ran(only, pictures)
       : html`!${written(told.steps)}!${examples.map((table) => tableOf(table, runs))}
-!${runs.map((run) => row(run, pictures, level + 1))}`
-  return html`<section class="scenario" id="${anchor}" style="contain-intrinsic-block-size:auto ${roughHeight(content)}px" data-status="${[...new Set(runs.map((run) => run.status))].join(' ')}" data-runs="${runs.length}" data-tags="${told.tags.join(' ')} ${told.examples.flatMap((table) => table.tags.map((tag) => tag.name)).join(' ')}">
+!${runs.filter(hasMoreToSay).map((run) => row(run, pictures, level + 1))}`
+  return html`<section class="scenario" id="${anchor}" style="contain-intrinsic-block-size:auto ${roughHeight(content)}px" data-runs="${JSON.stringify(runs.map(({ status: ended, tags, anchor: at }) => [ended, tags, at]))}">
 <h${level}>!${mark(status)} !${heading(told, anchor)}</h${level}>
 !${tags(told.tags)}!${prose(told.description, level)}
 !${content}
@@ -146,10 +154,15 @@ function ran(run: Run, pictures: Pictures): string {
 function row(run: Run, pictures: Pictures, level: number): string {
   const values = [...run.values].map(([name, value]) => `${name}: ${value}`).join(', ')
   const steps = run.steps.filter(isOfNote)
-  return html`<section class="run" id="${run.anchor}">
+  return html`<section class="run" id="${run.anchor}" data-row="${run.anchor}">
 <h${level}>!${mark(run.status)} ${values} <a class="link" href="#${run.anchor}" aria-label="Link to ${values}">#</a></h${level}>
 !${attempts(run)}<ol class="steps">!${steps.map((step) => stepOf(step, pictures))}</ol>
 </section>`
+}
+
+/** Whether the table of examples does not tell all of a row. */
+function hasMoreToSay({ attempts: count, steps }: Run): boolean {
+  return count > 1 || steps.some(isOfNote)
 }
 
 function isOfNote({ status, attachments }: RunStep): boolean {
@@ -164,6 +177,8 @@ function attempts({ attempts: count, earlier }: Run): string {
 
 function stepOf(step: RunStep, pictures: Pictures): string {
   const { status, keyword, message, argument, attachments } = step
+  // Nobody wrote a hook into the feature: of one that passed, only what it attached is told.
+  if (step.is === 'hook' && status === 'passed') return html`<li>!${attached(attachments, pictures)}</li>`
   const failure = message === '' ? '' : html`<pre class="failure" tabindex="0">!${letters(message)}</pre>`
   return html`<li class="${step.is} ${status}"><p>!${mark(status)} <b>${keyword}</b> !${text(step)}</p>!${argument ? argumentOf(argument) : ''}!${failure}!${attached(attachments, pictures)}</li>`
 }
@@ -202,10 +217,12 @@ function tableOf({ keyword, name, description, tableHeader, tableBody }: Example
   if (!tableHeader) return ''
   const rows = tableBody.map(({ id, cells }) => {
     const run = runs.find((one) => one.row === id)
-    const first = run
-      ? html`<a href="#${run.anchor}">!${mark(run.status)}</a>`
-      : html`<span class="faint">not run</span>`
-    return html`<tr><td>!${first}</td>!${cells.map(({ value }) => html`<td>${value}</td>`)}</tr>`
+    const values = cells.map(({ value }) => html`<td>${value}</td>`)
+    if (!run) return html`<tr><td class="faint">not run</td>!${values}</tr>`
+    if (!hasMoreToSay(run)) {
+      return html`<tr id="${run.anchor}" data-row="${run.anchor}"><td>!${mark(run.status)}</td>!${values}</tr>`
+    }
+    return html`<tr data-row="${run.anchor}"><td><a href="#${run.anchor}">!${mark(run.status)}</a></td>!${values}</tr>`
   })
   return html`<div class="examples"><p><b>${keyword}</b> ${name}</p>!${prose(description, 5)}
 <div class="grid" tabindex="0" role="group" aria-label="${keyword} ${name}"><table><thead><tr><th><span class="hidden">Result</span></th>!${tableHeader.cells.map(({ value }) => html`<th>${value}</th>`)}</tr></thead><tbody>!${rows}</tbody></table></div></div>`

@@ -10,7 +10,7 @@ import { learnSecrets, redacted, redactedValue } from './redaction'
  */
 export abstract class ConversationError extends AssertionError<unknown> {
   constructor(words: string, comparison: { expected?: unknown; actual?: unknown } = {}) {
-    learnSecrets(() => comparison.expected)
+    learnSecrets((redaction) => redaction.learn(comparison.expected))
     const message = redacted(words)
     const shown = Object.entries(comparison).map(([side, value]) => [side, redactedValue(value)])
     super(message, { ...Object.fromEntries(shown), showDiff: 'expected' in comparison })

@@ -43,7 +43,7 @@ class JsonMatcher implements ComparingMatcher {
 
   compare(message: Readable): Difference {
     if (message.json === NOT_JSON) return { distance: 1, expected: this.expected, actual: showable(message) }
-    const [same, all] = likeness(this.expected, message.json)
+    const [same, all] = likeness(this.expected, message.json, this.exactly)
     const actual = this.exactly ? message.json : cutDown(message.json, this.expected)
     return { distance: 1 - same / Math.max(all, 1), expected: withMarkersMet(this.expected, message.json), actual }
   }
@@ -91,12 +91,12 @@ export function mustBeExact(value: unknown): void {
 }
 
 /** How many of the expected leaves are there, and how many there are. */
-function likeness(expected: unknown, actual: unknown): [same: number, all: number] {
+function likeness(expected: unknown, actual: unknown, exactly: boolean): [same: number, all: number] {
   const isLeaf = !isContainer(expected) || expected instanceof Literal || Object.keys(expected).length === 0
-  if (isLeaf) return [conforms(expected, actual) ? 1 : 0, 1]
+  if (isLeaf) return [conforms(expected, actual, exactly) ? 1 : 0, 1]
   return Object.entries(expected).reduce<[number, number]>(
     ([same, all], [name, value]) => {
-      const [s, a] = likeness(value, isContainer(actual) ? member(actual, name) : ABSENT)
+      const [s, a] = likeness(value, isContainer(actual) ? member(actual, name) : ABSENT, exactly)
       return [same + s, all + a]
     },
     [0, 0],

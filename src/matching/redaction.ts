@@ -4,6 +4,10 @@
 export interface Redaction {
   /** Looks for secrets in JSON. */
   learn(json: unknown): void
+  /** Looks for secrets in a text, which may be JSON, or meant to be. */
+  learnFromText(text: string): void
+  /** Looks for secrets among the parameters of what is an address, or meant to be. */
+  learnFromAddress(address: string): void
   /** The text without them. */
   hide(text: string): string
 }
@@ -16,9 +20,9 @@ export function redactBy(redaction: Redaction): () => void {
   return () => redactions.delete(redaction)
 }
 
-/** Looks for secrets in JSON that somebody wrote, before it is told in a failure. */
-export function learnSecrets(json: () => unknown): void {
-  for (const redaction of redactions) redaction.learn(json())
+/** Has secrets be learned from what somebody wrote, before it is told in a failure. */
+export function learnSecrets(from: (redaction: Redaction) => void): void {
+  redactions.forEach(from)
 }
 
 /** A text as it may be shown. */

@@ -39,11 +39,10 @@ export function attachConversation(world: Attaching, conversation: Conversation,
 
 /** An entry without secrets, before anything of it is cut. */
 function shown(entry: Entry): Entry {
-  const { detail, url } = entry
+  const { detail } = entry
   const hides = typeof detail !== 'string' && redacted(detail.toString()) !== detail.toString()
   return {
     ...entry,
     detail: typeof detail === 'string' ? redacted(detail) : hides ? '(something that is not shown)' : detail,
-    url: redacted(url),
   }
 }

@@ -49,6 +49,18 @@ describe('a conversation as Mermaid source', () => {
       .to.contain('… 20 more …')
       .and.not.match(/[\r\u2028]/)
   })
+
+  it('is cut where a message is long, and takes nothing for its own', () => {
+    const texts = ['x'.repeat(1_000_000), 'wrap:a $$b$$', '\u202eturned']
+    const lines = mermaid(storyboard(texts.map((text) => entry('sends', 'Ann', text))))
+      .split('\n')
+      .slice(3)
+    expect(lines).to.deep.equal([
+      `    p1->>p0: ${'x'.repeat(80)}…`,
+      '    p1->>p0: wrap#58;a #36;#36;b#36;#36;',
+      '    p1->>p0: \ufffdturned',
+    ])
+  })
 })
 
 function entry(what: Entry['what'], who: string, detail = '', reaction = false): Entry {

@@ -1,7 +1,7 @@
 /** The conversation as source for Mermaid, which other documents can show. */
 
 import type { Happening } from '../conversation/transcript'
-import { excerpt } from '../matching/excerpt'
+import { OVERRIDES } from './drawn-text'
 import type { Arrow, Row, Storyboard } from './storyboard'
 
 /** How many letters of a message a line has. */
@@ -39,21 +39,28 @@ function linesOf(row: Row, everywhere: string): string[] {
     case 'failure':
       return [`Note over ${everywhere}: FAILED: ${plain(row.text)}`]
     case 'arrow':
-      return row.clients.map((client) => arrow(row, client))
+      return row.clients.map((client, index) => arrow(row, client, index === 0))
   }
 }
 
-function arrow({ what, server, label, isReaction, count, clients }: Arrow, client: number): string {
+function arrow({ what, server, label, isReaction, count, clients }: Arrow, client: number, isFirst: boolean): string {
   const line = ARROWS[what] ?? '->>'
   const isFromServer = line.startsWith('--')
   const [from, to] = isFromServer ? [server, client] : [client, server]
-  const mark = `${isReaction ? '(reaction) ' : ''}${count > clients.length ? `×${count} ` : ''}`
+  const mark = `${isReaction ? '(reaction) ' : ''}${isFirst && count > clients.length ? `×${count} ` : ''}`
   return `p${from}${line}p${to}: ${plain(mark + label)}`
 }
 
 /** Marks that Mermaid would take for its own are written as its entities. */
 function plain(text: string): string {
-  return excerpt(text, LETTERS)
+  return cut(text)
     .toWellFormed()
-    .replace(/[#;<>"%&{}[\]()]/g, (mark) => `#${mark.charCodeAt(0)};`)
+    .replace(OVERRIDES, '\ufffd')
+    .replace(/[#;<>"%&{}[\]()$]|(?<=^(?:no)?wrap):/g, (mark) => `#${mark.charCodeAt(0)};`)
+}
+
+/** As the storyboard has cut it already, this one does not say how long it was. */
+function cut(text: string): string {
+  const letters = [...text]
+  return letters.length > LETTERS ? `${letters.slice(0, LETTERS).join('')}…` : text
 }

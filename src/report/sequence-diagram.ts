@@ -57,7 +57,7 @@ export function sequenceDiagram({ lanes, rows }: Storyboard, title: string): str
     return piece
   })
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img"`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" xml:space="preserve"`,
     ` font-family="DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace" font-size="${FONT}">`,
     `<title>${drawnText(title)}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,

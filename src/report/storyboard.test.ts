@@ -133,6 +133,40 @@ describe('a storyboard', () => {
     expect(inWords(rows[41] as Row)).to.equal('sends 960')
   })
 
+  it('keeps the last sentence of what is cut', () => {
+    const said = (count: number, text: string) =>
+      Array.from({ length: count }, (_, index) => happens('receives', 'Ann', `${text} ${index}`))
+    const { rows } = storyboard([
+      ...said(100, 'early'),
+      entry({ detail: 'Ann receives "late 1"' }),
+      ...said(100, 'late'),
+    ])
+    expect(rows.slice(40, 43).map(inWords)).to.deep.equal(['cut', 'sentence Ann receives "late 1"', 'receives late 60'])
+    expect(rows[40]).to.deep.equal({ is: 'cut', rows: 120 })
+  })
+
+  it('makes one row of what is said four times in a row, or more', () => {
+    const again = (count: number) => Array.from({ length: count }, () => happens('sends', 'Ann', 'Hello'))
+    const counts = (entries: Entry[]) => storyboard(entries).rows.map((row) => row.is === 'arrow' && row.count)
+    expect(counts(again(3))).to.deep.equal([1, 1, 1])
+    expect(counts([...again(150), happens('sends', 'Ann', 'Bye')])).to.deep.equal([150, 1])
+  })
+
+  it('keeps a lane for those of whom the last sentence or the failure speaks', () => {
+    const many = Array.from({ length: 20 }, (_, index) => happens('connects', `Client ${index}.`))
+    const names = (failure?: string) =>
+      storyboard([...many, entry({ detail: 'Client 18. receives "x"' })], new Map(), failure).lanes.map(
+        ({ name }) => name,
+      )
+    expect(names()).to.include('Client 18.').and.have.length(10)
+    expect(names('Client 19. did not')).to.include.members(['Client 18.', 'Client 19.', 'others ×12'])
+  })
+
+  it('shows blanks', () => {
+    const { rows } = storyboard([happens('sends', 'Ann', '  ')])
+    expect(rows.map(inWords)).to.deep.equal(['sends "  "'])
+  })
+
   it('is empty where nothing happened', () => {
     expect(storyboard([])).to.deep.equal({ lanes: [], rows: [] })
   })

@@ -2,6 +2,7 @@
 
 import type { Entry, Happening } from '../conversation/transcript'
 import { excerpt, hexExcerpt } from '../matching/excerpt'
+import { redacted } from '../matching/redaction'
 
 /** A participant, a group of them, or a server. */
 export interface Lane {
@@ -54,6 +55,9 @@ const CLIENTS = 9
 /** How many different messages of a crowd have a row each. */
 const WORTH_WHILE = 3
 
+/** How often the same must be said in a row for it to be one row. */
+const REPEATED = 4
+
 /** How many members make a lane of their own not worth while. */
 const CROWD = 4
 
@@ -62,9 +66,9 @@ const CROWD = 4
  * @param failure what went wrong at its end
  */
 export function storyboard(entries: readonly Entry[], groups: Groups = new Map(), failure?: string): Storyboard {
-  const lanes = lanesOf(entries, groups)
+  const lanes = lanesOf(entries, groups, failure)
   const drawn = entries.flatMap((entry) => rowOf(entry, lanes))
-  const rows = cut(withCrowds(withBroadcasts(drawn, lanes.all), lanes.all))
+  const rows = cut(withRepeats(withCrowds(withBroadcasts(drawn, lanes.all), lanes.all)))
   return { lanes: lanes.all, rows: failure === undefined ? rows : [...rows, { is: 'failure', text: excerpt(failure) }] }
 }
 
@@ -74,7 +78,7 @@ interface Lanes {
   server(url: string): number
 }
 
-function lanesOf(entries: readonly Entry[], groups: Groups): Lanes {
+function lanesOf(entries: readonly Entry[], groups: Groups, failure = ''): Lanes {
   const crowds = new Set<string>()
   const crowd = (name: string) => {
     const group = groups.get(name)
@@ -86,16 +90,28 @@ function lanesOf(entries: readonly Entry[], groups: Groups): Lanes {
   const happened = entries.filter(({ what }) => what !== 'sentence' && what !== 'starts')
   const hosts = [...new Set(happened.map(({ url }) => hostOf(url)).filter((host) => host !== ''))]
   const names = [...new Set(happened.map(({ who }) => crowd(who)))]
-  const shown = names.length > CLIENTS ? names.slice(0, CLIENTS - 1) : names
+  const shown = shownOf(names, `${entries.findLast(({ what }) => what === 'sentence')?.detail} ${failure}`)
   const others = names.length - shown.length
-  const servers = hosts.map((host) => ({ name: hosts.length === 1 ? 'server' : host, isServer: true, isCrowd: false }))
+  const servers = hosts.map((host) => ({
+    name: hosts.length === 1 ? 'server' : redacted(host),
+    isServer: true,
+    isCrowd: false,
+  }))
   const clients = shown.map((name) => ({ name: excerpt(name, NAME), isServer: false, isCrowd: crowds.has(name) }))
   if (others > 0) clients.push({ name: `others ×${others}`, isServer: false, isCrowd: true })
   return {
     all: [...servers, ...clients],
-    client: (name) => servers.length + Math.min(Math.max(names.indexOf(crowd(name)), 0), clients.length - 1),
+    client: (name) => servers.length + (shown.includes(crowd(name)) ? shown.indexOf(crowd(name)) : clients.length - 1),
     server: (url) => Math.max(hosts.indexOf(hostOf(url)), 0),
   }
+}
+
+/** Those who have a lane of their own: of many, those of whom the last sentence speaks, then those who came first. */
+function shownOf(names: readonly string[], lastWords: string): string[] {
+  if (names.length <= CLIENTS) return [...names]
+  const isNamed = (name: string) => lastWords.includes(name)
+  const chosen = [...names.filter(isNamed), ...names.filter((name) => !isNamed(name))].slice(0, CLIENTS - 1)
+  return names.filter((name) => chosen.includes(name))
 }
 
 function hostOf(url: string): string {
@@ -120,11 +136,11 @@ function labelOf(what: Happening, text: string, url: string): string {
     case 'connects':
       return `connects${pathOf(url)}`
     case 'requests':
-      return URL.canParse(url) ? text.replace(new URL(url).origin, '') : text
+      return URL.canParse(url) ? text.replace(redacted(new URL(url).origin), '') : text
     case 'sends':
     case 'receives':
     case 'is answered':
-      return text === '' ? '(an empty message)' : text
+      return text === '' ? '(an empty message)' : text.trim() === '' ? `"${text}"` : text
     case 'pings':
       return 'ping'
     case 'receives a pong':
@@ -140,7 +156,7 @@ function labelOf(what: Happening, text: string, url: string): string {
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return ''
   const { pathname, search } = new URL(url)
-  return pathname === '/' && search === '' ? '' : ` ${pathname}${search}`
+  return pathname === '/' && search === '' ? '' : ` ${redacted(pathname + search)}`
 }
 
 /** Makes one row of a broadcast: the same message, to one after the other. */
@@ -201,8 +217,31 @@ function isAlike(one: Arrow, other: Arrow): boolean {
   return one.what === other.what && one.server === other.server && one.isReaction === other.isReaction
 }
 
-/** Long conversations are cut in the middle. */
+/** Makes one row of what is said again and again. */
+function withRepeats(rows: readonly Row[]): Row[] {
+  const runs: Row[][] = []
+  for (const row of rows) {
+    const last = runs.at(-1)
+    if (last?.[0] && isRepeated(last[0], row)) last.push(row)
+    else runs.push([row])
+  }
+  return runs.flatMap((run) => {
+    const [first] = run
+    if (first?.is !== 'arrow' || run.length < REPEATED) return run
+    return [{ ...first, count: run.reduce((sum, row) => sum + (row as Arrow).count, 0) }]
+  })
+}
+
+function isRepeated(one: Row, other: Row): boolean {
+  if (one.is !== 'arrow' || other.is !== 'arrow' || one.label !== other.label) return false
+  return isAlike(one, other) && String(one.clients) === String(other.clients)
+}
+
+/** Long conversations are cut in the middle; the last sentence, which the picture stands below, is kept. */
 function cut(rows: readonly Row[]): readonly Row[] {
   const left = rows.length - ROWS
-  return left <= 0 ? rows : [...rows.slice(0, ROWS / 2), { is: 'cut', rows: left }, ...rows.slice(-ROWS / 2)]
+  if (left <= 0) return rows
+  const [begin, middle, end] = [rows.slice(0, ROWS / 2), rows.slice(ROWS / 2, -ROWS / 2), rows.slice(-ROWS / 2)]
+  const last = end.some(({ is }) => is === 'sentence') ? undefined : middle.findLast(({ is }) => is === 'sentence')
+  return [...begin, { is: 'cut', rows: last ? left - 1 : left }, ...(last ? [last] : []), ...end]
 }

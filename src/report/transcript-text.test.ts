@@ -38,20 +38,20 @@ describe('a conversation in lines', () => {
     expect(inLines([])).to.equal('')
   })
 
-  it('is whole up to 200 lines', () => {
-    expect(inLines(numbered(200)).split('\n')).to.have.length(200)
+  it('is whole up to 1,000 lines', () => {
+    expect(inLines(numbered(1000)).split('\n')).to.have.length(1000)
   })
 
   it('is cut in the middle beyond that, and says by how much', () => {
-    const lines = inLines(numbered(1000)).split('\n')
-    expect(lines).to.have.length(201)
-    expect(lines[99]).to.match(/ message 100$/)
-    expect(lines[100]).to.equal('  … 800 more …')
-    expect(lines[101]).to.match(/ message 901$/)
+    const lines = inLines(numbered(5000)).split('\n')
+    expect(lines).to.have.length(1001)
+    expect(lines[499]).to.match(/ message 500$/)
+    expect(lines[500]).to.equal('  … 4000 more …')
+    expect(lines[501]).to.match(/ message 4501$/)
   })
 
   it('is aligned on both sides of the cut', () => {
-    const [long, ...others] = numbered(201)
+    const [long, ...others] = numbered(1001)
     const lines = inLines([{ ...long, who: 'Caroline' } as Entry, ...others]).split('\n')
     expect(lines[0]?.indexOf('sends')).to.equal(lines.at(-1)?.indexOf('sends'))
   })

@@ -4,7 +4,7 @@ import type { Entry } from '../conversation/transcript'
 import { excerpt, hexExcerpt } from '../matching/excerpt'
 
 /** How many lines are shown. */
-const LINES = 200
+const LINES = 1000
 
 /** The entries as aligned lines; a long conversation is cut in the middle and says so. */
 export function inLines(entries: readonly Entry[]): string {

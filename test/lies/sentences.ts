@@ -1,7 +1,7 @@
 /** What each sentence about what is heard claims to see, of a server that lies. */
 
 /** What a server may do to the messages of one client. */
-export type Kind =
+type Kind =
   | 'drops'
   | 'doubles'
   | 'swaps'
@@ -30,7 +30,7 @@ export interface Claim {
 }
 
 /** What a lying server says besides. */
-export const TOO_MUCH = 99
+const TOO_MUCH = 99
 
 const among =
   (...kinds: Kind[]) =>

@@ -7,18 +7,17 @@ const contents = document.querySelector('.contents')
 if (matchMedia('(max-width: 59.99rem)').matches) contents.open = false
 
 let pictures = []
+let isMarking = false
 const scenarios = all('.scenario').map((element) => ({
   element,
-  statuses: element.dataset.status.split(' '),
-  tags: tagsAround(element),
-  runs: Number(element.dataset.runs),
+  runs: JSON.parse(element.dataset.runs).map(([status, tags, anchor]) => ({ status, tags, anchor })),
   text: undefined,
 }))
-let shownRuns = scenarios.reduce((sum, { runs }) => sum + runs, 0)
+let shownRuns = scenarios.reduce((sum, { runs }) => sum + runs.length, 0)
 const total = shownRuns
 
 copyOnDemand()
-unpacked(byId('pictures').textContent)
+unpacked(byId('_pictures').textContent)
   .then((all) => {
     pictures = all
     drawInView()
@@ -65,7 +64,7 @@ function drawInView() {
 }
 
 function searchAndFilter() {
-  const search = byId('search')
+  const search = byId('_search')
   const filters = all('.filter')
   let waiting = 0
 
@@ -112,7 +111,7 @@ function searchAndFilter() {
 
   /** What a link leads to is shown, whatever the filters say. */
   function reveal() {
-    const target = byId(decodeURIComponent(location.hash.slice(1)))
+    const target = byId(anchorIn(location.hash))
     if (!target) return
     if (target.closest('[hidden]')) {
       reset()
@@ -127,16 +126,19 @@ function searchAndFilter() {
     const statuses = pressed.flatMap(({ dataset }) => dataset.status ?? [])
     const tags = pressed.flatMap(({ dataset }) => dataset.tag ?? [])
     shownRuns = 0
+    const isLike = (run) =>
+      (statuses.length === 0 || statuses.includes(run.status)) && tags.every((tag) => run.tags.includes(tag))
     for (const scenario of scenarios) {
-      const isShown =
-        (statuses.length === 0 || statuses.some((status) => scenario.statuses.includes(status))) &&
-        tags.every((tag) => scenario.tags.includes(tag)) &&
-        words.every((word) => textOf(scenario).includes(word))
-      scenario.element.hidden = !isShown
-      if (isShown) shownRuns += scenario.runs
+      const isFound = words.every((word) => textOf(scenario).includes(word))
+      const alike = isFound ? scenario.runs.filter(isLike) : []
+      scenario.element.hidden = alike.length === 0
+      shownRuns += alike.length
+      const anchors = new Set(alike.map(({ anchor }) => anchor))
+      for (const row of all('[data-row]', scenario.element)) row.hidden = !anchors.has(row.dataset.row)
     }
     showWhatHoldsAny()
-    byId('found').textContent = `${shownRuns === total ? '' : `${shownRuns} of `}${total} scenarios`
+    byId('_found').textContent =
+      `${shownRuns === total ? '' : `${shownRuns} of `}${total} scenario${total === 1 ? '' : 's'}`
     document.querySelector('.none').hidden = shownRuns > 0
     highlight()
   }
@@ -151,9 +153,12 @@ function searchAndFilter() {
   }
 }
 
-function tagsAround(element) {
-  const holders = [element, element.closest('.rule'), element.closest('.feature')]
-  return holders.flatMap((holder) => holder?.dataset.tags.split(' ') ?? []).filter((tag) => tag !== '')
+function anchorIn(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1))
+  } catch {
+    return hash.slice(1)
+  }
 }
 
 function wordsOf(search) {
@@ -169,10 +174,15 @@ function fold(text) {
 /** All that a scenario says, its pictures and its feature's name among it; made when it is first searched. */
 function textOf(scenario) {
   if (scenario.text === undefined) {
-    const { element, tags } = scenario
-    const drawn = all('[data-picture]', element).map((frame) => lettersOf(pictures[frame.dataset.picture]))
-    const heading = element.closest('.feature').querySelector('h2').textContent
-    scenario.text = fold([heading, element.textContent, ...drawn, ...tags].join(' '))
+    const { element, runs } = scenario
+    const drawn = all('[data-picture]', element).map((frame) => lettersOf(pictures[frame.dataset.picture] ?? ''))
+    // Also what is said of its feature and its rule, but not what their other scenarios say.
+    const around = ['.feature', '.rule'].flatMap((part) => {
+      const holder = element.closest(part)
+      return holder ? all(':scope > :not(.scenario, .rule)', holder).map(({ textContent }) => textContent) : []
+    })
+    const tags = runs.flatMap((run) => run.tags)
+    scenario.text = fold([...around, element.textContent, ...drawn, ...tags].join(' '))
   }
   return scenario.text
 }
@@ -182,10 +192,19 @@ function lettersOf(svg) {
   return svg.replace(/<[^>]*>/g, ' ').replace(/&(lt|gt|amp|quot|#39);/g, (_, name) => entities[name])
 }
 
-/** Marks what was searched for, where the browser can. */
+/** Marks what was searched for, where the browser can; once in a frame, however many pictures are drawn. */
 function highlight() {
+  if (isMarking) return
+  isMarking = true
+  requestAnimationFrame(() => {
+    isMarking = false
+    mark()
+  })
+}
+
+function mark() {
   if (!CSS.highlights) return
-  const words = wordsOf(byId('search').value)
+  const words = wordsOf(byId('_search').value)
   const ranges = []
   if (words.length > 0) {
     const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)

@@ -24,6 +24,7 @@ Feature: How it can end
     Then it passes the second time
 
   Scenario: It is undefined
+    Given Rob is connected
     Then the moon is full
 
   Scenario: It is nearly a sentence

@@ -1,0 +1,76 @@
+/** Holds two thousand conversations in one process, and tells its parent what is left of them; run with `--expose-gc`. */
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
+import { Conversation } from '../../src'
+
+/** What a process has at one time. */
+export interface Left {
+  /** Bytes in use after all garbage is collected. */
+  readonly heap: number
+  /** What keeps the event loop alive, by kind. */
+  readonly resources: Readonly<Record<string, number>>
+  /** Listeners of the process itself. */
+  readonly listeners: number
+  /** Connections that the server has open. */
+  readonly connections: number
+}
+
+const COUNTS = [200, 2000]
+
+async function main(): Promise<void> {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+  server.on('connection', (client) => {
+    client.on('message', (data) => {
+      for (const each of server.clients) each.send(data.toString())
+    })
+  })
+  await once(server, 'listening')
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const left: Left[] = []
+  for (let done = 1; done <= Math.max(...COUNTS); done++) {
+    await converse(url, done)
+    if (COUNTS.includes(done)) left.push(await whatIsLeft(server))
+  }
+  server.close()
+  process.send?.(left)
+  process.disconnect?.()
+}
+
+/** Two people talk, one by a reaction; something fails, and somebody is cut off. */
+async function converse(url: string, number: number): Promise<void> {
+  const conversation = new Conversation({ url, timeout: 100, quiet: 1, redact: ['$.token'] })
+  const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
+  bob.whenever('Hello').send('Hi')
+  await Promise.all([ann.connect(), bob.connect()])
+  await ann.send('Hello')
+  await ann.receives('Hi')
+  await ann.send({ token: `secret ${number}` })
+  await bob.receives({ token: `secret ${number}` })
+  await ann.receives('Never', { within: 1 }).catch(() => {})
+  if (number % 2 === 0) ann.loseConnection()
+  await conversation.settle().catch(() => {})
+  await conversation.end()
+}
+
+async function whatIsLeft(server: WebSocketServer): Promise<Left> {
+  while (server.clients.size > 0) await new Promise((resolve) => setImmediate(resolve))
+  for (let time = 0; time < 5; time++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    globalThis.gc?.()
+  }
+  const resources: Record<string, number> = {}
+  for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1
+  return {
+    heap: process.memoryUsage().heapUsed,
+    resources,
+    listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
+    connections: server.clients.size,
+  }
+}
+
+main().catch((failure) => {
+  console.error(failure)
+  process.exitCode = 1
+})

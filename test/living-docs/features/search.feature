@@ -1,0 +1,4 @@
+Feature: Search
+
+  Scenario: Pictures
+    Given Rob is connected
