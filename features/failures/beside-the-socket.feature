@@ -226,6 +226,10 @@ Feature: What fails beside the socket
       """
       {"type": "ordre"}
       """
+    And a file "order.json":
+      """
+      {"type": "order",
+      """
     And these settings:
       """
       {"messages": "."}
@@ -248,6 +252,8 @@ Feature: What fails beside the socket
         Scenario: A text has no members
           When Rob sends the "greeting" message with:
             | to | Ann |
+        Scenario: A message that is no JSON, though its file says so
+          Then Rob receives the "order" message
       """
     Then it fails, saying:
       """
@@ -262,4 +268,7 @@ Feature: What fails beside the socket
       The schema "order.schema.json" does not compile: schema is invalid: data/type must be equal to one of the allowed values, data/type must be array, data/type must match a schema in anyOf.
 
       The "greeting" message is a text: no table can override its members.
+
+      In the "order" message: {"type": "order", is no JSON: Expected double-quoted property name in JSON at position 17.
+      Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
       """
