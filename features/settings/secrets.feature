@@ -1,8 +1,11 @@
 Feature: Secrets
-  A report is read by many. The setting `redact` names what it must not show: values in messages by their path, headers
-  as
-  `header:authorization`, and parameters of addresses as `parameter:token`. Once such a value has passed, it is shown
-  nowhere: not in the conversation, not in a failure, not on the console.
+  A report is read by many. The setting `redact` names what it must not show:
+  - values in messages, by their path: `$.token`
+  - headers, such as `header:x-key`; `Authorization` and cookies are secret without it, and so are passwords in
+  addresses
+  - parameters of addresses, such as `parameter:token`
+
+  Once such a value has passed, it is shown nowhere: not in the conversation, not in a failure, not on the console.
 
   What is written into a feature is no secret. Keep it in the environment, and write `${env.TOKEN}`.
 
@@ -40,11 +43,11 @@ Feature: Secrets
     Then neither its report nor its console says "hunter2"
     And its report says "connects /?name=[redacted]"
 
-  Scenario: A header
+  Scenario Outline: A header
     Given the environment has TOKEN: "hunter2"
     And these settings:
       """
-      {"redact": ["header:Authorization"], "headers": {"authorization": "Bearer ${env.TOKEN}"}}
+      {"redact": ["header:X-Key"], "headers": {"<header>": "Bearer ${env.TOKEN}"}}
       """
     When this scenario runs:
       """
@@ -54,6 +57,11 @@ Feature: Secrets
       """
     Then neither its report nor its console says "hunter2"
     And its report says "Rob: [redacted]!"
+
+    Examples:
+      | header        |
+      | authorization |
+      | x-key         |
 
   Scenario: A name that is none
     Given these settings:

@@ -65,6 +65,12 @@ describe('secrets', () => {
     expect(secrets.hide('hunter22 Rob')).to.equal('[redacted] Rob')
   })
 
+  it('are the passwords of addresses, whatever is named', () => {
+    const secrets = new Secrets()
+    secrets.learnFromAddress('wss://rob:hunter%322@localhost:8080/a:b@c')
+    expect(secrets.hide('rob:hunter22@localhost, or hunter%322')).to.equal('rob:[redacted]@localhost, or [redacted]')
+  })
+
   it('are not looked for in what is no JSON', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learnFromText('{"token":')

@@ -227,10 +227,13 @@ function overrideBy(rows: readonly (readonly string[])[], variables: Variables, 
     }, base)
 }
 
-/** A message that has the expected member, as far as its path is one place. */
+/** A message that has this member too; one that has no place in it alone, such as the second of a list, is left out. */
 function withMember(whole: unknown, [path, value]: readonly [string, unknown]): unknown {
-  const where = parsePath(path)
-  return where.steps ? place(whole, where, value) : whole
+  try {
+    return place(whole, parsePath(path), value)
+  } catch {
+    return whole
+  }
 }
 
 function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher): Wording {

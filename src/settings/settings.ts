@@ -35,11 +35,14 @@ export interface Settings {
   readonly commands?: Readonly<Record<string, string | Command>>
   /** What of each conversation is put into the report. Default: the picture and the text, always. */
   readonly report?: Partial<Reporting>
-  /** What no report or failure may show: paths into messages, `header:authorization`, `parameter:token`. */
+  /** What else no report or failure may show than Authorization and cookies: `$.token`, `header:x`, `parameter:token`. */
   readonly redact?: readonly string[]
   /** The largest message that is taken in, in bytes. Default 1 MiB. */
   readonly maxMessageBytes?: number
 }
+
+/** What nobody wants to have in a report. */
+const ALWAYS_SECRET = ['header:authorization', 'header:cookie', 'header:set-cookie']
 
 /** How long a peer has to answer a closing handshake, in ms. */
 const CLOSE_GRACE = 250
@@ -71,8 +74,9 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
     messages: settings.messages ?? 'features/messages',
     ignore: settings.ignore ?? [],
     redact: within('redact', () => {
-      new Secrets(settings.redact)
-      return settings.redact ?? []
+      const names = [...ALWAYS_SECRET, ...(settings.redact ?? [])]
+      new Secrets(names)
+      return names
     }),
     report: { diagram: 'always', transcript: 'always', mermaid: 'never', ...settings.report },
     programs: settings.programs ?? {},
