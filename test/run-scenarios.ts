@@ -26,7 +26,7 @@ export interface Run {
 }
 
 /**
- * Runs scenarios in two workers.
+ * Runs scenarios, in two workers unless the options say otherwise.
  * @param scenarios their sentences by their names
  * @param support a file of steps of their own
  */
@@ -34,6 +34,7 @@ export async function runScenarios(
   scenarios: Readonly<Record<string, readonly string[]>>,
   settings: Settings,
   support = '',
+  options: readonly string[] = ['--parallel', '2'],
 ): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'scenarios-'))
   const configuration = {
@@ -51,7 +52,7 @@ export async function runScenarios(
     await writeFile(join(folder, 'support.js'), support)
     await writeFile(join(folder, 'cucumber.json'), JSON.stringify({ default: configuration }))
     const env = { ...process.env, TS_NODE_PROJECT: join(project, 'tsconfig.json'), CUCUMBER_WEBSOCKET_URL: undefined }
-    const child = spawn(process.execPath, [cucumber, '--parallel', '2'], { cwd: folder, env, stdio: 'ignore' })
+    const child = spawn(process.execPath, [cucumber, ...options], { cwd: folder, env, stdio: 'ignore' })
     const [exitCode] = await once(child, 'exit')
     return { endings: endingsIn(await readFile(join(folder, 'messages.ndjson'), 'utf8')), exitCode }
   } finally {
