@@ -1,11 +1,15 @@
 /** A server that lies: whatever a sentence claims to see, fails its scenario, and nothing else does. */
 
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CLAIMS, type Claim, type Lie, liesAbout, type Said, saidTo } from './lies/sentences'
 import { type Ending, runScenarios } from './run-scenarios'
+
+const page = join(__dirname, '../docs/reliability.md')
 
 interface Trial {
   readonly name: string
@@ -62,6 +66,9 @@ describe('a server that lies', function () {
     const lies = trials.filter(({ lie }) => lie).length
     console.log(`      Lies: ${lies} planted, ${seen.length} of them claimed to be seen, ${caught.length} caught`)
     expect(caught.length).to.equal(seen.length)
+    expect(readFileSync(page, 'utf8')).to.contain(
+      `Of ${lies} lies, ${seen.length} are such as the sentence claims to see`,
+    )
   })
 })
 
