@@ -43,7 +43,7 @@ describe('a run', function () {
     it(`that goes ${how} leaves nothing behind`, async () => {
       const { port } = server.address() as AddressInfo
       const hooks = `const { After, AfterAll, BeforeAll } = require(${cucumber})\n${support}`
-      const settings = { url: `ws://127.0.0.1:${port}`, timeout: '200ms' }
+      const settings = { url: `ws://127.0.0.1:${port}`, timeout: '1s' }
       const { exitCode } = await runScenarios(scenarios, settings, hooks, options)
       expect(exitCode).to.equal(1)
       await Promise.all([...server.clients].map((client) => once(client, 'close')))

@@ -50,7 +50,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     sentence: 'receives a message within a time',
     honest: { Rob: [1, 2] },
-    steps: ['Then Rob receives {"n": 2} within 150 ms'],
+    steps: ['Then Rob receives {"n": 2} within 1 second'],
     sees: (lie) => missing(lie) && lie.at === 1,
   },
   {
