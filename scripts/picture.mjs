@@ -18,7 +18,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 })
-const tab = await browser.newPage({ viewport: { width: 1100, height: 640 } })
+const tab = await browser.newPage({ viewport: { width: 860, height: 640 }, deviceScaleFactor: 1.5 })
 await tab.goto(pathToFileURL(page).href)
 await tab.locator(SCENARIO).evaluate((scenario) => scenario.scrollIntoView())
 await tab.locator(`${SCENARIO} .picture text`).first().waitFor()
