@@ -3,7 +3,17 @@ import { timers, turn } from '../../test/event-loop'
 import { failureOf } from '../../test/failing'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { saying } from '../matching/phrase'
-import { type Expectation, inAnyOrder, inOneRun, inOrder, messages, next, one, silence } from './expectation'
+import {
+  type Expectation,
+  inAnyOrder,
+  inFullBefore,
+  inOneRun,
+  inOrder,
+  messages,
+  next,
+  one,
+  silence,
+} from './expectation'
 import { type Ending, Inbox } from './inbox'
 import { Message } from './message'
 
@@ -39,6 +49,14 @@ describe('an inbox', () => {
       inbox.read()
       expect(unread()).to.deep.equal([])
       expect(inbox.lastRead?.text).to.equal('Hullo')
+    })
+
+    it('drops what is noise, whether it is there or comes', () => {
+      come('Hello', 'tick')
+      inbox.ignore(saying('tick'))
+      come('tick', 'Bye')
+      expect(unread()).to.deep.equal(['Hello', 'Bye'])
+      expect(inbox.messages.map(({ text }) => text)).to.deep.equal(['Hello', 'tick', 'Bye'])
     })
 
     it('has nothing to catch up with as long as nothing came', () => {
@@ -213,6 +231,18 @@ describe('an inbox', () => {
       expect(await both).to.deep.equal(['a', 'b'])
       expect(unread()).to.deep.equal(['b'])
       expect(inbox.lastRead?.number).to.equal(4)
+    })
+
+    it('begins again, too, if it waits for a run, or for all up to a closing message', async () => {
+      const run = receives(inOneRun([saying('a'), saying('b')]))
+      const all = receives(inFullBefore([saying('a')], saying('end')))
+      come('a')
+      await receives(one(saying('a')))
+      come('b', 'a', 'b')
+      expect((await run).map(({ number }) => number)).to.deep.equal([3, 4])
+      inbox.read()
+      come('a', 'end')
+      expect((await all).map(({ number }) => number)).to.deep.equal([5, 6])
     })
 
     it('begins again with what is still unread', async () => {

@@ -45,6 +45,16 @@ describe('what a message says', () => {
     })
   }
 
+  it('is nothing where what stands around it is something else', () => {
+    const template = { type: 'say', text: '${phrase}' }
+    const message = (json: object) => new Message(1, 0, JSON.stringify(json))
+    expect(phraseOf(message({ type: 'say', text: 'Hi' }), template)).to.equal('Hi')
+    expect(phraseOf(message({ type: 'shout', text: 'Hi' }), template)).to.equal(undefined)
+    expect(phraseOf(message({ type: 'say', text: 'Hi', more: 1 }), template)).to.equal('Hi')
+    expect(phraseOf(message({ type: 'say', text: 'Hi', more: 1 }), template, true)).to.equal(undefined)
+    expect(saying('Hi', template).accepts(message({ type: 'shout', text: 'Hi' }))).to.equal(false)
+  })
+
   it('is read through the same template time and again', () => {
     expect(['Hello', 'Bye'].map((phrase) => phraseOf(said(phrase), chat))).to.deep.equal(['Hello', 'Bye'])
   })
