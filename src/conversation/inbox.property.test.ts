@@ -7,6 +7,9 @@ import { inAnyOrder, inOrder, messages, next, one, silence } from './expectation
 import { Inbox } from './inbox'
 import { Message } from './message'
 
+/** In ms. */
+const BRIEF = 1
+
 const word = fc.constantFrom('a', 'b', 'c')
 const words = fc.array(word, { minLength: 1, maxLength: 3 })
 const matchers = (texts: readonly string[]) => texts.map((text) => saying(text))
@@ -24,7 +27,11 @@ const happening = fc.oneof(
   { weight: 3, arbitrary: word.map((text) => ({ is: 'arrives' as const, text })) },
   {
     weight: 3,
-    arbitrary: fc.record({ is: fc.constant('waits' as const), for: expectation, within: fc.constantFrom(1, 60_000) }),
+    arbitrary: fc.record({
+      is: fc.constant('waits' as const),
+      for: expectation,
+      within: fc.constantFrom(BRIEF, 60_000),
+    }),
   },
   { weight: 1, arbitrary: fc.constant({ is: 'catches up' as const }) },
   { weight: 1, arbitrary: fc.constant({ is: 'time passes' as const }) },
@@ -36,13 +43,14 @@ describe('an inbox, whatever happens', () => {
       fc.asyncProperty(fc.array(happening, { maxLength: 30 }), async (happenings) => {
         const inbox = new Inbox()
         const waits: Promise<readonly Message[]>[] = []
+        const brief: Promise<readonly Message[]>[] = []
         const caughtUp: Message[] = []
         for (const what of happenings) {
           if (what.is === 'arrives') inbox.arrive((number) => new Message(number, 0, what.text))
           else if (what.is === 'catches up') {
             caughtUp.push(...inbox.unread)
             inbox.read()
-          } else if (what.is === 'time passes') await new Promise((resolve) => setTimeout(resolve, 2))
+          } else if (what.is === 'time passes') await Promise.allSettled(brief)
           else {
             const wait = inbox.expect(what.for, what.within, false, (ending) => {
               const { closest } = what.for
@@ -53,6 +61,7 @@ describe('an inbox, whatever happens', () => {
             })
             wait.catch(() => {})
             waits.push(wait)
+            if (what.within === BRIEF) brief.push(wait)
           }
         }
         inbox.connectionEnded()

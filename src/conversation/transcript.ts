@@ -1,22 +1,25 @@
 /** What was said and what happened, in the order in which it happened. */
 
 /** What can happen. */
-export type Happening =
-  | 'sentence'
-  | 'connects'
-  | 'is refused'
-  | 'sends'
-  | 'receives'
-  | 'pings'
-  | 'receives a pong'
-  | 'hears'
-  | 'disconnects'
-  | 'is disconnected'
-  | 'loses the connection'
-  | 'fails'
-  | 'requests'
-  | 'is answered'
-  | 'starts'
+export const HAPPENINGS = [
+  'sentence',
+  'connects',
+  'is refused',
+  'sends',
+  'receives',
+  'pings',
+  'receives a pong',
+  'hears',
+  'disconnects',
+  'is disconnected',
+  'loses the connection',
+  'fails',
+  'requests',
+  'is answered',
+  'starts',
+] as const
+
+export type Happening = (typeof HAPPENINGS)[number]
 
 /** One line of a conversation. */
 export interface Entry {

@@ -1,9 +1,9 @@
 /** The circumstances of a run, in a line. */
 
 import { execFileSync } from 'node:child_process'
+import { TimeConversion } from '@cucumber/messages'
 import type { Query } from '@cucumber/query'
 import { inWords } from '../conversation/duration'
-import { timesOf } from './documentation'
 
 /** What a reader may want to know of a run, the most important first. */
 export function factsOf(query: Query): string[] {
@@ -18,6 +18,16 @@ export function factsOf(query: Query): string[] {
     commit(ci?.git?.branch ?? git('rev-parse', '--abbrev-ref', 'HEAD'), ci?.git?.revision ?? git('rev-parse', 'HEAD')),
     ci?.name && `${ci.name} ${ci.buildNumber ?? ''}`.trim(),
   ].filter((fact) => typeof fact === 'string')
+}
+
+/** When the run began, and how long it took, in ms. */
+function timesOf(query: Query): { readonly began: Date | undefined; readonly took: number | undefined } {
+  const started = query.findTestRunStarted()
+  const duration = query.findTestRunDuration()
+  return {
+    began: started && new Date(TimeConversion.timestampToMillisecondsSinceEpoch(started.timestamp)),
+    took: duration && TimeConversion.durationToMilliseconds(duration),
+  }
 }
 
 function commit(branch: string | undefined, revision: string | undefined): string | undefined {

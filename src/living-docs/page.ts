@@ -7,11 +7,11 @@ import { gzipSync } from 'node:zlib'
 import { html } from 'ghtml'
 import { Pictures } from './attachments'
 import { type Folder, foldersOf, inOrder } from './contents'
-import type { Documentation, DocumentedFeature, Run, Status } from './documentation'
-import { STATUSES } from './documentation'
+import type { Documentation, DocumentedFeature } from './documentation'
 import { fromMarkdown } from './markdown'
 import type { LivingDocsOptions } from './options'
-import { feature, mark, runsIn, WORDS, worst } from './told'
+import { type Run, STATUSES, type Status } from './runs'
+import { feature, mark, runsIn, scenariosIn, WORDS, worst } from './told'
 
 /** Writes the page of a run. */
 export function page(
@@ -40,7 +40,7 @@ export function page(
 <header>
 <h1>${title}</h1>
 <p class="facts">${facts.join(' · ')}</p>
-!${filters(inside, runs)}
+!${filters(runs)}
 </header>
 <details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${tree(contents)}</nav></details>
 <main id="_features" tabindex="-1">
@@ -60,9 +60,9 @@ export function page(
 /** More tags than these are folded away. */
 const FEW = 20
 
-function filters(features: readonly DocumentedFeature[], runs: readonly Run[]): string {
+function filters(runs: readonly Run[]): string {
   const statuses = [...STATUSES].reverse().filter((status) => runs.some((run) => run.status === status))
-  const tags = [...new Set(features.flatMap(tagsOf))].sort()
+  const tags = [...new Set(runs.flatMap((run) => run.tags))].sort()
   const button = (status: Status) => {
     const count = runs.filter((run) => run.status === status).length
     return html`<button type="button" class="filter ${status}" data-status="${status}" aria-pressed="false">!${mark(status)} ${count} ${WORDS[status]}</button> `
@@ -76,18 +76,8 @@ function filters(features: readonly DocumentedFeature[], runs: readonly Run[]): 
 <label for="_search" class="hidden">Search sentences and messages</label>
 <input id="_search" type="search" placeholder="Search sentences and messages ( / )" autocomplete="off" spellcheck="false">
 <div class="filters" role="group" aria-label="Filters">!${statuses.map(button)}!${tags.length > FEW ? html`<details><summary>${tags.length} tags</summary>!${ofTags}</details>` : ofTags}</div>
-<output id="_found" for="_search">${counted(runs.length, 'scenario')}</output>
+<output id="_found" for="_search">${runs.length} scenario${runs.length === 1 ? '' : 's'}</output>
 </div>`
-}
-
-function tagsOf({ tags, parts }: Pick<DocumentedFeature, 'tags' | 'parts'>): string[] {
-  const inner = parts.flatMap((part) => {
-    if (part.is === 'rule') return tagsOf(part)
-    return part.is === 'scenario'
-      ? [...part.tags, ...part.examples.flatMap((table) => table.tags.map(({ name }) => name))]
-      : []
-  })
-  return [...tags, ...inner]
 }
 
 function tree({ folders, features }: Folder): string {
@@ -105,7 +95,7 @@ function tree({ folders, features }: Folder): string {
 /** What failed comes first. */
 function failed(features: readonly DocumentedFeature[], troubles: readonly string[]): string {
   const items = features.flatMap((one) =>
-    scenariosOf(one).flatMap(({ name, runs }) =>
+    scenariosIn(one).flatMap(({ name, runs }) =>
       runs
         .filter(({ status }) => !['passed', 'skipped', 'unknown'].includes(status))
         .map(({ status, anchor, values, steps }) => {
@@ -120,14 +110,6 @@ function failed(features: readonly DocumentedFeature[], troubles: readonly strin
   const general = troubles.map((message) => html`<li><pre class="failure" tabindex="0">${message}</pre></li>`)
   if (items.length + general.length === 0) return ''
   return html`<section class="failures"><h2>What did not pass</h2><ol>!${general}!${items}</ol></section>`
-}
-
-function scenariosOf({ parts }: Pick<DocumentedFeature, 'parts'>): { name: string; runs: readonly Run[] }[] {
-  return parts.flatMap((part) => (part.is === 'rule' ? scenariosOf(part) : part.is === 'scenario' ? [part] : []))
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 /** Many pictures are much alike: together they take a twentieth of the room. */

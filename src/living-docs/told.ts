@@ -9,13 +9,10 @@ import type {
   DocumentedRule,
   DocumentedScenario,
   Named,
-  Run,
-  RunStep,
-  Status,
 } from './documentation'
-import { STATUSES } from './documentation'
 import { letters } from './letters'
 import { fromMarkdown } from './markdown'
+import { type Run, type RunStep, STATUSES, type Status } from './runs'
 
 const MARKS: Readonly<Record<Status, string>> = {
   passed: '✓',
@@ -48,9 +45,14 @@ export function worst(statuses: readonly Status[]): Status {
   return STATUSES[Math.max(0, ...statuses.map((status) => STATUSES.indexOf(status)))] as Status
 }
 
-/** All runs of a feature or rule. */
-export function runsIn({ parts }: { parts: DocumentedFeature['parts'] }): Run[] {
-  return parts.flatMap((part) => (part.is === 'scenario' ? part.runs : part.is === 'rule' ? runsIn(part) : []))
+/** All scenarios of a feature or rule. */
+export function scenariosIn({ parts }: Pick<DocumentedFeature, 'parts'>): DocumentedScenario[] {
+  return parts.flatMap((part) => (part.is === 'rule' ? scenariosIn(part) : part.is === 'scenario' ? [part] : []))
+}
+
+/** All their runs. */
+export function runsIn(part: Pick<DocumentedFeature, 'parts'>): Run[] {
+  return scenariosIn(part).flatMap(({ runs }) => runs)
 }
 
 /** Tells a feature. */

@@ -1,8 +1,6 @@
 /** Puts the conversation into Cucumber's report, below the sentence that is being carried out. */
 
 import type { Conversation, Occasion } from '../conversation/conversation'
-import type { Entry } from '../conversation/transcript'
-import { redacted } from '../matching/redaction'
 import { mermaid } from './mermaid'
 import { sequenceDiagram } from './sequence-diagram'
 import { storyboard } from './storyboard'
@@ -18,31 +16,21 @@ export interface Attaching {
  * @param failure what went wrong, if anything has
  */
 export function attachConversation(world: Attaching, conversation: Conversation, failure?: string): void {
-  const entries = conversation.transcript.entries.map(shown)
+  const { entries } = conversation.transcript
   if (!world.attach || entries.every(({ what }) => what === 'sentence')) return
   const said = entries.filter(({ what }) => what === 'sends' || what === 'receives').length
   const title = `Conversation: ${said || 'no'} message${said === 1 ? '' : 's'}`
   const { report } = conversation.settings
   const isDue = (occasion: Occasion) => occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
-  const board = storyboard(entries, conversation.roster.crowds, failure && redacted(failure))
+  const board = () => storyboard(entries, conversation.roster.crowds, failure)
   if (isDue(report.diagram)) {
     // As a Buffer: Cucumber's report shows SVG that is attached as text as a broken picture.
-    world.attach(Buffer.from(sequenceDiagram(board, title)), { mediaType: 'image/svg+xml', fileName: title })
+    world.attach(Buffer.from(sequenceDiagram(board(), title)), { mediaType: 'image/svg+xml', fileName: title })
   }
   if (isDue(report.transcript)) {
     world.attach(inLines(entries), { mediaType: 'text/plain', fileName: `${title}, as text` })
   }
   if (isDue(report.mermaid)) {
-    world.attach(mermaid(board), { mediaType: 'text/plain', fileName: `${title}, as Mermaid source` })
-  }
-}
-
-/** An entry without secrets, before anything of it is cut. */
-function shown(entry: Entry): Entry {
-  const { detail } = entry
-  const hides = typeof detail !== 'string' && redacted(detail.toString()) !== detail.toString()
-  return {
-    ...entry,
-    detail: typeof detail === 'string' ? redacted(detail) : hides ? '(something that is not shown)' : detail,
+    world.attach(mermaid(board()), { mediaType: 'text/plain', fileName: `${title}, as Mermaid source` })
   }
 }

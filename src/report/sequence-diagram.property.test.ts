@@ -3,28 +3,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
-import type { Entry, Happening } from '../conversation/transcript'
+import { type Entry, HAPPENINGS } from '../conversation/transcript'
 import { mermaid } from './mermaid'
 import { sequenceDiagram } from './sequence-diagram'
 import { storyboard } from './storyboard'
-
-const HAPPENINGS: readonly Happening[] = [
-  'sentence',
-  'connects',
-  'is refused',
-  'sends',
-  'receives',
-  'pings',
-  'receives a pong',
-  'hears',
-  'disconnects',
-  'is disconnected',
-  'loses the connection',
-  'fails',
-  'requests',
-  'is answered',
-  'starts',
-]
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import { SaxesParser } from 'saxes'
-import type { Entry, Happening } from '../conversation/transcript'
+import { type Entry, HAPPENINGS, type Happening } from '../conversation/transcript'
 import { sequenceDiagram } from './sequence-diagram'
 import { storyboard } from './storyboard'
 
@@ -17,23 +17,6 @@ const hostile = [
   '漢字かな交じり文 👩‍👩‍👧 é',
   'x'.repeat(1_000_000),
   '',
-]
-const whats: Happening[] = [
-  'connects',
-  'is refused',
-  'sends',
-  'receives',
-  'pings',
-  'receives a pong',
-  'disconnects',
-  'is disconnected',
-  'loses the connection',
-  'fails',
-  'hears',
-  'requests',
-  'is answered',
-  'starts',
-  'sentence',
 ]
 
 describe('a sequence diagram', () => {
@@ -73,7 +56,7 @@ describe('a sequence diagram', () => {
     expect(drawn(entries).svg).to.equal(drawn(entries).svg)
   })
 
-  for (const what of whats) {
+  for (const what of HAPPENINGS) {
     for (const [index, text] of hostile.entries()) {
       it(`is well-formed and runs nothing, whatever is said: ${what}, ${index + 1}`, () => {
         const { elements } = drawn([happens(what, text || 'Ann', text)], text)

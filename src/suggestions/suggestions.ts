@@ -2,6 +2,7 @@
 
 import { align, FAR, type Fitting, type Guess } from './alignment'
 import { formsOf } from './sentence-form'
+import { wordsOf } from './step-words'
 
 /** A sentence that is defined; RegExp patterns among them are passed over. */
 export interface Definition {
@@ -31,8 +32,8 @@ const COLON = 0.1
  * @param hasArgument whether a table or a doc string stands below the step
  */
 export function suggestionsFor(text: string, hasArgument: boolean, definitions: readonly Definition[]): string[] {
-  const words = wordsOf(text)
-  if (words.length > WORDS) return []
+  const words = wordsOf(text, WORDS)
+  if (words === undefined) return []
   const fitting = fittingOf(definitions)
   const guesses = new Map<string, number>()
   for (const definition of definitions) {
@@ -94,68 +95,3 @@ function* mendings(parameter: string, text: string): Iterable<Guess> {
 /** What begins like this is no phrase whose quotes were forgotten. */
 const NO_PHRASE =
   /^(?:nothing|no|none|not|never|at|exactly|only|these|those|the|a|an|any|all|every|file|bytes|messages?)\b/i
-
-const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'(?!\w)|[“”„«‘‚‹][^“”„«»‘’‚‹›]*[“”»’›]/y
-
-/** How people say a word, and what it is in our sentences. */
-const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
-  [/\bwon['’]t\b/y, 'will not'],
-  [/\b(do|does|did|should|will|must|can|has|have|is|are)n['’]t\b/y, '$1 not'],
-  [/\bnever\b/y, 'does not'],
-  [/\bno one\b/y, 'nobody'],
-  [/\b(\d+) ?secs?\b/y, '$1 seconds'],
-  [/’s\b/y, "'s"],
-]
-
-/** Whole steps whose words stand in another order than ours. */
-const TURNED_ROUND: readonly (readonly [RegExp, string])[] = [
-  [/^(?:\w+ )?waits?(?: for)? (\d+ \w+)$/, '$1 pass'],
-  [/^(?:the )?(program|command) ("[^"]*") /, 'the $2 $1 '],
-]
-
-/** The words of a step; what is quoted, and JSON, is one word. Marks that people add are left out. */
-function wordsOf(text: string): string[] {
-  const words: string[] = []
-  const source = TURNED_ROUND.reduce(
-    (turned, [pattern, meant]) => turned.replace(pattern, meant),
-    text.trim().replace(/\.$/, ''),
-  )
-  let at = 0
-  while (at < source.length && words.length <= WORDS) {
-    const said = quotedAt(source, at) ?? jsonAt(source, at)
-    if (said !== undefined) words.push(said)
-    const [written, meant] = said === undefined ? bareAt(source, at) : [said, '']
-    words.push(...meant.split(/\s+/).filter((word) => word !== '' && word !== ','))
-    at += Math.max(written.length, 1)
-  }
-  return words
-}
-
-function quotedAt(source: string, at: number): string | undefined {
-  QUOTED.lastIndex = at
-  return QUOTED.exec(source)?.[0]
-}
-
-/** A word that is not quoted: as it is written, and spelled out. */
-function bareAt(source: string, at: number): readonly [string, string] {
-  for (const [pattern, meant] of SPELLED_OUT) {
-    pattern.lastIndex = at
-    const written = pattern.exec(source)?.[0]
-    if (written !== undefined) return [written, written.replace(new RegExp(pattern.source), meant)]
-  }
-  const word = /^(?:\s+|['’]s\b|,|[^\s'’]+|.)/s.exec(source.slice(at, at + 500))?.[0] ?? ''
-  return [word, word]
-}
-
-/** JSON from its opening to its closing bracket. */
-function jsonAt(source: string, start: number): string | undefined {
-  if (!'{['.includes(source[start] as string)) return undefined
-  let depth = 0
-  for (let at = start; at < source.length; at++) {
-    const mark = source[at] as string
-    if (mark === '"') at += (quotedAt(source, at)?.length ?? source.length) - 1
-    else if ('{['.includes(mark)) depth++
-    else if ('}]'.includes(mark) && --depth === 0) return source.slice(start, at + 1)
-  }
-  return source.slice(start)
-}
