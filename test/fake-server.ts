@@ -14,6 +14,8 @@ export class FakeConnection implements Connection {
   wasCut = false
   /** Whether the server answers a closing handshake. */
   answersClosing = true
+  /** Bytes that wait until the server reads. */
+  backlog = 0
   /** What becomes of each message that the client sends. */
   sending: (data: string | Buffer) => Promise<void> = async () => {}
 

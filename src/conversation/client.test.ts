@@ -519,6 +519,7 @@ describe('a client', () => {
       begin({ timeout: 30 })
       await rob.connect()
       here().sending = () => new Promise(() => {})
+      here().backlog = 1
       const failure = await failureOf(() => rob.send('Hello'))
       expect(failure).to.be.an.instanceOf(ConnectionFailure)
       expect(failure.message).to.match(/^Rob could not send.*within 30 ms/)

@@ -31,6 +31,8 @@ export interface Limits {
 export interface Connection {
   /** Resolves when the message is handed to the network; rejects with the reason why it could not be. */
   send(data: string | Buffer): Promise<void>
+  /** How many bytes wait until the server has read what was sent before. */
+  readonly backlog: number
   /** @param payload comes back in the pong */
   ping(payload: string): void
   /** Begins the closing handshake (RFC 6455, section 7). */

@@ -15,7 +15,7 @@ export interface Impossible {
 }
 
 /** The messages that met the expectation, or why it cannot be met any more; undefined while it is open. */
-type Verdict = readonly Message[] | Impossible | undefined
+export type Verdict = readonly Message[] | Impossible | undefined
 
 /** One wait: what has been considered so far. */
 export interface Progress {

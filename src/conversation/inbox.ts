@@ -2,7 +2,7 @@
 
 import type { Matcher } from '../matching/matcher'
 import { Deadline } from './deadline'
-import type { Expectation, Impossible, Progress } from './expectation'
+import type { Expectation, Impossible, Progress, Verdict } from './expectation'
 import type { Message } from './message'
 
 /** Sees each message as it comes, without reading it. */
@@ -64,10 +64,10 @@ export class Inbox {
     this.messages.push(message)
     this.unreadMessages.add(message)
     // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
-    for (const look of [...this.onlookers]) look(message)
+    if (this.onlookers.size > 0) for (const look of [...this.onlookers]) look(message)
+    if (!this.unreadMessages.has(message)) return
     for (const waiter of this.waiters) {
-      if (!this.unreadMessages.has(message)) break
-      this.offer(waiter, message)
+      if (this.offer(waiter, message) && !this.unreadMessages.has(message)) return
     }
   }
 
@@ -156,18 +156,19 @@ export class Inbox {
   }
 
   private offerAll(waiter: Waiter): void {
-    for (const message of this.unreadMessages) {
-      if (!this.waiters.has(waiter)) return
-      this.offer(waiter, message)
-    }
+    for (const message of this.unreadMessages) if (this.offer(waiter, message)) return
   }
 
-  private offer(waiter: Waiter, message: Message): void {
+  /** Says whether that was the end of the wait. */
+  private offer(waiter: Waiter, message: Message): boolean {
+    let verdict: Verdict | Error
     try {
-      const verdict = waiter.progress.consider(message)
-      if (verdict !== undefined) waiter.end(verdict)
+      verdict = waiter.progress.consider(message)
     } catch (error) {
-      waiter.end(error as Error)
+      verdict = error as Error
     }
+    if (verdict === undefined) return false
+    waiter.end(verdict)
+    return true
   }
 }

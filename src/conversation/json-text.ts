@@ -54,8 +54,14 @@ export function looksLikeJson(written: string): boolean {
   return /^\s*[{[]/.test(written)
 }
 
+/** Most texts have no variables, and need not be searched for them. */
+export function hasVariables(written: string): boolean {
+  return written.includes('${')
+}
+
 /** JSON whose variables stand without quotes, with quotes around them: so it can be parsed before they are filled in. */
 export function withQuotedVariables(written: string): string {
+  if (!hasVariables(written)) return written
   return written.replace(STRING_OR_VARIABLE, (found, variable: string | undefined) => (variable ? `"${found}"` : found))
 }
 

@@ -7,7 +7,7 @@ import { Literal, mustBeExact } from '../matching/json'
 import { parsePath } from '../matching/path'
 import { learnSecrets } from '../matching/redaction'
 import { nearest } from '../matching/text-distance'
-import { parseJson, withQuotedVariables } from './json-text'
+import { hasVariables, parseJson, withQuotedVariables } from './json-text'
 
 /** The scenario's variables, and on top of them those that hold for one speaker or one reaction. */
 export class Variables {
@@ -41,7 +41,7 @@ export class Variables {
 
   /** A text with its variables filled in; `encode` is applied to each value. */
   fill(text: string, encode: (value: string) => string = (value) => value): string {
-    return text.replace(VARIABLE, (_, name: string) => encode(asText(this.get(name))))
+    return hasVariables(text) ? text.replace(VARIABLE, (_, name: string) => encode(asText(this.get(name)))) : text
   }
 
   /**
@@ -49,6 +49,7 @@ export class Variables {
    * with or without quotes around it; within a longer text it is text.
    */
   fillJson(written: string): string {
+    if (!hasVariables(written)) return written
     return written.replace(STRING_OR_VARIABLE, (found, name: string | undefined, bare: string | undefined) => {
       const alone = bare ?? (name === undefined ? ALONE.exec(found)?.[1] : undefined)
       if (alone !== undefined) return JSON.stringify(this.get(alone))
@@ -72,8 +73,13 @@ export class Variables {
 
   /** Expected JSON with its variables filled in: what they stand for is meant as it is, and never a marker. */
   expectedJson(written: string): unknown {
-    const expected = this.fillExpected(parseJson(withQuotedVariables(written)))
-    learnSecrets((redaction) => redaction.learn(JSON.parse(JSON.stringify(expected))))
+    const parsed = parseJson(withQuotedVariables(written))
+    if (!hasVariables(written)) {
+      learnSecrets((redaction) => redaction.learn(parsed))
+      return parsed
+    }
+    const expected = this.fillExpected(parsed)
+    learnSecrets((redaction) => redaction.learnFromText(JSON.stringify(expected)))
     return expected
   }
 

@@ -23,6 +23,8 @@ export interface Within {
 
 /** The part of a client that has to do with its connection. */
 export abstract class Visitor {
+  /** The conversation's variables, and `${client}`, the own name. */
+  readonly variables: Variables
   readonly inbox = new Inbox()
   readonly link = new Link({
     changed: (state) => this.linkChanged(state),
@@ -45,11 +47,8 @@ export abstract class Visitor {
   constructor(
     readonly name: string,
     protected readonly conversation: Conversation,
-  ) {}
-
-  /** The conversation's variables, and `${client}`, the own name. */
-  get variables(): Variables {
-    return this.conversation.variables.with({ client: this.name })
+  ) {
+    this.variables = conversation.variables.with({ client: name })
   }
 
   /**

@@ -246,7 +246,9 @@ function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher):
 function received(phrases: Phrases, variables: Variables): Template | undefined {
   if (phrases.received === undefined) return undefined
   const filled = fillTemplate(phrases.received, variables.with({ phrase: PHRASE }))
-  return typeof phrases.received === 'string' ? filled : JSON.parse(filled)
+  if (typeof phrases.received === 'string') return filled
+  // Without variables it stays the same object, whose place for the phrase is known.
+  return filled === JSON.stringify(phrases.received) ? phrases.received : JSON.parse(filled)
 }
 
 function fillTemplate(template: Template, variables: Variables): string {

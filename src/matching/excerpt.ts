@@ -9,6 +9,7 @@ const LETTERS = 300
 export function excerpt(written: string, letters = LETTERS, from = 0): string {
   // Before it is cut: half a secret is one, too.
   const text = redacted(written)
+  if (from === 0 && text.length <= letters) return text.replace(INVISIBLE, escaped)
   const [begin, end] = [whole(text, from), whole(text, from + letters)]
   const visible = text.slice(begin, end).replace(INVISIBLE, escaped)
   return `${begin > 0 ? '…' : ''}${visible}${end < text.length ? `… (${text.length} characters)` : ''}`

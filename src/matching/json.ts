@@ -25,12 +25,15 @@ export function equalTo(expected: unknown, words = `exactly ${excerpt(JSON.strin
 }
 
 class JsonMatcher implements ComparingMatcher {
+  private readonly fits: (actual: unknown) => boolean
+
   constructor(
     private readonly expected: unknown,
     private readonly exactly: boolean,
     private readonly words: string,
   ) {
     checkMarkers(expected)
+    this.fits = conformance(expected, exactly)
   }
 
   describe(): string {
@@ -38,7 +41,7 @@ class JsonMatcher implements ComparingMatcher {
   }
 
   accepts(message: Readable): boolean {
-    return message.json !== NOT_JSON && conforms(this.expected, message.json, this.exactly)
+    return message.json !== NOT_JSON && this.fits(message.json)
   }
 
   compare(message: Readable): Difference {
@@ -50,23 +53,29 @@ class JsonMatcher implements ComparingMatcher {
 }
 
 /** Whether a value is what was written; with `exactly` it may have nothing else. */
-export function conforms(expected: unknown, actual: unknown, exactly = false, literally = false): boolean {
-  if (expected instanceof Literal) return conforms(expected.value, actual, exactly, true)
+export function conforms(expected: unknown, actual: unknown, exactly = false): boolean {
+  return conformance(expected, exactly)(actual)
+}
+
+/** The same for many values: what was written is looked at once. */
+export function conformance(expected: unknown, exactly = false, literally = false): (actual: unknown) => boolean {
+  if (expected instanceof Literal) return conformance(expected.value, exactly, true)
   const marker = literally ? undefined : markerOf(expected)
-  if (marker) return marker(actual)
+  if (marker) return marker
   if (Array.isArray(expected)) {
-    return (
-      Array.isArray(actual) &&
-      actual.length === expected.length &&
-      expected.every((item, index) => conforms(item, actual[index], exactly, literally))
-    )
+    const items = expected.map((item) => conformance(item, exactly, literally))
+    return (actual) =>
+      Array.isArray(actual) && actual.length === items.length && items.every((fits, index) => fits(actual[index]))
   }
-  if (!isObject(expected)) return expected === actual
-  if (!isObject(actual)) return false
-  for (const name of Object.keys(expected)) {
-    if (!conforms(expected[name], member(actual, name), exactly, literally)) return false
+  if (!isObject(expected)) return (actual) => actual === expected
+  const members = Object.entries(expected).map(
+    ([name, value]) => [name, conformance(value, exactly, literally)] as const,
+  )
+  return (actual) => {
+    if (!isObject(actual)) return false
+    for (const [name, fits] of members) if (!fits(member(actual, name))) return false
+    return !exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
   }
-  return !exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
 }
 
 /** Looks at every marker and number once, so that a wrong one is told before anything is waited for. */

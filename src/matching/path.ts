@@ -1,6 +1,6 @@
 /** Paths into JSON, as people write them: JSONPath (RFC 9535), where `$.` may be left out, or JSON Pointer (RFC 6901). */
 
-import { JSONPathEnvironment, type JSONPathQuery, JSONPointer, type JSONValue } from 'json-p3'
+import type { JSONPathEnvironment, JSONPathQuery, JSONValue } from 'json-p3'
 import { Mistake } from './errors'
 import { excerpt } from './excerpt'
 
@@ -29,10 +29,11 @@ export function parsePath(written: string): Path {
   }
 }
 
-/** Messages may be nested deeper than the library's default allows. */
-const environment = new JSONPathEnvironment({ maxRecursionDepth: 10_000 })
+let environment: JSONPathEnvironment | undefined
 
 function jsonPath(written: string): Path {
+  // Messages may be nested deeper than the library's default allows.
+  environment ??= new (load().JSONPathEnvironment)({ maxRecursionDepth: 10_000 })
   const query = environment.compile(
     written.startsWith('$') ? written : /^[.[]/.test(written) ? `$${written}` : `$.${written}`,
   )
@@ -43,6 +44,11 @@ function jsonPath(written: string): Path {
   }
 }
 
+/** Loaded when it is needed: few runs need it. */
+function load(): typeof import('json-p3') {
+  return require('json-p3')
+}
+
 function stepsOf(query: JSONPathQuery): (string | number)[] {
   return query.segments.map(({ selectors }) => {
     const selector = selectors[0] as { name?: string; index?: number } | undefined
@@ -51,6 +57,7 @@ function stepsOf(query: JSONPathQuery): (string | number)[] {
 }
 
 function pointer(written: string): Path {
+  const { JSONPointer } = load()
   const place = new JSONPointer(written)
   return {
     written,

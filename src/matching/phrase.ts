@@ -2,7 +2,7 @@
 
 import { Mistake } from './errors'
 import { quoted } from './excerpt'
-import { checkMarkers, conforms } from './json'
+import { checkMarkers, conformance } from './json'
 import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
 import { regularExpression } from './regular-expression'
 import { textDistance } from './text-distance'
@@ -33,7 +33,7 @@ export function phraseOf(message: Readable, template: Template | undefined, exac
   const place = placeOf(template)
   const said = place.steps.reduce<unknown>(member, message.json)
   const phrase = typeof said === 'string' ? between(place.text, said) : undefined
-  return phrase !== undefined && conforms(place.around, message.json, exactly) ? phrase : undefined
+  return phrase !== undefined && (exactly ? place.isAll : place.isAround)(message.json) ? phrase : undefined
 }
 
 /** Where a JSON template has the phrase, and what must stand around it. */
@@ -42,6 +42,9 @@ interface Place {
   /** The text that has the phrase in it: `${phrase}` alone, or with words before and after it. */
   readonly text: string
   readonly around: unknown
+  /** Whether a message has what must stand around the phrase, and with `isAll` nothing else. */
+  readonly isAround: (json: unknown) => boolean
+  readonly isAll: (json: unknown) => boolean
 }
 
 const places = new WeakMap<object, Place>()
@@ -51,7 +54,7 @@ function placeOf(template: object): Place {
   if (known) return known
   const [steps, text] = find(template) ?? [[], '']
   const around = JSON.parse(JSON.stringify(template), (_, value) => (value === text ? '#string' : value))
-  const place = { steps, text, around }
+  const place = { steps, text, around, isAround: conformance(around), isAll: conformance(around, true) }
   places.set(template, place)
   return place
 }

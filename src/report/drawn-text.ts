@@ -1,11 +1,12 @@
 /** Text as it is drawn: as wide as its letters, cut where there is no room, and nothing but text. */
 
-import stringWidth from 'string-width'
-
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** Made when it is needed: that takes longer than to load most of the library. */
+let letters: Intl.Segmenter | undefined
 
 /** How many columns of a monospaced font a text takes; letters of East Asia and emoji take two. */
 export function textColumns(text: string): number {
+  // Loaded when it is needed: it takes longer than all the rest of the library.
+  const { default: stringWidth } = require('string-width') as typeof import('string-width')
   return stringWidth(text)
 }
 
@@ -25,10 +26,11 @@ export function wrapped(text: string, columns: number, lines: number): string[] 
 
 /** As many whole letters from the beginning as there is room for. */
 function begin(text: string, columns: number): string {
+  letters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   let width = 0
   let end = 0
   for (const { segment, index } of letters.segment(text)) {
-    width += stringWidth(segment)
+    width += textColumns(segment)
     if (width > columns) break
     end = index + segment.length
   }

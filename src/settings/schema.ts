@@ -1,109 +1,131 @@
-/** The settings' schema (JSON Schema draft 7), and what is wrong with settings that do not fit it, in words. */
+/** What settings may be written, and what is wrong with those that do not fit, in words. */
 
-import type { ErrorObject, ValidateFunction } from 'ajv'
+import * as v from 'valibot'
 import { nearest } from '../matching/text-distance'
 
-const duration = { type: ['string', 'number'], title: 'a duration, such as "5s" or 200' }
-const template = { type: ['object', 'array', 'string'], title: 'JSON or a text with ${phrase} in it' }
+/** What a setting should be, in words, is the message of its schema. */
+type Schema = v.GenericSchema<unknown>
 
-const text = { type: 'string', title: 'a text' }
-const occasion = { enum: ['always', 'on failure', 'never'], title: '"always", "on failure" or "never"' }
-const yesOrNo = { type: 'boolean', title: 'true or false' }
+const text = v.string('a text')
+const yesOrNo = v.boolean('true or false')
+const texts = listOf('a list of texts', text)
+const time = 'a duration, such as "5s" or 200'
+const duration = v.union([v.string(), v.pipe(v.number(), v.finite(time))], time)
+const template = v.union([v.string(), v.custom(isContainer)], 'JSON or a text with ${phrase} in it')
+const occasion = v.picklist(['always', 'on failure', 'never'], '"always", "on failure" or "never"')
+
+const ready = objectOf('an object with one of "port", "url" and "output"', {
+  port: v.optional(wholeNumber('a port', 1, 65_535)),
+  url: v.optional(text),
+  output: v.optional(text),
+})
 const run = {
-  command: { type: 'string', title: 'a command line, such as "node server.js"' },
-  cwd: text,
-  env: { type: 'object', title: 'an object of texts', additionalProperties: text },
-  shell: yesOrNo,
+  command: v.string('a command line, such as "node server.js"'),
+  cwd: v.optional(text),
+  env: v.optional(objectWith('an object of texts', text)),
+  shell: v.optional(yesOrNo),
 }
-const command = {
-  type: 'object',
-  title: 'an object with a "command"',
-  required: ['command'],
-  additionalProperties: false,
-  properties: run,
-}
-const program = {
-  ...command,
-  properties: {
-    ...run,
-    keep: yesOrNo,
-    ready: {
-      type: 'object',
-      title: 'an object with one of "port", "url" and "output"',
-      minProperties: 1,
-      maxProperties: 1,
-      additionalProperties: false,
-      properties: { port: { type: 'integer', minimum: 1, maximum: 65535, title: 'a port' }, url: text, output: text },
-    },
-  },
-}
+const command = objectOf('an object with a "command"', run)
+const program = objectOf('an object with a "command"', {
+  ...run,
+  keep: v.optional(yesOrNo),
+  ready: v.optional(
+    v.pipe(
+      ready,
+      v.check(
+        (checks) => Object.keys(checks as object).length === 1,
+        'an object with one of "port", "url" and "output"',
+      ),
+    ),
+  ),
+})
 
-const schema = {
-  type: 'object',
-  title: 'an object of settings',
-  additionalProperties: false,
-  properties: {
-    url: { type: 'string', title: 'an address, such as "ws://localhost:8080"' },
-    phrases: {
-      type: 'object',
-      title: 'an object with "sent" and "received"',
-      additionalProperties: false,
-      properties: { sent: template, received: template },
-    },
-    timeout: duration,
-    quiet: duration,
-    headers: { type: 'object', title: 'an object of texts', additionalProperties: { type: 'string', title: 'a text' } },
-    subprotocols: { type: 'array', title: 'a list of texts', items: { type: 'string', title: 'a text' } },
-    tls: {
-      type: 'object',
-      title: 'an object with "ca", "cert" and "key", each a file',
-      additionalProperties: false,
-      properties: {
-        ca: { type: ['string', 'array'], title: 'a file, or a list of files', items: text },
-        cert: { type: 'string', title: 'a file, such as "rob.pem"' },
-        key: { type: 'string', title: 'a file, such as "rob.key"' },
-        rejectUnauthorized: yesOrNo,
-      },
-    },
-    messages: { type: 'string', title: 'a folder, such as "features/messages"' },
-    ignore: {
-      type: 'array',
-      title: 'a list of messages',
-      items: { type: 'string', title: 'a message as a sentence writes it' },
-    },
-    redact: {
-      type: 'array',
-      title: 'a list such as ["$.token", "header:authorization"]',
-      items: { type: 'string', title: 'a path, header:NAME or parameter:NAME' },
-    },
-    programs: { type: 'object', title: 'an object of programs', additionalProperties: program },
-    commands: {
-      type: 'object',
-      title: 'an object of commands',
-      additionalProperties: { if: { type: 'string' }, else: command },
-    },
-    report: {
-      type: 'object',
-      title: 'an object with "diagram", "transcript" and "mermaid"',
-      additionalProperties: false,
-      properties: { diagram: occasion, transcript: occasion, mermaid: occasion },
-    },
-    maxMessageBytes: { type: 'integer', minimum: 1, title: 'a whole number of bytes, 1 or more' },
-  },
-}
-
-let validate: ValidateFunction | undefined
+const schema = objectOf('an object of settings', {
+  url: v.optional(v.string('an address, such as "ws://localhost:8080"')),
+  phrases: v.optional(
+    objectOf('an object with "sent" and "received"', { sent: v.optional(template), received: v.optional(template) }),
+  ),
+  timeout: v.optional(duration),
+  quiet: v.optional(duration),
+  headers: v.optional(objectWith('an object of texts', text)),
+  subprotocols: v.optional(texts),
+  tls: v.optional(
+    objectOf('an object with "ca", "cert" and "key", each a file', {
+      ca: v.optional(v.union([v.string(), texts], 'a file, or a list of files')),
+      cert: v.optional(v.string('a file, such as "rob.pem"')),
+      key: v.optional(v.string('a file, such as "rob.key"')),
+      rejectUnauthorized: v.optional(yesOrNo),
+    }),
+  ),
+  messages: v.optional(v.string('a folder, such as "features/messages"')),
+  ignore: v.optional(listOf('a list of messages', v.string('a message as a sentence writes it'))),
+  redact: v.optional(
+    listOf('a list such as ["$.token", "header:authorization"]', v.string('a path, header:NAME or parameter:NAME')),
+  ),
+  programs: v.optional(objectWith('an object of programs', program)),
+  commands: v.optional(
+    objectWith(
+      'an object of commands',
+      v.lazy((one) => (typeof one === 'string' ? v.string() : command)),
+    ),
+  ),
+  report: v.optional(
+    objectOf('an object with "diagram", "transcript" and "mermaid"', {
+      diagram: v.optional(occasion),
+      transcript: v.optional(occasion),
+      mermaid: v.optional(occasion),
+    }),
+  ),
+  maxMessageBytes: v.optional(wholeNumber('a whole number of bytes, 1 or more', 1, Number.MAX_SAFE_INTEGER)),
+})
 
 /** One line for each key that is unknown or wrong; none if all is well. */
 export function problemsOf(settings: unknown): string[] {
-  validate ??= compile()
-  return validate(settings) ? [] : (validate.errors ?? []).map(inWords)
+  return (v.safeParse(schema, settings, { abortPipeEarly: true }).issues ?? []).map(inWords)
 }
 
-function compile(): ValidateFunction {
-  // Loaded when it is needed: it takes longer than all the rest of the library.
-  const { Ajv } = require('ajv') as typeof import('ajv')
-  return new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema)
+/** An object that has these members and no others, of which the message tells the names. */
+function objectOf(title: string, members: Readonly<Record<string, Schema>>): Schema {
+  const noOther = v.never(Object.keys(members).join(', '))
+  return v.pipe(v.custom(isObject, title), v.objectWithRest(members, noOther, title))
+}
+
+/** An object with members of any names. */
+function objectWith(title: string, member: Schema): Schema {
+  return v.pipe(v.custom(isObject, title), v.record(v.string(), member))
+}
+
+function listOf(title: string, item: Schema): Schema {
+  return v.array(item, title)
+}
+
+function wholeNumber(title: string, least: number, most: number): Schema {
+  return v.pipe(v.number(title), v.integer(title), v.minValue(least, title), v.maxValue(most, title))
+}
+
+function isContainer(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+function isObject(value: unknown): boolean {
+  return isContainer(value) && !Array.isArray(value)
+}
+
+function inWords({ type, path, message, input }: v.BaseIssue<unknown>): string {
+  const names = path?.map(({ key }) => String(key)) ?? []
+  if (type === 'never') return unknown(names.join('.'), message.split(', '))
+  // What a missing member is missing from is what is wrong.
+  const isMissing = type === 'object_with_rest' && input === undefined && path !== undefined
+  const key = (isMissing ? names.slice(0, -1) : names).join('.')
+  const data = isMissing ? path.at(-1)?.input : input
+  // What stands there may be a private key.
+  const found = names[0] === 'tls' ? kindOf(data) : shown(data)
+  return `${key === '' ? 'They' : `"${key}"`} should be ${message}, not ${found}.`
+}
+
+function unknown(key: string, known: string[]): string {
+  const hint = nearest(key.slice(key.lastIndexOf('.') + 1), known)
+  return `"${key}" is no setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
 }
 
 function kindOf(data: unknown): string {
@@ -111,17 +133,6 @@ function kindOf(data: unknown): string {
   return Array.isArray(data) ? 'a list' : `a value of type ${typeof data}`
 }
 
-function inWords({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string {
-  const key = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
-  if (keyword !== 'additionalProperties') {
-    // What stands there may be a private key.
-    if (instancePath.startsWith('/tls')) return `"${key}" should be ${parentSchema?.title}, not ${kindOf(data)}.`
-    const found = typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
-    return `${key === '' ? 'They' : `"${key}"`} should be ${parentSchema?.title}, not ${found}.`
-  }
-  const unknown = params.additionalProperty as string
-  const known = Object.keys(parentSchema?.properties ?? {})
-  const hint = nearest(unknown, known)
-  const named = key === '' ? unknown : `${key}.${unknown}`
-  return `"${named}" is no setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
+function shown(data: unknown): string {
+  return typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
 }

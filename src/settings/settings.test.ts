@@ -60,8 +60,8 @@ describe('reading the settings', () => {
   it('tells every wrong one', () => {
     expect(() => readSettings({ url: 1, quite: '1s' } as object, {})).to.throw(
       Mistake,
-      'The settings in worldParameters.websocket are wrong.\n"quite" is no setting. Did you mean "quiet"?\n' +
-        '"url" should be an address, such as "ws://localhost:8080", not 1.',
+      'The settings in worldParameters.websocket are wrong.\n"url" should be an address, such as "ws://localhost:8080", not 1.\n' +
+        '"quite" is no setting. Did you mean "quiet"?',
     )
   })
 

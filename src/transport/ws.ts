@@ -38,6 +38,9 @@ export function webSockets(certificates: Certificates = {}): Connect {
         new Promise((resolve, reject) => {
           socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
         }),
+      get backlog() {
+        return socket.bufferedAmount
+      },
       ping: (payload) => socket.ping(payload),
       close: (code, reason) => {
         isLeaving = true

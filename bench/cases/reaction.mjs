@@ -1,0 +1,40 @@
+/** A message comes in, and its answer goes out: as often as the server asks. */
+
+import { closeBare, connectBare, converse } from '../contestants.mjs'
+
+const TIMES = 1000
+
+export default async function reaction({ serverUrl, compare }) {
+  const url = `${serverUrl}/ask?times=${TIMES}`
+  await compare({
+    what: 'a reaction',
+    unit: 'µs',
+    per: TIMES / 1000,
+    contestants: { 'bare ws': () => bareAnswers(url), core: () => coreAnswers(url) },
+    target: { core: { most: 1.2 } },
+  })
+}
+
+async function bareAnswers(url) {
+  const socket = await connectBare(url)
+  const took = await new Promise((resolve) => {
+    socket.on('message', (data) => {
+      if (`${data}` === 'Question') socket.send('Answer')
+      else resolve(JSON.parse(data).took)
+    })
+    socket.send('Begin')
+  })
+  await closeBare(socket)
+  return took
+}
+
+async function coreAnswers(url) {
+  const conversation = converse(url)
+  const ann = conversation.client('Ann')
+  ann.whenever('Question').send('Answer')
+  await ann.connect()
+  await ann.send('Begin')
+  const { json } = await ann.receives({ took: '#number' })
+  await conversation.end()
+  return json.took
+}

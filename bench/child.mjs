@@ -1,0 +1,17 @@
+/** Processes of their own, each of which does one thing and tells what it gave. */
+
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+/** Runs a file of this folder; resolves to the one message that it sends. */
+export async function tellingChild(file, words, options) {
+  const child = fork(join(import.meta.dirname, file), words, options)
+  let told
+  child.once('message', (message) => {
+    told = message
+  })
+  const [exitCode] = await once(child, 'exit')
+  if (exitCode !== 0 || told === undefined) throw new Error(`${file} failed: ${words.join(' ')}`)
+  return told
+}

@@ -1,0 +1,33 @@
+/** Features that are written for a measurement, and run by Cucumber in a process of its own. */
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { tellingChild } from './child.mjs'
+
+const bench = import.meta.dirname
+const folder = join(bench, 'reports')
+
+/** Writes a feature of so many scenarios; `steps` gives the lines of each. */
+export function writeFeature(name, scenarios, steps) {
+  const path = join(folder, `${name}.feature`)
+  const told = Array.from({ length: scenarios }, (_, number) => [
+    `  Scenario: Number ${number + 1}`,
+    ...steps(number).map((step) => `    ${step}`),
+  ])
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path, [`Feature: ${name}`, ...told.flat(), ''].join('\n'))
+  return path
+}
+
+/** Runs a feature with one of the files in `support`; resolves to what the run took, in ms, without loading. */
+export async function runFeature(path, support, serverUrl, { format = [], settings = {} } = {}) {
+  const configuration = {
+    paths: [path],
+    require: [join(bench, 'support', `${support}.cjs`)],
+    format,
+    worldParameters: { websocket: settings },
+  }
+  return tellingChild('run-cucumber.mjs', [JSON.stringify(configuration)], {
+    env: { ...process.env, CUCUMBER_WEBSOCKET_URL: serverUrl },
+  })
+}

@@ -1,0 +1,67 @@
+/** The server, in a process of its own. What a connection is for, its path says. */
+
+import { WebSocketServer } from 'ws'
+
+const server = new WebSocketServer({ host: '127.0.0.1', port: 0, backlog: 10_000 })
+server.on('listening', () => process.send(server.address().port))
+server.on('connection', (client, { url, socket }) => {
+  client.on('error', () => {})
+  const { pathname, searchParams } = new URL(url, 'ws://127.0.0.1')
+  PURPOSES[pathname.slice(1)](client, socket, Object.fromEntries(searchParams))
+})
+process.on('disconnect', () => process.exit())
+
+const PURPOSES = {
+  /** Says everything again. */
+  echo(client) {
+    client.on('message', (data) => client.send(data.toString()))
+  },
+
+  /** Asks so often, each time after the answer, and then says how many ms that took. */
+  ask(client, _socket, { times }) {
+    client.once('message', () => {
+      let left = Number(times)
+      const began = performance.now()
+      client.on('message', () => {
+        if (--left > 0) client.send('Question')
+        else client.send(JSON.stringify({ took: performance.now() - began }))
+      })
+      client.send('Question')
+    })
+  },
+
+  /** Once it is spoken to sends so many messages of this size, as fast as the client reads; they are numbered. */
+  burst(client, socket, { count, size }) {
+    client.on('message', () => sendFrames(socket, Number(count), Number(size)))
+  },
+
+  /** Says to everyone what anyone says. */
+  room(client) {
+    client.on('message', (data) => {
+      for (const each of server.clients) each.send(data.toString())
+    })
+  },
+}
+
+/** Frames made by hand, so that the server is not what is measured. */
+async function sendFrames(socket, count, size) {
+  const PER_WRITE = Math.ceil(262_144 / size)
+  for (let sent = 0; sent < count; ) {
+    const frames = []
+    for (let i = 0; i < PER_WRITE && sent < count; i++) frames.push(frame(messageOf(++sent, size)))
+    if (!socket.write(Buffer.concat(frames))) await new Promise((drained) => socket.once('drain', drained))
+  }
+}
+
+/** JSON that has a number, and is filled up. */
+function messageOf(number, size) {
+  const start = `{"number":${number},"user":"Rob","text":"`
+  return `${start}${'x'.repeat(size - start.length - 2)}"}`
+}
+
+function frame(text) {
+  const payload = Buffer.from(text, 'latin1')
+  const header = payload.length < 126 ? Buffer.from([0x81, payload.length]) : Buffer.from([0x81, 126, 0, 0])
+  if (header.length === 4) header.writeUInt16BE(payload.length, 2)
+  return Buffer.concat([header, payload])
+}

@@ -1,0 +1,3 @@
+const { Given } = require('@cucumber/cucumber')
+
+Given('nothing happens', () => {})
