@@ -1,14 +1,14 @@
 /** The circumstances of a run, in a line. */
 
 import { execFileSync } from 'node:child_process'
-import { TimeConversion } from '@cucumber/messages'
+import { type Meta, TimeConversion } from '@cucumber/messages'
 import type { Query } from '@cucumber/query'
 import { inWords } from '../conversation/duration'
 
 /** What a reader may want to know of a run, the most important first. */
 export function factsOf(query: Query): string[] {
   const { began, took } = timesOf(query)
-  const { implementation, runtime, os, ci } = query.findMeta() ?? {}
+  const { implementation, runtime, os, ci } = query.findMeta() as Meta
   return [
     began && `${began.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     took !== undefined && inWords(Math.round(took)),
