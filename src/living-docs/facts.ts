@@ -16,7 +16,7 @@ export function factsOf(query: Query): string[] {
     runtime && `${runtime.name} ${runtime.version}`,
     os?.name,
     commit(ci?.git?.branch ?? git('rev-parse', '--abbrev-ref', 'HEAD'), ci?.git?.revision ?? git('rev-parse', 'HEAD')),
-    ci?.name && `${ci.name} ${ci.buildNumber ?? ''}`.trim(),
+    ci && [ci.name, ci.buildNumber].join(' ').trim(),
   ].filter((fact) => typeof fact === 'string')
 }
 
