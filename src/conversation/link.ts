@@ -70,8 +70,11 @@ export class Link {
     await new Promise<void>((resolve, reject) => {
       const late = () => reject(new Error(`the server has not read it within ${inWords(within)}`))
       const deadline = new Deadline(within, late)
-      const sent = this.connection?.send(data) ?? Promise.resolve()
-      sent.then(resolve, reject).finally(() => deadline.callOff())
+      const connection = this.connection as Connection
+      connection
+        .send(data)
+        .then(resolve, reject)
+        .finally(() => deadline.callOff())
     })
   }
 

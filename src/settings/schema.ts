@@ -97,7 +97,7 @@ let validate: ValidateFunction | undefined
 /** One line for each key that is unknown or wrong; none if all is well. */
 export function problemsOf(settings: unknown): string[] {
   validate ??= compile()
-  return validate(settings) ? [] : (validate.errors ?? []).map(inWords)
+  return validate(settings) ? [] : (validate.errors as ErrorObject[]).map(inWords)
 }
 
 function compile(): ValidateFunction {
@@ -120,7 +120,7 @@ function inWords({ keyword, instancePath, params, parentSchema, data }: ErrorObj
     return `${key === '' ? 'They' : `"${key}"`} should be ${parentSchema?.title}, not ${found}.`
   }
   const unknown = params.additionalProperty as string
-  const known = Object.keys(parentSchema?.properties ?? {})
+  const known = Object.keys(parentSchema?.properties)
   const hint = nearest(unknown, known)
   const named = key === '' ? unknown : `${key}.${unknown}`
   return `"${named}" is no setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
