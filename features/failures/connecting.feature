@@ -385,3 +385,17 @@ Feature: What a connection that fails says
 
       I cannot send: I have disconnected. To connect again write: I reconnect
       """
+
+  Scenario: What the settings call noise cannot be understood
+    Given these settings:
+      """
+      {"ignore": ["the \"heartbeat\" message"]}
+      """
+    When this scenario runs:
+      """
+      Given Rob is connected
+      """
+    Then it fails, saying:
+      """
+      There is no message "heartbeat" in features/messages. There are none yet: write it to features/messages/heartbeat.json, .yaml or .txt.
+      """

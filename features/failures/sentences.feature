@@ -34,6 +34,19 @@ Feature: What a step that no sentence answers is told
       Did you mean: Rob receives these messages:
       """
 
+  Scenario: A sentence that is near to two
+    When this scenario runs:
+      """
+      Given Rob is conected
+      """
+    Then it fails, saying:
+      """
+      No sentence says: Rob is conected (features/inner.feature:3)
+      Did you mean one of these?
+        Rob is connected
+        Rob is disconnected
+      """
+
   Scenario: A step of another world
     When this scenario runs:
       """
@@ -45,6 +58,37 @@ Feature: What a step that no sentence answers is told
 
       """
     And it offers to define "{client} turns into {string}"
+
+  Scenario: A table and a doc string that another sentence takes
+    When this feature runs:
+      """
+      Feature: Below another sentence
+        Scenario: A table
+          Given Rob is connected
+          Then Rob receives any message
+            | Rob has connected |
+        Scenario: A doc string
+          Given Rob is connected
+          When Rob requests "POST /orders"
+            \"\"\"
+            {"id": 12}
+            \"\"\"
+        Scenario: A doc string that none takes
+          Given Rob is connected
+          When Rob disconnects
+            \"\"\"
+            Bye
+            \"\"\"
+      """
+    Then it fails, saying:
+      """
+      This sentence takes no table below it.
+
+      This sentence takes no doc string below it.
+      Did you mean: Rob requests "POST /orders" with:
+
+      This sentence takes no doc string below it.
+      """
 
   Scenario: What stands below a sentence is missing, or is too much
     When this feature runs:

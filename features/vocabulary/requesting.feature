@@ -26,6 +26,15 @@ Feature: Requesting
     Then the response status is 204
     And Rob receives a message containing "The house closes at ten"
 
+  Scenario: A body that is a text
+    Given "words" stands for "closing"
+    When Rob requests "POST /announce" with:
+      """
+      The house is ${words}
+      """
+    Then the response status is 400
+    And the response contains "Write it like"
+
   Scenario: Headers
     When Rob requests "GET /asyncapi.json" with:
       | Accept | application/json |

@@ -71,7 +71,7 @@ const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i
 
 function resolve(server: string | undefined, to: string | undefined, variables: Variables): URL {
   const filled = (address: string) => {
-    const [, host = '', rest = ''] = HOST_AND_REST.exec(address) ?? []
+    const [, host = '', rest = ''] = HOST_AND_REST.exec(address) as RegExpExecArray
     const begin = variables.fill(host)
     return (
       (ABSOLUTE.test(begin) ? begin : variables.fill(host, encodeURIComponent)) +

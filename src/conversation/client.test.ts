@@ -224,6 +224,12 @@ describe('a client', () => {
       })
     }
 
+    it('closes normally with a reason alone, and is recorded so', async () => {
+      await rob.disconnect(undefined, 'Bye')
+      expect(here().closing).to.deep.equal({ code: 1000, reason: 'Bye' })
+      expect(conversation.transcript.entries.at(-1)).to.include({ what: 'disconnects', detail: 'with 1000 "Bye"' })
+    })
+
     it('gives a reason of at most 123 bytes', async () => {
       expect(await wordsOf(() => rob.disconnect(1000, 'é'.repeat(62)))).to.equal(
         'A reason for closing has room for 123 bytes; this one has 124.',
@@ -562,6 +568,13 @@ describe('a client', () => {
       )
     })
 
+    it('does not wait for a pong that nobody asked for', async () => {
+      begin({ timeout: 20 })
+      await rob.connect()
+      here().pongs('heartbeat')
+      expect(await wordsOf(() => rob.receivesPong())).to.contain('No ping is unanswered.')
+    })
+
     it('gives two who wait at the same time one pong each', async () => {
       await rob.connect()
       const both = Promise.all([rob.receivesPong(), rob.receivesPong()])
@@ -694,6 +707,37 @@ describe('a client', () => {
       rob.catchUp()
       here().says('c')
       await rob.expects(next(rob.matcher('c')))
+    })
+  })
+
+  describe('ignoring', () => {
+    it('drops what the settings call noise, for every client', async () => {
+      begin({ ignore: ['"tick"', '{"type": "heartbeat"}'] })
+      await rob.connect()
+      here().says('tick', '{"type":"heartbeat","at":1}', 'Hello')
+      await rob.receives('Hello')
+      await rob.expects(silence(anyMessage))
+    })
+
+    it('is told at once if the settings cannot be understood', async () => {
+      begin({ ignore: ['"${nobody}"'] })
+      const failure = await failureOf(() => rob.connect())
+      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure.message).to.contain('There is no variable ${nobody}.')
+      expect(server.connections).to.be.empty
+    })
+
+    it('interrupts the sentence that waits if it cannot be decided', async () => {
+      await rob.connect()
+      rob.ignores({
+        describe: () => 'a tick',
+        accepts: () => {
+          throw 'no clock'
+        },
+      })
+      const waiting = failureOf(() => rob.receives('Hello'))
+      here().says('Hello')
+      expect((await waiting).message).to.equal('The matcher «a tick» failed: no clock')
     })
   })
 

@@ -168,7 +168,7 @@ export class Conversation {
    * @throws ConnectionFailure if there is no answer
    */
   async request(written: string, { name, variables }: Asker, { headers = {}, body }: Extras = {}): Promise<void> {
-    const [, verb = 'GET', target = ''] = /^(?:([A-Za-z]+)\s+)?(.*)$/s.exec(written.trim()) ?? []
+    const [, verb = 'GET', target = ''] = /^(?:([A-Za-z]+)\s+)?(.*)$/s.exec(written.trim()) as RegExpExecArray
     const method = verb.toUpperCase()
     const url = httpAddressOf(this.server, target, variables)
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
@@ -282,8 +282,7 @@ export class Conversation {
    * end.
    * @internal
    */
-  keep(trouble: unknown): void {
-    const failure = trouble instanceof Error ? trouble : new Error(String(trouble))
+  keep(failure: Error): void {
     const interrupted = this.roster.known.filter((client) => client.inbox.interrupt(failure))
     if (interrupted.length === 0) this.troubles.push(failure)
   }

@@ -67,12 +67,13 @@ export class Link {
    * @param within in ms
    */
   async send(data: string | Buffer, within: number): Promise<void> {
-    const sent = this.connection?.send(data)
-    if (!this.connection?.backlog) return sent
+    const connection = this.connection as Connection
+    const sent = connection.send(data)
+    if (connection.backlog === 0) return sent
     await new Promise<void>((resolve, reject) => {
       const late = () => reject(new Error(`the server has not read it within ${inWords(within)}`))
       const deadline = new Deadline(within, late)
-      sent?.then(resolve, reject).finally(() => deadline.callOff())
+      sent.then(resolve, reject).finally(() => deadline.callOff())
     })
   }
 

@@ -138,6 +138,7 @@ const SHELL = /^(\w+=.*|cd|source|export|set|eval|exec|\.|[({!].*)$/s
 
 function advice(file: string): string {
   if (SHELL.test(file)) return ' That takes a shell: say "shell": true beside the command.'
+  /* c8 ignore next -- one half of it is for Windows alone */
   return process.platform === 'win32' ? ' On Windows npm and the like need "shell": true beside the command.' : ''
 }
 

@@ -132,7 +132,7 @@ export class Roster {
   }
 
   private listed(written: string): Client[] {
-    const names = written.match(NAME)?.filter((name) => name !== 'and') ?? []
+    const names = (written.match(NAME) as string[]).filter((name) => name !== 'and')
     return [...new Set(names.flatMap((name) => this.named(name)))]
   }
 

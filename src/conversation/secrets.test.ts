@@ -79,6 +79,18 @@ describe('secrets', () => {
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
+  it('are learned from broken JSON by their names, where they have one', () => {
+    const secrets = new Secrets(['$.keys[*]', '$.token'])
+    secrets.learnFromText('{"keys": ["k"], "token": "hunter2"')
+    expect(secrets.hide('"k" hunter2')).to.equal('"k" [redacted]')
+  })
+
+  it('are learned from addresses with a % that means nothing', () => {
+    const secrets = new Secrets(['parameter:token'])
+    secrets.learnFromAddress('ws://localhost/?token=100%&name=Rob')
+    expect(secrets.hide('token=100%')).to.equal('token=[redacted]')
+  })
+
   for (const [name, words] of [
     ['header:', '"header:" names no header: write header:authorization'],
     ['parameter:a b', '"parameter:a b" names no parameter: write parameter:token'],

@@ -33,7 +33,7 @@ export abstract class Visitor {
       this.record('receives a pong')
       this.pings.answered(payload)
     },
-    stumbled: (error) => this.conversation.keep(error),
+    stumbled: (error) => this.conversation.keep(error as Error),
   })
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
@@ -80,7 +80,7 @@ export abstract class Visitor {
     this.brokenUnsaid = false
     const { address } = this.link
     await this.link.close(this.conversation.settings.closeGrace)
-    if (!(await this.open(address ?? this.address(this.arrival)))) throw this.failure()
+    if (!(await this.open(address as Address))) throw this.failure()
   }
 
   /** @throws UnmetExpectation if the last attempt to connect was not answered with an HTTP status instead, or another one */
@@ -124,12 +124,10 @@ export abstract class Visitor {
     if (code !== undefined && !isSendable(code)) {
       throw new Mistake(`No connection is closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`)
     }
-    if (Buffer.byteLength(reason ?? '') > 123) {
-      throw new Mistake(`A reason for closing has room for 123 bytes; this one has ${Buffer.byteLength(reason ?? '')}.`)
-    }
-    const closing = code === undefined ? '' : closingInWords({ code, reason: reason ?? '' })
-    this.record('disconnects', closing)
+    const length = Buffer.byteLength(reason ?? '')
+    if (length > 123) throw new Mistake(`A reason for closing has room for 123 bytes; this one has ${length}.`)
     const sent = code ?? (reason === undefined ? undefined : 1000)
+    this.record('disconnects', sent === undefined ? '' : closingInWords({ code: sent, reason: reason ?? '' }))
     await this.link.close(this.conversation.settings.closeGrace, sent, reason)
   }
 
@@ -235,7 +233,7 @@ export abstract class Visitor {
 
   /** Writes into the transcript what happened between this client and its server. */
   protected record(what: Happening, detail: string | Buffer = '', reaction = false): void {
-    this.conversation.transcript.add(what, this.name, detail, { url: this.link.address?.url ?? '', reaction })
+    this.conversation.transcript.add(what, this.name, detail, { url: this.link.address?.url, reaction })
   }
 
   protected mustBeIntroduced(): void {
@@ -282,23 +280,20 @@ export abstract class Visitor {
       throw new Mistake(`${clause(this.name, 'is connected already')}, to ${this.link.address?.url}. ${advice}`)
     }
     this.arrival = arrival
-    return this.open(this.address(arrival))
-  }
-
-  private address(arrival: Arrival): Address {
-    return this.conversation.addressFor(arrival, this.variables)
+    return this.open(this.conversation.addressFor(arrival, this.variables))
   }
 
   private open(address: Address): Promise<boolean> {
     const { ports, settings, secrets, isOver } = this.conversation
     if (isOver) throw new Mistake(`${this.name} cannot connect any more: the conversation has ended.`)
+    if (this.link.state.is === 'unconnected') this.ignoreAsTheSettingsSay()
     secrets.learnFromAddress(address.url)
     secrets.learnFromHeaders({ ...address.headers, 'Sec-WebSocket-Protocol': address.subprotocols.join(', ') })
     return this.link.open(ports.connect, address, settings, settings.timeout)
   }
 
+  /** Before it connects: what is wrong in the settings is then told by the sentence itself. */
   private ignoreAsTheSettingsSay(): void {
-    if (this.inbox.hasConnected) return
     for (const noise of this.conversation.settings.ignore) {
       this.inbox.ignore(wordingFrom(noise).expected(this.conversation.speaking(this.variables)))
     }
@@ -315,7 +310,6 @@ export abstract class Visitor {
 
   private linkChanged(state: LinkState): void {
     if (state.is === 'open') {
-      this.ignoreAsTheSettingsSay()
       this.inbox.connected()
       this.pings.forget()
       this.isKnownToBeDisconnected = false

@@ -13,6 +13,7 @@ import {
   json,
   like,
   members,
+  named,
   type Phrases,
   part,
   phrase,
@@ -285,6 +286,26 @@ describe('what is given to a method', () => {
       expect(() => wordingOf(value).outgoing(speaking())).to.throw(Mistake, 'is no message: give a text,')
     })
   }
+})
+
+describe('a value that goes round in a circle', () => {
+  it('is no message', () => {
+    const circle: unknown[] = []
+    circle.push(circle)
+    expect(() => wordingOf(circle)).to.throw(Mistake, '[object Array] is no message: give a text,')
+  })
+})
+
+describe('a message by its name', () => {
+  const files = { ...noFiles, message: () => ({ text: 'I have ${count}', isJson: false }) }
+
+  it('may be a text, as it is whatever the template says', () => {
+    const speaker = { ...speaking({ sent: chat, received: chat }), files }
+    expect(named('greeting').outgoing(speaker)).to.equal('I have 3')
+    const matcher = named('greeting').expected(speaker)
+    expect([accepts(matcher, 'I have 3'), accepts(matcher, 'I have 4')]).to.deep.equal([true, false])
+    expect(matcher.describe()).to.equal('the "greeting" message')
+  })
 })
 
 describe('a template', () => {

@@ -169,7 +169,7 @@ function within<T>(place: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof Mistake ? new Mistake(`In ${place}: ${error.message}`) : error
+    throw new Mistake(`In ${place}: ${(error as Error).message}`)
   }
 }
 

@@ -24,7 +24,7 @@ function one(attachment: Attachment, isOpen: boolean, pictures: Pictures): strin
   const { mediaType, fileName, url } = attachment
   const [kind = ''] = mediaType.split(';')
   if (url !== undefined) return html`<p>!${link(url, fileName)}</p>`
-  if (isConversation(attachment)) return picture(textOf(attachment), fileName ?? '', pictures)
+  if (isConversation(attachment)) return picture(textOf(attachment), fileName as string, pictures)
   if (/^image\/(png|jpeg|gif|webp|avif|svg\+xml)$/.test(kind)) {
     const title = fileName ?? 'Picture'
     return html`<figure><figcaption>${title}</figcaption><img src="${dataOf(attachment)}" alt="${title}"></figure>`

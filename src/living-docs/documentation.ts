@@ -11,7 +11,7 @@ import type {
   Tag,
   TestCaseStarted,
 } from '@cucumber/messages'
-import type { Query } from '@cucumber/query'
+import type { Lineage, Query } from '@cucumber/query'
 import { anchors } from './anchors'
 import { messageOf, type Run, type RunsByScenario, runsOf, type UnaddressedRun } from './runs'
 
@@ -74,7 +74,7 @@ export function documentationOf(
   const runs = runsOf(query, attempts)
   const features = new Map<Feature, string>()
   for (const pickle of query.findAllPickles()) {
-    const { feature } = query.findLineageBy(pickle) ?? {}
+    const { feature } = query.findLineageBy(pickle) as Lineage
     if (feature) features.set(feature, pickle.uri)
   }
   const anchorOf = anchors()
@@ -110,9 +110,9 @@ function partOf(
 ): (DocumentedBackground | DocumentedRule | DocumentedScenario)[] {
   if (background) return [{ is: 'background', ...named({ ...background, tags: [] }), steps: background.steps }]
   if (scenario) return documentedScenario(scenario, runs.get(scenario.id) ?? [], anchorOf)
-  if (!rule) return []
-  const parts = rule.children.flatMap((child) => partOf(child, runs, anchorOf) as DocumentedScenario[])
-  return parts.some(({ is }) => is === 'scenario') ? [{ is: 'rule', ...named(rule), parts }] : []
+  const { children, ...told } = rule as Rule
+  const parts = children.flatMap((child) => partOf(child, runs, anchorOf) as DocumentedScenario[])
+  return parts.some(({ is }) => is === 'scenario') ? [{ is: 'rule', ...named(told), parts }] : []
 }
 
 /** A scenario that was not run, as it was not asked for, is not told; but it has its address, whatever is run. */
@@ -138,10 +138,9 @@ function troublesOf(query: Query): string[] {
   const hooks = query
     .findAllTestRunHookFinished()
     .flatMap(({ result }) => (result.status === 'FAILED' ? [messageOf(result)] : []))
-  const run = query.findTestRunFinished()
-  return [...hooks, ...[run?.message ?? run?.exception?.message ?? ''].filter((message) => message !== '')]
+  return [...hooks, messageOf(query.findTestRunFinished())].filter((message) => message !== '')
 }
 
 function inWords({ source, message }: ParseError): string {
-  return `${source.uri ?? 'A feature'} cannot be read: ${message}`
+  return `${source.uri} cannot be read: ${message}`
 }

@@ -1,14 +1,14 @@
 /** The circumstances of a run, in a line. */
 
 import { execFileSync } from 'node:child_process'
-import { TimeConversion } from '@cucumber/messages'
+import { type Meta, TimeConversion } from '@cucumber/messages'
 import type { Query } from '@cucumber/query'
 import { inWords } from '../conversation/duration'
 
 /** What a reader may want to know of a run, the most important first. */
 export function factsOf(query: Query): string[] {
   const { began, took } = timesOf(query)
-  const { implementation, runtime, os, ci } = query.findMeta() ?? {}
+  const { implementation, runtime, os, ci } = query.findMeta() as Meta
   return [
     began && `${began.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     took !== undefined && inWords(Math.round(took)),
@@ -16,7 +16,7 @@ export function factsOf(query: Query): string[] {
     runtime && `${runtime.name} ${runtime.version}`,
     os?.name,
     commit(ci?.git?.branch ?? git('rev-parse', '--abbrev-ref', 'HEAD'), ci?.git?.revision ?? git('rev-parse', 'HEAD')),
-    ci?.name && `${ci.name} ${ci.buildNumber ?? ''}`.trim(),
+    ci && [ci.name, ci.buildNumber].join(' ').trim(),
   ].filter((fact) => typeof fact === 'string')
 }
 

@@ -27,6 +27,5 @@ for (const rule of ['heading_open', 'heading_close']) {
 function dedented(text: string): string {
   const lines = text.split('\n')
   const depths = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length)
-  const depth = depths.length === 0 ? 0 : Math.min(...depths)
-  return lines.map((line) => line.slice(depth)).join('\n')
+  return lines.map((line) => line.slice(Math.min(...depths))).join('\n')
 }

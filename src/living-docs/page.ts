@@ -10,7 +10,7 @@ import { type Folder, foldersOf, inOrder } from './contents'
 import type { Documentation, DocumentedFeature } from './documentation'
 import { fromMarkdown } from './markdown'
 import type { LivingDocsOptions } from './options'
-import { type Run, STATUSES, type Status } from './runs'
+import { type Run, type RunStep, STATUSES, type Status } from './runs'
 import { feature, mark, runsIn, scenariosIn, WORDS, worst } from './told'
 
 /** Writes the page of a run. */
@@ -100,8 +100,8 @@ function failed(features: readonly DocumentedFeature[], troubles: readonly strin
         .filter(({ status }) => !['passed', 'skipped', 'unknown'].includes(status))
         .map(({ status, anchor, values, steps }) => {
           const message = steps.map((step) => step.message).find((text) => text !== '')
-          const silent = steps.find((step) => step.status === status)
-          const why = message?.split('\n', 1)[0] ?? `${silent?.keyword ?? ''} ${silent?.text ?? ''}`
+          const { keyword, text } = steps.find((step) => step.status === status) as RunStep
+          const why = message?.split('\n', 1)[0] ?? `${keyword} ${text}`
           const row = values.size > 0 ? ` (${[...values.values()].join(', ')})` : ''
           return html`<li>!${mark(status)} <a href="#${anchor}">${one.name}: ${name}${row}</a><br><span class="why">${why}</span></li>`
         }),

@@ -1,7 +1,16 @@
 /** What became of scenarios: each as it was run, step by step. */
 
-import type { Attachment, PickleStepArgument, TestCaseStarted, TestStep, TestStepFinished } from '@cucumber/messages'
-import type { Query } from '@cucumber/query'
+import type {
+  Attachment,
+  Hook,
+  PickleStep,
+  PickleStepArgument,
+  Step,
+  TestCaseStarted,
+  TestStep,
+  TestStepFinished,
+} from '@cucumber/messages'
+import type { Lineage, Query } from '@cucumber/query'
 
 /** What became of a step or a scenario, the best first; `unknown` is a scenario without steps. */
 export const STATUSES = ['passed', 'unknown', 'skipped', 'pending', 'undefined', 'ambiguous', 'failed'] as const
@@ -53,14 +62,14 @@ export function runsOf(query: Query, attempts: readonly TestCaseStarted[]): Runs
   const runs = new Map<string, UnaddressedRun[]>()
   for (const pickle of query.findAllPickles()) {
     const [last, ...earlier] = (attemptsByPickle.get(pickle.id) ?? []).toReversed()
-    const { scenario, examples, example } = query.findLineageBy(pickle) ?? {}
+    const { scenario, examples, example } = query.findLineageBy(pickle) as Lineage
     if (!last || !scenario) continue
     const columns = examples?.tableHeader?.cells ?? []
     const run = {
       // Its hooks pass all the same.
       status: pickle.steps.length === 0 ? ('unknown' as const) : statusOf(query, last),
       tags: pickle.tags.map(({ name }) => name),
-      values: new Map(columns.map(({ value }, index) => [value, example?.cells[index]?.value ?? ''])),
+      values: new Map(columns.map(({ value }, index) => [value, example?.cells[index]?.value as string])),
       row: example?.id,
       attempts: earlier.length + 1,
       earlier: earlier.toReversed().map((attempt) => messageOf(query.findMostSevereTestStepResultBy(attempt))),
@@ -80,7 +89,7 @@ function asStatus(status = 'UNKNOWN'): Status {
 }
 
 function stepsOf(query: Query, attempt: TestCaseStarted): RunStep[] {
-  const { background, ruleBackground } = query.findLineageBy(attempt) ?? {}
+  const { background, ruleBackground } = query.findLineageBy(attempt) as Lineage
   const before = new Set([background, ruleBackground].flatMap((one) => one?.steps ?? []).map(({ id }) => id))
   return query
     .findTestStepFinishedAndTestStepBy(attempt)
@@ -95,23 +104,22 @@ function sentence(
   testStep: TestStep,
   before: ReadonlySet<string>,
 ): RunStep[] {
-  const pickleStep = query.findPickleStepBy(testStep)
-  if (!pickleStep) return []
-  const step = query.findStepBy(pickleStep)
+  const pickleStep = query.findPickleStepBy(testStep) as PickleStep
+  const step = query.findStepBy(pickleStep) as Step
   const { text, argument } = pickleStep
   const [match] = testStep.stepMatchArgumentsLists?.length === 1 ? testStep.stepMatchArgumentsLists : []
   const parameters = (match?.stepMatchArguments ?? []).flatMap(({ group: { start, value } }) =>
     start === undefined || value === undefined ? [] : [[start, start + value.length] as const],
   )
-  const is = step && before.has(step.id) ? 'background' : 'step'
-  return [{ is, keyword: step?.keyword.trim() ?? '', text, parameters, argument, ...outcomeOf(query, finished) }]
+  const is = before.has(step.id) ? 'background' : 'step'
+  return [{ is, keyword: step.keyword.trim(), text, parameters, argument, ...outcomeOf(query, finished) }]
 }
 
-/** A hook is told where it failed or attached something: nobody wrote it into the feature. */
+/** A hook is told where it ended otherwise than well, or attached something: nobody wrote it into the feature. */
 function hook(query: Query, finished: TestStepFinished, testStep: TestStep): RunStep[] {
-  const { name = '', type } = query.findHookBy(testStep) ?? {}
+  const { name = '', type } = query.findHookBy(testStep) as Hook
   const outcome = outcomeOf(query, finished)
-  if (outcome.status !== 'failed' && outcome.attachments.length === 0) return []
+  if (['passed', 'skipped'].includes(outcome.status) && outcome.attachments.length === 0) return []
   return [{ is: 'hook', keyword: hookKeyword(type), text: name, parameters: [], argument: undefined, ...outcome }]
 }
 
@@ -124,10 +132,10 @@ function outcomeOf(query: Query, finished: TestStepFinished): Pick<RunStep, 'sta
 
 function hookKeyword(type = ''): string {
   const words = type.replace('TEST_CASE', 'SCENARIO').replace('TEST_', '').toLowerCase().replaceAll('_', ' ')
-  return words.replace(/^./, (first) => first.toUpperCase()) || 'Hook'
+  return words.replace(/^./, (first) => first.toUpperCase())
 }
 
 /** What Cucumber says of how something ended. */
-export function messageOf(result: { message?: string; exception?: { message?: string } } | undefined): string {
-  return (result?.message ?? result?.exception?.message ?? '').trim()
+export function messageOf(result: { message?: string } | undefined): string {
+  return (result?.message ?? '').trim()
 }

@@ -18,6 +18,7 @@ describe('bytes', () => {
     expect(expected.compare(other)).to.deep.equal({ distance: 0.25, expected: 'deadbeef', actual: 'deadbe00' })
     const text = new Message(1, 0, 'deadbeef')
     expect(expected.accepts(text)).to.equal(false)
+    expect(bytesEqualTo(Buffer.alloc(0)).compare(new Message(1, 0, Buffer.alloc(0))).distance).to.equal(0)
     expect(expected.compare(text)).to.deep.equal({ distance: 1, expected: 'deadbeef', actual: 'deadbeef' })
   })
 

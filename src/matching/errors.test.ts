@@ -45,6 +45,16 @@ describe('an error for a reader', () => {
     expect(stackOf(mistake)[1]).to.match(/at World\.<anonymous> .*errors\.test\.ts:\d+:\d+/)
   })
 
+  it('has no stack where Node keeps none', () => {
+    const { stackTraceLimit } = Error
+    try {
+      Error.stackTraceLimit = undefined as never
+      expect(new Mistake('Rob is nobody.')).to.include({ message: 'Rob is nobody.', stack: '' })
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit
+    }
+  })
+
   it('shows a difference if it has something to compare', () => {
     const { expected, actual, showDiff } = comparison(new Unmet('Rob differs.', { expected: 'Hello', actual: 'Hullo' }))
     expect({ expected, actual, showDiff }).to.deep.equal({ expected: 'Hello', actual: 'Hullo', showDiff: true })

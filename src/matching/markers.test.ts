@@ -109,6 +109,10 @@ describe('a text that looks like a marker and is none', () => {
 describe('a regular expression', () => {
   it('is read as Unicode', () => {
     expect(regularExpression('^.$').test('🙂')).to.equal(true)
+    expect(() => regularExpression('^(a+)+$').test(`${'a'.repeat(60)}!`)).to.throw(
+      Mistake,
+      'The regular expression "^(a+)+$" takes too long on a text of 61 characters. Nested repetitions like (a+)+',
+    )
     expect(() => regularExpression('\\-')).to.throw(Mistake, /^"\\-" is no regular expression: /)
   })
 })

@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import { Message } from '../conversation/message'
 import { Mistake } from './errors'
-import { anyMessage, carefully, type Matcher, showable } from './matcher'
+import { anyMessage, carefully, type Matcher, showable, verdictOf } from './matcher'
 
 const messages = [new Message(1, 0, ''), new Message(2, 0, '{"type":"ping"}'), new Message(3, 0, Buffer.from([1]))]
 
@@ -58,6 +58,21 @@ describe('a matcher that was written elsewhere', () => {
     expect(() => careful.accepts(message))
       .to.throw(Mistake, 'The matcher «a taxi» failed: no wheels')
       .with.property('cause', problem)
+  })
+})
+
+describe('a function that was written elsewhere', () => {
+  const asking = (thrown: unknown) => () =>
+    verdictOf('The taxi', () => {
+      throw thrown
+    })
+
+  it('may say itself what is wrong', () => {
+    expect(asking(new Mistake('There is no taxi.'))).to.throw(Mistake, /^There is no taxi\.$/)
+  })
+
+  it('may throw anything', () => {
+    expect(asking('no wheels')).to.throw(Mistake, 'The taxi failed: no wheels')
   })
 })
 

@@ -51,8 +51,8 @@ function load(): typeof import('json-p3') {
 
 function stepsOf(query: JSONPathQuery): (string | number)[] {
   return query.segments.map(({ selectors }) => {
-    const selector = selectors[0] as { name?: string; index?: number } | undefined
-    return selector?.name ?? selector?.index ?? 0
+    const { name, index } = selectors[0] as { name?: string; index?: number }
+    return name ?? (index as number)
   })
 }
 

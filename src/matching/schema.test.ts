@@ -68,6 +68,18 @@ describe('a schema', () => {
     })
   })
 
+  it('finds no difference in what fits it', () => {
+    expect(matcher.compare(message({ id, lines: [] }))).to.deep.equal({ distance: 0, expected: {}, actual: {} })
+  })
+
+  it('may refer to a schema twice, and that one back to it', () => {
+    const node = { properties: { left: { $ref: 'leaf.json' }, right: { $ref: 'leaf.json' } } }
+    const leaf = { properties: { parent: { $ref: 'node.json' }, colour: { type: 'string' } } }
+    const one = fitting('node.json', reading({ 'node.json': node, 'leaf.json': leaf }))
+    expect(one.accepts(message({ left: { parent: { right: { colour: 'red' } } } }))).to.equal(true)
+    expect(one.accepts(message({ left: { parent: { right: { colour: 1 } } } }))).to.equal(false)
+  })
+
   it('describes itself', () => {
     expect(matcher.describe()).to.equal('a message valid against "schemas/order.json"')
   })

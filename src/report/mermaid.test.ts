@@ -40,6 +40,11 @@ describe('a conversation as Mermaid source', () => {
     ])
   })
 
+  it('says how often something was said', () => {
+    const board = storyboard(Array.from({ length: 20 }, () => entry('sends', 'Ann', 'tick')))
+    expect(mermaid(board).split('\n').slice(3)).to.deep.equal(['    p1->>p0: ×20 tick'])
+  })
+
   it('is one line for each row, whatever is said', () => {
     const board = storyboard(
       Array.from({ length: 100 }, (_, index) => entry('sends', 'A\nnn', `line\n${index}\r\u2028end`)),

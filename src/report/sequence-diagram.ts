@@ -1,6 +1,5 @@
 /** The conversation as a picture: a sequence diagram in SVG 1.1, the same in every viewer. */
 
-import type { Happening } from '../conversation/transcript'
 import { drawnText, textColumns, wrapped } from './drawn-text'
 import type { Arrow, Lane, Row, Storyboard } from './storyboard'
 
@@ -27,7 +26,7 @@ interface Style {
   readonly end: 'arrow' | 'cross' | 'ring'
 }
 
-const STYLES: Partial<Record<Happening, Style>> = {
+const STYLES: Record<Arrow['what'], Style> = {
   connects: { colour: INK, to: 'server', end: 'ring' },
   sends: { colour: SENT, to: 'server', end: 'arrow' },
   receives: { colour: RECEIVED, to: 'client', dashes: '7 4', end: 'arrow' },
@@ -41,7 +40,6 @@ const STYLES: Partial<Record<Happening, Style>> = {
   'loses the connection': { colour: TROUBLE, to: 'server', end: 'cross' },
   fails: { colour: TROUBLE, to: 'server', end: 'cross' },
 }
-const PLAIN: Style = { colour: FAINT, to: 'server', end: 'arrow' }
 
 /** Draws a storyboard; its title is what a screen reader says of it. */
 export function sequenceDiagram({ lanes, rows }: Storyboard, title: string): string {
@@ -131,7 +129,7 @@ function sentence(text: string, y: number): string {
 }
 
 function arrow(row: Arrow, y: number, at: (lane: number) => number, lanes: readonly Lane[]): string {
-  const style = STYLES[row.what] ?? PLAIN
+  const style = STYLES[row.what]
   const [server, clients] = [at(row.server), row.clients.map(at)]
   const line = y + 27
   const far = Math.max(...clients)

@@ -15,7 +15,7 @@ export interface Lane {
 /** Something that went from one lane to others, or that stopped on its way. */
 export interface Arrow {
   readonly is: 'arrow'
-  readonly what: Happening
+  readonly what: Exclude<Happening, 'sentence' | 'hears' | 'starts'>
   /** Numbers of lanes; a broadcast has several of clients. */
   readonly clients: readonly number[]
   readonly server: number
@@ -200,9 +200,10 @@ function withCrowds(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
 function folded(run: readonly Arrow[]): Arrow[] {
   const rows: Arrow[] = []
   for (const row of run) {
-    const same = rows.findIndex((other) => isAlike(other, row) && other.label === row.label)
-    if (same < 0) rows.push(row)
-    else rows[same] = { ...row, at: rows[same]?.at ?? row.at, count: row.count + (rows[same]?.count ?? 0) }
+    const at = rows.findIndex((other) => isAlike(other, row) && other.label === row.label)
+    const same = rows[at]
+    if (same) rows[at] = { ...row, at: same.at, count: row.count + same.count }
+    else rows.push(row)
   }
   return rows.flatMap((row) => {
     const alike = rows.filter((other) => isAlike(other, row))

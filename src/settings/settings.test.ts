@@ -45,6 +45,14 @@ describe('reading the settings', () => {
     })
   })
 
+  it('takes a command alone, or with what belongs to it', () => {
+    const build = { command: 'npm run build', cwd: 'chat' }
+    expect(readSettings({ commands: { work: 'node worker.js', build } }, {}).commands).to.deep.equal({
+      work: { command: 'node worker.js' },
+      build,
+    })
+  })
+
   it('prefers the address of the environment', () => {
     const settings = { url: 'ws://localhost:8080' }
     expect(readSettings(settings, { CUCUMBER_WEBSOCKET_URL: 'wss://example.org' }).server.url).to.equal(

@@ -51,7 +51,7 @@ function bareAt(source: string, at: number): readonly [string, string] {
     const written = pattern.exec(source)?.[0]
     if (written !== undefined) return [written, written.replace(new RegExp(pattern.source), meant)]
   }
-  const word = /^(?:\s+|['’]s\b|,|[^\s'’]+|.)/s.exec(source.slice(at, at + 500))?.[0] ?? ''
+  const [word] = /^(?:\s+|['’]s\b|,|[^\s'’]+|.)/s.exec(source.slice(at, at + 500)) as RegExpExecArray
   return [word, word]
 }
 

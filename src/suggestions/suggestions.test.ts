@@ -27,6 +27,8 @@ describe('a step that no sentence answers', () => {
       ['Rob says {"type": "ping"}', 'Rob sends {"type": "ping"}'],
       ['Rob recieves "Hello"', 'Rob receives "Hello"'],
       ['Rob joins', 'Rob connects'],
+      // JSON that somebody has yet to end.
+      ['Rob says {"type": "ping', 'Rob sends {"type": "ping'],
       ['Ann, Bob and Carol leave', 'Ann, Bob and Carol disconnect'],
       ['Rob is online', 'Rob is connected'],
       ['Rob gets nothing', 'Rob receives nothing'],

@@ -26,19 +26,17 @@ export function httpRequests(certificates: Certificates = {}): Request {
     const asked = create({ method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
     const signal = AbortSignal.timeout(within)
     const dispatcher = new Agent({ connect: certificates, pipelining: 0 })
-    try {
+    const answer = async () => {
       const response = await fetch(asked, { signal, dispatcher })
       return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
-    } catch (error) {
-      if (signal.aborted) throw new ConnectionFailure(`${method} ${url} was not answered within ${inWords(within)}.`)
-      const problem = problemOf(error as Error, url)
-      throw new ConnectionFailure(
-        `${method} ${url} was not answered: ${problem}.`,
-        undefined,
-        causeOf(error as Error).code,
-      )
-    } finally {
-      await dispatcher.destroy()
     }
+    const fail = (error: Error) => {
+      if (signal.aborted) throw new ConnectionFailure(`${method} ${url} was not answered within ${inWords(within)}.`)
+      const problem = problemOf(error, url)
+      throw new ConnectionFailure(`${method} ${url} was not answered: ${problem}.`, undefined, causeOf(error).code)
+    }
+    return answer()
+      .catch(fail)
+      .finally(() => dispatcher.destroy())
   }
 }

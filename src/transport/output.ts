@@ -36,7 +36,7 @@ export class Output {
     stream.setEncoding('utf8')
     stream.on('data', (chunk: string) => {
       const lines = ((this.begun.get(stream) ?? '') + chunk).split(/\r?\n/)
-      const rest = lines.pop() ?? ''
+      const rest = lines.pop() as string
       for (const line of lines) this.keep(plain(line))
       this.begun.set(stream, rest.slice(-LINE))
       this.hearing?.(plain(rest))

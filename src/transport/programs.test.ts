@@ -2,15 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { realpathSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import { expect } from 'chai'
+import { createAuthority, createCertificate } from '../../features/support/certificates'
 import { timers, turn } from '../../test/event-loop'
 import { type Failure, failureOf } from '../../test/failing'
 import { UnmetExpectation } from '../conversation/errors'
-import type { Program } from '../conversation/programs'
+import { type Program, unstartable } from '../conversation/programs'
 import { Mistake } from '../matching/errors'
 import { LocalPrograms } from './programs'
 
@@ -141,6 +143,16 @@ describe('programs', function () {
       )
     })
 
+    it('by their URL, at which nobody says anything', async () => {
+      const code = `require('node:http').createServer(() => console.log('asked')).listen(PORT, '127.0.0.1')`
+      const port = await freePort()
+      const url = `http://127.0.0.1:${port}/`
+      const failure = await patiently(/asked/, (timeout) =>
+        programs.start('chat', { ...node(code.replace('PORT', `${port}`)), ready: { url } }, timeout),
+      )
+      expect(failure.message).to.match(/^The program "chat" was not ready within /)
+    })
+
     it('by what they print: it is said what they have not printed', async () => {
       const silent = { ...node(IDLE), ready: { output: 'listening' } }
       const failure = await failureOf(() => programs.start('chat', silent, 100))
@@ -222,6 +234,26 @@ describe('programs', function () {
       const url = `http://127.0.0.1:${await occupied(createHttpServer((_, response) => response.end()))}/`
       const failure = await failureOf(() => programs.start('chat', { ...node(IDLE), ready: { url } }, LONG))
       expect(failure.message).to.include(`was not started: at ${url} something answers already`)
+    })
+
+    it('say so if something else answers at their secure URL, whoever vouches for it', async () => {
+      const { cert, key } = await createCertificate(await createAuthority(), { name: 'A stranger' })
+      const server = createHttpsServer({ cert, key }, (_, response) => response.end())
+      const url = `https://127.0.0.1:${await occupied(server)}/`
+      const failure = await failureOf(() => programs.start('chat', { ...node(IDLE), ready: { url } }, LONG))
+      expect(failure.message).to.include(`was not started: at ${url} something answers already`)
+    })
+
+    it('say so if not even their keeper can be started', async () => {
+      const { execPath } = process
+      try {
+        process.execPath = '/nowhere/node'
+        const failure = await failureOf(() => programs.run('count', { command: 'node count.js' }, LONG))
+        expect(failure).to.be.instanceOf(Mistake)
+        expect(failure.message).to.equal('The command "count" could not be started: spawn /nowhere/node ENOENT.')
+      } finally {
+        process.execPath = execPath
+      }
     })
   })
 
@@ -415,6 +447,17 @@ describe('programs', function () {
       expect(failure.message).to.equal(
         'The command "move" could not be started: there is no cd on the PATH. ' +
           'That takes a shell: say "shell": true beside the command.',
+      )
+    })
+
+    it('say so if a file is no program, where the system does not take it for a script', () => {
+      const { message } = unstartable({ kind: 'command', name: 'work' }, './work', '/', {
+        code: 'ENOEXEC',
+        message: '',
+      })
+      expect(message).to.equal(
+        'The command "work" could not be started: ./work is no program; ' +
+          'a script needs its interpreter before it, or in a first line #!.',
       )
     })
 

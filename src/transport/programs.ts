@@ -71,7 +71,7 @@ export class LocalPrograms implements Programs {
       if (!(await within(timeout, run.ended))) throw unfinished(name, timeout, run.output.lastLines())
       await run.gone()
       run.assertStarted(runner)
-      if (run.end?.code !== 0) throw failed(name, outcomeOf(run), run.output.lastLines())
+      if (run.end?.code !== 0) throw failed(name, run.end as End, run.output.lastLines())
       return { output: run.output.text }
     } finally {
       await run.stop()
@@ -87,12 +87,12 @@ export class LocalPrograms implements Programs {
   }
 
   async fallen(): Promise<string[]> {
-    const over = [...this.started].filter(([, { run }]) => run?.end)
-    for (const [name] of over) this.started.delete(name)
+    const over = [...this.started].flatMap(([name, { run }]) => (run?.end ? [{ name, run, end: run.end }] : []))
+    for (const { name } of over) this.started.delete(name)
     return Promise.all(
-      over.map(async ([name, { run }]) => {
-        await run?.stop()
-        return fallen(name, outcomeOf(run), run?.output.lastLines() ?? [])
+      over.map(async ({ name, run, end }) => {
+        await run.stop()
+        return fallen(name, end, run.output.lastLines())
       }),
     )
   }
@@ -176,12 +176,9 @@ function spawnKeeper(order: Order): ChildProcess {
   return keeper
 }
 
-function failedBy({ code = '', message }: NodeJS.ErrnoException): End {
-  return { code: null, signal: null, failed: { code, message } }
-}
-
-function outcomeOf({ end }: Partial<Pick<Run, 'end'>> = {}): End {
-  return end ?? { code: null, signal: null }
+/** The keeper itself was not started: what the code says would be taken for the program's. */
+function failedBy({ message }: Error): End {
+  return { code: null, signal: null, failed: { code: '', message } }
 }
 
 /** @throws Mistake if the command or its folder is none */
@@ -219,7 +216,7 @@ async function untilReady({ kind, name }: Runner, ready: Ready | undefined, run:
   if (run.end) {
     await run.gone()
     run.assertStarted({ kind, name })
-    throw endedEarly(name, outcomeOf(run), run.output.lastLines())
+    throw endedEarly(name, run.end, run.output.lastLines())
   }
   if (!inTime) throw neverReady(name, timeout, sign.problem, run.output.lastLines())
 }

@@ -79,6 +79,7 @@ function connecting(host: string, port: number, over: AbortSignal): Promise<void
     socket.on('close', () => over.removeEventListener('abort', cut))
     socket.on('connect', () => {
       // A free port may be given to the one who asks for it, who is then connected to itself.
+      /* c8 ignore next -- by chance alone */
       if (socket.localPort === port) reject(new Error('There is nobody else.'))
       else resolve()
       socket.destroy()
@@ -97,8 +98,8 @@ function asking(name: string, url: string): Attempt {
         resolve(statusCode < 500 ? undefined : `${url} answers with the status ${statusCode}`)
         response.destroy()
       })
-      request.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-        resolve(`${url} does not answer (${code ?? message})`)
+      request.on('error', ({ code }: NodeJS.ErrnoException) => {
+        resolve(`${url} does not answer (${code})`)
       })
     })
 }

@@ -81,7 +81,11 @@ function listen(socket: WebSocket, listener: ConnectionListener, limits: Limits)
     let body = ''
     const end = () => {
       deadline.callOff()
-      listener.refused(response.statusCode ?? 0, response.statusMessage ?? '', body.replace(/\s+/g, ' ').trim())
+      listener.refused(
+        response.statusCode as number,
+        response.statusMessage as string,
+        body.replace(/\s+/g, ' ').trim(),
+      )
       socket.terminate()
     }
     response.setEncoding('utf8')

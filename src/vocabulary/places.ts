@@ -1,6 +1,7 @@
 /** Where a sentence stands in its feature. */
 
 import type { ITestStepHookParameter } from '@cucumber/cucumber'
+import type { Feature } from '@cucumber/messages'
 
 type GherkinDocument = ITestStepHookParameter['gherkinDocument']
 type PickleStep = ITestStepHookParameter['pickleStep']
@@ -11,11 +12,11 @@ const linesOfDocuments = new WeakMap<GherkinDocument, Map<string, number>>()
 export function placeOf(step: PickleStep, document: GherkinDocument): string {
   const lines = linesOfDocuments.get(document) ?? linesOf(document)
   linesOfDocuments.set(document, lines)
-  return `${document.uri}:${lines.get(step.astNodeIds[0] ?? '') ?? '?'}`
+  return `${document.uri}:${lines.get(step.astNodeIds[0] as string)}`
 }
 
 function linesOf({ feature }: GherkinDocument): Map<string, number> {
-  const children = (feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])])
+  const children = (feature as Feature).children.flatMap((child) => [child, ...(child.rule?.children ?? [])])
   const steps = children.flatMap(({ background, scenario }) => [
     ...(background?.steps ?? []),
     ...(scenario?.steps ?? []),

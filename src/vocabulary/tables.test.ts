@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { noFiles } from '../../test/fake-server'
 import { Variables } from '../conversation/variables'
 import { Mistake } from '../matching/errors'
-import { arrivalOf, membersOf, messagesOf } from './tables'
+import { arrivalOf, headersOf, membersOf, messagesOf } from './tables'
 
 const speaker = { variables: new Variables(), phrases: {}, files: noFiles }
 
@@ -101,6 +101,18 @@ describe('a table of what a client brings along', () => {
       expect(() => arrivalOf(new DataTable([[kind, 'x', 'y']]))).to.throw(/ \| header \| Authorization \| Bearer x \|$/)
     })
   }
+
+  it('of a request may have its kind before it', () => {
+    const rows = [
+      ['header', 'Accept', 'text/html'],
+      ['header', 'X-Tag', ''],
+    ]
+    expect(headersOf(new DataTable(rows))).to.deep.equal({ Accept: 'text/html', 'X-Tag': '' })
+    expect(() => headersOf(new DataTable([['cookie', 'a', 'b']]))).to.throw(
+      Mistake,
+      'two columns, a header and its value',
+    )
+  })
 
   it('has a kind in every row', () => {
     expect(() => arrivalOf(new DataTable([[]]))).to.throw(Mistake, 'A client cannot connect with a "".')

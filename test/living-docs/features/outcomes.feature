@@ -32,6 +32,9 @@ Feature: How it can end
 
   Scenario: It is pending
     Then it is pending
+      """
+      Our own step may take this.
+      """
 
   Scenario: It is ambiguous
     Then it is ambiguous

@@ -55,7 +55,7 @@ let tries = 0
 Then('it passes the second time', () => {
   if (tries++ === 0) throw new Error('This was the first time.')
 })
-Then('it is pending', () => 'pending')
+Then('it is pending', (_below: string) => 'pending')
 Then('it is ambi(g)uous', () => {})
 Then('it is ambiguous', () => {})
 Then('it fails', () => {

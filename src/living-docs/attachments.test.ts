@@ -1,0 +1,43 @@
+/** What is shown of attachments of every kind, with a name and without. */
+
+import { type Attachment, AttachmentContentEncoding } from '@cucumber/messages'
+import { expect } from 'chai'
+import { attached, Pictures } from './attachments'
+
+const attachment = (mediaType: string, body: string, more: Partial<Attachment> = {}): Attachment => ({
+  ...{ mediaType, body, contentEncoding: AttachmentContentEncoding.IDENTITY },
+  ...more,
+})
+const shown = (...attachments: Attachment[]) => attached(attachments, new Pictures())
+
+describe('an attachment', () => {
+  it('that lies elsewhere is a link, where it leads somewhere', () => {
+    expect(shown(attachment('image/png', '', { url: 'order.png', fileName: 'The order' }))).to.equal(
+      '<p><a href="order.png">The order</a></p>',
+    )
+    expect(shown(attachment('image/png', '', { url: 'javascript:alert(1)' }))).to.equal('<p>javascript:alert(1)</p>')
+  })
+
+  it('needs no name', () => {
+    expect(shown(attachment('image/svg+xml', '<svg/>'))).to.equal(
+      '<figure><figcaption>Picture</figcaption><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Picture"></figure>',
+    )
+    expect(shown(attachment('application/zip', 'PK'))).to.equal(
+      '<p><a download="attachment" href="data:application/zip;base64,UEs&#61;">Attachment</a> (application/zip)</p>',
+    )
+  })
+
+  it('that is a text is open, unless a picture tells the same', () => {
+    const text = attachment('text/plain', 'Hello')
+    expect(shown(text)).to.contain('<details class="text" open><summary>text/plain</summary>')
+    expect(shown(attachment('image/png', ''), text)).to.contain('<details class="text"><summary>text/plain</summary>')
+  })
+
+  it('that is called a conversation has some size, whatever it says of it', () => {
+    const pictures = new Pictures()
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+    const html = attached([attachment('image/svg+xml', svg, { fileName: 'Conversation: none' })], pictures)
+    expect(html).to.contain('<svg width="960" height="300" viewBox="0 0 960 300"')
+    expect(pictures.all).to.deep.equal([svg])
+  })
+})
