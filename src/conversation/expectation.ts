@@ -41,7 +41,9 @@ export interface Expectation {
 export function one(matcher: Matcher): Expectation {
   mustMatch(matcher)
   return {
-    aim: `receive ${matcher.describe()}`,
+    get aim() {
+      return `receive ${matcher.describe()}`
+    },
     closest: matcher,
     begin: () => ({ consider: (message) => (matcher.accepts(message) ? [message] : undefined) }),
   }

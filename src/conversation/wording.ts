@@ -65,15 +65,16 @@ function can<T>(value: unknown, method: keyof T): value is T {
 /** What people say: sent and expected through the templates; with `exactly` nothing but the template may be expected. */
 export function phrase(text: string, exactly = false): Wording {
   return {
-    written: quoted(text),
+    get written() {
+      return quoted(text)
+    },
     outgoing({ variables, phrases }) {
       const said = variables.fill(text)
       return phrases.sent === undefined ? said : fillTemplate(phrases.sent, variables.with({ phrase: said }))
     },
     expected({ variables, phrases }) {
       const said = variables.fill(text)
-      const words = exactly ? `exactly ${quoted(said)}` : quoted(said)
-      return saying(said, received(phrases, variables), words, exactly)
+      return saying(said, received(phrases, variables), undefined, exactly)
     },
   }
 }
@@ -90,7 +91,9 @@ export function text(written: string): Wording {
 /** JSON: sent as it is written; expected to be contained, or with `exactly` to be all there is. */
 export function json(written: string, exactly = false): Wording {
   return {
-    written: `${exactly ? 'exactly ' : ''}${excerpt(written)}`,
+    get written() {
+      return `${exactly ? 'exactly ' : ''}${excerpt(written)}`
+    },
     outgoing({ variables }) {
       const filled = variables.fillJson(written)
       parseJson(filled)

@@ -15,13 +15,13 @@ export class Literal {
 }
 
 /** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
-export function containing(expected: unknown, words = excerpt(JSON.stringify(expected))): ComparingMatcher {
+export function containing(expected: unknown, words?: string): ComparingMatcher {
   return new JsonMatcher(expected, false, words)
 }
 
 /** Accepts JSON messages that are deeply equal to the expected one. */
-export function equalTo(expected: unknown, words = `exactly ${excerpt(JSON.stringify(expected))}`): ComparingMatcher {
-  return new JsonMatcher(expected, true, words)
+export function equalTo(expected: unknown): ComparingMatcher {
+  return new JsonMatcher(expected, true)
 }
 
 class JsonMatcher implements ComparingMatcher {
@@ -30,14 +30,14 @@ class JsonMatcher implements ComparingMatcher {
   constructor(
     private readonly expected: unknown,
     private readonly exactly: boolean,
-    private readonly words: string,
+    private readonly words?: string,
   ) {
     checkMarkers(expected)
     this.fits = conformance(expected, exactly)
   }
 
   describe(): string {
-    return this.words
+    return this.words ?? `${this.exactly ? 'exactly ' : ''}${excerpt(JSON.stringify(this.expected))}`
   }
 
   accepts(message: Readable): boolean {

@@ -83,13 +83,20 @@ function between(template: string, text: string): string | undefined {
 }
 
 /** Accepts messages that say just this phrase, through the template or as their whole text. */
-export function saying(phrase: string, template?: Template, words = quoted(phrase), exactly = false): ComparingMatcher {
-  return new PhraseMatcher(words, template, phrase, (said) => said === phrase, true, exactly)
+export function saying(phrase: string, template?: Template, words?: string, exactly = false): ComparingMatcher {
+  const inWords = () => words ?? `${exactly ? 'exactly ' : ''}${quoted(phrase)}`
+  return new PhraseMatcher(inWords, template, phrase, (said) => said === phrase, true, exactly)
 }
 
 /** Accepts messages whose phrase, or whose text, has this part. */
 export function sayingPart(part: string, template?: Template): ComparingMatcher {
-  return new PhraseMatcher(`a message containing ${quoted(part)}`, template, part, (said) => said.includes(part), false)
+  return new PhraseMatcher(
+    () => `a message containing ${quoted(part)}`,
+    template,
+    part,
+    (said) => said.includes(part),
+    false,
+  )
 }
 
 /**
@@ -99,7 +106,7 @@ export function sayingPart(part: string, template?: Template): ComparingMatcher 
 export function sayingLike(pattern: string, template?: Template): ComparingMatcher {
   const expression = regularExpression(pattern)
   return new PhraseMatcher(
-    `a message matching ${quoted(pattern)}`,
+    () => `a message matching ${quoted(pattern)}`,
     template,
     pattern,
     (said) => expression.test(said),
@@ -109,7 +116,7 @@ export function sayingLike(pattern: string, template?: Template): ComparingMatch
 
 class PhraseMatcher implements ComparingMatcher {
   constructor(
-    private readonly words: string,
+    private readonly words: () => string,
     readonly template: Template | undefined,
     private readonly expected: string,
     private readonly fits: (said: string) => boolean,
@@ -120,7 +127,7 @@ class PhraseMatcher implements ComparingMatcher {
   ) {}
 
   describe(): string {
-    return this.words
+    return this.words()
   }
 
   accepts(message: Readable): boolean {
