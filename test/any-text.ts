@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { Mistake } from '../src/matching/errors'
 
 /** In letters: what looks at each of them again for each of them takes minutes. */
-const LONG = 400_000
+const LONG = 200_000
 
 /** What is read, or the Mistake that says why not; every other error is thrown on. */
 export function readOrMistaken<T>(read: () => T): T | Mistake {

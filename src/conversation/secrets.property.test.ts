@@ -122,6 +122,7 @@ describe('any secret', () => {
           if (letters.length > 1000) expect(shown(letters.join(''), () => excerpt(half))).to.equal('[redacted]')
         },
       ),
+      { numRuns: 20 },
     ))
 
   it('is looked for in a long text before long', () => {
@@ -149,7 +150,7 @@ describe('any secret', () => {
     ]
     const secrets = new Secrets(['token', 'parameter:token', 'header:cookie'])
     secrets.learn({ token: ['aaaa', '1.0', 1.5, 'a', '\\\\\\\\', '%%%%'] })
-    for (const text of longTextsOf(pieces, ['', 'ws://', '{"token":"'])) {
+    for (const text of longTextsOf(pieces, ['', '{"token":"'])) {
       secrets.learnFromText(text)
       secrets.learnFromAddress(text)
       secrets.hide(text)
