@@ -33,10 +33,12 @@ const spelling = fc.constantFrom(...SPELLINGS)
 /** Stands in no secret, and is neither a letter nor a digit. */
 const MARK = '·'
 
+const letter = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom(' ', '/', '"', '\n'))
+
 /** A secret, and one way to write it. With what escapes others in it, a text may be read in several ways. */
 const secretOf = (excluded: RegExp, minLength: number) =>
   fc
-    .array(fc.tuple(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), spelling), { minLength, maxLength: 20 })
+    .array(fc.tuple(letter, spelling), { minLength, maxLength: 20 })
     .map((letters) => ({
       secret: letters.map(([letter]) => letter).join(''),
       written: letters.map(([letter, spell]) => spell(letter)).join(''),

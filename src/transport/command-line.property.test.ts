@@ -5,7 +5,10 @@ import fc from 'fast-check'
 import { longTextsOf, textOf } from '../../test/any-text'
 import { wordsOf } from './command-line'
 
-const letters = fc.string({ unit: 'binary', minLength: 1 })
+const letters = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ unit: fc.constantFrom('`', '$', '"', '\\') }),
+)
 
 /** Pieces of words, and how each of them is written. */
 const piece = fc.oneof(
