@@ -32,12 +32,10 @@ export function addressOf(server: ServerAddress, arrival: Arrival, variables: Va
   const filled = (values: Readonly<Record<string, string>> = {}) =>
     Object.entries(values).map(([name, value]) => [name, variables.fill(value)] as const)
   for (const [name, value] of pairs(arrival.parameters)) {
-    const parameter = `${encodeURIComponent(name)}=${encodeURIComponent(variables.fill(value))}`
+    const parameter = `${encoded(name)}=${encoded(variables.fill(value))}`
     url.search += url.search === '' ? parameter : `&${parameter}`
   }
-  const cookies = filled(arrival.cookies).map(
-    ([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, encodeURIComponent)}`,
-  )
+  const cookies = filled(arrival.cookies).map(([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, encoded)}`)
   return {
     url: url.href,
     headers: {
@@ -58,6 +56,11 @@ export function httpAddressOf(server: ServerAddress, target: string, variables: 
   return url.href
 }
 
+/** Percent-encoded; half a letter, which has no bytes, as the sign that stands for it. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+}
+
 function pairs(parameters: Arrival['parameters'] = {}): readonly (readonly [string, string])[] {
   return Array.isArray(parameters) ? parameters : Object.entries(parameters)
 }
@@ -73,10 +76,7 @@ function resolve(server: string | undefined, to: string | undefined, variables: 
   const filled = (address: string) => {
     const [, host = '', rest = ''] = HOST_AND_REST.exec(address) as RegExpExecArray
     const begin = variables.fill(host)
-    return (
-      (ABSOLUTE.test(begin) ? begin : variables.fill(host, encodeURIComponent)) +
-      variables.fill(rest, encodeURIComponent)
-    )
+    return (ABSOLUTE.test(begin) ? begin : variables.fill(host, encoded)) + variables.fill(rest, encoded)
   }
   const target = to === undefined ? undefined : filled(to)
   if (target !== undefined && ABSOLUTE.test(target)) return parse(target)

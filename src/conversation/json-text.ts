@@ -1,5 +1,6 @@
 /** JSON as people write it. */
 
+import { jsonIn } from '../matching/depth'
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
 import { learnSecrets } from '../matching/redaction'
@@ -10,8 +11,9 @@ import { learnSecrets } from '../matching/redaction'
  */
 export function parseJson(written: string): unknown {
   try {
-    return JSON.parse(written)
+    return jsonIn(written)
   } catch (error) {
+    if (error instanceof Mistake) throw error
     learnSecrets((redaction) => redaction.learnFromText(written))
     throw new Mistake(
       `${excerpt(written)} is no JSON: ${(error as Error).message}.\n` +
@@ -65,4 +67,5 @@ export function withQuotedVariables(written: string): string {
   return written.replace(STRING_OR_VARIABLE, (found, variable: string | undefined) => (variable ? `"${found}"` : found))
 }
 
-const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S])*"|(\$\{[^{}]*\})/g
+/** A text that is not closed is one up to the end: to look for its quote again from each place would take for ever. */
+const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|(\$\{[^{}]*\})/g

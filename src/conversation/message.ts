@@ -1,5 +1,6 @@
 /** A message that a client received. */
 
+import { jsonIn } from '../matching/depth'
 import { NOT_JSON, type Readable } from '../matching/matcher'
 
 /** One message in an inbox, with its number in the order of arrival, from 1. */
@@ -31,7 +32,7 @@ function parse(text: string | undefined): unknown {
   // Cheaper than an exception for each plain text.
   if (text === undefined || !/^\s*[[{"\d\-tfn]/.test(text)) return NOT_JSON
   try {
-    return JSON.parse(text)
+    return jsonIn(text)
   } catch {
     return NOT_JSON
   }

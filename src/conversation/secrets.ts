@@ -64,9 +64,9 @@ export class Secrets implements Redaction {
 
   /** Learns a password, too, which nobody wants to have in a report. */
   learnFromAddress(address: string): void {
-    const password = /^[a-z][a-z\d+.-]*:\/\/[^/?#@]*?:([^/?#@]*)@/i.exec(address)?.[1]
+    const password = /^[a-z][a-z\d+.-]*:\/\/[^/?#@:]*:([^/?#@]*)@/i.exec(address)?.[1]
     if (password !== undefined) this.keep(decoded(password))
-    for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)=([^&#]*)/g)) {
+    for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (this.parameters.has(decoded(name))) this.keep(decoded(value.replaceAll('+', ' ')))
       if (this.parameters.has(decoded(name))) this.keep(decoded(value))
     }

@@ -1,6 +1,7 @@
 /** Variables: `${name}` in whatever a sentence writes. */
 
 import { randomUUID } from 'node:crypto'
+import { jsonIn } from '../matching/depth'
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
 import { Literal, mustBeExact } from '../matching/json'
@@ -62,7 +63,7 @@ export class Variables {
     const alone = /^\$\{([^{}]*)\}$/.exec(written)?.[1]
     if (alone !== undefined) return this.get(alone)
     try {
-      const value: unknown = JSON.parse(this.fillJson(written))
+      const value = jsonIn(this.fillJson(written))
       mustBeExact(value)
       return value
     } catch (error) {
@@ -135,7 +136,7 @@ export class Variables {
 }
 
 const VARIABLE = /\$\{([^{}]*)\}/g
-const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S])*"(?=(\s*:)?)|\$\{([^{}]*)\}/g
+const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)(?=(\s*:)?)|\$\{([^{}]*)\}/g
 const ALONE = /^"\$\{([^{}]*)\}"$/
 
 const builtIns = new Map<string, () => unknown>([

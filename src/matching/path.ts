@@ -1,8 +1,9 @@
 /** Paths into JSON, as people write them: JSONPath (RFC 9535), where `$.` may be left out, or JSON Pointer (RFC 6901). */
 
 import type { JSONPathEnvironment, JSONPathQuery, JSONValue } from 'json-p3'
+import { DEEPEST } from './depth'
 import { Mistake } from './errors'
-import { excerpt } from './excerpt'
+import { excerpt, quoted } from './excerpt'
 
 /** A place, or several, in a JSON value. */
 export interface Path {
@@ -75,6 +76,9 @@ export function place(root: unknown, path: Path, value: unknown): unknown {
     throw new Mistake(
       `${JSON.stringify(path.written)} means several places, and a value has one: write each in a row of its own.`,
     )
+  if (path.steps.length > DEEPEST) {
+    throw new Mistake(`${quoted(path.written)} leads deeper than the ${DEEPEST} levels that JSON may be nested.`)
+  }
   return placeAt(root, path.steps, value, path)
 }
 

@@ -8,8 +8,12 @@ export function textDistance(one: string, other: string): number {
   return one === other ? 0 : distance(a, b) / Math.max(a.length, b.length, 1)
 }
 
+/** What is longer, in letters, is no word; and to compare two of them takes the square of their length. */
+const LONGEST = 1000
+
 /** The known word nearest to what was written, if it is near enough to be a slip of the pen. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
+  if (written.length > LONGEST) return undefined
   const ranked = [...known]
     .map((word) => ({ word, slips: distance(written.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.slips - b.slips)

@@ -249,6 +249,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     }),
     steps: [connects('burst')[0] as string, 'Then Rob receives "Hello" within 20 seconds'],
   },
+  'deep-json': {
+    name: 'sends JSON nested 100,000 levels deep',
+    behaviour: writes(frame(TEXT, '['.repeat(100_000) + ']'.repeat(100_000))),
+    steps: ['Given Rob connects to "/deep-json"', 'Then Rob receives [[1]]'],
+    says: 'Rob did not receive [[1]] within 500 ms.',
+  },
+  'less-deep-json': {
+    name: 'sends JSON nested 500 levels deep',
+    behaviour: writes(frame(TEXT, '['.repeat(500) + ']'.repeat(500))),
+    steps: ['Given Rob connects to "/less-deep-json"', 'Then Rob receives [[1]]'],
+    says: 'Rob did not receive [[1]] within 500 ms.',
+  },
   'too-long-a-message': {
     name: 'announces a message of 100 MB',
     behaviour: writes(frame(TEXT, 'x'.repeat(1000), { length: 100_000_000 })),

@@ -1,0 +1,115 @@
+/** Whatever the JSON: each marker accepts the values it is named after and no others, at whatever depth it stands. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { longTextsOf, readOrMistaken, textOf } from '../../test/any-text'
+import { Message } from '../conversation/message'
+import { containing, equalTo } from './json'
+import { ABSENT, markerOf } from './markers'
+
+/** By what JSON looks like when it is written. */
+const WRITTEN: Readonly<Record<string, RegExp>> = {
+  '#string': /^"/,
+  '#number': /^[-\d]/,
+  '#boolean': /^[tf]/,
+  '#array': /^\[/,
+  '#object': /^\{/,
+  '#null': /^n/,
+  '#notnull': /^[^n]/,
+  '#present': /^/,
+  '#notpresent': /^$/,
+  '#ignore': /^/,
+  '#[2]': /^\[\d,\d\]$/,
+  '#regex ^a.*z$': /^"a.*z"$/,
+}
+
+const value = fc.oneof(
+  fc.jsonValue({ maxDepth: 0 }),
+  fc.array(fc.nat(9), { maxLength: 3 }),
+  fc.dictionary(fc.string(), fc.integer(), { maxKeys: 2 }),
+  fc.stringMatching(/^a[b-y]?z?$/),
+)
+
+/** Places in JSON, as functions that put a value there among others. */
+const surroundings = fc.array(
+  fc.oneof(
+    fc.tuple(fc.string(), fc.oneof(fc.integer(), fc.constantFrom('', null, true))).map(
+      ([name, other]) =>
+        (inner: unknown) =>
+          Object.fromEntries([
+            [`${name}!`, other],
+            [name, inner],
+          ]),
+    ),
+    fc.array(fc.integer(), { maxLength: 3 }).map((others) => (inner: unknown) => [...others, inner]),
+  ),
+  { maxLength: 5 },
+)
+
+const message = (json: unknown) => new Message(1, 0, JSON.stringify(json))
+
+/** Texts of a format, and what makes each of them none. */
+const FORMATS: Readonly<Record<string, readonly [fc.Arbitrary<string>, (text: string) => string]>> = {
+  '#uuid': [fc.uuid(), (text) => text.replace('-', '')],
+  '#date-time': [
+    fc
+      .date({ noInvalidDate: true, min: new Date('0000-01-01'), max: new Date('9999-12-31') })
+      .map((date) => date.toISOString()),
+    (text) => text.replace(/T..:/, 'T25:'),
+  ],
+  '#email': [
+    fc.tuple(fc.stringMatching(/^[a-z]{1,9}$/), fc.domain()).map(([name, domain]) => `${name}@${domain}`),
+    (text) => text.replace('@', ' '),
+  ],
+  '#uri': [fc.webUrl({ withQueryParameters: true }), (text) => text.replace('://', ' ')],
+}
+
+describe('a marker, of any JSON', () => {
+  for (const [marker, written] of Object.entries(WRITTEN)) {
+    it(`${marker} accepts what is written like ${written}, at any depth`, () =>
+      fc.assert(
+        fc.property(value, surroundings, (actual, places) => {
+          const within = (inner: unknown) => places.reduce((whole, place) => place(whole), inner)
+          const fits = written.test(JSON.stringify(actual))
+          expect(containing(within(marker)).accepts(message(within(actual)))).to.equal(fits)
+          expect(equalTo(within(marker)).accepts(message(within(actual)))).to.equal(fits)
+        }),
+      ))
+
+    it(`${marker} says whether there may be nothing`, () => {
+      expect(markerOf(marker)?.(ABSENT)).to.equal(['#notpresent', '#ignore'].includes(marker))
+    })
+  }
+
+  for (const [marker, [right, wrong]] of Object.entries(FORMATS)) {
+    it(`${marker} accepts each text of its format, not half of one, and nothing else`, () =>
+      fc.assert(
+        fc.property(right, fc.jsonValue(), (text, other) => {
+          expect(markerOf(marker)?.(text)).to.equal(true)
+          expect(markerOf(marker)?.(wrong(text))).to.equal(false)
+          expect(markerOf(marker)?.([text])).to.equal(false)
+          if (typeof other !== 'string') expect(markerOf(marker)?.(other)).to.equal(false)
+        }),
+      ))
+
+    it(`${marker} looks at a long text before long`, () => {
+      const pieces = ['a', 'a.', 'a-', '1', ':', '::', '1:', '%41', '/', '//', '?', '@', 't', '.1']
+      const beginnings = ['', 'a@', 'a:', 'http://', 'http://[', '2020-01-01T10:00:00']
+      for (const text of longTextsOf(pieces, beginnings)) expect(markerOf(marker)?.(text)).to.be.a('boolean')
+    })
+  }
+})
+
+describe('any text that begins with #', () => {
+  it('is a marker that says yes or no of every value, or a mistake', () =>
+    fc.assert(
+      fc.property(
+        textOf(['[', ']', '1', '99', 'regex ', 'string', '(', ')', '*', '\\']),
+        fc.jsonValue(),
+        (text, actual) => {
+          const marker = readOrMistaken(() => markerOf(`#${text}`))
+          if (typeof marker === 'function') expect(marker(actual)).to.be.a('boolean')
+        },
+      ),
+    ))
+})

@@ -1,0 +1,263 @@
+/** What each sentence about connections and requests claims to see, of a server that lies. */
+
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { WebSocket } from 'ws'
+
+/** How a server treats whoever comes. */
+export interface Conduct {
+  /** Answers a request, or a handshake without letting the caller in. */
+  readonly answers?: (caller: Socket) => void
+  /** What it does to one whom it lets in, before it says welcome. */
+  readonly does?: (client: WebSocket) => void
+  readonly subprotocol?: string
+}
+
+/** What a server does honestly, and each lie about it. */
+interface Theme {
+  readonly honest: Conduct
+  readonly lies: Readonly<Record<string, Conduct>>
+}
+
+/** A scenario that is true of an honest server, and the lies for which it must fail. */
+export interface ConnectionClaim {
+  readonly sentence: string
+  readonly about: keyof typeof THEMES
+  /** Its steps, with a server at this path. */
+  readonly steps: (path: string) => readonly string[]
+  readonly sees: readonly string[]
+}
+
+/** Later than every timeout, in ms. */
+const LATE = 60_000
+
+function late(client: WebSocket, act: () => void): void {
+  const timer = setTimeout(act, LATE)
+  client.on('close', () => clearTimeout(timer))
+}
+
+const silent: Conduct = { answers: () => {} }
+const resetting: Conduct = { answers: (caller) => void caller.resetAndDestroy() }
+
+const answering = (status: number, body: string, header: string, length = body.length): Conduct => ({
+  answers: (caller) => {
+    const lines = [`${status} ${STATUS_CODES[status]}`, 'Connection: close', `Content-Length: ${length}`, header]
+    caller.end(`HTTP/1.1 ${lines.filter(Boolean).join('\r\n')}\r\n\r\n${body}`)
+  },
+})
+
+/** Once it is spoken to, so that the client has read the handshake by then. */
+const whenSpokenTo = (act: (client: WebSocket) => void): Conduct => ({
+  does: (client) => client.once('message', () => act(client)),
+})
+
+const closing = (code?: number, reason?: string) => whenSpokenTo((client) => client.close(code, reason))
+
+const reset = (client: WebSocket & { readonly _socket?: Socket }) => client._socket?.resetAndDestroy()
+
+const whenPinged = (act: (client: WebSocket, payload: Buffer) => void): Conduct => ({
+  does: (client) => client.on('ping', (payload) => act(client, payload)),
+})
+
+const BASIC = 'WWW-Authenticate: Basic'
+const JSON_TYPE = 'Content-Type: application/json'
+const BODY = '{"name":"Bob","words":"Hello, Bob!"}'
+
+/** By what a server may lie about. */
+export const THEMES = {
+  closing: {
+    honest: closing(4001, 'Enough'),
+    lies: {
+      'closes with another code': closing(4002, 'Enough'),
+      'closes with another reason': closing(4001, 'Welcome'),
+      'closes without a reason': closing(4001),
+      'closes without a code': closing(),
+      'does not close': {},
+      'closes too late': whenSpokenTo((client) => late(client, () => client.close(4001, 'Enough'))),
+      'resets instead': whenSpokenTo(reset),
+    },
+  },
+  refusal: {
+    honest: answering(401, 'Who?', BASIC),
+    lies: {
+      'refuses with another status': answering(403, 'Who?', BASIC),
+      'sends elsewhere': answering(302, 'Who?', 'Location: /elsewhere'),
+      'refuses with another body': answering(401, 'Sorry', BASIC),
+      'leaves out a header': answering(401, 'Who?', ''),
+      'cuts its refusal short': answering(401, 'W', BASIC, 4),
+      'lets in': {},
+      'does not answer': silent,
+      'resets instead': resetting,
+    },
+  },
+  subprotocol: {
+    honest: { subprotocol: 'chat.v2' },
+    lies: {
+      'chooses the other one': { subprotocol: 'chat.v1' },
+      'chooses what nobody offered': { subprotocol: 'chat.v3' },
+      'chooses none': {},
+      refuses: answering(400, '', ''),
+    },
+  },
+  response: {
+    honest: answering(200, BODY, JSON_TYPE),
+    lies: {
+      'responds with another status': answering(201, BODY, JSON_TYPE),
+      'alters a member': answering(200, BODY.replace('Bob', 'Rob'), JSON_TYPE),
+      'alters another member': answering(200, BODY.replace('Hello', 'Farewell'), JSON_TYPE),
+      'leaves out a member': answering(200, '{"words":"Hello, Bob!"}', JSON_TYPE),
+      'adds a member': answering(200, BODY.replace('{', '{"more":1,'), JSON_TYPE),
+      'responds with a text': answering(200, 'Hello, Bob!', 'Content-Type: text/plain'),
+      'responds with nothing': answering(200, '', JSON_TYPE),
+      'leaves out a header': answering(200, BODY, ''),
+      'cuts its response short': answering(200, BODY, JSON_TYPE, BODY.length + 1),
+      'does not respond': silent,
+      'resets instead': resetting,
+    },
+  },
+  pongs: {
+    honest: whenPinged((client, payload) => client.pong(payload)),
+    lies: {
+      'sends no pong': {},
+      'sends a pong with another payload': whenPinged((client, payload) => client.pong(`${payload}0`)),
+      'sends an empty pong': whenPinged((client) => client.pong()),
+      'sends a pong too late': whenPinged((client, payload) => late(client, () => client.pong(payload))),
+      'sends a pong before the ping alone': { does: (client) => client.pong('1') },
+      'sends two pongs': whenPinged((client, payload) => {
+        client.pong(payload)
+        client.pong(payload)
+      }),
+      'sends both pongs to the first ping': {
+        does: (client) =>
+          client.once('ping', (payload) => {
+            client.pong(payload)
+            client.pong(payload)
+          }),
+      },
+      'closes instead': whenPinged((client) => client.close(4001)),
+      'resets instead': whenPinged(reset),
+    },
+  },
+} satisfies Record<string, Theme>
+
+const NO_CLOSING = ['does not close', 'closes too late']
+const NO_4001 = [...NO_CLOSING, 'closes with another code', 'closes without a code', 'resets instead']
+const NO_REFUSAL = ['lets in', 'does not answer', 'resets instead']
+const NO_RESPONSE = ['cuts its response short', 'does not respond', 'resets instead']
+const NO_NAME = [...NO_RESPONSE, 'alters a member', 'leaves out a member', 'responds with a text']
+const NO_SUBPROTOCOL = ['chooses what nobody offered', 'chooses none', 'refuses']
+const NO_PONG = ['sends no pong', 'sends a pong with another payload', 'sends an empty pong', 'sends a pong too late']
+NO_PONG.push('sends a pong before the ping alone', 'closes instead', 'resets instead')
+
+const isThrownOut = (step: string) => (path: string) => [`Given Rob connects to "${path}"`, 'When Rob sends "Hi"', step]
+const isRefused = (step: string) => (path: string) => [`When Rob tries to connect to "${path}"`, step]
+const isAnswered =
+  (...steps: string[]) =>
+  (path: string) => [`When Rob requests "${path}"`, ...steps]
+
+const offers = (path: string) => [
+  `Given Rob connects to "${path}" with:`,
+  '  | subprotocol | chat.v1 |',
+  '  | subprotocol | chat.v2 |',
+]
+
+// Who is welcomed has read what the server did before.
+const comes = (path: string) => [`Given Rob connects to "${path}"`, 'And Rob receives "Welcome"']
+const pings = ['When Rob pings the server', 'Then Rob receives a pong']
+
+/** All claims. */
+export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
+  {
+    sentence: 'is disconnected',
+    about: 'closing',
+    steps: isThrownOut('Then Rob is disconnected'),
+    sees: NO_CLOSING,
+  },
+  {
+    sentence: 'is disconnected within a time',
+    about: 'closing',
+    steps: isThrownOut('Then Rob is disconnected within 2 seconds'),
+    sees: NO_CLOSING,
+  },
+  {
+    sentence: 'is disconnected with a code',
+    about: 'closing',
+    steps: isThrownOut('Then Rob is disconnected with code 4001'),
+    sees: NO_4001,
+  },
+  {
+    sentence: 'is disconnected with a code and a reason',
+    about: 'closing',
+    steps: isThrownOut('Then Rob is disconnected with code 4001 and reason "Enough"'),
+    sees: [...NO_4001, 'closes with another reason', 'closes without a reason'],
+  },
+  {
+    sentence: 'is refused',
+    about: 'refusal',
+    steps: isRefused('Then Rob is refused'),
+    sees: NO_REFUSAL,
+  },
+  {
+    sentence: 'is refused with a status',
+    about: 'refusal',
+    steps: isRefused('Then Rob is refused with status 401'),
+    sees: [...NO_REFUSAL, 'refuses with another status', 'sends elsewhere'],
+  },
+  {
+    sentence: 'connects with subprotocols',
+    about: 'subprotocol',
+    steps: offers,
+    sees: NO_SUBPROTOCOL,
+  },
+  {
+    sentence: 'speaks a subprotocol',
+    about: 'subprotocol',
+    steps: (path) => [...offers(path), 'Then Rob speaks the subprotocol "chat.v2"'],
+    sees: [...NO_SUBPROTOCOL, 'chooses the other one'],
+  },
+  {
+    sentence: 'requests',
+    about: 'response',
+    steps: isAnswered(),
+    sees: NO_RESPONSE,
+  },
+  {
+    sentence: 'the response status is',
+    about: 'response',
+    steps: isAnswered('Then the response status is 200'),
+    sees: [...NO_RESPONSE, 'responds with another status'],
+  },
+  {
+    sentence: 'the response has members',
+    about: 'response',
+    steps: isAnswered('Then the response has:', '  | name | Bob |'),
+    sees: [...NO_NAME, 'responds with nothing'],
+  },
+  {
+    sentence: 'the response contains a text',
+    about: 'response',
+    steps: isAnswered('Then the response contains "Hello, Bob!"'),
+    sees: [...NO_RESPONSE, 'alters another member', 'responds with nothing'],
+  },
+  {
+    sentence: 'remembers a part of the response',
+    about: 'response',
+    steps: isAnswered(
+      `And Rob remembers the response's "name" as "who"`,
+      'Then the response contains "Hello, ${who}!"',
+    ),
+    sees: [...NO_NAME, 'alters another member', 'responds with nothing'],
+  },
+  {
+    sentence: 'receives a pong',
+    about: 'pongs',
+    steps: (path) => [...comes(path), ...pings],
+    sees: NO_PONG,
+  },
+  {
+    sentence: 'receives a pong to each ping',
+    about: 'pongs',
+    steps: (path) => [...comes(path), ...pings, ...pings],
+    sees: [...NO_PONG, 'sends both pongs to the first ping'],
+  },
+]
