@@ -53,9 +53,9 @@ async function sendFrames(socket, count, size) {
   }
 }
 
-/** JSON that has a number, and is filled up. */
+/** JSON that has a number in its id, and is filled up. */
 function messageOf(number, size) {
-  const start = `{"number":${number},"user":"Rob","text":"`
+  const start = `{"id":"m-${number}","user":"Rob","text":"`
   return `${start}${'x'.repeat(size - start.length - 2)}"}`
 }
 

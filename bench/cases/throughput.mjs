@@ -22,7 +22,7 @@ export default async function throughput({ serverUrl, compare, growth }) {
         'bare ws': () => bareCount(url, count),
         'one waits, for JSON': () => coreWait(url, count, 1),
         ...(full && {
-          'one waits, for a text': () => coreWait(url, count, 1, (number) => part(`"number":${number},`)),
+          'one waits, for a text': () => coreWait(url, count, 1, (number) => part(`"m-${number}"`)),
         }),
         ...(full && { 'ten wait': () => coreWait(url, count, 10) }),
         ...(size === 100 && { 'a hundred wait': () => coreWait(url, count, 100) }),
@@ -57,7 +57,7 @@ async function bareCount(url, count) {
 }
 
 /** So many wait, for messages that are spread over all that come. */
-async function coreWait(url, count, waiting, expected = (number) => ({ number })) {
+async function coreWait(url, count, waiting, expected = (number) => ({ id: `m-${number}` })) {
   const conversation = converse(url)
   const ann = conversation.client('Ann')
   await ann.connect()

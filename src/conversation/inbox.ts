@@ -65,10 +65,8 @@ export class Inbox {
     this.unreadMessages.add(message)
     // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
     if (this.onlookers.size > 0) for (const look of [...this.onlookers]) look(message)
-    if (!this.unreadMessages.has(message)) return
-    for (const waiter of this.waiters) {
-      if (this.offer(waiter, message) && !this.unreadMessages.has(message)) return
-    }
+    if (this.unreadMessages.has(message)) this.offerToAll(message)
+    message.forgetJson()
   }
 
   /** Shows an onlooker what is unread, and from now on what comes, until the function that is given back is called. */
@@ -153,6 +151,12 @@ export class Inbox {
   private startAgain(waiter: Waiter): void {
     waiter.progress = waiter.expectation.begin(this)
     this.offerAll(waiter)
+  }
+
+  private offerToAll(message: Message): void {
+    for (const waiter of this.waiters) {
+      if (this.offer(waiter, message) && !this.unreadMessages.has(message)) return
+    }
   }
 
   private offerAll(waiter: Waiter): void {

@@ -10,6 +10,7 @@ export class Message implements Readable {
   /** The one-time reaction that took it, so that no second one does. */
   takenBy: { readonly inWords: string } | undefined
   private parsed: unknown
+  private looks = 0
 
   /** @param at ms since the conversation began */
   constructor(
@@ -26,7 +27,26 @@ export class Message implements Readable {
     if (this.parsed === undefined) this.parsed = parse(this.text)
     return this.parsed
   }
+
+  /** Lets go of what was parsed on arrival: most messages are never looked at again. */
+  forgetJson(): void {
+    this.parsed = undefined
+  }
+
+  mayHave(pieces: readonly string[]): boolean {
+    return this.parsed !== undefined || this.looksLikeHaving(pieces)
+  }
+
+  private looksLikeHaving(pieces: readonly string[]): boolean {
+    const { text } = this
+    if (text === undefined || ++this.looks > LOOKS) return true
+    // What is escaped may stand for anything.
+    return text.includes('\\') || pieces.every((piece) => text.includes(piece))
+  }
 }
+
+/** How often a text is looked at before it is parsed, once for all who ask. */
+const LOOKS = 2
 
 function parse(text: string | undefined): unknown {
   // Cheaper than an exception for each plain text.

@@ -10,6 +10,11 @@ export interface Readable {
   readonly json: unknown
   /** The payload of a binary message; undefined for a text. */
   readonly bytes: Buffer | undefined
+  /**
+   * Whether its JSON may have all these pieces in it: a look at the text, which saves most messages from being parsed.
+   * @param pieces as JSON writes them, without needless escapes
+   */
+  mayHave?(pieces: readonly string[]): boolean
 }
 
 /** Stands where a message has no JSON, since `undefined` and `null` would be mistaken for a value. */
