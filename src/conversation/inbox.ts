@@ -25,7 +25,7 @@ export class Inbox {
   /** All that came, in the order of arrival. */
   readonly messages: Message[] = []
   private readonly unreadMessages = new Set<Message>()
-  private readonly onlookers = new Set<Onlooker>()
+  private readonly onlookers: Onlooker[] = []
   private readonly waiters = new Set<Waiter>()
   private readonly noise: Matcher[] = []
   /** The message that was read last. */
@@ -71,11 +71,10 @@ export class Inbox {
     }
   }
 
-  /** Shows an onlooker what is unread, and from now on what comes, until the function that is given back is called. */
-  watch(onlooker: Onlooker): () => void {
-    this.onlookers.add(onlooker)
-    for (const message of [...this.unreadMessages]) if (this.onlookers.has(onlooker)) onlooker(message)
-    return () => this.onlookers.delete(onlooker)
+  /** Shows an onlooker what is unread, and from now on what comes. */
+  watch(onlooker: Onlooker): void {
+    this.onlookers.push(onlooker)
+    for (const message of [...this.unreadMessages]) onlooker(message)
   }
 
   /** Marks messages as read; without any, all there are. */
