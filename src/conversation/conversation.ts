@@ -113,7 +113,7 @@ export class Conversation {
   /** The project's files; a sentence may name one that stands beside its feature. */
   readonly files: Files
   isOver = false
-  private stopRedacting = () => {}
+  private readonly stopRedacting: () => void
 
   constructor(
     readonly settings: Terms,
@@ -121,7 +121,7 @@ export class Conversation {
   ) {
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
-    if (this.secrets.areAny) this.stopRedacting = redactBy(this.secrets)
+    this.stopRedacting = redactBy(this.secrets)
     this.server = settings.server
     this.files = {
       read: (path) => ports.files.read(path, this.sentence?.place),

@@ -2,14 +2,12 @@
 
 import { expect } from 'chai'
 import { Mistake } from '../matching/errors'
-import { NOT_JSON } from '../matching/matcher'
 import { Secrets } from './secrets'
 
 describe('secrets', () => {
   it('are none unless they are named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')
-    expect(secrets.areAny).to.equal(false)
     expect(secrets.hide('hunter2')).to.equal('hunter2')
   })
 
@@ -75,7 +73,6 @@ describe('secrets', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learnFromText('{"token":')
     secrets.learnFromText(Buffer.from('{}'))
-    secrets.learn(NOT_JSON)
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
