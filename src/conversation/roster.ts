@@ -88,7 +88,7 @@ export class Roster {
 
   /** The clients that are written, in that order. */
   many(written: string): Client[] {
-    const but = /^everyone (?:but|except) (.*)$/s.exec(written)?.[1]
+    const but = /^everyone (?:but|except) (.*)/s.exec(written)?.[1]
     if (but !== undefined) {
       const named = this.listed(but)
       const stranger = named.find((client) => !client.isIntroduced)

@@ -28,6 +28,6 @@ class BytesMatcher implements ComparingMatcher {
     if (!bytes) return { distance: 1, expected, actual: showable(message) }
     const longest = Math.max(bytes.length, this.expected.length)
     const same = bytes.filter((byte, at) => byte === this.expected[at]).length
-    return { distance: longest === 0 ? 0 : 1 - same / longest, expected, actual: bytes.toString('hex') }
+    return { distance: 1 - same / longest, expected, actual: bytes.toString('hex') }
   }
 }

@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein'
 /** The share of letters to change, from 0, equal, to 1; of long texts the first 200 letters count. */
 export function textDistance(one: string, other: string): number {
   const [a, b] = [one.slice(0, 200), other.slice(0, 200)]
-  return one === other ? 0 : distance(a, b) / Math.max(a.length, b.length, 1)
+  return distance(a, b) / Math.max(a.length, b.length, 1)
 }
 
 /** The known word nearest to what was written, if it is near enough to be a slip of the pen. */
