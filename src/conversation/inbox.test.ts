@@ -299,6 +299,16 @@ describe('an inbox', () => {
     })
   })
 
+  describe('being waited for by several', () => {
+    it('takes what another one reads for a message in between all the same', async () => {
+      const run = receives(inOneRun([saying('a'), saying('b')]))
+      const other = receives(one(saying('x')))
+      come('a', 'x', 'b', 'a', 'b')
+      await other
+      expect((await run).map(({ number }) => number)).to.deep.equal([4, 5])
+    })
+  })
+
   describe('being watched', () => {
     it('shows what is unread, then what comes', async () => {
       come('read', 'unread')
