@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/event-loop'
 import { failureOf, unheardDuring, wordsOf } from '../../test/failing'
-import { converse, type FakeServer } from '../../test/fake-server'
+import { converse, type FakeServer, portsOf, terms } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
 import type { Client } from './client'
-import type { Conversation, Terms } from './conversation'
+import { Conversation, type Terms } from './conversation'
 import { ConnectionFailure, UnmetExpectation } from './errors'
 
 describe('a conversation', () => {
@@ -492,6 +492,14 @@ describe('a conversation', () => {
         expect(unheard).to.deep.equal([])
       })
     }
+
+    it('stops the programs but those that are kept for the next conversation', async () => {
+      const stops: boolean[] = []
+      const ports = portsOf(server.connect)
+      const programs = { ...ports.programs, stop: async (onlyUnkept: boolean) => void stops.push(onlyUnkept) }
+      await new Conversation(terms('ws://server/'), { ...ports, programs }).end()
+      expect(stops).to.deep.equal([true])
+    })
 
     it('may come twice, and before anything has happened', async () => {
       await conversation.end()
