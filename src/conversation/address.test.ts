@@ -23,11 +23,14 @@ describe('an address', () => {
     ['https://example.org', undefined, 'wss://example.org/'],
     ['ws://localhost:${port}/', undefined, 'ws://localhost:8080/'],
     ['ws://${host}/a', undefined, 'ws://example.org:8080/a'],
+    ['wss://${host}/a', undefined, 'wss://example.org:8080/a'],
     ['ws://localhost/?name=${client}', undefined, 'ws://localhost/?name=Rob%20%26%20Ann'],
     ['ws://localhost/a/b?x=1', 'c', 'ws://localhost/a/c'],
     ['ws://localhost/a/b?x=1', '/c/${client}', 'ws://localhost/c/Rob%20%26%20Ann'],
     ['ws://localhost/a/b?x=1', '?y=${token}', 'ws://localhost/a/b?y=a%20b'],
     ['ws://localhost/a/b', '${client}', 'ws://localhost/a/Rob%20%26%20Ann'],
+    ['ws://localhost/${client}?next=http://a.b', undefined, 'ws://localhost/Rob%20%26%20Ann?next=http://a.b'],
+    ['ws://localhost/a', 'b?next=http://a.b', 'ws://localhost/b?next=http://a.b'],
     ['ws://localhost/a', 'wss://example.org', 'wss://example.org/'],
     ['ws://localhost/a', 'HTTPS://example.org', 'wss://example.org/'],
     [undefined, 'ws://localhost/a', 'ws://localhost/a'],
@@ -99,6 +102,7 @@ describe('a client brings along', () => {
     expect(arrive({ cookies: { session: 'abc', name: 'Zoë' } }).headers).to.deep.equal({
       Cookie: 'session=abc; name=Zo%C3%AB',
     })
+    expect(arrive({ cookies: { name: '🙂' } }).headers).to.deep.equal({ Cookie: 'name=%F0%9F%99%82' })
     expect(arrive({ cookies: { name: '${client};' } }).headers).to.deep.equal({ Cookie: 'name=Rob%20&%20Ann%3B' })
   })
 

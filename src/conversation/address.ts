@@ -66,27 +66,27 @@ function pairs(parameters: Arrival['parameters'] = {}): readonly (readonly [stri
 }
 
 /** The host, which may be a variable, and what follows it: there alone values are percent-encoded. */
-const HOST_AND_REST = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\$\{[^{}]*\})?(.*)$/is
+const HOST_AND_REST = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\$\{[^{}]*\})?(.*)/is
 
 /** What the value of a cookie cannot have (RFC 6265, section 4.1.1). */
 const NOT_IN_COOKIES = /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+/g
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i
 
-function resolve(server: string | undefined, to: string | undefined, variables: Variables): URL {
+function resolve(server: string | undefined, to = '', variables: Variables): URL {
   const filled = (address: string) => {
     const [, host = '', rest = ''] = HOST_AND_REST.exec(address) as RegExpExecArray
     const begin = variables.fill(host)
     return (ABSOLUTE.test(begin) ? begin : variables.fill(host, encoded)) + variables.fill(rest, encoded)
   }
-  const target = to === undefined ? undefined : filled(to)
-  if (target !== undefined && ABSOLUTE.test(target)) return parse(target)
+  const target = filled(to)
+  if (ABSOLUTE.test(target)) return parse(target)
   if (server === undefined) {
     throw new Mistake(
       'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +
         'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
     )
   }
-  return target === undefined ? parse(filled(server)) : parse(target, parse(filled(server)))
+  return parse(target, parse(filled(server)))
 }
 
 function parse(written: string, base?: URL): URL {

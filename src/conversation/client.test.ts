@@ -237,6 +237,22 @@ describe('a client', () => {
       await rob.disconnect(1000, 'x'.repeat(123))
     })
 
+    for (const code of [1000, 1003, 1007, 1014, 3000, 4999]) {
+      it(`may be with ${code}`, async () => {
+        await rob.disconnect(code)
+        expect(here().closing).to.deep.equal({ code })
+      })
+    }
+
+    it('hears what the server says until it has agreed', async () => {
+      here().answersClosing = false
+      const heard = rob.receives('Bye')
+      const disconnected = rob.disconnect()
+      here().says('Bye')
+      here().closes()
+      await Promise.all([heard, disconnected])
+    })
+
     it('twice is a mistake', async () => {
       await rob.disconnect()
       expect(await wordsOf(() => rob.disconnect())).to.equal(
@@ -447,7 +463,8 @@ describe('a client', () => {
     it('sends several times, each time filled in anew', async () => {
       await rob.connect()
       await rob.send('${uuid}', { times: 3 })
-      expect(new Set(here().sent).size).to.equal(3)
+      await rob.send('${uuid}', { times: 1 })
+      expect(new Set(here().sent).size).to.equal(4)
     })
 
     for (const times of [0, -1, Number.NaN]) {
@@ -494,6 +511,7 @@ describe('a client', () => {
       here().closes(4001, 'Kicked')
       const failure = await failureOf(() => rob.send('Hello'))
       expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect([failure.status, failure.code]).to.deep.equal([undefined, undefined])
       expect(failure.message).to.equal('Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".')
     })
 
@@ -518,6 +536,17 @@ describe('a client', () => {
       expect(failure).to.be.an.instanceOf(ConnectionFailure)
       expect(failure.message).to.equal(
         'Rob could not send: the connection is broken (EPIPE). Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('fails with what the server has closed with, if it closes meanwhile', async () => {
+      await rob.connect()
+      here().sending = async () => {
+        here().closes(4001, 'Kicked')
+        throw new Error('the connection is closing')
+      }
+      expect(await wordsOf(() => rob.send('Hello'))).to.equal(
+        'Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".',
       )
     })
 
@@ -586,6 +615,16 @@ describe('a client', () => {
       await both
     })
 
+    it('knows nothing of the pings of the connection before', async () => {
+      begin({ timeout: 20 })
+      await rob.connect()
+      rob.ping()
+      rob.ping()
+      here().pongs('1')
+      await rob.reconnect()
+      expect(await wordsOf(() => rob.receivesPong())).to.match(/\nNo ping is unanswered\. /)
+    })
+
     it('gives up at once when the connection ends', async () => {
       await rob.connect()
       const words = wordsOf(() => rob.receivesPong())
@@ -609,9 +648,11 @@ describe('a client', () => {
 
     it('takes an expectation where it is asked for one, not a message', async () => {
       await rob.connect()
-      const failure = await failureOf(() => rob.expects('Hello' as never))
-      expect(failure).to.be.an.instanceOf(Mistake)
-      expect(failure.message).to.match(/for a message write `receives`\.$/)
+      for (const given of ['Hello', undefined]) {
+        const failure = await failureOf(() => rob.expects(given as never))
+        expect(failure).to.be.an.instanceOf(Mistake)
+        expect(failure.message).to.match(/for a message write `receives`\.$/)
+      }
     })
 
     it('reads what came in the tick of the handshake', async () => {
@@ -818,6 +859,53 @@ describe('a client', () => {
         'fails the server broke the WebSocket protocol: invalid opcode 3',
         'is refused 401 Unauthorized',
       ])
+    })
+
+    it('with what it did without many words', async () => {
+      await rob.connect()
+      await rob.disconnect()
+      await rob.connect()
+      await rob.disconnect(4000)
+      server.welcome = (connection) => connection.refuses(401)
+      await rob.tryToConnect()
+      const details = conversation.transcript.entries.map(({ what, detail }) => [what, detail])
+      expect(details.filter(([what]) => what !== 'connects')).to.deep.equal([
+        ['disconnects', ''],
+        ['disconnects', 'with 4000'],
+        ['is refused', '401'],
+      ])
+    })
+
+    it('with the silence that it heard', async () => {
+      begin({ quiet: 1 })
+      await rob.connect()
+      here().says('Hi')
+      await rob.receives('Hi')
+      await rob.doesNotReceive('Hello')
+      await rob.doesNotReceive('receive')
+      await rob.expects(silence(anyMessage), { within: '2 ms' })
+      const heard = conversation.transcript.entries.slice(2).map(({ what, detail }) => `${what} ${detail}`)
+      expect(heard).to.deep.equal([
+        'hears no "Hello" for 1 ms',
+        'hears no "receive" for 1 ms',
+        'hears nothing else for 2 ms',
+      ])
+    })
+
+    it('without its secrets', async () => {
+      begin({ redact: ['header:sec-websocket-protocol', 'header:x-key'] })
+      await rob.connect({ headers: { 'X-Key': 'hunter2' }, subprotocols: ['chat', 'hunter3'] })
+      expect(conversation.secrets.hide('hunter2, hunter3 and chat')).to.equal('[redacted], [redacted] and [redacted]')
+      await conversation.end()
+    })
+  })
+
+  describe('ignoring', () => {
+    it('what the settings call noise takes it out of the inbox', async () => {
+      begin({ ignore: ['{"type": "heartbeat"}'] })
+      await rob.connect()
+      here().says('{"type":"heartbeat"}', 'Hello')
+      await rob.expects(next(rob.matcher('Hello')))
     })
   })
 

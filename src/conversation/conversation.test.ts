@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/event-loop'
 import { failureOf, unheardDuring, wordsOf } from '../../test/failing'
-import { converse, type FakeServer } from '../../test/fake-server'
+import { converse, type FakeServer, portsOf, terms } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
 import type { Client } from './client'
-import type { Conversation, Terms } from './conversation'
+import { Conversation, type Terms } from './conversation'
 import { ConnectionFailure, UnmetExpectation } from './errors'
 
 describe('a conversation', () => {
@@ -18,8 +18,8 @@ describe('a conversation', () => {
       const sentence = { text: 'Ann connects', place: 'features/chat.feature:3', mediaType: 'json' }
       conversation.begin(sentence)
       expect(conversation.sentence).to.equal(sentence)
-      expect(conversation.transcript.entries.map(({ what, detail }) => [what, detail])).to.deep.equal([
-        ['sentence', 'Ann connects'],
+      expect(conversation.transcript.entries.map(({ what, who, detail }) => [what, who, detail])).to.deep.equal([
+        ['sentence', '', 'Ann connects'],
       ])
     })
 
@@ -118,6 +118,11 @@ describe('a conversation', () => {
       expect(server.connections.every(({ wasCut }) => wasCut)).to.equal(true)
     })
 
+    it('may be of one', async () => {
+      await conversation.connectGroup('listeners', 1)
+      expect(server.connections).to.have.length(1)
+    })
+
     for (const count of [0, -1]) {
       it(`of ${count} is a mistake`, async () => {
         const failure = await failureOf(() => conversation.connectGroup('listeners', count))
@@ -134,6 +139,7 @@ describe('a conversation', () => {
       await turn()
       const before = timers()
       const pause = conversation.pause(5000)
+      expect(timers()).to.equal(before + 1)
       await conversation.end()
       await pause
       expect(timers()).to.equal(before)
@@ -197,6 +203,15 @@ describe('a conversation', () => {
       )
     })
 
+    it('says which message another rule took, of several that were taken', async () => {
+      begin({ timeout: 20 })
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      for (const message of ['Hullo', 'Hello', 'Hello']) ann.when(message).send('Hi')
+      server.to('Ann').says('Hey', 'Hullo', 'Hello')
+      expect(await wordsOf(() => conversation.settle())).to.match(/^Ann received "Hello" as number 3, but /)
+    })
+
     it('says if another rule took the message', async () => {
       begin({ timeout: 20 })
       const ann = conversation.client('Ann')
@@ -251,6 +266,12 @@ describe('a conversation', () => {
       const words = (await wordsOf(() => conversation.settle())).split('\n\n')
       expect(words).to.have.length(6)
       expect(words.at(-1)).to.equal('… and 2 more')
+    })
+
+    it('tells of all five', async () => {
+      begin({ timeout: 20 })
+      for (const answer of ['1', '2', '3', '4', '5']) conversation.client('Ann').when('Hello').send(answer)
+      expect((await wordsOf(() => conversation.settle())).split('\n\n')).to.have.length(5)
     })
 
     it('fails when the time is over and a reaction is still under way', async () => {
@@ -443,6 +464,17 @@ describe('a conversation', () => {
       expect(await Promise.race([wait, turn().then(turn)])).to.match(/^Ann did not receive "Hello": /)
     })
 
+    it('does not hush up what failed before it', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const unheard = await unheardDuring(async () => {
+        void ann.receives('Hello')
+        server.to('Ann').closes(4001)
+      })
+      expect(unheard).to.have.length(1)
+      expect(unheard[0]).to.match(/^Ann did not receive "Hello": /)
+    })
+
     for (const [sentence, begun] of Object.entries({
       receives: (client: Client) => client.receives('Hello'),
       'does not receive': (client: Client) => client.doesNotReceive('Hello', { within: 5000 }),
@@ -460,6 +492,14 @@ describe('a conversation', () => {
         expect(unheard).to.deep.equal([])
       })
     }
+
+    it('stops the programs but those that are kept for the next conversation', async () => {
+      const stops: boolean[] = []
+      const ports = portsOf(server.connect)
+      const programs = { ...ports.programs, stop: async (onlyUnkept: boolean) => void stops.push(onlyUnkept) }
+      await new Conversation(terms('ws://server/'), { ...ports, programs }).end()
+      expect(stops).to.deep.equal([true])
+    })
 
     it('may come twice, and before anything has happened', async () => {
       await conversation.end()

@@ -121,7 +121,7 @@ export class Conversation {
   ) {
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
-    if (this.secrets.areAny) this.stopRedacting = redactBy(this.secrets)
+    if (settings.redact.length > 0) this.stopRedacting = redactBy(this.secrets)
     this.server = settings.server
     this.files = {
       read: (path) => ports.files.read(path, this.sentence?.place),

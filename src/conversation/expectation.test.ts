@@ -56,9 +56,10 @@ describe('an expectation', () => {
       expect(outcome(messages(2), 'a', '', 'c')).to.deep.equal({ met: [1, 2] })
     })
 
-    it('of none, and of a list without rows, is a mistake', async () => {
-      for (const make of [() => messages(0), () => inOrder([]), () => inAnyOrder([]), () => inOneRun([])]) {
-        expect(await failureOf(make)).to.be.an.instanceOf(Mistake)
+    it('of none, and of a list without rows, is a mistake', () => {
+      expect(() => messages(0)).to.throw(Mistake)
+      for (const make of [inOrder, inAnyOrder, inOneRun]) {
+        expect(() => make([])).to.throw(Mistake, 'No message is listed: write one in each row of the table.')
       }
     })
 
@@ -151,8 +152,13 @@ describe('an expectation', () => {
     })
 
     it('tells how far the longest run came', () => {
-      expect(outcome(inOneRun([a, b, c]), 'a', 'b', 'x', 'a')).to.deep.equal({
-        missing: ['received  "a"', 'received  "b"', 'missing   "c": number 3 came in its place'],
+      for (const later of [[], ['a', 'y'], ['a', 'b']]) {
+        expect(outcome(inOneRun([a, b, c]), 'a', 'b', 'x', ...later)).to.deep.equal({
+          missing: ['received  "a"', 'received  "b"', 'missing   "c": number 3 came in its place'],
+        })
+      }
+      expect(outcome(inOneRun([a, b, c]), 'a', 'x', 'a', 'b')).to.deep.equal({
+        missing: ['received  "a"', 'received  "b"', 'missing   "c"'],
       })
     })
 
@@ -210,6 +216,10 @@ describe('an expectation', () => {
       expect(outcome(oneWithout(a, anyMessage), 'a')).to.deep.equal({ met: [1] })
     })
 
+    it('says what was to be received', () => {
+      expect(oneWithout(a, b).aim).to.equal('receive "a"')
+    })
+
     it('minds old ones too', async () => {
       expect(await afterReading('new', oneWithout(a, b), 'b', 'new', 'a')).to.deep.equal({
         impossible: 'should receive "a" without "b", but number 1 came first',
@@ -237,6 +247,8 @@ describe('an expectation', () => {
       const silent = inbox.expect(silence(a, false, true), 5000, false, unmet)
       inbox.connectionEnded()
       expect(await silent).to.deep.equal([])
+      come(inbox, ['a'])
+      expect(await failureOf(() => inbox.expect(silence(a, false, true), 5000, false, unmet))).to.be.an('error')
     })
 
     it('minds no other messages', () => {

@@ -149,10 +149,7 @@ function said({ text, bytes }: Message): string {
 }
 
 function paragraph(...parts: readonly (string | readonly string[] | false | undefined)[]): string {
-  return parts
-    .flatMap((part) => part || [])
-    .filter((text) => text !== '')
-    .join('\n')
+  return parts.flatMap((part) => part || []).join('\n')
 }
 
 function count(number: number, what: string): string {

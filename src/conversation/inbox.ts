@@ -25,7 +25,7 @@ export class Inbox {
   /** All that came, in the order of arrival. */
   readonly messages: Message[] = []
   private readonly unreadMessages = new Set<Message>()
-  private readonly onlookers = new Set<Onlooker>()
+  private readonly onlookers: Onlooker[] = []
   private readonly waiters = new Set<Waiter>()
   private readonly noise: Matcher[] = []
   /** The message that was read last. */
@@ -64,16 +64,15 @@ export class Inbox {
     this.messages.push(message)
     this.unreadMessages.add(message)
     // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
-    if (this.onlookers.size > 0) for (const look of [...this.onlookers]) look(message)
+    for (const look of [...this.onlookers]) look(message)
     if (this.unreadMessages.has(message)) this.offerToAll(message)
     message.forgetJson()
   }
 
-  /** Shows an onlooker what is unread, and from now on what comes, until the function that is given back is called. */
-  watch(onlooker: Onlooker): () => void {
-    this.onlookers.add(onlooker)
-    for (const message of [...this.unreadMessages]) if (this.onlookers.has(onlooker)) onlooker(message)
-    return () => this.onlookers.delete(onlooker)
+  /** Shows an onlooker what is unread, and from now on what comes. */
+  watch(onlooker: Onlooker): void {
+    this.onlookers.push(onlooker)
+    for (const message of [...this.unreadMessages]) onlooker(message)
   }
 
   /** Marks messages as read; without any, all there are. */

@@ -27,6 +27,7 @@ describe('a link', () => {
   describe('opening', () => {
     it('is over when the connection is open', async () => {
       expect(link.inWords()).to.equal('has not connected yet')
+      expect(link.hasEnded).to.equal(false)
       const opening = open()
       expect(link.inWords()).to.equal('is still connecting to ws://server/')
       expect(await opening).to.equal(true)
@@ -136,6 +137,7 @@ describe('a link', () => {
     it('is over when the server has agreed', async () => {
       const closing = link.close(LONG, 4000, 'Bye')
       expect(link.state.is).to.equal('closing')
+      expect(link.inWords()).to.equal('has disconnected')
       expect(link.isOpen).to.equal(false)
       expect(link.hasEnded).to.equal(false)
       await closing
@@ -242,6 +244,14 @@ describe('a link', () => {
       const problem = new Error('no')
       connection().sending = () => Promise.reject(problem)
       expect(await link.send('Hello', 1000).catch((error) => error)).to.equal(problem)
+    })
+
+    it('leaves no timer when it has sent', async () => {
+      await turn()
+      const before = timers()
+      await link.send('Hello', LONG)
+      await turn()
+      expect(timers()).to.be.at.most(before)
     })
 
     it('tells of messages and pongs', () => {

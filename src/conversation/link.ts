@@ -109,7 +109,7 @@ export class Link {
 
   /** What became of the connection, as the rest of a sentence that begins with the client's name. */
   inWords(): string {
-    const where = this.address ? ` to ${this.address.url}` : ''
+    const where = ` to ${this.address?.url}`
     const state = this.state
     switch (state.is) {
       case 'unconnected':

@@ -22,9 +22,9 @@ export class Pings {
     this.condition.changed()
   }
 
-  /** Whether a pong is still to come, or has come and was not taken. */
+  /** Whether a pong is still to come. */
   get areAwaited(): boolean {
-    return this.unanswered.size > 0 || this.pongs > 0
+    return this.unanswered.size > 0
   }
 
   /** A new connection knows nothing of the old one's pings. */

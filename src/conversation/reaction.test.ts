@@ -177,6 +177,25 @@ describe('a reaction', () => {
       await conversation.settle()
     })
 
+    it('disconnect once, however many rules say so', async () => {
+      for (let rule = 0; rule < 2; rule++) ann.when('Bye').disconnect()
+      server.to('Ann').says('Bye', 'Bye', 'Bye')
+      await conversation.settle()
+      ann.when('Bye').disconnect()
+      await conversation.settle()
+    })
+
+    it('nothing any more every time once its client is leaving', async () => {
+      ann.whenever('ping').send('pong')
+      server.to('Ann').answersClosing = false
+      const disconnected = ann.disconnect()
+      server.to('Ann').says('ping')
+      server.to('Ann').closes()
+      await disconnected
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal([])
+    })
+
     it('anything else, and is given what came', async () => {
       const received: unknown[] = []
       ann.when({ type: 'order' }).do('order a taxi', (message) => void received.push(message))
@@ -208,6 +227,7 @@ describe('a reaction', () => {
       await ann.send('Hi')
       const sends = conversation.transcript.entries.filter(({ what }) => what === 'sends')
       expect(sends.map(({ reaction }) => reaction)).to.deep.equal([true, false])
+      expect(conversation.transcript.entries.filter(({ reaction }) => reaction)).to.have.length(1)
     })
   })
 
@@ -222,6 +242,7 @@ describe('a reaction', () => {
         'A reaction failed: when Ann receives "Hello" she sends "${received.user}" (features/chat.feature:12)\n' +
           '${received.user}: the message that was received, Hello, has nothing at user.',
       )
+      expect(failure.cause).to.equal(undefined)
       conversation.begin({ text: 'Bob connects', place: '' })
     })
 
@@ -302,11 +323,15 @@ describe('a reaction', () => {
     it('as a person would write it', () => {
       ann.when('Hello', { place: 'features/chat.feature:12', pronoun: 'she' }).send('Hi')
       ann.when('Hello', { pronoun: 'they' }).send('Hi')
+      ann.when('Hello', { pronoun: 'they' }).disconnect()
+      ann.when('Hello', { pronoun: 'they' }).do('order a taxi', () => {})
       ann.when('Hello', { pronoun: 'he' }).disconnect()
       ann.when('Hello').send({ type: 'ping' })
       expect(said()).to.deep.equal([
         'when Ann receives "Hello" she sends "Hi" (features/chat.feature:12)',
         'when Ann receives "Hello" they send "Hi"',
+        'when Ann receives "Hello" they disconnect',
+        'when Ann receives "Hello" they are to order a taxi',
         'when Ann receives "Hello" he disconnects',
         'when Ann receives "Hello" Ann sends {"type":"ping"}',
       ])

@@ -28,7 +28,6 @@ export class Reaction {
   /** How often it was set off. */
   private begun = 0
   private finished = 0
-  private stopWatching: () => void = () => {}
 
   constructor(
     readonly client: Client,
@@ -41,9 +40,7 @@ export class Reaction {
 
   /** Looks at what is unread, then at each message that comes. */
   arm(): void {
-    const stop = this.client.inbox.watch((message) => this.look(message))
-    if (this.isDueNoMore) stop()
-    else this.stopWatching = stop
+    this.client.inbox.watch((message) => this.look(message))
   }
 
   /** Whether the scenario cannot end yet: it was not set off and must be, or is under way. */
@@ -97,7 +94,6 @@ export class Reaction {
         message.takenBy = this
       }
       this.begun++
-      if (!this.everyTime) this.stopWatching()
       this.response
         .act(message.json === NOT_JSON ? (message.text ?? message.bytes?.toString('hex')) : message.json)
         .then(

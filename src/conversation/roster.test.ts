@@ -24,6 +24,14 @@ describe('a roster', () => {
       })
     }
 
+    for (const name of ['helen', 'orit']) {
+      it(`one client that is called a little like a pronoun: ${name}`, () => {
+        sentence(name)
+        next()
+        expect(names('she')).to.deep.equal([name])
+      })
+    }
+
     it('one client by role', () => {
       expect(roster.one('the dispatcher')).to.equal(conversation.client('dispatcher'))
     })
@@ -32,6 +40,7 @@ describe('a roster', () => {
       expect(roster.one('"Rob Anderson"').name).to.equal('Rob Anderson')
       expect(roster.one('"Rob, and the others"').name).to.equal('Rob, and the others')
       expect(roster.one('"he"').name).to.equal('he')
+      expect(roster.one('"everyone but me"').name).to.equal('everyone but me')
     })
 
     it('several clients, in their order', () => {
@@ -187,6 +196,12 @@ describe('a roster', () => {
       expect(names('everyone')).to.deep.equal(['Dave'])
     })
 
+    it('for none who was not let in', async () => {
+      server.welcome = (connection) => connection.refuses(401)
+      await conversation.client('Dave').tryToConnect()
+      expect(names('everyone')).to.deep.equal(['Ann', 'Bob', 'Carol'])
+    })
+
     it('for those too who have not connected yet and have a reaction', () => {
       conversation.client('Dave').when('Hello').send('Hi')
       expect(names('everyone')).to.deep.equal(['Ann', 'Bob', 'Carol', 'Dave'])
@@ -327,6 +342,11 @@ describe('a roster', () => {
       sentence('Ann and Bob')
       next()
       expect(roster.others().map(({ name }) => name)).to.deep.equal(['Carol'])
+    })
+
+    it('if anybody has ever connected', async () => {
+      const { conversation: quiet } = converse()
+      expect(await wordsOf(() => quiet.roster.others([]))).to.match(/^Nobody has connected yet/)
     })
 
     it('less those who never connected', () => {

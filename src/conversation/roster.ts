@@ -88,7 +88,7 @@ export class Roster {
 
   /** The clients that are written, in that order. */
   many(written: string): Client[] {
-    const but = /^everyone (?:but|except) (.*)$/s.exec(written)?.[1]
+    const but = /^everyone (?:but|except) (.*)/s.exec(written)?.[1]
     if (but !== undefined) {
       const named = this.listed(but)
       const stranger = named.find((client) => !client.isIntroduced)
@@ -132,7 +132,7 @@ export class Roster {
   }
 
   private listed(written: string): Client[] {
-    const names = (written.match(NAME) as string[]).filter((name) => name !== 'and')
+    const names = written.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.named(name)))]
   }
 

@@ -1,15 +1,19 @@
 /** What is learned as a secret, and how it is hidden. */
 
 import { expect } from 'chai'
+import { noFiles } from '../../test/fake-server'
 import { Mistake } from '../matching/errors'
-import { NOT_JSON } from '../matching/matcher'
+import { redactBy } from '../matching/redaction'
+import { addressOf } from './address'
+import { parseJson } from './json-text'
 import { Secrets } from './secrets'
+import { Variables } from './variables'
+import { json, members } from './wording'
 
 describe('secrets', () => {
   it('are none unless they are named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')
-    expect(secrets.areAny).to.equal(false)
     expect(secrets.hide('hunter2')).to.equal('hunter2')
   })
 
@@ -32,6 +36,7 @@ describe('secrets', () => {
   it('may be numbers, but not what says nothing', () => {
     const secrets = new Secrets(['$.pin', '$.none', '$.empty', '$.yes'])
     secrets.learn({ pin: 4711, none: null, empty: '', yes: true })
+    secrets.learn({ pin: undefined })
     expect(secrets.hide('4711 null true ""')).to.equal('[redacted] null true ""')
   })
 
@@ -44,18 +49,30 @@ describe('secrets', () => {
 
   it('that contain others are hidden whole', () => {
     const secrets = new Secrets(['$.tokens[*]'])
-    secrets.learn({ tokens: ['abc', 'abcdef'] })
-    expect(secrets.hide('abcdef abc')).to.equal('[redacted] [redacted]')
+    secrets.learn({ tokens: ['abcd', 'abcdef'] })
+    expect(secrets.hide('abcdef abcd')).to.equal('[redacted] [redacted]')
   })
 
   it('are learned from headers, with what stands in them', () => {
     const secrets = new Secrets(['header:authorization', 'header:Set-Cookie'])
     secrets.learnFromHeaders({
       Authorization: 'Bearer hunter2',
-      'set-cookie': 'session=hunter3; Path=/',
+      'set-cookie': 'session=hunter3; Path=/chat',
       Accept: 'text',
     })
-    expect(secrets.hide('hunter2 hunter3 text')).to.equal('[redacted] [redacted] text')
+    expect(secrets.hide('hunter2 hunter3 /chat text')).to.equal('[redacted] [redacted] /chat text')
+  })
+
+  it('are all cookies of a client, each by its value', () => {
+    const secrets = new Secrets(['header:cookie'])
+    secrets.learnFromHeaders({ Cookie: 'a=hunter2 ; b=hunter3' })
+    expect(secrets.hide('hunter2, hunter3')).to.equal('[redacted], [redacted]')
+  })
+
+  it('are the whole of a header that has no credentials after one word', () => {
+    const secrets = new Secrets(['header:x-name'])
+    secrets.learnFromHeaders({ 'X-Name': 'Rob Roy MacGregor' })
+    expect(secrets.hide('Rob Roy MacGregor or Roy MacGregor')).to.equal('[redacted] or Roy MacGregor')
   })
 
   it('are learned from addresses', () => {
@@ -75,7 +92,6 @@ describe('secrets', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learnFromText('{"token":')
     secrets.learnFromText(Buffer.from('{}'))
-    secrets.learn(NOT_JSON)
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
@@ -102,11 +118,38 @@ describe('secrets', () => {
   }
 })
 
+describe('a secret that somebody wrote is learned before a failure can show it', () => {
+  const speaker = { variables: new Variables(), files: noFiles, phrases: {} }
+  const server = { url: 'ws://localhost:99999/?token=hunter2', headers: {}, subprotocols: [] }
+  for (const [where, write] of [
+    ['a wrong address', () => addressOf(server, {}, speaker.variables)],
+    ['broken JSON', () => parseJson('{"token":"hunter2",}')],
+    ['expected JSON', () => json('{"token":"hunter2"}').expected(speaker)],
+    ['an expected table', () => members([['token', 'hunter2']]).expected(speaker)],
+    ['a table to send', () => members([['token', 'hunter2']]).outgoing(speaker)],
+    ['a comparison', () => new Mistake('hunter2', { expected: { token: 'hunter2' } })],
+  ] as const) {
+    it(`in ${where}`, () => {
+      const secrets = new Secrets(['token', 'parameter:token'])
+      const stop = redactBy(secrets)
+      try {
+        write()
+      } catch (error) {
+        expect(error).to.be.an.instanceOf(Mistake)
+      } finally {
+        stop()
+      }
+      expect(secrets.hide('hunter2')).to.equal('[redacted]')
+    })
+  }
+})
+
 describe('a secret is found however it is written', () => {
   for (const [secret, ...spellings] of [
     ['päss/w"ord', 'p\\u00e4ss\\/w\\"ord', 'p\\u00E4ss/w\\u0022ord', 'p%C3%A4ss%2fw%22ord', 'päss%2Fw"ord'],
     ["sec'ret (z)", 'sec%27ret%20(z)', 'sec%27ret+%28z%29', "sec'ret (z)"],
     ['a😀b.', 'a\\ud83d\\ude00b.', 'a\\uD83D\\uDE00b%2E', 'a%F0%9F%98%80b.'],
+    ['a\\b\bc\fd\ne\rf\tg', 'a\\\\b\\bc\\fd\\ne\\rf\\tg', 'a%5Cb%08c%0Cd%0Ae%0Df%09g'],
     ['-[x]{y}|^$*+?', '-[x]{y}|^$*+?', '%2D%5Bx%5D%7By%7D%7C%5E%24%2A%2B%3F'],
   ] as const) {
     it(secret, () => {
@@ -118,8 +161,24 @@ describe('a secret is found however it is written', () => {
 
   it('if it is a number', () => {
     const secrets = new Secrets(['$.*'])
-    secrets.learn({ a: 12345.6, b: 1234500000000000000000000 })
-    expect(secrets.hide('12345.60 12345.6 1.2345e+24 1234500000000000000000000')).not.to.match(/\d{3}/)
+    secrets.learn({ a: 12345.67, b: 1234500000000000000000000, c: -1.5, d: 0.00015 })
+    expect(secrets.hide('12345.670, 12345.67, 1.2345e+24, 1234500000000000000000000, -1.50, 0.00015')).to.equal(
+      Array(6).fill('[redacted]').join(', '),
+    )
+    expect(secrets.hide('0 1 12345 0.0001')).to.equal('0 1 12345 0.0001')
+  })
+
+  it('if it has a number in it, to which no zero is added', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 'v1.25', b: '1.25.3' })
+    expect(secrets.hide('v1.250 1.25.30')).to.equal('[redacted]0 [redacted]0')
+  })
+
+  it('if it is a part of a word and not short', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 'abcd', b: 'xyz' })
+    expect(secrets.hide('-abcd0 -xyz0 xyz')).to.equal('-[redacted]0 -xyz0 [redacted]')
+    expect(secrets.hide('0abcd0 0xyz0 ab+d')).to.equal('0[redacted]0 0xyz0 ab+d')
   })
 
   it('if it is short, where it stands by itself', () => {
@@ -132,15 +191,15 @@ describe('a secret is found however it is written', () => {
   })
 
   it('if it stands in what should be JSON, or an address', () => {
-    const secrets = new Secrets(['$.token', 'parameter:token'])
-    secrets.learnFromText('{"token":"hunter2", }')
+    const secrets = new Secrets(['$.user.token', 'parameter:token'])
+    secrets.learnFromText('{"user":{"token":"hunter2", }}')
     secrets.learnFromAddress('ws://localhost:99999/?a=b&token=hunt%2ber+3#x')
     expect(secrets.hide('hunter2 hunt+er 3')).to.equal('[redacted] [redacted]')
   })
 
   it('if it is a subprotocol, or an encoded cookie', () => {
     const secrets = new Secrets(['header:sec-websocket-protocol', 'header:cookie'])
-    secrets.learnFromHeaders({ 'Sec-WebSocket-Protocol': 'chat.v2, token.hunter2', Cookie: 'a=hunter%22D' })
-    expect(secrets.hide('token.hunter2 and hunter"D')).to.equal('[redacted] and [redacted]')
+    secrets.learnFromHeaders({ 'Sec-WebSocket-Protocol': 'chat.v2,  token.hunter2,hunter3', Cookie: 'a=hunter%22D' })
+    expect(secrets.hide('token.hunter2, hunter3 and hunter"D')).to.equal('[redacted], [redacted] and [redacted]')
   })
 })

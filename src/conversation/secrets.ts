@@ -1,7 +1,6 @@
 /** What the setting `redact` names: values of messages, headers and parameters that no report or failure may show. */
 
 import { Mistake } from '../matching/errors'
-import { NOT_JSON } from '../matching/matcher'
 import { type Path, parsePath } from '../matching/path'
 import type { Redaction } from '../matching/redaction'
 import { everySpellingOf } from './spellings'
@@ -32,13 +31,7 @@ export class Secrets implements Redaction {
     }
   }
 
-  /** Whether there is anything to keep. */
-  get areAny(): boolean {
-    return this.paths.length + this.headers.size + this.parameters.size > 0
-  }
-
   learn(json: unknown): void {
-    if (json === NOT_JSON) return
     for (const path of this.paths) {
       for (const found of path.select(json)) for (const leaf of leavesOf(found)) this.keep(leaf)
     }

@@ -2,6 +2,7 @@
 
 import { expect } from 'chai'
 import { Mistake } from '../matching/errors'
+import { conforms } from '../matching/json'
 import { Variables } from './variables'
 
 describe('a variable', () => {
@@ -61,6 +62,7 @@ describe('a variable', () => {
       ['is quoted by itself', '[${name}, ${words}]', ['Rob', 'say "hi"\n']],
       ['may be a name', '{"${name}": 1, "no ${count}": 2}', { Rob: 1, 'no 3': 2 }],
       ['is text as a name, whatever its type', '{"${count}": 1, "${order}" : 2}', { 3: 1, '{"id":7,"tags":["a"]}': 2 }],
+      ['is text behind a quote', '["\\"${count}"]', ['"3']],
       ['does not disturb escapes', '["\\"${name}\\"", "\\\\", "${name}"]', ['"Rob"', '\\', 'Rob']],
     ] as [string, string, unknown][]) {
       it(why, () => {
@@ -98,6 +100,10 @@ describe('a variable', () => {
       })
     }
 
+    it('has no number that cannot be kept exactly', () => {
+      expect(() => variables.cell('9007199254740993')).to.throw(Mistake, 'cannot be kept exactly')
+    })
+
     it('that is a text stays one, even if it looks like a number', () => {
       variables.set('number', '3')
       expect(variables.cell('${number}')).to.equal('3')
@@ -106,6 +112,20 @@ describe('a variable', () => {
     it('is told if it is unknown', () => {
       expect(() => variables.cell('Hello, ${nmae}!')).to.throw(Mistake, 'There is no variable ${nmae}.')
     })
+  })
+
+  describe('in what is expected', () => {
+    for (const [written, message] of [
+      ['{"a": "${count}"}', { a: 3 }],
+      ['{"a": "${count} apples"}', { a: '3 apples' }],
+      ['{"a": "${hash}string"}', { a: '#string' }],
+    ] as const) {
+      it(`makes ${JSON.stringify(message)} of ${written}`, () => {
+        variables.set('hash', '#')
+        expect(conforms(variables.expectedJson(written), message)).to.equal(true)
+        expect(conforms(variables.expectedJson(written), { a: 'other' })).to.equal(false)
+      })
+    }
   })
 
   describe('is known', () => {
@@ -167,6 +187,10 @@ describe('a variable', () => {
         '${received.b}: the message that was received, {"a":1}, has nothing at b.',
       )
       expect(() => reacting('Hello').get('received.b')).to.throw(Mistake, 'received, Hello, has nothing at b.')
+    })
+
+    it('is not taken for another one that is unknown', () => {
+      expect(() => reacting({ a: 1 }).get('colour')).to.throw(Mistake, 'There is no variable ${colour}.')
     })
 
     it('is told briefly of a long message', () => {

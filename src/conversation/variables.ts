@@ -60,8 +60,6 @@ export class Variables {
 
   /** The value of a table's cell: typed as JSON where it is JSON, text otherwise. */
   cell(written: string): unknown {
-    const alone = /^\$\{([^{}]*)\}$/.exec(written)?.[1]
-    if (alone !== undefined) return this.get(alone)
     try {
       const value = jsonIn(this.fillJson(written))
       mustBeExact(value)

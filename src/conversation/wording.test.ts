@@ -110,7 +110,11 @@ describe('JSON', () => {
 
   for (const written of ['{type: ping}', '{"a": 1', '["a",]', '', '{"a": ${count} 1}']) {
     it(`is refused when it is sent or expected, with what is wrong: ${written}`, () => {
-      for (const use of [() => json(written).outgoing(speaking()), () => json(written).expected(speaking())]) {
+      for (const use of [
+        () => json(written).outgoing(speaking()),
+        () => json(written).expected(speaking()),
+        () => json(written).checkOutgoing?.(),
+      ]) {
         expect(use).to.throw(
           Mistake,
           / is no JSON: .+\.\nNames and texts stand in double quotes, and every bracket is closed: \{"type": "ping", "tags": \["a", "b"\]\}$/,
@@ -194,7 +198,7 @@ describe('a table of members', () => {
   })
 
   it('needs a row', () => {
-    expect(() => members([]).outgoing(speaking())).to.throw(Mistake)
+    expect(() => members([]).outgoing(speaking())).to.throw(Mistake, 'nothing in it: the table needs a row.')
   })
 
   it('is written row by row', () => {
@@ -270,20 +274,22 @@ describe('what is given to a method', () => {
     })
   }
 
-  for (const [shown, value] of [
-    ['undefined', undefined],
-    ['a function', () => 'Hi'],
-    ['a big integer', 10n],
-    ['a pattern', /Hi/],
-    ['a map', new Map()],
-    ['a buffer', Buffer.from('Hi')],
-    ['a promise', Promise.resolve()],
-    ['JSON with a pattern in it', { list: [{ name: /Hi/ }] }],
-    ['JSON with nothing in it', { name: undefined }],
-    ['a list with a function in it', [() => 'Hi']],
-  ] as [string, never][]) {
+  for (const [shown, value, words] of [
+    ['undefined', undefined, 'undefined'],
+    ['a function', () => 'Hi', "() => 'Hi'"],
+    ['a symbol', Symbol('Hi'), 'Symbol(Hi)'],
+    ['a big integer', 10n, '10'],
+    ['a pattern', /Hi/, '[object RegExp]'],
+    ['a map', new Map(), '[object Map]'],
+    ['a buffer', Buffer.from('Hi'), '[object Uint8Array]'],
+    ['a promise', Promise.resolve(), '[object Promise]'],
+    ['JSON with a pattern in it', { list: [{ name: /Hi/ }] }, '[object RegExp]'],
+    ['JSON with a big integer in it', { id: 10n }, '10'],
+    ['JSON with nothing in it', { name: undefined }, 'undefined'],
+    ['a list with a function in it', [() => 'Hi'], "() => 'Hi'"],
+  ] as [string, never, string][]) {
     it(`is told if it is no message at all, but ${shown}`, () => {
-      expect(() => wordingOf(value).outgoing(speaking())).to.throw(Mistake, 'is no message: give a text,')
+      expect(() => wordingOf(value).outgoing(speaking())).to.throw(Mistake, `${words} is no message: give a text,`)
     })
   }
 })
@@ -314,10 +320,12 @@ describe('a template', () => {
     ['{"message": ${phrase}, "n": ${count}}', { message: '${phrase}', n: '${count}' }],
     [' [\n"chat", "<${phrase}>"]', ['chat', '<${phrase}>']],
     ['{"a\\"": "\\"${phrase}"}', { 'a"': '"${phrase}' }],
+    ['{"a": "\\"${phrase}\\""}', { a: '"${phrase}"' }],
+    [{ message: '${phrase}' }, { message: '${phrase}' }],
     ['MSG ${phrase};', 'MSG ${phrase};'],
     ['${phrase}', '${phrase}'],
   ] as const) {
-    it(`is read from ${written}`, () => {
+    it(`is read from ${typeof written === 'string' ? written : 'an object'}`, () => {
       expect(templateOf(written, true)).to.deep.equal(template)
     })
   }

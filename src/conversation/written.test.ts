@@ -95,6 +95,7 @@ describe('a message in a cell', () => {
     expect(sent(wordingFromCell('{"type": "ping"}'))).to.equal('{"type": "ping"}')
     expect(wordingFromCell('any message')).to.equal(anything)
     expect(wordingFromCell('a message containing "lo"').written).to.equal('a message containing "lo"')
+    expect(wordingFromCell('the "order" message').written).to.equal('the "order" message')
     expect(wordingFromCell("a message matching '^lo'").written).to.equal('a message matching "^lo"')
   })
 })
@@ -116,6 +117,7 @@ describe('a doc string', () => {
   it('may be meant exactly', () => {
     const matcher = wordingFromDocString('{"a": 1}', undefined, true).expected(speaker)
     expect(matcher.describe()).to.equal('exactly {"a":1}')
+    expect(wordingFromDocString('{"a": 1}').expected(speaker).describe()).to.equal('{"a":1}')
   })
 
   it('of media type json must be JSON', () => {

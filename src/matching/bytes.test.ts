@@ -16,6 +16,8 @@ describe('bytes', () => {
     const other = new Message(1, 0, Buffer.from('deadbe00', 'hex'))
     expect(expected.accepts(other)).to.equal(false)
     expect(expected.compare(other)).to.deep.equal({ distance: 0.25, expected: 'deadbeef', actual: 'deadbe00' })
+    const more = new Message(1, 0, Buffer.from('deadbeef00000000', 'hex'))
+    expect(expected.compare(more)).to.deep.equal({ distance: 0.5, expected: 'deadbeef', actual: 'deadbeef00000000' })
     const text = new Message(1, 0, 'deadbeef')
     expect(expected.accepts(text)).to.equal(false)
     expect(bytesEqualTo(Buffer.alloc(0)).compare(new Message(1, 0, Buffer.alloc(0))).distance).to.equal(0)

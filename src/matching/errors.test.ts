@@ -2,6 +2,8 @@
 
 import { EventEmitter } from 'node:events'
 import { expect } from 'chai'
+import { failureOf } from '../../test/failing'
+import { milliseconds } from '../conversation/duration'
 import { ConversationError, Mistake } from './errors'
 import { markerOf } from './markers'
 
@@ -23,10 +25,30 @@ describe('an error for a reader', () => {
     ])
   })
 
-  it('leaves out the frames of this library', () => {
-    const stack = stackOf(caught(() => markerOf('#nonsense')))
-    expect(stack.filter((line) => /markers\.ts/.test(line))).to.be.empty
-    expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
+  it('takes no line of its message for a frame', () => {
+    const lines = stackOf(new Mistake('Rob is busy.\nHe is at 10:20:30'))
+    expect(lines.filter((line) => line.includes('10:20:30'))).to.have.length(1)
+  })
+
+  for (const [folder, act] of [
+    ['matching', () => markerOf('#nonsense')],
+    ['conversation', () => milliseconds('soon')],
+  ] as const) {
+    it(`leaves out the frames of this library: ${folder}`, () => {
+      const stack = stackOf(caught(act))
+      expect(stack.filter((line) => /(?:markers|duration)\.ts/.test(line))).to.be.empty
+      expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
+    })
+  }
+
+  it('keeps the frames of the reader’s other files', async () => {
+    const failure = await failureOf(() => markerOf('#nonsense'))
+    expect(stackOf(failure).filter((line) => /failing\.ts/.test(line))).not.to.be.empty
+  })
+
+  it('keeps the frame of a function that has no name', () => {
+    const [mistake] = [0].map(() => new Mistake('Rob is nobody.'))
+    expect(stackOf(mistake)[1]).to.match(/ at [^(]*errors\.test\.ts:\d+:\d+$/)
   })
 
   it('leaves out the frames of Node and of the language', () => {

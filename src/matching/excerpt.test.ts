@@ -69,6 +69,24 @@ describe('a comparison', () => {
     }
   })
 
+  it('leaves texts of up to 300 letters as they are, wherever they differ', () => {
+    const [expected, actual] = [`${'x'.repeat(299)}\n`, `${'x'.repeat(299)}!`]
+    expect(comparable(expected, actual)).to.deep.equal({ expected, actual })
+  })
+
+  it('cuts a long text beside a short one', () => {
+    const cut = `${'x'.repeat(300)}… (2000 characters)`
+    expect(comparable(longer, 'Hello')).to.deep.equal({ expected: cut, actual: 'Hello' })
+  })
+
+  it('cuts long texts that are the same to their end', () => {
+    const end = `…${'x'.repeat(100)}`
+    expect(comparable({ a: long, b: 1 }, { a: long, b: 2 })).to.deep.equal({
+      expected: { a: end, b: 1 },
+      actual: { a: end, b: 2 },
+    })
+  })
+
   it('cuts long texts to the surroundings of their first difference', () => {
     expect(comparable(`${long}Hello`, `${long}Hullo`)).to.deep.equal({
       expected: `…${'x'.repeat(99)}Hello`,

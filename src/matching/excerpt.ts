@@ -26,7 +26,7 @@ function escaped(char: string): string {
 
 /** A place to cut a text that is not between the two halves of one letter. */
 function whole(text: string, at: number): number {
-  return /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at
+  return /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at
 }
 
 /** A phrase in quotes, cut if it is long. */
@@ -81,7 +81,7 @@ function own(of: Record<string, unknown>, name: string): unknown {
 
 /** Defined, not assigned, so that a member named __proto__ is a member like any other. */
 function define(of: object, name: string, value: unknown): void {
-  Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true })
+  Object.defineProperty(of, name, { value, enumerable: true })
 }
 
 function empty(like: object): Record<string, unknown> {

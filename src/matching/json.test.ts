@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import { Message } from '../conversation/message'
 import { Mistake } from './errors'
-import { conforms, containing, equalTo } from './json'
+import { conforms, containing, equalTo, Literal } from './json'
 import { ABSENT } from './markers'
 import type { Difference, Matcher } from './matcher'
 
@@ -125,6 +125,23 @@ describe('expected JSON', () => {
     for (const make of [containing, equalTo]) {
       expect(() => make({ a: [{ b: '#strnig' }] })).to.throw(Mistake, '"#strnig" is no marker. Did you mean #string?')
     }
+  })
+
+  it('may have values that are meant as they are, whatever they look like', () => {
+    const matcher = containing({ tag: new Literal('#string'), order: new Literal({ id: 7 }) })
+    expect(accepts(matcher, { tag: '#string', order: { id: 7, at: 5 } })).to.equal(true)
+    expect(accepts(matcher, { tag: 'news', order: { id: 7, at: 5 } })).to.equal(false)
+    expect(matcher.describe()).to.equal('{"tag":"#string","order":{"id":7}}')
+    expect(matcher.compare(received({ tag: 'news', order: { id: 7, at: 5 } }))).to.deep.equal({
+      distance: 0.5,
+      expected: { tag: '#string', order: { id: 7 } },
+      actual: { tag: 'news', order: { id: 7 } },
+    })
+    expect(() => containing(new Literal('#general'))).not.to.throw()
+  })
+
+  it('is not met by a text, though anything would do', () => {
+    expect(containing('#notnull').accepts(new Message(1, 0, 'Hello'))).to.equal(false)
   })
 
   it('conforms to nothing where nothing may be', () => {

@@ -115,6 +115,19 @@ describe('a regular expression', () => {
     )
     expect(() => regularExpression('\\-')).to.throw(Mistake, /^"\\-" is no regular expression: /)
   })
+
+  it('may have several repetitions', () => {
+    const pattern = regularExpression('^a+b+$')
+    expect([pattern.test('aab'), pattern.test('aa')]).to.deep.equal([true, false])
+  })
+
+  it('is stopped if it would run for ever', () => {
+    expect(() => regularExpression('^(a+)+$').test(`${'a'.repeat(50)}!`)).to.throw(
+      Mistake,
+      'The regular expression "^(a+)+$" takes too long on a text of 51 characters. ' +
+        'Nested repetitions like (a+)+ are the likeliest cause: write it without them.',
+    )
+  }).timeout(10_000)
 })
 
 function complaint(written: string): string {

@@ -70,6 +70,7 @@ describe('a message with members', () => {
   })
 
   it('is JSON: everything else is rejected as it stands', () => {
+    expect(havingMembers([['$', '#present']]).accepts(new Message(1, 0, 'Hello'))).to.equal(false)
     const matcher = havingMembers([['id', 7]])
     for (const [data, shown] of [
       ['Hello', 'Hello'],

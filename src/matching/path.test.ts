@@ -90,13 +90,16 @@ describe('putting a value', () => {
     ['a[1]', { a: [1] }, { a: [1, 'x'] }],
     ['a[0]', { a: [1, 2] }, { a: ['x', 2] }],
     ['/a/0/b', undefined, { a: [{ b: 'x' }] }],
+    ['/a/1', { a: [1] }, { a: [1, 'x'] }],
+    ['/a/10', { a: Array(11).fill(0) }, { a: Array(11).fill(0).with(10, 'x') }],
+    ['/a/100', { a: Array(100).fill(0) }, { a: [...Array(100).fill(0), 'x'] }],
     ['/a/07', undefined, { a: { '07': 'x' } }],
     ['/0', { a: 1 }, { a: 1, 0: 'x' }],
     ["['']", undefined, { '': 'x' }],
     ['__proto__.a', undefined, JSON.parse('{"__proto__":{"a":"x"}}')],
     ['constructor.a', undefined, { constructor: { a: 'x' } }],
   ] as const) {
-    it(`at ${written} makes ${JSON.stringify(after)} of ${JSON.stringify(before) ?? 'nothing'}`, () => {
+    it(`at ${written} makes ${JSON.stringify(after).slice(0, 40)} of ${JSON.stringify(before)?.slice(0, 40) ?? 'nothing'}`, () => {
       const root = before === undefined ? undefined : JSON.parse(JSON.stringify(before))
       expect(JSON.stringify(place(root, parsePath(written), 'x'))).to.equal(JSON.stringify(after))
     })
@@ -108,6 +111,7 @@ describe('putting a value', () => {
     ['a.b', { a: 'text' }, '"a.b" does not fit "text": there is no place for "b".'],
     ['a.b', { a: [1] }, '"a.b" does not fit [1]: there is no place for "b".'],
     ['a[1]', {}, '"a[1]" does not fit []: there is no place for 1.'],
+    ['/a/00', { a: [1] }, '"/a/00" does not fit [1]: there is no place for "00".'],
     ['a[-1]', { a: [1] }, '"a[-1]" does not fit [1]: there is no place for -1.'],
   ] as const) {
     it(`at ${written} into ${JSON.stringify(before)} is refused`, () => {

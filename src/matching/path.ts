@@ -98,12 +98,7 @@ function placeAt(root: unknown, [step, ...rest]: (string | number)[], value: unk
     ? (container as Record<string | number, unknown>)[step]
     : undefined
   // Defined, not assigned, so that a member named __proto__ is a member like any other.
-  Object.defineProperty(container, step, {
-    value: placeAt(old, rest, value, path),
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  })
+  Object.defineProperty(container, step, { value: placeAt(old, rest, value, path), enumerable: true })
   return container
 }
 

@@ -30,6 +30,8 @@ describe('what a message says', () => {
     ['through JSON needs what stands beside it', chat, json({ payload: { message: 'Hello' } }), undefined],
     ['through JSON is a text', chat, json({ action: 'chat', payload: { message: 5 } }), undefined],
     ['through JSON needs its place', chat, json({ action: 'chat', payload: 'Hello' }), undefined],
+    ['through JSON needs more than null in its place', chat, json({ action: 'chat', payload: null }), undefined],
+    ['may stand behind null', { to: null, n: 1, say: '${phrase}' }, json({ to: null, n: 1, say: 'Hi' }), 'Hi'],
     ['through JSON is nothing for a text', chat, text('Hello'), undefined],
     ['through JSON is nothing for bytes', chat, bytes, undefined],
     ['through JSON may follow a #', { tag: '#${phrase}' }, json({ tag: '#news' }), 'news'],

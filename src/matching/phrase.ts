@@ -3,7 +3,7 @@
 import { Mistake } from './errors'
 import { quoted } from './excerpt'
 import { checkMarkers, conformance } from './json'
-import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
+import { type ComparingMatcher, type Difference, type Readable, showable } from './matcher'
 import { regularExpression } from './regular-expression'
 import { textDistance } from './text-distance'
 
@@ -29,11 +29,11 @@ export function checkTemplate(template: Template, isExpected = false): void {
 export function phraseOf(message: Readable, template: Template | undefined, exactly = false): string | undefined {
   if (template === undefined) return message.text
   if (typeof template === 'string') return message.text === undefined ? undefined : between(template, message.text)
-  if (typeof template !== 'object' || template === null || message.json === NOT_JSON) return undefined
+  if (typeof template !== 'object' || template === null) return undefined
   const place = placeOf(template)
   const said = place.steps.reduce<unknown>(member, message.json)
   const phrase = typeof said === 'string' ? between(place.text, said) : undefined
-  return phrase !== undefined && (exactly ? place.isAll : place.isAround)(message.json) ? phrase : undefined
+  return (exactly ? place.isAll : place.isAround)(message.json) ? phrase : undefined
 }
 
 /** Where a JSON template has the phrase, and what must stand around it. */

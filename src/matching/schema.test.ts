@@ -80,6 +80,22 @@ describe('a schema', () => {
     expect(one.accepts(message({ left: { parent: { right: { colour: 1 } } } }))).to.equal(false)
   })
 
+  it('may have null in it, and a member that is called $ref', () => {
+    const link = { type: 'object', default: null, properties: { $ref: { type: 'string' } } }
+    const one = fitting('link.json', reading({ 'link.json': link }))
+    expect([one.accepts(message({ $ref: 'a' })), one.accepts(message({ $ref: 1 }))]).to.deep.equal([true, false])
+  })
+
+  it('rejects what is no JSON, though anything would do', () => {
+    expect(fitting('any.json', reading({ 'any.json': {} })).accepts(new Message(1, 0, 'no JSON'))).to.equal(false)
+  })
+
+  it('may refer to its own parts, also if its address ends with a #', () => {
+    const tree = { $id: 'https://example.org/tree.json#', definitions: { leaf: { type: 'string' } } }
+    const one = fitting('tree.json', reading({ 'tree.json': { ...tree, items: { $ref: '#/definitions/leaf' } } }))
+    expect([one.accepts(message(['a'])), one.accepts(message([1]))]).to.deep.equal([true, false])
+  })
+
   it('describes itself', () => {
     expect(matcher.describe()).to.equal('a message valid against "schemas/order.json"')
   })

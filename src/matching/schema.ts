@@ -93,7 +93,7 @@ function gather(path: string, address: string, files: Map<string, object>, read:
     if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
       throw new Mistake(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
     }
-    const file = posix.join(posix.dirname(path), reference.replace(/#.*$/s, ''))
+    const file = posix.join(posix.dirname(path), reference.replace(/#.*/s, ''))
     gather(file, target.href, files, read, path)
   }
   return schema

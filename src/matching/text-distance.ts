@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein'
 /** The share of letters to change, from 0, equal, to 1; of long texts the first 200 letters count. */
 export function textDistance(one: string, other: string): number {
   const [a, b] = [one.slice(0, 200), other.slice(0, 200)]
-  return one === other ? 0 : distance(a, b) / Math.max(a.length, b.length, 1)
+  return distance(a, b) / Math.max(a.length, b.length, 1)
 }
 
 /** What is longer, in letters, is no word; and to compare two of them takes the square of their length. */
