@@ -147,15 +147,25 @@ export class Conversation {
     this.throwTroubles()
   }
 
-  /** Connects the members of a new group, at most a hundred at a time. */
-  async connectGroup(word: string, count: number, arrival: Arrival = {}): Promise<void> {
+  /**
+   * Connects the members of a new group, at most a hundred at a time.
+   * @param progress is called with the number of those that are connected, after each of them
+   */
+  async connectGroup(
+    word: string,
+    count: number,
+    arrival: Arrival = {},
+    progress: (connected: number) => void = () => {},
+  ): Promise<void> {
     if (count < 1) throw new Mistake(`${count} ${word} are nobody: write 1 or more.`)
     const members = this.roster.group(word, count).values()
     const failures: unknown[] = []
+    let connected = 0
     const connectOneByOne = async () => {
       for (const member of members) {
         await member.connect(arrival).catch((failure) => failures.push(failure))
         if (failures.length > 0) return
+        progress(++connected)
       }
     }
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, connectOneByOne))

@@ -4,6 +4,7 @@ import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../conversation/client'
 import { conversationOf } from '../world'
 import { each, inTurn, waiting } from './each'
+import { progressOf } from './progress'
 import { arrivalOf } from './tables'
 
 /** Sets where clients connect to, for the rest of the scenario. */
@@ -43,7 +44,7 @@ When('{clients} connect(s) to {string} with:', waiting, (clients: Client[], to: 
 
 /** Connects a group: `100 listeners are connected` makes listener-1 to listener-100. */
 Given('{int} {word} is/are connected', waiting, function (this: object, count: number, word: string) {
-  return conversationOf(this).connectGroup(word, count)
+  return conversationOf(this).connectGroup(word, count, {}, progressOf(`${count} ${word} connect`))
 })
 
 /** The same, to an address of its own. */
@@ -51,7 +52,7 @@ Given(
   '{int} {word} is/are connected to {string}',
   waiting,
   function (this: object, count: number, word: string, to: string) {
-    return conversationOf(this).connectGroup(word, count, { to })
+    return conversationOf(this).connectGroup(word, count, { to }, progressOf(`${count} ${word} connect`))
   },
 )
 
