@@ -2,32 +2,40 @@
 
 import { runFeature, writeFeature } from '../features.mjs'
 
-const ROUNDS = 7
+const ROUNDS = 9
 const SCENARIOS = 100
 const TRIPS = 10
+const SIZES = [50, 158, 500]
 
 const NEITHER = { diagram: 'never', transcript: 'never' }
 
-export default async function reports({ serverUrl, compare }) {
-  const feature = writeFeature('reports', SCENARIOS, () => [
-    'Given Ann is connected',
-    ...Array.from({ length: TRIPS }, (_, trip) => [
-      `When Ann sends "Hello ${trip}"`,
-      `Then Ann receives "Hello ${trip}"`,
-    ]).flat(),
-  ])
-  const run = (report, format) => runFeature(feature, 'ours', `${serverUrl}/echo`, { settings: { report }, format })
+export default async function reports({ serverUrl, compare, growth }) {
+  const feature = writeFeature('reports', SCENARIOS, () => talk(TRIPS))
+  const run = (path, report, format) => runFeature(path, 'ours', `${serverUrl}/echo`, { settings: { report }, format })
   await compare({
     what: `a scenario of ${2 * TRIPS} messages`,
     unit: 'ms',
     per: SCENARIOS,
     rounds: ROUNDS,
     contestants: {
-      'without a report': () => run(NEITHER),
-      'with its text': () => run({ ...NEITHER, transcript: 'always' }),
-      'with its picture': () => run({ ...NEITHER, diagram: 'always' }),
+      'without a report': () => run(feature, NEITHER),
+      'with its text': () => run(feature, { ...NEITHER, transcript: 'always' }),
+      'with its picture': () => run(feature, { ...NEITHER, diagram: 'always' }),
       'with both, in the living documentation': () =>
-        run({}, [['cucumber-websocket/living-docs', 'reports/living.html']]),
+        run(feature, {}, [['cucumber-websocket/living-docs', 'reports/living.html']]),
     },
   })
+  const long = SIZES.map((trips) => [`${trips}`, writeFeature(`long-${trips}`, 4, () => talk(trips))])
+  const medians = await compare({
+    what: 'round trips of four scenarios, with text and picture',
+    unit: 'ms',
+    rounds: 5,
+    contestants: Object.fromEntries(long.map(([trips, path]) => [trips, () => run(path, {})])),
+  })
+  growth('messages of a scenario, with its report', medians)
+}
+
+function talk(trips) {
+  const trip = (_, number) => [`When Ann sends "Hello ${number}"`, `Then Ann receives "Hello ${number}"`]
+  return ['Given Ann is connected', ...Array.from({ length: trips }, trip).flat()]
 }

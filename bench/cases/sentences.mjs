@@ -3,12 +3,12 @@
 import { summary } from '../compare.mjs'
 import { runFeature, writeFeature } from '../features.mjs'
 
-const ROUNDS = 7
+const ROUNDS = 11
 const SCENARIOS = 20
 const TRIPS = 30
-const SUPPORT = ['empty', 'hooks', 'bare', 'ours']
+const SUPPORT = ['empty', 'bare', 'vocabulary', 'ours']
 
-export default async function sentences({ serverUrl, record, tell }) {
+export default async function sentences({ serverUrl, record }) {
   const feature = writeFeature('sentences', SCENARIOS, () => [
     'Given Ann is connected',
     ...Array.from({ length: TRIPS }, (_, trip) => [
@@ -16,23 +16,19 @@ export default async function sentences({ serverUrl, record, tell }) {
       `Then Ann receives "Hello ${trip}"`,
     ]).flat(),
   ])
-  const took = { empty: [], hooks: [], bare: [], ours: [] }
+  const settings = { report: { diagram: 'never', transcript: 'never' } }
+  const took = Object.fromEntries(SUPPORT.map((support) => [support, []]))
   for (let round = 0; round < ROUNDS; round++) {
     for (const support of round % 2 === 0 ? SUPPORT : SUPPORT.toReversed()) {
-      took[support].push(
-        await runFeature(feature, support, `${serverUrl}/echo`, {
-          settings: { report: { diagram: 'never', transcript: 'never' } },
-        }),
-      )
+      took[support].push(await runFeature(feature, support, `${serverUrl}/echo`, { settings }))
     }
   }
   const beyond = (support, base) => took[support].map((time, round) => time - took[base][round])
-  console.log(took)
   record({
-    what: 'a round trip in Cucumber, beyond empty sentences',
+    what: 'a round trip in Cucumber, beyond what empty sentences take',
     unit: 'µs',
     per: (SCENARIOS * TRIPS) / 1000,
-    target: { sentences: { most: 1.3 } },
-    summary: summary({ 'bare ws': beyond('bare', 'empty'), sentences: beyond('ours', 'empty') }),
+    target: { sentences: { aim: 1.3, most: 2.6 } },
+    summary: summary({ 'bare ws': beyond('bare', 'empty'), sentences: beyond('ours', 'vocabulary') }),
   })
 }

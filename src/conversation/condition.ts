@@ -4,11 +4,11 @@ import { Deadline } from './deadline'
 
 /** Tells those who wait that something has changed. */
 export class Condition {
-  private readonly waiting = new Set<() => void>()
+  private waiting: (() => void)[] = []
 
   /** Has everyone who waits look again. */
   changed(): void {
-    for (const look of [...this.waiting]) look()
+    for (const look of this.waiting) look()
   }
 
   /**
@@ -20,14 +20,14 @@ export class Condition {
     return new Promise((resolve) => {
       const end = (held: boolean) => {
         deadline.callOff()
-        this.waiting.delete(look)
+        this.waiting = this.waiting.filter((one) => one !== look)
         resolve(held)
       }
       const look = () => {
         if (holds()) end(true)
       }
       const deadline = new Deadline(within, () => end(holds()))
-      this.waiting.add(look)
+      this.waiting = [...this.waiting, look]
     })
   }
 }

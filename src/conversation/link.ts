@@ -15,6 +15,9 @@ export type LinkState =
   | { readonly is: 'refused'; readonly status: number; readonly statusText: string; readonly body: string }
   | { readonly is: 'failed'; readonly problem: string; readonly code: string | undefined; readonly opened: boolean }
 
+/** The states of a link that has not ended. */
+const GOING_ON = new Set<LinkState['is']>(['unconnected', 'connecting', 'open', 'closing'])
+
 /** What a link tells the client it belongs to. */
 export type LinkListener = Pick<ConnectionListener, 'received' | 'ponged'> & {
   changed(state: LinkState): void
@@ -38,7 +41,7 @@ export class Link {
   }
 
   get hasEnded(): boolean {
-    return !['unconnected', 'connecting', 'open', 'closing'].includes(this.state.is)
+    return !GOING_ON.has(this.state.is)
   }
 
   /**

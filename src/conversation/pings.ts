@@ -4,7 +4,7 @@ import { Condition } from './condition'
 
 /** Matches pongs with pings: one that answers none of this connection is nothing that a sentence waits for. */
 export class Pings {
-  private readonly unanswered = new Set<string>()
+  private unanswered: string[] = []
   private readonly condition = new Condition()
   private sent = 0
   private pongs = 0
@@ -12,24 +12,25 @@ export class Pings {
   /** The payload of one more ping. */
   next(): string {
     const payload = `${++this.sent}`
-    this.unanswered.add(payload)
+    this.unanswered.push(payload)
     return payload
   }
 
   answered(payload: string): void {
-    if (!this.unanswered.delete(payload)) return
+    if (!this.unanswered.includes(payload)) return
+    this.unanswered = this.unanswered.filter((one) => one !== payload)
     this.pongs++
     this.condition.changed()
   }
 
   /** Whether a pong is still to come. */
   get areAwaited(): boolean {
-    return this.unanswered.size > 0
+    return this.unanswered.length > 0
   }
 
   /** A new connection knows nothing of the old one's pings. */
   forget(): void {
-    this.unanswered.clear()
+    this.unanswered = []
     this.pongs = 0
   }
 

@@ -25,32 +25,46 @@ export function webSockets(certificates: Certificates = {}): Connect {
       perMessageDeflate: false,
     }
     const socket = create(address.url, [...address.subprotocols], options)
-    let isLeaving = false
+    const connection = new SocketConnection(socket)
     listen(socket, listener, limits)
     // The library cuts a connection whose pings it cannot answer in time, and would leave it to look like the server's doing.
     socket.on('ping', () => {
-      if (socket.readyState === WebSocket.CLOSING && !isLeaving) {
+      if (socket.readyState === WebSocket.CLOSING && !connection.isLeaving) {
         listener.failed('the server sent more pings at once than can be answered')
       }
     })
-    return {
-      send: (data) =>
-        new Promise((resolve, reject) => {
-          socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
-        }),
-      get backlog() {
-        return socket.bufferedAmount
-      },
-      ping: (payload) => socket.ping(payload),
-      close: (code, reason) => {
-        isLeaving = true
-        socket.close(code, reason)
-      },
-      cut: () => {
-        isLeaving = true
-        socket.terminate()
-      },
-    } satisfies Connection
+    return connection
+  }
+}
+
+class SocketConnection implements Connection {
+  /** Whether it was us who ended it. */
+  isLeaving = false
+
+  constructor(private readonly socket: WebSocket) {}
+
+  get backlog(): number {
+    return this.socket.bufferedAmount
+  }
+
+  send(data: string | Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
+    })
+  }
+
+  ping(payload: string): void {
+    this.socket.ping(payload)
+  }
+
+  close(code?: number, reason?: string): void {
+    this.isLeaving = true
+    this.socket.close(code, reason)
+  }
+
+  cut(): void {
+    this.isLeaving = true
+    this.socket.terminate()
   }
 }
 

@@ -1,0 +1,106 @@
+/** docs/performance.md and its chart, written from what was measured. */
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parse, View } from 'vega'
+import { compile } from 'vega-lite'
+import { figureOf } from './words.mjs'
+
+const docs = join(import.meta.dirname, '../docs')
+const { version } = createRequire(import.meta.url)('cucumber-websocket/package.json')
+const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
+
+/** Writes them. */
+export async function writePage(rows) {
+  const compared = rows.filter(({ ratio }) => ratio !== undefined)
+  writeFileSync(join(docs, 'performance.svg'), await chartOf(compared.filter(({ target }) => target)))
+  const page = readFileSync(join(docs, 'performance.md'), 'utf8')
+  const parts = {
+    machine: [machine()],
+    ratios: tableOf(
+      ['what', 'beside', 'takes', 'ratio', 'quartiles', 'kept below', 'aim'],
+      compared.map(({ what, first, who, unit, base, figure, ratio, low, high, target }) => [
+        `${what}: ${who}`,
+        `${first}: ${figureOf(base, unit)}`,
+        figureOf(figure, unit),
+        ratio.toFixed(2),
+        `${low.toFixed(2)} – ${high.toFixed(2)}`,
+        target?.most.toFixed(2) ?? '',
+        (target?.aim ?? target?.most)?.toFixed(2) ?? '',
+      ]),
+    ),
+    growth: tableOf(
+      ['time by', 'sizes', 'exponent', 'kept below'],
+      rows
+        .filter(({ exponent }) => exponent !== undefined)
+        .map(({ what, sizes, exponent, target }) => [
+          what,
+          sizes.join(', '),
+          exponent.toFixed(2),
+          target.most.toFixed(2),
+        ]),
+    ),
+    alone: rows
+      .filter(({ figures }) => figures)
+      .flatMap(({ what, figures, unit, ofWhat }) => [
+        ...tableOf(
+          [what, ...Object.keys(figures).map((size) => `${Number(size).toLocaleString('en')} ${ofWhat}`)],
+          [['takes', ...Object.values(figures).map((one) => figureOf(one, unit))]],
+        ),
+        '',
+      ]),
+  }
+  const written = Object.entries(parts).reduce((text, [name, lines]) => {
+    const place = new RegExp(`(?<=<!-- ${name} -->\n)[^]*?(?=<!-- end -->)`)
+    return text.replace(place, () => `${lines.join('\n').trim()}\n`)
+  }, page)
+  writeFileSync(join(docs, 'performance.md'), written)
+}
+
+function machine() {
+  const [{ model }] = cpus()
+  const versions = ['ws', '@cucumber/cucumber', 'superwstest'].map((name) => `${name} ${dependencies[name]}`)
+  return (
+    `Node ${process.versions.node} on ${process.platform}, ${cpus().length} × ${model.trim()}, ` +
+    `${Math.round(totalmem() / 2 ** 30)} GB; cucumber-websocket ${version}, ${versions.join(', ')}.`
+  )
+}
+
+function tableOf(heads, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)]
+}
+
+/** Ratios with their quartiles, and below what they are kept. */
+async function chartOf(rows) {
+  const values = rows.map(({ what, who, ratio, low, high, target }) => ({
+    what: `${what}${who === 'core' ? '' : `: ${who}`}`,
+    ratio,
+    low,
+    high,
+    limit: target.aim ?? target.most,
+  }))
+  const y = { field: 'what', type: 'nominal', sort: null, title: null, axis: { labelLimit: 700, ticks: false } }
+  const x = (field) => ({ field, type: 'quantitative', scale: { type: 'log', domainMin: 0.8 }, title: null })
+  const chart = compile({
+    title: {
+      text: 'What cucumber-websocket takes, as a multiple of what it is compared with',
+      subtitle: 'Point: median. Line: from the first to the third quartile. Bar: what is aimed at.',
+      anchor: 'start',
+      subtitleColor: '#555',
+    },
+    data: { values },
+    width: 460,
+    height: { step: 24 },
+    background: 'white',
+    layer: [
+      { mark: { type: 'tick', color: '#b45309', thickness: 3, size: 16 }, encoding: { y, x: x('limit') } },
+      { mark: { type: 'rule', color: '#1d4ed8', size: 2 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
+      { mark: { type: 'point', color: '#1d4ed8', filled: true, size: 60 }, encoding: { y, x: x('ratio') } },
+    ],
+    config: { font: 'sans-serif', axis: { labelFontSize: 12 }, view: { stroke: null } },
+  })
+  return new View(parse(chart.spec), { renderer: 'none' }).toSVG()
+}
