@@ -58,4 +58,24 @@ describe('a message', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.json).to.equal(message.json)
   })
+
+  it('is not parsed for those who look for what is not in it', () => {
+    const message = new Message(1, 0, '{"type":"ping"}')
+    expect(message.mayHave(['"pong"'])).to.equal(false)
+    expect(message.mayHave(['"type"', '"ping"'])).to.equal(true)
+  })
+
+  it('may have anything for the third who asks, for whom it is better parsed, and once it is parsed', () => {
+    const looks = (message: Message) => [1, 2, 3].map(() => message.mayHave(['"pong"']))
+    const message = new Message(1, 0, '{"type":"ping"}')
+    expect(looks(message)).to.deep.equal([false, false, true])
+    const parsed = new Message(2, 0, '{"type":"ping"}')
+    expect(parsed.json).to.deep.equal({ type: 'ping' })
+    expect(parsed.mayHave(['"pong"'])).to.equal(true)
+  })
+
+  it('may have anything if something in it is escaped, or if it is binary', () => {
+    expect(new Message(1, 0, '{"type":"p\\u006fng"}').mayHave(['"pong"'])).to.equal(true)
+    expect(new Message(1, 0, Buffer.from('{}')).mayHave(['"pong"'])).to.equal(true)
+  })
 })

@@ -3,7 +3,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { Message } from '../conversation/message'
-import { containing, equalTo } from './json'
+import { conforms, containing, equalTo } from './json'
+import { saying } from './phrase'
 
 const { value } = fc.letrec<{ value: unknown; object: object; list: unknown[] }>((tie) => ({
   value: fc.oneof(
@@ -19,6 +20,14 @@ const { value } = fc.letrec<{ value: unknown; object: object; list: unknown[] }>
   object: fc.dictionary(fc.string(), tie('value'), { maxKeys: 4 }),
   list: fc.array(tie('value'), { maxLength: 4 }),
 }))
+
+/** JSON in which any letter of any text is written as an escape. */
+const escaped = (json: unknown, isEscaped: (index: number) => boolean) =>
+  JSON.stringify(json).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
+    text.replace(/\\u[\da-f]{4}|\\.|[^"\\]/g, (letter, index: number) =>
+      letter.length === 1 && isEscaped(index) ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter,
+    ),
+  )
 
 const message = (json: unknown) => new Message(1, 0, JSON.stringify(json))
 
@@ -63,6 +72,26 @@ describe('any JSON', () => {
           expect(containing(json).accepts(message(other))).to.equal(false)
           expect(containing(json).compare(message(other)).distance).to.be.greaterThan(0)
         }
+      }),
+    ))
+
+  it('is found or not, however its letters are written, as if each message were parsed', () =>
+    fc.assert(
+      fc.property(value, value, fc.func(fc.boolean()), (expected, other, isEscaped) => {
+        for (const json of [expected, other, { more: expected }, [expected], { ...Object(expected), more: other }]) {
+          const received = () => new Message(1, 0, escaped(json, isEscaped))
+          expect(containing(expected).accepts(received())).to.equal(conforms(expected, json))
+          expect(equalTo(expected).accepts(received())).to.equal(conforms(expected, json, true))
+        }
+      }),
+    ))
+
+  it('says its phrase, however the letters are written', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.func(fc.boolean()), (phrase, isEscaped) => {
+        const received = new Message(1, 0, escaped({ said: phrase, by: 'Ann' }, isEscaped))
+        expect(saying(phrase, { said: '${phrase}' }).accepts(received)).to.equal(true)
+        expect(saying(`${phrase}.`, { said: '${phrase}' }).accepts(received)).to.equal(false)
       }),
     ))
 })
