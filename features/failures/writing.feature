@@ -172,9 +172,9 @@ Feature: What a slip of the pen is answered with
     Then it fails, saying:
       """
       The settings in worldParameters.websocket are wrong.
-      "timout" is no setting. Did you mean "timeout"?
       "phrases.send" is no setting. Did you mean "sent"?
       "quiet" should be a duration, such as "5s" or 200, not true.
+      "timout" is no setting. Did you mean "timeout"?
       """
 
   Scenario: A message that can only be expected

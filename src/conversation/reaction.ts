@@ -89,20 +89,19 @@ export class Reaction {
     if (this.isDueNoMore || (this.everyTime && !this.client.link.isOpen)) return
     try {
       if (!this.matcher.accepts(message)) return
-      if (!this.everyTime) {
-        if (message.takenBy) return
-        message.takenBy = this
-      }
-      this.begun++
-      this.response
-        .act(message.json === NOT_JSON ? (message.text ?? message.bytes?.toString('hex')) : message.json)
-        .then(
-          () => this.finish(),
-          (failure) => this.finish(failure),
-        )
     } catch (failure) {
-      this.finish(failure)
+      this.tell(this, failure)
+      return
     }
+    if (!this.everyTime) {
+      if (message.takenBy) return
+      message.takenBy = this
+    }
+    this.begun++
+    this.response.act(message.json === NOT_JSON ? (message.text ?? message.bytes?.toString('hex')) : message.json).then(
+      () => this.finish(),
+      (failure) => this.finish(failure),
+    )
   }
 
   private finish(failure?: unknown): void {

@@ -11,7 +11,7 @@ export interface HttpRequest {
 /** What the server answered. */
 export interface HttpResponse {
   readonly status: number
-  /** Names in lower case. */
+  /** Names in lower case; cookies that are set stand in a line each. */
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
 }

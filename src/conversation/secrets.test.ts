@@ -88,6 +88,30 @@ describe('secrets', () => {
     expect(secrets.hide('rob:hunter22@localhost, or hunter%322')).to.equal('rob:[redacted]@localhost, or [redacted]')
   })
 
+  for (const address of [
+    'wss://rob:pa/hunter2@server/',
+    ' ws://rob:pa/hunter2@server/?a=b@c#d',
+    'ws:rob:pa/hunter2@:x',
+  ]) {
+    it(`are the password of what was meant to be an address: ${address}`, () => {
+      const secrets = new Secrets()
+      secrets.learnFromAddress(address)
+      expect(secrets.hide(address)).to.equal(address.replace('pa/hunter2', '[redacted]'))
+    })
+  }
+
+  it('are no password where an address has none', () => {
+    const secrets = new Secrets()
+    for (const address of ['ws://rob@server:x', 'nowhere', '', 'server:8080/chat']) secrets.learnFromAddress(address)
+    expect(secrets.hide('rob@server:x nowhere 8080')).to.equal('rob@server:x nowhere 8080')
+  })
+
+  it('are all cookies that a server sets', () => {
+    const secrets = new Secrets(['header:set-cookie'])
+    secrets.learnFromHeaders({ 'set-cookie': 'a=hunter2; Path=/\nb=hunter3' })
+    expect(secrets.hide('hunter2, hunter3')).to.equal('[redacted], [redacted]')
+  })
+
   it('are not looked for in what is no JSON', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learnFromText('{"token":')
@@ -97,8 +121,8 @@ describe('secrets', () => {
 
   it('are learned from broken JSON by their names, where they have one', () => {
     const secrets = new Secrets(['$.keys[*]', '$.token'])
-    secrets.learnFromText('{"keys": ["k"], "token": "hunter2"')
-    expect(secrets.hide('"k" hunter2')).to.equal('"k" [redacted]')
+    secrets.learnFromText('{"keys": ["k"], "token": "hunter2", "token": 4111111, ')
+    expect(secrets.hide('"k" hunter2 4111111')).to.equal('"k" [redacted] [redacted]')
   })
 
   it('are learned from addresses with a % that means nothing', () => {

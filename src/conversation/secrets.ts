@@ -57,8 +57,7 @@ export class Secrets implements Redaction {
 
   /** Learns a password, too, which nobody wants to have in a report. */
   learnFromAddress(address: string): void {
-    const password = /^[a-z][a-z\d+.-]*:\/\/[^/?#@:]*:([^/?#@]*)@/i.exec(address)?.[1]
-    if (password !== undefined) this.keep(decoded(password))
+    this.keep(decoded(passwordIn(address)))
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (this.parameters.has(decoded(name))) this.keep(decoded(value.replaceAll('+', ' ')))
       if (this.parameters.has(decoded(name))) this.keep(decoded(value))
@@ -78,9 +77,8 @@ export class Secrets implements Redaction {
     for (const { written } of this.paths) {
       const [name] = /[\w-]+$/.exec(written) ?? []
       if (name === undefined) continue
-      for (const [, value = ''] of text.matchAll(new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)`, 'g'))) {
-        this.keep(value)
-      }
+      const member = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)|(-?\\d[\\d.eE+-]*))`, 'g')
+      for (const [, quotedText, number = ''] of text.matchAll(member)) this.keep(quotedText ?? number)
     }
   }
 
@@ -96,7 +94,7 @@ const EXAMPLES: Readonly<Record<string, string>> = { header: 'authorization', pa
 /** What in a header is secret by itself: the credentials after `Bearer`, the values of cookies, each subprotocol. */
 function partsOf(header: string, value: string): string[] {
   if (header === 'cookie' || header === 'set-cookie') {
-    const cookies = header === 'cookie' ? value.split(';') : [value.split(';')[0] as string]
+    const cookies = header === 'cookie' ? value.split(';') : value.split('\n').map((one) => one.split(';')[0] as string)
     return cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1).trim()).flatMap((one) => [one, decoded(one)])
   }
   if (header === 'sec-websocket-protocol') return value.split(/,\s*/)
@@ -112,6 +110,14 @@ function* leavesOf(value: unknown): Generator<string> {
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) yield* leavesOf(inner)
   }
+}
+
+/** The password in an address, also in one that is none, but was meant to be. */
+function passwordIn(address: string): string {
+  if (URL.canParse(address)) return new URL(address).password
+  const [beforeQuery = ''] = address.split(/[?#]/)
+  const user = beforeQuery.slice(0, Math.max(beforeQuery.lastIndexOf('@'), 0)).replace(/^\s*[a-z][a-z\d+.-]*:\/*/i, '')
+  return user.slice(user.indexOf(':') + 1 || user.length)
 }
 
 function decoded(text: string): string {

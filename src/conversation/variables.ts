@@ -78,7 +78,9 @@ export class Variables {
       return parsed
     }
     const expected = this.fillExpected(parsed)
-    learnSecrets((redaction) => redaction.learnFromText(JSON.stringify(expected)))
+    const filled = JSON.stringify(expected)
+    parseJson(filled)
+    learnSecrets((redaction) => redaction.learnFromText(filled))
     return expected
   }
 

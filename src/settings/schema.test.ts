@@ -3,6 +3,9 @@
 import { expect } from 'chai'
 import { problemsOf } from './schema'
 
+const circular: { self?: object } = {}
+circular.self = circular
+
 describe('settings', () => {
   for (const settings of [
     {},
@@ -12,6 +15,8 @@ describe('settings', () => {
     { timeout: '5s', quiet: 200 },
     { headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] },
     { maxMessageBytes: 1 },
+    { phrases: { sent: undefined }, programs: { chat: { command: 'x', ready: { port: 1, url: undefined } } } },
+    { tls: { ca: ['a.pem', 'b.pem'] }, commands: { work: 'x', rest: { command: 'y' } } },
   ]) {
     it(`may be ${JSON.stringify(settings)}`, () => {
       expect(problemsOf(settings)).to.deep.equal([])
@@ -35,7 +40,18 @@ describe('settings', () => {
     [{ timeout: true }, '"timeout" should be a duration, such as "5s" or 200, not true.'],
     [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
     [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
-    [{ headers: ['x'] }, '"headers" should be an object of texts, not ["x"].'],
+    [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],
+    [{ headers: { Authorization: ['Bearer x'] } }, '"headers.Authorization" should be a text, not a list.'],
+    [{ headers: new Map() }, '"headers" should be an object of texts, not a value of type object.'],
+    [{ commands: { constructor: 5 } }, '"commands" should be an object of commands, not {"constructor":5}.'],
+    [{ commands: { work: { cwd: '.' } } }, '"commands.work" should be an object with a "command", not {"cwd":"."}.'],
+    [
+      { programs: { chat: { command: 'x', ready: { port: 1, url: 'x' } } } },
+      '"programs.chat.ready" should be an object with one of "port", "url" and "output", not {"port":1,"url":"x"}.',
+    ],
+    [{ tls: { ca: 5 } }, '"tls.ca" should be a file, or a list of files, not a value of type number.'],
+    [{ tls: { ca: ['a.pem', 5] } }, '"tls.ca.1" should be a text, not a value of type number.'],
+    [{ messages: circular }, '"messages" should be a folder, such as "features/messages", not a value of type object.'],
     [{ headers: { 'X/Retry': 3 } }, '"headers.X/Retry" should be a text, not 3.'],
     [{ subprotocols: 'chat.v2' }, '"subprotocols" should be a list of texts, not "chat.v2".'],
     [{ subprotocols: ['chat.v2', 3] }, '"subprotocols.1" should be a text, not 3.'],

@@ -33,7 +33,7 @@ const program = objectOf('an object with a "command"', {
     v.pipe(
       ready,
       v.check(
-        (checks) => Object.keys(checks as object).length === 1,
+        (checks) => Object.values(checks as object).filter((one) => one !== undefined).length === 1,
         'an object with one of "port", "url" and "output"',
       ),
     ),
@@ -51,7 +51,7 @@ const schema = objectOf('an object of settings', {
   subprotocols: v.optional(texts),
   tls: v.optional(
     objectOf('an object with "ca", "cert" and "key", each a file', {
-      ca: v.optional(v.union([v.string(), texts], 'a file, or a list of files')),
+      ca: v.optional(v.lazy((ca) => (Array.isArray(ca) ? texts : v.string('a file, or a list of files')))),
       cert: v.optional(v.string('a file, such as "rob.pem"')),
       key: v.optional(v.string('a file, such as "rob.key"')),
       rejectUnauthorized: v.optional(yesOrNo),
@@ -107,8 +107,12 @@ function isContainer(value: unknown): boolean {
   return typeof value === 'object' && value !== null
 }
 
+/** What valibot does not look at, as nobody should have a member of that name. */
+const IGNORED = ['__proto__', 'constructor', 'prototype']
+
 function isObject(value: unknown): boolean {
-  return isContainer(value) && !Array.isArray(value)
+  const isPlain = Object.prototype.toString.call(value) === '[object Object]'
+  return isPlain && !IGNORED.some((name) => Object.hasOwn(value as object, name))
 }
 
 function inWords({ type, path, message, input }: v.BaseIssue<unknown>): string {
@@ -118,8 +122,9 @@ function inWords({ type, path, message, input }: v.BaseIssue<unknown>): string {
   const isMissing = type === 'object_with_rest' && input === undefined && path !== undefined
   const key = (isMissing ? names.slice(0, -1) : names).join('.')
   const data = isMissing ? path.at(-1)?.input : input
-  // What stands there may be a private key.
-  const found = names[0] === 'tls' ? kindOf(data) : shown(data)
+  // What stands there may be a private key, or a password.
+  const isSecret = names[0] === 'tls' || (isContainer(data) && ['headers', 'url'].includes(names[0] ?? ''))
+  const found = isSecret ? kindOf(data) : shown(data)
   return `${key === '' ? 'They' : `"${key}"`} should be ${message}, not ${found}.`
 }
 
@@ -134,5 +139,10 @@ function kindOf(data: unknown): string {
 }
 
 function shown(data: unknown): string {
-  return typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
+  if (typeof data === 'function') return kindOf(data)
+  try {
+    return typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
+  } catch {
+    return kindOf(data)
+  }
 }

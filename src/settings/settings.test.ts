@@ -53,6 +53,14 @@ describe('reading the settings', () => {
     })
   })
 
+  it('takes what is undefined for what is not written', () => {
+    const { phrases, report } = readSettings(
+      { phrases: { sent: undefined }, report: { diagram: undefined } } as object,
+      {},
+    )
+    expect([phrases, report.diagram]).to.deep.equal([{}, 'always'])
+  })
+
   it('prefers the address of the environment', () => {
     const settings = { url: 'ws://localhost:8080' }
     expect(readSettings(settings, { CUCUMBER_WEBSOCKET_URL: 'wss://example.org' }).server.url).to.equal(

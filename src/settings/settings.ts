@@ -59,7 +59,8 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
   }
   const phrases: Phrases = {}
   for (const [side, template] of Object.entries(settings.phrases ?? {}) as [keyof Phrases, unknown][]) {
-    phrases[side] = within(`phrases.${side}`, () => templateOf(template, side === 'received'))
+    if (template !== undefined)
+      phrases[side] = within(`phrases.${side}`, () => templateOf(template, side === 'received'))
   }
   return {
     server: {
@@ -78,7 +79,11 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
       new Secrets(names)
       return names
     }),
-    report: { diagram: 'always', transcript: 'always', mermaid: 'never', ...settings.report },
+    report: {
+      diagram: settings.report?.diagram ?? 'always',
+      transcript: settings.report?.transcript ?? 'always',
+      mermaid: settings.report?.mermaid ?? 'never',
+    },
     programs: settings.programs ?? {},
     commands: Object.fromEntries(
       Object.entries(settings.commands ?? {}).map(([name, one]) => [

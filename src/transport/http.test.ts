@@ -37,6 +37,12 @@ describe('an HTTP request', () => {
     expect([response.status, response.headers['x-order'], response.text]).to.deep.equal([201, '12', 'POST Rob {"a":1}'])
   })
 
+  it('is answered with all cookies that are set', async () => {
+    answer = (_, response) => response.writeHead(200, { 'Set-Cookie': ['a=1', 'b=2; Path=/'] }).end()
+    const { headers } = await request({ method: 'GET', url, headers: {} }, 5000)
+    expect(headers['set-cookie']).to.equal('a=1\nb=2; Path=/')
+  })
+
   it('is not redirected: that is an answer, too', async () => {
     answer = (_, response) => response.writeHead(302, { Location: '/elsewhere' }).end()
     expect((await request({ method: 'GET', url, headers: {} }, 5000)).status).to.equal(302)

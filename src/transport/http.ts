@@ -28,7 +28,12 @@ export function httpRequests(certificates: Certificates = {}): Request {
     const dispatcher = new Agent({ connect: certificates, pipelining: 0 })
     const answer = async () => {
       const response = await fetch(asked, { signal, dispatcher })
-      return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
+      const cookies = response.headers.getSetCookie()
+      const headers = {
+        ...Object.fromEntries(response.headers),
+        ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
+      }
+      return { status: response.status, headers, text: await response.text() }
     }
     const fail = (error: Error) => {
       if (signal.aborted) throw new ConnectionFailure(`${method} ${url} was not answered within ${inWords(within)}.`)
