@@ -550,6 +550,19 @@ describe('a client', () => {
       )
     })
 
+    it('waits until the server has read what was sent before', async () => {
+      await rob.connect()
+      here().backlog = 1
+      let hasRead = () => {}
+      here().sending = () => new Promise((resolve) => (hasRead = resolve))
+      let isSent = false
+      const sending = rob.send('Hello').then(() => (isSent = true))
+      await turn()
+      expect(isSent).to.equal(false)
+      hasRead()
+      await sending
+    })
+
     it('fails when the time is over and the server does not read', async () => {
       begin({ timeout: 30 })
       await rob.connect()

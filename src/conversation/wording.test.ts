@@ -103,6 +103,15 @@ describe('JSON', () => {
     expect([accepts(matcher, { n: 3 }), accepts(matcher, { n: 3, m: 4 })]).to.deep.equal([true, false])
   })
 
+  it('is a mistake if it is nested too deep, also by a variable', () => {
+    const deep = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`
+    const words = 'JSON may be nested 500 levels deep, and this is deeper.'
+    expect(json(deep(500)).outgoing(speaking())).to.equal(deep(500))
+    expect(() => json(deep(501)).outgoing(speaking())).to.throw(Mistake, words)
+    const nested = { ...speaking(), variables: variables.with({ nested: JSON.parse(deep(500)) }) }
+    expect(() => json('["${nested}"]').expected(nested)).to.throw(Mistake, words)
+  })
+
   it('is written as it was', () => {
     expect(json('{"n": ${count}}').written).to.equal('{"n": ${count}}')
     expect(json('{"n": 1}', true).written).to.equal('exactly {"n": 1}')

@@ -31,7 +31,7 @@ async function main(times: number, settings: Settings): Promise<void> {
   }
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
   let support: IRunResult['support'] | undefined
-  for (let time = 0; time < times; time++) {
+  for (let time = 0; time < times && process.connected; time++) {
     printed = []
     let scenarios = 0
     const result = await runCucumber(
