@@ -119,6 +119,14 @@ describe('secrets', () => {
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
+  it('may be numbers that are written otherwise than JavaScript does', () => {
+    for (const number of ['12345678901234567890', '4.111111111111111e15', '0.0000001234', '1.50']) {
+      const secrets = new Secrets(['$.card'])
+      secrets.learnFromText(`{"card":${number}}`)
+      expect(secrets.hide(`{"card":${number}}`)).to.equal('{"card":[redacted]}')
+    }
+  })
+
   it('are learned from broken JSON by their names, where they have one', () => {
     const secrets = new Secrets(['$.keys[*]', '$.token'])
     secrets.learnFromText('{"keys": ["k"], "token": "hunter2", "token": 4111111, ')

@@ -39,11 +39,15 @@ export class Secrets implements Redaction {
 
   learnFromText(text: string | Buffer = ''): void {
     if (this.paths.length === 0) return
+    const written = text.toString()
     try {
-      this.learn(JSON.parse(text.toString()))
+      this.learn(JSON.parse(written))
     } catch {
-      this.learnFromBrokenJson(text.toString())
+      this.learnFromBrokenJson(written)
     }
+    // Numbers that JavaScript rounds, or writes otherwise, are also known as they were written.
+    for (const [number] of written.matchAll(/-?\d[\d.eE+-]*/g))
+      if (this.known.has(`${Number(number)}`)) this.keep(number)
   }
 
   /** Learns from the headers of a handshake, a request or a response. */
