@@ -52,19 +52,16 @@ export default async function roundTrip({ serverUrl, compare }) {
     contestants: {
       superwstest: () =>
         timed(async () => {
-          let talk = request(serverUrl.replace('ws:', 'http:')).ws('/echo')
-          for (const word of words) talk = talk.sendText(word).expectText(word)
-          await talk.close().expectClosed()
+          let chain = request(serverUrl.replace('ws:', 'http:')).ws('/echo')
+          for (const word of words) chain = chain.sendText(word).expectText(word)
+          await chain.close().expectClosed()
         }),
       core: () =>
         timed(async () => {
           const conversation = converse(url)
           const ann = conversation.client('Ann')
           await ann.connect()
-          for (const word of words) {
-            await ann.send(word)
-            await ann.receives(word)
-          }
+          await talk(ann, words)
           await conversation.end()
         }),
     },
@@ -89,12 +86,14 @@ async function coreTrips(url, settings, messages) {
   const conversation = converse(url, settings)
   const ann = conversation.client('Ann')
   await ann.connect()
-  const took = await timed(async () => {
-    for (const message of messages) {
-      await ann.send(message)
-      await ann.receives(message)
-    }
-  })
+  const took = await timed(() => talk(ann, messages))
   await conversation.end()
   return took
+}
+
+async function talk(client, messages) {
+  for (const message of messages) {
+    await client.send(message)
+    await client.receives(message)
+  }
 }

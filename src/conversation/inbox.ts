@@ -114,7 +114,7 @@ export class Inbox {
         },
       }
       this.waiters.add(waiter)
-      this.offerAll(waiter)
+      this.offerUnread(waiter)
       if (!this.waiters.has(waiter)) return
       if (nothingMoreCanCome) waiter.end('connection')
       else deadline = new Deadline(within, () => waiter.end('deadline'))
@@ -149,7 +149,7 @@ export class Inbox {
 
   private startAgain(waiter: Waiter): void {
     waiter.progress = waiter.expectation.begin(this)
-    this.offerAll(waiter)
+    this.offerUnread(waiter)
   }
 
   private offerToAll(message: Message): void {
@@ -158,7 +158,7 @@ export class Inbox {
     }
   }
 
-  private offerAll(waiter: Waiter): void {
+  private offerUnread(waiter: Waiter): void {
     for (const message of this.unreadMessages) if (this.offer(waiter, message)) return
   }
 

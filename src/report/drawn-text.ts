@@ -2,12 +2,13 @@
 
 /** Made when it is needed: that takes longer than to load most of the library. */
 let letters: Intl.Segmenter | undefined
+let columnsOf: ((text: string) => number) | undefined
 
 /** How many columns of a monospaced font a text takes; letters of East Asia and emoji take two. */
 export function textColumns(text: string): number {
   // Loaded when it is needed: it takes longer than all the rest of the library.
-  const { default: stringWidth } = require('string-width') as typeof import('string-width')
-  return stringWidth(text)
+  columnsOf ??= (require('string-width') as typeof import('string-width')).default
+  return columnsOf(text)
 }
 
 /** The lines of a text, none wider than so many columns; if there are more lines than wanted, the last one is cut. */

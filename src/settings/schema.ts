@@ -8,13 +8,14 @@ type Schema = v.GenericSchema<unknown>
 
 const text = v.string('a text')
 const yesOrNo = v.boolean('true or false')
-const texts = listOf('a list of texts', text)
+const texts = v.array(text, 'a list of texts')
 const time = 'a duration, such as "5s" or 200'
 const duration = v.union([v.string(), v.pipe(v.number(), v.finite(time))], time)
 const template = v.union([v.string(), v.custom(isContainer)], 'JSON or a text with ${phrase} in it')
 const occasion = v.picklist(['always', 'on failure', 'never'], '"always", "on failure" or "never"')
 
-const ready = objectOf('an object with one of "port", "url" and "output"', {
+const oneCheck = 'an object with one of "port", "url" and "output"'
+const ready = objectOf(oneCheck, {
   port: v.optional(wholeNumber('a port', 1, 65_535)),
   url: v.optional(text),
   output: v.optional(text),
@@ -32,10 +33,7 @@ const program = objectOf('an object with a "command"', {
   ready: v.optional(
     v.pipe(
       ready,
-      v.check(
-        (checks) => Object.values(checks as object).filter((one) => one !== undefined).length === 1,
-        'an object with one of "port", "url" and "output"',
-      ),
+      v.check((checks) => Object.values(checks as object).filter((one) => one !== undefined).length === 1, oneCheck),
     ),
   ),
 })
@@ -58,9 +56,9 @@ const schema = objectOf('an object of settings', {
     }),
   ),
   messages: v.optional(v.string('a folder, such as "features/messages"')),
-  ignore: v.optional(listOf('a list of messages', v.string('a message as a sentence writes it'))),
+  ignore: v.optional(v.array(v.string('a message as a sentence writes it'), 'a list of messages')),
   redact: v.optional(
-    listOf('a list such as ["$.token", "header:authorization"]', v.string('a path, header:NAME or parameter:NAME')),
+    v.array(v.string('a path, header:NAME or parameter:NAME'), 'a list such as ["$.token", "header:authorization"]'),
   ),
   programs: v.optional(objectWith('an object of programs', program)),
   commands: v.optional(
@@ -93,10 +91,6 @@ function objectOf(title: string, members: Readonly<Record<string, Schema>>): Sch
 /** An object with members of any names. */
 function objectWith(title: string, member: Schema): Schema {
   return v.pipe(v.custom(isObject, title), v.record(v.string(), member))
-}
-
-function listOf(title: string, item: Schema): Schema {
-  return v.array(item, title)
 }
 
 function wholeNumber(title: string, least: number, most: number): Schema {
