@@ -14,14 +14,15 @@ import type { Conversation } from './conversation/conversation'
 import { type Attaching, attachConversation } from './report/attach'
 import { explainArgument, explainUnanswered } from './suggestions/explanations'
 import { placeOf } from './vocabulary/places'
-import './vocabulary/connecting'
 import './vocabulary/parameter-types'
-import './vocabulary/programs'
-import './vocabulary/reacting'
+// Those that are used most come first: for each step Cucumber looks through them from the first one on.
+import './vocabulary/sending'
 import './vocabulary/receiving'
+import './vocabulary/connecting'
+import './vocabulary/reacting'
 import './vocabulary/remembering'
 import './vocabulary/requesting'
-import './vocabulary/sending'
+import './vocabulary/programs'
 import { programs } from './websocket-conversation'
 import { conversationOf, rememberParameters, startedConversationOf } from './world'
 
@@ -51,22 +52,27 @@ BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
   explainArgument(pickleStep)
 })
 
-AfterStep(ownTime, async function (this: World, step: ITestStepHookParameter) {
-  const conversation = conversationOf(this)
+AfterStep(ownTime, function (this: World, step: ITestStepHookParameter) {
   const isLast = step.pickle.steps.at(-1)?.id === step.pickleStep.id
-  const hasPassed = step.result?.status === Status.PASSED
-  let failure = hasPassed
-    ? undefined
-    : (step.result?.message ?? `The sentence is ${step.result?.status.toLowerCase()}.`)
+  // Nothing to wait for: a promise at each step would take its time.
+  if (step.result?.status === Status.PASSED && !isLast) return
+  return conclude(this, step)
+})
+
+/** At the last sentence, or one that has not passed: what is left to do is done, and the report is written. */
+async function conclude(world: World, { result }: ITestStepHookParameter): Promise<void> {
+  const conversation = conversationOf(world)
+  const hasPassed = result?.status === Status.PASSED
+  let failure = hasPassed ? undefined : (result?.message ?? `The sentence is ${result?.status.toLowerCase()}.`)
   try {
-    if (isLast && hasPassed) await conversation.settle()
+    if (hasPassed) await conversation.settle()
   } catch (error) {
     failure = (error as Error).message
     throw error
   } finally {
-    if (isLast || !hasPassed) report(this, conversation, failure)
+    report(world, conversation, failure)
   }
-})
+}
 
 After(
   { ...ownTime, name: 'All connections are closed' },

@@ -62,20 +62,42 @@ export class Client extends Visitor implements Speaker {
    * @throws UnmetExpectation if none comes in time
    */
   receives(spoken: Spoken, options: Within = {}): Promise<Message> {
-    return this.heard(this.meet(() => one(this.matcher(spoken)), options).then(([message]) => message as Message))
+    return this.heard(
+      this.meet(
+        () => one(this.matcher(spoken)),
+        options,
+        ([message]) => message as Message,
+      ),
+    )
   }
 
   /** Makes sure that no such message is unread, and that none comes within the quiet time. */
   doesNotReceive(spoken: Spoken, options: Within = {}): Promise<void> {
-    return this.heard(this.meet(() => silence(this.matcher(spoken)), options).then(() => {}))
+    return this.heard(
+      this.meet(
+        () => silence(this.matcher(spoken)),
+        options,
+        () => {},
+      ),
+    )
   }
 
   /** Waits for whatever is expected; the other expectations are `inOrder`, `silence` and their like. */
   expects(expectation: Expectation, options: Within = {}): Promise<readonly Message[]> {
-    return this.heard(this.meet(() => expectationOf(expectation), options))
+    return this.heard(
+      this.meet(
+        () => expectationOf(expectation),
+        options,
+        (messages) => messages,
+      ),
+    )
   }
 
-  private async meet(make: () => Expectation, options: Within): Promise<readonly Message[]> {
+  private async meet<T>(
+    make: () => Expectation,
+    options: Within,
+    give: (messages: readonly Message[]) => T,
+  ): Promise<T> {
     this.mustHaveConnected()
     const expectation = make()
     const within = this.patience(options, expectation.silent !== undefined)
@@ -87,7 +109,7 @@ export class Client extends Visitor implements Speaker {
       const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
       this.record('hears', `${silence} for ${inWords(within)}`)
     }
-    return messages
+    return give(messages)
   }
 
   /** Takes such messages for noise from now on: they leave the inbox, and are in the transcript alone. */
@@ -154,19 +176,17 @@ export class Client extends Visitor implements Speaker {
     return wordingOf(spoken).expected(this)
   }
 
-  private async transmit(data: string | Buffer, reaction = false): Promise<void> {
+  private transmit(data: string | Buffer, reaction = false): Promise<void> {
     this.mustBeConnected('send')
     this.conversation.secrets.learnFromText(data)
     this.record('sends', data, reaction)
     const { timeout, closeGrace } = this.conversation.settings
-    try {
-      await this.link.send(data, timeout)
-    } catch (error) {
+    return this.link.send(data, timeout).catch(async (error) => {
       // A server that is closing takes nothing more; what it closes with is known when it has closed.
       await this.link.ended(closeGrace)
       this.mustBeConnected('send')
       throw new ConnectionFailure(`${this.name} could not send: ${(error as Error).message}. ${this.standing}`)
-    }
+    })
   }
 
   private reacting(spoken: Spoken, everyTime: boolean, origin: Origin = {}): Reacting {

@@ -335,7 +335,7 @@ async function afterReading(read: string, expectation: Expectation, ...texts: st
 }
 
 function come(inbox: Inbox, texts: string[]): void {
-  for (const text of texts) inbox.arrive((number) => new Message(number, 0, text))
+  for (const text of texts) inbox.arrive(new Message(inbox.nextNumber, 0, text))
 }
 
 function outcomeIn(inbox: Inbox, expectation: Expectation): Outcome {

@@ -34,18 +34,35 @@ export interface Expectation {
   readonly silent?: boolean | 'for good'
   /** What the closest message is looked for with. */
   readonly closest?: Matcher
+  /** A message that none of these accepts makes no difference; without them each one does. */
+  readonly heeds?: readonly Matcher[]
   begin(inbox: Inbox): Progress
 }
 
 /** The earliest unread message that is meant. */
 export function one(matcher: Matcher): Expectation {
   mustMatch(matcher)
-  return {
-    get aim() {
-      return `receive ${matcher.describe()}`
-    },
-    closest: matcher,
-    begin: () => ({ consider: (message) => (matcher.accepts(message) ? [message] : undefined) }),
+  return new One(matcher)
+}
+
+class One implements Expectation, Progress {
+  readonly heeds: readonly Matcher[]
+
+  constructor(readonly closest: Matcher) {
+    this.heeds = [closest]
+  }
+
+  get aim(): string {
+    return `receive ${this.closest.describe()}`
+  }
+
+  /** There is nothing to keep. */
+  begin(): Progress {
+    return this
+  }
+
+  consider(message: Message): Verdict {
+    return this.closest.accepts(message) ? [message] : undefined
   }
 }
 
@@ -88,6 +105,7 @@ export function inOrder(matchers: readonly Matcher[]): Expectation {
   mustBeSome(matchers)
   return {
     aim: 'receive these messages in this order',
+    heeds: matchers,
     begin: () => {
       const found: Message[] = []
       const others: Message[] = []
@@ -114,6 +132,7 @@ export function inAnyOrder(matchers: readonly Matcher[]): Expectation {
   mustBeSome(matchers)
   return {
     aim: 'receive these messages in any order',
+    heeds: matchers,
     begin: () => {
       const takers = new Map<number, Message>()
       return {
@@ -227,6 +246,7 @@ export function oneWithout(matcher: Matcher, unwanted: Matcher, newsOnly = false
   return {
     aim: `receive ${matcher.describe()}`,
     closest: matcher,
+    heeds: [matcher, unwanted],
     begin: (inbox) => ({
       consider(message) {
         if (matcher.accepts(message)) return [message]
@@ -256,6 +276,7 @@ export function silence(unwanted: Matcher, newsOnly = false, forGood = false): E
   return {
     aim: wish,
     silent: forGood ? 'for good' : true,
+    heeds: [unwanted],
     begin: (inbox) => ({
       consider(message) {
         if (!unwanted.accepts(message) || (newsOnly && !inbox.isNews(message))) return undefined
@@ -271,10 +292,11 @@ export function everythingUpTo(matcher: Matcher): Expectation {
   return {
     aim: `receive ${matcher.describe()}`,
     closest: matcher,
+    heeds: [matcher],
     begin: (inbox) => ({
       consider(message) {
         if (!matcher.accepts(message)) return undefined
-        return [...inbox.unread].filter(({ number }) => number <= message.number)
+        return inbox.unread.filter(({ number }) => number <= message.number)
       },
     }),
   }

@@ -22,7 +22,7 @@ export function unmet(
   progress: Progress,
   within: number,
 ): UnmetExpectation {
-  const unread = [...client.inbox.unread]
+  const unread = client.inbox.unread
   const blame = typeof ending === 'object' ? ending.blame : undefined
   const closest = typeof ending === 'string' ? nearestOf(unread, expectation.closest) : undefined
   const difference = closest ? expectation.closest?.compare?.(closest) : blame?.matcher.compare?.(blame.message)
@@ -47,7 +47,7 @@ export function unmet(
 
 /** A client's connection is not as a sentence says. */
 export function unmetConnection(client: Visitor, problem: string, comparison?: { expected: unknown; actual: unknown }) {
-  const unread = [...client.inbox.unread]
+  const unread = client.inbox.unread
   return new UnmetExpectation(
     paragraph(problem, unread.length > 0 && ['Unread', ...list(unread)], stillWaiting(client)),
     comparison,
@@ -56,7 +56,7 @@ export function unmetConnection(client: Visitor, problem: string, comparison?: {
 
 /** A reaction did not happen though the scenario is over. */
 export function neverReacted(client: Visitor, matcher: Matcher, omission: string): UnmetExpectation {
-  const unread = [...client.inbox.unread]
+  const unread = client.inbox.unread
   return new UnmetExpectation(
     paragraph(
       omission,
@@ -118,7 +118,7 @@ function hint(client: Visitor, { closest }: Expectation): string | false {
   const before = readBefore(client, closest)
   if (before) return before
   const { template } = closest
-  const unread = [...client.inbox.unread]
+  const unread = client.inbox.unread
   const misfits =
     template !== undefined && unread.length > 0 && unread.every((one) => phraseOf(one, template) === undefined)
   return (
@@ -130,7 +130,7 @@ function hint(client: Visitor, { closest }: Expectation): string | false {
 
 /** A message that would have done, had it not been read already. */
 function readBefore({ name, inbox }: Visitor, matcher: Matcher): string | undefined {
-  const read = inbox.messages.find((message) => !inbox.unread.has(message) && matcher.accepts(message))
+  const read = inbox.messages.find((message) => !message.isUnread && matcher.accepts(message))
   return read && `${name} had received it before, as number ${read.number}, and a sentence had read it.`
 }
 

@@ -327,7 +327,7 @@ describe('an inbox', () => {
 
     it('shows a message before it is read', () => {
       const seen: boolean[] = []
-      inbox.watch((message) => seen.push(inbox.unread.has(message)))
+      inbox.watch((message) => seen.push(message.isUnread))
       const read = receives(one(anyMessage))
       come('Hello')
       expect(seen).to.deep.equal([true])
@@ -352,7 +352,7 @@ describe('an inbox', () => {
   })
 
   function come(...data: (string | Buffer)[]): void {
-    for (const each of data) inbox.arrive((number) => new Message(number, 0, each))
+    for (const each of data) inbox.arrive(new Message(inbox.nextNumber, 0, each))
   }
 
   function unread(): (string | undefined)[] {

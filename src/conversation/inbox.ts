@@ -1,9 +1,11 @@
 /** What a client has received: every message is read at most once, waited for without polling, and never lost. */
 
 import type { Matcher } from '../matching/matcher'
+import { cluesOf, Sieve } from '../matching/sieve'
 import { Deadline } from './deadline'
 import type { Expectation, Impossible, Progress, Verdict } from './expectation'
 import type { Message } from './message'
+import { UnreadMessages } from './unread'
 
 /** Sees each message as it comes, without reading it. */
 export type Onlooker = (message: Message) => void
@@ -13,6 +15,8 @@ export type Ending = 'deadline' | 'connection' | Impossible
 
 interface Waiter {
   readonly expectation: Expectation
+  /** Whether the sieve knows what it heeds. */
+  isChoosy: boolean
   progress: Progress
   readonly end: (outcome: Outcome) => void
 }
@@ -20,21 +24,33 @@ interface Waiter {
 type Outcome = readonly Message[] | Ending | Error
 type Explain = (ending: Ending, progress: Progress) => Error
 
+/** How many looks in vain a sieve takes to make. */
+const MANY = 100
+
 /** The messages of one client, in the order of their arrival. */
 export class Inbox {
   /** All that came, in the order of arrival. */
   readonly messages: Message[] = []
-  private readonly unreadMessages = new Set<Message>()
+  private readonly unreadMessages = new UnreadMessages()
   private readonly onlookers: Onlooker[] = []
   private readonly waiters = new Set<Waiter>()
+  /** For those who are choosy; one whose wait has ended may still be in it. */
+  private sieve: Sieve | undefined
+  /** How often somebody who waits has looked at a message since there was a sieve. */
+  private looks = 0
   private readonly noise: Matcher[] = []
   /** The message that was read last. */
   lastRead: Message | undefined
   /** How many messages had come when the connection was made. */
   private before = 0
 
-  get unread(): ReadonlySet<Message> {
-    return this.unreadMessages
+  get unread(): Message[] {
+    return this.unreadMessages.list()
+  }
+
+  /** The number of the next message. */
+  get nextNumber(): number {
+    return this.messages.length + 1
   }
 
   /** Whether it came after the client's last reading, and after its connection was made. */
@@ -54,36 +70,36 @@ export class Inbox {
   /** Drops such messages, those that are unread and those that will come. */
   ignore(noise: Matcher): void {
     this.noise.push(noise)
-    for (const message of this.unreadMessages) if (noise.accepts(message)) this.unreadMessages.delete(message)
+    for (const message of this.unread) if (noise.accepts(message)) this.unreadMessages.takeOut(message)
   }
 
   /** Takes in a message: onlookers see it first, then the first waiter that wants it reads it. */
-  arrive(make: (number: number) => Message): void {
-    const message = make(this.messages.length + 1)
-    if (this.noise.some((noise) => noise.accepts(message))) return
+  arrive(message: Message): void {
+    if (this.noise.some((noise) => noise.accepts(message))) {
+      message.isUnread = false
+      return
+    }
     this.messages.push(message)
     this.unreadMessages.add(message)
     // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
-    for (const look of [...this.onlookers]) look(message)
-    if (this.unreadMessages.has(message)) this.offerToAll(message)
-    message.forgetJson()
+    if (this.onlookers.length > 0) for (const look of [...this.onlookers]) look(message)
+    if (message.isUnread) this.offerToAll(message)
   }
 
   /** Shows an onlooker what is unread, and from now on what comes. */
   watch(onlooker: Onlooker): void {
     this.onlookers.push(onlooker)
-    for (const message of [...this.unreadMessages]) onlooker(message)
+    this.unread.forEach(onlooker)
   }
 
   /** Marks messages as read; without any, all there are. */
-  read(messages: Iterable<Message> = [...this.unreadMessages]): void {
-    const held = [...messages]
-    for (const message of held) {
-      this.unreadMessages.delete(message)
+  read(messages: readonly Message[] = this.unread): void {
+    for (const message of messages) {
+      this.unreadMessages.takeOut(message)
       this.lastRead = message
     }
     for (const waiter of this.waiters) {
-      if (held.some((message) => waiter.progress.holds?.(message))) this.startAgain(waiter)
+      if (messages.some((message) => waiter.progress.holds?.(message))) this.startAgain(waiter)
     }
   }
 
@@ -102,6 +118,7 @@ export class Inbox {
       let deadline: Deadline | undefined
       const waiter: Waiter = {
         expectation,
+        isChoosy: false,
         progress: expectation.begin(this),
         end: (outcome) => {
           this.waiters.delete(waiter)
@@ -114,6 +131,8 @@ export class Inbox {
         },
       }
       this.waiters.add(waiter)
+      this.sieve = undefined
+      this.looks = 0
       this.offerUnread(waiter)
       if (!this.waiters.has(waiter)) return
       if (nothingMoreCanCome) waiter.end('connection')
@@ -153,13 +172,27 @@ export class Inbox {
   }
 
   private offerToAll(message: Message): void {
+    this.looks += this.waiters.size
+    const isHeldBack = this.looks > MANY && !this.sieveOfAll().letsThrough(message)
     for (const waiter of this.waiters) {
-      if (this.offer(waiter, message) && !this.unreadMessages.has(message)) return
+      if (isHeldBack && waiter.isChoosy) continue
+      if (this.offer(waiter, message) && !message.isUnread) return
     }
   }
 
+  private sieveOfAll(): Sieve {
+    this.sieve ??= new Sieve(
+      [...this.waiters].flatMap((waiter) => {
+        const clues = cluesOf(waiter.expectation.heeds)
+        waiter.isChoosy = clues !== undefined
+        return clues ?? []
+      }),
+    )
+    return this.sieve
+  }
+
   private offerUnread(waiter: Waiter): void {
-    for (const message of this.unreadMessages) if (this.offer(waiter, message)) return
+    this.unreadMessages.find((message) => this.offer(waiter, message))
   }
 
   /** Says whether that was the end of the wait. */

@@ -17,10 +17,10 @@ describe('a link', () => {
     server = new FakeServer()
     told = []
     link = new Link({
-      changed: ({ is }) => told.push(is),
-      received: (data) => told.push(`received ${data}`),
-      ponged: () => told.push('ponged'),
-      stumbled: (error) => told.push(`stumbled: ${(error as Error).message}`),
+      linkChanged: ({ is }) => told.push(is),
+      linkReceived: (data) => told.push(`received ${data}`),
+      linkPonged: () => told.push('ponged'),
+      linkStumbled: (error) => told.push(`stumbled: ${(error as Error).message}`),
     })
   })
 
@@ -187,7 +187,12 @@ describe('a link', () => {
     })
 
     it('of a connection that never was does nothing', async () => {
-      const never = new Link({ changed: () => {}, received: () => {}, ponged: () => {}, stumbled: () => {} })
+      const never = new Link({
+        linkChanged: () => {},
+        linkReceived: () => {},
+        linkPonged: () => {},
+        linkStumbled: () => {},
+      })
       await never.close(LONG)
       never.cut()
       never.ping('1')
@@ -268,12 +273,12 @@ describe('a link', () => {
       const stumbles: unknown[] = []
       const problem = new Error('This listener is broken')
       const stumbling = new Link({
-        changed: () => {},
-        received: () => {
+        linkChanged: () => {},
+        linkReceived: () => {
           throw problem
         },
-        ponged: () => {},
-        stumbled: (error) => stumbles.push(error),
+        linkPonged: () => {},
+        linkStumbled: (error) => stumbles.push(error),
       })
       await stumbling.open(server.connect, address, terms('ws://server/'), LONG)
       connection().says('Hello')

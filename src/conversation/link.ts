@@ -19,19 +19,22 @@ export type LinkState =
 const GOING_ON = new Set<LinkState['is']>(['unconnected', 'connecting', 'open', 'closing'])
 
 /** What a link tells the client it belongs to. */
-export type LinkListener = Pick<ConnectionListener, 'received' | 'ponged'> & {
-  changed(state: LinkState): void
+export interface LinkListener {
+  linkChanged(state: LinkState): void
+  linkReceived(data: string | Buffer): void
+  linkPonged(payload: string): void
   /** Something went wrong while the client was told of something. */
-  stumbled(error: unknown): void
+  linkStumbled(error: unknown): void
 }
 
 /** One client's link, over as many connections as the client makes one after the other. */
-export class Link {
+export class Link implements ConnectionListener {
   state: LinkState = { is: 'unconnected' }
   subprotocol = ''
   address: Address | undefined
   private connection: Connection | undefined
-  private opened = false
+  private hearing: Hearing | undefined
+  private hasOpened = false
   private readonly condition = new Condition()
 
   constructor(private readonly listener: LinkListener) {}
@@ -50,30 +53,26 @@ export class Link {
    * @param within in ms
    */
   async open(connect: Connect, address: Address, limits: Limits, within: number): Promise<boolean> {
-    const connection = connect(
-      address,
-      limits,
-      this.hear(() => this.connection === connection),
-    )
-    this.connection = connection
+    this.hearing = new Hearing(this)
+    this.connection = connect(address, limits, this.hearing)
     this.address = address
-    this.opened = false
+    this.hasOpened = false
     this.become({ is: 'connecting' })
     if (!(await this.condition.until(() => this.state.is !== 'connecting', within))) {
       this.fail(`it did not answer the handshake within ${inWords(within)}`)
     }
-    return this.opened
+    return this.hasOpened
   }
 
   /**
    * Sends a message; a server that does not read makes it fail.
    * @param within in ms
    */
-  async send(data: string | Buffer, within: number): Promise<void> {
+  send(data: string | Buffer, within: number): Promise<void> {
     const connection = this.connection as Connection
     const sent = connection.send(data)
     if (connection.backlog === 0) return sent
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const late = () => reject(new Error(`the server has not read it within ${inWords(within)}`))
       const deadline = new Deadline(within, late)
       sent.then(resolve, reject).finally(() => deadline.callOff())
@@ -147,48 +146,92 @@ export class Link {
     )
   }
 
+  /** Whether this is how the connection is heard that the link has now, and that has not ended. */
+  isHeardBy(hearing: Hearing): boolean {
+    return this.hearing === hearing && !this.hasEnded
+  }
+
+  opened(subprotocol: string): void {
+    this.subprotocol = subprotocol
+    this.hasOpened = true
+    this.become({ is: 'open' })
+  }
+
+  received(data: string | Buffer): void {
+    this.listener.linkReceived(data)
+  }
+
+  ponged(payload: string): void {
+    this.listener.linkPonged(payload)
+  }
+
+  closed(closing: Closing): void {
+    this.become(this.state.is === 'closing' ? { is: 'left' } : { is: 'closed by the server', ...closing })
+  }
+
+  refused(status: number, statusText: string, body: string): void {
+    this.become({ is: 'refused', status, statusText, body })
+  }
+
+  failed(problem: string, code?: string): void {
+    if (this.state.is === 'closing') this.become({ is: 'left' })
+    else this.fail(problem, code)
+  }
+
+  stumbled(error: unknown): void {
+    this.listener.linkStumbled(error)
+  }
+
   private fail(problem: string, code?: string): void {
     const { connection } = this
-    this.become({ is: 'failed', problem, code, opened: this.opened })
+    this.become({ is: 'failed', problem, code, opened: this.hasOpened })
     // The server may well keep its side open.
     connection?.cut()
   }
 
   private become(state: LinkState): void {
     this.state = state
-    this.listener.changed(state)
+    this.listener.linkChanged(state)
     this.condition.changed()
   }
+}
 
-  /** Hears the connection as long as it is the current one and has not ended. */
-  private hear(isCurrent: () => boolean): ConnectionListener {
-    const heard =
-      <A extends unknown[]>(listen: (...args: A) => void) =>
-      (...args: A) => {
-        if (!isCurrent() || this.hasEnded) return
-        try {
-          listen(...args)
-        } catch (error) {
-          // Thrown on from a socket's callback it would end the process, or fail a step that has nothing to do with it.
-          this.listener.stumbled(error)
-        }
-      }
-    return {
-      opened: heard((subprotocol) => {
-        this.subprotocol = subprotocol
-        this.opened = true
-        this.become({ is: 'open' })
-      }),
-      received: heard((data) => this.listener.received(data)),
-      ponged: heard((payload) => this.listener.ponged(payload)),
-      closed: heard((closing) =>
-        this.become(this.state.is === 'closing' ? { is: 'left' } : { is: 'closed by the server', ...closing }),
-      ),
-      refused: heard((status, statusText, body) => this.become({ is: 'refused', status, statusText, body })),
-      failed: heard((problem, code) => {
-        if (this.state.is === 'closing') this.become({ is: 'left' })
-        else this.fail(problem, code)
-      }),
+/** How a link hears one of its connections: as long as it is the current one and has not ended. */
+class Hearing implements ConnectionListener {
+  constructor(private readonly link: Link) {}
+
+  opened(subprotocol: string): void {
+    this.hear((link) => link.opened(subprotocol))
+  }
+
+  received(data: string | Buffer): void {
+    this.hear((link) => link.received(data))
+  }
+
+  ponged(payload: string): void {
+    this.hear((link) => link.ponged(payload))
+  }
+
+  closed(closing: Closing): void {
+    this.hear((link) => link.closed(closing))
+  }
+
+  refused(status: number, statusText: string, body: string): void {
+    this.hear((link) => link.refused(status, statusText, body))
+  }
+
+  failed(problem: string, code?: string): void {
+    this.hear((link) => link.failed(problem, code))
+  }
+
+  private hear(tell: (link: Link) => void): void {
+    const { link } = this
+    if (!link.isHeardBy(this)) return
+    try {
+      tell(link)
+    } catch (error) {
+      // Thrown on from a socket's callback it would end the process, or fail a step that has nothing to do with it.
+      link.stumbled(error)
     }
   }
 }

@@ -1,45 +1,55 @@
-/** A message that a client received. */
+/** A message that a client received: a line of the conversation's transcript, and one of the client's inbox. */
 
 import { jsonIn } from '../matching/depth'
 import { NOT_JSON, type Readable } from '../matching/matcher'
+import type { Entry } from './transcript'
 
 /** One message in an inbox, with its number in the order of arrival, from 1. */
-export class Message implements Readable {
-  readonly text: string | undefined
-  readonly bytes: Buffer | undefined
+export class Message implements Readable, Entry {
+  /** Whether no sentence has read it, and none has taken it for noise. */
+  isUnread = true
   /** The one-time reaction that took it, so that no second one does. */
   takenBy: { readonly inWords: string } | undefined
-  private parsed: unknown
-  private looks = 0
 
-  /** @param at ms since the conversation began */
+  /**
+   * @param at ms since the conversation began
+   * @param detail the message itself
+   */
   constructor(
     readonly number: number,
     readonly at: number,
-    data: string | Buffer,
-  ) {
-    this.text = typeof data === 'string' ? data : undefined
-    this.bytes = typeof data === 'string' ? undefined : data
+    readonly detail: string | Buffer,
+    readonly who = '',
+    readonly url = '',
+  ) {}
+
+  get what(): 'receives' {
+    return 'receives'
   }
 
-  /** Parsed when first asked for, once for all who ask. */
+  get reaction(): boolean {
+    return false
+  }
+
+  get text(): string | undefined {
+    return typeof this.detail === 'string' ? this.detail : undefined
+  }
+
+  get bytes(): Buffer | undefined {
+    return typeof this.detail === 'string' ? undefined : this.detail
+  }
+
+  /** Parsed when first asked for, once for all who ask before another message is looked at. */
   get json(): unknown {
-    if (this.parsed === undefined) this.parsed = parse(this.text)
-    return this.parsed
-  }
-
-  /** Lets go of what was parsed on arrival: most messages are never looked at again. */
-  forgetJson(): void {
-    this.parsed = undefined
+    const known = knownOf(this)
+    if (known.json === undefined) known.json = parse(this.text)
+    return known.json
   }
 
   mayHave(pieces: readonly string[]): boolean {
-    return this.parsed !== undefined || this.looksLikeHaving(pieces)
-  }
-
-  private looksLikeHaving(pieces: readonly string[]): boolean {
+    const known = knownOf(this)
     const { text } = this
-    if (text === undefined || ++this.looks > LOOKS) return true
+    if (known.json !== undefined || text === undefined || ++known.looks > LOOKS) return true
     // What is escaped may stand for anything.
     return text.includes('\\') || pieces.every((piece) => text.includes(piece))
   }
@@ -47,6 +57,18 @@ export class Message implements Readable {
 
 /** How often a text is looked at before it is parsed, once for all who ask. */
 const LOOKS = 2
+
+/** What is known of the message that was looked at last; most are never looked at again after all who wait have. */
+const lastLookedAt: { message?: Message; json: unknown; looks: number } = { json: undefined, looks: 0 }
+
+function knownOf(message: Message): typeof lastLookedAt {
+  if (lastLookedAt.message !== message) {
+    lastLookedAt.message = message
+    lastLookedAt.json = undefined
+    lastLookedAt.looks = 0
+  }
+  return lastLookedAt
+}
 
 function parse(text: string | undefined): unknown {
   // Cheaper than an exception for each plain text.

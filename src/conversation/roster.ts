@@ -132,6 +132,8 @@ export class Roster {
   }
 
   private listed(written: string): Client[] {
+    // As most sentences have it.
+    if (/^[^\s,]+$/.test(written)) return [...this.named(written)]
     const names = written.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.named(name)))]
   }
@@ -169,10 +171,14 @@ export class Roster {
     return clients
   }
 
-  private mention(mention: Mention): void {
+  private mention({ named, actors }: Mention): void {
     this.current = {
-      named: [...new Set([...this.current.named, ...mention.named])],
-      actors: [...new Set([...this.current.actors, ...mention.actors])],
+      named: union(this.current.named, named),
+      actors: union(this.current.actors, actors),
     }
   }
+}
+
+function union(some: readonly Client[], more: readonly Client[]): readonly Client[] {
+  return some.length === 0 ? more : [...new Set([...some, ...more])]
 }

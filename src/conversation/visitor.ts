@@ -8,7 +8,7 @@ import { inWords, milliseconds } from './duration'
 import type { ConnectionFailure } from './errors'
 import { unmetConnection } from './failure'
 import { Inbox } from './inbox'
-import { closingInWords, Link, type LinkState } from './link'
+import { closingInWords, Link, type LinkListener, type LinkState } from './link'
 import { Message } from './message'
 import { advised, clause } from './names'
 import { Pings } from './pings'
@@ -22,19 +22,11 @@ export interface Within {
 }
 
 /** The part of a client that has to do with its connection. */
-export abstract class Visitor {
+export abstract class Visitor implements LinkListener {
   /** The conversation's variables, and `${client}`, the own name. */
   readonly variables: Variables
   readonly inbox = new Inbox()
-  readonly link = new Link({
-    changed: (state) => this.linkChanged(state),
-    received: (data) => this.receivedMessage(data),
-    ponged: (payload) => {
-      this.record('receives a pong')
-      this.pings.answered(payload)
-    },
-    stumbled: (error) => this.conversation.keep(error as Error),
-  })
+  readonly link = new Link(this)
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
   /** Holds from a broken connection until a sentence has spoken of it. */
@@ -258,11 +250,9 @@ export abstract class Visitor {
 
   /** Work that nobody may be waiting for any more: failing only because the conversation has ended does no harm. */
   protected heard<T>(work: Promise<T>): Promise<T> {
-    const outcome = new Promise<T>((resolve, reject) => {
-      work.then(resolve, (failure) => {
-        if (this.conversation.isOver) outcome.catch(() => {})
-        reject(failure)
-      })
+    const outcome = work.catch((failure) => {
+      if (this.conversation.isOver) outcome.catch(() => {})
+      throw failure
     })
     return outcome
   }
@@ -299,16 +289,28 @@ export abstract class Visitor {
     }
   }
 
-  private receivedMessage(data: string | Buffer): void {
+  /** @internal */
+  linkReceived(data: string | Buffer): void {
     const { transcript, secrets } = this.conversation
     secrets.learnFromText(data)
-    this.inbox.arrive((number) => {
-      this.record('receives', data)
-      return new Message(number, transcript.now(), data)
-    })
+    const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, this.link.address?.url)
+    transcript.entries.push(message)
+    this.inbox.arrive(message)
   }
 
-  private linkChanged(state: LinkState): void {
+  /** @internal */
+  linkPonged(payload: string): void {
+    this.record('receives a pong')
+    this.pings.answered(payload)
+  }
+
+  /** @internal */
+  linkStumbled(error: unknown): void {
+    this.conversation.keep(error as Error)
+  }
+
+  /** @internal */
+  linkChanged(state: LinkState): void {
     if (state.is === 'open') {
       this.inbox.connected()
       this.pings.forget()

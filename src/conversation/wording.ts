@@ -41,7 +41,7 @@ export interface Wording {
    * Makes sure, before its variables are known, that it can be sent.
    * @throws Mistake if not
    */
-  readonly checkOutgoing?: () => void
+  checkOutgoing?(): void
 }
 
 /** What the methods of a client take for a message: a phrase, JSON, or anything made by the functions of this library. */
@@ -64,18 +64,26 @@ function can<T>(value: unknown, method: keyof T): value is T {
 
 /** What people say: sent and expected through the templates; with `exactly` nothing but the template may be expected. */
 export function phrase(text: string, exactly = false): Wording {
-  return {
-    get written() {
-      return quoted(text)
-    },
-    outgoing({ variables, phrases }) {
-      const said = variables.fill(text)
-      return phrases.sent === undefined ? said : fillTemplate(phrases.sent, variables.with({ phrase: said }))
-    },
-    expected({ variables, phrases }) {
-      const said = variables.fill(text)
-      return saying(said, received(phrases, variables), undefined, exactly)
-    },
+  return new PhraseWording(text, exactly)
+}
+
+class PhraseWording implements Wording {
+  constructor(
+    private readonly text: string,
+    private readonly exactly: boolean,
+  ) {}
+
+  get written(): string {
+    return quoted(this.text)
+  }
+
+  outgoing({ variables, phrases }: Speaker): string {
+    const said = variables.fill(this.text)
+    return phrases.sent === undefined ? said : fillTemplate(phrases.sent, variables.with({ phrase: said }))
+  }
+
+  expected({ variables, phrases }: Speaker): Matcher {
+    return saying(variables.fill(this.text), received(phrases, variables), undefined, this.exactly)
   }
 }
 
@@ -90,20 +98,32 @@ export function text(written: string): Wording {
 
 /** JSON: sent as it is written; expected to be contained, or with `exactly` to be all there is. */
 export function json(written: string, exactly = false): Wording {
-  return {
-    get written() {
-      return `${exactly ? 'exactly ' : ''}${excerpt(written)}`
-    },
-    outgoing({ variables }) {
-      const filled = variables.fillJson(written)
-      parseJson(filled)
-      return filled
-    },
-    expected({ variables }) {
-      const value = variables.expectedJson(written)
-      return exactly ? equalTo(value) : containing(value)
-    },
-    checkOutgoing: () => void parseJson(withQuotedVariables(written)),
+  return new JsonWording(written, exactly)
+}
+
+class JsonWording implements Wording {
+  constructor(
+    private readonly text: string,
+    private readonly exactly: boolean,
+  ) {}
+
+  get written(): string {
+    return `${this.exactly ? 'exactly ' : ''}${excerpt(this.text)}`
+  }
+
+  outgoing({ variables }: Speaker): string {
+    const filled = variables.fillJson(this.text)
+    parseJson(filled)
+    return filled
+  }
+
+  expected({ variables }: Speaker): Matcher {
+    const value = variables.expectedJson(this.text)
+    return this.exactly ? equalTo(value) : containing(value)
+  }
+
+  checkOutgoing(): void {
+    parseJson(withQuotedVariables(this.text))
   }
 }
 

@@ -7,6 +7,8 @@ import { anything, bytes, file, json, like, named, part, phrase, text, validAgai
 /** The wording of a message in a sentence. */
 export function wordingFrom(written: string): Wording {
   if (looksLikeJson(written)) return json(written)
+  // As most sentences have it, so it is tried before the other forms.
+  if (/^["']/.test(written)) return phrase(unquoted(written))
   if (written === 'any message') return anything
   for (const [form, make] of FORMS) {
     const quotedText = form.exec(written)?.[1]

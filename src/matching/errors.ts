@@ -2,6 +2,7 @@
 
 import { sep } from 'node:path'
 import { AssertionError } from 'chai'
+import { literally } from './literally'
 import { learnSecrets, redacted, redactedValue } from './redaction'
 
 /**
@@ -22,7 +23,7 @@ export abstract class ConversationError extends AssertionError<unknown> {
 
 /** A frame with a place in a file; others, such as `at async Promise.all (index 0)`, say nothing. */
 const FRAME = /^\s+at .*:\d+:\d+\)?$/
-const library = `${__dirname.split(sep).slice(0, -1).join(sep)}${sep}`.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+const library = literally(`${__dirname.split(sep).slice(0, -1).join(sep)}${sep}`)
 const foreign = new RegExp(`node:|node_modules[\\\\/]@cucumber|${library}(?!.*\\.test\\.ts)`)
 
 /** The scenario or the settings are wrong: says what was written, where if known, and what to write instead. */

@@ -25,6 +25,7 @@ export function equalTo(expected: unknown): ComparingMatcher {
 }
 
 class JsonMatcher implements ComparingMatcher {
+  readonly clues: readonly string[] | undefined
   private readonly fits: (actual: unknown) => boolean
   private readonly pieces: readonly string[]
 
@@ -37,6 +38,7 @@ class JsonMatcher implements ComparingMatcher {
     this.fits = conformance(expected, exactly)
     // The long ones are the rare ones.
     this.pieces = piecesOf(expected).sort((one, other) => other.length - one.length)
+    this.clues = this.pieces.length > 0 ? this.pieces.slice(0, 1) : undefined
   }
 
   describe(): string {

@@ -84,20 +84,24 @@ function between(template: string, text: string): string | undefined {
 
 /** Accepts messages that say just this phrase, through the template or as their whole text. */
 export function saying(phrase: string, template?: Template, words?: string, exactly = false): ComparingMatcher {
-  const inWords = () => words ?? `${exactly ? 'exactly ' : ''}${quoted(phrase)}`
-  return new PhraseMatcher(inWords, template, phrase, (said) => said === phrase, [inJson(phrase)], true, exactly)
+  return new PhraseMatcher(template, {
+    inWords: () => words ?? `${exactly ? 'exactly ' : ''}${quoted(phrase)}`,
+    expected: phrase,
+    fits: (said) => said === phrase,
+    part: phrase,
+    isAll: true,
+    exactly,
+  })
 }
 
 /** Accepts messages whose phrase, or whose text, has this part. */
 export function sayingPart(part: string, template?: Template): ComparingMatcher {
-  return new PhraseMatcher(
-    () => `a message containing ${quoted(part)}`,
-    template,
+  return new PhraseMatcher(template, {
+    inWords: () => `a message containing ${quoted(part)}`,
+    expected: part,
+    fits: (said) => said.includes(part),
     part,
-    (said) => said.includes(part),
-    [inJson(part)],
-    false,
-  )
+  })
 }
 
 /**
@@ -106,55 +110,67 @@ export function sayingPart(part: string, template?: Template): ComparingMatcher 
  */
 export function sayingLike(pattern: string, template?: Template): ComparingMatcher {
   const expression = regularExpression(pattern)
-  return new PhraseMatcher(
-    () => `a message matching ${quoted(pattern)}`,
-    template,
-    pattern,
-    (said) => expression.test(said),
-    [],
-    false,
-  )
+  return new PhraseMatcher(template, {
+    inWords: () => `a message matching ${quoted(pattern)}`,
+    expected: pattern,
+    fits: (said) => expression.test(said),
+  })
 }
 
-/** A part of a text as JSON writes it. */
-function inJson(part: string): string {
-  return JSON.stringify(part).slice(1, -1)
+/** What is to be said. */
+interface Saying {
+  inWords(): string
+  /** What a message is compared with. */
+  readonly expected: string
+  fits(said: string): boolean
+  /** What stands in all that fits. */
+  readonly part?: string
+  /** Whether what is expected is all that is said, so that the two can be laid side by side. */
+  readonly isAll?: boolean
+  /** Whether nothing but the template may be in the message. */
+  readonly exactly?: boolean
 }
 
 class PhraseMatcher implements ComparingMatcher {
+  private readonly pieces: readonly string[]
+
   constructor(
-    private readonly words: () => string,
     readonly template: Template | undefined,
-    private readonly expected: string,
-    private readonly fits: (said: string) => boolean,
-    /** What must stand in a message of JSON that says it. */
-    private readonly pieces: readonly string[],
-    /** Whether what is expected is all that is said, so that the two can be laid side by side. */
-    private readonly isAll: boolean,
-    /** Whether nothing but the template may be in the message. */
-    private readonly exactly = false,
-  ) {}
+    private readonly saying: Saying,
+  ) {
+    const { part } = saying
+    // As JSON writes it.
+    this.pieces = part === undefined || typeof template !== 'object' ? [] : [JSON.stringify(part).slice(1, -1)]
+  }
+
+  get clues(): readonly string[] | undefined {
+    const { part } = this.saying
+    return part === undefined ? undefined : [part, ...this.pieces]
+  }
 
   describe(): string {
-    return this.words()
+    return this.saying.inWords()
   }
 
   accepts(message: Readable): boolean {
-    if (message.text === undefined) return false
-    if (this.fits(message.text)) return true
+    const { text } = message
+    if (text === undefined) return false
+    if (this.saying.fits(text)) return true
+    if (this.template === undefined) return false
     if (typeof this.template === 'object' && message.mayHave?.(this.pieces) === false) return false
-    const phrase = phraseOf(message, this.template, this.exactly)
-    return phrase !== undefined && this.fits(phrase)
+    const phrase = phraseOf(message, this.template, this.saying.exactly)
+    return phrase !== undefined && this.saying.fits(phrase)
   }
 
   compare(message: Readable): Difference {
-    const phrase = phraseOf(message, this.template, this.exactly)
+    const { expected, isAll } = this.saying
+    const phrase = phraseOf(message, this.template, this.saying.exactly)
     const said = phrase ?? message.text ?? ''
     return {
       // A message that does not fit the template is further off than every one that does.
-      distance: (textDistance(this.expected, said) + (phrase === undefined ? 1 : 0)) / 2,
-      expected: this.isAll ? this.expected : undefined,
-      actual: this.isAll ? (phrase ?? showable(message)) : undefined,
+      distance: (textDistance(expected, said) + (phrase === undefined ? 1 : 0)) / 2,
+      expected: isAll ? expected : undefined,
+      actual: isAll ? (phrase ?? showable(message)) : undefined,
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Real sockets, by the library ws. */
 
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { type ClientOptions, WebSocket } from 'ws'
-import type { Connect, Connection, ConnectionListener, Limits } from '../conversation/connection'
+import type { Address, Connect, Connection, ConnectionListener, Limits } from '../conversation/connection'
 import { Deadline } from '../conversation/deadline'
 import { Mistake } from '../matching/errors'
 import type { Certificates } from './certificates'
@@ -15,33 +16,32 @@ const BODY = 200
  * @param certificates of `wss` connections
  */
 export function webSockets(certificates: Certificates = {}): Connect {
-  return (address, limits, listener) => {
-    const options: ClientOptions & { closeTimeout: number } = {
-      ...certificates,
-      headers: { ...address.headers },
-      maxPayload: limits.maxMessageBytes,
-      closeTimeout: limits.closeGrace,
-      // Accepted compression is many times slower and takes hundreds of kB a connection.
-      perMessageDeflate: false,
-    }
-    const socket = create(address.url, [...address.subprotocols], options)
-    const connection = new SocketConnection(socket)
-    listen(socket, listener, limits)
-    // The library cuts a connection whose pings it cannot answer in time, and would leave it to look like the server's doing.
-    socket.on('ping', () => {
-      if (socket.readyState === WebSocket.CLOSING && !connection.isLeaving) {
-        listener.failed('the server sent more pings at once than can be answered')
-      }
-    })
-    return connection
+  return (...connecting) => new SocketConnection(open(certificates, ...connecting))
+}
+
+function open(certificates: Certificates, ...[address, limits, listener]: Parameters<Connect>): TellingSocket {
+  const options: SocketOptions = {
+    ...certificates,
+    headers: { ...address.headers },
+    maxPayload: limits.maxMessageBytes,
+    closeTimeout: limits.closeGrace,
+    // Accepted compression is many times slower and takes hundreds of kB a connection.
+    perMessageDeflate: false,
+  }
+  try {
+    return new TellingSocket(address, options, limits, listener)
+  } catch (error) {
+    const { url, subprotocols } = address
+    const { message } = error as Error
+    const offered = /subprotocol/.test(message) ? ` Offered are: ${subprotocols.join(', ')}` : ''
+    throw new Mistake(`${url} cannot be connected to: ${message}.${offered}`)
   }
 }
 
-class SocketConnection implements Connection {
-  /** Whether it was us who ended it. */
-  isLeaving = false
+type SocketOptions = ClientOptions & { closeTimeout: number }
 
-  constructor(private readonly socket: WebSocket) {}
+class SocketConnection implements Connection {
+  constructor(private readonly socket: TellingSocket) {}
 
   get backlog(): number {
     return this.socket.bufferedAmount
@@ -58,49 +58,73 @@ class SocketConnection implements Connection {
   }
 
   close(code?: number, reason?: string): void {
-    this.isLeaving = true
+    this.socket.isLeaving = true
     this.socket.close(code, reason)
   }
 
   cut(): void {
-    this.isLeaving = true
+    this.socket.isLeaving = true
     this.socket.terminate()
   }
 }
 
-function create(...args: ConstructorParameters<typeof WebSocket>): WebSocket {
-  try {
-    return new WebSocket(...args)
-  } catch (error) {
-    const [url, subprotocols] = args
-    const offered = /subprotocol/.test((error as Error).message)
-      ? ` Offered are: ${[subprotocols].flat().join(', ')}`
-      : ''
-    throw new Mistake(`${url} cannot be connected to: ${(error as Error).message}.${offered}`)
-  }
-}
+/** A socket that tells a listener what happens to it. */
+class TellingSocket extends WebSocket {
+  /** Whether it was us who ended it. */
+  isLeaving = false
+  /** Tells of a refusal, also if the server cuts its own answer short. */
+  private tellRefusal: (() => void) | undefined
 
-function listen(socket: WebSocket, listener: ConnectionListener, limits: Limits): void {
-  socket.on('open', () => listener.opened(socket.protocol))
-  socket.on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
-  socket.on('pong', (payload) => listener.ponged(payload.toString()))
-  socket.on('close', (code, reason) => listener.closed({ code, reason: reason.toString() }))
-  // A server that cuts its own answer short has refused all the same.
-  let refused: (() => void) | undefined
-  socket.on('error', (error: NodeJS.ErrnoException) => {
-    if (refused) refused()
-    else listener.failed(inWords(error, limits, socket.url), error.code)
-  })
-  socket.on('unexpected-response', (_request, response) => {
+  constructor(
+    { url, subprotocols }: Address,
+    options: SocketOptions,
+    private readonly limits: Limits,
+    private readonly listener: ConnectionListener,
+  ) {
+    super(url, [...subprotocols], options)
+    // Methods, which an emitter calls on itself, as thousands of sockets would need thousands of functions each.
+    this.on('open', this.opened)
+    this.on('message', this.received)
+    this.on('ping', this.pinged)
+    this.on('pong', this.ponged)
+    this.on('close', this.closed)
+    this.on('unexpected-response', this.refused)
+    this.on('error', this.failed)
+  }
+
+  private opened(): void {
+    this.listener.opened(this.protocol)
+  }
+
+  private received(data: Buffer, isBinary: boolean): void {
+    this.listener.received(isBinary ? data : data.toString())
+  }
+
+  private pinged(): void {
+    // The library cuts a connection whose pings it cannot answer in time, and would leave it to look like the server's doing.
+    if (this.readyState === WebSocket.CLOSING && !this.isLeaving) {
+      this.listener.failed('the server sent more pings at once than can be answered')
+    }
+  }
+
+  private ponged(payload: Buffer): void {
+    this.listener.ponged(payload.toString())
+  }
+
+  private closed(code: number, reason: Buffer): void {
+    this.listener.closed({ code, reason: reason.toString() })
+  }
+
+  private refused(_request: ClientRequest, response: IncomingMessage): void {
     let body = ''
     const end = () => {
       deadline.callOff()
-      listener.refused(
+      this.listener.refused(
         response.statusCode as number,
         response.statusMessage as string,
         body.replace(/\s+/g, ' ').trim(),
       )
-      socket.terminate()
+      this.terminate()
     }
     response.setEncoding('utf8')
     response.on('data', (chunk: string) => {
@@ -112,9 +136,14 @@ function listen(socket: WebSocket, listener: ConnectionListener, limits: Limits)
     })
     response.on('end', end)
     response.on('error', end)
-    const deadline = new Deadline(limits.closeGrace, end)
-    refused = end
-  })
+    const deadline = new Deadline(this.limits.closeGrace, end)
+    this.tellRefusal = end
+  }
+
+  private failed(error: NodeJS.ErrnoException): void {
+    if (this.tellRefusal) this.tellRefusal()
+    else this.listener.failed(inWords(error, this.limits, this.url), error.code)
+  }
 }
 
 function inWords(error: Error, { maxMessageBytes }: Limits, url: string): string {

@@ -11,15 +11,17 @@ const linesOfDocuments = new WeakMap<GherkinDocument, Map<string, number>>()
 /** The place of a sentence: `features/chat.feature:12`. */
 export function placeOf(step: PickleStep, document: GherkinDocument): string {
   const lines = linesOfDocuments.get(document) ?? linesOf(document)
-  linesOfDocuments.set(document, lines)
   return `${document.uri}:${lines.get(step.astNodeIds[0] as string)}`
 }
 
-function linesOf({ feature }: GherkinDocument): Map<string, number> {
+function linesOf(document: GherkinDocument): Map<string, number> {
+  const { feature } = document
   const children = (feature as Feature).children.flatMap((child) => [child, ...(child.rule?.children ?? [])])
   const steps = children.flatMap(({ background, scenario }) => [
     ...(background?.steps ?? []),
     ...(scenario?.steps ?? []),
   ])
-  return new Map(steps.map(({ id, location }) => [id, location.line]))
+  const lines = new Map(steps.map(({ id, location }) => [id, location.line]))
+  linesOfDocuments.set(document, lines)
+  return lines
 }
