@@ -2,9 +2,12 @@
 
 import { Deadline } from './deadline'
 
+/** Shared by all for whom nobody waits: a client has several, and thousands are held at once. */
+const NOBODY: readonly (() => void)[] = []
+
 /** Tells those who wait that something has changed. */
 export class Condition {
-  private waiting: (() => void)[] = []
+  private waiting = NOBODY
 
   /** Has everyone who waits look again. */
   changed(): void {

@@ -27,18 +27,22 @@ type Explain = (ending: Ending, progress: Progress) => Error
 /** How many looks in vain a sieve takes to make. */
 const MANY = 100
 
+/** Shared by all inboxes that have none, as thousands of clients are held at once. */
+const NO_ONLOOKERS: readonly Onlooker[] = []
+const NO_NOISE: readonly Matcher[] = []
+
 /** The messages of one client, in the order of their arrival. */
 export class Inbox {
   /** All that came, in the order of arrival. */
   readonly messages: Message[] = []
   private readonly unreadMessages = new UnreadMessages()
-  private readonly onlookers: Onlooker[] = []
-  private readonly waiters = new Set<Waiter>()
+  private onlookers = NO_ONLOOKERS
+  private waiters: Set<Waiter> | undefined
   /** For those who are choosy; one whose wait has ended may still be in it. */
   private sieve: Sieve | undefined
   /** How often somebody who waits has looked at a message since there was a sieve. */
   private looks = 0
-  private readonly noise: Matcher[] = []
+  private noise = NO_NOISE
   /** The message that was read last. */
   lastRead: Message | undefined
   /** How many messages had come when the connection was made. */
@@ -69,7 +73,7 @@ export class Inbox {
 
   /** Drops such messages, those that are unread and those that will come. */
   ignore(noise: Matcher): void {
-    this.noise.push(noise)
+    this.noise = [...this.noise, noise]
     for (const message of this.unread) if (noise.accepts(message)) this.unreadMessages.takeOut(message)
   }
 
@@ -81,14 +85,14 @@ export class Inbox {
     }
     this.messages.push(message)
     this.unreadMessages.add(message)
-    // A copy, since one who begins to watch meanwhile is shown this message as an unread one.
-    if (this.onlookers.length > 0) for (const look of [...this.onlookers]) look(message)
+    // One who begins to watch meanwhile is not among these, but is shown this message as an unread one.
+    for (const look of this.onlookers) look(message)
     if (message.isUnread) this.offerToAll(message)
   }
 
   /** Shows an onlooker what is unread, and from now on what comes. */
   watch(onlooker: Onlooker): void {
-    this.onlookers.push(onlooker)
+    this.onlookers = [...this.onlookers, onlooker]
     this.unread.forEach(onlooker)
   }
 
@@ -98,7 +102,7 @@ export class Inbox {
       this.unreadMessages.takeOut(message)
       this.lastRead = message
     }
-    for (const waiter of this.waiters) {
+    for (const waiter of this.waiters ?? []) {
       if (messages.some((message) => waiter.progress.holds?.(message))) this.startAgain(waiter)
     }
   }
@@ -114,6 +118,8 @@ export class Inbox {
     nothingMoreCanCome: boolean,
     explain: Explain,
   ): Promise<readonly Message[]> {
+    this.waiters ??= new Set()
+    const { waiters } = this
     return new Promise<readonly Message[]>((resolve, reject) => {
       let deadline: Deadline | undefined
       const waiter: Waiter = {
@@ -121,7 +127,7 @@ export class Inbox {
         isChoosy: false,
         progress: expectation.begin(this),
         end: (outcome) => {
-          this.waiters.delete(waiter)
+          waiters.delete(waiter)
           deadline?.callOff()
           try {
             resolve(this.outcome(waiter, outcome, explain))
@@ -130,11 +136,11 @@ export class Inbox {
           }
         },
       }
-      this.waiters.add(waiter)
+      waiters.add(waiter)
       this.sieve = undefined
       this.looks = 0
       this.offerUnread(waiter)
-      if (!this.waiters.has(waiter)) return
+      if (!waiters.has(waiter)) return
       if (nothingMoreCanCome) waiter.end('connection')
       else deadline = new Deadline(within, () => waiter.end('deadline'))
     })
@@ -142,19 +148,23 @@ export class Inbox {
 
   /** Ends all waiting: nothing more can come. */
   connectionEnded(): void {
-    for (const waiter of [...this.waiters]) waiter.end('connection')
+    for (const waiter of this.waiting) waiter.end('connection')
   }
 
   /** Ends all waiting by a failure that came from elsewhere; says whether anybody waited. */
   interrupt(failure: Error): boolean {
-    const waiting = [...this.waiters]
+    const { waiting } = this
     for (const waiter of waiting) waiter.end(failure)
     return waiting.length > 0
   }
 
   /** What is still waited for, in words. */
   get awaited(): string[] {
-    return [...this.waiters].map(({ expectation }) => expectation.aim)
+    return this.waiting.map(({ expectation }) => expectation.aim)
+  }
+
+  private get waiting(): Waiter[] {
+    return [...(this.waiters ?? [])]
   }
 
   private outcome(waiter: Waiter, outcome: Outcome, explain: Explain): readonly Message[] {
@@ -172,6 +182,7 @@ export class Inbox {
   }
 
   private offerToAll(message: Message): void {
+    if (!this.waiters) return
     this.looks += this.waiters.size
     const isHeldBack = this.looks > MANY && !this.sieveOfAll().letsThrough(message)
     for (const waiter of this.waiters) {
@@ -182,7 +193,7 @@ export class Inbox {
 
   private sieveOfAll(): Sieve {
     this.sieve ??= new Sieve(
-      [...this.waiters].flatMap((waiter) => {
+      this.waiting.flatMap((waiter) => {
         const clues = cluesOf(waiter.expectation.heeds)
         waiter.isChoosy = clues !== undefined
         return clues ?? []

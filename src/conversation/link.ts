@@ -15,6 +15,10 @@ export type LinkState =
   | { readonly is: 'refused'; readonly status: number; readonly statusText: string; readonly body: string }
   | { readonly is: 'failed'; readonly problem: string; readonly code: string | undefined; readonly opened: boolean }
 
+/** Shared by all links, as thousands of clients are held at once. */
+const UNCONNECTED: LinkState = { is: 'unconnected' }
+const OPEN: LinkState = { is: 'open' }
+
 /** The states of a link that has not ended. */
 const GOING_ON = new Set<LinkState['is']>(['unconnected', 'connecting', 'open', 'closing'])
 
@@ -29,7 +33,7 @@ export interface LinkListener {
 
 /** One client's link, over as many connections as the client makes one after the other. */
 export class Link implements ConnectionListener {
-  state: LinkState = { is: 'unconnected' }
+  state = UNCONNECTED
   subprotocol = ''
   address: Address | undefined
   private connection: Connection | undefined
@@ -154,7 +158,7 @@ export class Link implements ConnectionListener {
   opened(subprotocol: string): void {
     this.subprotocol = subprotocol
     this.hasOpened = true
-    this.become({ is: 'open' })
+    this.become(OPEN)
   }
 
   received(data: string | Buffer): void {

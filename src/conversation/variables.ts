@@ -13,17 +13,18 @@ import { hasVariables, parseJson, withQuotedVariables } from './json-text'
 /** The scenario's variables, and on top of them those that hold for one speaker or one reaction. */
 export class Variables {
   constructor(
-    private readonly own: Map<string, unknown> = new Map(),
+    private readonly own: Record<string, unknown> = Object.create(null),
     private readonly outer?: Variables,
   ) {}
 
   /** Variables that hold on top of these, as long as they are used. */
   with(more: Record<string, unknown>): Variables {
-    return new Variables(new Map(Object.entries(more)), this)
+    return new Variables(more, this)
   }
 
   set(name: string, value: unknown): void {
-    this.own.set(name, value)
+    // A name may be `__proto__`.
+    Object.defineProperty(this.own, name, { value, writable: true, enumerable: true, configurable: true })
   }
 
   /**
@@ -31,7 +32,7 @@ export class Variables {
    * @throws Mistake for an unknown one, listing those that are known
    */
   get(name: string): unknown {
-    if (this.own.has(name)) return this.own.get(name)
+    if (Object.hasOwn(this.own, name)) return this.own[name]
     if (this.outer?.has(name)) return this.outer.get(name)
     const builtIn = builtIns.get(name)
     if (builtIn) return builtIn()
@@ -107,11 +108,11 @@ export class Variables {
   }
 
   private has(name: string): boolean {
-    return this.own.has(name) || (this.outer?.has(name) ?? false)
+    return Object.hasOwn(this.own, name) || (this.outer?.has(name) ?? false)
   }
 
   private names(): string[] {
-    return [...new Set([...this.own.keys(), ...(this.outer?.names() ?? builtIns.keys())])]
+    return [...new Set([...Object.keys(this.own), ...(this.outer?.names() ?? builtIns.keys())])]
   }
 
   private ofReceived(path: string): unknown {

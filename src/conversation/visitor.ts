@@ -31,8 +31,9 @@ export abstract class Visitor implements LinkListener {
   isIntroduced = false
   /** Holds from a broken connection until a sentence has spoken of it. */
   protected brokenUnsaid = false
-  private arrival: Arrival = {}
-  private readonly pings = new Pings()
+  private arrivedAt: string | undefined
+  /** Made for the first ping, as few clients send any. */
+  private pinging: Pings | undefined
   /** Whether a sentence has said that the server disconnected it. */
   private isKnownToBeDisconnected = false
 
@@ -53,7 +54,7 @@ export abstract class Visitor implements LinkListener {
 
   /** Connects unless it is connected; a connection that the server has ended is not made again. */
   async beConnected(arrival: Arrival = {}): Promise<void> {
-    if (this.link.isOpen && (arrival.to === undefined || arrival.to === this.arrival.to)) return
+    if (this.link.isOpen && (arrival.to === undefined || arrival.to === this.arrivedAt)) return
     if (['closed by the server', 'refused', 'failed'].includes(this.link.state.is)) {
       throw this.failure(`${this.standing} ${this.advice}`)
     }
@@ -169,6 +170,11 @@ export abstract class Visitor implements LinkListener {
     this.link.ping(this.pings.next())
   }
 
+  private get pings(): Pings {
+    this.pinging ??= new Pings()
+    return this.pinging
+  }
+
   /** Waits for the answer to a ping. */
   receivesPong(options: Within = {}): Promise<void> {
     return this.heard(this.awaitPong(options))
@@ -265,11 +271,11 @@ export abstract class Visitor implements LinkListener {
   private async arrive(arrival: Arrival): Promise<boolean> {
     this.isIntroduced = true
     if (this.link.isOpen || this.link.state.is === 'connecting') {
-      const elsewhere = arrival.to !== undefined && arrival.to !== this.arrival.to
+      const elsewhere = arrival.to !== undefined && arrival.to !== this.arrivedAt
       const advice = elsewhere ? `Write before this: ${advised(this.name, 'disconnects')}` : this.advice
       throw new Mistake(`${clause(this.name, 'is connected already')}, to ${this.link.address?.url}. ${advice}`)
     }
-    this.arrival = arrival
+    this.arrivedAt = arrival.to
     return this.open(this.conversation.addressFor(arrival, this.variables))
   }
 
@@ -301,7 +307,7 @@ export abstract class Visitor implements LinkListener {
   /** @internal */
   linkPonged(payload: string): void {
     this.record('receives a pong')
-    this.pings.answered(payload)
+    this.pinging?.answered(payload)
   }
 
   /** @internal */
@@ -313,7 +319,7 @@ export abstract class Visitor implements LinkListener {
   linkChanged(state: LinkState): void {
     if (state.is === 'open') {
       this.inbox.connected()
-      this.pings.forget()
+      this.pinging?.forget()
       this.isKnownToBeDisconnected = false
       this.record('connects', this.link.address?.url)
     }
@@ -328,7 +334,7 @@ export abstract class Visitor implements LinkListener {
     }
     if (this.link.hasEnded) {
       this.inbox.connectionEnded()
-      this.pings.connectionEnded()
+      this.pinging?.connectionEnded()
       this.conversation.reactionsChanged()
     }
   }
