@@ -11,7 +11,7 @@ import { checkTemplate, PHRASE, saying, sayingLike, sayingPart, type Template } 
 import { learnSecrets } from '../matching/redaction'
 import { fitting } from '../matching/schema'
 import type { Files } from './files'
-import { jsonTextOf, looksLikeJson, parseJson, withQuotedVariables } from './json-text'
+import { hasVariables, jsonTextOf, looksLikeJson, parseJson, withQuotedVariables } from './json-text'
 import type { Variables } from './variables'
 
 /** Whoever acts: the variables that hold for them, and how their phrases travel. */
@@ -266,14 +266,22 @@ function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher):
   return { written, expected, outgoing, checkOutgoing: outgoing }
 }
 
-function received(phrases: Phrases, variables: Variables): Template | undefined {
-  if (phrases.received === undefined) return undefined
-  const filled = fillTemplate(phrases.received, variables.with({ phrase: PHRASE }))
-  if (typeof phrases.received === 'string') return filled
-  // Without variables it stays the same object, whose place for the phrase is known.
-  return filled === JSON.stringify(phrases.received) ? phrases.received : JSON.parse(filled)
+function received({ received: template }: Phrases, variables: Variables): Template | undefined {
+  if (template === undefined || !hasVariables(writtenOf(template).replace(PHRASE, ''))) return template
+  const filled = fillTemplate(template, variables.with({ phrase: PHRASE }))
+  return typeof template === 'string' ? filled : JSON.parse(filled)
 }
 
 function fillTemplate(template: Template, variables: Variables): string {
-  return typeof template === 'string' ? variables.fill(template) : variables.fillJson(JSON.stringify(template))
+  return typeof template === 'string' ? variables.fill(template) : variables.fillJson(writtenOf(template))
+}
+
+const writtenTemplates = new WeakMap<object, string>()
+
+/** A template as text; one of JSON is written once, as it stands for each phrase of a scenario. */
+function writtenOf(template: Template): string {
+  if (typeof template !== 'object' || template === null) return String(template)
+  const written = writtenTemplates.get(template) ?? JSON.stringify(template)
+  writtenTemplates.set(template, written)
+  return written
 }
