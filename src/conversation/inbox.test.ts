@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/event-loop'
 import { failureOf } from '../../test/failing'
+import { containing } from '../matching/json'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { saying } from '../matching/phrase'
 import {
@@ -309,6 +310,44 @@ describe('an inbox', () => {
     })
   })
 
+  describe('being waited for by many', () => {
+    const MANY = 50
+
+    it('gives each its message', async () => {
+      const numbers = Array.from({ length: MANY }, (_, index) => index)
+      const waits = numbers.map((number) => texts(one(containing({ id: `m-${number}` }))))
+      come(...numbers.toReversed().map((number) => `{"id":"m-${number}"}`))
+      const got = (await Promise.all(waits)).flat()
+      expect(got).to.deep.equal(numbers.map((number) => `{"id":"m-${number}"}`))
+    })
+
+    it('shows those who heed every message all that come, though the others look at few', async () => {
+      const choosy = Array.from({ length: MANY }, (_, index) => texts(one(saying(`Hello ${index}`))))
+      const count = receives(messages(99))
+      const looks: (string | undefined)[] = []
+      const own: Matcher = {
+        describe: () => 'whatever the project means',
+        accepts: ({ text }) => looks.push(text) > 90,
+      }
+      const project = receives(one(own))
+      come(...Array.from({ length: 100 }, (_, index) => `noise ${index}`))
+      expect((await count).length).to.equal(99)
+      expect(looks.length).to.equal(91)
+      expect((await project)[0]?.number).to.equal(91)
+      come(...Array.from({ length: MANY }, (_, index) => `Hello ${index}`))
+      expect((await Promise.all(choosy)).flat().length).to.equal(MANY)
+    })
+
+    it('lets those join who wait for something else', async () => {
+      const some = Array.from({ length: MANY }, () => texts(one(saying('Hello'))))
+      come(...Array.from({ length: 10 }, () => 'noise'))
+      const late = texts(one(saying('Bye')))
+      come('Bye', ...Array.from({ length: MANY }, () => 'Hello'))
+      expect(await late).to.deep.equal(['Bye'])
+      expect((await Promise.all(some)).flat().length).to.equal(MANY)
+    })
+  })
+
   describe('being watched', () => {
     it('shows what is unread, then what comes', async () => {
       come('read', 'unread')
@@ -316,6 +355,17 @@ describe('an inbox', () => {
       const seen = watched()
       come('new')
       expect(seen).to.deep.equal(['unread', 'new'])
+    })
+
+    it('ends when the watcher has seen enough', () => {
+      const seen: (string | undefined)[] = []
+      const look = ({ text }: Message) => {
+        seen.push(text)
+        if (text === 'enough') inbox.unwatch(look)
+      }
+      inbox.watch(look)
+      come('Hello', 'enough', 'too much')
+      expect(seen).to.deep.equal(['Hello', 'enough'])
     })
 
     it('is not reading', async () => {

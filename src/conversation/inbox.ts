@@ -93,7 +93,12 @@ export class Inbox {
   /** Shows an onlooker what is unread, and from now on what comes. */
   watch(onlooker: Onlooker): void {
     this.onlookers = [...this.onlookers, onlooker]
-    this.unread.forEach(onlooker)
+    for (const message of this.unread) onlooker(message)
+  }
+
+  /** Shows an onlooker nothing more. */
+  unwatch(onlooker: Onlooker): void {
+    this.onlookers = this.onlookers.filter((one) => one !== onlooker)
   }
 
   /** Marks messages as read; without any, all there are. */

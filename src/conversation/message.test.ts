@@ -54,6 +54,19 @@ describe('a message', () => {
     })
   }
 
+  it('is a line of the transcript', () => {
+    const message = new Message(1, 12.5, 'Hello', 'Ann', 'ws://server/')
+    const { at, what, who, detail, reaction, url } = message
+    expect({ at, what, who, detail, reaction, url }).to.deep.equal({
+      at: 12.5,
+      what: 'receives',
+      who: 'Ann',
+      detail: 'Hello',
+      reaction: false,
+      url: 'ws://server/',
+    })
+  })
+
   it('is parsed once for all who ask', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.json).to.equal(message.json)

@@ -40,7 +40,7 @@ export class Reaction {
 
   /** Looks at what is unread, then at each message that comes. */
   arm(): void {
-    this.client.inbox.watch((message) => this.look(message))
+    this.client.inbox.watch(this.look)
   }
 
   /** Whether the scenario cannot end yet: it was not set off and must be, or is under way. */
@@ -85,7 +85,7 @@ export class Reaction {
     return this.origin.place ? ` (${this.origin.place})` : ''
   }
 
-  private look(message: Message): void {
+  private readonly look = (message: Message): void => {
     if (this.isDueNoMore || (this.everyTime && !this.client.link.isOpen)) return
     try {
       if (!this.matcher.accepts(message)) return
@@ -96,6 +96,7 @@ export class Reaction {
     if (!this.everyTime) {
       if (message.takenBy) return
       message.takenBy = this
+      this.client.inbox.unwatch(this.look)
     }
     this.begun++
     this.response.act(message.json === NOT_JSON ? (message.text ?? message.bytes?.toString('hex')) : message.json).then(
