@@ -3,9 +3,11 @@
 import { closeBare, connectBare, converse } from '../contestants.mjs'
 
 const TIMES = 1000
+const SIZES = [1000, 3162, 10_000]
 
-export default async function reaction({ serverUrl, compare }) {
-  const url = `${serverUrl}/ask?times=${TIMES}`
+export default async function reaction({ serverUrl, compare, growth }) {
+  const askedTimes = (times) => `${serverUrl}/ask?times=${times}`
+  const url = askedTimes(TIMES)
   await compare({
     what: 'a reaction',
     unit: 'µs',
@@ -13,6 +15,13 @@ export default async function reaction({ serverUrl, compare }) {
     contestants: { 'bare ws': () => bareAnswers(url), core: () => coreAnswers(url) },
     target: { core: { aim: 1.2, most: 1.3 } },
   })
+  const medians = await compare({
+    what: 'reactions of one client',
+    unit: 'ms',
+    rounds: 7,
+    contestants: Object.fromEntries(SIZES.map((times) => [times, () => coreAnswers(askedTimes(times))])),
+  })
+  growth('reactions', medians)
 }
 
 async function bareAnswers(url) {

@@ -5,46 +5,37 @@ import request from 'superwstest'
 import { closeBare, connectBare, converse, timed } from '../contestants.mjs'
 
 const TRIPS = 300
+const SIZES = [300, 949, 3000]
 const TEMPLATE = { message: '${phrase}' }
-const words = Array.from({ length: TRIPS }, (_, number) => `Hello ${number}`)
+const full = (message) => ({ message, user: { name: 'Ann', age: 7 } })
 
-export default async function roundTrip({ serverUrl, compare }) {
+/** The ways in which a word travels: what bare ws sends, what a client says, and its settings. */
+const WAYS = {
+  text: { written: (word) => word, said: (word) => word },
+  'phrase of JSON': {
+    written: (word) => JSON.stringify({ message: word }),
+    said: (word) => word,
+    settings: { phrases: { sent: TEMPLATE, received: TEMPLATE } },
+  },
+  JSON: { written: (word) => JSON.stringify(full(word)), said: full },
+}
+
+export default async function roundTrip({ serverUrl, compare, growth }) {
   const url = `${serverUrl}/echo`
+  const words = wordsOf(TRIPS)
 
-  await compare({
-    what: 'a round trip, text',
-    unit: 'µs',
-    per: TRIPS / 1000,
-    contestants: { 'bare ws': () => bareTrips(url), core: () => coreTrips(url, {}, words) },
-    target: { core: { aim: 1.2, most: 1.5 } },
-  })
-
-  await compare({
-    what: 'a round trip, phrase of JSON',
-    unit: 'µs',
-    per: TRIPS / 1000,
-    contestants: {
-      'bare ws': () => bareTrips(url, (word) => JSON.stringify({ message: word })),
-      core: () => coreTrips(url, { phrases: { sent: TEMPLATE, received: TEMPLATE } }, words),
-    },
-    target: { core: { aim: 1.2, most: 1.5 } },
-  })
-
-  await compare({
-    what: 'a round trip, JSON',
-    unit: 'µs',
-    per: TRIPS / 1000,
-    contestants: {
-      'bare ws': () => bareTrips(url, (word) => JSON.stringify({ message: word, user: { name: 'Ann', age: 7 } })),
-      core: () =>
-        coreTrips(
-          url,
-          {},
-          words.map((message) => ({ message, user: { name: 'Ann', age: 7 } })),
-        ),
-    },
-    target: { core: { aim: 1.2, most: 1.5 } },
-  })
+  for (const [way, { written, said, settings }] of Object.entries(WAYS)) {
+    await compare({
+      what: `a round trip, ${way}`,
+      unit: 'µs',
+      per: TRIPS / 1000,
+      contestants: {
+        'bare ws': () => bareTrips(url, words, written),
+        core: () => coreTrips(url, words.map(said), settings),
+      },
+      target: { core: { aim: 1.2, most: 1.3 } },
+    })
+  }
 
   await compare({
     what: `a conversation: connect, ${words.length} round trips, disconnect`,
@@ -67,22 +58,35 @@ export default async function roundTrip({ serverUrl, compare }) {
     },
     target: { core: { aim: 1, most: 1.2 } },
   })
+
+  const medians = await compare({
+    what: 'round trips of a conversation',
+    unit: 'ms',
+    rounds: 7,
+    contestants: Object.fromEntries(SIZES.map((trips) => [trips, () => coreTrips(url, wordsOf(trips))])),
+  })
+  growth('round trips of a conversation', medians)
 }
 
-async function bareTrips(url, written = (word) => word) {
+function wordsOf(trips) {
+  return Array.from({ length: trips }, (_, number) => `Hello ${number}`)
+}
+
+async function bareTrips(url, words, written) {
   const socket = await connectBare(url)
   const took = await timed(async () => {
     for (const word of words) {
+      const message = written(word)
       const answer = once(socket, 'message')
-      socket.send(written(word))
-      if (`${(await answer)[0]}` !== written(word)) throw new Error('The server said something else.')
+      socket.send(message)
+      if (`${(await answer)[0]}` !== message) throw new Error('The server said something else.')
     }
   })
   await closeBare(socket)
   return took
 }
 
-async function coreTrips(url, settings, messages) {
+async function coreTrips(url, messages, settings) {
   const conversation = converse(url, settings)
   const ann = conversation.client('Ann')
   await ann.connect()

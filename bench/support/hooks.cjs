@@ -1,4 +1,4 @@
-/** The same sentences and hooks as the library's, empty. */
+/** The same sentences, with hooks as the library has them; none does anything. */
 
 const { After, AfterStep, Before, BeforeStep } = require('@cucumber/cucumber')
 require('./vocabulary.cjs')

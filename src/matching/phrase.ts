@@ -28,19 +28,19 @@ export function checkTemplate(template: Template, isExpected = false): void {
 /** What a message says: the phrase at its place in the template; undefined where the message does not fit it. */
 export function phraseOf(message: Readable, template: Template | undefined, exactly = false): string | undefined {
   if (template === undefined) return message.text
-  if (typeof template === 'string') return message.text === undefined ? undefined : between(template, message.text)
+  if (typeof template === 'string') return message.text === undefined ? undefined : unwrapping(template)(message.text)
   if (typeof template !== 'object' || template === null) return undefined
   const place = placeOf(template)
   const said = place.steps.reduce<unknown>(member, message.json)
-  const phrase = typeof said === 'string' ? between(place.text, said) : undefined
-  return (exactly ? place.isAll : place.isAround)(message.json) ? phrase : undefined
+  if (typeof said !== 'string' || !(exactly ? place.isAll : place.isAround)(message.json)) return undefined
+  return place.unwrap(said)
 }
 
 /** Where a JSON template has the phrase, and what must stand around it. */
 interface Place {
   readonly steps: readonly string[]
-  /** The text that has the phrase in it: `${phrase}` alone, or with words before and after it. */
-  readonly text: string
+  /** Takes the phrase out of the text that stands there, which may have words before and after it. */
+  readonly unwrap: (said: string) => string | undefined
   readonly around: unknown
   /** Whether a message has what must stand around the phrase, and with `isAll` nothing else. */
   readonly isAround: (json: unknown) => boolean
@@ -54,7 +54,8 @@ function placeOf(template: object): Place {
   if (known) return known
   const [steps, text] = find(template) ?? [[], '']
   const around = JSON.parse(JSON.stringify(template), (_, value) => (value === text ? '#string' : value))
-  const place = { steps, text, around, isAround: conformance(around), isAll: conformance(around, true) }
+  const [isAround, isAll] = [conformance(around), conformance(around, true)]
+  const place = { steps, unwrap: unwrapping(text), around, isAround, isAll }
   places.set(template, place)
   return place
 }
@@ -75,11 +76,14 @@ function member(of: unknown, name: string): unknown {
     : undefined
 }
 
-function between(template: string, text: string): string | undefined {
+/** Takes a phrase out of what stands around it in a template. */
+function unwrapping(template: string): (text: string) => string | undefined {
   const at = template.indexOf(PHRASE)
   const [before, after] = [template.slice(0, at), template.slice(at + PHRASE.length)]
-  const fits = text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after)
-  return fits ? text.slice(before.length, text.length - after.length) : undefined
+  return (text) => {
+    const fits = text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after)
+    return fits ? text.slice(before.length, text.length - after.length) : undefined
+  }
 }
 
 /** Accepts messages that say just this phrase, through the template or as their whole text. */
