@@ -24,11 +24,8 @@ export default async function throughput({ serverUrl, compare, growth }) {
       rounds,
       contestants: {
         'bare ws counts': () => bareCount(url, count),
-        ...(isLong &&
-          size === 100 && {
-            'bare ws keeps each, with its time': () => bareCount(url, count, keepEach()),
-            'bare ws parses each and keeps it': () => bareCount(url, count, parseEach()),
-          }),
+        ...(isLong && { 'bare ws keeps each, with its time': () => bareCount(url, count, keepEach()) }),
+        ...(isLong && size === 100 && { 'bare ws parses each and keeps it': () => bareCount(url, count, parseEach()) }),
         'one waits, for JSON': () => coreWait(url, count, 1),
         ...(isLong && {
           'one waits, for a part of a text': () => coreWait(url, count, 1, (number) => part(`m-${number}"`)),

@@ -35,7 +35,7 @@ const NO_NOISE: readonly Matcher[] = []
 export class Inbox {
   /** All that came, in the order of arrival. */
   readonly messages: Message[] = []
-  private readonly unreadMessages = new UnreadMessages()
+  private readonly unreadMessages = new UnreadMessages(this.messages)
   private onlookers = NO_ONLOOKERS
   private waiters: Set<Waiter> | undefined
   /** For those who are choosy; one whose wait has ended may still be in it. */
@@ -84,7 +84,6 @@ export class Inbox {
       return
     }
     this.messages.push(message)
-    this.unreadMessages.add(message)
     // One who begins to watch meanwhile is not among these, but is shown this message as an unread one.
     for (const look of this.onlookers) look(message)
     if (message.isUnread) this.offerToAll(message)
@@ -208,7 +207,7 @@ export class Inbox {
   }
 
   private offerUnread(waiter: Waiter): void {
-    this.unreadMessages.find((message) => this.offer(waiter, message))
+    this.unreadMessages.some((message) => this.offer(waiter, message))
   }
 
   /** Says whether that was the end of the wait. */

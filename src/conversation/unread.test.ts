@@ -7,15 +7,14 @@ describe('unread messages', () => {
   let messages: Message[]
 
   beforeEach(() => {
-    unread = new UnreadMessages()
     messages = Array.from({ length: 10 }, (_, index) => new Message(index + 1, 0, `${index + 1}`))
-    for (const message of messages) unread.add(message)
+    unread = new UnreadMessages(messages)
   })
 
   it('stay in the order of arrival, whichever are taken out', () => {
     for (const number of [10, 3, 1, 7, 8, 2]) unread.takeOut(messages[number - 1] as Message)
     expect(numbers()).to.deep.equal([4, 5, 6, 9])
-    unread.add(new Message(11, 0, '11'))
+    messages.push(new Message(11, 0, '11'))
     expect(numbers()).to.deep.equal([4, 5, 6, 9, 11])
   })
 
@@ -28,14 +27,17 @@ describe('unread messages', () => {
 
   it('are looked through up to the first that will do, also while they are taken out', () => {
     const seen: number[] = []
-    const found = unread.find((message) => {
-      seen.push(message.number)
-      unread.takeOut(message)
-      return message.number === 7
-    })
-    expect(found?.number).to.equal(7)
+    const lookFor = (number: number) =>
+      unread.some((message) => {
+        seen.push(message.number)
+        unread.takeOut(message)
+        return message.number === number
+      })
+    expect(lookFor(7)).to.equal(true)
     expect(seen).to.deep.equal([1, 2, 3, 4, 5, 6, 7])
     expect(numbers()).to.deep.equal([8, 9, 10])
+    expect(lookFor(7)).to.equal(false)
+    expect(numbers()).to.deep.equal([])
   })
 
   function numbers(): number[] {

@@ -2,31 +2,43 @@
 
 import type { Message } from './message'
 
-/** Messages in the order of arrival, each of which may be taken out at any time. */
+const NONE: readonly Message[] = []
+
+/** Those of all messages that are unread, in the order of arrival. */
 export class UnreadMessages {
-  /** Also those that were taken out, as long as they are the lesser part. */
-  private messages: Message[] = []
+  /** What was unread of the messages that came before `from`. */
+  private older = NONE
+  private from = 0
+  /** How many were taken out since then. */
   private taken = 0
 
-  add(message: Message): void {
-    this.messages.push(message)
-  }
+  /** @param all grows as messages come */
+  constructor(private readonly all: readonly Message[]) {}
 
   takeOut(message: Message): void {
     if (!message.isUnread) return
     message.isUnread = false
-    if (++this.taken * 2 < this.messages.length) return
-    this.messages = this.messages.filter(({ isUnread }) => isUnread)
+    // As long as most of them are unread, it takes little to pass over the others.
+    if (++this.taken * 2 < this.older.length + this.all.length - this.from) return
+    this.older = this.list()
+    this.from = this.all.length
     this.taken = 0
   }
 
   /** All there are now. */
   list(): Message[] {
-    return this.messages.filter(({ isUnread }) => isUnread)
+    const { older, all, from } = this
+    return [...older, ...all.slice(from)].filter(({ isUnread }) => isUnread)
   }
 
-  /** The earliest one for which the answer is yes; asks no further. */
-  find(is: (message: Message) => boolean): Message | undefined {
-    return this.messages.find((message) => message.isUnread && is(message))
+  /** Looks at one after the other until one will do. */
+  some(willDo: (message: Message) => boolean): boolean {
+    const { older, all, from } = this
+    if (older.some((message) => message.isUnread && willDo(message))) return true
+    for (let index = from; index < all.length; index++) {
+      const message = all[index] as Message
+      if (message.isUnread && willDo(message)) return true
+    }
+    return false
   }
 }
