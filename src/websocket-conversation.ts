@@ -5,11 +5,11 @@ import { readSettings, type Settings } from './settings/settings'
 import { certificatesOf } from './transport/certificates'
 import { projectFiles } from './transport/files'
 import { httpRequests } from './transport/http'
-import { LocalPrograms } from './transport/programs'
+import { programsOnDemand } from './transport/programs-on-demand'
 import { webSockets } from './transport/ws'
 
 /** One for the whole run, since some programs are kept from one scenario to the next. */
-export const programs = new LocalPrograms()
+export const programs = programsOnDemand()
 
 /** A conversation over real sockets; `end()` it when it is over. */
 export class Conversation extends BareConversation {

@@ -3,7 +3,7 @@
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { Mistake } from '../matching/errors'
-import { suggestionsFor } from './suggestions'
+import type { suggestionsFor } from './suggestions'
 
 const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
 
@@ -11,6 +11,10 @@ type PickleStep = ITestStepHookParameter['pickleStep']
 type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDefinitions']
 
 let found: Definitions | undefined
+
+/** Loaded when it is needed: most scenarios need no suggestion. */
+const suggest: typeof suggestionsFor = (...step) =>
+  (require('./suggestions') as typeof import('./suggestions')).suggestionsFor(...step)
 
 /** Cucumber hands its definitions to nobody, but compiles them again when asked. */
 function definitions(): Definitions {
@@ -25,7 +29,7 @@ function definitions(): Definitions {
 export function explainUnanswered(steps: readonly PickleStep[], placeOf: (step: PickleStep) => string): void {
   const explained = steps
     .filter((step) => !definitions().some(({ expression }) => expression.match(step.text) !== null))
-    .map((step) => ({ step, meant: suggestionsFor(step.text, step.argument !== undefined, definitions()) }))
+    .map((step) => ({ step, meant: suggest(step.text, step.argument !== undefined, definitions()) }))
     .filter(({ meant }) => meant.length > 0)
     .map(({ step, meant }) => `No sentence says: ${step.text} (${placeOf(step)})\n${inWords(meant)}`)
   if (explained.length > 0) throw new Mistake(explained.join('\n\n'))
@@ -42,7 +46,7 @@ export function explainArgument({ text, argument }: PickleStep): void {
   if (!definition || !resolve(definition.uri).startsWith(VOCABULARY)) return
   const what = argument.docString ? 'doc string' : 'table'
   const withColon = definitions().filter(({ pattern }) => String(pattern).endsWith(':'))
-  const meant = suggestionsFor(text, true, withColon)
+  const meant = suggest(text, true, withColon)
   throw new Mistake(
     [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [inWords(meant)] : [])].join('\n'),
   )
