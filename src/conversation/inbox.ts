@@ -1,11 +1,11 @@
 /** What a client has received: every message is read at most once, waited for without polling, and never lost. */
 
 import type { Matcher } from '../matching/matcher'
-import { cluesOf, Sieve } from '../matching/sieve'
 import { Deadline } from './deadline'
 import type { Expectation, Impossible, Progress, Verdict } from './expectation'
 import type { Message } from './message'
 import { UnreadMessages } from './unread'
+import { Waiters } from './waiters'
 
 /** Sees each message as it comes, without reading it. */
 export type Onlooker = (message: Message) => void
@@ -15,17 +15,12 @@ export type Ending = 'deadline' | 'connection' | Impossible
 
 interface Waiter {
   readonly expectation: Expectation
-  /** Whether the sieve knows what it heeds. */
-  isChoosy: boolean
   progress: Progress
   readonly end: (outcome: Outcome) => void
 }
 
 type Outcome = readonly Message[] | Ending | Error
 type Explain = (ending: Ending, progress: Progress) => Error
-
-/** How many looks in vain a sieve takes to make. */
-const MANY = 100
 
 /** Shared by all inboxes that have none, as thousands of clients are held at once. */
 const NO_ONLOOKERS: readonly Onlooker[] = []
@@ -37,11 +32,7 @@ export class Inbox {
   readonly messages: Message[] = []
   private readonly unreadMessages = new UnreadMessages(this.messages)
   private onlookers = NO_ONLOOKERS
-  private waiters: Set<Waiter> | undefined
-  /** For those who are choosy; one whose wait has ended may still be in it. */
-  private sieve: Sieve | undefined
-  /** How often somebody who waits has looked at a message since there was a sieve. */
-  private looks = 0
+  private waiters: Waiters<Waiter> | undefined
   private noise = NO_NOISE
   /** The message that was read last. */
   lastRead: Message | undefined
@@ -122,16 +113,15 @@ export class Inbox {
     nothingMoreCanCome: boolean,
     explain: Explain,
   ): Promise<readonly Message[]> {
-    this.waiters ??= new Set()
+    this.waiters ??= new Waiters()
     const { waiters } = this
     return new Promise<readonly Message[]>((resolve, reject) => {
       let deadline: Deadline | undefined
       const waiter: Waiter = {
         expectation,
-        isChoosy: false,
         progress: expectation.begin(this),
         end: (outcome) => {
-          waiters.delete(waiter)
+          waiters.end(waiter)
           deadline?.callOff()
           try {
             resolve(this.outcome(waiter, outcome, explain))
@@ -140,9 +130,7 @@ export class Inbox {
           }
         },
       }
-      waiters.add(waiter)
-      this.sieve = undefined
-      this.looks = 0
+      waiters.begin(waiter)
       this.offerUnread(waiter)
       if (!waiters.has(waiter)) return
       if (nothingMoreCanCome) waiter.end('connection')
@@ -186,24 +174,9 @@ export class Inbox {
   }
 
   private offerToAll(message: Message): void {
-    if (!this.waiters) return
-    this.looks += this.waiters.size
-    const isHeldBack = this.looks > MANY && !this.sieveOfAll().letsThrough(message)
-    for (const waiter of this.waiters) {
-      if (isHeldBack && waiter.isChoosy) continue
+    for (const waiter of this.waiters?.concernedBy(message) ?? []) {
       if (this.offer(waiter, message) && !message.isUnread) return
     }
-  }
-
-  private sieveOfAll(): Sieve {
-    this.sieve ??= new Sieve(
-      this.waiting.flatMap((waiter) => {
-        const clues = cluesOf(waiter.expectation.heeds)
-        waiter.isChoosy = clues !== undefined
-        return clues ?? []
-      }),
-    )
-    return this.sieve
   }
 
   private offerUnread(waiter: Waiter): void {
