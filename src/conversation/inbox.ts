@@ -71,13 +71,14 @@ export class Inbox {
   /** Takes in a message: onlookers see it first, then the first waiter that wants it reads it. */
   arrive(message: Message): void {
     if (this.noise.some((noise) => noise.accepts(message))) {
-      message.isUnread = false
+      message.leaveUnread()
       return
     }
     this.messages.push(message)
     // One who begins to watch meanwhile is not among these, but is shown this message as an unread one.
     for (const look of this.onlookers) look(message)
     if (message.isUnread) this.offerToAll(message)
+    message.forgetJson()
   }
 
   /** Shows an onlooker what is unread, and from now on what comes. */
@@ -175,7 +176,8 @@ export class Inbox {
 
   private offerToAll(message: Message): void {
     for (const waiter of this.waiters?.concernedBy(message) ?? []) {
-      if (this.offer(waiter, message) && !message.isUnread) return
+      // One that was begun again for this message may have ended another.
+      if (this.waiters?.has(waiter) && this.offer(waiter, message) && !message.isUnread) return
     }
   }
 

@@ -227,6 +227,17 @@ describe('a link', () => {
       expect(connection().closing).to.equal(undefined)
     })
 
+    it('comes for a link whose next connection could not even be tried', async () => {
+      const closing = link.close(LONG)
+      const cannot = () => {
+        throw new Error('no such header')
+      }
+      const { message } = await link.open(cannot, address, terms('ws://server/'), LONG).catch((error) => error)
+      expect(message).to.equal('no such header')
+      await closing
+      expect(link.state.is).to.equal('left')
+    })
+
     it('does not come in time', async () => {
       expect(await link.ended(SHORT)).to.equal(false)
     })

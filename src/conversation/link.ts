@@ -57,8 +57,9 @@ export class Link implements ConnectionListener {
    * @param within in ms
    */
   async open(connect: Connect, address: Address, limits: Limits, within: number): Promise<boolean> {
-    this.hearing = new Hearing(this)
-    this.connection = connect(address, limits, this.hearing)
+    const hearing = new Hearing(this)
+    this.connection = connect(address, limits, hearing)
+    this.hearing = hearing
     this.address = address
     this.hasOpened = false
     this.become({ is: 'connecting' })

@@ -67,6 +67,15 @@ describe('a message', () => {
     })
   })
 
+  it('is copied as such a line, and is one in JSON', () => {
+    const message = new Message(1, 12.5, 'Hello', 'Ann', 'ws://server/')
+    message.leaveUnread()
+    message.take({ inWords: 'whoever' })
+    const line = { at: 12.5, what: 'receives', who: 'Ann', detail: 'Hello', reaction: false, url: 'ws://server/' }
+    expect({ ...message }).to.deep.equal({ number: 1, ...line })
+    expect(JSON.parse(JSON.stringify(message))).to.deep.equal({ number: 1, ...line })
+  })
+
   it('is parsed once for all who ask', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.json).to.equal(message.json)

@@ -1,15 +1,23 @@
-/** A message that a client received: a line of the conversation's transcript, and one of the client's inbox. */
+/** A message that a client received: one of the client's inbox, and a line of the conversation's transcript. */
 
 import { jsonIn } from '../matching/depth'
 import { NOT_JSON, type Readable } from '../matching/matcher'
 import type { Entry } from './transcript'
 
+/** What has taken a message, in the words of its sentence. */
+interface Taker {
+  readonly inWords: string
+}
+
 /** One message in an inbox, with its number in the order of arrival, from 1. */
 export class Message implements Readable, Entry {
-  /** Whether no sentence has read it, and none has taken it for noise. */
-  isUnread = true
-  /** The one-time reaction that took it, so that no second one does. */
-  takenBy: { readonly inWords: string } | undefined
+  readonly what = 'receives'
+  readonly reaction = false
+  // What is private to the language is in no copy of the line, and in no JSON of it.
+  #isUnread = true
+  #taker: Taker | undefined
+  #json: unknown
+  #looks = 0
 
   /**
    * @param at ms since the conversation began
@@ -23,14 +31,6 @@ export class Message implements Readable, Entry {
     readonly url = '',
   ) {}
 
-  get what(): 'receives' {
-    return 'receives'
-  }
-
-  get reaction(): boolean {
-    return false
-  }
-
   get text(): string | undefined {
     return typeof this.detail === 'string' ? this.detail : undefined
   }
@@ -39,36 +39,46 @@ export class Message implements Readable, Entry {
     return typeof this.detail === 'string' ? undefined : this.detail
   }
 
-  /** Parsed when first asked for, once for all who ask before another message is looked at. */
+  /** Parsed when first asked for, once for all who ask. */
   get json(): unknown {
-    const known = knownOf(this)
-    if (known.json === undefined) known.json = parse(this.text)
-    return known.json
+    if (this.#json === undefined) this.#json = parse(this.text)
+    return this.#json
+  }
+
+  /** Lets go of what was parsed on arrival: most messages are never looked at again. */
+  forgetJson(): void {
+    this.#json = undefined
   }
 
   mayHave(pieces: readonly string[]): boolean {
-    const known = knownOf(this)
     const { text } = this
-    if (known.json !== undefined || text === undefined || ++known.looks > LOOKS) return true
+    if (this.#json !== undefined || text === undefined || ++this.#looks > LOOKS) return true
     // What is escaped may stand for anything.
     return text.includes('\\') || pieces.every((piece) => text.includes(piece))
+  }
+
+  /** Whether no sentence has read it, and none has taken it for noise. */
+  get isUnread(): boolean {
+    return this.#isUnread
+  }
+
+  /** It was read, or is noise. */
+  leaveUnread(): void {
+    this.#isUnread = false
+  }
+
+  /** The one-time reaction that took it, so that no second one does. */
+  get takenBy(): Taker | undefined {
+    return this.#taker
+  }
+
+  take(taker: Taker): void {
+    this.#taker = taker
   }
 }
 
 /** How often a text is looked at before it is parsed, once for all who ask. */
 const LOOKS = 2
-
-/** What is known of the message that was looked at last; most are never looked at again after all who wait have. */
-const lastLookedAt: { message?: Message; json: unknown; looks: number } = { json: undefined, looks: 0 }
-
-function knownOf(message: Message): typeof lastLookedAt {
-  if (lastLookedAt.message !== message) {
-    lastLookedAt.message = message
-    lastLookedAt.json = undefined
-    lastLookedAt.looks = 0
-  }
-  return lastLookedAt
-}
 
 function parse(text: string | undefined): unknown {
   // Cheaper than an exception for each plain text.

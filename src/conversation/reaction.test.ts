@@ -46,6 +46,16 @@ describe('a reaction', () => {
       expect(sent('Ann')).to.deep.equal(['Hi'])
     })
 
+    it('and keeps to itself what it makes of the message', async () => {
+      ann.whenever({ count: '#number' }).do('count up', (received) => {
+        ;(received as { count: number }).count++
+      })
+      server.to('Ann').says('{"count":1}')
+      await turn()
+      const { json } = await ann.receives({ count: 1 })
+      expect(json).to.deep.equal({ count: 1 })
+    })
+
     it('and does not read: the message can still be expected', async () => {
       ann.when('Hello').send('Hi')
       server.to('Ann').says('Hello')

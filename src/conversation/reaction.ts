@@ -95,7 +95,7 @@ export class Reaction {
     }
     if (!this.everyTime) {
       if (message.takenBy) return
-      message.takenBy = this
+      message.take(this)
       this.client.inbox.unwatch(this.look)
     }
     this.begun++

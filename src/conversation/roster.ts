@@ -133,7 +133,7 @@ export class Roster {
 
   private listed(written: string): Client[] {
     // As most sentences have it.
-    if (/^[^\s,]+$/.test(written)) return [...this.named(written)]
+    if (/^[^\s,"]+$/.test(written) && written !== 'and') return [...this.named(written)]
     const names = written.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.named(name)))]
   }

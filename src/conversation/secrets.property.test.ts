@@ -78,6 +78,22 @@ describe('any secret', () => {
       }),
     ))
 
+  it('is hidden beside all others, however many begin alike', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '1', '.'), minLength: 4, maxLength: 8 }), {
+          minLength: 1,
+        }),
+        spelling,
+        (all, spell) => {
+          const secrets = new Secrets(['secrets'])
+          secrets.learn({ secrets: all })
+          const written = all.map((secret) => MARK + [...secret].map(spell).join('') + MARK).join('')
+          expect(secrets.hide(written)).to.equal(`${MARK}[redacted]${MARK}`.repeat(all.length))
+        },
+      ),
+    ))
+
   it('that is short is hidden beside marks that are escaped, and not within a word', () =>
     fc.assert(
       fc.property(

@@ -20,13 +20,20 @@ const SHORTHAND: Readonly<Record<string, string>> = {
   '\t': '\\t',
 }
 
+/** Whether a text is found just by its letters, one after the other. */
+export function isPlain(text: string): boolean {
+  return text.length >= SHORT && [...text].length <= LONG && !DECIMAL.test(text)
+}
+
+const DECIMAL = /^-?\d+\.\d+$/
+
 /** The source of a regular expression, for the flag `u`, that finds a text however it is written. */
 export function everySpellingOf(text: string): string {
   const letters = [...text]
   if (letters.length > LONG) return longSpellingOf(letters)
   const spelled = everySpellingOfAll(letters)
   // `12.5` may have been written as `12.50`.
-  const zeros = /^-?\d+\.\d+$/.test(text) ? '0*' : ''
+  const zeros = DECIMAL.test(text) ? '0*' : ''
   if (text.length >= SHORT) return spelled + zeros
   return `(?:(?<![\\p{L}\\p{N}])|${AFTER_ESCAPE})${spelled}${zeros}(?![\\p{L}\\p{N}])`
 }
@@ -47,7 +54,7 @@ function spellingsOfLetter(letter: string): string {
   const bytes = [...Buffer.from(letter.toWellFormed())]
   const percent = bytes.map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join('')
   const shorthand = SHORTHAND[letter]
-  const spellings = [literally(letter), escaped, percent, ...(shorthand ? [literally(shorthand)] : [])]
+  const spellings = [itself(letter), escaped, percent, ...(shorthand ? [itself(shorthand)] : [])]
   if (letter === ' ') spellings.push('\\+')
   return `(?:${spellings.join('|')})`
 }
@@ -56,6 +63,6 @@ function anyCase(digits: string): string {
   return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 }
 
-function literally(text: string): string {
+function itself(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`)
 }

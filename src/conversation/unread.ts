@@ -17,7 +17,7 @@ export class UnreadMessages {
 
   takeOut(message: Message): void {
     if (!message.isUnread) return
-    message.isUnread = false
+    message.leaveUnread()
     // As long as most of them are unread, it takes little to pass over the others.
     if (++this.taken * 2 < this.older.length + this.all.length - this.from) return
     this.older = this.list()

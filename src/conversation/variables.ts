@@ -19,7 +19,7 @@ export class Variables {
 
   /** Variables that hold on top of these, as long as they are used. */
   with(more: Record<string, unknown>): Variables {
-    return new Variables(more, this)
+    return new Variables({ ...more }, this)
   }
 
   set(name: string, value: unknown): void {

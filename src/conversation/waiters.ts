@@ -4,22 +4,22 @@ import { cluesOf, Sieve } from '../matching/sieve'
 import type { Expectation } from './expectation'
 import type { Message } from './message'
 
-/** After how many looks a sieve pays: it takes as long to make. */
+/** After how many messages a sieve pays: to make one takes each who waits as long as some hundred looks. */
 const MANY = 100
 
 /** Those who wait, in the order in which they began; each is shown the messages that may concern it. */
 export class Waiters<Waiter extends { readonly expectation: Expectation }> implements Iterable<Waiter> {
   private readonly waiters = new Set<Waiter>()
-  /** For those who do not heed every message; one who waits no more may still be in it. */
+  /** For those who do not heed every message; one who waits no more may still be in it, and among the others. */
   private sieve: Sieve | undefined
   private heedingAll: readonly Waiter[] = []
-  /** How often one of them has looked at a message since the last one began. */
-  private looks = 0
+  /** How many messages have come since the last one began. */
+  private came = 0
 
   begin(waiter: Waiter): void {
     this.waiters.add(waiter)
     this.sieve = undefined
-    this.looks = 0
+    this.came = 0
   }
 
   end(waiter: Waiter): void {
@@ -34,11 +34,11 @@ export class Waiters<Waiter extends { readonly expectation: Expectation }> imple
     return this.waiters.values()
   }
 
+  /** Those whom it may concern; one who waits no more may be among them. */
   concernedBy(message: Message): Iterable<Waiter> {
-    this.looks += this.waiters.size
-    if (this.looks <= MANY) return this
+    if (++this.came <= MANY) return this
     this.sieve ??= this.makeSieve()
-    return this.sieve.letsThrough(message) ? this : this.heedingAll.filter((waiter) => this.has(waiter))
+    return this.sieve.letsThrough(message) ? this : this.heedingAll
   }
 
   private makeSieve(): Sieve {

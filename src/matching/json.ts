@@ -4,6 +4,7 @@ import { Mistake } from './errors'
 import { excerpt } from './excerpt'
 import { ABSENT, markerOf } from './markers'
 import { type ComparingMatcher, type Difference, NOT_JSON, type Readable, showable } from './matcher'
+import { WithClues } from './sieve'
 
 /** A value that is meant as it is, whatever marker it looks like: that of a variable. */
 export class Literal {
@@ -24,8 +25,7 @@ export function equalTo(expected: unknown): ComparingMatcher {
   return new JsonMatcher(expected, true)
 }
 
-class JsonMatcher implements ComparingMatcher {
-  readonly clues: readonly string[] | undefined
+class JsonMatcher extends WithClues implements ComparingMatcher {
   private readonly fits: (actual: unknown) => boolean
   private readonly pieces: readonly string[]
 
@@ -34,11 +34,15 @@ class JsonMatcher implements ComparingMatcher {
     private readonly exactly: boolean,
     private readonly words?: string,
   ) {
+    super()
     checkMarkers(expected)
     this.fits = conformance(expected, exactly)
     // The long ones are the rare ones.
     this.pieces = piecesOf(expected).sort((one, other) => other.length - one.length)
-    this.clues = this.pieces.length > 0 ? this.pieces.slice(0, 1) : undefined
+  }
+
+  get clues(): readonly string[] | undefined {
+    return this.pieces.length > 0 ? this.pieces.slice(0, 1) : undefined
   }
 
   describe(): string {

@@ -33,12 +33,6 @@ export interface Difference {
 export interface Matcher {
   /** The template through which it reads phrases, if it does. */
   readonly template?: unknown
-  /**
-   * One of these stands in the text of each message that it accepts, unless the text has a backslash in it; without any
-   * every message may be meant. They save most messages from being looked at when many are waited for.
-   * @internal
-   */
-  readonly clues?: readonly string[] | undefined
   /** In the words of a sentence: `"Hello"`, `a message containing "lo"`. */
   describe(): string
   accepts(message: Readable): boolean

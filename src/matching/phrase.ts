@@ -5,6 +5,7 @@ import { quoted } from './excerpt'
 import { checkMarkers, conformance } from './json'
 import { type ComparingMatcher, type Difference, type Readable, showable } from './matcher'
 import { regularExpression } from './regular-expression'
+import { WithClues } from './sieve'
 import { textDistance } from './text-distance'
 
 /** The place of the phrase in a template. */
@@ -135,13 +136,14 @@ interface Saying {
   readonly exactly?: boolean
 }
 
-class PhraseMatcher implements ComparingMatcher {
+class PhraseMatcher extends WithClues implements ComparingMatcher {
   private readonly pieces: readonly string[]
 
   constructor(
     readonly template: Template | undefined,
     private readonly saying: Saying,
   ) {
+    super()
     const { part } = saying
     // As JSON writes it.
     this.pieces = part === undefined || typeof template !== 'object' ? [] : [JSON.stringify(part).slice(1, -1)]
