@@ -52,7 +52,7 @@ function record({ what, unit, per = 1, target = {}, summary: { medians, ratios }
 }
 
 /** Records with which power of the size a time grows. */
-function growth(what, timesBySize, target = { aim: 1.1, most: 1.2 }) {
+function growth(what, timesBySize, target = { aim: 1.1, most: 1.15 }) {
   tell({ what, exponent: exponent(timesBySize), sizes: Object.keys(timesBySize), target })
 }
 

@@ -13,14 +13,14 @@ const SIZES = [
   [10_000, 3],
 ]
 const FIGURES = {
-  connecting: { what: 'clients connect', unit: 'ms', target: { aim: 1.25, most: 1.4 } },
+  connecting: { what: 'clients connect', unit: 'ms', target: { aim: 1.25, most: 1.35 } },
   memoryPerClient: {
     what: 'clients are connected: memory of each',
     unit: 'kB',
     per: 1024,
-    target: { aim: 1.5, most: 1.6 },
+    target: { aim: 1.5, most: 1.5 },
   },
-  broadcasting: { what: 'clients expect one message to all', unit: 'ms', target: { aim: 1.5, most: 1.8 } },
+  broadcasting: { what: 'clients expect one message to all', unit: 'ms', target: { aim: 1.5, most: 1.7 } },
 }
 
 export default async function clients({ serverUrl, record, alone, growth }) {

@@ -33,7 +33,7 @@ export default async function roundTrip({ serverUrl, compare, growth }) {
         'bare ws': () => bareTrips(url, words, written),
         core: () => coreTrips(url, words.map(said), settings),
       },
-      target: { core: { aim: 1.2, most: 1.3 } },
+      target: { core: { aim: 1.2, most: 1.25 } },
     })
   }
 
@@ -56,7 +56,7 @@ export default async function roundTrip({ serverUrl, compare, growth }) {
           await conversation.end()
         }),
     },
-    target: { core: { aim: 1, most: 1.2 } },
+    target: { core: { aim: 1, most: 1.1 } },
   })
 
   const medians = await compare({
