@@ -766,9 +766,9 @@ describe('a client', () => {
 
   describe('ignoring', () => {
     it('drops what the settings call noise, for every client', async () => {
-      begin({ ignore: ['"tick"', '{"type": "heartbeat"}'] })
+      begin({ ignore: ['"tick"', 'tock', '{"type": "heartbeat"}'] })
       await rob.connect()
-      here().says('tick', '{"type":"heartbeat","at":1}', 'Hello')
+      here().says('tick', 'tock', '{"type":"heartbeat","at":1}', 'Hello')
       await rob.receives('Hello')
       await rob.expects(silence(anyMessage))
     })

@@ -40,7 +40,7 @@ class Branch {
   }
 
   /** Another text comes: what was the only one begins a branch. */
-  branchOut(): void {
+  private branchOut(): void {
     const [letter, ...rest] = this.rest
     if (letter === undefined) return
     this.rest = []

@@ -12,7 +12,7 @@ import { Roster } from './roster'
 import { Secrets } from './secrets'
 import { Variables } from './variables'
 import { members, templateOf, type Wording } from './wording'
-import { wordingFrom, wordingFromCell, wordingFromDocString } from './written'
+import { wordingFrom, wordingFromDocString } from './written'
 
 const variables = new Variables()
 variables.set('text', 'Rob & "Ann"\n')
@@ -49,7 +49,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
     use(wordingFrom(`{${text}}`))
     use(wordingFrom(`[${text}`))
   },
-  'a cell': (text) => use(wordingFromCell(text)),
+  'a cell': (text) => use(wordingFrom(text)),
   'a doc string': (text) => use(wordingFromDocString(text, text.startsWith('"') ? 'json' : '', true)),
   'a path and a value': (text) => {
     use(

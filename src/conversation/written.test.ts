@@ -6,7 +6,7 @@ import { Mistake } from '../matching/errors'
 import { Message } from './message'
 import { Variables } from './variables'
 import { anything, type Wording } from './wording'
-import { wordingFrom, wordingFromCell, wordingFromDocString } from './written'
+import { wordingFrom, wordingFromDocString } from './written'
 
 const speaker = {
   variables: new Variables(),
@@ -74,7 +74,7 @@ describe('a message in a cell', () => {
     'containing "lo"',
   ]) {
     it(`is the phrase it has: ${cell}`, () => {
-      expect(sent(wordingFromCell(cell))).to.equal(says(cell))
+      expect(sent(wordingFrom(cell))).to.equal(says(cell))
     })
   }
 
@@ -87,16 +87,16 @@ describe('a message in a cell', () => {
     ['"[Rob] Hello"', '[Rob] Hello'],
   ] as const) {
     it(`is the phrase in its quotes: ${JSON.stringify(cell)}`, () => {
-      expect(sent(wordingFromCell(cell))).to.equal(says(phrase))
+      expect(sent(wordingFrom(cell))).to.equal(says(phrase))
     })
   }
 
   it('may be written in all the other ways', () => {
-    expect(sent(wordingFromCell('{"type": "ping"}'))).to.equal('{"type": "ping"}')
-    expect(wordingFromCell('any message')).to.equal(anything)
-    expect(wordingFromCell('a message containing "lo"').written).to.equal('a message containing "lo"')
-    expect(wordingFromCell('the "order" message').written).to.equal('the "order" message')
-    expect(wordingFromCell("a message matching '^lo'").written).to.equal('a message matching "^lo"')
+    expect(sent(wordingFrom('{"type": "ping"}'))).to.equal('{"type": "ping"}')
+    expect(wordingFrom('any message')).to.equal(anything)
+    expect(wordingFrom('a message containing "lo"').written).to.equal('a message containing "lo"')
+    expect(wordingFrom('the "order" message').written).to.equal('the "order" message')
+    expect(wordingFrom("a message matching '^lo'").written).to.equal('a message matching "^lo"')
   })
 })
 

@@ -4,25 +4,23 @@ import { Mistake } from '../matching/errors'
 import { looksLikeJson } from './json-text'
 import { anything, bytes, file, json, like, named, part, phrase, text, validAgainst, type Wording } from './wording'
 
-/** The wording of a message in a sentence. */
+/** The wording of a message in a sentence; in a table's cell, or in the settings, a phrase may stand without its quotes. */
 export function wordingFrom(written: string): Wording {
   if (looksLikeJson(written)) return json(written)
-  // As most sentences have it, so it is tried before the other forms.
-  if (/^["']/.test(written)) return phrase(unquoted(written))
   if (written === 'any message') return anything
   for (const [form, make] of FORMS) {
     const quotedText = form.exec(written)?.[1]
     if (quotedText !== undefined) return make(unquoted(quotedText))
   }
-  return phrase(unquoted(written))
+  return phrase(written)
 }
 
 const QUOTED = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
-const PHRASE = new RegExp(`^(?:${QUOTED})$`, 's')
 const form = (before: string, after = '') => new RegExp(`^${before}(${QUOTED})${after}$`, 's')
 
-/** The ways to write a message that have words around a quoted text. */
+/** The ways to write a message that have a quoted text, the most frequent first. */
 const FORMS: readonly (readonly [RegExp, (text: string) => Wording])[] = [
+  [form(''), phrase],
   [form('a message containing '), part],
   [form('a message matching '), like],
   [form('a message valid against '), validAgainst],
@@ -30,13 +28,6 @@ const FORMS: readonly (readonly [RegExp, (text: string) => Wording])[] = [
   [form('the file '), file],
   [form('the bytes '), bytes],
 ]
-
-/** The wording of a cell: any way to write a message, or a phrase without its quotes. */
-export function wordingFromCell(cell: string): Wording {
-  const isWritten =
-    looksLikeJson(cell) || cell === 'any message' || PHRASE.test(cell) || FORMS.some(([form]) => form.test(cell))
-  return isWritten ? wordingFrom(cell) : phrase(cell)
-}
 
 /**
  * The wording of a doc string: of media type `json` it is JSON, of `text` it is that text as it stands;

@@ -3,7 +3,7 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { Arrival } from '../conversation/address'
 import { members, type Wording } from '../conversation/wording'
-import { wordingFromCell } from '../conversation/written'
+import { wordingFrom } from '../conversation/written'
 import { Mistake } from '../matching/errors'
 import { nearest } from '../matching/text-distance'
 
@@ -22,7 +22,7 @@ export function messagesOf(table: DataTable): Wording[] {
   const rows = rowsOf(table, '| Hello, world! |')
   if (rows.some((row) => row.length !== 1))
     throw new Mistake('A table of messages has one column, with one message in each row.')
-  return rows.map(([cell = '']) => wordingFromCell(cell))
+  return rows.map(([cell = '']) => wordingFrom(cell))
 }
 
 /** What a client brings along: `| parameter | name | Rob |`, and the same for header, cookie and subprotocol. */
