@@ -7,7 +7,7 @@ import { containing, equalTo } from '../matching/json'
 import { anyMessage, carefully, type Matcher } from '../matching/matcher'
 import { havingMembers } from '../matching/members'
 import { parsePath, place } from '../matching/path'
-import { checkTemplate, PHRASE, saying, sayingLike, sayingPart, type Template } from '../matching/phrase'
+import { checkTemplate, inJson, PHRASE, saying, sayingLike, sayingPart, type Template } from '../matching/phrase'
 import { learnSecrets } from '../matching/redaction'
 import { fitting } from '../matching/schema'
 import type { Files } from './files'
@@ -79,7 +79,7 @@ class PhraseWording implements Wording {
 
   outgoing({ variables, phrases }: Speaker): string {
     const said = variables.fill(this.text)
-    return phrases.sent === undefined ? said : fillTemplate(phrases.sent, variables.with({ phrase: said }))
+    return phrases.sent === undefined ? said : through(phrases.sent, said, variables)
   }
 
   expected({ variables, phrases }: Speaker): Matcher {
@@ -267,9 +267,19 @@ function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher):
 }
 
 function received({ received: template }: Phrases, variables: Variables): Template | undefined {
-  if (template === undefined || !hasVariables(writtenOf(template).replace(PHRASE, ''))) return template
+  if (template === undefined || !hasOtherVariables(template)) return template
   const filled = fillTemplate(template, variables.with({ phrase: PHRASE }))
   return typeof template === 'string' ? filled : JSON.parse(filled)
+}
+
+/** A phrase as it travels. */
+function through(template: Template, said: string, variables: Variables): string {
+  if (hasOtherVariables(template)) return fillTemplate(template, variables.with({ phrase: said }))
+  return writtenOf(template).replace(PHRASE, () => (typeof template === 'string' ? said : inJson(said)))
+}
+
+function hasOtherVariables(template: Template): boolean {
+  return hasVariables(writtenOf(template).replace(PHRASE, ''))
 }
 
 function fillTemplate(template: Template, variables: Variables): string {

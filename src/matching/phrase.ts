@@ -122,6 +122,11 @@ export function sayingLike(pattern: string, template?: Template): ComparingMatch
   })
 }
 
+/** A part of a text as JSON writes it. */
+export function inJson(part: string): string {
+  return JSON.stringify(part).slice(1, -1)
+}
+
 /** What is to be said. */
 interface Saying {
   inWords(): string
@@ -145,8 +150,7 @@ class PhraseMatcher extends WithClues implements ComparingMatcher {
   ) {
     super()
     const { part } = saying
-    // As JSON writes it.
-    this.pieces = part === undefined || typeof template !== 'object' ? [] : [JSON.stringify(part).slice(1, -1)]
+    this.pieces = part === undefined || typeof template !== 'object' ? [] : [inJson(part)]
   }
 
   get clues(): readonly string[] | undefined {
