@@ -16,16 +16,17 @@ class Branch {
   /** The letters of the only text that goes on from here, which needs no branches of its own. */
   private rest: readonly string[] = []
 
-  add(letters: readonly string[], ending: Ending): void {
+  /** @param from the first of the letters that is not behind this branch */
+  add(letters: readonly string[], ending: Ending, from = 0): void {
     if (this.next.size === 0 && this.endings.length === 0) {
-      this.rest = letters
+      this.rest = letters.slice(from)
       this.endings.push(ending)
       return
     }
     this.branchOut()
-    const [letter, ...rest] = letters
+    const letter = letters[from]
     if (letter === undefined) this.endings.push(ending)
-    else this.branchOf(letter).add(rest, ending)
+    else this.branchOf(letter).add(letters, ending, from + 1)
   }
 
   /** The branch after one more letter, and how many letters of its rest have been read then. */
@@ -41,10 +42,11 @@ class Branch {
 
   /** Another text comes: what was the only one begins a branch. */
   private branchOut(): void {
-    const [letter, ...rest] = this.rest
+    const { rest } = this
+    const [letter] = rest
     if (letter === undefined) return
     this.rest = []
-    for (const ending of this.endings.splice(0)) this.branchOf(letter).add(rest, ending)
+    for (const ending of this.endings.splice(0)) this.branchOf(letter).add(rest, ending, 1)
   }
 
   private branchOf(letter: string): Branch {
