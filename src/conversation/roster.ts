@@ -132,8 +132,8 @@ export class Roster {
   }
 
   private listed(written: string): Client[] {
-    // As most sentences have it.
-    if (/^[^\s,"]+$/.test(written) && written !== 'and') return [...this.named(written)]
+    // As most sentences have it: a name that can be nothing else.
+    if (/^[A-Z][\w-]*$/.test(written)) return [this.client(written)]
     const names = written.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.named(name)))]
   }

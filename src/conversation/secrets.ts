@@ -3,7 +3,7 @@
 import { Mistake } from '../matching/errors'
 import { type Path, parsePath } from '../matching/path'
 import type { Redaction } from '../matching/redaction'
-import { KnownTexts } from './known-texts'
+import { everySpellingOf } from './spellings'
 
 const SHOWN = '[redacted]'
 
@@ -12,7 +12,9 @@ export class Secrets implements Redaction {
   private readonly paths: Path[] = []
   private readonly headers = new Set<string>()
   private readonly parameters = new Set<string>()
-  private readonly known = new KnownTexts()
+  private readonly known = new Set<string>()
+  /** Finds what is known; made when it is needed. */
+  private pattern: RegExp | undefined
 
   /**
    * @param names paths into messages, `header:authorization`, and `parameter:token` of addresses
@@ -31,7 +33,7 @@ export class Secrets implements Redaction {
 
   learn(json: unknown): void {
     for (const path of this.paths) {
-      for (const found of path.select(json)) for (const leaf of leavesOf(found)) this.known.add(leaf)
+      for (const found of path.select(json)) for (const leaf of leavesOf(found)) this.keep(leaf)
     }
   }
 
@@ -45,29 +47,33 @@ export class Secrets implements Redaction {
     }
     // Numbers that JavaScript rounds, or writes otherwise, are also known as they were written.
     for (const [number] of written.matchAll(/-?\d[\d.eE+-]*/g))
-      if (this.known.has(`${Number(number)}`)) this.known.add(number)
+      if (this.known.has(`${Number(number)}`)) this.keep(number)
   }
 
   /** Learns from the headers of a handshake, a request or a response. */
   learnFromHeaders(headers: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(headers)) {
       if (!this.headers.has(name.toLowerCase())) continue
-      this.known.add(value)
-      for (const part of partsOf(name.toLowerCase(), value)) this.known.add(part)
+      this.keep(value)
+      for (const part of partsOf(name.toLowerCase(), value)) this.keep(part)
     }
   }
 
   /** Learns a password, too, which nobody wants to have in a report. */
   learnFromAddress(address: string): void {
-    this.known.add(decoded(passwordIn(address)))
+    this.keep(decoded(passwordIn(address)))
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
-      if (this.parameters.has(decoded(name))) this.known.add(decoded(value.replaceAll('+', ' ')))
-      if (this.parameters.has(decoded(name))) this.known.add(decoded(value))
+      if (this.parameters.has(decoded(name))) this.keep(decoded(value.replaceAll('+', ' ')))
+      if (this.parameters.has(decoded(name))) this.keep(decoded(value))
     }
   }
 
   hide(text: string): string {
-    return this.known.areSome ? this.known.replaceIn(text, SHOWN) : text
+    if (this.known.size === 0) return text
+    // Long ones first, as they may contain others.
+    const longFirst = () => [...this.known].sort((one, other) => other.length - one.length)
+    this.pattern ??= new RegExp(longFirst().map(everySpellingOf).join('|'), 'gu')
+    return text.replace(this.pattern, SHOWN)
   }
 
   /** What is no JSON has no paths; but whoever wrote it meant the member of that name. */
@@ -76,8 +82,14 @@ export class Secrets implements Redaction {
       const [name] = /[\w-]+$/.exec(written) ?? []
       if (name === undefined) continue
       const member = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)|(-?\\d[\\d.eE+-]*))`, 'g')
-      for (const [, quotedText, number = ''] of text.matchAll(member)) this.known.add(quotedText ?? number)
+      for (const [, quotedText, number = ''] of text.matchAll(member)) this.keep(quotedText ?? number)
     }
+  }
+
+  private keep(secret: string): void {
+    if (secret === '' || this.known.has(secret)) return
+    this.known.add(secret)
+    this.pattern = undefined
   }
 }
 

@@ -20,20 +20,13 @@ const SHORTHAND: Readonly<Record<string, string>> = {
   '\t': '\\t',
 }
 
-/** Whether a text is found just by its letters, one after the other. */
-export function isPlain(text: string): boolean {
-  return text.length >= SHORT && [...text].length <= LONG && !DECIMAL.test(text)
-}
-
-const DECIMAL = /^-?\d+\.\d+$/
-
 /** The source of a regular expression, for the flag `u`, that finds a text however it is written. */
 export function everySpellingOf(text: string): string {
   const letters = [...text]
   if (letters.length > LONG) return longSpellingOf(letters)
   const spelled = everySpellingOfAll(letters)
   // `12.5` may have been written as `12.50`.
-  const zeros = DECIMAL.test(text) ? '0*' : ''
+  const zeros = /^-?\d+\.\d+$/.test(text) ? '0*' : ''
   if (text.length >= SHORT) return spelled + zeros
   return `(?:(?<![\\p{L}\\p{N}])|${AFTER_ESCAPE})${spelled}${zeros}(?![\\p{L}\\p{N}])`
 }
