@@ -14,8 +14,9 @@ import type { Files } from './files'
 import type { Message } from './message'
 import { clause } from './names'
 import { type Origin, Reaction, type Response } from './reaction'
+import type { Phrases } from './templates'
 import { Visitor, type Within } from './visitor'
-import { type Phrases, type Speaker, type Spoken, wordingOf } from './wording'
+import { type Speaker, type Spoken, wordingOf } from './wording'
 
 /** What a reaction does once its message has come. */
 export interface Reacting {
@@ -62,42 +63,20 @@ export class Client extends Visitor implements Speaker {
    * @throws UnmetExpectation if none comes in time
    */
   receives(spoken: Spoken, options: Within = {}): Promise<Message> {
-    return this.heard(
-      this.meet(
-        () => one(this.matcher(spoken)),
-        options,
-        ([message]) => message as Message,
-      ),
-    )
+    return this.heard(this.meet(() => one(this.matcher(spoken)), options).then(([message]) => message as Message))
   }
 
   /** Makes sure that no such message is unread, and that none comes within the quiet time. */
   doesNotReceive(spoken: Spoken, options: Within = {}): Promise<void> {
-    return this.heard(
-      this.meet(
-        () => silence(this.matcher(spoken)),
-        options,
-        () => {},
-      ),
-    )
+    return this.heard(this.meet(() => silence(this.matcher(spoken)), options).then(() => {}))
   }
 
   /** Waits for whatever is expected; the other expectations are `inOrder`, `silence` and their like. */
   expects(expectation: Expectation, options: Within = {}): Promise<readonly Message[]> {
-    return this.heard(
-      this.meet(
-        () => expectationOf(expectation),
-        options,
-        (messages) => messages,
-      ),
-    )
+    return this.heard(this.meet(() => expectationOf(expectation), options))
   }
 
-  private async meet<T>(
-    make: () => Expectation,
-    options: Within,
-    give: (messages: readonly Message[]) => T,
-  ): Promise<T> {
+  private async meet(make: () => Expectation, options: Within): Promise<readonly Message[]> {
     this.mustHaveConnected()
     const expectation = make()
     const within = this.patience(options, expectation.silent !== undefined)
@@ -109,7 +88,7 @@ export class Client extends Visitor implements Speaker {
       const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
       this.record('hears', `${silence} for ${inWords(within)}`)
     }
-    return give(messages)
+    return messages
   }
 
   /** Takes such messages for noise from now on: they leave the inbox, and are in the transcript alone. */

@@ -2,7 +2,7 @@
 
 import { Deadline } from './deadline'
 
-/** Shared by all for whom nobody waits: a client has several, and thousands are held at once. */
+/** Shared by all for whom nobody waits, as thousands of clients are held at once. */
 const NOBODY: readonly (() => void)[] = []
 
 /** Tells those who wait that something has changed. */

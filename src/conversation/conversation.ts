@@ -19,9 +19,10 @@ import type { Request } from './request'
 import { Response } from './response'
 import { Roster } from './roster'
 import { Secrets } from './secrets'
+import type { Phrases } from './templates'
 import { Transcript } from './transcript'
 import { Variables } from './variables'
-import type { Phrases, Speaker } from './wording'
+import type { Speaker } from './wording'
 
 /** When something is put into the report. */
 export type Occasion = 'always' | 'on failure' | 'never'

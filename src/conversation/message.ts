@@ -45,7 +45,10 @@ export class Message implements Readable, Entry {
     return this.#json
   }
 
-  /** Lets go of what was parsed on arrival: most messages are never looked at again. */
+  /**
+   * Lets go of what was parsed on arrival: most messages are never looked at again.
+   * @internal
+   */
   forgetJson(): void {
     this.#json = undefined
   }
@@ -62,7 +65,10 @@ export class Message implements Readable, Entry {
     return this.#isUnread
   }
 
-  /** It was read, or is noise. */
+  /**
+   * It was read, or is noise.
+   * @internal
+   */
   leaveUnread(): void {
     this.#isUnread = false
   }
@@ -72,6 +78,7 @@ export class Message implements Readable, Entry {
     return this.#taker
   }
 
+  /** @internal */
   take(taker: Taker): void {
     this.#taker = taker
   }

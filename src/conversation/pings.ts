@@ -4,7 +4,7 @@ import { Condition } from './condition'
 
 /** Matches pongs with pings: one that answers none of this connection is nothing that a sentence waits for. */
 export class Pings {
-  private unanswered: string[] = []
+  private readonly unanswered = new Set<string>()
   private readonly condition = new Condition()
   private sent = 0
   private pongs = 0
@@ -12,25 +12,24 @@ export class Pings {
   /** The payload of one more ping. */
   next(): string {
     const payload = `${++this.sent}`
-    this.unanswered.push(payload)
+    this.unanswered.add(payload)
     return payload
   }
 
   answered(payload: string): void {
-    if (!this.unanswered.includes(payload)) return
-    this.unanswered = this.unanswered.filter((one) => one !== payload)
+    if (!this.unanswered.delete(payload)) return
     this.pongs++
     this.condition.changed()
   }
 
   /** Whether a pong is still to come. */
   get areAwaited(): boolean {
-    return this.unanswered.length > 0
+    return this.unanswered.size > 0
   }
 
   /** A new connection knows nothing of the old one's pings. */
   forget(): void {
-    this.unanswered = []
+    this.unanswered.clear()
     this.pongs = 0
   }
 

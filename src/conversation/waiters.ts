@@ -42,8 +42,8 @@ export class Waiters<Waiter extends { readonly expectation: Expectation }> imple
   }
 
   private makeSieve(): Sieve {
-    const clues = new Map([...this].map((waiter) => [waiter, cluesOf(waiter.expectation.heeds)] as const))
-    this.heedingAll = [...this].filter((waiter) => clues.get(waiter) === undefined)
-    return new Sieve([...clues.values()].flatMap((some) => some ?? []))
+    const clues = [...this].map(({ expectation }) => cluesOf(expectation.heeds))
+    this.heedingAll = [...this].filter((_, index) => clues[index] === undefined)
+    return new Sieve(clues.flatMap((some) => some ?? []))
   }
 }

@@ -7,21 +7,9 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import { saying } from '../matching/phrase'
 import { looksLikeJson, parseJson } from './json-text'
 import { Message } from './message'
+import { type Phrases, templateOf } from './templates'
 import { Variables } from './variables'
-import {
-  anything,
-  json,
-  like,
-  members,
-  named,
-  type Phrases,
-  part,
-  phrase,
-  type Spoken,
-  templateOf,
-  text,
-  wordingOf,
-} from './wording'
+import { anything, json, like, members, named, part, phrase, type Spoken, text, wordingOf } from './wording'
 
 const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })
 const speaking = (phrases: Phrases = {}) => ({ variables, files: noFiles, phrases })

@@ -7,11 +7,12 @@ import { containing, equalTo } from '../matching/json'
 import { anyMessage, carefully, type Matcher } from '../matching/matcher'
 import { havingMembers } from '../matching/members'
 import { parsePath, place } from '../matching/path'
-import { checkTemplate, inJson, PHRASE, saying, sayingLike, sayingPart, type Template } from '../matching/phrase'
+import { saying, sayingLike, sayingPart } from '../matching/phrase'
 import { learnSecrets } from '../matching/redaction'
 import { fitting } from '../matching/schema'
 import type { Files } from './files'
-import { hasVariables, jsonTextOf, looksLikeJson, parseJson, withQuotedVariables } from './json-text'
+import { jsonTextOf, parseJson, withQuotedVariables } from './json-text'
+import { expectedTemplate, outgoingPhrase, type Phrases } from './templates'
 import type { Variables } from './variables'
 
 /** Whoever acts: the variables that hold for them, and how their phrases travel. */
@@ -19,12 +20,6 @@ export interface Speaker {
   readonly variables: Variables
   readonly phrases: Phrases
   readonly files: Files
-}
-
-/** How phrases travel; without a template a phrase is the whole text. */
-export interface Phrases {
-  sent?: Template
-  received?: Template
 }
 
 /** A message as a sentence writes it. */
@@ -78,12 +73,11 @@ class PhraseWording implements Wording {
   }
 
   outgoing({ variables, phrases }: Speaker): string {
-    const said = variables.fill(this.text)
-    return phrases.sent === undefined ? said : through(phrases.sent, said, variables)
+    return outgoingPhrase(variables.fill(this.text), phrases, variables)
   }
 
   expected({ variables, phrases }: Speaker): Matcher {
-    return saying(variables.fill(this.text), received(phrases, variables), undefined, this.exactly)
+    return saying(variables.fill(this.text), expectedTemplate(phrases, variables), undefined, this.exactly)
   }
 }
 
@@ -149,14 +143,14 @@ export function members(rows: readonly (readonly string[])[]): Wording {
 /** `a message containing "lo"`. */
 export function part(text: string): Wording {
   return onlyExpected(`a message containing "${text}"`, ({ variables, phrases }) =>
-    sayingPart(variables.fill(text), received(phrases, variables)),
+    sayingPart(variables.fill(text), expectedTemplate(phrases, variables)),
   )
 }
 
 /** `a message matching "^He"`. */
 export function like(pattern: string): Wording {
   return onlyExpected(`a message matching "${pattern}"`, ({ variables, phrases }) =>
-    sayingLike(variables.fill(pattern), received(phrases, variables)),
+    sayingLike(variables.fill(pattern), expectedTemplate(phrases, variables)),
   )
 }
 
@@ -228,17 +222,6 @@ export function validAgainst(path: string): Wording {
 /** `any message`. */
 export const anything: Wording = onlyExpected('any message', () => anyMessage)
 
-/**
- * A template as it is written: JSON where it is JSON, else a text.
- * @throws Mistake if it has no place for the phrase, or is no JSON though it looks like it
- */
-export function templateOf(written: unknown, isExpected: boolean): Template {
-  const template =
-    typeof written === 'string' && looksLikeJson(written) ? parseJson(withQuotedVariables(written)) : written
-  checkTemplate(template, isExpected)
-  return template
-}
-
 /** Puts the values of a table's rows at their paths, one after the other. */
 function overrideBy(rows: readonly (readonly string[])[], variables: Variables, read: (cell: string) => unknown) {
   return (base: unknown) =>
@@ -264,34 +247,4 @@ function onlyExpected(written: string, expected: (speaker: Speaker) => Matcher):
     throw new Mistake(`«${written}» can be expected, not sent: write the message itself.`)
   }
   return { written, expected, outgoing, checkOutgoing: outgoing }
-}
-
-function received({ received: template }: Phrases, variables: Variables): Template | undefined {
-  if (template === undefined || !hasOtherVariables(template)) return template
-  const filled = fillTemplate(template, variables.with({ phrase: PHRASE }))
-  return typeof template === 'string' ? filled : JSON.parse(filled)
-}
-
-/** A phrase as it travels. */
-function through(template: Template, said: string, variables: Variables): string {
-  if (hasOtherVariables(template)) return fillTemplate(template, variables.with({ phrase: said }))
-  return writtenOf(template).replace(PHRASE, () => (typeof template === 'string' ? said : inJson(said)))
-}
-
-function hasOtherVariables(template: Template): boolean {
-  return hasVariables(writtenOf(template).replace(PHRASE, ''))
-}
-
-function fillTemplate(template: Template, variables: Variables): string {
-  return typeof template === 'string' ? variables.fill(template) : variables.fillJson(writtenOf(template))
-}
-
-const writtenTemplates = new WeakMap<object, string>()
-
-/** A template as text; one of JSON is written once, as it stands for each phrase of a scenario. */
-function writtenOf(template: Template): string {
-  if (typeof template !== 'object' || template === null) return String(template)
-  const written = writtenTemplates.get(template) ?? JSON.stringify(template)
-  writtenTemplates.set(template, written)
-  return written
 }

@@ -10,8 +10,9 @@ import { Message } from './message'
 import { listing } from './names'
 import { Roster } from './roster'
 import { Secrets } from './secrets'
+import { templateOf } from './templates'
 import { Variables } from './variables'
-import { members, templateOf, type Wording } from './wording'
+import { members, type Wording } from './wording'
 import { wordingFrom, wordingFromDocString } from './written'
 
 const variables = new Variables()

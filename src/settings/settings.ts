@@ -5,7 +5,7 @@ import type { Reporting, Terms } from '../conversation/conversation'
 import { milliseconds } from '../conversation/duration'
 import type { Command, Program } from '../conversation/programs'
 import { Secrets } from '../conversation/secrets'
-import { type Phrases, templateOf } from '../conversation/wording'
+import { type Phrases, templateOf } from '../conversation/templates'
 import { Mistake } from '../matching/errors'
 import { problemsOf } from './schema'
 

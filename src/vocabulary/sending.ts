@@ -2,7 +2,8 @@
 
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../conversation/client'
-import { named, templateOf, type Wording } from '../conversation/wording'
+import { templateOf } from '../conversation/templates'
+import { named, type Wording } from '../conversation/wording'
 import { mustBeDocString, wordingFromDocString } from '../conversation/written'
 import { conversationOf } from '../world'
 import { each, inTurn, waiting } from './each'
