@@ -48,7 +48,14 @@ Before({ name: 'A conversation begins' }, function (this: World) {
 
 BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
   const mediaType = pickleStep.argument?.docString?.mediaType
-  conversationOf(this).begin({ text: pickleStep.text, place: placeOf(pickleStep, gherkinDocument), mediaType })
+  conversationOf(this).begin({
+    text: pickleStep.text,
+    // Few sentences are asked where they stand.
+    get place() {
+      return placeOf(pickleStep, gherkinDocument)
+    },
+    mediaType,
+  })
   explainArgument(pickleStep)
 })
 

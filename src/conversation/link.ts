@@ -210,7 +210,14 @@ class Hearing implements ConnectionListener {
   }
 
   received(data: string | Buffer): void {
-    this.hear((link) => link.received(data))
+    const { link } = this
+    if (!link.isHeardBy(this)) return
+    // As hear does, without a function for each of many messages.
+    try {
+      link.received(data)
+    } catch (error) {
+      link.stumbled(error)
+    }
   }
 
   ponged(payload: string): void {

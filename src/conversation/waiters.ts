@@ -34,11 +34,12 @@ export class Waiters<Waiter extends { readonly expectation: Expectation }> imple
     return this.waiters.values()
   }
 
-  /** Those whom it may concern; one who waits no more may be among them. */
-  concernedBy(message: Message): Iterable<Waiter> {
+  /** Those whom it may concern, if there are any; one who waits no more may be among them. */
+  concernedBy(message: Message): Iterable<Waiter> | undefined {
     if (++this.came <= MANY) return this
     this.sieve ??= this.makeSieve()
-    return this.sieve.letsThrough(message) ? this : this.heedingAll
+    if (this.sieve.letsThrough(message)) return this
+    return this.heedingAll.length > 0 ? this.heedingAll : undefined
   }
 
   private makeSieve(): Sieve {
