@@ -20,14 +20,25 @@ export function writeFeature(name, scenarios, steps) {
 }
 
 /** Runs a feature with one of the files in `support`; resolves to what the run took, in ms, without loading. */
-export async function runFeature(path, support, serverUrl, { format = [], settings = {} } = {}) {
-  const configuration = {
+export async function runFeature(path, support, serverUrl, options) {
+  return tellingChild('run-cucumber.mjs', [JSON.stringify(configure(path, support, options))], environmentOf(serverUrl))
+}
+
+/** Runs a feature with each of some files in `support`, in turns; resolves to what the runs took, in ms, by file. */
+export async function runInTurns(path, supports, serverUrl, rounds, options) {
+  const configurations = Object.fromEntries(supports.map((support) => [support, configure(path, support, options)]))
+  return tellingChild('take-turns.mjs', [JSON.stringify(configurations), `${rounds}`], environmentOf(serverUrl))
+}
+
+function configure(path, support, { format = [], settings = {} } = {}) {
+  return {
     paths: [path],
     require: [join(bench, 'support', `${support}.cjs`)],
     format,
     worldParameters: { websocket: settings },
   }
-  return tellingChild('run-cucumber.mjs', [JSON.stringify(configuration)], {
-    env: { ...process.env, CUCUMBER_WEBSOCKET_URL: serverUrl },
-  })
+}
+
+function environmentOf(serverUrl) {
+  return { env: { ...process.env, CUCUMBER_WEBSOCKET_URL: serverUrl } }
 }

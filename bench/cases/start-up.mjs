@@ -31,6 +31,7 @@ export default async function startUp({ compare }) {
     contestants: {
       'without the library': () => run('nothing'),
       'with the same sentences, empty': () => run('nothing', 'vocabulary'),
+      'with the same sentences, empty, and ws': () => run('nothing', 'vocabulary-and-ws'),
       'with the library': () => run('nothing', 'ours'),
     },
     target: { 'with the library': { aim: 1.2, most: 1.4 } },

@@ -1,7 +1,8 @@
 /** The same sentences, which do nothing: what is left is Cucumber's own time. */
 
-const { Given, Then, When } = require('@cucumber/cucumber')
+const { After, Given, Then, When } = require('@cucumber/cucumber')
 
 Given('{word} is connected', async (_name) => {})
-When('{word} sends {string}', async (_name, _text) => {})
+When('{word} sends {string}', (_name, _text) => {})
 Then('{word} receives {string}', async (_name, _text) => {})
+After(async () => {})

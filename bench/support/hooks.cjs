@@ -1,7 +1,7 @@
 /** The same sentences, with hooks as the library has them; none does anything. */
 
 const { After, AfterStep, Before, BeforeStep } = require('@cucumber/cucumber')
-require('./vocabulary.cjs')
+require('./define-vocabulary.cjs')()
 
 Before(() => {})
 BeforeStep(() => {})

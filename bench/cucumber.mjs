@@ -1,0 +1,18 @@
+/** Cucumber in this process. */
+
+import { Writable } from 'node:stream'
+import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
+
+/** Prepares runs of a feature, whose support files the first run loads; each resolves when it is over. */
+export async function cucumber(configuration) {
+  const printed = []
+  const stream = () => new Writable({ write: (chunk, _encoding, written) => written(void printed.push(chunk)) })
+  const environment = { cwd: import.meta.dirname, stdout: stream(), stderr: stream() }
+  const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, environment)
+  let { support } = runConfiguration
+  return async () => {
+    const result = await runCucumber({ ...runConfiguration, support }, environment)
+    if (!result.success) throw new Error(Buffer.concat(printed).toString().slice(0, 2000))
+    support = result.support
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The least that such sentences can do: hooks around each, a line in the transcript for each sentence and message, messages
+ * that wait in an inbox, and a wait that ends in time. A name means one client, a message is a phrase.
+ */
+
+const { once } = require('node:events')
+const { After, AfterStep, Before, BeforeStep } = require('@cucumber/cucumber')
+const { WebSocket } = require('ws')
+
+const TIMEOUT = 5000
+
+Before(function () {
+  this.clients = new Map()
+  this.transcript = []
+})
+
+BeforeStep(function ({ pickleStep }) {
+  tell(this, 'sentence', '', pickleStep.text)
+})
+
+AfterStep({ timeout: -1 }, () => {})
+
+After({ timeout: -1 }, async function () {
+  for (const { socket } of this.clients.values()) {
+    socket.close()
+    await once(socket, 'close')
+  }
+})
+
+require('./define-vocabulary.cjs')({
+  async '{clients} is/are/am connected'(name) {
+    const socket = new WebSocket(process.env.CUCUMBER_WEBSOCKET_URL, { perMessageDeflate: false })
+    const client = { socket, unread: [], look: () => {} }
+    this.clients.set(name, client)
+    socket.on('message', (data) => {
+      const text = data.toString()
+      tell(this, 'receives', name, text)
+      client.unread.push(text)
+      client.look()
+    })
+    await once(socket, 'open')
+  },
+
+  '{clients} send(s) {message}'(name, message) {
+    const text = JSON.parse(message)
+    tell(this, 'sends', name, text)
+    return new Promise((resolve, reject) => {
+      this.clients.get(name).socket.send(text, (error) => (error ? reject(error) : resolve()))
+    })
+  },
+
+  '{clients} receive(s) {message}'(name, message) {
+    const client = this.clients.get(name)
+    const text = JSON.parse(message)
+    return new Promise((resolve, reject) => {
+      const deadline = setTimeout(() => reject(new Error(`${name} did not receive ${message}`)), TIMEOUT)
+      client.look = () => {
+        const index = client.unread.indexOf(text)
+        if (index === -1) return
+        client.unread.splice(index, 1)
+        clearTimeout(deadline)
+        resolve()
+      }
+      client.look()
+    })
+  },
+})
+
+function tell({ transcript }, what, who, detail) {
+  transcript.push({ at: performance.now(), what, who, detail })
+}

@@ -1,0 +1,4 @@
+/** The same, and the library without which nobody connects. */
+
+require('./vocabulary.cjs')
+require('ws')
