@@ -1,7 +1,7 @@
 /** Several configurations of Cucumber take turns in a process of its own, in the other order every other round. */
 
 import { timed } from './contestants.mjs'
-import { cucumber } from './cucumber.mjs'
+import { prepare } from './cucumber-runs.mjs'
 
 /** After how many rounds Node has compiled what is run often. */
 const WARM_UP = 30
@@ -9,7 +9,7 @@ const WARM_UP = 30
 const [configurations, rounds] = process.argv.slice(2).map((text) => JSON.parse(text))
 const names = Object.keys(configurations)
 const runs = {}
-for (const name of names) runs[name] = await cucumber(configurations[name])
+for (const name of names) runs[name] = await prepare(configurations[name])
 const took = Object.fromEntries(names.map((name) => [name, []]))
 for (let round = -WARM_UP; round < rounds; round++) {
   for (const name of round % 2 === 0 ? names : names.toReversed()) {

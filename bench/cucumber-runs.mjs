@@ -1,10 +1,10 @@
-/** Cucumber in this process. */
+/** Runs of Cucumber in this process. */
 
 import { Writable } from 'node:stream'
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
 
 /** Prepares runs of a feature, whose support files the first run loads; each resolves when it is over. */
-export async function cucumber(configuration) {
+export async function prepare(configuration) {
   const printed = []
   const stream = () => new Writable({ write: (chunk, _encoding, written) => written(void printed.push(chunk)) })
   const environment = { cwd: import.meta.dirname, stdout: stream(), stderr: stream() }
