@@ -283,17 +283,20 @@ describe('a link', () => {
     it('tells the listener, not the transport', async () => {
       const stumbles: unknown[] = []
       const problem = new Error('This listener is broken')
+      const stumble = () => {
+        throw problem
+      }
       const stumbling = new Link({
         linkChanged: () => {},
-        linkReceived: () => {
-          throw problem
-        },
-        linkPonged: () => {},
+        linkReceived: stumble,
+        linkPonged: stumble,
         linkStumbled: (error) => stumbles.push(error),
       })
       await stumbling.open(server.connect, address, terms('ws://server/'), LONG)
       connection().says('Hello')
       expect(stumbles).to.deep.equal([problem])
+      connection().pongs()
+      expect(stumbles).to.deep.equal([problem, problem])
     })
   })
 
