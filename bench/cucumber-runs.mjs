@@ -11,6 +11,7 @@ export async function prepare(configuration) {
   const { runConfiguration } = await loadConfiguration({ file: false, provided: configuration }, environment)
   let { support } = runConfiguration
   return async () => {
+    printed.length = 0
     const result = await runCucumber({ ...runConfiguration, support }, environment)
     if (!result.success) throw new Error(Buffer.concat(printed).toString().slice(0, 2000))
     support = result.support

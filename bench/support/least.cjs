@@ -58,6 +58,7 @@ require('./define-vocabulary.cjs')({
         const index = client.unread.indexOf(text)
         if (index === -1) return
         client.unread.splice(index, 1)
+        client.look = () => {}
         clearTimeout(deadline)
         resolve()
       }

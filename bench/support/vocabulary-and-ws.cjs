@@ -1,4 +1,4 @@
-/** The same, and the library without which nobody connects. */
+/** All sentences of the library, none of which does anything, and ws: without these two nothing can start. */
 
 require('./vocabulary.cjs')
 require('ws')

@@ -70,7 +70,7 @@ export class Inbox {
 
   /** Takes in a message: onlookers see it first, then the first waiter that wants it reads it. */
   arrive(message: Message): void {
-    // What most inboxes have none of is asked for its length: among many messages that takes less than to go through it.
+    // Most inboxes have neither noise nor onlookers: to ask for the length takes less than to go through nothing.
     if (this.noise.length > 0 && this.noise.some((noise) => noise.accepts(message))) {
       message.leaveUnread()
       return

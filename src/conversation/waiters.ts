@@ -34,7 +34,7 @@ export class Waiters<Waiter extends { readonly expectation: Expectation }> imple
     return this.waiters.values()
   }
 
-  /** Those whom it may concern, if there are any; one who waits no more may be among them. */
+  /** Those whom it may concern, undefined if it surely concerns nobody; one who waits no more may be among them. */
   concernedBy(message: Message): Iterable<Waiter> | undefined {
     if (++this.came <= MANY) return this
     this.sieve ??= this.makeSieve()
