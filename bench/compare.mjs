@@ -8,6 +8,11 @@ import { linearRegression, median, quantile } from 'simple-statistics'
  * @returns the median of each, and of the others' ratios to the first, with the quartiles of these
  */
 export async function compare(contestants, rounds) {
+  return summary(await takeTurns(contestants, rounds))
+}
+
+/** The same; resolves to the figures of each contestant, one of each round. */
+export async function takeTurns(contestants, rounds) {
   const names = Object.keys(contestants)
   const figures = Object.fromEntries(names.map((name) => [name, []]))
   for (let round = -1; round < rounds; round++) {
@@ -16,7 +21,7 @@ export async function compare(contestants, rounds) {
       if (round >= 0) figures[name].push(figure)
     }
   }
-  return summary(figures)
+  return figures
 }
 
 /** What is told of figures that were taken side by side. */

@@ -1,7 +1,7 @@
 /** The round trips again, as sentences in Cucumber: beside sentences that do nothing, and others that use bare ws. */
 
 import { median } from 'simple-statistics'
-import { summary } from '../compare.mjs'
+import { summary, takeTurns } from '../compare.mjs'
 import { runFeature, runInTurns, writeFeature } from '../features.mjs'
 
 const SUPPORT = ['empty', 'bare', 'vocabulary', 'hooks', 'least', 'ours']
@@ -21,7 +21,7 @@ const SIZES = [20, 63, 200]
 export default async function sentences({ serverUrl, record, compare, growth }) {
   const url = `${serverUrl}/echo`
   const settings = { report: { diagram: 'never', transcript: 'never' } }
-  const medians = await takeTurns((order) => runInTurns(featureOf(1, TRIPS), order, url, ROUNDS, { settings }))
+  const medians = await mediansOfProcesses((order) => runInTurns(featureOf(1, TRIPS), order, url, ROUNDS, { settings }))
   record({
     what: 'a round trip of sentences that do nothing',
     unit: 'µs',
@@ -36,17 +36,12 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
     summary: beyondEmpty(medians),
   })
   const feature = featureOf(SHORT.scenarios, SHORT.trips)
-  const took = Object.fromEntries(SUPPORT.map((support) => [support, []]))
-  for (let round = 0; round < SHORT.rounds; round++) {
-    for (const support of round % 2 === 0 ? SUPPORT : SUPPORT.toReversed()) {
-      took[support].push(await runFeature(feature, support, url, { settings }))
-    }
-  }
+  const runs = SUPPORT.map((support) => [support, () => runFeature(feature, support, url, { settings })])
   record({
     what: `a scenario of ${SHORT.trips} round trips, in the second run of a process, beyond what empty sentences take`,
     unit: 'ms',
     per: SHORT.scenarios,
-    summary: beyondEmpty(took),
+    summary: beyondEmpty(await takeTurns(Object.fromEntries(runs), SHORT.rounds)),
   })
   const long = await compare({
     what: 'scenarios of 30 round trips',
@@ -63,7 +58,7 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
  * Has the support files take turns in as many processes as there are files, in another order in each; resolves to the
  * medians of the processes, by file.
  */
-async function takeTurns(run) {
+async function mediansOfProcesses(run) {
   const medians = Object.fromEntries(SUPPORT.map((support) => [support, []]))
   for (const shift of SUPPORT.keys()) {
     const order = BALANCED.map((place) => SUPPORT[(place + shift) % SUPPORT.length])

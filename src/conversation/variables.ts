@@ -6,6 +6,7 @@ import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
 import { Literal, mustBeExact } from '../matching/json'
 import { parsePath } from '../matching/path'
+import { inJson } from '../matching/phrase'
 import { learnSecrets } from '../matching/redaction'
 import { nearest } from '../matching/text-distance'
 import { hasVariables, parseJson, withQuotedVariables } from './json-text'
@@ -55,7 +56,7 @@ export class Variables {
     return written.replace(STRING_OR_VARIABLE, (found, name: string | undefined, bare: string | undefined) => {
       const alone = bare ?? (name === undefined ? ALONE.exec(found)?.[1] : undefined)
       if (alone !== undefined) return JSON.stringify(this.get(alone))
-      return this.fill(found, (value) => JSON.stringify(value).slice(1, -1))
+      return this.fill(found, inJson)
     })
   }
 

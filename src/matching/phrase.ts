@@ -122,7 +122,7 @@ export function sayingLike(pattern: string, template?: Template): ComparingMatch
   })
 }
 
-/** A part of a text as JSON writes it. */
+/** A text, or a part of one, as JSON writes it between quotes. */
 export function inJson(part: string): string {
   return JSON.stringify(part).slice(1, -1)
 }
