@@ -37,6 +37,7 @@ export class Link implements ConnectionListener {
   subprotocol = ''
   address: Address | undefined
   private connection: Connection | undefined
+  /** How its connection is heard, unless that has ended. */
   private hearing: Hearing | undefined
   private hasOpened = false
   private readonly condition = new Condition()
@@ -151,9 +152,9 @@ export class Link implements ConnectionListener {
     )
   }
 
-  /** Whether this is how the connection is heard that the link has now, and that has not ended. */
+  /** Whether this is how its connection is heard, and that has not ended. */
   isHeardBy(hearing: Hearing): boolean {
-    return this.hearing === hearing && !this.hasEnded
+    return this.hearing === hearing
   }
 
   opened(subprotocol: string): void {
@@ -196,6 +197,7 @@ export class Link implements ConnectionListener {
 
   private become(state: LinkState): void {
     this.state = state
+    if (this.hasEnded) this.hearing = undefined
     this.listener.linkChanged(state)
     this.condition.changed()
   }

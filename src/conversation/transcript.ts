@@ -1,5 +1,8 @@
 /** What was said and what happened, in the order in which it happened. */
 
+// The global one is looked up by a getter at each use, of which there is one a message.
+import { performance } from 'node:perf_hooks'
+
 /** What can happen. */
 export const HAPPENINGS = [
   'sentence',

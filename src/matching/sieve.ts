@@ -28,7 +28,8 @@ export class Sieve {
 
   /** @param clues of the matchers, see {@link WithClues.clues} */
   constructor(clues: readonly string[]) {
-    const beginnings = new Set(clues.map((clue) => clue.slice(0, LENGTH)))
+    // A search stops at each letter with which a clue begins, and JSON is full of quotes.
+    const beginnings = new Set(clues.map((clue) => clue.replace(/^"(?=.)/s, '').slice(0, LENGTH)))
     this.pattern = new RegExp([...beginnings].map(literally).join('|'))
   }
 
