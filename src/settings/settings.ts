@@ -7,7 +7,6 @@ import type { Command, Program } from '../conversation/programs'
 import { Secrets } from '../conversation/secrets'
 import { type Phrases, templateOf } from '../conversation/templates'
 import { Mistake } from '../matching/errors'
-import { problemsOf } from './schema'
 
 /** The settings as they are written; each of them may be left out. */
 export interface Settings {
@@ -41,6 +40,8 @@ export interface Settings {
   readonly maxMessageBytes?: number
 }
 
+const NONE: Settings = {}
+
 /** What nobody wants to have in a report. */
 const ALWAYS_SECRET = ['header:authorization', 'header:cookie', 'header:set-cookie']
 
@@ -52,11 +53,8 @@ const CLOSE_GRACE = 250
  * @param environment overrides the address by CUCUMBER_WEBSOCKET_URL
  * @throws Mistake that names every key that is unknown or of the wrong type
  */
-export function readSettings(settings: Settings = {}, environment: NodeJS.ProcessEnv = process.env): Terms {
-  const problems = problemsOf(settings)
-  if (problems.length > 0) {
-    throw new Mistake(['The settings in worldParameters.websocket are wrong.', ...problems].join('\n'))
-  }
+export function readSettings(settings: Settings = NONE, environment: NodeJS.ProcessEnv = process.env): Terms {
+  if (settings !== NONE) check(settings)
   const phrases: Phrases = {}
   for (const [side, template] of Object.entries(settings.phrases ?? {}) as [keyof Phrases, unknown][]) {
     if (template !== undefined)
@@ -93,6 +91,15 @@ export function readSettings(settings: Settings = {}, environment: NodeJS.Proces
     ),
     maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
     closeGrace: CLOSE_GRACE,
+  }
+}
+
+function check(settings: Settings): void {
+  // Loaded when it is needed: dry runs, and projects that set nothing, start sooner without it.
+  const { problemsOf } = require('./schema') as typeof import('./schema')
+  const problems = problemsOf(settings)
+  if (problems.length > 0) {
+    throw new Mistake(['The settings in worldParameters.websocket are wrong.', ...problems].join('\n'))
   }
 }
 
