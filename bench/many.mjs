@@ -14,6 +14,8 @@ const QUIET = 200
 /** How often one speaks to all. */
 const BROADCASTS = 5
 
+// What is loaded for the first conversation belongs to no client.
+await converse(url).end()
 const held = await memory()
 const { connect, broadcast, silence, catchUp } = who === 'bare ws' ? bare() : core()
 const connecting = await timed(connect)

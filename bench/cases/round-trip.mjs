@@ -62,7 +62,7 @@ export default async function roundTrip({ serverUrl, compare, growth }) {
   const medians = await compare({
     what: 'round trips of a conversation',
     unit: 'ms',
-    rounds: 7,
+    rounds: 15,
     contestants: Object.fromEntries(SIZES.map((trips) => [trips, () => coreTrips(url, wordsOf(trips))])),
   })
   growth('round trips of a conversation', medians)

@@ -86,7 +86,8 @@ function resolve(server: string | undefined, to = '', variables: Variables): URL
         'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
     )
   }
-  return parse(target, parse(filled(server)))
+  const base = parse(filled(server))
+  return target === '' ? base : parse(target, base)
 }
 
 function parse(written: string, base?: URL): URL {

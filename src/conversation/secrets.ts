@@ -118,6 +118,7 @@ function* leavesOf(value: unknown): Generator<string> {
 
 /** The password in an address, also in one that is none, but was meant to be. */
 function passwordIn(address: string): string {
+  if (!address.includes('@')) return ''
   if (URL.canParse(address)) return new URL(address).password
   const [beforeQuery = ''] = address.split(/[?#]/)
   const user = beforeQuery.slice(0, Math.max(beforeQuery.lastIndexOf('@'), 0)).replace(/^\s*[a-z][a-z\d+.-]*:\/*/i, '')

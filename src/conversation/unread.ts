@@ -19,8 +19,9 @@ export class UnreadMessages {
     if (!message.isUnread) return
     message.leaveUnread()
     // As long as most of them are unread, it takes little to pass over the others.
-    if (++this.taken * 2 < this.older.length + this.all.length - this.from) return
-    this.older = this.list()
+    const listed = this.older.length + this.all.length - this.from
+    if (++this.taken * 2 < listed) return
+    this.older = this.taken === listed ? NONE : this.list()
     this.from = this.all.length
     this.taken = 0
   }
