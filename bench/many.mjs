@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { everythingUpTo } from 'cucumber-websocket'
 import { median } from 'simple-statistics'
-import { connectBare, converse, timed } from './contestants.mjs'
+import { closeBare, connectBare, converse, timed } from './contestants.mjs'
 
 const [who, url, count] = process.argv.slice(2)
 const AT_ONCE = 100
@@ -14,8 +14,7 @@ const QUIET = 200
 /** How often one speaks to all. */
 const BROADCASTS = 5
 
-// What is loaded for the first conversation belongs to no client.
-await converse(url).end()
+await comeAndGo()
 const held = await memory()
 const { connect, broadcast, silence, catchUp } = who === 'bare ws' ? bare() : core()
 const connecting = await timed(connect)
@@ -25,6 +24,14 @@ while (broadcasts.length < BROADCASTS) broadcasts.push(await timed(broadcast))
 const silent = silence && (await timed(silence)) - QUIET
 const caughtUp = catchUp && (await timed(catchUp))
 process.send({ connecting, memoryPerClient, broadcasting: median(broadcasts), silent, caughtUp }, () => process.exit())
+
+/** What is loaded for the first one, and made for all, belongs to none of those who are counted. */
+async function comeAndGo() {
+  if (who === 'bare ws') return closeBare(await connectBare(url))
+  const conversation = converse(url)
+  await conversation.client('Ann').connect()
+  await conversation.end()
+}
 
 function bare() {
   const sockets = []

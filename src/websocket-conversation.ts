@@ -14,7 +14,7 @@ export const programs = programsOnDemand()
 /** A conversation over real sockets; `end()` it when it is over. */
 export class Conversation extends BareConversation {
   /** @throws Mistake for a wrong setting */
-  constructor(settings: Settings = {}) {
+  constructor(settings?: Settings) {
     const terms = readSettings(settings)
     const certificates = certificatesOf(terms.tls)
     super(terms, {

@@ -46,6 +46,13 @@ describe('a World', () => {
     expect((world as Record<symbol, unknown>)[Symbol.for('cucumber-websocket.conversation')]).to.equal(conversation)
   })
 
+  it('without settings needs nobody to check them', () => {
+    const schema = require.resolve('./settings/schema')
+    delete require.cache[schema]
+    conversationOf(new World())
+    expect(require.cache).not.to.have.property(schema)
+  })
+
   it('has the settings of its parameters', () => {
     expect(conversationOf(worldWith({ parameters: timeout(123) })).settings.timeout).to.equal(123)
   })

@@ -13,8 +13,12 @@ const BURSTS = [
 ]
 const WAITING = [10, 100, 1000]
 
-export default async function throughput({ serverUrl, compare, growth }) {
-  const company = await keepCompany(`${serverUrl}/burst?count=1000&size=100`)
+export default async function throughput(bench) {
+  const leave = await keepCompany(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
+  await measure(bench).finally(leave)
+}
+
+async function measure({ serverUrl, compare, growth }) {
   const took = {}
   for (const [count, size, rounds] of BURSTS) {
     const url = `${serverUrl}/burst?count=${count}&size=${size}`
@@ -50,43 +54,46 @@ export default async function throughput({ serverUrl, compare, growth }) {
     contestants: Object.fromEntries(waits),
   })
   growth('waiting expectations', Object.fromEntries(WAITING.map((waiting) => [waiting, medians[`${waiting} wait`]])))
-  await company.leave()
 }
 
-/** Some stay while others come and go, as in a test run: with the last of its kind, Node throws away what it compiled. */
-async function keepCompany(url) {
+/**
+ * Has one of each kind come, hear a burst and stay until it is told to leave: garbage is collected before each turn, and with
+ * the last object of a class goes what was compiled for it, which each turn would compile again.
+ */
+async function keepCompany(url, count) {
   const socket = await connectBare(url)
+  await hear(socket, count)
   const conversation = converse(url)
   const ann = conversation.client('Ann')
   await ann.connect()
-  const inVain = ann.doesNotReceive({ id: 'm-0' }, { within: 3_600_000 }).catch(() => {})
+  const inVain = ann.doesNotReceive({ id: 'm-0' }, { within: '1 h' }).catch(() => {})
   await ann.send('Begin')
-  await ann.receives({ id: 'm-1000' })
-  return {
-    async leave() {
-      await conversation.end()
-      await inVain
-      await closeBare(socket)
-    },
+  await ann.receives({ id: `m-${count}` })
+  return async () => {
+    await conversation.end()
+    await inVain
+    await closeBare(socket)
   }
 }
 
-async function bareCount(url, count, take = () => {}) {
+async function bareCount(url, count, take) {
   collectGarbage()
   const socket = await connectBare(url)
-  const took = await timed(
-    () =>
-      new Promise((resolve) => {
-        let left = count
-        socket.on('message', (data) => {
-          take(data)
-          if (--left === 0) resolve()
-        })
-        socket.send('Begin')
-      }),
-  )
+  const took = await timed(() => hear(socket, count, take))
   await closeBare(socket)
   return took
+}
+
+/** Has the server begin, and resolves when so many messages have come. */
+function hear(socket, count, take = () => {}) {
+  return new Promise((resolve) => {
+    let left = count
+    socket.on('message', (data) => {
+      take(data)
+      if (--left === 0) resolve()
+    })
+    socket.send('Begin')
+  })
 }
 
 /** What one contestant has kept, the next one need not clean up. */

@@ -53,6 +53,7 @@ describe('an address', () => {
     ['ftp://localhost', undefined, 'ftp://localhost'],
     ['ws://localhost:99999', undefined, 'ws://localhost:99999'],
     ['ws://localhost/#chat', undefined, 'ws://localhost/#chat'],
+    ['ws://localhost/#', undefined, 'ws://localhost/#'],
     ['ws://localhost', '#chat', '#chat'],
     ['ws://localhost', 'ftp://localhost', 'ftp://localhost'],
     ['nonsense', '/chat', 'nonsense'],

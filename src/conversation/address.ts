@@ -93,7 +93,7 @@ function resolve(server: string | undefined, to = '', variables: Variables): URL
 function parse(written: string, base?: URL): URL {
   learnSecrets((redaction) => redaction.learnFromAddress(written))
   const url = URL.canParse(written, base) ? new URL(written, base) : undefined
-  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || url.hash !== '') {
+  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || written.includes('#')) {
     throw new Mistake(
       `"${written}" is no address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, ` +
         'without a # in it.',

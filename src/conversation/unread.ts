@@ -19,17 +19,15 @@ export class UnreadMessages {
     if (!message.isUnread) return
     message.leaveUnread()
     // As long as most of them are unread, it takes little to pass over the others.
-    const listed = this.older.length + this.all.length - this.from
-    if (++this.taken * 2 < listed) return
-    this.older = this.taken === listed ? NONE : this.list()
+    if (++this.taken * 2 < this.older.length + this.all.length - this.from) return
+    this.older = this.list()
     this.from = this.all.length
     this.taken = 0
   }
 
   /** All there are now. */
   list(): Message[] {
-    const { older, all, from } = this
-    return [...older, ...all.slice(from)].filter(({ isUnread }) => isUnread)
+    return this.older.concat(this.all.slice(this.from)).filter(({ isUnread }) => isUnread)
   }
 
   /** Looks at one after the other until one will do. */
