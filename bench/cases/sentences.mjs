@@ -32,7 +32,7 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
     what: 'a round trip in Cucumber, beyond what empty sentences take',
     unit: 'µs',
     per: TRIPS / 1000,
-    target: { sentences: { aim: 1.3, most: 1.8 } },
+    target: { sentences: { aim: 1.3, most: 1.6 } },
     summary: beyondEmpty(medians),
   })
   const feature = featureOf(SHORT.scenarios, SHORT.trips)
