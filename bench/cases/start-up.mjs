@@ -32,6 +32,7 @@ export default async function startUp({ compare }) {
       'without the library': () => run('nothing'),
       'with the same sentences, empty': () => run('nothing', 'vocabulary'),
       'with the same sentences, empty, and ws': () => run('nothing', 'vocabulary-and-ws'),
+      'with the same sentences, empty, ws and chai': () => run('nothing', 'vocabulary-and-libraries'),
       'with the library': () => run('nothing', 'ours'),
     },
     target: { 'with the library': { aim: 1.2, most: 1.4 } },

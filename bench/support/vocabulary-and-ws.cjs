@@ -1,4 +1,4 @@
-/** All sentences of the library, none of which does anything, and ws: without these two nothing can start. */
+/** All sentences of the library, none of which does anything, and ws. */
 
 require('./vocabulary.cjs')
 require('ws')

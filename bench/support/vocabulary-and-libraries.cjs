@@ -1,0 +1,4 @@
+/** All sentences of the library, none of which does anything, with ws and chai, on which it is built. */
+
+require('./vocabulary-and-ws.cjs')
+require('chai')
