@@ -40,8 +40,6 @@ export interface Settings {
   readonly maxMessageBytes?: number
 }
 
-const NONE: Settings = {}
-
 /** What nobody wants to have in a report. */
 const ALWAYS_SECRET = ['header:authorization', 'header:cookie', 'header:set-cookie']
 
@@ -53,8 +51,9 @@ const CLOSE_GRACE = 250
  * @param environment overrides the address by CUCUMBER_WEBSOCKET_URL
  * @throws Mistake that names every key that is unknown or of the wrong type
  */
-export function readSettings(settings: Settings = NONE, environment: NodeJS.ProcessEnv = process.env): Terms {
-  if (settings !== NONE) check(settings)
+export function readSettings(written?: Settings, environment: NodeJS.ProcessEnv = process.env): Terms {
+  if (written !== undefined) check(written)
+  const settings = written ?? {}
   const phrases: Phrases = {}
   for (const [side, template] of Object.entries(settings.phrases ?? {}) as [keyof Phrases, unknown][]) {
     if (template !== undefined)

@@ -11,7 +11,7 @@ import { conversationOf } from '../world'
 // scripts: Cucumber drops the flag that would allow \p{L}.
 
 // (?=) is true everywhere. What follows a choice, V8 compiles up to ten times, for different ways through it
-// (kMaxCopiesCodeGenerated), but what follows a look-ahead once: without these, the sentences take half as long again.
+// (kMaxCopiesCodeGenerated), but what follows a look-ahead once: without these, to compile all sentences takes half as long again.
 
 /** One participant: `Rob`, `user_1`, `the dispatcher`, `"Rob Anderson"`, `she`. */
 defineParameterType({
