@@ -1,6 +1,5 @@
 /** Who takes part: finds the clients that a sentence names, also by pronoun, role and group. */
 
-import { plural, singular } from 'pluralize'
 import { Mistake } from '../matching/errors'
 import { nearest } from '../matching/text-distance'
 import type { Client } from './client'
@@ -16,6 +15,9 @@ interface Mention {
 
 const NOBODY: Mention = { named: [], actors: [] }
 const NAME = /"[^"]*"|(?:the|every) [^\s,]+|[^\s,]+/g
+
+/** Loaded when it is needed: few scenarios speak of groups. */
+const inflections = () => require('pluralize') as typeof import('pluralize')
 
 /** All clients of a conversation. */
 export class Roster {
@@ -46,9 +48,10 @@ export class Roster {
   /** The groups by the names of their members: `listener-7` is one of 100 that are called `listener`. */
   get crowds(): Map<string, { readonly name: string; readonly size: number }> {
     return new Map(
-      [...this.groups].flatMap(([word, members]) =>
-        members.map((member) => [member.name, { name: singular(word), size: members.length }] as const),
-      ),
+      [...this.groups].flatMap(([word, members]) => {
+        const crowd = { name: inflections().singular(word), size: members.length }
+        return members.map(({ name }) => [name, crowd] as const)
+      }),
     )
   }
 
@@ -66,7 +69,8 @@ export class Roster {
         `A sentence before this one took «the ${word}» for one client: write that sentence after this one.`,
       )
     }
-    const members = Array.from({ length: count }, (_, index) => this.client(`${singular(word)}-${index + 1}`))
+    const one = inflections().singular(word)
+    const members = Array.from({ length: count }, (_, index) => this.client(`${one}-${index + 1}`))
     for (const member of members) member.isIntroduced = true
     this.groups.set(word, members)
     this.mention({ named: members, actors: members })
@@ -148,14 +152,14 @@ export class Roster {
       const groups = [...this.groups.keys()]
       throw new Mistake(
         `There is no group with a ${word} in it. ${groups.length > 0 ? `There are ${listing(groups)}. ` : ''}` +
-          `Introduce it with: 100 ${plural(word)} are connected`,
+          `Introduce it with: 100 ${inflections().plural(word)} are connected`,
       )
     }
     return group ?? [this.client(word)]
   }
 
   private groupOf(member: string): readonly Client[] | undefined {
-    return [...this.groups].find(([word]) => singular(word) === member)?.[1]
+    return [...this.groups].find(([word]) => inflections().singular(word) === member)?.[1]
   }
 
   private meant(pronoun: string): readonly Client[] {

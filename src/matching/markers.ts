@@ -1,6 +1,5 @@
 /** Markers stand in expected JSON for a value that is not known beforehand; their names are those of Karate. */
 
-import { fullFormats } from 'ajv-formats/dist/formats'
 import { Mistake } from './errors'
 import { verdictOf } from './matcher'
 import { regularExpression } from './regular-expression'
@@ -12,14 +11,20 @@ export const ABSENT = Symbol('absent')
 /** Says whether a value, or {@link ABSENT}, is what the marker stands for. */
 export type Marker = (actual: unknown) => boolean
 
-const formatted =
-  (format: 'uuid' | 'date-time' | 'email' | 'uri'): Marker =>
-  (actual) => {
-    const check = fullFormats[format] as RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
+type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
+
+/** Loaded when they are needed: few messages have such a marker. */
+const formats = () => (require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')).fullFormats
+
+function formatted(name: 'uuid' | 'date-time' | 'email' | 'uri'): Marker {
+  let format: Format | undefined
+  return (actual) => {
     if (typeof actual !== 'string') return false
-    if (check instanceof RegExp) return check.test(actual)
-    return typeof check === 'function' ? check(actual) : check.validate(actual)
+    format ??= formats()[name] as Format
+    if (format instanceof RegExp) return format.test(actual)
+    return typeof format === 'function' ? format(actual) : format.validate(actual)
   }
+}
 
 const markers: Record<string, Marker> = {
   '#string': (actual) => typeof actual === 'string',

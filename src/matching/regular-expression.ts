@@ -1,6 +1,6 @@
 /** Regular expressions that people write: read as Unicode, and stopped when they would run for ever. */
 
-import { createContext, Script } from 'node:vm'
+import { type Context, createContext, Script } from 'node:vm'
 import { Mistake } from './errors'
 import { quoted } from './excerpt'
 
@@ -28,11 +28,8 @@ export function regularExpression(source: string): Pattern {
     source,
     test(text) {
       if (isTame && text.length <= SHORT) return expression.test(text)
-      place.expression = expression
-      place.text = text
       try {
-        // Only a script of its own can be stopped in the midst of an expression that backtracks for ever.
-        return attempt.runInContext(context, { timeout: PATIENCE }) as boolean
+        return attempt(expression, text)
       } catch {
         throw new Mistake(
           `The regular expression ${quoted(source)} takes too long on a text of ${text.length} characters. ` +
@@ -43,9 +40,15 @@ export function regularExpression(source: string): Pattern {
   }
 }
 
-const place: { expression?: RegExp; text?: string } = {}
-const context = createContext(place)
-const attempt = new Script('expression.test(text)')
+const script = new Script('expression.test(text)')
+/** Made when it is needed: few expressions are that wild. */
+let context: Context | undefined
+
+/** Only a script of its own can be stopped in the midst of an expression that backtracks for ever. */
+function attempt(expression: RegExp, text: string): boolean {
+  context ??= createContext({})
+  return script.runInContext(Object.assign(context, { expression, text }), { timeout: PATIENCE })
+}
 
 /** How many parts of an expression may repeat without end: with one alone the time is at most the length squared. */
 function repetitions(source: string): number {

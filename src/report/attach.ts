@@ -1,10 +1,6 @@
 /** Puts the conversation into Cucumber's report, below the sentence that is being carried out. */
 
 import type { Conversation, Occasion } from '../conversation/conversation'
-import { mermaid } from './mermaid'
-import { sequenceDiagram } from './sequence-diagram'
-import { storyboard } from './storyboard'
-import { inLines } from './transcript-text'
 
 /** A World that can attach; one that cannot has no conversation in its report. */
 export interface Attaching {
@@ -18,6 +14,11 @@ export interface Attaching {
 export function attachConversation(world: Attaching, conversation: Conversation, failure?: string): void {
   const { entries } = conversation.transcript
   if (!world.attach || entries.every(({ what }) => what === 'sentence')) return
+  // Loaded when there is something to tell: dry runs, and coordinators of parallel runs, have nothing.
+  const { mermaid } = require('./mermaid') as typeof import('./mermaid')
+  const { sequenceDiagram } = require('./sequence-diagram') as typeof import('./sequence-diagram')
+  const { storyboard } = require('./storyboard') as typeof import('./storyboard')
+  const { inLines } = require('./transcript-text') as typeof import('./transcript-text')
   const said = entries.filter(({ what }) => what === 'sends' || what === 'receives').length
   const title = `Conversation: ${said || 'no'} message${said === 1 ? '' : 's'}`
   const { report } = conversation.settings

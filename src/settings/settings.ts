@@ -67,8 +67,8 @@ export function readSettings(written?: Settings, environment: NodeJS.ProcessEnv 
     },
     tls: settings.tls ?? {},
     phrases,
-    timeout: within('timeout', () => milliseconds(settings.timeout ?? '5s')),
-    quiet: within('quiet', () => milliseconds(settings.quiet ?? '200ms')),
+    timeout: within('timeout', () => milliseconds(settings.timeout ?? 5000)),
+    quiet: within('quiet', () => milliseconds(settings.quiet ?? 200)),
     messages: settings.messages ?? 'features/messages',
     ignore: settings.ignore ?? [],
     redact: within('redact', () => {
