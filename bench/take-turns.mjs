@@ -4,7 +4,7 @@ import { timed } from './contestants.mjs'
 import { prepare } from './cucumber-runs.mjs'
 
 /** After how many rounds Node has compiled what is run often. */
-const WARM_UP = 25
+const WARM_UP = 8
 
 const [configurations, rounds] = process.argv.slice(2).map((text) => JSON.parse(text))
 const names = Object.keys(configurations)

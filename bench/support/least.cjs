@@ -4,6 +4,7 @@
  */
 
 const { once } = require('node:events')
+const { performance } = require('node:perf_hooks')
 const { After, AfterStep, Before, BeforeStep } = require('@cucumber/cucumber')
 const { WebSocket } = require('ws')
 
