@@ -13,7 +13,7 @@ import {
 import type { Conversation } from './conversation/conversation'
 import { type Attaching, attachConversation } from './report/attach'
 import { explainArgument, explainUnanswered } from './suggestions/explanations'
-import { placeOf } from './vocabulary/places'
+import { placeOf, StepSentence } from './vocabulary/places'
 import './vocabulary/parameter-types'
 // Those that are used most come first: for each step Cucumber looks through them from the first one on.
 import './vocabulary/sending'
@@ -47,15 +47,7 @@ Before({ name: 'A conversation begins' }, function (this: World) {
 })
 
 BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
-  const mediaType = pickleStep.argument?.docString?.mediaType
-  conversationOf(this).begin({
-    text: pickleStep.text,
-    // Few sentences are asked where they stand.
-    get place() {
-      return placeOf(pickleStep, gherkinDocument)
-    },
-    mediaType,
-  })
+  conversationOf(this).begin(new StepSentence(pickleStep, gherkinDocument))
   explainArgument(pickleStep)
 })
 

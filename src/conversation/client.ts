@@ -44,17 +44,20 @@ export class Client extends Visitor implements Speaker {
    * @throws ConnectionFailure if the connection has ended, Mistake if the client never connected
    */
   send(spoken: Spoken, options: { after?: string | number; times?: number } = {}): Promise<void> {
-    return this.heard(this.say(spoken, options))
+    return this.heard(() => this.say(spoken, options))
   }
 
-  private async say(spoken: Spoken, options: { after?: string | number; times?: number }): Promise<void> {
+  private say(spoken: Spoken, { after, times = 1 }: { after?: string | number; times?: number }): Promise<void> {
     this.mustBeConnected('send')
-    if (options.times !== undefined && !(options.times >= 1)) {
-      throw new Mistake(`Nobody can send ${options.times} times: write 1 or more.`)
-    }
-    if (options.after !== undefined) await this.conversation.pause(milliseconds(options.after))
+    if (!(times >= 1)) throw new Mistake(`Nobody can send ${times} times: write 1 or more.`)
+    const isPlain = after === undefined && times === 1
+    return isPlain ? this.transmit(wordingOf(spoken).outgoing(this)) : this.repeat(spoken, times, after)
+  }
+
+  private async repeat(spoken: Spoken, times: number, after?: string | number): Promise<void> {
+    if (after !== undefined) await this.conversation.pause(milliseconds(after))
     const wording = wordingOf(spoken)
-    for (let time = 0; time < (options.times ?? 1); time++) await this.transmit(wording.outgoing(this))
+    for (let time = 0; time < times; time++) await this.transmit(wording.outgoing(this))
   }
 
   /**
@@ -63,32 +66,39 @@ export class Client extends Visitor implements Speaker {
    * @throws UnmetExpectation if none comes in time
    */
   receives(spoken: Spoken, options: Within = {}): Promise<Message> {
-    return this.heard(this.meet(() => one(this.matcher(spoken)), options).then(([message]) => message as Message))
+    return this.heard(
+      () => this.meet(() => one(this.matcher(spoken)), options),
+      ([message]) => message as Message,
+    )
   }
 
   /** Makes sure that no such message is unread, and that none comes within the quiet time. */
   doesNotReceive(spoken: Spoken, options: Within = {}): Promise<void> {
-    return this.heard(this.meet(() => silence(this.matcher(spoken)), options).then(() => {}))
+    return this.heard(
+      () => this.meet(() => silence(this.matcher(spoken)), options),
+      () => {},
+    )
   }
 
   /** Waits for whatever is expected; the other expectations are `inOrder`, `silence` and their like. */
   expects(expectation: Expectation, options: Within = {}): Promise<readonly Message[]> {
-    return this.heard(this.meet(() => expectationOf(expectation), options))
+    return this.heard(() => this.meet(() => expectationOf(expectation), options))
   }
 
-  private async meet(make: () => Expectation, options: Within): Promise<readonly Message[]> {
+  private meet(make: () => Expectation, options: Within): Promise<readonly Message[]> {
     this.mustHaveConnected()
     const expectation = make()
     const within = this.patience(options, expectation.silent !== undefined)
-    const messages = await this.inbox.expect(expectation, within, this.link.hasEnded, (ending, progress) => {
+    const met = this.inbox.expect(expectation, within, this.link.hasEnded, (ending, progress) => {
       this.brokenUnsaid = false
       return unmet(this, expectation, ending, progress, within)
     })
-    if (expectation.silent) {
-      const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
+    if (!expectation.silent) return met
+    const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
+    return met.then((messages) => {
       this.record('hears', `${silence} for ${inWords(within)}`)
-    }
-    return messages
+      return messages
+    })
   }
 
   /** Takes such messages for noise from now on: they leave the inbox, and are in the transcript alone. */
@@ -102,7 +112,7 @@ export class Client extends Visitor implements Speaker {
    * @param written a path or URL, with the method before it unless it is GET: `POST /orders`
    */
   request(written: string, extras: Extras = {}): Promise<void> {
-    return this.heard(this.conversation.request(written, this, extras))
+    return this.heard(() => this.conversation.request(written, this, extras))
   }
 
   /** Marks everything that came as read. */

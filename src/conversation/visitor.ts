@@ -138,7 +138,7 @@ export abstract class Visitor implements LinkListener {
 
   /** Waits until the server has ended the connection, with this code and reason if any are given. */
   isDisconnected(expected: { code?: number; reason?: string } & Within = {}): Promise<void> {
-    return this.heard(this.awaitDisconnection(expected))
+    return this.heard(() => this.awaitDisconnection(expected))
   }
 
   private async awaitDisconnection(expected: { code?: number; reason?: string } & Within): Promise<void> {
@@ -177,7 +177,7 @@ export abstract class Visitor implements LinkListener {
 
   /** Waits for the answer to a ping. */
   receivesPong(options: Within = {}): Promise<void> {
-    return this.heard(this.awaitPong(options))
+    return this.heard(() => this.awaitPong(options))
   }
 
   private async awaitPong(options: Within): Promise<void> {
@@ -254,9 +254,14 @@ export abstract class Visitor implements LinkListener {
     throw this.failure(problem)
   }
 
-  /** Work that nobody may be waiting for any more: failing only because the conversation has ended does no harm. */
-  protected heard<T>(work: Promise<T>): Promise<T> {
-    const outcome = work.catch((failure) => {
+  /**
+   * Work that nobody may be waiting for any more: failing only because the conversation has ended does no harm.
+   * What `begin` throws is a failure of the work, too: it need not be async, as Cucumber follows each promise, which takes time.
+   */
+  protected heard<T>(begin: () => Promise<T>): Promise<T>
+  protected heard<T, Told>(begin: () => Promise<T>, tell: (outcome: T) => Told): Promise<Told>
+  protected heard(begin: () => Promise<unknown>, tell?: (outcome: unknown) => unknown): Promise<unknown> {
+    const outcome = begun(begin).then(tell, (failure) => {
       if (this.conversation.isOver) outcome.catch(() => {})
       throw failure
     })
@@ -348,6 +353,14 @@ export abstract class Visitor implements LinkListener {
     return new Mistake(
       `${clause(this.name, 'has not connected yet')}. Write before this: ${advised(this.name, 'is connected')}`,
     )
+  }
+}
+
+function begun<T>(begin: () => Promise<T>): Promise<T> {
+  try {
+    return begin()
+  } catch (failure) {
+    return Promise.reject(failure)
   }
 }
 

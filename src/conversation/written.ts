@@ -44,7 +44,9 @@ export function wordingFromDocString(content: string, mediaType = '', exactly = 
 
 function unquoted(written: string): string {
   const quote = written[0] as string
-  return written.slice(1, -1).replaceAll(`\\${quote}`, quote)
+  const inside = written.slice(1, -1)
+  // Few have a quote within.
+  return inside.includes('\\') ? inside.replaceAll(`\\${quote}`, quote) : inside
 }
 
 /**

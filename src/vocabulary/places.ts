@@ -2,9 +2,28 @@
 
 import type { ITestStepHookParameter } from '@cucumber/cucumber'
 import type { Feature } from '@cucumber/messages'
+import type { Sentence } from '../conversation/conversation'
 
 type GherkinDocument = ITestStepHookParameter['gherkinDocument']
 type PickleStep = ITestStepHookParameter['pickleStep']
+
+/** A step as a sentence; where it stands is looked up when it is asked for, as few are. */
+export class StepSentence implements Sentence {
+  readonly text: string
+  readonly mediaType: string | undefined
+
+  constructor(
+    private readonly step: PickleStep,
+    private readonly document: GherkinDocument,
+  ) {
+    this.text = step.text
+    this.mediaType = step.argument?.docString?.mediaType
+  }
+
+  get place(): string {
+    return placeOf(this.step, this.document)
+  }
+}
 
 const linesOfDocuments = new WeakMap<GherkinDocument, Map<string, number>>()
 

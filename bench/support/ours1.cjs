@@ -1,0 +1,1 @@
+require('cw1/register')
