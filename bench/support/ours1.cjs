@@ -1,1 +1,0 @@
-require('cw1/register')
