@@ -18,6 +18,19 @@ describe('a client', () => {
 
   beforeEach(() => begin())
 
+  it('fails by a promise, never at once', async () => {
+    const begun = [
+      rob.send('Hello'),
+      rob.receives('Hello'),
+      rob.doesNotReceive('Hello'),
+      rob.expects(messages(1)),
+      rob.isDisconnected(),
+      rob.receivesPong(),
+    ]
+    const words = await Promise.all(begun.map((work) => wordsOf(() => work)))
+    for (const told of words) expect(told).to.match(/^There is no client Rob in this scenario yet/)
+  })
+
   describe('connecting', () => {
     it('waits until the connection is open', async () => {
       await rob.connect()
