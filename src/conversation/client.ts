@@ -47,8 +47,9 @@ export class Client extends Visitor implements Speaker {
     return this.heard(() => this.say(spoken, options))
   }
 
-  private say(spoken: Spoken, { after, times = 1 }: { after?: string | number; times?: number }): Promise<void> {
+  private say(spoken: Spoken, options: { after?: string | number; times?: number }): Promise<void> {
     this.mustBeConnected('send')
+    const { after, times = 1 } = options
     if (!(times >= 1)) throw new Mistake(`Nobody can send ${times} times: write 1 or more.`)
     const isPlain = after === undefined && times === 1
     return isPlain ? this.transmit(wordingOf(spoken).outgoing(this)) : this.repeat(spoken, times, after)
@@ -94,8 +95,8 @@ export class Client extends Visitor implements Speaker {
       return unmet(this, expectation, ending, progress, within)
     })
     if (!expectation.silent) return met
-    const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
     return met.then((messages) => {
+      const silence = expectation.aim.replace(/^receive /, '').replace(/^not receive /, 'no ')
       this.record('hears', `${silence} for ${inWords(within)}`)
       return messages
     })

@@ -28,8 +28,10 @@ export function regularExpression(source: string): Pattern {
     source,
     test(text) {
       if (isTame && text.length <= SHORT) return expression.test(text)
+      context ??= createContext({})
       try {
-        return attempt(expression, text)
+        // Only a script of its own can be stopped in the midst of an expression that backtracks for ever.
+        return script.runInContext(Object.assign(context, { expression, text }), { timeout: PATIENCE })
       } catch {
         throw new Mistake(
           `The regular expression ${quoted(source)} takes too long on a text of ${text.length} characters. ` +
@@ -43,12 +45,6 @@ export function regularExpression(source: string): Pattern {
 const script = new Script('expression.test(text)')
 /** Made when it is needed: few expressions are that wild. */
 let context: Context | undefined
-
-/** Only a script of its own can be stopped in the midst of an expression that backtracks for ever. */
-function attempt(expression: RegExp, text: string): boolean {
-  context ??= createContext({})
-  return script.runInContext(Object.assign(context, { expression, text }), { timeout: PATIENCE })
-}
 
 /** How many parts of an expression may repeat without end: with one alone the time is at most the length squared. */
 function repetitions(source: string): number {

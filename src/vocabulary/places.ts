@@ -11,17 +11,19 @@ type PickleStep = ITestStepHookParameter['pickleStep']
 export class StepSentence implements Sentence {
   readonly text: string
   readonly mediaType: string | undefined
+  // Hidden, so that who logs a sentence does not log the whole feature.
+  readonly #step: PickleStep
+  readonly #document: GherkinDocument
 
-  constructor(
-    private readonly step: PickleStep,
-    private readonly document: GherkinDocument,
-  ) {
+  constructor(step: PickleStep, document: GherkinDocument) {
     this.text = step.text
     this.mediaType = step.argument?.docString?.mediaType
+    this.#step = step
+    this.#document = document
   }
 
   get place(): string {
-    return placeOf(this.step, this.document)
+    return placeOf(this.#step, this.#document)
   }
 }
 
