@@ -21,6 +21,7 @@ describe('a client', () => {
   it('fails by a promise, never at once', async () => {
     const begun = [
       rob.send('Hello'),
+      rob.send('Hello', null as never),
       rob.receives('Hello'),
       rob.doesNotReceive('Hello'),
       rob.expects(messages(1)),
