@@ -1,4 +1,4 @@
-/** What the library adds to the start of Cucumber, with an empty scenario and with one step that does nothing. */
+/** What the library adds to the start of Cucumber, with an empty scenario and with a step that does nothing. */
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,7 +10,7 @@ import { writeFeature } from '../features.mjs'
 const ROUNDS = 21
 
 /** At the first step Cucumber compiles the patterns of all sentences. */
-const SCENARIOS = { 'an empty scenario': [], 'one step that does nothing': ['Given nothing happens'] }
+const SCENARIOS = { 'an empty scenario': [], 'an idle step': ['Given nothing happens'] }
 
 const bench = join(import.meta.dirname, '..')
 const cucumber = join(
