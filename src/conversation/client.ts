@@ -67,18 +67,12 @@ export class Client extends Visitor implements Speaker {
    * @throws UnmetExpectation if none comes in time
    */
   receives(spoken: Spoken, options: Within = {}): Promise<Message> {
-    return this.heard(
-      () => this.meet(() => one(this.matcher(spoken)), options),
-      ([message]) => message as Message,
-    )
+    return this.heard(() => this.meet(() => one(this.matcher(spoken)), options).then(([message]) => message as Message))
   }
 
   /** Makes sure that no such message is unread, and that none comes within the quiet time. */
   doesNotReceive(spoken: Spoken, options: Within = {}): Promise<void> {
-    return this.heard(
-      () => this.meet(() => silence(this.matcher(spoken)), options),
-      () => {},
-    )
+    return this.heard(() => this.meet(() => silence(this.matcher(spoken)), options).then(() => {}))
   }
 
   /** Waits for whatever is expected; the other expectations are `inOrder`, `silence` and their like. */

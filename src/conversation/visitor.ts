@@ -256,12 +256,10 @@ export abstract class Visitor implements LinkListener {
 
   /**
    * Work that nobody may be waiting for any more: failing only because the conversation has ended does no harm.
-   * What `begin` throws is a failure of the work, too: it need not be async, as Cucumber follows each promise, which takes time.
+   * @param begin what it throws is a failure of the work, too
    */
-  protected heard<T>(begin: () => Promise<T>): Promise<T>
-  protected heard<T, Told>(begin: () => Promise<T>, tell: (outcome: T) => Told): Promise<Told>
-  protected heard(begin: () => Promise<unknown>, tell?: (outcome: unknown) => unknown): Promise<unknown> {
-    const outcome = begun(begin).then(tell, (failure) => {
+  protected heard<T>(begin: () => Promise<T>): Promise<T> {
+    const outcome = begun(begin).catch((failure) => {
       if (this.conversation.isOver) outcome.catch(() => {})
       throw failure
     })
@@ -356,6 +354,7 @@ export abstract class Visitor implements LinkListener {
   }
 }
 
+/** As an async function would, but without a promise of its own: within Cucumber each one takes its time. */
 function begun<T>(begin: () => Promise<T>): Promise<T> {
   try {
     return begin()

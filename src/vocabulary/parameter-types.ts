@@ -11,8 +11,8 @@ import { conversationOf } from '../world'
 // scripts: Cucumber drops the flag that would allow \p{L}.
 
 // (?=) is true everywhere. What follows a choice, V8 compiles up to ten times, for different ways through it
-// (kMaxCopiesCodeGenerated), but what follows a look-ahead once: without these, to compile all sentences takes half as long again.
-// That a word ends is said by (?!\w), as \b takes a quarter more.
+// (kMaxCopiesCodeGenerated), but what follows a look-ahead once: without these, to compile all sentences takes half as long
+// again. That a word ends is said by (?!\w), as \b takes a quarter more.
 
 /** One participant: `Rob`, `user_1`, `the dispatcher`, `"Rob Anderson"`, `she`. */
 defineParameterType({
