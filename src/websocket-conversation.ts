@@ -2,11 +2,8 @@
 
 import { Conversation as BareConversation } from './conversation/conversation'
 import { readSettings, type Settings } from './settings/settings'
-import { certificatesOf } from './transport/certificates'
 import { projectFiles } from './transport/files'
-import { httpRequests } from './transport/http'
-import { programsOnDemand } from './transport/programs-on-demand'
-import { webSockets } from './transport/ws'
+import { certificatesOf, httpRequestsOnDemand, programsOnDemand, webSocketsOnDemand } from './transport/on-demand'
 
 /** One for the whole run, since some programs are kept from one scenario to the next. */
 export const programs = programsOnDemand()
@@ -18,9 +15,9 @@ export class Conversation extends BareConversation {
     const terms = readSettings(settings)
     const certificates = certificatesOf(terms.tls)
     super(terms, {
-      connect: webSockets(certificates),
+      connect: webSocketsOnDemand(certificates),
       files: projectFiles(terms.messages),
-      request: httpRequests(certificates),
+      request: httpRequestsOnDemand(certificates),
       programs,
     })
   }

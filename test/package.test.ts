@@ -81,6 +81,31 @@ describe('the package', function () {
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'imported'))).to.contain('1 scenario (1 passed)')
   })
 
+  it('starts with chai alone: other libraries, transports and reports are loaded when they are needed', async () => {
+    await write({
+      'start/cucumber.js': `module.exports = { default: { require: ['support.js'] } }`,
+      'start/support.js': `
+        const { AfterAll } = require('@cucumber/cucumber')
+        const modules = () => [...Object.keys(require.cache), ...process.moduleLoadList]
+        const atFirst = new Set(modules())
+        require('cucumber-websocket/register')
+        const told = new RegExp(
+          'cucumber-websocket/dist/((?:report|settings|suggestions|transport)/.+)[.]js' +
+            '|node_modules/(?!cucumber-websocket/)([^/]+)|NativeModule (crypto|https?|tls)$',
+        )
+        AfterAll(() => {
+          const parts = modules().filter((one) => !atFirst.has(one)).flatMap((one) => one.match(told)?.slice(1) ?? [])
+          console.log('loaded: ' + parts.filter(Boolean).sort().join(', '))
+        })
+      `,
+      'start/features/empty.feature': 'Feature: Nothing\n  Scenario: Nobody says anything\n',
+    })
+    expect(await succeeds('npx', ['cucumber-js'], join(project, 'start'))).to.contain(
+      'loaded: chai, fastest-levenshtein, report/attach, settings/settings, suggestions/explanations, ' +
+        'transport/files, transport/on-demand\n',
+    )
+  })
+
   it('writes living documentation', async () => {
     await write({
       'living/cucumber.js': `module.exports = {

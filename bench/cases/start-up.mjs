@@ -28,7 +28,7 @@ export default async function startUp({ compare }) {
       contestants: {
         'without the library': () => run(feature, 'nothing'),
         'with the same sentences, empty': () => run(feature, 'nothing', 'vocabulary'),
-        'with the same sentences, empty, ws and chai': () => run(feature, 'nothing', 'vocabulary-and-libraries'),
+        'with the same sentences, empty, and chai': () => run(feature, 'nothing', 'vocabulary-and-chai'),
         'with the library': () => run(feature, 'nothing', 'ours'),
       },
       target: { 'with the library': { aim: 1.2, most: 1.35 } },

@@ -1,6 +1,5 @@
 /** Variables: `${name}` in whatever a sentence writes. */
 
-import { randomUUID } from 'node:crypto'
 import { jsonIn } from '../matching/depth'
 import { Mistake } from '../matching/errors'
 import { excerpt } from '../matching/excerpt'
@@ -142,7 +141,7 @@ const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)(?=(\s*:)?)|\$\{([^{}]*
 const ALONE = /^"\$\{([^{}]*)\}"$/
 
 const builtIns = new Map<string, () => unknown>([
-  ['uuid', randomUUID],
+  ['uuid', () => crypto.randomUUID()],
   ['now', () => new Date().toISOString()],
   ['timestamp', () => Date.now()],
 ])

@@ -1,6 +1,6 @@
 /** HTTP requests, by the library undici. */
 
-import type { RequestInit } from 'undici'
+import { Agent, fetch, Request as HttpRequest, type RequestInit } from 'undici'
 import { inWords } from '../conversation/duration'
 import { ConnectionFailure } from '../conversation/errors'
 import type { Request } from '../conversation/request'
@@ -14,11 +14,9 @@ import { causeOf, problemOf } from './network-problem'
  */
 export function httpRequests(certificates: Certificates = {}): Request {
   return async ({ method, url, headers, body }, within) => {
-    // Loaded when it is needed: few features speak HTTP.
-    const { Agent, fetch, Request } = require('undici') as typeof import('undici')
     const create = (init: RequestInit) => {
       try {
-        return new Request(url, init)
+        return new HttpRequest(url, init)
       } catch (error) {
         throw new Mistake(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
       }
