@@ -4,14 +4,9 @@ import { linearRegression, median, quantile } from 'simple-statistics'
 
 /**
  * Has contestants take turns, in the other order every other round, after one round that does not count.
- * @param contestants functions that resolve to what they took, or held; the first is what the others are compared to
- * @returns the median of each, and of the others' ratios to the first, with the quartiles of these
+ * @param contestants functions that resolve to what they took, or held
+ * @returns the figures of each contestant, one of each round
  */
-export async function compare(contestants, rounds) {
-  return summary(await takeTurns(contestants, rounds))
-}
-
-/** The same; resolves to the figures of each contestant, one of each round. */
 export async function takeTurns(contestants, rounds) {
   const names = Object.keys(contestants)
   const figures = Object.fromEntries(names.map((name) => [name, []]))
@@ -24,21 +19,22 @@ export async function takeTurns(contestants, rounds) {
   return figures
 }
 
-/** What is told of figures that were taken side by side. */
-export function summary(figures) {
-  const [first, ...others] = Object.keys(figures)
-  const ratios = others.map((name) => {
-    const each = figures[name].map((figure, round) => figure / figures[first][round])
-    return [name, { ratio: median(each), low: quantile(each, 0.25), high: quantile(each, 0.75) }]
-  })
-  return {
-    medians: Object.fromEntries(Object.entries(figures).map(([name, each]) => [name, median(each)])),
-    ratios: Object.fromEntries(ratios),
-  }
+/** The ratios of figures that were taken side by side. */
+export function ratios(figures, base) {
+  return spread(figures.map((figure, round) => figure / base[round]))
 }
 
-/** The exponent with which figures grow with their sizes: 1 is in proportion. */
-export function growth(figuresBySize) {
-  const points = Object.entries(figuresBySize).map(([size, figure]) => [Math.log(Number(size)), Math.log(figure)])
-  return linearRegression(points).m
+/** The exponents with which figures grow with their sizes: 1 is in proportion. Each size has figures, one of each round. */
+export function exponents(figuresBySize) {
+  const sizes = Object.entries(figuresBySize)
+  const rounds = Math.min(...sizes.map(([, figures]) => figures.length))
+  const each = Array.from({ length: rounds }, (_, round) => {
+    const points = sizes.map(([size, figures]) => [Math.log(Number(size)), Math.log(figures[round])])
+    return linearRegression(points).m
+  })
+  return spread(each)
+}
+
+function spread(each) {
+  return { middle: median(each), low: quantile(each, 0.25), high: quantile(each, 0.75) }
 }

@@ -14,33 +14,25 @@ const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'pack
 
 /** Writes them. */
 export async function writePage(rows) {
-  const compared = rows.filter(({ ratio }) => ratio !== undefined)
+  const compared = rows.filter(({ who }) => who)
   writeFileSync(join(docs, 'performance.svg'), await chartOf(compared.filter(({ target }) => target)))
   const page = readFileSync(join(docs, 'performance.md'), 'utf8')
   const parts = {
     machine: [machine()],
     ratios: tableOf(
-      ['what', 'beside', 'takes', 'ratio', 'quartiles', 'kept below', 'aim'],
-      compared.map(({ what, first, who, unit, base, figure, ratio, low, high, target }) => [
+      ['what', 'beside', 'takes', 'ratio', 'quartiles', 'at most'],
+      compared.map(({ what, first, who, unit, base, figure, ...ratio }) => [
         `${what}: ${who}`,
         `${first}: ${figureOf(base, unit)}`,
         figureOf(figure, unit),
-        ratio.toFixed(2),
-        `${low.toFixed(2)} – ${high.toFixed(2)}`,
-        target?.most.toFixed(2) ?? '',
-        (target?.aim ?? target?.most)?.toFixed(2) ?? '',
+        ...spreadOf(ratio),
       ]),
     ),
     growth: tableOf(
-      ['time by', 'sizes', 'exponent', 'kept below'],
+      ['time by', 'sizes', 'exponent', 'quartiles', 'at most'],
       rows
-        .filter(({ exponent }) => exponent !== undefined)
-        .map(({ what, sizes, exponent, target }) => [
-          what,
-          sizes.join(', '),
-          exponent.toFixed(2),
-          target.most.toFixed(2),
-        ]),
+        .filter(({ sizes }) => sizes)
+        .map(({ what, sizes, ...exponent }) => [what, sizes.join(', '), ...spreadOf(exponent)]),
     ),
     alone: rows
       .filter(({ figures }) => figures)
@@ -68,26 +60,30 @@ function machine() {
   )
 }
 
+function spreadOf({ middle, low, high, target }) {
+  return [middle.toFixed(2), `${low.toFixed(2)} – ${high.toFixed(2)}`, target?.toFixed(2) ?? '']
+}
+
 function tableOf(heads, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)]
 }
 
-/** Ratios with their quartiles, and below what they are kept. */
+/** Ratios with their quartiles, and what they are to be at most. */
 async function chartOf(rows) {
-  const values = rows.map(({ what, who, ratio, low, high, target }) => ({
+  const values = rows.map(({ what, who, middle, low, high, target }) => ({
     what: `${what}${who === 'core' ? '' : `: ${who}`}`,
-    ratio,
+    middle,
     low,
     high,
-    limit: target.aim ?? target.most,
+    target,
   }))
   const y = { field: 'what', type: 'nominal', sort: null, title: null, axis: { labelLimit: 700, ticks: false } }
   const x = (field) => ({ field, type: 'quantitative', scale: { type: 'log', domainMin: 0.8 }, title: null })
   const chart = compile({
     title: {
       text: 'What cucumber-websocket takes, as a multiple of what it is compared with',
-      subtitle: 'Point: median. Line: from the first to the third quartile. Bar: what is aimed at.',
+      subtitle: 'Point: median. Line: from the first to the third quartile. Bar: what it is to be at most.',
       anchor: 'start',
       subtitleColor: '#555',
     },
@@ -96,9 +92,9 @@ async function chartOf(rows) {
     height: { step: 24 },
     background: 'white',
     layer: [
-      { mark: { type: 'tick', color: '#b45309', thickness: 3, size: 16 }, encoding: { y, x: x('limit') } },
+      { mark: { type: 'tick', color: '#b45309', thickness: 3, size: 16 }, encoding: { y, x: x('target') } },
       { mark: { type: 'rule', color: '#1d4ed8', size: 2 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
-      { mark: { type: 'point', color: '#1d4ed8', filled: true, size: 60 }, encoding: { y, x: x('ratio') } },
+      { mark: { type: 'point', color: '#1d4ed8', filled: true, size: 60 }, encoding: { y, x: x('middle') } },
     ],
     config: { font: 'sans-serif', axis: { labelFontSize: 12 }, view: { stroke: null } },
   })

@@ -4,11 +4,15 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { growth as exponent, compare as sideBySide } from './compare.mjs'
+import { median } from 'simple-statistics'
+import { exponents, ratios, takeTurns } from './compare.mjs'
 import { writePage } from './page.mjs'
 import { inWords } from './words.mjs'
 
 const ROUNDS = 21
+
+/** Nothing is to grow faster than in proportion. */
+const MOST_GROWTH = 1.1
 
 const all = readdirSync(join(import.meta.dirname, 'cases')).map((file) => basename(file, '.mjs'))
 const wanted = process.argv.slice(2)
@@ -29,36 +33,40 @@ for (const name of named.length > 0 ? named : all) {
 server.disconnect()
 
 if (flags.includes('--write')) await writePage(rows)
-const missed = rows.filter(({ target, ratio, exponent }) => target && (ratio ?? exponent) > target.most)
-for (const row of missed) console.log(`Too much: ${inWords(row)}`)
+// A target is missed if three of four turns miss it: what lies nearer may be the machine's.
+const missed = rows.filter(({ target, low }) => low > target)
+for (const row of missed) console.log(`Missed: ${inWords(row)}`)
 if (flags.includes('--check') && missed.length > 0) process.exitCode = 1
 
-/**
- * Has contestants take turns, and records the ratio of each to the first.
- * @param per what a figure is divided by before it is told
- * @param target by contestant: `most` is what its ratio may be, `aim` what is striven for if that is less
- */
+/** Has contestants take turns, records their ratios, and resolves to their figures, one of each round. */
 async function compare({ contestants, rounds = ROUNDS, ...rest }) {
-  return record({ ...rest, summary: await sideBySide(contestants, rounds) })
+  const figures = await takeTurns(contestants, rounds)
+  record({ ...rest, figures })
+  return figures
 }
 
-function record({ what, unit, per = 1, target = {}, summary: { medians, ratios } }) {
-  const [first] = Object.keys(medians)
-  for (const [who, ratio] of Object.entries(ratios)) {
-    const figures = { base: medians[first] / per, figure: medians[who] / per }
-    tell({ what, first, who, unit, ...figures, ...ratio, target: target[who] })
+/**
+ * Records the ratio of each contestant's figures to those of the first.
+ * @param per what a figure is divided by before it is told
+ * @param targets by contestant: what its ratio is to be at most
+ */
+function record({ what, unit, per = 1, targets = {}, figures }) {
+  const [[first, base], ...others] = Object.entries(figures)
+  for (const [who, own] of others) {
+    const medians = { base: median(base) / per, figure: median(own) / per }
+    tell({ what, first, who, unit, ...medians, ...ratios(own, base), target: targets[who] })
   }
-  return medians
 }
 
-/** Records with which power of the size a time grows. */
-function growth(what, timesBySize, target = { aim: 1.1, most: 1.15 }) {
-  tell({ what, exponent: exponent(timesBySize), sizes: Object.keys(timesBySize), target })
+/** Records with which power of the size times grow. */
+function growth(what, timesBySize) {
+  tell({ what, sizes: Object.keys(timesBySize), ...exponents(timesBySize), target: MOST_GROWTH })
 }
 
-/** Records figures that are compared with nothing. */
+/** Records the medians of figures that are compared with nothing. */
 function alone(what, figuresBySize, unit, ofWhat) {
-  tell({ what, figures: figuresBySize, unit, ofWhat })
+  const medians = Object.entries(figuresBySize).map(([size, figures]) => [size, median(figures)])
+  tell({ what, figures: Object.fromEntries(medians), unit, ofWhat })
 }
 
 function tell(row) {

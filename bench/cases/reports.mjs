@@ -26,13 +26,13 @@ export default async function reports({ serverUrl, compare, growth }) {
     },
   })
   const long = SIZES.map((trips) => [`${trips}`, writeFeature(`long-${trips}`, 4, () => talk(trips))])
-  const medians = await compare({
+  const took = await compare({
     what: 'round trips of four scenarios, with text and picture',
     unit: 'ms',
     rounds: 5,
     contestants: Object.fromEntries(long.map(([trips, path]) => [trips, () => run(path, {})])),
   })
-  growth('messages of a scenario, with its report', medians)
+  growth('messages of a scenario, with its report', took)
 }
 
 function talk(trips) {

@@ -1,7 +1,7 @@
 /** The round trips again, as sentences in Cucumber: beside sentences that do nothing, and others that use bare ws. */
 
 import { median } from 'simple-statistics'
-import { summary, takeTurns } from '../compare.mjs'
+import { takeTurns } from '../compare.mjs'
 import { runFeature, runInTurns, writeFeature } from '../features.mjs'
 
 const SUPPORT = ['empty', 'bare', 'vocabulary', 'hooks', 'least', 'ours']
@@ -28,22 +28,22 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
     what: 'a round trip of sentences that do nothing',
     unit: 'µs',
     per: TRIPS / 1000,
-    summary: summary({ 'there are 3': medians.empty, 'there are those of the library': medians.vocabulary }),
+    figures: { 'there are 3': medians.empty, 'there are those of the library': medians.vocabulary },
   })
   const beyond = beyondEmpty(medians)
   record({
     what: 'a round trip in Cucumber, beyond what empty sentences take',
     unit: 'µs',
     per: TRIPS / 1000,
-    target: { sentences: { aim: 1.3, most: 1.6 } },
-    summary: summary(beyond),
+    targets: { sentences: 1.3 },
+    figures: beyond,
   })
   record({
     what: 'a round trip in Cucumber, beside the floor',
     unit: 'µs',
     per: TRIPS / 1000,
-    target: { sentences: { aim: 1, most: 1.25 } },
-    summary: summary({ 'the least': beyond[LEAST], sentences: beyond.sentences }),
+    targets: { sentences: 1.1 },
+    figures: { 'the least': beyond[LEAST], sentences: beyond.sentences },
   })
   const feature = featureOf(SHORT.scenarios, SHORT.trips)
   const runs = SUPPORT.map((support) => [support, () => runFeature(feature, support, url, { settings })])
@@ -51,7 +51,7 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
     what: `a scenario of ${SHORT.trips} round trips, in the second run of a process, beyond what empty sentences take`,
     unit: 'ms',
     per: SHORT.scenarios,
-    summary: summary(beyondEmpty(await takeTurns(Object.fromEntries(runs), SHORT.rounds))),
+    figures: beyondEmpty(await takeTurns(Object.fromEntries(runs), SHORT.rounds)),
   })
   const long = await compare({
     what: 'scenarios of 30 round trips',

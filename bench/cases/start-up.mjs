@@ -9,8 +9,11 @@ import { writeFeature } from '../features.mjs'
 
 const ROUNDS = 21
 
-/** At the first step Cucumber compiles the patterns of all sentences. */
-const SCENARIOS = { 'an empty scenario': [], 'an idle step': ['Given nothing happens'] }
+const SCENARIOS = [
+  ['an empty scenario', [], 1.2],
+  // At the first step Cucumber compiles the patterns of all sentences.
+  ['an idle step', ['Given nothing happens'], 1.3],
+]
 
 const bench = join(import.meta.dirname, '..')
 const cucumber = join(
@@ -19,7 +22,7 @@ const cucumber = join(
 )
 
 export default async function startUp({ compare }) {
-  for (const [scenario, steps] of Object.entries(SCENARIOS)) {
+  for (const [scenario, steps, target] of SCENARIOS) {
     const feature = writeFeature('start-up', 1, () => steps)
     await compare({
       what: `Cucumber starts, runs ${scenario} and ends`,
@@ -31,7 +34,7 @@ export default async function startUp({ compare }) {
         'with the same sentences, empty, and chai': () => run(feature, 'nothing', 'vocabulary-and-chai'),
         'with the library': () => run(feature, 'nothing', 'ours'),
       },
-      target: { 'with the library': { aim: 1.2, most: 1.35 } },
+      targets: { 'with the library': target },
     })
   }
 }
