@@ -19,22 +19,14 @@ export async function takeTurns(contestants, rounds) {
   return figures
 }
 
-/** The ratios of figures that were taken side by side. */
-export function ratios(figures, base) {
-  return spread(figures.map((figure, round) => figure / base[round]))
+/** The median of the ratios of figures that were taken side by side, with its quartiles. */
+export function ratioOf(figures, base) {
+  const each = figures.map((figure, round) => figure / base[round])
+  return { ratio: median(each), low: quantile(each, 0.25), high: quantile(each, 0.75) }
 }
 
-/** The exponents with which figures grow with their sizes: 1 is in proportion. Each size has figures, one of each round. */
-export function exponents(figuresBySize) {
-  const sizes = Object.entries(figuresBySize)
-  const rounds = Math.min(...sizes.map(([, figures]) => figures.length))
-  const each = Array.from({ length: rounds }, (_, round) => {
-    const points = sizes.map(([size, figures]) => [Math.log(Number(size)), Math.log(figures[round])])
-    return linearRegression(points).m
-  })
-  return spread(each)
-}
-
-function spread(each) {
-  return { middle: median(each), low: quantile(each, 0.25), high: quantile(each, 0.75) }
+/** The exponent with which the medians of figures grow with their sizes: 1 is in proportion. */
+export function exponentOf(figuresBySize) {
+  const points = Object.entries(figuresBySize).map(([size, all]) => [Math.log(Number(size)), Math.log(median(all))])
+  return linearRegression(points).m
 }

@@ -21,18 +21,20 @@ export async function writePage(rows) {
     machine: [machine()],
     ratios: tableOf(
       ['what', 'beside', 'takes', 'ratio', 'quartiles', 'at most'],
-      compared.map(({ what, first, who, unit, base, figure, ...ratio }) => [
+      compared.map(({ what, first, who, unit, base, figure, ratio, low, high, target }) => [
         `${what}: ${who}`,
         `${first}: ${figureOf(base, unit)}`,
         figureOf(figure, unit),
-        ...spreadOf(ratio),
+        ratio.toFixed(2),
+        `${low.toFixed(2)} – ${high.toFixed(2)}`,
+        target?.toFixed(2) ?? '',
       ]),
     ),
     growth: tableOf(
-      ['time by', 'sizes', 'exponent', 'quartiles', 'at most'],
+      ['time by', 'sizes', 'exponent', 'at most'],
       rows
-        .filter(({ sizes }) => sizes)
-        .map(({ what, sizes, ...exponent }) => [what, sizes.join(', '), ...spreadOf(exponent)]),
+        .filter(({ exponent }) => exponent !== undefined)
+        .map(({ what, sizes, exponent, target }) => [what, sizes.join(', '), exponent.toFixed(2), target.toFixed(2)]),
     ),
     alone: rows
       .filter(({ figures }) => figures)
@@ -60,10 +62,6 @@ function machine() {
   )
 }
 
-function spreadOf({ middle, low, high, target }) {
-  return [middle.toFixed(2), `${low.toFixed(2)} – ${high.toFixed(2)}`, target?.toFixed(2) ?? '']
-}
-
 function tableOf(heads, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)]
@@ -71,9 +69,9 @@ function tableOf(heads, rows) {
 
 /** Ratios with their quartiles, and what they are to be at most. */
 async function chartOf(rows) {
-  const values = rows.map(({ what, who, middle, low, high, target }) => ({
+  const values = rows.map(({ what, who, ratio, low, high, target }) => ({
     what: `${what}${who === 'core' ? '' : `: ${who}`}`,
-    middle,
+    ratio,
     low,
     high,
     target,
@@ -94,7 +92,7 @@ async function chartOf(rows) {
     layer: [
       { mark: { type: 'tick', color: '#b45309', thickness: 3, size: 16 }, encoding: { y, x: x('target') } },
       { mark: { type: 'rule', color: '#1d4ed8', size: 2 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
-      { mark: { type: 'point', color: '#1d4ed8', filled: true, size: 60 }, encoding: { y, x: x('middle') } },
+      { mark: { type: 'point', color: '#1d4ed8', filled: true, size: 60 }, encoding: { y, x: x('ratio') } },
     ],
     config: { font: 'sans-serif', axis: { labelFontSize: 12 }, view: { stroke: null } },
   })

@@ -1,6 +1,6 @@
 /**
  * Packs the library, installs it beside what it is measured against, and measures: `npm run bench`. Arguments are names of
- * cases; with `--check` a ratio that misses its target fails, with `--write` the page and its chart are written.
+ * cases; with `--check` a target that is missed fails, with `--write` the page and its chart are written.
  */
 
 import { spawnSync } from 'node:child_process'

@@ -6,13 +6,13 @@ export function figureOf(figure, unit) {
 }
 
 /** A row in a line. */
-export function inWords({ what, first, who, unit, base, figure, sizes, middle, low, high, target, figures, ofWhat }) {
+export function inWords({ what, first, who, unit, base, figure, ratio, low, high, exponent, target, figures, ofWhat }) {
   if (figures) {
     const each = Object.entries(figures).map(([size, one]) => `${figureOf(one, unit)} for ${size}`)
     return `${what}: ${each.join(', ')} ${ofWhat}`
   }
-  const spread = `(${low.toFixed(2)} to ${high.toFixed(2)})${target ? `; at most ${target.toFixed(2)}` : ''}`
-  if (sizes) return `Time by ${what}: grows with the power ${middle.toFixed(2)} ${spread}`
-  const beside = `${first} ${figureOf(base, unit)}, ${who} ${figureOf(figure, unit)}`
-  return `${what}: ${beside}, ${middle.toFixed(2)} times ${spread}`
+  const limit = target ? `; at most ${target.toFixed(2)}` : ''
+  if (exponent !== undefined) return `Time by ${what}: grows with the power ${exponent.toFixed(2)}${limit}`
+  const spread = `${ratio.toFixed(2)} times (${low.toFixed(2)} to ${high.toFixed(2)})`
+  return `${what}: ${first} ${figureOf(base, unit)}, ${who} ${figureOf(figure, unit)}, ${spread}${limit}`
 }

@@ -3,7 +3,7 @@
 import { Conversation as BareConversation } from './conversation/conversation'
 import { readSettings, type Settings } from './settings/settings'
 import { projectFiles } from './transport/files'
-import { certificatesOf, httpRequestsOnDemand, programsOnDemand, webSocketsOnDemand } from './transport/on-demand'
+import { certificatesOnDemand, httpRequestsOnDemand, programsOnDemand, webSocketsOnDemand } from './transport/on-demand'
 
 /** One for the whole run, since some programs are kept from one scenario to the next. */
 export const programs = programsOnDemand()
@@ -13,7 +13,7 @@ export class Conversation extends BareConversation {
   /** @throws Mistake for a wrong setting */
   constructor(settings?: Settings) {
     const terms = readSettings(settings)
-    const certificates = certificatesOf(terms.tls)
+    const certificates = certificatesOnDemand(terms.tls)
     super(terms, {
       connect: webSocketsOnDemand(certificates),
       files: projectFiles(terms.messages),

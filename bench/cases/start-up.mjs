@@ -15,6 +15,9 @@ const SCENARIOS = [
   ['an idle step', ['Given nothing happens'], 1.3],
 ]
 
+/** As most projects have some: they are checked before anything is done. */
+const SETTINGS = ['--world-parameters', JSON.stringify({ websocket: { url: 'ws://localhost:8080' } })]
+
 const bench = join(import.meta.dirname, '..')
 const cucumber = join(
   dirname(createRequire(import.meta.url).resolve('@cucumber/cucumber/package.json')),
@@ -29,20 +32,21 @@ export default async function startUp({ compare }) {
       unit: 'ms',
       rounds: ROUNDS,
       contestants: {
-        'without the library': () => run(feature, 'nothing'),
-        'with the same sentences, empty': () => run(feature, 'nothing', 'vocabulary'),
-        'with the same sentences, empty, and chai': () => run(feature, 'nothing', 'vocabulary-and-chai'),
-        'with the library': () => run(feature, 'nothing', 'ours'),
+        'without the library': () => run([feature], 'nothing'),
+        'with the same sentences, empty': () => run([feature], 'nothing', 'vocabulary'),
+        'with the same sentences, empty, and chai': () => run([feature], 'nothing', 'vocabulary-and-chai'),
+        'with the library': () => run([feature], 'nothing', 'ours'),
+        'with the library and settings': () => run([feature, ...SETTINGS], 'nothing', 'ours'),
       },
       targets: { 'with the library': target },
     })
   }
 }
 
-function run(feature, ...support) {
+function run(options, ...support) {
   return timed(async () => {
     const required = support.flatMap((file) => ['--require', `support/${file}.cjs`])
-    const child = spawn(process.execPath, [cucumber, feature, ...required], { cwd: bench, stdio: 'ignore' })
+    const child = spawn(process.execPath, [cucumber, ...options, ...required], { cwd: bench, stdio: 'ignore' })
     const [exitCode] = await once(child, 'exit')
     if (exitCode !== 0) throw new Error(`Cucumber ended with ${exitCode}.`)
   })

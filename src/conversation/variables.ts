@@ -141,7 +141,8 @@ const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)(?=(\s*:)?)|\$\{([^{}]*
 const ALONE = /^"\$\{([^{}]*)\}"$/
 
 const builtIns = new Map<string, () => unknown>([
-  ['uuid', () => crypto.randomUUID()],
+  // Loaded when it is needed, and not the global one, which a project may have replaced.
+  ['uuid', () => (require('node:crypto') as typeof import('node:crypto')).randomUUID()],
   ['now', () => new Date().toISOString()],
   ['timestamp', () => Date.now()],
 ])

@@ -41,7 +41,7 @@ describe('the certificates of secure connections', () => {
   after(() => rmSync(folder, { recursive: true }))
 
   it('are those that Node knows, unless the settings name some', () => {
-    expect(certificatesOf()).to.deep.equal({})
+    expect(certificatesOf({})).to.deep.equal({})
     expect(certificatesOf({ rejectUnauthorized: false })).to.deep.equal({ rejectUnauthorized: false })
   })
 

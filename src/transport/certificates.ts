@@ -18,7 +18,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs
  * Reads the certificates that the settings name; without any, Node's own decide.
  * @throws Mistake for a file that is not there, is no PEM, or does not go with the others
  */
-export function certificatesOf({ ca, cert, key, rejectUnauthorized }: Tls = {}): Certificates {
+export function certificatesOf({ ca, cert, key, rejectUnauthorized }: Tls): Certificates {
   const authorities = ca === undefined ? undefined : [ca].flat().map((one) => certificate('ca', one))
   const own = cert === undefined ? undefined : certificate('cert', cert)
   const ownKey = key === undefined ? undefined : privateKey(key)

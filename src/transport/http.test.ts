@@ -9,7 +9,7 @@ import { ConnectionFailure } from '../conversation/errors'
 import { Mistake } from '../matching/errors'
 import { httpRequests } from './http'
 
-const request = httpRequests()
+const request = httpRequests({})
 
 describe('an HTTP request', () => {
   let server: Server

@@ -1,6 +1,6 @@
 /** HTTP requests, by the library undici. */
 
-import { Agent, fetch, Request as HttpRequest, type RequestInit } from 'undici'
+import { Agent, Request as FetchRequest, fetch, type RequestInit } from 'undici'
 import { inWords } from '../conversation/duration'
 import { ConnectionFailure } from '../conversation/errors'
 import type { Request } from '../conversation/request'
@@ -12,11 +12,11 @@ import { causeOf, problemOf } from './network-problem'
  * Sends requests, each by a connection of its own, so that nothing is left behind.
  * @param certificates of `https` requests
  */
-export function httpRequests(certificates: Certificates = {}): Request {
+export function httpRequests(certificates: Certificates): Request {
   return async ({ method, url, headers, body }, within) => {
     const create = (init: RequestInit) => {
       try {
-        return new HttpRequest(url, init)
+        return new FetchRequest(url, init)
       } catch (error) {
         throw new Mistake(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
       }

@@ -1,4 +1,4 @@
-/** The transports, each loaded when it is first needed: so Cucumber starts sooner, and a run that checks features needs none. */
+/** The transports, each loaded when it is first needed: Cucumber starts sooner, and a dry run needs none of them. */
 
 import type { Connect, Tls } from '../conversation/connection'
 import type { Programs } from '../conversation/programs'
@@ -9,12 +9,12 @@ import type { Certificates } from './certificates'
  * The certificates that the settings name, read at once, so that a wrong one is told at the start.
  * @throws Mistake for a file that is not there, is no PEM, or does not go with the others
  */
-export function certificatesOf(tls: Tls): Certificates {
+export function certificatesOnDemand(tls: Tls): Certificates {
   if (Object.keys(tls).length === 0) return {}
   return (require('./certificates') as typeof import('./certificates')).certificatesOf(tls)
 }
 
-/** WebSockets, as long as there are any. */
+/** WebSockets, by the library ws. */
 export function webSocketsOnDemand(certificates: Certificates): Connect {
   let connect: Connect | undefined
   return (...connecting) => {
@@ -23,7 +23,7 @@ export function webSocketsOnDemand(certificates: Certificates): Connect {
   }
 }
 
-/** HTTP requests, as long as there are any. */
+/** HTTP requests, by the library undici. */
 export function httpRequestsOnDemand(certificates: Certificates): Request {
   let request: Request | undefined
   return (...asking) => {
@@ -32,7 +32,7 @@ export function httpRequestsOnDemand(certificates: Certificates): Request {
   }
 }
 
-/** Programs and commands on this machine, as long as there are any. */
+/** Programs and commands on this machine; where none was started, there is none to stop. */
 export function programsOnDemand(): Programs {
   let loaded: Programs | undefined
   const programs = () => {

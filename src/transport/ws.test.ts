@@ -101,7 +101,7 @@ describe('a WebSocket', () => {
         socket.on('data', () => socket.end())
       })
       for (let run = 0; run < 20; run++) {
-        const hall = new Conversation(terms(url), portsOf(webSockets()))
+        const hall = new Conversation(terms(url), portsOf(webSockets({})))
         await hall.connectGroup('listeners', 300)
         await Promise.all(hall.roster.known.map((listener) => listener.receives('Hello')))
         expect(hall.roster.known.map(({ inbox }) => inbox.messages.length)).to.deep.equal(Array(300).fill(1))
@@ -580,7 +580,7 @@ describe('a WebSocket', () => {
 
   function begin(to: string, changes: Partial<Terms> = {}): void {
     url = to
-    conversation = new Conversation(terms(to, changes), portsOf(webSockets()))
+    conversation = new Conversation(terms(to, changes), portsOf(webSockets({})))
     rob = conversation.client('Rob')
   }
 

@@ -15,7 +15,7 @@ const BODY = 200
  * Opens WebSockets; each throws a Mistake if a header or subprotocol cannot be sent.
  * @param certificates of `wss` connections
  */
-export function webSockets(certificates: Certificates = {}): Connect {
+export function webSockets(certificates: Certificates): Connect {
   return (...connecting) => new SocketConnection(open(certificates, ...connecting))
 }
 
