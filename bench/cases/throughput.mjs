@@ -11,7 +11,7 @@ const BURSTS = [
   [10_000, 10_000, 9],
   [100_000, 10_000, 5],
 ]
-const WAITING = [100, 1000, 10_000]
+const WAITING = [10, 100, 1000]
 
 export default async function throughput(bench) {
   const leave = await keepCompany(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
