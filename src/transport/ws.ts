@@ -82,14 +82,24 @@ class TellingSocket extends WebSocket {
     private readonly listener: ConnectionListener,
   ) {
     super(url, [...subprotocols], options)
-    // Methods, which an emitter calls on itself, as thousands of sockets would need thousands of functions each.
-    this.on('open', this.opened)
-    this.on('message', this.received)
-    this.on('ping', this.pinged)
-    this.on('pong', this.ponged)
-    this.on('close', this.closed)
-    this.on('unexpected-response', this.refused)
-    this.on('error', this.failed)
+  }
+
+  /** What it does at the events of the library; listeners would be a table of their own for each of thousands of sockets. */
+  private static readonly methods = new Map<string | symbol, (...details: never[]) => void>([
+    ['open', TellingSocket.prototype.opened],
+    ['message', TellingSocket.prototype.received],
+    ['ping', TellingSocket.prototype.pinged],
+    ['pong', TellingSocket.prototype.ponged],
+    ['close', TellingSocket.prototype.closed],
+    ['unexpected-response', TellingSocket.prototype.refused],
+    ['error', TellingSocket.prototype.failed],
+  ])
+
+  override emit(event: string | symbol, ...details: unknown[]): boolean {
+    const method = TellingSocket.methods.get(event)
+    if (!method) return super.emit(event, ...details)
+    method.apply(this, details as never[])
+    return true
   }
 
   private opened(): void {
