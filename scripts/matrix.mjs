@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
 /** The lines of Cucumber, and the Nodes on which each is supported. */
-const CUCUMBERS = { 12.9: ['20.19', '20', '22', '24', '26'], 13: ['22', '24', '26'] }
-const CORNERS = { 12.9: ['20.19'], 13: ['26'] }
+const CUCUMBERS = { 12.9: ['20.19', '20', '22', '24', '26'], '13.x': ['22', '24', '26'] }
+const CORNERS = { 12.9: ['20.19'], '13.x': ['26'] }
 
 const supported = process.argv.includes('--corners') ? CORNERS : CUCUMBERS
 const root = resolve(import.meta.dirname, '..')
