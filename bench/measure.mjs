@@ -38,23 +38,24 @@ export async function measure(run, serverUrl) {
     const [first, ...others] = Object.keys(figures)
     for (const who of Object.keys(targets)) if (!others.includes(who)) throw new Error(`Nobody is ${who} in ${what}.`)
     for (const who of others) {
-      const all = pooled(`${what}: ${who}`, { base: figures[first], own: figures[who] })
+      const title = `${what}: ${who}`
+      const all = pooled(title, { base: figures[first], own: figures[who] })
       const medians = { base: median(all.base) / per, figure: median(all.own) / per }
-      tell({ what, first, who, unit, all, ...medians, ...ratioOf(all.own, all.base), target: targets[who] })
+      tell(title, { what, first, who, unit, all, ...medians, ...ratioOf(all.own, all.base), target: targets[who] })
     }
   }
 
   /** Records with which power of their size times grow. */
   function growth(what, timesBySize) {
     const all = pooled(what, timesBySize)
-    tell({ what, all, sizes: Object.keys(all), exponent: exponentOf(all), target: MOST_GROWTH })
+    tell(what, { what, all, sizes: Object.keys(all), exponent: exponentOf(all), target: MOST_GROWTH })
   }
 
   /** Records the medians of figures that are compared with nothing. */
   function alone(what, figuresBySize, unit, ofWhat) {
     const all = pooled(what, figuresBySize)
     const medians = Object.entries(all).map(([size, figures]) => [size, median(figures)])
-    tell({ what, all, figures: Object.fromEntries(medians), unit, ofWhat })
+    tell(what, { what, all, figures: Object.fromEntries(medians), unit, ofWhat })
   }
 
   /** Lists of figures, after those of the times before. */
@@ -64,9 +65,8 @@ export async function measure(run, serverUrl) {
     return Object.fromEntries(pool)
   }
 
-  function tell(row) {
-    const { what, who } = row
-    told.set(who ? `${what}: ${who}` : what, row)
+  function tell(title, row) {
+    told.set(title, row)
     console.log(inWords(row))
   }
 }

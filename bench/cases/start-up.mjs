@@ -7,8 +7,6 @@ import { dirname, join } from 'node:path'
 import { timed } from '../contestants.mjs'
 import { writeFeature } from '../features.mjs'
 
-const ROUNDS = 21
-
 const SCENARIOS = [
   ['an empty scenario', [], 1.2],
   // At the first step Cucumber compiles the patterns of all sentences.
@@ -30,7 +28,6 @@ export default async function startUp({ compare }) {
     await compare({
       what: `Cucumber starts, runs ${scenario} and ends`,
       unit: 'ms',
-      rounds: ROUNDS,
       contestants: {
         'without the library': () => run([feature], 'nothing'),
         'with the same sentences, empty': () => run([feature], 'nothing', 'vocabulary'),
