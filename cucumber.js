@@ -4,7 +4,7 @@ module.exports = {
   default: {
     // No `paths`: Cucumber adds them to those on the command line, and would always run every feature.
     requireModule: ['ts-node/register'],
-    require: ['features/support/**/*.ts'],
+    require: ['features/support/**/!(*.test).ts'],
     format: [
       process.stdout.isTTY ? 'progress-bar' : 'progress',
       ['html', 'reports/cucumber.html'],

@@ -9,10 +9,12 @@ const all = [
   'format:check',
   'lint',
   'types',
+  'structure',
   'vocabulary:check',
   'test:unit',
   'test:features',
   'coverage:report',
+  'api:check',
   'test:package',
 ]
 const measured = ['test:unit', 'test:features']

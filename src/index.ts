@@ -1,45 +1,39 @@
-/** The API for people who write their own steps, or no steps at all. */
+/**
+ * The API for people who write their own steps, or no steps at all.
+ * @packageDocumentation
+ */
 
-export type { Arrival } from './conversation/address'
-export type { Client, Reacting } from './conversation/client'
-export type { Tls } from './conversation/connection'
-export type { Extras, Occasion, Reporting, Sentence, Terms } from './conversation/conversation'
-export { ConnectionFailure, UnmetExpectation } from './conversation/errors'
-export {
-  type Expectation,
-  everythingUpTo,
-  inAnyOrder,
-  inFullBefore,
-  inOneRun,
-  inOrder,
-  messages,
-  next,
-  one,
-  oneWithout,
-  silence,
-} from './conversation/expectation'
-export type { Message } from './conversation/message'
-export type { Command, Program } from './conversation/programs'
-export type { Entry, Happening, Transcript } from './conversation/transcript'
-export type { Within } from './conversation/visitor'
-export {
-  anything,
-  bytes,
-  file,
-  json,
-  like,
-  members,
-  named,
-  part,
-  phrase,
-  type Spoken,
-  text,
-  validAgainst,
-  type Wording,
-} from './conversation/wording'
-export { ConversationError, Mistake } from './matching/errors'
+export type { Client } from './client/client'
+export type { WaitOptions } from './client/client-state'
+export type { DisconnectionOptions } from './client/connection-assertions'
+export type { SourceLocation } from './client/reaction'
+export type { ReactionBuilder } from './client/reaction-builder'
+export type { SendOptions } from './client/sending'
+export type { CloseInfo, TlsSettings } from './connection/connection'
+export type { ConnectOptions } from './connection/connection-target'
+export type { Conversation as BaseConversation, Sentence } from './conversation/conversation'
+export type { Processes } from './conversation/processes'
+export type { Command, Program, ReadyCheck } from './conversation/programs'
+export type { ReportOccasion, ReportSettings } from './conversation/settings'
+export { type Comparison, ConnectionError, ConversationError, ExpectationError, UsageError } from './errors'
+export type { HttpExchange } from './http/http-exchange'
+export type { HttpRequests, RequestOptions } from './http/http-requests'
+export { everythingUpTo, message, messageWithout, type NewOnly, nextMessage } from './inbox/expect-one'
+export { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from './inbox/expect-several'
+export { type SilenceOptions, silence } from './inbox/expect-silence'
+export type { Expectation } from './inbox/expectation'
+export type { Message } from './inbox/message'
 export { defineMarker } from './matching/markers'
-export { anyMessage, type Difference, type Matcher, NOT_JSON, type Readable } from './matching/matcher'
+export { anyMessage, type Difference, type Matcher, type MessageContent, NOT_JSON } from './matching/matcher'
+export { bytes, file } from './messages/binary-message'
+export { json, validAgainst } from './messages/json-message'
+export type { MessageContext, MessageExpression } from './messages/message-expression'
+export type { MessageInput } from './messages/message-input'
+export { containing, matchingPattern, phrase, text } from './messages/phrase-message'
+export { type MemberRows, messageWith, namedMessage } from './messages/table-message'
+export type { PhraseTemplates } from './messages/templates'
+export type { Variables } from './messages/variables'
 export type { Settings } from './settings/settings'
+export { EVENT_KINDS, type EventKind, type Transcript, type TranscriptEntry } from './transcript'
 export { Conversation } from './websocket-conversation'
 export { ConversationWorld, conversationOf } from './world'

@@ -12,8 +12,8 @@ import {
 } from '@cucumber/cucumber'
 import type { Conversation } from './conversation/conversation'
 import { type Attaching, attachConversation } from './report/attach'
-import { explainArgument, explainUnanswered } from './suggestions/explanations'
-import { placeOf, StepSentence } from './vocabulary/places'
+import { explainArgument, explainUndefinedSteps } from './suggestions/explanations'
+import { locationOf, StepSentence } from './vocabulary/step-sentence'
 import './vocabulary/parameter-types'
 // Those that are used most come first: for each step Cucumber looks through them from the first one on.
 import './vocabulary/sending'
@@ -24,7 +24,7 @@ import './vocabulary/remembering'
 import './vocabulary/requesting'
 import './vocabulary/programs'
 import { programs } from './websocket-conversation'
-import { conversationOf, rememberParameters, startedConversationOf } from './world'
+import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
 type World = object & Attaching
 
@@ -47,7 +47,7 @@ Before({ name: 'A conversation begins' }, function (this: World) {
 })
 
 BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
-  conversationOf(this).begin(new StepSentence(pickleStep, gherkinDocument))
+  conversationOf(this).beginSentence(new StepSentence(pickleStep, gherkinDocument))
   explainArgument(pickleStep)
 })
 
@@ -76,18 +76,18 @@ async function conclude(world: World, { result }: ITestStepHookParameter): Promi
 After(
   { ...ownTime, name: 'All connections are closed' },
   async function (this: World, { pickle, gherkinDocument, result }) {
-    const conversation = startedConversationOf(this)
+    const conversation = existingConversationOf(this)
     // After a sentence that is undefined or ambiguous, Cucumber has no AfterStep.
     if (conversation && !reported.has(conversation)) {
       report(this, conversation, result?.message ?? `A sentence is ${result?.status.toLowerCase()}.`)
     }
     await conversation?.end()
     if (result?.status === Status.UNDEFINED) {
-      explainUnanswered(pickle.steps, (step) => placeOf(step, gherkinDocument))
+      explainUndefinedSteps(pickle.steps, (step) => locationOf(step, gherkinDocument))
     }
   },
 )
 
 AfterAll(ownTime, async () => {
-  await programs.stop(false)
+  await programs.stop({ includeKept: true })
 })

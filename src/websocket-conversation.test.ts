@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
-import { failureOf, wordsOf } from '../test/failing'
-import { ConnectionFailure, Conversation, inOrder, json, Mistake, part, UnmetExpectation } from './index'
+import { failureMessage, failureOf } from '../test/support/failures'
+import { ConnectionError, Conversation, containing, ExpectationError, inOrder, json, UsageError } from './index'
 
 describe('a conversation without Cucumber', () => {
   const overriding = process.env.CUCUMBER_WEBSOCKET_URL
@@ -47,7 +47,7 @@ describe('a conversation without Cucumber', () => {
     await bob.connect()
     await ann.send('Hello')
     await bob.receives('Ann: Hello')
-    await ann.receives(part('Hello'))
+    await ann.receives(containing('Hello'))
     await bob.doesNotReceive('Ann: Bye')
   })
 
@@ -56,7 +56,7 @@ describe('a conversation without Cucumber', () => {
     await ann.connect()
     await ann.send({ message: 'one' })
     await ann.send(json('{"message": "two"}'))
-    const received = await ann.expects(inOrder([ann.matcher('Ann: one'), ann.matcher({ message: 'Ann: two' })]))
+    const received = await ann.expect(inOrder([ann.matcher('Ann: one'), ann.matcher({ message: 'Ann: two' })]))
     expect(received.map(({ json }) => json)).to.deep.equal([{ message: 'Ann: one' }, { message: 'Ann: two' }])
   })
 
@@ -75,7 +75,7 @@ describe('a conversation without Cucumber', () => {
     await ann.connect()
     await ann.receives('Ann has connected')
     await ann.disconnect()
-    expect(conversation.transcript.entries.map(({ who, what }) => `${who} ${what}`)).to.deep.equal([
+    expect(conversation.transcript.entries.map(({ client, kind }) => `${client} ${kind}`)).to.deep.equal([
       'Ann connects',
       'Ann receives',
       'Ann disconnects',
@@ -84,11 +84,11 @@ describe('a conversation without Cucumber', () => {
 
   it('fails as with it', async () => {
     const ann = conversation.client('Ann')
-    expect(await failureOf(() => ann.send('Hello'))).to.be.an.instanceOf(Mistake)
+    expect(await failureOf(() => ann.send('Hello'))).to.be.an.instanceOf(UsageError)
     await ann.connect()
     await ann.receives('Ann has connected')
     const failure = await failureOf(() => ann.receives('Hello', { within: '20 ms' }))
-    expect(failure).to.be.an.instanceOf(UnmetExpectation)
+    expect(failure).to.be.an.instanceOf(ExpectationError)
     expect(failure.message).to.equal(
       [
         'Ann did not receive "Hello" within 20 ms.',
@@ -97,7 +97,7 @@ describe('a conversation without Cucumber', () => {
       ].join('\n'),
     )
     expect(await failureOf(() => conversation.client('Bob').connect({ to: 'ws://127.0.0.1:1' }))).to.be.an.instanceOf(
-      ConnectionFailure,
+      ConnectionError,
     )
   })
 
@@ -111,8 +111,8 @@ describe('a conversation without Cucumber', () => {
   it('needs no settings if it is told where the server is', async () => {
     const bare = new Conversation()
     const ann = bare.client('Ann')
-    expect(await wordsOf(() => ann.connect())).to.match(/^The server has no address yet\. /)
-    bare.serverIsAt(`${url}/?name=\${client}`)
+    expect(await failureMessage(() => ann.connect())).to.match(/^The server has no address yet\. /)
+    bare.setServerUrl(`${url}/?name=\${client}`)
     await ann.connect()
     await ann.receives({ message: 'Ann has connected' })
     await bare.end()
@@ -133,7 +133,7 @@ describe('a conversation without Cucumber', () => {
 
   it('does not begin with wrong settings', async () => {
     const failure = await failureOf(() => new Conversation({ timeout: 'soon' }))
-    expect(failure).to.be.an.instanceOf(Mistake)
+    expect(failure).to.be.an.instanceOf(UsageError)
     expect(failure.message).to.contain('timeout')
   })
 })

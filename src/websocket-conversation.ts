@@ -1,23 +1,26 @@
 /** The conversation with its transports: what users of the library hold in their hands. */
 
-import { Conversation as BareConversation } from './conversation/conversation'
+import { Conversation as TransportlessConversation } from './conversation/conversation'
 import { readSettings, type Settings } from './settings/settings'
-import { projectFiles } from './transport/files'
-import { certificatesOnDemand, httpRequestsOnDemand, programsOnDemand, webSocketsOnDemand } from './transport/on-demand'
+import { lazyCertificates, lazyHttpClient, lazyPrograms, lazyWebSockets } from './transport/lazy-transports'
+import { projectFiles } from './transport/project-files'
 
-/** One for the whole run, since some programs are kept from one scenario to the next. */
-export const programs = programsOnDemand()
+/** Shared by the whole run, since some programs are kept from one scenario to the next. */
+export const programs = lazyPrograms()
 
-/** A conversation over real sockets; `end()` it when it is over. */
-export class Conversation extends BareConversation {
-  /** @throws Mistake for a wrong setting */
+/**
+ * A conversation over real sockets; `end()` it when it is over.
+ * @example const conversation = new Conversation({ url: 'ws://localhost:8080' })
+ */
+export class Conversation extends TransportlessConversation {
+  /** @throws UsageError for a wrong setting */
   constructor(settings?: Settings) {
-    const terms = readSettings(settings)
-    const certificates = certificatesOnDemand(terms.tls)
-    super(terms, {
-      connect: webSocketsOnDemand(certificates),
-      files: projectFiles(terms.messages),
-      request: httpRequestsOnDemand(certificates),
+    const resolved = readSettings(settings)
+    const certificates = lazyCertificates(resolved.tls)
+    super(resolved, {
+      openConnection: lazyWebSockets(certificates),
+      files: projectFiles(resolved.messages),
+      sendRequest: lazyHttpClient(certificates),
       programs,
     })
   }

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import type { IWorldOptions } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import { failureOf } from '../test/failing'
-import { Mistake } from './matching/errors'
+import { failureOf } from '../test/support/failures'
+import { UsageError } from './errors'
 import { Conversation } from './websocket-conversation'
-import { ConversationWorld, conversationOf, rememberParameters, startedConversationOf } from './world'
+import { ConversationWorld, conversationOf, existingConversationOf, rememberParameters } from './world'
 
 const timeout = (ms: number) => ({ websocket: { timeout: ms } })
 
@@ -80,17 +80,17 @@ describe('a World', () => {
     const world = worldWith({ parameters: { websocket: { timeouts: 1 } } })
     for (const _ of ['once', 'twice']) {
       const failure = await failureOf(() => conversationOf(world))
-      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.contain('timeouts')
-      expect(startedConversationOf(world)).to.equal(undefined)
+      expect(existingConversationOf(world)).to.equal(undefined)
     }
   })
 
   it('has no conversation before somebody asks for it', () => {
     const world = new World()
-    expect(startedConversationOf(world)).to.equal(undefined)
+    expect(existingConversationOf(world)).to.equal(undefined)
     const conversation = conversationOf(world)
-    expect(startedConversationOf(world)).to.equal(conversation)
+    expect(existingConversationOf(world)).to.equal(conversation)
   })
 
   it('may extend the one of this library', () => {

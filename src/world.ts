@@ -1,51 +1,61 @@
-/** A scenario's conversation, kept on its World, whatever class that World is. */
+/** The conversation of a scenario, which is kept on its World, whatever class that World is. */
 
 import type { IWorld, IWorldOptions } from '@cucumber/cucumber'
-import { Mistake } from './matching/errors'
+import { UsageError } from './errors'
 import type { Settings } from './settings/settings'
 import { Conversation } from './websocket-conversation'
 
 /** Registered, not private, so that it is found even if the library should be loaded twice. */
 const CONVERSATION = Symbol.for('cucumber-websocket.conversation')
 
-interface Holder {
+interface ConversationHolder {
   [CONVERSATION]?: Conversation
   readonly parameters?: { readonly websocket?: Settings }
 }
 
-let parametersOfTheRun: Holder['parameters']
+let runParameters: ConversationHolder['parameters']
 
-/** Keeps the run's worldParameters, for Worlds that don't. */
+/** Keeps the worldParameters of the run, for Worlds that do not. */
 export function rememberParameters(parameters: object): void {
-  parametersOfTheRun = parameters
+  runParameters = parameters
 }
 
 /**
  * The conversation of the scenario that has this World.
- * @throws Mistake for a wrong setting
+ * @throws UsageError for a wrong setting, or if this is not a World
+ * @example const rob = conversationOf(this).client('Rob')
  */
 export function conversationOf(world: object): Conversation {
   if (typeof world !== 'object' || world === null || Object.getPrototypeOf(world) === Object.prototype) {
-    throw new Mistake('conversationOf(this) needs the World of a scenario: write the step with function, not with =>.')
+    throw new UsageError(
+      'conversationOf(this) needs the World of a scenario: write the step with function, not with =>.',
+    )
   }
-  const holder = world as Holder
+  const holder = world as ConversationHolder
   if (!holder[CONVERSATION]) {
-    const websocket = holder.parameters?.websocket ?? parametersOfTheRun?.websocket
+    const websocket = holder.parameters?.websocket ?? runParameters?.websocket
     Object.defineProperty(holder, CONVERSATION, { value: new Conversation(websocket) })
   }
   return holder[CONVERSATION] as Conversation
 }
 
 /** The conversation if there is one already: with wrong settings there is none. */
-export function startedConversationOf(world: object): Conversation | undefined {
-  return (world as Holder)[CONVERSATION]
+export function existingConversationOf(world: object): Conversation | undefined {
+  return (world as ConversationHolder)[CONVERSATION]
 }
 
-/** A World to extend, or to write as the type of `this`; any other class serves as well. */
+/**
+ * A World to extend, or to write as the type of `this`; any other class serves as well.
+ * @example setWorldConstructor(class extends ConversationWorld {})
+ */
 export class ConversationWorld<Parameters = object> implements IWorld<Parameters> {
+  /** Cucumber's own. */
   readonly attach: IWorld['attach']
+  /** Cucumber's own. */
   readonly log: IWorld['log']
+  /** Cucumber's own. */
   readonly link: IWorld['link']
+  /** The worldParameters of the run. */
   readonly parameters: Parameters
 
   constructor({ attach, log, link, parameters }: IWorldOptions<Parameters>) {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
-import { runScenarios } from './run-scenarios'
+import { runScenarios } from './support/run-scenarios'
 
 const cucumber = JSON.stringify(require.resolve('@cucumber/cucumber'))
 

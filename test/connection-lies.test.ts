@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CONNECTION_CLAIMS, type Conduct, type ConnectionClaim, THEMES } from './lies/connections'
-import { type Ending, runScenarios } from './run-scenarios'
+import { type ScenarioResult, runScenarios } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
 
@@ -38,7 +38,7 @@ describe('a server that lies about connections', function () {
   this.timeout(300_000)
 
   let server: Server
-  let endings: Map<string, Ending>
+  let results: Map<string, ScenarioResult>
 
   before('is met by a scenario for each lie', async () => {
     const sockets = new WebSocketServer({ noServer: true, autoPong: false, handleProtocols: () => false })
@@ -64,7 +64,7 @@ describe('a server that lies about connections', function () {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const scenarios = trials.map(({ name, claim }, index) => [name, claim.steps(`/${index}`)])
-    ;({ endings } = await runScenarios(Object.fromEntries(scenarios), {
+    ;({ results } = await runScenarios(Object.fromEntries(scenarios), {
       url: `ws://127.0.0.1:${port}`,
       timeout: '2s',
       report: { diagram: 'never', transcript: 'never' },
@@ -77,8 +77,8 @@ describe('a server that lies about connections', function () {
     it(`is seen by «${claim.sentence}», as far as it claims to`, () => {
       const wrong = trials
         .filter((trial) => trial.claim === claim)
-        .filter(({ name, isSeen }) => endings.get(name)?.status !== (isSeen ? 'FAILED' : 'PASSED'))
-      expect(wrong.map(({ name }) => `${name}: ${endings.get(name)?.message || 'passed'}`)).to.deep.equal([])
+        .filter(({ name, isSeen }) => results.get(name)?.status !== (isSeen ? 'FAILED' : 'PASSED'))
+      expect(wrong.map(({ name }) => `${name}: ${results.get(name)?.message || 'passed'}`)).to.deep.equal([])
       const known = Object.keys(THEMES[claim.about].lies)
       expect(claim.sees.filter((lie) => !known.includes(lie))).to.deep.equal([])
     })
@@ -86,7 +86,7 @@ describe('a server that lies about connections', function () {
 
   it('is caught each time', () => {
     const seen = trials.filter(({ isSeen }) => isSeen)
-    const caught = seen.filter(({ name }) => endings.get(name)?.status === 'FAILED')
+    const caught = seen.filter(({ name }) => results.get(name)?.status === 'FAILED')
     const lies = trials.filter(({ isLie }) => isLie).length
     console.log(`      Lies: ${lies} planted, ${seen.length} of them claimed to be seen, ${caught.length} caught`)
     expect(caught.length).to.equal(seen.length)

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { FAULTS } from './faults/catalog'
 import { accept, type Behaviour, frame, type RawServer, startRawServer, TEXT } from './faults/raw-server'
-import { type Ending, runScenarios } from './run-scenarios'
+import { type ScenarioResult, runScenarios } from './support/run-scenarios'
 
 const project = dirname(__dirname)
 
@@ -19,21 +19,21 @@ describe('a server that', function () {
   this.timeout(120_000)
 
   let server: RawServer
-  let endings: Map<string, Ending>
+  let results: Map<string, ScenarioResult>
   let exitCode: number
 
   before('scenarios meet it, a healthy one after each', async () => {
     const faulty = Object.fromEntries(Object.entries(FAULTS).map(([path, { behaviour }]) => [path, behaviour]))
     server = await startRawServer({ ...faulty, healthy })
     const settings = { url: `ws://127.0.0.1:${server.port}`, timeout: '500ms' }
-    ;({ endings, exitCode } = await runScenarios(scenarios(), settings, SUPPORT))
+    ;({ results, exitCode } = await runScenarios(scenarios(), settings, SUPPORT))
   })
 
   after(() => server.close())
 
   for (const [path, { name, says }] of Object.entries(FAULTS)) {
     it(name, () => {
-      const { status, message } = endings.get(path) as Ending
+      const { status, message } = results.get(path) as ScenarioResult
       const [words = ''] = message.replaceAll(`127.0.0.1:${server.port}`, 'server').split('\n', 1)
       if (says === undefined) expect(message).to.equal('')
       else if (typeof says === 'string') expect(words).to.equal(says)
@@ -43,7 +43,7 @@ describe('a server that', function () {
   }
 
   it('is healthy lets the other scenarios pass', () => {
-    const others = [...endings].filter(([name]) => name.startsWith('healthy'))
+    const others = [...results].filter(([name]) => name.startsWith('healthy'))
     expect(others).to.have.length(Object.keys(FAULTS).length)
     expect(others.filter(([, { status }]) => status !== 'PASSED')).to.deep.equal([])
   })
@@ -67,7 +67,7 @@ describe('a server that', function () {
 
   /** What `npm run reliability` writes into the page. */
   function told(path: string): { name: string; words: string; seconds: number } {
-    const { message, seconds } = endings.get(path) as Ending
+    const { message, seconds } = results.get(path) as ScenarioResult
     const [words = ''] = message.replaceAll(`127.0.0.1:${server.port}`, 'server').split('\n', 1)
     return { name: FAULTS[path]?.name ?? '', words: words || 'the scenario passes', seconds }
   }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CLAIMS, type Claim, type Lie, liesAbout, type Said, saidTo } from './lies/sentences'
-import { type Ending, runScenarios } from './run-scenarios'
+import { type ScenarioResult, runScenarios } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
 
@@ -31,7 +31,7 @@ describe('a server that lies', function () {
   this.timeout(300_000)
 
   let server: Server
-  let endings: Map<string, Ending>
+  let results: Map<string, ScenarioResult>
 
   before('is met by a scenario for each lie', async () => {
     const sockets = new WebSocketServer({ noServer: true })
@@ -48,7 +48,7 @@ describe('a server that lies', function () {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    ;({ endings } = await runScenarios(Object.fromEntries(trials.map((trial) => [trial.name, stepsOf(trial)])), {
+    ;({ results } = await runScenarios(Object.fromEntries(trials.map((trial) => [trial.name, stepsOf(trial)])), {
       url: `ws://127.0.0.1:${port}`,
       timeout: '1s',
       quiet: '50ms',
@@ -62,14 +62,14 @@ describe('a server that lies', function () {
     it(`is seen by «${claim.sentence}», as far as it claims to`, () => {
       const wrong = trials
         .filter((trial) => trial.claim === claim)
-        .filter(({ name, lie }) => endings.get(name)?.status !== (lie && claim.sees(lie) ? 'FAILED' : 'PASSED'))
-      expect(wrong.map(({ name }) => `${name}: ${endings.get(name)?.message || 'passed'}`)).to.deep.equal([])
+        .filter(({ name, lie }) => results.get(name)?.status !== (lie && claim.sees(lie) ? 'FAILED' : 'PASSED'))
+      expect(wrong.map(({ name }) => `${name}: ${results.get(name)?.message || 'passed'}`)).to.deep.equal([])
     })
   }
 
   it('is caught each time', () => {
     const seen = trials.filter(({ claim, lie }) => lie && claim.sees(lie))
-    const caught = seen.filter(({ name }) => endings.get(name)?.status === 'FAILED')
+    const caught = seen.filter(({ name }) => results.get(name)?.status === 'FAILED')
     const lies = trials.filter(({ lie }) => lie).length
     console.log(`      Lies: ${lies} planted, ${seen.length} of them claimed to be seen, ${caught.length} caught`)
     expect(caught.length).to.equal(seen.length)

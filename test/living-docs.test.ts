@@ -10,7 +10,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { SaxesParser } from 'saxes'
-import { hasBrowser, openBrowser } from './browser'
+import { hasBrowser, openBrowser } from './support/browser'
 
 const root = resolve(__dirname, '..')
 const project = join(__dirname, 'living-docs')

@@ -103,7 +103,7 @@ describe('the package', function () {
     })
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'start'))).to.contain(
       'loaded: chai, fastest-levenshtein, report/attach, settings/settings, suggestions/explanations, ' +
-        'transport/files, transport/on-demand\n',
+        'transport/lazy-transports, transport/project-files\n',
     )
   })
 

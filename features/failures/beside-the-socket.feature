@@ -269,6 +269,6 @@ Feature: What fails beside the socket
 
       The "greeting" message is a text: no table can override its members.
 
-      In the "order" message: {"type": "order", is no JSON: Expected double-quoted property name in JSON at position 17.
+      In the "order" message: {"type": "order", is not valid JSON: Expected double-quoted property name in JSON at position 17.
       Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
       """

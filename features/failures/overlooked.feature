@@ -126,6 +126,6 @@ Feature: What is easily overlooked
       """
     Then it fails, saying:
       """
-      {"type": "order" is no JSON: Expected ',' or '}' after property value in JSON at position 16.
+      {"type": "order" is not valid JSON: Expected ',' or '}' after property value in JSON at position 16.
       Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
       """

@@ -43,7 +43,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      <json> is no JSON: <problem>.
+      <json> is not valid JSON: <problem>.
       Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
       """
 
@@ -65,7 +65,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      Hello is no JSON: Unexpected token 'H', "Hello" is not valid JSON.
+      Hello is not valid JSON: Unexpected token 'H', "Hello" is not valid JSON.
       Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
       """
 
@@ -77,7 +77,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "#strnig" is no marker. Did you mean #string? The markers are #string #number #boolean #array #object #null #notnull #present #notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$.
+      "#strnig" is not a known marker. Did you mean #string? The markers are #string #number #boolean #array #object #null #notnull #present #notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$.
       For a text that begins with # write "#regex ^#strnig$".
       """
 
@@ -103,7 +103,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "names[0" is no path: unclosed bracketed selection ('$.names[0':9). Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.
+      "names[0" is not a valid path: unclosed bracketed selection ('$.names[0':9). Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.
       """
 
   Scenario: A regular expression that is none
@@ -114,7 +114,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "(Hello" is no regular expression: Invalid regular expression: /(Hello/u: Unterminated group.
+      "(Hello" is not a valid regular expression: Invalid regular expression: /(Hello/u: Unterminated group.
       """
 
   Scenario: A template that no message fits
@@ -157,7 +157,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "localhost:8080" is no address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, without a # in it.
+      "localhost:8080" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, without a # in it.
       """
 
   Scenario: Unknown and wrong settings
@@ -172,9 +172,9 @@ Feature: What a slip of the pen is answered with
     Then it fails, saying:
       """
       The settings in worldParameters.websocket are wrong.
-      "phrases.send" is no setting. Did you mean "sent"?
+      "phrases.send" is not a known setting. Did you mean "sent"?
       "quiet" should be a duration, such as "5s" or 200, not true.
-      "timout" is no setting. Did you mean "timeout"?
+      "timout" is not a known setting. Did you mean "timeout"?
       """
 
   Scenario: A message that can only be expected
@@ -203,11 +203,11 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      Nobody can send 0 times: write 1 or more.
+      A message cannot be sent 0 times: write 1 or more.
 
-      Nobody can wait for 0 messages: write 1 or more, or "receives nothing".
+      A client cannot wait for 0 messages: write 1 or more, or "receives nothing".
 
-      0 listeners are nobody: write 1 or more.
+      A group cannot have 0 listeners: write 1 or more.
       """
 
   Scenario: Names that mean nobody, or several people
@@ -230,13 +230,13 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "she" is nobody: no sentence before this one named a client.
+      "she" means nobody: no sentence before this one named a client.
 
-      "everyone" is nobody: no such client is connected now.
+      "everyone" means nobody: no such client is connected now.
 
       There is no group with a listener in it. There are guests. Introduce it with: 100 listeners are connected
 
-      "the guests" are 2 clients, and this sentence speaks of one: name it.
+      "the guests" means 2 clients, and this sentence is about one: name it.
 
       There are 2 guests already. Call the others something else, or write: the guests …
       """
@@ -308,7 +308,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      A doc string of media type "xml" is no message: write json or text.
+      A message cannot have the media type "xml": write json or text.
       """
 
   Scenario: What no connection can carry
@@ -328,11 +328,11 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      No connection is closed with code 999: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.
+      A connection cannot be closed with code 999: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.
 
       A reason for closing has room for 123 bytes; this one has 127.
 
-      "hello" are no bytes. Write two hexadecimal digits for each: "de ad be ef".
+      "hello" is not valid hexadecimal. Write two digits for each byte: "de ad be ef".
 
       1000 hours is too long: the longest duration is 24 days.
       """

@@ -74,5 +74,5 @@ Feature: Secrets
       """
     Then it fails, saying:
       """
-      "redact" in worldParameters.websocket is wrong: "header:" names no header: write header:authorization
+      "redact" in worldParameters.websocket is wrong: "header:" does not name a header: write header:authorization
       """

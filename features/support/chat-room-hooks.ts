@@ -12,7 +12,7 @@ BeforeAll(async () => {
 })
 
 Before(function () {
-  if (room) conversationOf(this).serverIsAt(`${room.url}/?name=\${client}`)
+  if (room) conversationOf(this).setServerUrl(`${room.url}/?name=\${client}`)
 })
 
 AfterAll(async () => {

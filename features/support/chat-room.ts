@@ -9,13 +9,13 @@ import { type RawData, WebSocket, WebSocketServer } from 'ws'
 export interface ChatRoom {
   /** Where it is, `ws://127.0.0.1:PORT`; people add `/?name=` and who they are. */
   readonly url: string
-  /** Cuts every connection and stops listening; resolves when nothing is left. */
+  /** Terminates every connection and stops listening; resolves when nothing is left. */
   close(): Promise<void>
 }
 
 /** Opens a chat room on a free port of this machine. */
 export async function startChatRoom(): Promise<ChatRoom> {
-  const people = new Map<string, WebSocket>()
+  const members = new Map<string, WebSocket>()
   const server = createServer((_, response) => response.writeHead(426).end())
 
   const room = new WebSocketServer({
@@ -24,35 +24,35 @@ export async function startChatRoom(): Promise<ChatRoom> {
     maxPayload: 4 * 1024 * 1024,
     verifyClient: ({ req }, answer) => {
       // Whose goodbye is still under way has left before the newcomer comes: the name is free, and those left know.
-      for (const [other, socket] of people) if (socket.readyState !== WebSocket.OPEN) leave(other, socket)
+      for (const [other, socket] of members) if (socket.readyState !== WebSocket.OPEN) leave(other, socket)
       const name = nameIn(req)
       if (name === '') answer(false, 400, 'Say who you are: /?name=Rob', PLAIN_TEXT)
-      else if (people.has(name)) answer(false, 409, 'Somebody of that name is here already.', PLAIN_TEXT)
+      else if (members.has(name)) answer(false, 409, 'Somebody of that name is here already.', PLAIN_TEXT)
       else answer(true)
     },
   })
 
   room.on('connection', (socket, request) => {
     const name = nameIn(request)
-    people.set(name, socket)
+    members.set(name, socket)
     socket.on('error', () => leave(name, socket))
     socket.on('close', () => leave(name, socket))
     socket.on('message', (data, isBinary) => {
-      const words = isBinary ? undefined : wordsIn(data)
-      if (words === undefined) socket.send(JSON.stringify({ error: 'Write it like {"message": "Hello, world!"}' }))
-      else tellEveryone(`${name}: ${words}`)
+      const text = isBinary ? undefined : textIn(data)
+      if (text === undefined) socket.send(JSON.stringify({ error: 'Write it like {"message": "Hello, world!"}' }))
+      else broadcast(`${name}: ${text}`)
     })
-    tellEveryone(`${name} has connected`)
+    broadcast(`${name} has connected`)
   })
 
   function leave(name: string, socket: WebSocket): void {
-    if (people.get(name) !== socket) return
-    people.delete(name)
-    tellEveryone(`${name} has disconnected`)
+    if (members.get(name) !== socket) return
+    members.delete(name)
+    broadcast(`${name} has disconnected`)
   }
 
-  function tellEveryone(message: string): void {
-    for (const socket of people.values()) socket.send(JSON.stringify({ message }))
+  function broadcast(message: string): void {
+    for (const socket of members.values()) socket.send(JSON.stringify({ message }))
   }
 
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -73,7 +73,7 @@ function nameIn({ url = '' }: IncomingMessage): string {
   return new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('name')?.trim() ?? ''
 }
 
-function wordsIn(data: RawData): string | undefined {
+function textIn(data: RawData): string | undefined {
   try {
     const { message } = JSON.parse(data.toString()) as { message?: unknown }
     return typeof message === 'string' ? message : undefined

@@ -2,7 +2,7 @@
 
 import { AfterAll, type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import { endRuns, type Outcome, runFeature, type Setup } from './inner-run'
+import { endRuns, type RunResult, type RunSetup, runFeature } from './inner-run'
 import type { ScriptedWorld } from './scripted-server-steps'
 
 /** What these sentences keep on the World. */
@@ -11,7 +11,7 @@ export interface InnerWorld extends ScriptedWorld {
   environment?: Record<string, string>
   /** What lies beside the features that run, by name. */
   files?: Record<string, string>
-  outcome?: Outcome
+  result?: RunResult
 }
 
 const phrases = { sent: { message: '${phrase}' }, received: { message: '${phrase}' } }
@@ -31,49 +31,49 @@ Given('a file {string}:', function (this: InnerWorld, name: string, content: str
 
 When('this scenario runs:', patient, async function (this: InnerWorld, steps: string) {
   const scenario = steps.replace(/^(?=.)/gm, '    ')
-  this.outcome = await runFeature(`Feature: Inner\n  Scenario: Inner\n${scenario}`, setupOf(this))
+  this.result = await runFeature(`Feature: Inner\n  Scenario: Inner\n${scenario}`, runSetup(this))
 })
 
 When('this feature runs:', patient, async function (this: InnerWorld, feature: string) {
-  this.outcome = await runFeature(feature, setupOf(this))
+  this.result = await runFeature(feature, runSetup(this))
 })
 
 Then('it fails, saying:', function (this: InnerWorld, failure: string) {
-  expect(this.outcome?.failures.join('\n\n'), this.outcome?.console).to.equal(failure)
-  expect(this.outcome?.success).to.equal(false)
+  expect(this.result?.failures.join('\n\n'), this.result?.console).to.equal(failure)
+  expect(this.result?.success).to.equal(false)
 })
 
 Then('it offers to define {string}', function (this: InnerWorld, sentence: string) {
-  expect(this.outcome?.console).to.contain(`('${sentence}', function`)
+  expect(this.result?.console).to.contain(`('${sentence}', function`)
 })
 
 Then('its report shows:', function (this: InnerWorld, table: DataTable) {
-  expect(this.outcome?.attachments).to.deep.equal(table.raw().flat())
+  expect(this.result?.attachments).to.deep.equal(table.raw().flat())
 })
 
 Then('neither its report nor its console says {string}', function (this: InnerWorld, secret: string) {
-  expect(this.outcome?.told).not.to.contain(secret)
+  expect(this.result?.output).not.to.contain(secret)
 })
 
 Then('its report says {string}', function (this: InnerWorld, text: string) {
-  expect(this.outcome?.told).to.contain(text)
+  expect(this.result?.output).to.contain(text)
 })
 
 Then('its report shows nothing', function (this: InnerWorld) {
-  expect(this.outcome?.attachments).to.deep.equal([])
+  expect(this.result?.attachments).to.deep.equal([])
 })
 
 Then('it passes', function (this: InnerWorld) {
-  expect(this.outcome?.failures.join('\n\n'), this.outcome?.console).to.equal('')
-  expect(this.outcome?.success, this.outcome?.console).to.equal(true)
+  expect(this.result?.failures.join('\n\n'), this.result?.console).to.equal('')
+  expect(this.result?.success, this.result?.console).to.equal(true)
 })
 
 Then('{int} scenario(s) of it passed', function (this: InnerWorld, count: number) {
-  expect(this.outcome?.passed).to.equal(count)
+  expect(this.result?.passed).to.equal(count)
 })
 
 AfterAll(endRuns)
 
-function setupOf({ settings, server, environment, files }: InnerWorld): Setup {
+function runSetup({ settings, server, environment, files }: InnerWorld): RunSetup {
   return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, environment, files }
 }

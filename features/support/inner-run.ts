@@ -1,28 +1,28 @@
-/** Runs a feature by a Cucumber of its own, in a folder of its own and another process, and tells what became of it. */
+/** Runs a feature by a Cucumber of its own, in a folder of its own and another process, and collects what it reports. */
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Order, Report } from './inner-runner'
+import type { RunReport, RunRequest } from './inner-runner'
 
-/** What became of a run. */
-export interface Outcome {
+/** The result of a run. */
+export interface RunResult {
   readonly success: boolean
-  /** What its failing steps and hooks say, without what changes from run to run. */
+  /** The messages of its failing steps and hooks, without what changes from run to run. */
   readonly failures: readonly string[]
   /** How many of its scenarios passed. */
   readonly passed: number
   /** The titles of what its report shows beside the sentences. */
   readonly attachments: readonly string[]
   /** All that its report and its console say, without the features themselves. */
-  readonly told: string
+  readonly output: string
   readonly console: string
 }
 
 /** How a run is set up. */
-export interface Setup {
+export interface RunSetup {
   readonly settings: object
   /** The server to talk to; without it the run has a chat room of its own. */
   readonly url?: string | undefined
@@ -38,33 +38,33 @@ let runner: ChildProcess | undefined
 /** Runs one feature. */
 export async function runFeature(
   feature: string,
-  { settings, url, environment = {}, files = {} }: Setup,
-): Promise<Outcome> {
+  { settings, url, environment = {}, files = {} }: RunSetup,
+): Promise<RunResult> {
   const folder = await mkdtemp(join(tmpdir(), 'inner-run-'))
   try {
     await mkdir(join(folder, 'features'))
     await writeFile(join(folder, 'features/inner.feature'), feature)
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
     const { success, messages, console } = await run({ folder, settings, url, environment })
-    return { success, ...outcomeOf(messages), told: toldIn(messages) + console, console }
+    return { success, ...resultOf(messages), output: textsIn(messages) + console, console }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-async function run(order: Order): Promise<Report> {
+async function run(request: RunRequest): Promise<RunReport> {
   runner ??= fork(join(__dirname, 'inner-runner.ts'), {
     execArgv: ['-r', require.resolve('ts-node/register/transpile-only')],
     env: { ...process.env, TS_NODE_PROJECT: join(project, 'tsconfig.json') },
   })
   const over = new AbortController()
-  const fallen = once(runner, 'exit', over).then(([code]) => {
+  const crashed = once(runner, 'exit', over).then(([code]) => {
     runner = undefined
     throw new Error(`The process of the inner runs has ended with ${code}.`)
   })
-  runner.send(order)
+  runner.send(request)
   try {
-    const [report] = (await Promise.race([once(runner, 'message', over), fallen])) as [Report]
+    const [report] = (await Promise.race([once(runner, 'message', over), crashed])) as [RunReport]
     return report
   } finally {
     over.abort()
@@ -88,9 +88,9 @@ interface Message {
   }
 }
 
-function outcomeOf(messages: readonly Message[]): Omit<Outcome, 'success' | 'told' | 'console'> {
+function resultOf(messages: readonly Message[]): Omit<RunResult, 'success' | 'output' | 'console'> {
   const failures: string[] = []
-  const troubled = new Set<string>()
+  const notPassed = new Set<string>()
   const attachments: string[] = []
   let scenarios = 0
   for (const { testCaseStarted, testStepFinished, attachment } of messages) {
@@ -98,13 +98,13 @@ function outcomeOf(messages: readonly Message[]): Omit<Outcome, 'success' | 'tol
     if (testCaseStarted) scenarios++
     if (!testStepFinished) continue
     const { status, message = '' } = testStepFinished.testStepResult
-    if (status === 'FAILED') failures.push(steady(message))
-    if (status !== 'PASSED') troubled.add(testStepFinished.testCaseStartedId)
+    if (status === 'FAILED') failures.push(withoutVariation(message))
+    if (status !== 'PASSED') notPassed.add(testStepFinished.testCaseStartedId)
   }
-  return { failures, passed: scenarios - troubled.size, attachments }
+  return { failures, passed: scenarios - notPassed.size, attachments }
 }
 
-function toldIn(messages: readonly Message[]): string {
+function textsIn(messages: readonly Message[]): string {
   return messages
     .map(({ attachment, testStepFinished }) => {
       if (testStepFinished) return testStepFinished.testStepResult.message ?? ''
@@ -115,7 +115,7 @@ function toldIn(messages: readonly Message[]): string {
 }
 
 /** Leaves out what is different in each run: times, and the ports of servers. */
-function steady(failure: string): string {
+function withoutVariation(failure: string): string {
   return failure
     .replace(/\+\d+(\.\d+)? m?s\b/g, '+1 ms')
     .replace(/ \(line \d+ column \d+\)/g, '')

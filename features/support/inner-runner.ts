@@ -5,7 +5,7 @@ import { Writable } from 'node:stream'
 import { type IRunResult, loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
 
 /** What is to be run. */
-export interface Order {
+export interface RunRequest {
   readonly folder: string
   readonly settings: object
   readonly url: string | undefined
@@ -13,8 +13,8 @@ export interface Order {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** What became of it: Cucumber's messages, and what it printed. */
-export interface Report {
+/** The result: Cucumber's messages, and what it printed. */
+export interface RunReport {
   readonly success: boolean
   readonly messages: readonly object[]
   readonly console: string
@@ -24,10 +24,10 @@ let support: IRunResult['support'] | undefined
 
 // Cucumber loads every file of this folder, also into workers that have a channel of their own.
 if (require.main === module) {
-  process.on('message', (order: Order) => run(order).then((report) => process.send?.(report)))
+  process.on('message', (request: RunRequest) => run(request).then((report) => process.send?.(report)))
 }
 
-async function run({ folder, settings, url, environment: variables }: Order): Promise<Report> {
+async function run({ folder, settings, url, environment: variables }: RunRequest): Promise<RunReport> {
   process.chdir(folder)
   if (url) process.env.CUCUMBER_WEBSOCKET_URL = url
   else delete process.env.CUCUMBER_WEBSOCKET_URL

@@ -11,7 +11,7 @@ export interface ScriptedWorld {
 }
 
 Given('a server that answers each message with the same', function (this: ScriptedWorld) {
-  return serve(this, { heard: (message, socket) => socket.send(message) })
+  return serve(this, { received: (message, socket) => socket.send(message) })
 })
 
 Given('a server that says {string} to everyone who comes', function (this: ScriptedWorld, greeting: string) {
@@ -23,7 +23,7 @@ Given('a server that tells everyone who comes how they came', function (this: Sc
 })
 
 Given('a server that lets nobody in, with status {int}', function (this: ScriptedWorld, status: number) {
-  return serve(this, { refuses: { status, body: 'Who are you?' } })
+  return serve(this, { refusal: { status, body: 'Who are you?' } })
 })
 
 Given('a server that chooses the subprotocol {string}', function (this: ScriptedWorld, subprotocol: string) {
@@ -33,7 +33,7 @@ Given('a server that chooses the subprotocol {string}', function (this: Scripted
 Given(
   'a server that disconnects whoever speaks, with {int} {string}',
   function (this: ScriptedWorld, code: number, reason: string) {
-    return serve(this, { heard: (_, socket) => socket.close(code, reason) })
+    return serve(this, { received: (_, socket) => socket.close(code, reason) })
   },
 )
 
@@ -41,7 +41,7 @@ Given('a server that tells everyone what somebody says, {int} ms later', functio
   const everyone = new Set<{ send(message: string | Buffer): void }>()
   return serve(this, {
     opened: (socket) => everyone.add(socket),
-    heard: (message) => {
+    received: (message) => {
       setTimeout(() => {
         for (const socket of everyone) socket.send(message)
       }, late)
@@ -54,22 +54,22 @@ Given('a server that tells everyone in a room what somebody says there', functio
   const roomOf = (socket: WebSocket) => [...rooms.values()].find((room) => room.has(socket)) ?? []
   return serve(this, {
     opened: (socket, _, { url }) => rooms.set(url, (rooms.get(url) ?? new Set()).add(socket)),
-    heard: (message, speaker) => {
+    received: (message, speaker) => {
       for (const socket of roomOf(speaker)) socket.send(message)
     },
   })
 })
 
 Given('a server that answers with an unfinished message and cuts the line', function (this: ScriptedWorld) {
-  return serve(this, { heard: (_, __, raw) => raw.write(UNFINISHED_MESSAGE, () => raw.resetAndDestroy()) })
+  return serve(this, { received: (_, __, raw) => raw.write(UNFINISHED_MESSAGE, () => raw.resetAndDestroy()) })
 })
 
 Given('a server that answers with garbage', function (this: ScriptedWorld) {
-  return serve(this, { heard: (_, __, raw) => raw.write(GARBAGE) })
+  return serve(this, { received: (_, __, raw) => raw.write(GARBAGE) })
 })
 
 Given('a server that answers each request with {string}', function (this: ScriptedWorld, body: string) {
-  return serve(this, { asked: () => body })
+  return serve(this, { requested: () => body })
 })
 
 After(async function (this: ScriptedWorld) {
@@ -80,6 +80,6 @@ async function serve(world: ScriptedWorld, script: Script): Promise<void> {
   const [before, server] = [world.server, await startServer(script)]
   world.server = { url: server.url, close: async () => void (await Promise.all([before?.close(), server.close()])) }
   const conversation = conversationOf(world)
-  conversation.serverIsAt(world.server.url)
+  conversation.setServerUrl(world.server.url)
   conversation.variables.set('server', world.server.url)
 }

@@ -8,14 +8,14 @@ import { type WebSocket, WebSocketServer } from 'ws'
 /** What a server does with each connection. */
 export interface Script {
   readonly opened?: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void
-  readonly heard?: (message: string | Buffer, socket: WebSocket, raw: Socket) => void
+  readonly received?: (message: string | Buffer, socket: WebSocket, raw: Socket) => void
   /** Refuses everyone with this HTTP status and body. */
-  readonly refuses?: { readonly status: number; readonly body: string }
+  readonly refusal?: { readonly status: number; readonly body: string }
   readonly subprotocol?: string
   /** What it answers a request over HTTP with. */
-  readonly asked?: (request: IncomingMessage) => string
+  readonly requested?: (request: IncomingMessage) => string
   /** Its certificates, if it speaks TLS. */
-  readonly secure?: ServerOptions
+  readonly tls?: ServerOptions
 }
 
 /** A server that follows its script, on a free port of this machine. */
@@ -26,23 +26,25 @@ export interface ScriptedServer {
 
 /** Starts a server. */
 export async function startServer(script: Script): Promise<ScriptedServer> {
-  const http = script.secure ? createSecureServer(script.secure) : createServer()
-  http.on('request', (request, response) => response.end(script.asked?.(request)))
+  const http = script.tls ? createSecureServer(script.tls) : createServer()
+  http.on('request', (request, response) => response.end(script.requested?.(request)))
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => script.subprotocol ?? false })
   http.on('upgrade', (request, raw: Socket, head) => {
     raw.on('error', () => raw.destroy())
-    if (script.refuses) {
-      const { status, body } = script.refuses
+    if (script.refusal) {
+      const { status, body } = script.refusal
       raw.end(`HTTP/1.1 ${status} No\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
       return
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
-      socket.on('message', (data: Buffer, isBinary) => script.heard?.(isBinary ? data : data.toString(), socket, raw))
+      socket.on('message', (data: Buffer, isBinary) =>
+        script.received?.(isBinary ? data : data.toString(), socket, raw),
+      )
       script.opened?.(socket, raw, request)
     })
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
-  const scheme = script.secure ? 'wss' : 'ws'
+  const scheme = script.tls ? 'wss' : 'ws'
   return { url: `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => stop(http, sockets) }
 }
 

@@ -43,12 +43,12 @@ async function serve(world: InnerWorld, security: Security): Promise<void> {
     'rob.pem': rob.cert,
     'rob.key': rob.key,
   }
-  const welcome = (socket: TLSSocket) =>
+  const greeting = (socket: TLSSocket) =>
     JSON.stringify({ message: `Welcome, ${socket.getPeerCertificate().subject?.CN ?? 'stranger'}` })
   // By TLS 1.3 a client may be turned down after its handshake, and miss the reason.
   world.server = await startServer({
-    secure: { ...server, ca: signer.cert, requestCert: asksForCertificates, maxVersion: 'TLSv1.2' },
-    opened: (socket, raw) => socket.send(welcome(raw as TLSSocket)),
-    asked: ({ socket }) => welcome(socket as TLSSocket),
+    tls: { ...server, ca: signer.cert, requestCert: asksForCertificates, maxVersion: 'TLSv1.2' },
+    opened: (socket, raw) => socket.send(greeting(raw as TLSSocket)),
+    requested: ({ socket }) => greeting(socket as TLSSocket),
   })
 }

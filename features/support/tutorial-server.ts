@@ -1,25 +1,25 @@
-/** The server that the features in features/tutorial talk to, made after the one of the Chanx tutorial. */
+/** The server that the features in features/tutorial talk to, modelled on the one of the Chanx tutorial. */
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import { asyncApi, asyncApiPage } from './tutorial-documentation'
-import { openPlaces, type Places, readMessage } from './tutorial-places'
+import { createEndpoints, type Endpoints, parseMessage } from './tutorial-endpoints'
 
 /** A server that is listening. */
 export interface TutorialServer {
   /** Where it is, `ws://127.0.0.1:PORT`; it speaks HTTP at the same port. */
   readonly url: string
-  /** Cuts every connection and stops listening; resolves when nothing is left. */
+  /** Terminates every connection and stops listening; resolves when nothing is left. */
   close(): Promise<void>
 }
 
 /** Starts the server on a free port of this machine. */
 export async function startTutorialServer(): Promise<TutorialServer> {
-  const places = openPlaces()
+  const endpoints = createEndpoints()
   const server = createServer((request, response) => {
-    answer(places, request, response).catch(() => response.destroy())
+    answer(endpoints, request, response).catch(() => response.destroy())
   })
 
   const sockets = new WebSocketServer({
@@ -29,28 +29,28 @@ export async function startTutorialServer(): Promise<TutorialServer> {
     verifyClient: ({ req }, decide) => {
       const path = pathOf(req)
       const refusal = path === '/ws/private' ? refusalOf(req.headers) : undefined
-      if (!places.at(path)) decide(false, 404, 'There is nobody here.', PLAIN_TEXT)
+      if (!endpoints.at(path)) decide(false, 404, 'There is nobody here.', PLAIN_TEXT)
       else if (refusal) decide(false, refusal.status, refusal.reason, { ...PLAIN_TEXT, ...refusal.headers })
       else decide(true)
     },
   })
 
   sockets.on('connection', (socket, request) => {
-    const place = places.at(pathOf(request))
-    const visitor = {
-      tell: (...messages: object[]) => {
+    const endpoint = endpoints.at(pathOf(request))
+    const peer = {
+      send: (...messages: object[]) => {
         for (const message of messages) socket.send(JSON.stringify(message))
       },
-      dismiss: (code: number, reason: string) => socket.close(code, reason),
+      close: (code: number, reason: string) => socket.close(code, reason),
     }
     // Whoever breaks the protocol is disconnected by ws; without a listener the error would end this process.
     socket.on('error', () => {})
-    socket.on('close', () => place?.leave?.(visitor))
+    socket.on('close', () => endpoint?.closed?.(peer))
     socket.on('message', (data, isBinary) => {
-      // Whoever is on the way out is heard no more.
-      if (socket.readyState === WebSocket.OPEN) place?.hear(visitor, isBinary ? {} : readMessage(data.toString()))
+      // A peer that is leaving is not answered any more.
+      if (socket.readyState === WebSocket.OPEN) endpoint?.received(peer, isBinary ? {} : parseMessage(data.toString()))
     })
-    place?.enter?.(visitor)
+    endpoint?.opened?.(peer)
   })
 
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -66,22 +66,22 @@ export async function startTutorialServer(): Promise<TutorialServer> {
 }
 
 /** Answers requests over HTTP: the documentation, the worker and the announcement. */
-async function answer(places: Places, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(endpoints: Endpoints, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const route = `${request.method} ${pathOf(request)}`
   const [, job] = /^POST \/jobs\/([^/]+)\/result$/.exec(route) ?? []
   if (route === 'GET /asyncapi.json') sendJson(response, asyncApi)
   else if (route === 'GET /asyncapi') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(asyncApiPage)
-  else if (route === 'GET /jobs') sendJson(response, places.jobs())
+  else if (route === 'GET /jobs') sendJson(response, endpoints.jobs())
   else if (job === undefined && route !== 'POST /announce') response.writeHead(404).end()
   else {
-    const { message } = readMessage((await request.setEncoding('utf8').toArray()).join(''))
+    const { message } = parseMessage((await request.setEncoding('utf8').toArray()).join(''))
     if (typeof message !== 'string') {
       response.writeHead(400, PLAIN_TEXT).end('Write it like {"message": "Hello, world!"}')
     } else if (job === undefined) {
-      places.announce(message)
+      endpoints.announce(message)
       response.writeHead(204).end()
     } else {
-      response.writeHead(places.finish(job, message) ? 204 : 404).end()
+      response.writeHead(endpoints.finishJob(job, message) ? 204 : 404).end()
     }
   }
 }

@@ -12,7 +12,7 @@ Given("the tutorial's server", async function (this: TutorialWorld) {
   const server = await startTutorialServer()
   this.tutorial = server
   const conversation = conversationOf(this)
-  conversation.serverIsAt(server.url)
+  conversation.setServerUrl(server.url)
   conversation.variables.set('tutorial', server.url.replace('ws:', 'http:'))
   conversation.phrases.sent = conversation.phrases.received = undefined
 })

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { timers, turn } from '../../test/event-loop'
-import { failureOf, unheardDuring, wordsOf } from '../../test/failing'
-import { converse, type FakeServer, portsOf, terms } from '../../test/fake-server'
-import { Mistake } from '../matching/errors'
-import type { Client } from './client'
-import { Conversation, type Terms } from './conversation'
-import { ConnectionFailure, UnmetExpectation } from './errors'
+import { timers, turn } from '../../test/support/event-loop'
+import { failureMessage, failureOf, unhandledRejectionsDuring } from '../../test/support/failures'
+import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { Conversation } from './conversation'
+import type { ResolvedSettings } from './settings'
 
 describe('a conversation', () => {
   let conversation: Conversation
@@ -15,33 +15,33 @@ describe('a conversation', () => {
 
   describe('beginning a sentence', () => {
     it('keeps it, and records it', () => {
-      const sentence = { text: 'Ann connects', place: 'features/chat.feature:3', mediaType: 'json' }
-      conversation.begin(sentence)
+      const sentence = { text: 'Ann connects', location: 'features/chat.feature:3', mediaType: 'json' }
+      conversation.beginSentence(sentence)
       expect(conversation.sentence).to.equal(sentence)
-      expect(conversation.transcript.entries.map(({ what, who, detail }) => [what, who, detail])).to.deep.equal([
+      expect(conversation.transcript.entries.map(({ kind, client, detail }) => [kind, client, detail])).to.deep.equal([
         ['sentence', '', 'Ann connects'],
       ])
     })
 
     it('lets pronouns mean whom the last one named', () => {
-      conversation.begin({ text: 'Ann connects', place: '' })
-      conversation.roster.many('Ann')
-      conversation.begin({ text: 'she sends "Hello"', place: '' })
-      expect(conversation.roster.one('she').name).to.equal('Ann')
+      conversation.beginSentence({ text: 'Ann connects', location: '' })
+      conversation.clients.resolveAll('Ann')
+      conversation.beginSentence({ text: 'she sends "Hello"', location: '' })
+      expect(conversation.clients.resolve('she').name).to.equal('Ann')
     })
   })
 
   describe('the server', () => {
     it('is where the settings say', async () => {
       await conversation.client('Ann').connect()
-      expect(server.connections[0]?.address.url).to.equal('ws://server/?name=Ann')
+      expect(server.connections[0]?.target.url).to.equal('ws://server/?name=Ann')
     })
 
     it('may be moved, for those who connect from then on', async () => {
       await conversation.client('Ann').connect()
-      conversation.serverIsAt('ws://other/${client}')
+      conversation.setServerUrl('ws://other/${client}')
       await conversation.client('Bob').connect()
-      expect(server.connections.map(({ address }) => address.url)).to.deep.equal([
+      expect(server.connections.map(({ target }) => target.url)).to.deep.equal([
         'ws://server/?name=Ann',
         'ws://other/Bob',
       ])
@@ -54,50 +54,50 @@ describe('a conversation', () => {
       begin({ phrases: settings })
       conversation.phrases.sent = 'c ${phrase}'
       expect(settings.sent).to.equal('a ${phrase}')
-      expect(conversation.client('Ann').phrases).to.deep.equal({ sent: 'c ${phrase}', received: 'b ${phrase}' })
+      expect(conversation.phrases).to.deep.equal({ sent: 'c ${phrase}', received: 'b ${phrase}' })
     })
   })
 
   describe('connecting a group', () => {
     it('waits until every member is connected', async () => {
       await conversation.connectGroup('listeners', 3)
-      expect(server.connections.map(({ address }) => address.url)).to.deep.equal([
+      expect(server.connections.map(({ target }) => target.url)).to.deep.equal([
         'ws://server/?name=listener-1',
         'ws://server/?name=listener-2',
         'ws://server/?name=listener-3',
       ])
-      for (const listener of conversation.roster.known) listener.isStillConnected()
+      for (const listener of conversation.clients.introduced) listener.expectConnected()
     })
 
     it('has at most a hundred connecting at a time', async () => {
-      server.welcome = () => {}
+      server.onConnection = () => {}
       const connected = conversation.connectGroup('listeners', 150)
       await turn()
       expect(server.connections).to.have.length(100)
       server.connections[42]?.accepts()
       await turn()
       expect(server.connections).to.have.length(101)
-      server.welcome = (connection) => connection.accepts()
+      server.onConnection = (connection) => connection.accepts()
       for (const connection of [...server.connections]) connection.accepts()
       await connected
       expect(server.connections).to.have.length(150)
     })
 
     it('fails if one of them is refused', async () => {
-      server.welcome = (connection) => {
-        if (connection.address.url.endsWith('listener-2')) connection.refuses(503, 'Too many')
+      server.onConnection = (connection) => {
+        if (connection.target.url.endsWith('listener-2')) connection.refuses(503, 'Too many')
         else connection.accepts()
       }
       const failure = await failureOf(() => conversation.connectGroup('listeners', 3))
-      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure).to.be.an.instanceOf(ConnectionError)
       expect(failure.message).to.equal(
         'listener-2 was refused by ws://server/?name=listener-2 with status 503 Too many.',
       )
     })
 
     it('goes no further once one of them was refused', async () => {
-      server.welcome = (connection) => {
-        if (connection.address.url.endsWith('listener-1')) connection.refuses(503)
+      server.onConnection = (connection) => {
+        if (connection.target.url.endsWith('listener-1')) connection.refuses(503)
       }
       const failed = failureOf(() => conversation.connectGroup('listeners', 150))
       await turn()
@@ -108,14 +108,14 @@ describe('a conversation', () => {
     })
 
     it('makes no connection after the end', async () => {
-      server.welcome = () => {}
+      server.onConnection = () => {}
       const connected = failureOf(() => conversation.connectGroup('listeners', 150))
       await turn()
       await conversation.end()
       await connected
       await turn()
       expect(server.connections).to.have.length(100)
-      expect(server.connections.every(({ wasCut }) => wasCut)).to.equal(true)
+      expect(server.connections.every(({ wasTerminated }) => wasTerminated)).to.equal(true)
     })
 
     it('may be of one', async () => {
@@ -126,8 +126,8 @@ describe('a conversation', () => {
     for (const count of [0, -1]) {
       it(`of ${count} is a mistake`, async () => {
         const failure = await failureOf(() => conversation.connectGroup('listeners', count))
-        expect(failure).to.be.an.instanceOf(Mistake)
-        expect(failure.message).to.equal(`${count} listeners are nobody: write 1 or more.`)
+        expect(failure).to.be.an.instanceOf(UsageError)
+        expect(failure.message).to.equal(`A group cannot have ${count} listeners: write 1 or more.`)
       })
     }
   })
@@ -154,7 +154,7 @@ describe('a conversation', () => {
       await ann.connect()
       ann.when('Hello').send('Hi')
       const settled = conversation.settle()
-      server.to('Ann').says('Hello')
+      server.to('Ann').sends('Hello')
       await settled
       expect(server.to('Ann').sent).to.deep.equal(['Hi'])
     })
@@ -163,7 +163,7 @@ describe('a conversation', () => {
       const ann = conversation.client('Ann')
       await ann.connect()
       ann.whenever('Hello').send('Hi', { after: 1 })
-      server.to('Ann').says('Hello')
+      server.to('Ann').sends('Hello')
       await conversation.settle()
       expect(server.to('Ann').sent).to.deep.equal(['Hi'])
     })
@@ -172,11 +172,11 @@ describe('a conversation', () => {
       begin({ timeout: 20 })
       const ann = conversation.client('Ann')
       await ann.connect()
-      server.to('Ann').says('Ann has connected')
-      ann.when('Bob has connected', { place: 'features/chat.feature:12', pronoun: 'she' }).send('Hello from Ann!')
+      server.to('Ann').sends('Ann has connected')
+      ann.when('Bob has connected', { location: 'features/chat.feature:12', pronoun: 'she' }).send('Hello from Ann!')
       const failure = await failureOf(() => conversation.settle())
-      expect(failure).to.be.an.instanceOf(UnmetExpectation)
-      expect(await wordsOf(() => Promise.reject(failure))).to.equal(
+      expect(failure).to.be.an.instanceOf(ExpectationError)
+      expect(await failureMessage(() => Promise.reject(failure))).to.equal(
         [
           'Ann never received "Bob has connected", so she never sent "Hello from Ann!" (features/chat.feature:12).',
           'Unread',
@@ -190,10 +190,10 @@ describe('a conversation', () => {
       begin({ timeout: 20 })
       const ann = conversation.client('Ann')
       await ann.connect()
-      server.to('Ann').says('Hello')
+      server.to('Ann').sends('Hello')
       await ann.receives('Hello')
       ann.when('Hello').disconnect()
-      expect(await wordsOf(() => conversation.settle())).to.equal(
+      expect(await failureMessage(() => conversation.settle())).to.equal(
         [
           'Ann never received "Hello", so Ann never disconnected.',
           'No message is unread: Ann has read the only one that came.',
@@ -208,18 +208,18 @@ describe('a conversation', () => {
       const ann = conversation.client('Ann')
       await ann.connect()
       for (const message of ['Hullo', 'Hello', 'Hello']) ann.when(message).send('Hi')
-      server.to('Ann').says('Hey', 'Hullo', 'Hello')
-      expect(await wordsOf(() => conversation.settle())).to.match(/^Ann received "Hello" as number 3, but /)
+      server.to('Ann').sends('Hey', 'Hullo', 'Hello')
+      expect(await failureMessage(() => conversation.settle())).to.match(/^Ann received "Hello" as number 3, but /)
     })
 
     it('says if another rule took the message', async () => {
       begin({ timeout: 20 })
       const ann = conversation.client('Ann')
       await ann.connect()
-      ann.when('Hello', { place: 'features/chat.feature:3', pronoun: 'she' }).send('one')
-      ann.when('Hello', { place: 'features/chat.feature:4', pronoun: 'she' }).send('two')
-      server.to('Ann').says('Hello')
-      expect(await wordsOf(() => conversation.settle())).to.equal(
+      ann.when('Hello', { location: 'features/chat.feature:3', pronoun: 'she' }).send('one')
+      ann.when('Hello', { location: 'features/chat.feature:4', pronoun: 'she' }).send('two')
+      server.to('Ann').sends('Hello')
+      expect(await failureMessage(() => conversation.settle())).to.equal(
         [
           'Ann received "Hello" as number 1, but that set off another rule: ' +
             'when Ann receives "Hello" she sends "one" (features/chat.feature:3)',
@@ -237,7 +237,7 @@ describe('a conversation', () => {
         .client('Ann')
         .when('Hello', { pronoun: 'she' })
         .do('order a taxi', () => {})
-      expect(await wordsOf(() => conversation.settle())).to.equal(
+      expect(await failureMessage(() => conversation.settle())).to.equal(
         [
           'Ann never received "Hello", so she never came to order a taxi.',
           'Ann has received no message at all.',
@@ -251,7 +251,7 @@ describe('a conversation', () => {
       const ann = conversation.client('Ann')
       await ann.connect()
       for (const answer of ['one', 'two']) ann.when('Hello').send(answer)
-      const words = await wordsOf(() => conversation.settle())
+      const words = await failureMessage(() => conversation.settle())
       expect(words.split('\n\n').map((each) => each.split('\n')[0])).to.deep.equal([
         'Ann never received "Hello", so Ann never sent "one".',
         'Ann never received "Hello", so Ann never sent "two".',
@@ -263,7 +263,7 @@ describe('a conversation', () => {
       const ann = conversation.client('Ann')
       await ann.connect()
       for (const answer of ['1', '2', '2', '3', '4', '5', '6', '7']) ann.when('Hello').send(answer)
-      const words = (await wordsOf(() => conversation.settle())).split('\n\n')
+      const words = (await failureMessage(() => conversation.settle())).split('\n\n')
       expect(words).to.have.length(6)
       expect(words.at(-1)).to.equal('… and 2 more')
     })
@@ -271,16 +271,16 @@ describe('a conversation', () => {
     it('tells of all five', async () => {
       begin({ timeout: 20 })
       for (const answer of ['1', '2', '3', '4', '5']) conversation.client('Ann').when('Hello').send(answer)
-      expect((await wordsOf(() => conversation.settle())).split('\n\n')).to.have.length(5)
+      expect((await failureMessage(() => conversation.settle())).split('\n\n')).to.have.length(5)
     })
 
     it('fails when the time is over and a reaction is still under way', async () => {
       begin({ timeout: 20 })
       const ann = conversation.client('Ann')
       await ann.connect()
-      ann.when('Hello', { place: 'features/chat.feature:12' }).do('order a taxi', () => new Promise(() => {}))
-      server.to('Ann').says('Hello')
-      expect(await wordsOf(() => conversation.settle())).to.equal(
+      ann.when('Hello', { location: 'features/chat.feature:12' }).do('order a taxi', () => new Promise(() => {}))
+      server.to('Ann').sends('Hello')
+      expect(await failureMessage(() => conversation.settle())).to.equal(
         'This was still under way 20 ms after the last sentence: when Ann receives "Hello" Ann is to order a taxi (features/chat.feature:12)',
       )
     })
@@ -291,8 +291,8 @@ describe('a conversation', () => {
       await bob.connect()
       ann.when('Hello').send('Hi')
       bob.when('Hello').send('Hi')
-      const words = wordsOf(() => conversation.settle())
-      ann.loseConnection()
+      const words = failureMessage(() => conversation.settle())
+      ann.terminate()
       server.to('Bob').closes(4001, 'Kicked')
       expect((await words).split('\n\n')).to.deep.equal([
         'Ann never received "Hello", so Ann never sent "Hi".\n' +
@@ -310,9 +310,9 @@ describe('a conversation', () => {
       await bob.connect()
       ann.when('Hello').send('Hi')
       const settled = conversation.settle()
-      bob.loseConnection()
+      bob.terminate()
       await turn()
-      server.to('Ann').says('Hello')
+      server.to('Ann').sends('Hello')
       await settled
     })
 
@@ -320,7 +320,7 @@ describe('a conversation', () => {
       await conversation.client('Ann').connect()
       server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       const failure = await failureOf(() => conversation.settle())
-      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure).to.be.an.instanceOf(ConnectionError)
       expect(failure.code).to.equal('WS_ERR_INVALID_OPCODE')
       expect(failure.message).to.equal(
         'Ann lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol: invalid opcode 3.',
@@ -330,16 +330,16 @@ describe('a conversation', () => {
     for (const [sentence, speak] of Object.entries({
       receives: (client: Client) => client.receives('Hello'),
       sends: (client: Client) => client.send('Hello'),
-      'is disconnected': (client: Client) => client.isDisconnected(),
-      'is still connected': (client: Client) => client.isStillConnected(),
-      'receives a pong': (client: Client) => client.receivesPong(),
-      'is connected': (client: Client) => client.beConnected(),
+      'is disconnected': (client: Client) => client.expectDisconnected(),
+      'is still connected': (client: Client) => client.expectConnected(),
+      'receives a pong': (client: Client) => client.expectPong(),
+      'is connected': (client: Client) => client.ensureConnected(),
     })) {
       it(`does not tell again of a broken connection that a sentence has spoken of: ${sentence}`, async () => {
         const ann = conversation.client('Ann')
         await ann.connect()
         server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
-        const words = await wordsOf(() => speak(ann))
+        const words = await failureMessage(() => speak(ann))
         expect(words).to.contain(
           'lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol',
         )
@@ -360,7 +360,7 @@ describe('a conversation', () => {
       await ann.connect()
       const forgotten = failureOf(() => ann.receives('Hello'))
       const failure = await failureOf(() => conversation.settle())
-      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.equal(
         'Ann was still waiting to receive "Hello" when the scenario ended: is an await missing?',
       )
@@ -372,7 +372,7 @@ describe('a conversation', () => {
       const [ann, bob, carol] = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
       for (const client of [ann, bob, carol]) await client?.connect()
       await ann?.disconnect()
-      bob?.loseConnection()
+      bob?.terminate()
       server.to('Carol').closes(4001)
       await conversation.settle()
     })
@@ -384,7 +384,7 @@ describe('a conversation', () => {
       expect((await failureOf(() => conversation.settle())).message).to.equal(
         'Ann was disconnected by the server without a closing handshake (1006).',
       )
-      await ann.isDisconnected()
+      await ann.expectDisconnected()
       await conversation.settle()
     })
   })
@@ -395,10 +395,10 @@ describe('a conversation', () => {
       const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
       await ann.connect()
       await bob.connect()
-      bob.when('Bye', { place: 'features/chat.feature:3', pronoun: 'he' }).disconnect()
-      ann.when('Hi', { place: 'features/chat.feature:4', pronoun: 'she' }).send('Hello')
+      bob.when('Bye', { location: 'features/chat.feature:3', pronoun: 'he' }).disconnect()
+      ann.when('Hi', { location: 'features/chat.feature:4', pronoun: 'she' }).send('Hello')
       bob.whenever('Hi').send('Hello')
-      expect(await wordsOf(() => ann.receives('Hello'))).to.equal(
+      expect(await failureMessage(() => ann.receives('Hello'))).to.equal(
         [
           'Ann did not receive "Hello" within 20 ms.',
           'Ann has received no message at all.',
@@ -414,8 +414,8 @@ describe('a conversation', () => {
     it('closes every connection by a closing handshake', async () => {
       await conversation.connectGroup('listeners', 3)
       await conversation.end()
-      expect(server.connections.map(({ closing, wasCut }) => ({ closing, wasCut }))).to.deep.equal(
-        Array(3).fill({ closing: {}, wasCut: false }),
+      expect(server.connections.map(({ closeFrame, wasTerminated }) => ({ closeFrame, wasTerminated }))).to.deep.equal(
+        Array(3).fill({ closeFrame: {}, wasTerminated: false }),
       )
     })
 
@@ -423,23 +423,23 @@ describe('a conversation', () => {
       await conversation.client('Ann').connect()
       server.to('Ann').answersClosing = false
       await conversation.end()
-      expect(server.to('Ann').wasCut).to.equal(true)
+      expect(server.to('Ann').wasTerminated).to.equal(true)
     })
 
     it('cuts what is still connecting', async () => {
-      server.welcome = () => {}
+      server.onConnection = () => {}
       const connected = failureOf(() => conversation.client('Ann').connect())
       await turn()
       await conversation.end()
-      expect(await connected).to.be.an.instanceOf(ConnectionFailure)
-      expect(server.connections[0]?.wasCut).to.equal(true)
+      expect(await connected).to.be.an.instanceOf(ConnectionError)
+      expect(server.connections[0]?.wasTerminated).to.equal(true)
     })
 
     it('cuts what broke, for the transport may still hold it', async () => {
       await conversation.client('Ann').connect()
       server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       await conversation.end()
-      expect(server.to('Ann').wasCut).to.equal(true)
+      expect(server.to('Ann').wasTerminated).to.equal(true)
     })
 
     it('leaves no timer behind', async () => {
@@ -448,8 +448,8 @@ describe('a conversation', () => {
       await conversation.connectGroup('listeners', 3)
       const ann = conversation.client('listener-1')
       ann.when('Hello').send('Hi', { after: 5000 })
-      server.to('listener-1').says('Hello')
-      const waits = [ann.receivesPong(), ann.isDisconnected()].map((wait) => failureOf(() => wait))
+      server.to('listener-1').sends('Hello')
+      const waits = [ann.expectPong(), ann.expectDisconnected()].map((wait) => failureOf(() => wait))
       void ann.receives('Bye')
       await conversation.end()
       await Promise.all(waits)
@@ -459,7 +459,7 @@ describe('a conversation', () => {
     it('leaves nobody waiting for ever', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()
-      const wait = wordsOf(() => ann.receives('Hello'))
+      const wait = failureMessage(() => ann.receives('Hello'))
       await conversation.end()
       expect(await Promise.race([wait, turn().then(turn)])).to.match(/^Ann did not receive "Hello": /)
     })
@@ -467,14 +467,14 @@ describe('a conversation', () => {
     for (const [sentence, begun] of Object.entries({
       receives: (client: Client) => client.receives('Hello'),
       'does not receive': (client: Client) => client.doesNotReceive('Hello', { within: 5000 }),
-      'is disconnected': (client: Client) => client.isDisconnected(),
-      'receives a pong': (client: Client) => client.receivesPong(),
+      'is disconnected': (client: Client) => client.expectDisconnected(),
+      'receives a pong': (client: Client) => client.expectPong(),
       'sends later': (client: Client) => client.send('Hello', { after: 5000 }),
     })) {
       it(`does no harm to a sentence that nobody awaits: ${sentence}`, async () => {
         const ann = conversation.client('Ann')
         await ann.connect()
-        const unheard = await unheardDuring(async () => {
+        const unheard = await unhandledRejectionsDuring(async () => {
           void begun(ann)
           await conversation.end()
         })
@@ -483,11 +483,11 @@ describe('a conversation', () => {
     }
 
     it('stops the programs but those that are kept for the next conversation', async () => {
-      const stops: boolean[] = []
-      const ports = portsOf(server.connect)
-      const programs = { ...ports.programs, stop: async (onlyUnkept: boolean) => void stops.push(onlyUnkept) }
-      await new Conversation(terms('ws://server/'), { ...ports, programs }).end()
-      expect(stops).to.deep.equal([true])
+      const stops: object[] = []
+      const transports = transportsOf(server.openConnection)
+      const programs = { ...transports.programs, stop: async (options: object) => void stops.push(options) }
+      await new Conversation(resolvedSettings('ws://server/'), { ...transports, programs }).end()
+      expect(stops).to.deep.equal([{ includeKept: false }])
     })
 
     it('may come twice, and before anything has happened', async () => {
@@ -498,12 +498,12 @@ describe('a conversation', () => {
     it('lets nobody connect any more', async () => {
       await conversation.end()
       const failure = await failureOf(() => conversation.client('Ann').connect())
-      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.equal('Ann cannot connect any more: the conversation has ended.')
     })
   })
 
-  function begin(changes: Partial<Terms> = {}): void {
-    ;({ conversation, server } = converse(changes))
+  function begin(changes: Partial<ResolvedSettings> = {}): void {
+    ;({ conversation, server } = startConversation(changes))
   }
 })

@@ -1,246 +1,171 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
-import { ConversationError, Mistake } from '../matching/errors'
-import { excerpt, quoted } from '../matching/excerpt'
-import { redactBy } from '../matching/redaction'
-import { nearest } from '../matching/text-distance'
-import { type Arrival, addressOf, httpAddressOf, type ServerAddress } from './address'
-import { Client } from './client'
-import { Condition } from './condition'
-import type { Address, Connect, Limits, Tls } from './connection'
-import { Deadline } from './deadline'
-import { inWords } from './duration'
-import { UnmetExpectation } from './errors'
-import { neverReacted } from './failure'
-import type { Files } from './files'
-import type { Command, Program, Programs } from './programs'
-import type { Reaction } from './reaction'
-import type { Request } from './request'
-import { Response } from './response'
-import { Roster } from './roster'
-import { Secrets } from './secrets'
-import type { Phrases } from './templates'
-import { Transcript } from './transcript'
-import { Variables } from './variables'
-import type { Speaker } from './wording'
+import { Client } from '../client/client'
+import { connectionError } from '../client/preconditions'
+import type { ConnectionTarget, OpenConnection } from '../connection/connection'
+import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
+import { ExpectationError, UsageError } from '../errors'
+import type { ClientView } from '../failures/client-view'
+import type { SendRequest } from '../http/http-request'
+import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
+import type { MessageContext } from '../messages/message-expression'
+import type { ProjectFiles } from '../messages/project-files'
+import type { PhraseTemplates } from '../messages/templates'
+import { Variables } from '../messages/variables'
+import { registerRedaction } from '../redaction'
+import { Secrets } from '../secrets/secrets'
+import { Deadline } from '../time/deadline'
+import { Transcript } from '../transcript'
+import { ClientRegistry } from './client-registry'
+import { DeferredErrors } from './deferred-errors'
+import { Processes } from './processes'
+import type { Programs } from './programs'
+import { Reactions } from './reactions'
+import type { ResolvedSettings } from './settings'
 
-/** When something is put into the report. */
-export type Occasion = 'always' | 'on failure' | 'never'
-
-/** What of a conversation is put into the report. */
-export interface Reporting {
-  /** The picture: a sequence diagram. */
-  readonly diagram: Occasion
-  /** The text: a line for each thing that happened. */
-  readonly transcript: Occasion
-  /** The picture as source for Mermaid. */
-  readonly mermaid: Occasion
-}
-
-/** What holds for a whole conversation; durations in ms. */
-export interface Terms extends Limits {
-  readonly server: ServerAddress
-  readonly tls: Tls
-  readonly phrases: Phrases
-  /** How long an expectation waits. */
-  readonly timeout: number
-  /** How long silence is watched for. */
-  readonly quiet: number
-  /** The folder of named messages, relative to the project's. */
-  readonly messages: string
-  readonly report: Reporting
-  readonly programs: Readonly<Record<string, Program>>
-  readonly commands: Readonly<Record<string, Command>>
-  /** Messages that are noise to every client, each as a sentence writes it. */
-  readonly ignore: readonly string[]
-  /** What no report or failure may show: paths into messages, headers and parameters. */
-  readonly redact: readonly string[]
-}
-
-/** What a conversation reaches the world by. */
-export interface Ports {
-  readonly connect: Connect
-  readonly files: Files
-  readonly request: Request
+/** The transports of a conversation. */
+export interface Transports {
+  readonly openConnection: OpenConnection
+  readonly files: ProjectFiles
+  readonly sendRequest: SendRequest
   readonly programs: Programs
 }
 
-/** What goes with an HTTP request. */
-export interface Extras {
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  readonly body?: string | undefined
-}
-
-/** On whose behalf a request is sent. */
-interface Asker {
-  readonly name: string
-  readonly variables: Variables
-}
-
-/** The sentence that is being carried out. */
+/**
+ * A sentence of a scenario.
+ * @example conversation.beginSentence({ text: 'Rob connects', location: 'features/chat.feature:12' })
+ */
 export interface Sentence {
+  /** Without its keyword. */
   readonly text: string
-  /** Its place, such as `features/chat.feature:12`. */
-  readonly place: string
+  /** Such as `features/chat.feature:12`. */
+  readonly location: string
   /** The media type of its doc string, if it has one that says so. */
   readonly mediaType?: string | undefined
 }
 
-/** How many of several troubles are told. */
-const TOLD = 5
+/** How many members of a group connect side by side. */
+const MAX_CONCURRENT = 100
 
-/** How many lines of a command's output are told. */
-const SHOWN = 20
-
-/** How many of a group connect side by side. */
-const AT_ONCE = 100
-
-/** A conversation of named clients with one or more servers. */
+/**
+ * A conversation of named clients with one or more servers, over any transports.
+ * @example const names = (conversation: BaseConversation) => conversation.transcript.entries.map(({ client }) => client)
+ */
 export class Conversation {
+  /** What was said and what happened. */
   readonly transcript = new Transcript()
+  /** The scenario's variables. */
   readonly variables = new Variables()
-  readonly phrases: Phrases
-  readonly secrets: Secrets
-  readonly roster = new Roster((name) => new Client(name, this))
+  /** How phrases travel, from now on. */
+  readonly phrases: PhraseTemplates
+  /** The HTTP requests beside the sockets. */
+  readonly requests: HttpRequests
+  /** The programs and commands of the settings. */
+  readonly processes: Processes
+  /** The sentence that is being carried out. */
   sentence: Sentence | undefined
-  private server: ServerAddress
-  private readonly reactions: Reaction[] = []
-  private readonly condition = new Condition()
-  private readonly troubles: Error[] = []
-  private lastResponse: Response | undefined
-  private printed: { readonly name: string; readonly output: string } | undefined
-  private lookedAroundIn: Sentence | undefined
-  private readonly pauses = new Set<() => void>()
-  /** The project's files; a sentence may name one that stands beside its feature. */
-  readonly files: Files
+  /** @internal */
+  readonly clients = new ClientRegistry((name) => new Client(name, this))
+  /** @internal */
+  readonly secrets: Secrets
+  /** @internal */
+  readonly reactions = new Reactions((error) => this.deferError(error))
+  /** @internal */
+  readonly files: ProjectFiles
+  /** @internal */
   isOver = false
-  private stopRedacting = () => {}
+  private server: ServerAddress
+  private readonly deferredErrors = new DeferredErrors()
+  private readonly pauses = new Set<() => void>()
+  private searchedIn: Sentence | undefined
+  private stopRedacting = (): void => {}
 
+  /** @internal */
   constructor(
-    readonly settings: Terms,
-    readonly ports: Ports,
+    /** @internal */
+    readonly settings: ResolvedSettings,
+    private readonly transports: Transports,
   ) {
+    const { files, sendRequest, programs } = transports
+    const { transcript, variables } = this
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
-    if (settings.redact.length > 0) this.stopRedacting = redactBy(this.secrets)
+    if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
     this.server = settings.server
     this.files = {
-      read: (path) => ports.files.read(path, this.sentence?.place),
-      message: (name) => ports.files.message(name),
+      // A file may stand beside the feature that names it.
+      read: (path) => files.read(path, this.sentence?.location),
+      message: (name) => files.message(name),
     }
+    this.requests = new HttpRequests({
+      ...{ secrets: this.secrets, transcript, sendRequest, timeout: settings.timeout },
+      httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
+    })
+    this.processes = new Processes({ settings, programs, variables, transcript })
   }
 
-  /** The client of that name; it takes part once it connects or is given a reaction. */
+  /**
+   * The client of that name; it takes part once it connects or is given a reaction.
+   * @example const rob = conversation.client('Rob')
+   */
   client(name: string): Client {
-    return this.roster.client(name)
+    return this.clients.client(name)
   }
 
-  /** Where clients connect to from now on; variables in it are filled in for each client. */
-  serverIsAt(url: string): void {
+  /**
+   * Sets where clients connect to from now on; variables in it are filled in for each client.
+   * @example conversation.setServerUrl('ws://localhost:8080/?name=${client}')
+   */
+  setServerUrl(url: string): void {
     this.server = { ...this.server, url }
   }
 
-  /** Begins a sentence; throws what went wrong behind the back of the last one. */
-  begin(sentence: Sentence): void {
+  /**
+   * Begins a sentence: its text goes into the transcript.
+   * @throws what went wrong in the background of the last one
+   */
+  beginSentence(sentence: Sentence): void {
     this.sentence = sentence
-    this.roster.nextSentence()
+    this.clients.beginSentence()
     this.transcript.add('sentence', '', sentence.text)
-    this.throwTroubles()
+    this.deferredErrors.throwAll()
   }
 
   /**
    * Connects the members of a new group, at most a hundred at a time.
-   * @param progress is called with the number of those that are connected, after each of them
+   * @param onProgress is called with the number of those that are connected, after each of them
+   * @example await conversation.connectGroup('listeners', 100)
    */
   async connectGroup(
-    word: string,
-    count: number,
-    arrival: Arrival = {},
-    progress: (connected: number) => void = () => {},
+    name: string,
+    size: number,
+    options: ConnectOptions = {},
+    onProgress: (connected: number) => void = () => {},
   ): Promise<void> {
-    if (count < 1) throw new Mistake(`${count} ${word} are nobody: write 1 or more.`)
-    const members = this.roster.group(word, count).values()
-    const failures: unknown[] = []
+    if (size < 1) throw new UsageError(`A group cannot have ${size} ${name}: write 1 or more.`)
+    const members = this.clients.createGroup(name, size).values()
+    const errors: unknown[] = []
     let connected = 0
     const connectOneByOne = async () => {
       for (const member of members) {
-        await member.connect(arrival).catch((failure) => failures.push(failure))
-        if (failures.length > 0) return
-        progress(++connected)
+        await member.connect(options).catch((error) => errors.push(error))
+        if (errors.length > 0) return
+        onProgress(++connected)
       }
     }
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, connectOneByOne))
-    if (failures.length > 0) throw failures[0]
+    await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, size) }, connectOneByOne))
+    if (errors.length > 0) throw errors[0]
   }
 
   /**
-   * Sends an HTTP request, relative to the server's address, on behalf of a speaker.
-   * @param written a path or URL, with the method before it unless it is GET: `POST /orders`
-   * @throws ConnectionFailure if there is no answer
+   * Waits without doing anything; ends early with the conversation.
+   * @param ms how long
+   * @example await conversation.pause(100)
    */
-  async request(written: string, { name, variables }: Asker, { headers = {}, body }: Extras = {}): Promise<void> {
-    const [, verb = 'GET', target = ''] = /^(?:([A-Za-z]+)\s+)?(.*)$/s.exec(written.trim()) as RegExpExecArray
-    const method = verb.toUpperCase()
-    const url = httpAddressOf(this.server, target, variables)
-    const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
-    const request = { method, url, headers: Object.fromEntries(filled), body }
-    this.secrets.learnFromAddress(url)
-    this.secrets.learnFromHeaders(request.headers)
-    this.secrets.learnFromText(body)
-    this.transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url })
-    const answer = await this.ports.request(request, this.settings.timeout)
-    this.secrets.learnFromHeaders(answer.headers)
-    this.secrets.learnFromText(answer.text)
-    this.transcript.add('is answered', name, `${answer.status} ${answer.text}`.trim(), { url })
-    this.lastResponse = new Response(request, answer)
-  }
-
-  /**
-   * The response to the last request.
-   * @throws Mistake if there was none
-   */
-  get response(): Response {
-    if (this.lastResponse) return this.lastResponse
-    throw new Mistake('Nothing has been requested yet. Write before this: Rob requests "GET /orders"')
-  }
-
-  /**
-   * Starts one of the programs in the settings and waits until it is ready; it is stopped with the conversation, or kept.
-   * @throws Mistake for an unknown name
-   */
-  async runProgram(name: string): Promise<void> {
-    const program = oneOf(this.settings.programs, name, 'program')
-    this.transcript.add('starts', name)
-    await this.ports.programs.start(name, this.filled(program), this.settings.timeout)
-  }
-
-  /**
-   * Runs one of the commands in the settings, which must succeed.
-   * @throws Mistake for an unknown name, UnmetExpectation if it does not succeed in time
-   */
-  async runCommand(name: string): Promise<void> {
-    const command = oneOf(this.settings.commands, name, 'command')
-    this.transcript.add('starts', name)
-    const { output } = await this.ports.programs.run(name, this.filled(command), this.settings.timeout)
-    this.printed = { name, output }
-  }
-
-  /** @throws UnmetExpectation if the last command has printed no such text, Mistake if none has run */
-  commandPrints(text: string): void {
-    if (!this.printed) throw new Mistake('No command has run yet. Write before this: the "…" command runs')
-    const { name, output } = this.printed
-    if (output.includes(text)) return
-    const lines = output.split('\n').filter((line) => line.trim() !== '')
-    const shown = lines.slice(-SHOWN).map((line) => `  ${excerpt(line)}`)
-    const what = lines.length === 0 ? ['It has printed nothing.'] : ['The last that it printed was', ...shown]
-    throw new UnmetExpectation([`The command "${name}" should print ${quoted(text)}.`, ...what].join('\n'))
-  }
-
-  /** Waits without doing anything; ends early with the conversation. */
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
-        deadline.callOff()
+        deadline.cancel()
         this.pauses.delete(end)
         resolve()
       }
@@ -250,122 +175,75 @@ export class Conversation {
   }
 
   /**
-   * Ends the talking: waits for what reactions still have to do.
-   * @throws UnmetExpectation for a one-time reaction that never happened, and whatever went wrong unseen
+   * Waits for the reactions that must still happen.
+   * @throws ExpectationError for a one-time reaction that has not happened, and whatever went wrong in the background
+   * @example await conversation.settle()
    */
   async settle(): Promise<void> {
-    const outstanding = () => this.reactions.filter((reaction) => reaction.isOutstanding)
-    const canStillHappen = (reaction: Reaction) => reaction.isUnderWay || !reaction.client.link.hasEnded
-    await this.condition.until(() => !outstanding().some(canStillHappen), this.settings.timeout)
-    for (const reaction of outstanding()) {
-      this.troubles.push(
-        reaction.isUnderWay
-          ? new UnmetExpectation(
-              `This was still under way ${inWords(this.settings.timeout)} after the last sentence: ${reaction.inWords}`,
-            )
-          : neverReacted(reaction.client, reaction.matcher, reaction.omission),
-      )
+    await this.reactions.settle(this.settings.timeout)
+    for (const crash of await this.transports.programs.takeCrashes()) {
+      this.deferredErrors.add(new ExpectationError(crash))
     }
-    for (const end of await this.ports.programs.fallen()) this.troubles.push(new UnmetExpectation(end))
-    for (const client of this.roster.known) {
-      const broken = client.unsaidBreak()
-      if (broken) this.troubles.push(broken)
-      for (const aim of client.inbox.awaited) {
-        this.troubles.push(
-          new Mistake(`${client.name} was still waiting to ${aim} when the scenario ended: is an await missing?`),
+    for (const { state, name } of this.clients.introduced) {
+      if (state.hasUnreportedBreak) this.deferredErrors.add(connectionError(state))
+      for (const goal of state.inbox.pendingGoals) {
+        this.deferredErrors.add(
+          new UsageError(`${name} was still waiting to ${goal} when the scenario ended: is an await missing?`),
         )
       }
     }
-    this.throwTroubles()
+    this.deferredErrors.throwAll()
   }
 
-  /** Closes all connections, by a closing handshake where the server answers it soon. */
+  /**
+   * Closes all connections, by a closing handshake where the server answers it soon, and stops the programs.
+   * @example await conversation.end()
+   */
   async end(): Promise<void> {
     this.isOver = true
     for (const end of [...this.pauses]) end()
-    await Promise.all(this.roster.known.map((client) => client.link.close(this.settings.closeGrace)))
-    await this.ports.programs.stop(true)
+    const { closeGrace } = this.settings
+    await Promise.all(this.clients.introduced.map(({ state }) => state.connection.close(closeGrace)))
+    await this.transports.programs.stop({ includeKept: false })
     this.stopRedacting()
   }
 
-  /**
-   * Keeps what went wrong behind the back of the sentences: one that waits throws it at once, else the next one, or the
-   * end.
-   * @internal
-   */
-  keep(failure: Error): void {
-    const interrupted = this.roster.known.filter((client) => client.inbox.interrupt(failure))
-    if (interrupted.length === 0) this.troubles.push(failure)
-  }
-
-  /**
-   * Whether a failure may look at what all others have received. Of a thousand that fail in one sentence the first is
-   * told in full, and if all looked at all, it would take minutes.
-   * @internal
-   */
-  mayLookAround(): boolean {
-    const hasLooked = this.sentence !== undefined && this.lookedAroundIn === this.sentence
-    this.lookedAroundIn = this.sentence
-    return !hasLooked
+  /** @internal */
+  get openConnection(): OpenConnection {
+    return this.transports.openConnection
   }
 
   /** @internal */
-  speaking(variables: Variables): Speaker {
+  connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget {
+    return connectionTarget(this.server, options, variables)
+  }
+
+  /** @internal */
+  messageContext(variables: Variables = this.variables): MessageContext {
     return { variables, phrases: this.phrases, files: this.files }
   }
 
   /** @internal */
-  addressFor(arrival: Arrival, variables: Variables): Address {
-    return addressOf(this.server, arrival, variables)
+  request(source: string, requester: Requester, options?: RequestOptions): Promise<void> {
+    return this.requests.send(source, requester, options)
   }
 
   /** @internal */
-  arm(make: (tell: (reaction: Reaction, failure?: unknown) => void) => Reaction): void {
-    const reaction = make((failed, failure) => {
-      if (failure !== undefined && !this.isOver) this.keep(blame(failed, failure))
-      this.reactionsChanged()
-    })
-    this.reactions.push(reaction)
-    reaction.arm()
+  deferError(error: Error): void {
+    if (this.isOver) return
+    const interrupted = this.clients.introduced.map(({ state }) => state.inbox.interrupt(error))
+    if (interrupted.every((count) => count === 0)) this.deferredErrors.add(error)
   }
 
   /** @internal */
-  reactionsChanged(): void {
-    this.condition.changed()
+  unknownClient(name: string): UsageError {
+    return this.clients.unknownClient(name)
   }
 
   /** @internal */
-  waitingReactions(): string[] {
-    return this.reactions.filter((one) => one.isOutstanding && !one.isUnderWay).map((one) => one.inWords)
+  claimSearch(client: ClientView): readonly ClientView[] {
+    const isClaimed = this.sentence !== undefined && this.searchedIn === this.sentence
+    this.searchedIn = this.sentence
+    return isClaimed ? [] : this.clients.introduced.map(({ state }) => state).filter((other) => other !== client)
   }
-
-  /** Variables may stand in a command line. */
-  private filled<C extends Command>(command: C): C {
-    return { ...command, command: this.variables.fill(command.command) }
-  }
-
-  private throwTroubles(): void {
-    const troubles = this.troubles.splice(0)
-    if (troubles.length < 2) {
-      if (troubles[0]) throw troubles[0]
-      return
-    }
-    const words = [...new Set(troubles.map(({ message }) => message))]
-    const rest = words.length > TOLD ? [`… and ${words.length - TOLD} more`] : []
-    throw new UnmetExpectation([...words.slice(0, TOLD), ...rest].join('\n\n'))
-  }
-}
-
-function oneOf<T>(all: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
-  if (Object.hasOwn(all, name)) return all[name] as T
-  const hint = nearest(name, Object.keys(all))
-  const advice = hint ? `Did you mean "${hint}"?` : `Write it to "${kind}s" in worldParameters.websocket.`
-  throw new Mistake(`There is no ${kind} "${name}" in the settings. ${advice}`)
-}
-
-function blame(reaction: Reaction, failure: unknown): Error {
-  const message = failure instanceof Error ? failure.message : String(failure)
-  const blamed = new UnmetExpectation(`A reaction failed: ${reaction.inWords}\n${message}`)
-  if (!(failure instanceof ConversationError)) blamed.cause = failure
-  return blamed
 }

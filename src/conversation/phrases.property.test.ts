@@ -2,10 +2,11 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { saying } from '../matching/phrase'
-import { Message } from './message'
-import { Variables } from './variables'
-import { phrase, type Speaker } from './wording'
+import { Message } from '../inbox/message'
+import { phraseEqualTo } from '../matching/phrase-matcher'
+import type { MessageContext } from '../messages/message-expression'
+import { phrase } from '../messages/phrase-message'
+import { Variables } from '../messages/variables'
 
 const text = fc.string({ unit: 'binary' }).filter((letters) => !letters.includes('${'))
 const plain = fc.string().filter((letters) => !/[$#]/.test(letters))
@@ -16,7 +17,7 @@ const template = fc.oneof(
   fc.tuple(plain, plain).map(([name, before]) => ({ type: 'say', [`n${name}`]: [{ text: `${before}: \${phrase}` }] })),
 )
 
-const speaking = (sent: unknown): Speaker => ({
+const speaking = (sent: unknown): MessageContext => ({
   variables: new Variables(),
   phrases: { sent },
   files: { read: () => Buffer.alloc(0), message: () => ({ text: '', isJson: false }) },
@@ -26,9 +27,10 @@ describe('any phrase', () => {
   it('is read back through the template by which it was sent, and no other one is', () =>
     fc.assert(
       fc.property(text, text, template, (said, other, form) => {
-        const message = new Message(1, 0, phrase(said).outgoing(speaking(form)))
-        expect(saying(said, form).accepts(message)).to.equal(true)
-        if (other !== said && other !== message.text) expect(saying(other, form).accepts(message)).to.equal(false)
+        const message = new Message(1, 0, phrase(said).toSend(speaking(form)))
+        expect(phraseEqualTo(said, { template: form }).accepts(message)).to.equal(true)
+        if (other !== said && other !== message.text)
+          expect(phraseEqualTo(other, { template: form }).accepts(message)).to.equal(false)
       }),
       { numRuns: 500 },
     ))

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { type Meta, TimeConversion } from '@cucumber/messages'
 import type { Query } from '@cucumber/query'
-import { inWords } from '../conversation/duration'
+import { formatDuration } from '../time/duration'
 
 /** What a reader may want to know of a run, the most important first. */
 export function factsOf(query: Query): string[] {
@@ -11,7 +11,7 @@ export function factsOf(query: Query): string[] {
   const { implementation, runtime, os, ci } = query.findMeta() as Meta
   return [
     began && `${began.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-    took !== undefined && inWords(Math.round(took)),
+    took !== undefined && formatDuration(Math.round(took)),
     implementation && `${implementation.name} ${implementation.version}`,
     runtime && `${runtime.name} ${runtime.version}`,
     os?.name,

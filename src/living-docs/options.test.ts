@@ -1,7 +1,7 @@
 /** The options of the living documentation, right and wrong. */
 
 import { expect } from 'chai'
-import { Mistake } from '../matching/errors'
+import { UsageError } from '../errors'
 import { readOptions } from './options'
 
 describe('the options of the living documentation', () => {
@@ -27,7 +27,7 @@ describe('the options of the living documentation', () => {
   ] as const) {
     it(`are wrong: ${words}`, () => {
       expect(() => readOptions(options)).to.throw(
-        Mistake,
+        UsageError,
         `The options "livingDocs" in formatOptions are wrong. ${words}`,
       )
     })

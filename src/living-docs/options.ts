@@ -1,8 +1,8 @@
 /** How a project has its living documentation: `formatOptions: { livingDocs: { … } }`. */
 
 import { readFileSync } from 'node:fs'
-import { Mistake } from '../matching/errors'
-import { nearest } from '../matching/text-distance'
+import { UsageError } from '../errors'
+import { nearest } from '../text/nearest'
 
 /** What is said above the features. */
 export interface LivingDocsOptions {
@@ -44,6 +44,6 @@ function fileAt(path: string): string {
   }
 }
 
-function wrong(problem: string): Mistake {
-  return new Mistake(`The options "livingDocs" in formatOptions are wrong. ${problem}`)
+function wrong(problem: string): UsageError {
+  return new UsageError(`The options "livingDocs" in formatOptions are wrong. ${problem}`)
 }

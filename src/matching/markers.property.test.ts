@@ -2,10 +2,11 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { longTextsOf, readOrMistaken, textOf } from '../../test/any-text'
-import { Message } from '../conversation/message'
-import { containing, equalTo } from './json'
-import { ABSENT, markerOf } from './markers'
+import { longTextsOf, orUsageError, textOf } from '../../test/support/arbitrary-text'
+import { Message } from '../inbox/message'
+import { ABSENT } from '../json/json-value'
+import { jsonContaining, jsonEqualTo } from './json-matcher'
+import { markerFor } from './markers'
 
 /** By what JSON looks like when it is written. */
 const WRITTEN: Readonly<Record<string, RegExp>> = {
@@ -71,13 +72,13 @@ describe('a marker, of any JSON', () => {
         fc.property(value, surroundings, (actual, places) => {
           const within = (inner: unknown) => places.reduce((whole, place) => place(whole), inner)
           const fits = written.test(JSON.stringify(actual))
-          expect(containing(within(marker)).accepts(message(within(actual)))).to.equal(fits)
-          expect(equalTo(within(marker)).accepts(message(within(actual)))).to.equal(fits)
+          expect(jsonContaining(within(marker)).accepts(message(within(actual)))).to.equal(fits)
+          expect(jsonEqualTo(within(marker)).accepts(message(within(actual)))).to.equal(fits)
         }),
       ))
 
     it(`${marker} says whether there may be nothing`, () => {
-      expect(markerOf(marker)?.(ABSENT)).to.equal(['#notpresent', '#ignore'].includes(marker))
+      expect(markerFor(marker)?.(ABSENT)).to.equal(['#notpresent', '#ignore'].includes(marker))
     })
   }
 
@@ -85,17 +86,17 @@ describe('a marker, of any JSON', () => {
     it(`${marker} accepts each text of its format, not half of one, and nothing else`, () =>
       fc.assert(
         fc.property(right, fc.jsonValue(), (text, other) => {
-          expect(markerOf(marker)?.(text)).to.equal(true)
-          expect(markerOf(marker)?.(wrong(text))).to.equal(false)
-          expect(markerOf(marker)?.([text])).to.equal(false)
-          if (typeof other !== 'string') expect(markerOf(marker)?.(other)).to.equal(false)
+          expect(markerFor(marker)?.(text)).to.equal(true)
+          expect(markerFor(marker)?.(wrong(text))).to.equal(false)
+          expect(markerFor(marker)?.([text])).to.equal(false)
+          if (typeof other !== 'string') expect(markerFor(marker)?.(other)).to.equal(false)
         }),
       ))
 
     it(`${marker} looks at a long text before long`, () => {
       const pieces = ['a', 'a.', 'a-', '1', ':', '::', '1:', '%41', '/', '//', '?', '@', 't', '.1']
       const beginnings = ['', 'a@', 'a:', 'http://', 'http://[', '2020-01-01T10:00:00']
-      for (const text of longTextsOf(pieces, beginnings)) expect(markerOf(marker)?.(text)).to.be.a('boolean')
+      for (const text of longTextsOf(pieces, beginnings)) expect(markerFor(marker)?.(text)).to.be.a('boolean')
     })
   }
 })
@@ -107,7 +108,7 @@ describe('any text that begins with #', () => {
         textOf(['[', ']', '1', '99', 'regex ', 'string', '(', ')', '*', '\\']),
         fc.jsonValue(),
         (text, actual) => {
-          const marker = readOrMistaken(() => markerOf(`#${text}`))
+          const marker = orUsageError(() => markerFor(`#${text}`))
           if (typeof marker === 'function') expect(marker(actual)).to.be.a('boolean')
         },
       ),

@@ -1,9 +1,10 @@
 /** What each marker stands for, and what is said of a text that only looks like one. */
 
 import { expect } from 'chai'
-import { Mistake } from './errors'
-import { ABSENT, defineMarker, markerOf } from './markers'
-import { regularExpression } from './regular-expression'
+import { UsageError } from '../errors'
+import { ABSENT } from '../json/json-value'
+import { compilePattern } from '../text/pattern'
+import { defineMarker, markerFor } from './markers'
 
 const values = {
   text: 'Rob',
@@ -40,7 +41,7 @@ const meant: Record<string, (keyof typeof values)[]> = {
 describe('a marker', () => {
   for (const [marker, accepted] of Object.entries(meant)) {
     it(`${marker} stands for ${accepted.join(', ') || 'none of the simple values'}`, () => {
-      const found = Object.entries(values).filter(([, value]) => markerOf(marker)?.(value))
+      const found = Object.entries(values).filter(([, value]) => markerFor(marker)?.(value))
       expect(found.map(([name]) => name)).to.deep.equal(accepted)
     })
   }
@@ -54,28 +55,28 @@ describe('a marker', () => {
     ['#regex ^\\p{Lu}', 'Änne', 'änne'],
   ] as const) {
     it(`${marker} stands for ${text}, not for ${otherText}`, () => {
-      expect(markerOf(marker)?.(text)).to.equal(true)
-      expect(markerOf(marker)?.(otherText)).to.equal(false)
+      expect(markerFor(marker)?.(text)).to.equal(true)
+      expect(markerFor(marker)?.(otherText)).to.equal(false)
     })
   }
 
   it('is the same however often it is asked for', () => {
-    const marker = markerOf('#regex ^a')
-    expect([marker?.('ab'), marker?.('ab'), markerOf('#regex ^a')?.('ab')]).to.deep.equal([true, true, true])
+    const marker = markerFor('#regex ^a')
+    expect([marker?.('ab'), marker?.('ab'), markerFor('#regex ^a')?.('ab')]).to.deep.equal([true, true, true])
   })
 
   it('is none of the values and texts that do not begin with #', () => {
     for (const value of ['string', ' #string', '', 3, null, undefined, ['#string'], {}]) {
-      expect(markerOf(value)).to.equal(undefined)
+      expect(markerFor(value)).to.equal(undefined)
     }
   })
 })
 
 describe('a text that looks like a marker and is none', () => {
   it('is told with all that are, and with the way to write it', () => {
-    expect(() => markerOf('#offtopic')).to.throw(
-      Mistake,
-      '"#offtopic" is no marker. The markers are #string #number #boolean #array #object #null #notnull #present ' +
+    expect(() => markerFor('#offtopic')).to.throw(
+      UsageError,
+      '"#offtopic" is not a known marker. The markers are #string #number #boolean #array #object #null #notnull #present ' +
         '#notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$.\n' +
         'For a text that begins with # write "#regex ^#offtopic$".',
     )
@@ -89,41 +90,47 @@ describe('a text that looks like a marker and is none', () => {
     ['#notPresent', '#notpresent'],
   ] as const) {
     it(`comes with a hint: ${written} may mean ${hint}`, () => {
-      expect(() => markerOf(written)).to.throw(Mistake, `"${written}" is no marker. Did you mean ${hint}? The markers`)
+      expect(() => markerFor(written)).to.throw(
+        UsageError,
+        `"${written}" is not a known marker. Did you mean ${hint}? The markers`,
+      )
     })
   }
 
   for (const written of ['#offtopic', '#1.2', '#a (b) [c] {d}', '#a*b+c?', '#^$', '#a|b/c\\d']) {
     it(`can be written in JSON as is advised: ${written}`, () => {
       const advice = /^For a text that begins with # write (".*")\.$/m.exec(complaint(written))?.[1] ?? ''
-      expect(markerOf(JSON.parse(advice))?.(written)).to.equal(true)
-      expect(markerOf(JSON.parse(advice))?.(`${written}!`)).to.equal(false)
+      expect(markerFor(JSON.parse(advice))?.(written)).to.equal(true)
+      expect(markerFor(JSON.parse(advice))?.(`${written}!`)).to.equal(false)
     })
   }
 
   it('may be a regular expression that is none', () => {
-    expect(() => markerOf('#regex (')).to.throw(Mistake, /^"\(" is no regular expression: .*Unterminated group\.$/)
+    expect(() => markerFor('#regex (')).to.throw(
+      UsageError,
+      /^"\(" is not a valid regular expression: .*Unterminated group\.$/,
+    )
   })
 })
 
 describe('a regular expression', () => {
   it('is read as Unicode', () => {
-    expect(regularExpression('^.$').test('🙂')).to.equal(true)
-    expect(() => regularExpression('^(a+)+$').test(`${'a'.repeat(60)}!`)).to.throw(
-      Mistake,
+    expect(compilePattern('^.$').test('🙂')).to.equal(true)
+    expect(() => compilePattern('^(a+)+$').test(`${'a'.repeat(60)}!`)).to.throw(
+      UsageError,
       'The regular expression "^(a+)+$" takes too long on a text of 61 characters. Nested repetitions like (a+)+',
     )
-    expect(() => regularExpression('\\-')).to.throw(Mistake, /^"\\-" is no regular expression: /)
+    expect(() => compilePattern('\\-')).to.throw(UsageError, /^"\\-" is not a valid regular expression: /)
   })
 
   it('may have several repetitions', () => {
-    const pattern = regularExpression('^a+b+$')
+    const pattern = compilePattern('^a+b+$')
     expect([pattern.test('aab'), pattern.test('aa')]).to.deep.equal([true, false])
   })
 
   it('is stopped if it would run for ever', () => {
-    expect(() => regularExpression('^(a+)+$').test(`${'a'.repeat(50)}!`)).to.throw(
-      Mistake,
+    expect(() => compilePattern('^(a+)+$').test(`${'a'.repeat(50)}!`)).to.throw(
+      UsageError,
       'The regular expression "^(a+)+$" takes too long on a text of 51 characters. ' +
         'Nested repetitions like (a+)+ are the likeliest cause: write it without them.',
     )
@@ -132,7 +139,7 @@ describe('a regular expression', () => {
 
 function complaint(written: string): string {
   try {
-    markerOf(written)
+    markerFor(written)
   } catch (error) {
     return (error as Error).message
   }
@@ -142,30 +149,30 @@ function complaint(written: string): string {
 describe('a marker of one’s own', () => {
   it('stands for the values that it accepts', () => {
     defineMarker('#plate', (actual) => actual === undefined || /^B-/.test(String(actual)))
-    const plate = markerOf('#plate')
+    const plate = markerFor('#plate')
     expect([plate?.('B-TX 42'), plate?.('taxi'), plate?.(ABSENT)]).to.deep.equal([true, false, true])
-    expect(() => markerOf('#plane')).to.throw(Mistake, 'Did you mean #plate?')
+    expect(() => markerFor('#plane')).to.throw(UsageError, 'Did you mean #plate?')
   })
 
   it('has a name of its own', () => {
     defineMarker('#price', (actual) => typeof actual === 'number')
-    expect(() => defineMarker('#price', () => true)).to.throw(Mistake, 'There is a marker #price already.')
+    expect(() => defineMarker('#price', () => true)).to.throw(UsageError, 'There is a marker #price already.')
     for (const name of ['#string', '#regex']) {
-      expect(() => defineMarker(name, () => true)).to.throw(Mistake, `There is a marker ${name} already.`)
+      expect(() => defineMarker(name, () => true)).to.throw(UsageError, `There is a marker ${name} already.`)
     }
   })
 
   it('is a function that says true or false', () => {
-    expect(() => defineMarker('#none', undefined as never)).to.throw(Mistake, 'The marker #none needs a function')
+    expect(() => defineMarker('#none', undefined as never)).to.throw(UsageError, 'The marker #none needs a function')
     defineMarker('#vague', (() => 'yes') as never)
-    expect(() => markerOf('#vague')?.(1)).to.throw(Mistake, 'The marker #vague should say true or false, not yes.')
+    expect(() => markerFor('#vague')?.(1)).to.throw(UsageError, 'The marker #vague should say true or false, not yes.')
     defineMarker('#broken', (actual) => (actual as string).startsWith('B'))
-    expect(() => markerOf('#broken')?.(1)).to.throw(Mistake, 'The marker #broken failed: actual.startsWith is not')
+    expect(() => markerFor('#broken')?.(1)).to.throw(UsageError, 'The marker #broken failed: actual.startsWith is not')
   })
 
   for (const name of ['plate', '#', '#[3]', '#regex x', '#1', '# plate']) {
     it(`is not called ${name}`, () => {
-      expect(() => defineMarker(name, () => true)).to.throw(Mistake, 'Write it like #plate.')
+      expect(() => defineMarker(name, () => true)).to.throw(UsageError, 'Write it like #plate.')
     })
   }
 })

@@ -1,9 +1,9 @@
 /** The matcher of every message, and what of a message can be shown. */
 
 import { expect } from 'chai'
-import { Message } from '../conversation/message'
-import { Mistake } from './errors'
-import { anyMessage, carefully, type Matcher, showable, verdictOf } from './matcher'
+import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
+import { anyMessage, callPredicate, displayValue, guardMatcher, type Matcher } from './matcher'
 
 const messages = [new Message(1, 0, ''), new Message(2, 0, '{"type":"ping"}'), new Message(3, 0, Buffer.from([1]))]
 
@@ -13,7 +13,7 @@ describe('any message', () => {
   })
 
   it('finds no difference', () => {
-    expect(messages.map((message) => anyMessage.compare(message).distance)).to.deep.equal([0, 0, 0])
+    expect(messages.map((message) => anyMessage.compare?.(message).distance)).to.deep.equal([0, 0, 0])
   })
 
   it('describes itself', () => {
@@ -23,11 +23,11 @@ describe('any message', () => {
 
 describe('a matcher that was written elsewhere', () => {
   const [message] = messages as [Message]
-  const matcher = (accepts: () => unknown) => carefully({ describe: () => 'a taxi', accepts } as Matcher)
+  const matcher = (accepts: () => unknown) => guardMatcher({ describe: () => 'a taxi', accepts } as Matcher)
 
   it('keeps its words, its verdict, and its comparison', () => {
     const difference = { distance: 0.5, expected: 'taxi', actual: 'bus' }
-    const careful = carefully({ describe: () => 'a taxi', accepts: () => true, compare: () => difference })
+    const careful = guardMatcher({ describe: () => 'a taxi', accepts: () => true, compare: () => difference })
     expect([careful.describe(), careful.accepts(message), careful.compare?.(message)]).to.deep.equal([
       'a taxi',
       true,
@@ -37,15 +37,15 @@ describe('a matcher that was written elsewhere', () => {
   })
 
   it('needs words', () => {
-    expect(() => carefully({ accepts: () => true } as unknown as Matcher)).to.throw(
-      Mistake,
-      'A matcher needs a function `describe` that gives its words, beside `accepts`.',
+    expect(() => guardMatcher({ accepts: () => true } as unknown as Matcher)).to.throw(
+      UsageError,
+      'A matcher needs a function `describe` that returns its description, beside `accepts`.',
     )
   })
 
   it('should say true or false', () => {
     expect(() => matcher(() => undefined).accepts(message)).to.throw(
-      Mistake,
+      UsageError,
       'The matcher «a taxi» should say true or false, not undefined.',
     )
   })
@@ -56,23 +56,23 @@ describe('a matcher that was written elsewhere', () => {
       throw problem
     })
     expect(() => careful.accepts(message))
-      .to.throw(Mistake, 'The matcher «a taxi» failed: no wheels')
+      .to.throw(UsageError, 'The matcher «a taxi» failed: no wheels')
       .with.property('cause', problem)
   })
 })
 
 describe('a function that was written elsewhere', () => {
   const asking = (thrown: unknown) => () =>
-    verdictOf('The taxi', () => {
+    callPredicate('The taxi', () => {
       throw thrown
     })
 
   it('may say itself what is wrong', () => {
-    expect(asking(new Mistake('There is no taxi.'))).to.throw(Mistake, /^There is no taxi\.$/)
+    expect(asking(new UsageError('There is no taxi.'))).to.throw(UsageError, /^There is no taxi\.$/)
   })
 
   it('may throw anything', () => {
-    expect(asking('no wheels')).to.throw(Mistake, 'The taxi failed: no wheels')
+    expect(asking('no wheels')).to.throw(UsageError, 'The taxi failed: no wheels')
   })
 })
 
@@ -85,7 +85,7 @@ describe('what is shown of a message', () => {
     [Buffer.from([0xde, 0xad]), 'dead'],
   ] as const) {
     it(`is ${JSON.stringify(shown)} for ${typeof data === 'string' ? `"${data}"` : 'its bytes'}`, () => {
-      expect(showable(new Message(1, 0, data))).to.deep.equal(shown)
+      expect(displayValue(new Message(1, 0, data))).to.deep.equal(shown)
     })
   }
 })

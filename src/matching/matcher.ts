@@ -1,93 +1,115 @@
-/** What a matcher is: it says which messages are meant, how another one differs, and what it is called in words. */
+/** What a matcher is: it says which messages are meant, how another one differs, and how it is described. */
 
-import { ConversationError, Mistake } from './errors'
+import { ConversationError, UsageError } from '../errors'
 
-/** What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON. */
-export interface Readable {
+/**
+ * What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON.
+ * @example const isShort = ({ text = '' }: MessageContent) => text.length < 10
+ */
+export interface MessageContent {
   /** The text of a text message; undefined for a binary one. */
   readonly text: string | undefined
-  /** The parsed text; {@link NOT_JSON} where the message is no JSON. */
+  /** The parsed text; {@link NOT_JSON} where it cannot be parsed. */
   readonly json: unknown
   /** The payload of a binary message; undefined for a text. */
   readonly bytes: Buffer | undefined
   /**
-   * Whether its JSON may have all these pieces in it: a look at the text, which saves most messages from being parsed.
-   * @param pieces as JSON writes them, without needless escapes
+   * Whether its JSON may contain all these texts: `false` saves a message from being parsed.
+   * @param texts as JSON writes them, without needless escapes
+   * @internal
    */
-  mayHave?(pieces: readonly string[]): boolean
+  mayContain?(texts: readonly string[]): boolean
 }
 
-/** Stands where a message has no JSON, since `undefined` and `null` would be mistaken for a value. */
+/**
+ * Stands where a message has no JSON, since `undefined` and `null` would be mistaken for a value.
+ * @example if (message.json === NOT_JSON) console.log(message.text)
+ */
 export const NOT_JSON = Symbol('not JSON')
 
-/** How a message differs from what was asked for. */
+/**
+ * How a message differs from what was expected.
+ * @example const difference: Difference = { distance: 0.5, expected: 10, actual: 12 }
+ */
 export interface Difference {
-  /** From 0, the same, to 1, nothing in common: the closest message of several is the one that a reader wants to see. */
+  /** From 0, the same, to 1, nothing in common; the failure shows the closest message. */
   readonly distance: number
+  /** What was expected. */
   readonly expected: unknown
-  /** What the message has, cut down to the parts that were asked for. */
+  /** What the message has, cut down to the parts that were expected. */
   readonly actual: unknown
 }
 
-/** Tells the messages that are meant from all others. */
+/**
+ * Tells the messages that are meant from all others.
+ * @example
+ * const cheap: Matcher = {
+ *   describe: () => 'a cheap offer',
+ *   accepts: ({ json }) => (json as { price: number }).price < 10,
+ * }
+ */
 export interface Matcher {
   /** The template through which it reads phrases, if it does. */
   readonly template?: unknown
   /** In the words of a sentence: `"Hello"`, `a message containing "lo"`. */
   describe(): string
-  accepts(message: Readable): boolean
-  /** Compares with a message that is not accepted, for the words of a failure; without it none is laid beside. */
-  compare?(message: Readable): Difference
+  /** Whether a message is meant. */
+  accepts(message: MessageContent): boolean
+  /** Compares with a message that is not accepted; without it, a failure shows no difference. */
+  compare?(message: MessageContent): Difference
 }
 
-/** A matcher that says how another message differs: as all of this library do. */
+/** A matcher that says how another message differs, as all of this library do. */
 export type ComparingMatcher = Matcher & Required<Pick<Matcher, 'compare'>>
 
-/** Accepts every message. */
-export const anyMessage: ComparingMatcher = {
+/**
+ * Accepts every message.
+ * @example await rob.receives(anyMessage)
+ */
+export const anyMessage: Matcher = {
   describe: () => 'any message',
   accepts: () => true,
   compare: () => ({ distance: 0, expected: undefined, actual: undefined }),
 }
 
 /**
- * A matcher that was written elsewhere, and may be less than one.
- * @throws Mistake if it has no words, and later if it gives no verdict
+ * A matcher that was written elsewhere, whose functions are checked.
+ * @throws UsageError if it has no description, and later if it returns something else than true or false
  */
-export function carefully(matcher: Matcher): Matcher {
+export function guardMatcher(matcher: Matcher): Matcher {
   if (typeof matcher.describe !== 'function') {
-    throw new Mistake('A matcher needs a function `describe` that gives its words, beside `accepts`.')
+    throw new UsageError('A matcher needs a function `describe` that returns its description, beside `accepts`.')
   }
   const name = `The matcher «${matcher.describe()}»`
   const { compare } = matcher
   return {
     template: matcher.template,
     describe: () => matcher.describe(),
-    accepts: (message) => verdictOf(name, () => matcher.accepts(message)),
+    accepts: (message) => callPredicate(name, () => matcher.accepts(message)),
     ...(compare && { compare: (message) => compare.call(matcher, message) }),
   }
 }
 
 /**
- * What somebody else's function says of a message or value.
- * @throws Mistake if it fails, or says neither true nor false
+ * Calls a predicate that was written elsewhere.
+ * @throws UsageError if it throws, or returns something else than true or false
  */
-export function verdictOf(name: string, ask: () => unknown): boolean {
-  let verdict: unknown
+export function callPredicate(name: string, predicate: () => unknown): boolean {
+  let result: unknown
   try {
-    verdict = ask()
+    result = predicate()
   } catch (error) {
     if (error instanceof ConversationError) throw error
-    const mistake = new Mistake(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
-    mistake.cause = error
-    throw mistake
+    const failure = new UsageError(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    failure.cause = error
+    throw failure
   }
-  if (typeof verdict === 'boolean') return verdict
-  throw new Mistake(`${name} should say true or false, not ${String(verdict)}.`)
+  if (typeof result === 'boolean') return result
+  throw new UsageError(`${name} should say true or false, not ${String(result)}.`)
 }
 
-/** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or bytes in hex. */
-export function showable(message: Readable): unknown {
+/** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or its bytes in hex. */
+export function displayValue(message: MessageContent): unknown {
   if (message.json !== NOT_JSON) return message.json
   return message.text ?? message.bytes?.toString('hex')
 }

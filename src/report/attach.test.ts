@@ -1,8 +1,9 @@
 /** What of a conversation comes into Cucumber's report. */
 
 import { expect } from 'chai'
-import { converse } from '../../test/fake-server'
-import type { Conversation, Reporting } from '../conversation/conversation'
+import { startConversation } from '../../test/support/fake-server'
+import type { Conversation } from '../conversation/conversation'
+import type { ReportSettings } from '../conversation/settings'
 import { attachConversation } from './attach'
 
 describe('the conversation in the report', () => {
@@ -11,10 +12,10 @@ describe('the conversation in the report', () => {
     attach: (data: string | Buffer, options: { mediaType: string; fileName: string }) =>
       void attached.push({ data: String(data), ...options }),
   }
-  const begun = (report: Partial<Reporting> = {}): Conversation => {
-    const all: Reporting = { diagram: 'never', transcript: 'never', mermaid: 'never', ...report }
-    const { conversation } = converse({ report: all })
-    conversation.begin({ text: 'Rob sends "Hello"', place: '' })
+  const begun = (report: Partial<ReportSettings> = {}): Conversation => {
+    const all: ReportSettings = { diagram: 'never', transcript: 'never', mermaid: 'never', ...report }
+    const { conversation } = startConversation({ report: all })
+    conversation.beginSentence({ text: 'Rob sends "Hello"', location: '' })
     return conversation
   }
   const titles = () => attached.map(({ fileName }) => fileName)

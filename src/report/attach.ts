@@ -1,6 +1,7 @@
 /** Puts the conversation into Cucumber's report, below the sentence that is being carried out. */
 
-import type { Conversation, Occasion } from '../conversation/conversation'
+import type { Conversation } from '../conversation/conversation'
+import type { ReportOccasion } from '../conversation/settings'
 
 /** A World that can attach; one that cannot has no conversation in its report. */
 export interface Attaching {
@@ -13,17 +14,18 @@ export interface Attaching {
  */
 export function attachConversation(world: Attaching, conversation: Conversation, failure?: string): void {
   const { entries } = conversation.transcript
-  if (!world.attach || entries.every(({ what }) => what === 'sentence')) return
+  if (!world.attach || entries.every(({ kind }) => kind === 'sentence')) return
   // Loaded when there is something to tell: dry runs, and coordinators of parallel runs, have nothing.
   const { mermaid } = require('./mermaid') as typeof import('./mermaid')
   const { sequenceDiagram } = require('./sequence-diagram') as typeof import('./sequence-diagram')
   const { storyboard } = require('./storyboard') as typeof import('./storyboard')
   const { inLines } = require('./transcript-text') as typeof import('./transcript-text')
-  const said = entries.filter(({ what }) => what === 'sends' || what === 'receives').length
+  const said = entries.filter(({ kind }) => kind === 'sends' || kind === 'receives').length
   const title = `Conversation: ${said || 'no'} message${said === 1 ? '' : 's'}`
   const { report } = conversation.settings
-  const isDue = (occasion: Occasion) => occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
-  const board = () => storyboard(entries, conversation.roster.crowds, failure)
+  const isDue = (occasion: ReportOccasion) =>
+    occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
+  const board = () => storyboard(entries, conversation.clients.groupsByMember, failure)
   if (isDue(report.diagram)) {
     // As a Buffer: Cucumber's report shows SVG that is attached as text as a broken picture.
     world.attach(Buffer.from(sequenceDiagram(board(), title)), { mediaType: 'image/svg+xml', fileName: title })

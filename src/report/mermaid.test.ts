@@ -1,7 +1,7 @@
 /** The source for Mermaid. */
 
 import { expect } from 'chai'
-import type { Entry } from '../conversation/transcript'
+import type { TranscriptEntry } from '../transcript'
 import { mermaid } from './mermaid'
 import { storyboard } from './storyboard'
 
@@ -68,6 +68,6 @@ describe('a conversation as Mermaid source', () => {
   })
 })
 
-function entry(what: Entry['what'], who: string, detail = '', reaction = false): Entry {
-  return { at: 0, what, who, detail, reaction, url: 'ws://server/' }
+function entry(kind: TranscriptEntry['kind'], client: string, detail = '', reaction = false): TranscriptEntry {
+  return { at: 0, kind, client, detail, reaction, url: 'ws://server/' }
 }

@@ -1,13 +1,13 @@
 /** The conversation as source for Mermaid, which other documents can show. */
 
-import type { Happening } from '../conversation/transcript'
+import type { EventKind } from '../transcript'
 import { OVERRIDES } from './drawn-text'
 import type { Arrow, Row, Storyboard } from './storyboard'
 
 /** How many letters of a message a line has. */
 const LETTERS = 80
 
-const ARROWS: Partial<Record<Happening, string>> = {
+const ARROWS: Partial<Record<EventKind, string>> = {
   receives: '-->>',
   'is answered': '-->>',
   'receives a pong': '-->>',

@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
-import { type Entry, HAPPENINGS } from '../conversation/transcript'
+import { EVENT_KINDS, type TranscriptEntry } from '../transcript'
 import { mermaid } from './mermaid'
 import { sequenceDiagram } from './sequence-diagram'
 import { storyboard } from './storyboard'
@@ -13,10 +13,10 @@ const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('<', '>', ']]>', '</svg>', '&', '"', '\u202e', '\u0000', '\ud800', '😀', '東') }),
 )
 
-const entry = fc.record<Entry>({
+const entry = fc.record<TranscriptEntry>({
   at: fc.double({ min: 0, max: 1e6, noNaN: true }),
-  what: fc.constantFrom(...HAPPENINGS),
-  who: text,
+  kind: fc.constantFrom(...EVENT_KINDS),
+  client: text,
   detail: fc.oneof(
     text,
     fc.uint8Array().map((bytes) => Buffer.from(bytes)),

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import { SaxesParser } from 'saxes'
-import { type Entry, HAPPENINGS, type Happening } from '../conversation/transcript'
+import { EVENT_KINDS, type EventKind, type TranscriptEntry } from '../transcript'
 import { sequenceDiagram } from './sequence-diagram'
 import { storyboard } from './storyboard'
 
@@ -56,7 +56,7 @@ describe('a sequence diagram', () => {
     expect(drawn(entries).svg).to.equal(drawn(entries).svg)
   })
 
-  for (const what of HAPPENINGS) {
+  for (const what of EVENT_KINDS) {
     for (const [index, text] of hostile.entries()) {
       it(`is well-formed and runs nothing, whatever is said: ${what}, ${index + 1}`, () => {
         const { elements } = drawn([happens(what, text || 'Ann', text)], text)
@@ -81,7 +81,7 @@ interface Element {
   text: string
 }
 
-function drawn(entries: Entry[], failure?: string) {
+function drawn(entries: TranscriptEntry[], failure?: string) {
   const groups = new Map(['a-1', 'a-2', 'a-3', 'a-4'].map((name) => [name, { name: 'a', size: 4 }]))
   const svg = sequenceDiagram(storyboard(entries, groups, failure), 'Conversation: 2 messages')
   const elements: Element[] = []
@@ -107,6 +107,6 @@ function drawn(entries: Entry[], failure?: string) {
   return { svg, elements, texts }
 }
 
-function happens(what: Happening, who: string, detail = '', more: Partial<Entry> = {}): Entry {
-  return { at: 0, what, who, detail, reaction: false, url: 'ws://server/', ...more }
+function happens(kind: EventKind, client: string, detail = '', more: Partial<TranscriptEntry> = {}): TranscriptEntry {
+  return { at: 0, kind, client, detail, reaction: false, url: 'ws://server/', ...more }
 }

@@ -1,7 +1,7 @@
 /** What is drawn of a conversation, before it is drawn. */
 
 import { expect } from 'chai'
-import type { Entry } from '../conversation/transcript'
+import type { TranscriptEntry } from '../transcript'
 import { type Row, storyboard } from './storyboard'
 
 const url = 'ws://server/?name=Ann'
@@ -34,8 +34,8 @@ describe('a storyboard', () => {
   it('has a row for each thing that happened, headed by the sentences', () => {
     const { rows } = storyboard(
       [
-        entry({ what: 'starts', who: 'chat' }),
-        entry({ what: 'sentence', detail: 'Ann connects' }),
+        entry({ kind: 'starts', client: 'chat' }),
+        entry({ kind: 'sentence', detail: 'Ann connects' }),
         happens('connects', 'Ann'),
         happens('sends', 'Ann', ''),
         happens('receives', 'Ann', Buffer.from([0xde, 0xad])),
@@ -86,7 +86,7 @@ describe('a storyboard', () => {
       const { lanes, rows } = storyboard(
         [
           ...members.flatMap((who) => [happens('connects', who), happens('receives', who, `${who} has connected`)]),
-          entry({ what: 'sentence', detail: 'Ann sends "Hi"' }),
+          entry({ kind: 'sentence', detail: 'Ann sends "Hi"' }),
           happens('sends', 'Ann', 'Hi'),
           ...members.map((who) => happens('receives', who, 'Ann: Hi')),
           happens('receives', 'Ann', 'Ann: Hi'),
@@ -147,7 +147,8 @@ describe('a storyboard', () => {
 
   it('makes one row of what is said four times in a row, or more', () => {
     const again = (count: number) => Array.from({ length: count }, () => happens('sends', 'Ann', 'Hello'))
-    const counts = (entries: Entry[]) => storyboard(entries).rows.map((row) => row.is === 'arrow' && row.count)
+    const counts = (entries: TranscriptEntry[]) =>
+      storyboard(entries).rows.map((row) => row.is === 'arrow' && row.count)
     expect(counts(again(3))).to.deep.equal([1, 1, 1])
     expect(counts([...again(150), happens('sends', 'Ann', 'Bye')])).to.deep.equal([150, 1])
   })
@@ -177,10 +178,15 @@ function inWords(row: Row): string {
   return row.is === 'cut' ? 'cut' : `${row.is} ${row.text}`
 }
 
-function happens(what: Entry['what'], who: string, detail: Entry['detail'] = '', more: Partial<Entry> = {}): Entry {
-  return entry({ what, who, detail, url, ...more })
+function happens(
+  kind: TranscriptEntry['kind'],
+  client: string,
+  detail: TranscriptEntry['detail'] = '',
+  more: Partial<TranscriptEntry> = {},
+): TranscriptEntry {
+  return entry({ kind, client, detail, url, ...more })
 }
 
-function entry(more: Partial<Entry>): Entry {
-  return { at: 0, what: 'sentence', who: '', detail: '', reaction: false, url: '', ...more }
+function entry(more: Partial<TranscriptEntry>): TranscriptEntry {
+  return { at: 0, kind: 'sentence', client: '', detail: '', reaction: false, url: '', ...more }
 }

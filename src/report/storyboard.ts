@@ -1,8 +1,8 @@
 /** What is drawn of a conversation: its lanes, and a row for each thing that happened between them. */
 
-import type { Entry, Happening } from '../conversation/transcript'
-import { excerpt, hexExcerpt } from '../matching/excerpt'
-import { redacted } from '../matching/redaction'
+import { redact } from '../redaction'
+import { excerpt, hexExcerpt } from '../text/excerpt'
+import type { EventKind, TranscriptEntry } from '../transcript'
 
 /** A participant, a group of them, or a server. */
 export interface Lane {
@@ -15,7 +15,7 @@ export interface Lane {
 /** Something that went from one lane to others, or that stopped on its way. */
 export interface Arrow {
   readonly is: 'arrow'
-  readonly what: Exclude<Happening, 'sentence' | 'hears' | 'starts'>
+  readonly what: Exclude<EventKind, 'sentence' | 'hears' | 'starts'>
   /** Numbers of lanes; a broadcast has several of clients. */
   readonly clients: readonly number[]
   readonly server: number
@@ -65,7 +65,11 @@ const CROWD = 4
  * Arranges a conversation.
  * @param failure what went wrong at its end
  */
-export function storyboard(entries: readonly Entry[], groups: Groups = new Map(), failure?: string): Storyboard {
+export function storyboard(
+  entries: readonly TranscriptEntry[],
+  groups: Groups = new Map(),
+  failure?: string,
+): Storyboard {
   const lanes = lanesOf(entries, groups, failure)
   const drawn = entries.flatMap((entry) => rowOf(entry, lanes))
   const rows = cut(withRepeats(withCrowds(withBroadcasts(drawn, lanes.all), lanes.all)))
@@ -78,7 +82,7 @@ interface Lanes {
   server(url: string): number
 }
 
-function lanesOf(entries: readonly Entry[], groups: Groups, failure = ''): Lanes {
+function lanesOf(entries: readonly TranscriptEntry[], groups: Groups, failure = ''): Lanes {
   const crowds = new Set<string>()
   const crowd = (name: string) => {
     const group = groups.get(name)
@@ -87,17 +91,21 @@ function lanesOf(entries: readonly Entry[], groups: Groups, failure = ''): Lanes
     crowds.add(together)
     return together
   }
-  const happened = entries.filter(({ what }) => what !== 'sentence' && what !== 'starts')
+  const happened = entries.filter(({ kind }) => kind !== 'sentence' && kind !== 'starts')
   const hosts = [...new Set(happened.map(({ url }) => hostOf(url)).filter((host) => host !== ''))]
-  const names = [...new Set(happened.map(({ who }) => crowd(who)))]
-  const shown = shownOf(names, `${entries.findLast(({ what }) => what === 'sentence')?.detail} ${failure}`)
+  const names = [...new Set(happened.map(({ client }) => crowd(client)))]
+  const shown = shownOf(names, `${entries.findLast(({ kind }) => kind === 'sentence')?.detail} ${failure}`)
   const others = names.length - shown.length
   const servers = hosts.map((host) => ({
-    name: hosts.length === 1 ? 'server' : redacted(host),
+    name: hosts.length === 1 ? 'server' : redact(host),
     isServer: true,
     isCrowd: false,
   }))
-  const clients = shown.map((name) => ({ name: excerpt(name, NAME), isServer: false, isCrowd: crowds.has(name) }))
+  const clients = shown.map((name) => ({
+    name: excerpt(name, { length: NAME }),
+    isServer: false,
+    isCrowd: crowds.has(name),
+  }))
   if (others > 0) clients.push({ name: `others ×${others}`, isServer: false, isCrowd: true })
   return {
     all: [...servers, ...clients],
@@ -118,25 +126,35 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : ''
 }
 
-function rowOf(entry: Entry, lanes: Lanes): Row[] {
-  const { what, who, detail, at, url } = entry
+function rowOf(entry: TranscriptEntry, lanes: Lanes): Row[] {
+  const { kind, client, detail, at, url } = entry
   const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-  if (what === 'sentence') return [{ is: 'sentence', text }]
-  if (what === 'starts') return [{ is: 'note', lane: undefined, text: `${excerpt(who, NAME)} is started`, at }]
-  const client = lanes.client(who)
-  if (what === 'hears') return [{ is: 'note', lane: client, text: `silence: ${text}`, at }]
-  const [clients, server] = [[client], lanes.server(url)]
+  if (kind === 'sentence') return [{ is: 'sentence', text }]
+  if (kind === 'starts')
+    return [{ is: 'note', lane: undefined, text: `${excerpt(client, { length: NAME })} is started`, at }]
+  const lane = lanes.client(client)
+  if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${text}`, at }]
+  const [clients, server] = [[lane], lanes.server(url)]
   return [
-    { is: 'arrow', what, clients, server, label: labelOf(what, text, url), isReaction: entry.reaction, at, count: 1 },
+    {
+      is: 'arrow',
+      what: kind,
+      clients,
+      server,
+      label: labelOf(kind, text, url),
+      isReaction: entry.reaction,
+      at,
+      count: 1,
+    },
   ]
 }
 
-function labelOf(what: Happening, text: string, url: string): string {
+function labelOf(what: EventKind, text: string, url: string): string {
   switch (what) {
     case 'connects':
       return `connects${pathOf(url)}`
     case 'requests':
-      return URL.canParse(url) ? text.replace(redacted(new URL(url).origin), '') : text
+      return URL.canParse(url) ? text.replace(redact(new URL(url).origin), '') : text
     case 'sends':
     case 'receives':
     case 'is answered':
@@ -156,7 +174,7 @@ function labelOf(what: Happening, text: string, url: string): string {
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return ''
   const { pathname, search } = new URL(url)
-  return pathname === '/' && search === '' ? '' : ` ${redacted(pathname + search)}`
+  return pathname === '/' && search === '' ? '' : ` ${redact(pathname + search)}`
 }
 
 /** Makes one row of a broadcast: the same message, to one after the other. */

@@ -1,18 +1,18 @@
 /** How the lines of a conversation read. */
 
 import { expect } from 'chai'
-import type { Entry } from '../conversation/transcript'
+import type { TranscriptEntry } from '../transcript'
 import { inLines } from './transcript-text'
 
 describe('a conversation in lines', () => {
   it('has a line for each sentence, and below it one for each thing that happened', () => {
     const lines = inLines([
       sentence('Rob connects'),
-      entry({ at: 3.4, who: 'Rob', what: 'connects', detail: 'ws://localhost:8080/' }),
+      entry({ at: 3.4, client: 'Rob', kind: 'connects', detail: 'ws://localhost:8080/' }),
       sentence('Ann receives "Hello"'),
-      entry({ at: 12, who: 'Rob', what: 'sends', detail: '{"message":"Hello"}', reaction: true }),
-      entry({ at: 1234.5, who: 'Caroline', what: 'receives', detail: '{"message":"Hello"}' }),
-      entry({ at: 1234567, who: 'Rob', what: 'is disconnected' }),
+      entry({ at: 12, client: 'Rob', kind: 'sends', detail: '{"message":"Hello"}', reaction: true }),
+      entry({ at: 1234.5, client: 'Caroline', kind: 'receives', detail: '{"message":"Hello"}' }),
+      entry({ at: 1234567, client: 'Rob', kind: 'is disconnected' }),
     ])
     expect(lines.split('\n')).to.deep.equal([
       'Rob connects',
@@ -52,19 +52,19 @@ describe('a conversation in lines', () => {
 
   it('is aligned on both sides of the cut', () => {
     const [long, ...others] = numbered(1001)
-    const lines = inLines([{ ...long, who: 'Caroline' } as Entry, ...others]).split('\n')
+    const lines = inLines([{ ...long, client: 'Caroline' } as TranscriptEntry, ...others]).split('\n')
     expect(lines[0]?.indexOf('sends')).to.equal(lines.at(-1)?.indexOf('sends'))
   })
 })
 
-function entry(more: Partial<Entry>): Entry {
-  return { at: 0, what: 'sends', who: 'Rob', detail: '', reaction: false, url: '', ...more }
+function entry(more: Partial<TranscriptEntry>): TranscriptEntry {
+  return { at: 0, kind: 'sends', client: 'Rob', detail: '', reaction: false, url: '', ...more }
 }
 
-function sentence(detail: string): Entry {
-  return entry({ what: 'sentence', who: '', detail })
+function sentence(detail: string): TranscriptEntry {
+  return entry({ kind: 'sentence', client: '', detail })
 }
 
-function numbered(count: number): Entry[] {
+function numbered(count: number): TranscriptEntry[] {
   return Array.from({ length: count }, (_, index) => entry({ detail: `message ${index + 1}` }))
 }

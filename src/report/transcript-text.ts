@@ -1,27 +1,27 @@
 /** The conversation as text: a line for each thing that happened, below the sentence during which it did. */
 
-import type { Entry } from '../conversation/transcript'
-import { excerpt, hexExcerpt } from '../matching/excerpt'
+import { excerpt, hexExcerpt } from '../text/excerpt'
+import type { TranscriptEntry } from '../transcript'
 
 /** How many lines are shown. */
 const LINES = 1000
 
 /** The entries as aligned lines; a long conversation is cut in the middle and says so. */
-export function inLines(entries: readonly Entry[]): string {
+export function inLines(entries: readonly TranscriptEntry[]): string {
   const left = entries.length - LINES
   const shown = left <= 0 ? entries : [...entries.slice(0, LINES / 2), ...entries.slice(-LINES / 2)]
-  const who = Math.max(...shown.map((entry) => entry.who.length))
-  const lines = shown.map((entry) => (entry.what === 'sentence' ? said(entry) : happened(entry, who)))
+  const who = Math.max(...shown.map((entry) => entry.client.length))
+  const lines = shown.map((entry) => (entry.kind === 'sentence' ? said(entry) : happened(entry, who)))
   if (left > 0) lines.splice(LINES / 2, 0, `  … ${left} more …`)
   return lines.join('\n')
 }
 
-function said({ detail }: Entry): string {
+function said({ detail }: TranscriptEntry): string {
   return excerpt(String(detail))
 }
 
-function happened({ at, who, what, detail, reaction }: Entry, width: number): string {
+function happened({ at, client, kind, detail, reaction }: TranscriptEntry, width: number): string {
   const time = `+${Math.round(at)} ms`.padStart(9)
   const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-  return `${time}  ${who.padEnd(width)}  ${what.padEnd(8)}  ${text}${reaction ? '  (reaction)' : ''}`.trimEnd()
+  return `${time}  ${client.padEnd(width)}  ${kind.padEnd(8)}  ${text}${reaction ? '  (reaction)' : ''}`.trimEnd()
 }

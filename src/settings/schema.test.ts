@@ -1,7 +1,7 @@
 /** What is said of settings that are not as they should be. */
 
 import { expect } from 'chai'
-import { problemsOf } from './schema'
+import { settingsProblems } from './schema'
 
 const circular: { self?: object } = {}
 circular.self = circular
@@ -19,7 +19,7 @@ describe('settings', () => {
     { tls: { ca: ['a.pem', 'b.pem'] }, commands: { work: 'x', rest: { command: 'y' } } },
   ]) {
     it(`may be ${JSON.stringify(settings)}`, () => {
-      expect(problemsOf(settings)).to.deep.equal([])
+      expect(settingsProblems(settings)).to.deep.equal([])
     })
   }
 
@@ -27,15 +27,15 @@ describe('settings', () => {
     [null, 'They should be an object of settings, not null.'],
     [[], 'They should be an object of settings, not [].'],
     ['ws://localhost', 'They should be an object of settings, not "ws://localhost".'],
-    [{ uri: 'ws://localhost' }, '"uri" is no setting. Did you mean "url"?'],
+    [{ uri: 'ws://localhost' }, '"uri" is not a known setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is no setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
+      '"colour" is not a known setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
     [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
     [{ phrases: '${phrase}' }, '"phrases" should be an object with "sent" and "received", not "${phrase}".'],
-    [{ phrases: { recieved: 'x' } }, '"phrases.recieved" is no setting. Did you mean "received"?'],
+    [{ phrases: { recieved: 'x' } }, '"phrases.recieved" is not a known setting. Did you mean "received"?'],
     [{ phrases: { sent: 5 } }, '"phrases.sent" should be JSON or a text with ${phrase} in it, not 5.'],
     [{ timeout: true }, '"timeout" should be a duration, such as "5s" or 200, not true.'],
     [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
@@ -69,7 +69,7 @@ describe('settings', () => {
     [{ maxMessageBytes: 1024n }, /^"maxMessageBytes" should be .+, not 1024n?\.$/],
   ] as [unknown, string | RegExp][]) {
     it(`are wrong: ${problem}`, () => {
-      const problems = problemsOf(settings)
+      const problems = settingsProblems(settings)
       expect(problems).to.have.length(1)
       if (typeof problem === 'string') expect(problems[0]).to.equal(problem)
       else expect(problems[0]).to.match(problem)
@@ -77,10 +77,10 @@ describe('settings', () => {
   }
 
   it('are all looked at before the wrong ones are told', () => {
-    expect(problemsOf({ url: 1, quite: '1s', phrases: { send: 'x' } })).to.have.members([
+    expect(settingsProblems({ url: 1, quite: '1s', phrases: { send: 'x' } })).to.have.members([
       '"url" should be an address, such as "ws://localhost:8080", not 1.',
-      '"quite" is no setting. Did you mean "quiet"?',
-      '"phrases.send" is no setting. Did you mean "sent"?',
+      '"quite" is not a known setting. Did you mean "quiet"?',
+      '"phrases.send" is not a known setting. Did you mean "sent"?',
     ])
   })
 })

@@ -1,14 +1,15 @@
-/** What settings may be written, and what is wrong with those that do not fit, in words. */
+/** The schema of the settings, and what is wrong with those that do not fit it. */
 
 import * as v from 'valibot'
-import { nearest } from '../matching/text-distance'
+import { isContainer } from '../json/json-value'
+import { nearest } from '../text/nearest'
 
-/** What a setting should be, in words, is the message of its schema. */
+/** The message of a schema says what a setting should be. */
 type Schema = v.GenericSchema<unknown>
 
 const text = v.string('a text')
-const yesOrNo = v.boolean('true or false')
-const texts = v.array(text, 'a list of texts')
+const boolean = v.boolean('true or false')
+const listOfTexts = v.array(text, 'a list of texts')
 const time = 'a duration, such as "5s" or 200'
 const duration = v.union([v.string(), v.pipe(v.number(), v.finite(time))], time)
 const template = v.union([v.string(), v.custom(isContainer)], 'JSON or a text with ${phrase} in it')
@@ -24,12 +25,12 @@ const run = {
   command: v.string('a command line, such as "node server.js"'),
   cwd: v.optional(text),
   env: v.optional(objectWith('an object of texts', text)),
-  shell: v.optional(yesOrNo),
+  shell: v.optional(boolean),
 }
 const command = objectOf('an object with a "command"', run)
 const program = objectOf('an object with a "command"', {
   ...run,
-  keep: v.optional(yesOrNo),
+  keep: v.optional(boolean),
   ready: v.optional(
     v.pipe(
       ready,
@@ -46,13 +47,13 @@ const schema = objectOf('an object of settings', {
   timeout: v.optional(duration),
   quiet: v.optional(duration),
   headers: v.optional(objectWith('an object of texts', text)),
-  subprotocols: v.optional(texts),
+  subprotocols: v.optional(listOfTexts),
   tls: v.optional(
     objectOf('an object with "ca", "cert" and "key", each a file', {
-      ca: v.optional(v.lazy((ca) => (Array.isArray(ca) ? texts : v.string('a file, or a list of files')))),
+      ca: v.optional(v.lazy((ca) => (Array.isArray(ca) ? listOfTexts : v.string('a file, or a list of files')))),
       cert: v.optional(v.string('a file, such as "rob.pem"')),
       key: v.optional(v.string('a file, such as "rob.key"')),
-      rejectUnauthorized: v.optional(yesOrNo),
+      rejectUnauthorized: v.optional(boolean),
     }),
   ),
   messages: v.optional(v.string('a folder, such as "features/messages"')),
@@ -77,66 +78,62 @@ const schema = objectOf('an object of settings', {
   maxMessageBytes: v.optional(wholeNumber('a whole number of bytes, 1 or more', 1, Number.MAX_SAFE_INTEGER)),
 })
 
-/** One line for each key that is unknown or wrong; none if all is well. */
-export function problemsOf(settings: unknown): string[] {
-  return (v.safeParse(schema, settings, { abortPipeEarly: true }).issues ?? []).map(inWords)
+/** Describes each setting that is unknown or wrong, in a line; none if all are valid. */
+export function settingsProblems(settings: unknown): string[] {
+  return (v.safeParse(schema, settings, { abortPipeEarly: true }).issues ?? []).map(describeIssue)
 }
 
-/** An object that has these members and no others, of which the message tells the names. */
+/** An object that has these members and no others, whose names are the message for another one. */
 function objectOf(title: string, members: Readonly<Record<string, Schema>>): Schema {
   const noOther = v.never(Object.keys(members).join(', '))
-  return v.pipe(v.custom(isObject, title), v.objectWithRest(members, noOther, title))
+  return v.pipe(v.custom(isPlainObject, title), v.objectWithRest(members, noOther, title))
 }
 
 /** An object with members of any names. */
 function objectWith(title: string, member: Schema): Schema {
-  return v.pipe(v.custom(isObject, title), v.record(v.string(), member))
+  return v.pipe(v.custom(isPlainObject, title), v.record(v.string(), member))
 }
 
-function wholeNumber(title: string, least: number, most: number): Schema {
-  return v.pipe(v.number(title), v.integer(title), v.minValue(least, title), v.maxValue(most, title))
+function wholeNumber(title: string, min: number, max: number): Schema {
+  return v.pipe(v.number(title), v.integer(title), v.minValue(min, title), v.maxValue(max, title))
 }
 
-function isContainer(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
+/** valibot does not look at members of these names. */
+const IGNORED_NAMES = ['__proto__', 'constructor', 'prototype']
 
-/** What valibot does not look at, as nobody should have a member of that name. */
-const IGNORED = ['__proto__', 'constructor', 'prototype']
-
-function isObject(value: unknown): boolean {
+function isPlainObject(value: unknown): boolean {
   const isPlain = Object.prototype.toString.call(value) === '[object Object]'
-  return isPlain && !IGNORED.some((name) => Object.hasOwn(value as object, name))
+  return isPlain && !IGNORED_NAMES.some((name) => Object.hasOwn(value as object, name))
 }
 
-function inWords({ type, path, message, input }: v.BaseIssue<unknown>): string {
+function describeIssue({ type, path, message, input }: v.BaseIssue<unknown>): string {
   const names = path?.map(({ key }) => String(key)) ?? []
-  if (type === 'never') return unknown(names.join('.'), message.split(', '))
-  // What a missing member is missing from is what is wrong.
+  if (type === 'never') return unknownSetting(names.join('.'), message.split(', '))
+  // A missing member is an issue of the object that lacks it.
   const isMissing = type === 'object_with_rest' && input === undefined && path !== undefined
   const key = (isMissing ? names.slice(0, -1) : names).join('.')
-  const data = isMissing ? path.at(-1)?.input : input
-  // What stands there may be a private key, or a password.
-  const isSecret = names[0] === 'tls' || (isContainer(data) && ['headers', 'url'].includes(names[0] ?? ''))
-  const found = isSecret ? kindOf(data) : shown(data)
+  const value = isMissing ? path.at(-1)?.input : input
+  // It may be a private key, or a password.
+  const isSecret = names[0] === 'tls' || (isContainer(value) && ['headers', 'url'].includes(names[0] ?? ''))
+  const found = isSecret ? describeType(value) : formatValue(value)
   return `${key === '' ? 'They' : `"${key}"`} should be ${message}, not ${found}.`
 }
 
-function unknown(key: string, known: string[]): string {
+function unknownSetting(key: string, known: readonly string[]): string {
   const hint = nearest(key.slice(key.lastIndexOf('.') + 1), known)
-  return `"${key}" is no setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
+  return `"${key}" is not a known setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
 }
 
-function kindOf(data: unknown): string {
-  if (data === null) return 'null'
-  return Array.isArray(data) ? 'a list' : `a value of type ${typeof data}`
+function describeType(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`
 }
 
-function shown(data: unknown): string {
-  if (typeof data === 'function') return kindOf(data)
+function formatValue(value: unknown): string {
+  if (typeof value === 'function') return describeType(value)
   try {
-    return typeof data === 'string' || typeof data === 'object' ? JSON.stringify(data) : String(data)
+    return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value)
   } catch {
-    return kindOf(data)
+    return describeType(value)
   }
 }

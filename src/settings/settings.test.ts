@@ -1,7 +1,7 @@
 /** What the settings come to once they are read. */
 
 import { expect } from 'chai'
-import { Mistake } from '../matching/errors'
+import { UsageError } from '../errors'
 import { readSettings, type Settings } from './settings'
 
 describe('reading the settings', () => {
@@ -75,16 +75,19 @@ describe('reading the settings', () => {
 
   it('tells every wrong one', () => {
     expect(() => readSettings({ url: 1, quite: '1s' } as object, {})).to.throw(
-      Mistake,
+      UsageError,
       'The settings in worldParameters.websocket are wrong.\n"url" should be an address, such as "ws://localhost:8080", not 1.\n' +
-        '"quite" is no setting. Did you mean "quiet"?',
+        '"quite" is not a known setting. Did you mean "quiet"?',
     )
   })
 
   for (const [settings, words] of [
-    [{ timeout: 'soon' }, '"timeout" in worldParameters.websocket is wrong: "soon" is no duration. Write it like'],
-    [{ timeout: '' }, '"timeout" in worldParameters.websocket is wrong: "" is no duration. Write it like'],
-    [{ quiet: -1 }, '"quiet" in worldParameters.websocket is wrong: -1 is no duration. Write it like'],
+    [
+      { timeout: 'soon' },
+      '"timeout" in worldParameters.websocket is wrong: "soon" is not a valid duration. Write it like',
+    ],
+    [{ timeout: '' }, '"timeout" in worldParameters.websocket is wrong: "" is not a valid duration. Write it like'],
+    [{ quiet: -1 }, '"quiet" in worldParameters.websocket is wrong: -1 is not a valid duration. Write it like'],
     [{ timeout: '30 days' }, '"timeout" in worldParameters.websocket is wrong: 30 days is too long: '],
     [
       { phrases: { sent: { message: 'phrase' } } },
@@ -96,7 +99,7 @@ describe('reading the settings', () => {
     ],
   ] as [Settings, string | RegExp][]) {
     it(`refuses ${JSON.stringify(settings)}`, () => {
-      expect(() => readSettings(settings, {})).to.throw(Mistake, words)
+      expect(() => readSettings(settings, {})).to.throw(UsageError, words)
     })
   }
 })

@@ -1,7 +1,7 @@
 /** How what was written fits a form of a sentence: the cheapest way to turn the one into the other. */
 
-import { textDistance } from '../matching/text-distance'
-import type { Part, Place, Word } from './sentence-form'
+import { textDistance } from '../text/nearest'
+import type { Part, Placeholder, Word } from './sentence-form'
 import { areSynonyms, isAuxiliary, isFiller } from './synonyms'
 
 /** A sentence as it may have been meant, and how far that is from what was written; 0 is the same. */
@@ -72,7 +72,7 @@ function* takePlaces(
   row: readonly (State | undefined)[],
   words: readonly string[],
   end: number,
-  part: Place,
+  part: Placeholder,
   fitting: Fitting,
 ): Iterable<State | undefined> {
   for (let start = Math.max(0, end - WORDS_IN_PLACE); start < end; start++) {
@@ -82,7 +82,7 @@ function* takePlaces(
   }
 }
 
-function leaveOutPlace(before: State | undefined, part: Place): State | undefined {
+function leaveOutPlace(before: State | undefined, part: Placeholder): State | undefined {
   const example = EXAMPLES[part.parameter]
   return before && example !== undefined ? extend(before, part, example, COST.missingPlace) : undefined
 }

@@ -2,7 +2,7 @@
 
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
-import { Mistake } from '../matching/errors'
+import { UsageError } from '../errors'
 import type { suggestionsFor } from './suggestions'
 
 const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
@@ -26,13 +26,13 @@ function definitions(): Definitions {
  * Finds the steps that were meant for a sentence that there is, and tells which.
  * @throws Mistake if there is one; a step that comes near no sentence is left to Cucumber, which offers to define it
  */
-export function explainUnanswered(steps: readonly PickleStep[], placeOf: (step: PickleStep) => string): void {
+export function explainUndefinedSteps(steps: readonly PickleStep[], placeOf: (step: PickleStep) => string): void {
   const explained = steps
     .filter((step) => !definitions().some(({ expression }) => expression.match(step.text) !== null))
     .map((step) => ({ step, meant: suggest(step.text, step.argument !== undefined, definitions()) }))
     .filter(({ meant }) => meant.length > 0)
-    .map(({ step, meant }) => `No sentence says: ${step.text} (${placeOf(step)})\n${inWords(meant)}`)
-  if (explained.length > 0) throw new Mistake(explained.join('\n\n'))
+    .map(({ step, meant }) => `No sentence says: ${step.text} (${placeOf(step)})\n${formatSuggestions(meant)}`)
+  if (explained.length > 0) throw new UsageError(explained.join('\n\n'))
 }
 
 /**
@@ -47,12 +47,12 @@ export function explainArgument({ text, argument }: PickleStep): void {
   const what = argument.docString ? 'doc string' : 'table'
   const withColon = definitions().filter(({ pattern }) => String(pattern).endsWith(':'))
   const meant = suggest(text, true, withColon)
-  throw new Mistake(
-    [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [inWords(meant)] : [])].join('\n'),
+  throw new UsageError(
+    [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [formatSuggestions(meant)] : [])].join('\n'),
   )
 }
 
-function inWords(meant: readonly string[]): string {
+function formatSuggestions(meant: readonly string[]): string {
   if (meant.length === 1) return `Did you mean: ${meant[0]}`
   return ['Did you mean one of these?', ...meant.map((sentence) => `  ${sentence}`)].join('\n')
 }

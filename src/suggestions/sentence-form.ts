@@ -8,12 +8,12 @@ export interface Word {
 }
 
 /** A place, where a parameter stands. */
-export interface Place {
+export interface Placeholder {
   readonly parameter: string
   readonly isGlued: boolean
 }
 
-export type Part = Word | Place
+export type Part = Word | Placeholder
 
 /** All forms of an expression: with and without what is optional and more than the end of a word. */
 export function formsOf(expression: string): Part[][] {
@@ -27,15 +27,17 @@ export function formsOf(expression: string): Part[][] {
 }
 
 const OPTIONAL_WORDS = /\(([^()]*\s[^()]*)\)/
-const PLACE = /(\{[^{}]*\})/
+const PLACEHOLDER = /(\{[^{}]*\})/
 
 function partsOf(chunk: string): Part[] {
   return chunk
-    .split(PLACE)
+    .split(PLACEHOLDER)
     .filter((piece) => piece !== '')
     .map((piece, index) => {
       const isGlued = index > 0
-      return PLACE.test(piece) ? { parameter: piece.slice(1, -1), isGlued } : { variants: variantsOf(piece), isGlued }
+      return PLACEHOLDER.test(piece)
+        ? { parameter: piece.slice(1, -1), isGlued }
+        : { variants: variantsOf(piece), isGlued }
     })
 }
 

@@ -22,7 +22,7 @@ const TURNED_ROUND: readonly (readonly [RegExp, string])[] = [
  * The words of a step; what is quoted, and JSON, is one word. Marks that people add are left out.
  * @returns undefined if there are more than so many
  */
-export function wordsOf(text: string, most: number): string[] | undefined {
+export function splitStep(text: string, most: number): string[] | undefined {
   const words: string[] = []
   const source = TURNED_ROUND.reduce(
     (turned, [pattern, meant]) => turned.replace(pattern, meant),

@@ -2,7 +2,7 @@
 
 import { align, FAR, type Fitting, type Guess } from './alignment'
 import { formsOf } from './sentence-form'
-import { wordsOf } from './step-words'
+import { splitStep } from './step-words'
 
 /** A sentence that is defined; RegExp patterns among them are passed over. */
 export interface Definition {
@@ -17,22 +17,22 @@ export interface Definition {
 }
 
 /** How many are told. */
-const TOLD = 3
+const MAX_SUGGESTIONS = 3
 
 /** Others are told if they are nearly as near as the nearest. */
-const NEARLY = 0.3
+const COST_MARGIN = 0.3
 
 /** A step of more words is not looked at. */
-const WORDS = 60
+const MAX_WORDS = 60
 
-const COLON = 0.1
+const ARGUMENT_COST = 0.1
 
 /**
  * The nearest sentences, the nearest first; none if nothing is near.
  * @param hasArgument whether a table or a doc string stands below the step
  */
 export function suggestionsFor(text: string, hasArgument: boolean, definitions: readonly Definition[]): string[] {
-  const words = wordsOf(text, WORDS)
+  const words = splitStep(text, MAX_WORDS)
   if (words === undefined) return []
   const fitting = fittingOf(definitions)
   const guesses = new Map<string, number>()
@@ -41,15 +41,15 @@ export function suggestionsFor(text: string, hasArgument: boolean, definitions: 
     for (const form of formsOf(definition.pattern)) {
       const guess = align(words, form, fitting)
       if (!guess || definition.expression.match(guess.text) === null) continue
-      const cost = guess.cost + (guess.text.endsWith(':') === hasArgument ? 0 : COLON)
+      const cost = guess.cost + (guess.text.endsWith(':') === hasArgument ? 0 : ARGUMENT_COST)
       guesses.set(guess.text, Math.min(cost, guesses.get(guess.text) ?? cost))
     }
   }
   const ranked = [...guesses].sort(([, one], [, other]) => one - other)
-  const limit = Math.min(FAR, (ranked[0]?.[1] ?? 0) + NEARLY)
+  const limit = Math.min(FAR, (ranked[0]?.[1] ?? 0) + COST_MARGIN)
   return ranked
     .filter(([, cost]) => cost <= limit)
-    .slice(0, TOLD)
+    .slice(0, MAX_SUGGESTIONS)
     .map(([sentence]) => sentence)
 }
 

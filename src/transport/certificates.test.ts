@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Certificate, createAuthority, createCertificate } from '../../features/support/certificates'
 import { startServer } from '../../features/support/scripted-server'
-import { failureOf } from '../../test/failing'
-import { portsOf, terms } from '../../test/fake-server'
+import { failureOf } from '../../test/support/failures'
+import { resolvedSettings, transportsOf } from '../../test/support/fake-server'
 import { Conversation } from '../conversation/conversation'
-import { Mistake } from '../matching/errors'
-import { certificatesOf } from './certificates'
+import { UsageError } from '../errors'
+import { loadCertificates } from './certificates'
 import { webSockets } from './ws'
 
 describe('the certificates of secure connections', () => {
@@ -41,8 +41,8 @@ describe('the certificates of secure connections', () => {
   after(() => rmSync(folder, { recursive: true }))
 
   it('are those that Node knows, unless the settings name some', () => {
-    expect(certificatesOf({})).to.deep.equal({})
-    expect(certificatesOf({ rejectUnauthorized: false })).to.deep.equal({ rejectUnauthorized: false })
+    expect(loadCertificates({})).to.deep.equal({})
+    expect(loadCertificates({ rejectUnauthorized: false })).to.deep.equal({ rejectUnauthorized: false })
   })
 
   it('are files, or the PEM itself', () => {
@@ -52,7 +52,7 @@ describe('the certificates of secure connections', () => {
       { cert: inFolder('rob.pem'), key: inFolder('rob.key') },
       { ca: authority.cert, cert: rob.cert, key: rob.key },
     ]) {
-      expect(certificatesOf(tls)).to.have.keys('secureContext')
+      expect(loadCertificates(tls)).to.have.keys('secureContext')
     }
   })
 
@@ -76,16 +76,16 @@ describe('the certificates of secure connections', () => {
   ] as const) {
     it(`are wrong: "tls.${says}`, () => {
       const written = Object.fromEntries(Object.entries(tls).map(([name, file]) => [name, `${folder}/${file}`]))
-      expect(() => certificatesOf(written)).to.throw(Mistake, `"tls.${says.replace('FOLDER', folder)}`)
+      expect(() => loadCertificates(written)).to.throw(UsageError, `"tls.${says.replace('FOLDER', folder)}`)
     })
   }
 
   it('are not shown if they are wrong, as they may be secret', () => {
     const torn = rob.key.replace(/\n.{20}/, '\n')
-    expect(() => certificatesOf({ cert: rob.cert, key: torn })).to.throw(Mistake, 'the PEM is no PEM private key')
-    expect(() => certificatesOf({ cert: rob.cert, key: torn })).not.to.throw(torn.slice(40, 60))
-    expect(() => certificatesOf({ key: 'MIISECRET/+==' })).to.throw(
-      Mistake,
+    expect(() => loadCertificates({ cert: rob.cert, key: torn })).to.throw(UsageError, 'the PEM is no PEM private key')
+    expect(() => loadCertificates({ cert: rob.cert, key: torn })).not.to.throw(torn.slice(40, 60))
+    expect(() => loadCertificates({ key: 'MIISECRET/+==' })).to.throw(
+      UsageError,
       /^"tls.key" .* is wrong: it is neither a file nor a PEM\.$/,
     )
   })
@@ -93,9 +93,9 @@ describe('the certificates of secure connections', () => {
   it('of a client may be turned down without a word', async () => {
     const server = await createCertificate(authority, { name: 'A server' })
     const stranger = await createCertificate(await createAuthority(), { name: 'A stranger' })
-    const { url, close } = await startServer({ secure: { ...server, ca: authority.cert, requestCert: true } })
-    const connect = webSockets(certificatesOf({ ca: authority.cert, ...stranger }))
-    const conversation = new Conversation(terms(url), portsOf(connect))
+    const { url, close } = await startServer({ tls: { ...server, ca: authority.cert, requestCert: true } })
+    const connect = webSockets(loadCertificates({ ca: authority.cert, ...stranger }))
+    const conversation = new Conversation(resolvedSettings(url), transportsOf(connect))
     try {
       const failure = await failureOf(() => conversation.client('Rob').connect())
       expect(failure.message).to.equal(

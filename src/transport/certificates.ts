@@ -3,8 +3,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext, type SecureContext } from 'node:tls'
-import type { Tls } from '../conversation/connection'
-import { Mistake } from '../matching/errors'
+import type { TlsSettings } from '../connection/connection'
+import { UsageError } from '../errors'
 
 /** What Node's TLS is told of it. */
 export interface Certificates {
@@ -18,14 +18,14 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs
  * Reads the certificates that the settings name; without any, Node's own decide.
  * @throws Mistake for a file that is not there, is no PEM, or does not go with the others
  */
-export function certificatesOf({ ca, cert, key, rejectUnauthorized }: Tls): Certificates {
-  const authorities = ca === undefined ? undefined : [ca].flat().map((one) => certificate('ca', one))
-  const own = cert === undefined ? undefined : certificate('cert', cert)
-  const ownKey = key === undefined ? undefined : privateKey(key)
-  if (own && !ownKey) throw wrong('cert', 'it needs its private key beside it: "key"')
-  if (ownKey && !own) throw wrong('key', 'it needs its certificate beside it: "cert"')
+export function loadCertificates({ ca, cert, key, rejectUnauthorized }: TlsSettings): Certificates {
+  const authorities = ca === undefined ? undefined : [ca].flat().map((one) => readCertificate('ca', one))
+  const own = cert === undefined ? undefined : readCertificate('cert', cert)
+  const ownKey = key === undefined ? undefined : readPrivateKey(key)
+  if (own && !ownKey) throw invalidTls('cert', 'it needs its private key beside it: "key"')
+  if (ownKey && !own) throw invalidTls('key', 'it needs its certificate beside it: "cert"')
   if (own && ownKey && !new X509Certificate(own).checkPrivateKey(ownKey)) {
-    throw wrong('key', `it is not the key of the certificate in "cert"`)
+    throw invalidTls('key', `it is not the key of the certificate in "cert"`)
   }
   return {
     ...((authorities || own) && {
@@ -38,37 +38,38 @@ export function certificatesOf({ ca, cert, key, rejectUnauthorized }: Tls): Cert
   }
 }
 
-function certificate(name: keyof Tls, written: string): string {
-  const pem = pemOf(name, written)
+function readCertificate(name: keyof TlsSettings, written: string): string {
+  const pem = readPem(name, written)
   const certificates = pem.match(CERTIFICATE) ?? []
-  if (certificates.length === 0) throw wrong(name, `${shown(written)} has no PEM certificate in it`)
+  if (certificates.length === 0) throw invalidTls(name, `${displayPath(written)} has no PEM certificate in it`)
   for (const one of certificates) {
     try {
       new X509Certificate(one)
     } catch (error) {
-      throw wrong(name, `${shown(written)} is no certificate: ${(error as Error).message}`)
+      throw invalidTls(name, `${displayPath(written)} is no certificate: ${(error as Error).message}`)
     }
   }
   return certificates.join('\n')
 }
 
-function privateKey(written: string): KeyObject {
-  const pem = pemOf('key', written)
-  if (pem.includes('ENCRYPTED')) throw wrong('key', `${shown(written)} is encrypted: write it without a passphrase`)
+function readPrivateKey(written: string): KeyObject {
+  const pem = readPem('key', written)
+  if (pem.includes('ENCRYPTED'))
+    throw invalidTls('key', `${displayPath(written)} is encrypted: write it without a passphrase`)
   try {
     return createPrivateKey(pem)
   } catch (error) {
-    throw wrong('key', `${shown(written)} is no PEM private key: ${(error as Error).message}`)
+    throw invalidTls('key', `${displayPath(written)} is no PEM private key: ${(error as Error).message}`)
   }
 }
 
-function pemOf(name: keyof Tls, written: string): string {
+function readPem(name: keyof TlsSettings, written: string): string {
   if (isPem(written)) return written
   try {
     return readFileSync(written, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw wrong(
+    throw invalidTls(
       name,
       isPath(written)
         ? code === 'ENOENT'
@@ -84,7 +85,7 @@ function isPem(written: string): boolean {
 }
 
 /** What is no path is not shown: it may be a private key. */
-function shown(written: string): string {
+function displayPath(written: string): string {
   return isPath(written) ? written : 'the PEM'
 }
 
@@ -92,6 +93,6 @@ function isPath(written: string): boolean {
   return !isPem(written) && written.length <= 200 && /^[^\n]*\.[^\n]*$/.test(written)
 }
 
-function wrong(name: keyof Tls, problem: string): Mistake {
-  return new Mistake(`"tls.${name}" in worldParameters.websocket is wrong: ${problem}.`)
+function invalidTls(name: keyof TlsSettings, problem: string): UsageError {
+  return new UsageError(`"tls.${name}" in worldParameters.websocket is wrong: ${problem}.`)
 }

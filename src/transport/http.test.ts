@@ -4,12 +4,11 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
-import { failureOf } from '../../test/failing'
-import { ConnectionFailure } from '../conversation/errors'
-import { Mistake } from '../matching/errors'
-import { httpRequests } from './http'
+import { failureOf } from '../../test/support/failures'
+import { ConnectionError, UsageError } from '../errors'
+import { httpClient } from './http'
 
-const request = httpRequests({})
+const request = httpClient({})
 
 describe('an HTTP request', () => {
   let server: Server
@@ -51,7 +50,7 @@ describe('an HTTP request', () => {
   it('fails in words if nobody answers in time', async () => {
     answer = () => {}
     const failure = await failureOf(() => request({ method: 'GET', url, headers: {} }, 20))
-    expect(failure).to.be.an.instanceOf(ConnectionFailure)
+    expect(failure).to.be.an.instanceOf(ConnectionError)
     expect(failure.message).to.equal(`GET ${url} was not answered within 20 ms.`)
   })
 
@@ -88,7 +87,7 @@ describe('an HTTP request', () => {
       { method: 'TRACE' },
     ]) {
       const failure = await failureOf(() => request({ url, headers: {}, ...extras }, 5000))
-      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.match(/ cannot be requested: .+\.$/)
     }
   })

@@ -1,24 +1,23 @@
 /** HTTP requests, by the library undici. */
 
 import { Agent, Request as FetchRequest, fetch, type RequestInit } from 'undici'
-import { inWords } from '../conversation/duration'
-import { ConnectionFailure } from '../conversation/errors'
-import type { Request } from '../conversation/request'
-import { Mistake } from '../matching/errors'
+import { ConnectionError, UsageError } from '../errors'
+import type { SendRequest } from '../http/http-request'
+import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
-import { causeOf, problemOf } from './network-problem'
+import { describeNetworkError, rootCause } from './network-error'
 
 /**
  * Sends requests, each by a connection of its own, so that nothing is left behind.
  * @param certificates of `https` requests
  */
-export function httpRequests(certificates: Certificates): Request {
+export function httpClient(certificates: Certificates): SendRequest {
   return async ({ method, url, headers, body }, within) => {
     const create = (init: RequestInit) => {
       try {
         return new FetchRequest(url, init)
       } catch (error) {
-        throw new Mistake(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
+        throw new UsageError(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
       }
     }
     const asked = create({ method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
@@ -34,9 +33,10 @@ export function httpRequests(certificates: Certificates): Request {
       return { status: response.status, headers, text: await response.text() }
     }
     const fail = (error: Error) => {
-      if (signal.aborted) throw new ConnectionFailure(`${method} ${url} was not answered within ${inWords(within)}.`)
-      const problem = problemOf(error, url)
-      throw new ConnectionFailure(`${method} ${url} was not answered: ${problem}.`, undefined, causeOf(error).code)
+      if (signal.aborted)
+        throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(within)}.`)
+      const problem = describeNetworkError(error, url)
+      throw new ConnectionError(`${method} ${url} was not answered: ${problem}.`, undefined, rootCause(error).code)
     }
     return answer()
       .catch(fail)

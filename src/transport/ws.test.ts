@@ -4,16 +4,17 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { expect } from 'chai'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import { timers, turn } from '../../test/event-loop'
-import { failureOf, wordsOf } from '../../test/failing'
-import { portsOf, terms } from '../../test/fake-server'
-import type { Client } from '../conversation/client'
-import { Conversation, type Terms } from '../conversation/conversation'
-import { ConnectionFailure } from '../conversation/errors'
-import { messages } from '../conversation/expectation'
-import { part } from '../conversation/wording'
-import { Mistake } from '../matching/errors'
+import { timers, turn } from '../../test/support/event-loop'
+import { failureMessage, failureOf } from '../../test/support/failures'
+import { resolvedSettings, transportsOf } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import { Conversation } from '../conversation/conversation'
+import type { ResolvedSettings } from '../conversation/settings'
+import { ConnectionError, UsageError } from '../errors'
+import { messageCount } from '../inbox/expect-several'
 import { anyMessage } from '../matching/matcher'
+import type { MessageExpression } from '../messages/message-expression'
+import { containing } from '../messages/phrase-message'
 import { webSockets } from './ws'
 
 const KICKED = Buffer.concat([Buffer.from([0x88, 8, 0x0f, 0xa1]), Buffer.from('Kicked')])
@@ -44,8 +45,8 @@ describe('a WebSocket', () => {
 
     for (const text of ['Hello', '', 'one\ntwo\u0000', '👩‍👩‍👧 你好', 'x'.repeat(900)]) {
       it(`as text: ${JSON.stringify(text.slice(0, 20))}`, async () => {
-        await rob.send({ ...sent(text) })
-        const [message] = await rob.expects(messages(1))
+        await rob.send(sent(text))
+        const [message] = await rob.expect(messageCount(1))
         expect(message?.text).to.equal(text)
         expect(message?.bytes).to.equal(undefined)
       })
@@ -53,8 +54,8 @@ describe('a WebSocket', () => {
 
     for (const bytes of [Buffer.from([0xde, 0xad]), Buffer.alloc(0), Buffer.from('Hello')]) {
       it(`as bytes: ${bytes.toString('hex')}`, async () => {
-        await rob.send({ ...sent(bytes) })
-        const [message] = await rob.expects(messages(1))
+        await rob.send(sent(bytes))
+        const [message] = await rob.expect(messageCount(1))
         expect(message?.bytes?.equals(bytes)).to.equal(true)
         expect(message?.text).to.equal(undefined)
       })
@@ -63,7 +64,7 @@ describe('a WebSocket', () => {
     it('in the order in which they were sent', async () => {
       const numbers = Array.from({ length: 100 }, (_, index) => `${index}`)
       await Promise.all(numbers.map((number) => rob.send(number)))
-      const received = await rob.expects(messages(100))
+      const received = await rob.expect(messageCount(100))
       expect(received.map(({ text }) => text)).to.deep.equal(numbers)
     })
   })
@@ -78,7 +79,7 @@ describe('a WebSocket', () => {
         cookies: { session: 'abc' },
         subprotocols: ['chat.v1', 'chat.v2'],
       })
-      rob.speaksSubprotocol('chat.v2')
+      rob.expectSubprotocol('chat.v2')
       const [request] = requests
       expect(request?.url).to.equal('/chat?name=Rob')
       expect(request?.headers).to.include({
@@ -101,10 +102,12 @@ describe('a WebSocket', () => {
         socket.on('data', () => socket.end())
       })
       for (let run = 0; run < 20; run++) {
-        const hall = new Conversation(terms(url), portsOf(webSockets({})))
+        const hall = new Conversation(resolvedSettings(url), transportsOf(webSockets({})))
         await hall.connectGroup('listeners', 300)
-        await Promise.all(hall.roster.known.map((listener) => listener.receives('Hello')))
-        expect(hall.roster.known.map(({ inbox }) => inbox.messages.length)).to.deep.equal(Array(300).fill(1))
+        await Promise.all(hall.clients.introduced.map((listener) => listener.receives('Hello')))
+        expect(hall.clients.introduced.map(({ state }) => state.inbox.messages.length)).to.deep.equal(
+          Array(300).fill(1),
+        )
         await hall.end()
       }
     }).timeout(120_000)
@@ -115,7 +118,7 @@ describe('a WebSocket', () => {
       })
       await rob.connect()
       await rob.receives('Go away')
-      await rob.isDisconnected({ code: 4001, reason: 'Kicked' })
+      await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
     })
   })
 
@@ -123,41 +126,41 @@ describe('a WebSocket', () => {
     it('with a status and a body', async () => {
       await serveRaw((socket) => socket.end(answer('401 Unauthorized', 'Who are you?')))
       const failure = await failureOf(() => rob.connect())
-      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure).to.be.an.instanceOf(ConnectionError)
       expect(failure.status).to.equal(401)
       expect(failure.message).to.equal(`Rob was refused by ${url}/ with status 401 Unauthorized: "Who are you?".`)
     })
 
     it('with a body of several lines', async () => {
       await serveRaw((socket) => socket.end(answer('403 Forbidden', '<html>\r\n  <h1>No</h1>\n</html>\n')))
-      expect(await wordsOf(() => rob.connect())).to.match(
+      expect(await failureMessage(() => rob.connect())).to.match(
         / with status 403 Forbidden: "<html> <h1>No<\/h1> <\/html>"\.$/,
       )
     })
 
     it('with a long body, of which a part is read', async () => {
       await serveRaw((socket) => socket.end(answer('500 Oops', 'x'.repeat(100_000))))
-      expect(await wordsOf(() => rob.connect())).to.match(/ with status 500 Oops: "x{200}"\.$/)
+      expect(await failureMessage(() => rob.connect())).to.match(/ with status 500 Oops: "x{200}"\.$/)
     })
 
     it('with no body', async () => {
       await serveRaw((socket) => socket.end(answer('503 Busy', '')))
-      expect(await wordsOf(() => rob.connect())).to.match(/ with status 503 Busy\.$/)
+      expect(await failureMessage(() => rob.connect())).to.match(/ with status 503 Busy\.$/)
     })
 
     it('with a body that never ends', async () => {
       await serveRaw((socket) => socket.write('HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\nWho are'))
-      expect(await wordsOf(() => rob.connect())).to.match(/ with status 401 Unauthorized: "Who are"\.$/)
+      expect(await failureMessage(() => rob.connect())).to.match(/ with status 401 Unauthorized: "Who are"\.$/)
     })
 
     it('with a body that never comes', async () => {
       await serveRaw((socket) => socket.write('HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\n'))
-      expect(await wordsOf(() => rob.connect())).to.match(/ with status 401 Unauthorized\.$/)
+      expect(await failureMessage(() => rob.connect())).to.match(/ with status 401 Unauthorized\.$/)
     })
 
     it('with a body that is cut short', async () => {
       await serveRaw((socket) => socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 1000\r\n\r\nWho are'))
-      expect(await wordsOf(() => rob.connect())).to.match(/ with status 401 Unauthorized: "Who are"\.$/)
+      expect(await failureMessage(() => rob.connect())).to.match(/ with status 401 Unauthorized: "Who are"\.$/)
     })
 
     it('with a body that is cut short by a reset', async () => {
@@ -179,7 +182,7 @@ describe('a WebSocket', () => {
     it('as expected', async () => {
       await serveRaw((socket) => socket.end(answer('401 Unauthorized', 'Who are you?')))
       await rob.tryToConnect()
-      rob.isRefused(401)
+      rob.expectRefused(401)
     })
   })
 
@@ -189,7 +192,7 @@ describe('a WebSocket', () => {
       for (const host of ['127.0.0.1', 'localhost']) {
         begin(`ws://${host}:${port}`)
         const failure = await failureOf(() => rob.connect())
-        expect(failure).to.be.an.instanceOf(ConnectionFailure)
+        expect(failure).to.be.an.instanceOf(ConnectionError)
         expect(failure.code).to.equal('ECONNREFUSED')
         expect(failure.message).to.equal(
           `Rob could not connect to ws://${host}:${port}/: nothing listens there (ECONNREFUSED).`,
@@ -199,7 +202,7 @@ describe('a WebSocket', () => {
 
     it('where the handshake is never answered', async () => {
       await serveRaw(() => {}, { timeout: 50 })
-      expect(await wordsOf(() => rob.connect())).to.equal(
+      expect(await failureMessage(() => rob.connect())).to.equal(
         `Rob could not connect to ${url}/: it did not answer the handshake within 50 ms.`,
       )
     })
@@ -213,31 +216,31 @@ describe('a WebSocket', () => {
 
     it('where something else than HTTP is spoken', async () => {
       await serveRaw((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
-      const words = await wordsOf(() => rob.connect())
+      const words = await failureMessage(() => rob.connect())
       expect(words).to.contain(`Rob could not connect to ${url}/: `)
       expect(words).to.contain('HTTP')
     })
 
     it('where the accept key is wrong', async () => {
       await serveRaw((socket) => socket.write(welcome('Sec-WebSocket-Key: another')))
-      expect(await wordsOf(() => rob.connect())).to.equal(
+      expect(await failureMessage(() => rob.connect())).to.equal(
         `Rob could not connect to ${url}/: Invalid Sec-WebSocket-Accept header.`,
       )
     })
 
     it('where a subprotocol is chosen that nobody asked for', async () => {
       await serveRaw((socket, request) => socket.write(welcome(request, 'Sec-WebSocket-Protocol: chat.v9\r\n')))
-      expect(await wordsOf(() => rob.connect())).to.equal(
+      expect(await failureMessage(() => rob.connect())).to.equal(
         `Rob could not connect to ${url}/: Server sent a subprotocol but none was requested.`,
       )
-      expect(await wordsOf(() => rob.connect({ subprotocols: ['chat.v1'] }))).to.equal(
+      expect(await failureMessage(() => rob.connect({ subprotocols: ['chat.v1'] }))).to.equal(
         `Rob could not connect to ${url}/: Server sent an invalid subprotocol.`,
       )
     })
 
     it('where no subprotocol is chosen of those asked for', async () => {
       await serveRaw((socket, request) => socket.write(welcome(request)))
-      expect(await wordsOf(() => rob.connect({ subprotocols: ['chat.v1'] }))).to.equal(
+      expect(await failureMessage(() => rob.connect({ subprotocols: ['chat.v1'] }))).to.equal(
         `Rob could not connect to ${url}/: Server sent no subprotocol.`,
       )
     })
@@ -245,7 +248,7 @@ describe('a WebSocket', () => {
     it('by TLS where none is spoken, in one line that says so', async () => {
       await serve(() => {})
       begin(url.replace('ws://', 'wss://'))
-      const words = await wordsOf(() => rob.connect())
+      const words = await failureMessage(() => rob.connect())
       expect(words).to.match(/^Rob could not connect to wss:.*(?:TLS|ws:\/\/)/)
       expect(words).not.to.match(/\n|openssl|ssl3_|routines/)
     })
@@ -253,7 +256,7 @@ describe('a WebSocket', () => {
     it('with a header that HTTP does not allow', async () => {
       await serveRaw(() => {})
       const failure = await failureOf(() => rob.connect({ headers: { 'X-Name': 'one\ntwo' } }))
-      expect(failure).to.be.an.instanceOf(Mistake)
+      expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.equal(
         `${url}/ cannot be connected to: Invalid character in header content ["X-Name"].`,
       )
@@ -264,7 +267,7 @@ describe('a WebSocket', () => {
       await serveRaw(() => {})
       for (const subprotocols of [['chat v1'], ['chat', 'chat']]) {
         const failure = await failureOf(() => rob.connect({ subprotocols }))
-        expect(failure).to.be.an.instanceOf(Mistake)
+        expect(failure).to.be.an.instanceOf(UsageError)
         expect(failure.message).to.equal(
           `${url}/ cannot be connected to: An invalid or duplicated subprotocol was specified. ` +
             `Offered are: ${subprotocols.join(', ')}`,
@@ -278,18 +281,18 @@ describe('a WebSocket', () => {
       await serve((socket) => socket.on('message', () => socket.close(4001, 'Kicked')))
       await rob.connect()
       await rob.send('Hello')
-      expect(await wordsOf(() => rob.receives('Hello'))).to.equal(
+      expect(await failureMessage(() => rob.receives('Hello'))).to.equal(
         'Rob did not receive "Hello": Rob was disconnected by the server with 4001 "Kicked".\n' +
           'Rob has received no message at all.',
       )
-      await rob.isDisconnected({ code: 4001, reason: 'Kicked' })
+      await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
     })
 
     it('because the server closes without a code', async () => {
       await serve((socket) => socket.on('message', () => socket.close()))
       await rob.connect()
       await rob.send('Hello')
-      expect(await wordsOf(() => rob.receives('Hello'))).to.contain('by the server without a close code (1005).')
+      expect(await failureMessage(() => rob.receives('Hello'))).to.contain('by the server without a close code (1005).')
     })
 
     it('because the line is cut', async () => {
@@ -299,8 +302,8 @@ describe('a WebSocket', () => {
       })
       await rob.connect()
       await rob.send('Hello')
-      expect(await wordsOf(() => rob.receives('Hello'))).to.contain('without a closing handshake (1006).')
-      await rob.isDisconnected({ code: 1006 })
+      expect(await failureMessage(() => rob.receives('Hello'))).to.contain('without a closing handshake (1006).')
+      await rob.expectDisconnected({ code: 1006 })
       await conversation.settle()
     })
 
@@ -312,7 +315,7 @@ describe('a WebSocket', () => {
       })
       await rob.connect()
       await rob.send('Hello')
-      expect(await wordsOf(() => rob.receives('Hello'))).to.equal(
+      expect(await failureMessage(() => rob.receives('Hello'))).to.equal(
         'Rob did not receive "Hello": Rob was disconnected by the server without a closing handshake (1006).\n' +
           'Rob has received no message at all.',
       )
@@ -332,7 +335,7 @@ describe('a WebSocket', () => {
         })
         await rob.connect()
         await rob.send('Hello')
-        expect(await wordsOf(() => rob.receives('Hello'))).to.equal(
+        expect(await failureMessage(() => rob.receives('Hello'))).to.equal(
           `Rob did not receive "Hello": Rob lost the connection to ${url}/: ` +
             `the server broke the WebSocket protocol: ${problem}.\n` +
             'Rob has received no message at all.',
@@ -344,7 +347,7 @@ describe('a WebSocket', () => {
       await serve((socket) => socket.on('message', () => socket.send('x'.repeat(1001))), {}, { maxMessageBytes: 1000 })
       await rob.connect()
       await rob.send('Hello')
-      expect(await wordsOf(() => rob.receives('Hello'))).to.contain(
+      expect(await failureMessage(() => rob.receives('Hello'))).to.contain(
         `Rob lost the connection to ${url}/: the server sent a message of more than 1000 bytes; ` +
           '"maxMessageBytes" in the settings allows more.\n',
       )
@@ -384,7 +387,7 @@ describe('a WebSocket', () => {
       const closed: Promise<unknown[]>[] = []
       await serve((socket) => closed.push(once(socket, 'close')))
       await rob.connect()
-      rob.loseConnection()
+      rob.terminate()
       const [code] = (await closed[0]) ?? []
       expect(code).to.equal(1006)
     })
@@ -395,15 +398,15 @@ describe('a WebSocket', () => {
         socket.resume()
       })
       await rob.connect()
-      await rob.isDisconnected({ code: 4001, reason: 'Kicked' })
+      await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
       await everySocketGone()
     })
 
     it('for ever: nothing can be sent after it', async () => {
       await serve((socket) => socket.close(4001, 'Kicked'))
       await rob.connect()
-      await rob.isDisconnected()
-      expect(await wordsOf(() => rob.send('Hello'))).to.equal(
+      await rob.expectDisconnected()
+      expect(await failureMessage(() => rob.send('Hello'))).to.equal(
         'Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".',
       )
     })
@@ -420,7 +423,7 @@ describe('a WebSocket', () => {
       )
       await rob.connect()
       await rob.receives('Bye')
-      const words = wordsOf(() => rob.send('Hello'))
+      const words = failureMessage(() => rob.send('Hello'))
       await turn()
       connections[0]?.end()
       expect(await words).to.equal('Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".')
@@ -438,7 +441,7 @@ describe('a WebSocket', () => {
       )
       await rob.connect()
       const failure = await failureOf(() => rob.send('x'.repeat(2 ** 25)))
-      expect(failure).to.be.an.instanceOf(ConnectionFailure)
+      expect(failure).to.be.an.instanceOf(ConnectionError)
       expect(failure.message).to.match(/^Rob could not send.*within 50 ms/)
     }).timeout(5000)
 
@@ -446,7 +449,7 @@ describe('a WebSocket', () => {
       await serve(() => {})
       await rob.connect()
       rob.ping()
-      await rob.receivesPong()
+      await rob.expectPong()
     })
   })
 
@@ -532,7 +535,7 @@ describe('a WebSocket', () => {
       await serve((socket) => socket.send('Hello'))
       await leavesNothing(async () => {
         await conversation.connectGroup('listeners', 30)
-        for (const listener of conversation.roster.known) await listener.receives(part('Hello'))
+        for (const listener of conversation.clients.introduced) await listener.receives(containing('Hello'))
       })
     })
   })
@@ -541,7 +544,7 @@ describe('a WebSocket', () => {
   async function serve(
     welcomed: (socket: WebSocket, request: IncomingMessage) => void,
     options: ServerOptions = {},
-    changes: Partial<Terms> = {},
+    changes: Partial<ResolvedSettings> = {},
   ): Promise<void> {
     const http = createHttpServer()
     new WebSocketServer({ ...options, server: http }).on('connection', welcomed)
@@ -551,7 +554,7 @@ describe('a WebSocket', () => {
   /** A server that does what it likes with the socket, once the request has come. */
   async function serveRaw(
     requested: (socket: Socket, request: string) => void,
-    changes: Partial<Terms> = {},
+    changes: Partial<ResolvedSettings> = {},
     options: { allowHalfOpen?: boolean } = {},
   ): Promise<void> {
     const server = createServer(options, (socket) => {
@@ -568,7 +571,7 @@ describe('a WebSocket', () => {
     await listen(server, changes)
   }
 
-  async function listen(server: Server, changes: Partial<Terms>): Promise<void> {
+  async function listen(server: Server, changes: Partial<ResolvedSettings>): Promise<void> {
     server.on('connection', (socket) => {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
@@ -578,9 +581,9 @@ describe('a WebSocket', () => {
     begin(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, changes)
   }
 
-  function begin(to: string, changes: Partial<Terms> = {}): void {
+  function begin(to: string, changes: Partial<ResolvedSettings> = {}): void {
     url = to
-    conversation = new Conversation(terms(to, changes), portsOf(webSockets({})))
+    conversation = new Conversation(resolvedSettings(to, changes), transportsOf(webSockets({})))
     rob = conversation.client('Rob')
   }
 
@@ -607,8 +610,8 @@ describe('a WebSocket', () => {
 })
 
 /** A wording that is sent as it is. */
-function sent(data: string | Buffer) {
-  return { written: 'data', outgoing: () => data, expected: () => anyMessage }
+function sent(data: string | Buffer): MessageExpression {
+  return { describe: () => 'data', toSend: () => data, toMatcher: () => anyMessage }
 }
 
 /** The answer to a handshake (RFC 6455, section 4.2.2). */

@@ -1,49 +1,75 @@
 /** Real sockets, by the library ws. */
 
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { type ClientOptions, WebSocket } from 'ws'
-import type { Address, Connect, Connection, ConnectionListener, Limits } from '../conversation/connection'
-import { Deadline } from '../conversation/deadline'
-import { Mistake } from '../matching/errors'
+import type {
+  Connection,
+  ConnectionLimits,
+  ConnectionListener,
+  ConnectionTarget,
+  OpenConnection,
+} from '../connection/connection'
+import { UsageError } from '../errors'
+import { Deadline } from '../time/deadline'
 import type { Certificates } from './certificates'
-import { causeOf, problemOf } from './network-problem'
+import { describeNetworkError, rootCause } from './network-error'
 
 /** How much of a refusing server's answer is read, in characters. */
-const BODY = 200
+const MAX_REFUSAL_LENGTH = 200
 
 /**
- * Opens WebSockets; each throws a Mistake if a header or subprotocol cannot be sent.
+ * Opens WebSockets; each throws a UsageError if a header or subprotocol cannot be sent.
  * @param certificates of `wss` connections
  */
-export function webSockets(certificates: Certificates): Connect {
-  return (...connecting) => new SocketConnection(open(certificates, ...connecting))
+export function webSockets(certificates: Certificates): OpenConnection {
+  return (target, limits, listener) => {
+    const socket = createSocket(target, {
+      ...certificates,
+      headers: { ...target.headers },
+      maxPayload: limits.maxMessageBytes,
+      closeTimeout: limits.closeGrace,
+      // Accepted compression is many times slower and takes hundreds of kB a connection.
+      perMessageDeflate: false,
+    })
+    return new WebSocketConnection(socket, limits, listener)
+  }
 }
 
-function open(certificates: Certificates, ...[address, limits, listener]: Parameters<Connect>): TellingSocket {
-  const options: SocketOptions = {
-    ...certificates,
-    headers: { ...address.headers },
-    maxPayload: limits.maxMessageBytes,
-    closeTimeout: limits.closeGrace,
-    // Accepted compression is many times slower and takes hundreds of kB a connection.
-    perMessageDeflate: false,
-  }
+type SocketOptions = ClientOptions & { readonly closeTimeout: number }
+
+function createSocket({ url, subprotocols }: ConnectionTarget, options: SocketOptions): WebSocket {
   try {
-    return new TellingSocket(address, options, limits, listener)
+    return new WebSocket(url, [...subprotocols], options)
   } catch (error) {
-    const { url, subprotocols } = address
     const { message } = error as Error
     const offered = /subprotocol/.test(message) ? ` Offered are: ${subprotocols.join(', ')}` : ''
-    throw new Mistake(`${url} cannot be connected to: ${message}.${offered}`)
+    throw new UsageError(`${url} cannot be connected to: ${message}.${offered}`)
   }
 }
 
-type SocketOptions = ClientOptions & { closeTimeout: number }
+/** A socket, and what it reports to its listener. */
+class WebSocketConnection implements Connection {
+  /** Whether the client has ended it. */
+  private isLeaving = false
+  /** Reports a refusal, also if the server cuts its own answer short. */
+  private reportRefusal: (() => void) | undefined
 
-class SocketConnection implements Connection {
-  constructor(private readonly socket: TellingSocket) {}
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly limits: ConnectionLimits,
+    private readonly listener: ConnectionListener,
+  ) {
+    socket
+      .on('open', () => listener.opened(socket.protocol))
+      .on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
+      .on('ping', () => this.pinged())
+      .on('pong', (payload) => listener.ponged(payload.toString()))
+      .on('close', (code, reason) => listener.closed({ code, reason: reason.toString() }))
+      .on('unexpected-response', (_request, response) => this.refused(response))
+      .on('error', (error) => this.failed(error))
+  }
 
-  get backlog(): number {
+  get bufferedAmount(): number {
     return this.socket.bufferedAmount
   }
 
@@ -58,109 +84,56 @@ class SocketConnection implements Connection {
   }
 
   close(code?: number, reason?: string): void {
-    this.socket.isLeaving = true
+    this.isLeaving = true
     this.socket.close(code, reason)
   }
 
-  cut(): void {
-    this.socket.isLeaving = true
+  terminate(): void {
+    this.isLeaving = true
     this.socket.terminate()
-  }
-}
-
-/** A socket that tells a listener what happens to it. */
-class TellingSocket extends WebSocket {
-  /** Whether it was us who ended it. */
-  isLeaving = false
-  /** Tells of a refusal, also if the server cuts its own answer short. */
-  private tellRefusal: (() => void) | undefined
-
-  constructor(
-    { url, subprotocols }: Address,
-    options: SocketOptions,
-    private readonly limits: Limits,
-    private readonly listener: ConnectionListener,
-  ) {
-    super(url, [...subprotocols], options)
-  }
-
-  /** What it does at the events of the library; listeners would be a table of their own for each of thousands of sockets. */
-  private static readonly methods = new Map<string | symbol, (...details: never[]) => void>([
-    ['open', TellingSocket.prototype.opened],
-    ['message', TellingSocket.prototype.received],
-    ['ping', TellingSocket.prototype.pinged],
-    ['pong', TellingSocket.prototype.ponged],
-    ['close', TellingSocket.prototype.closed],
-    ['unexpected-response', TellingSocket.prototype.refused],
-    ['error', TellingSocket.prototype.failed],
-  ])
-
-  override emit(event: string | symbol, ...details: unknown[]): boolean {
-    const method = TellingSocket.methods.get(event)
-    if (!method) return super.emit(event, ...details)
-    method.apply(this, details as never[])
-    return true
-  }
-
-  private opened(): void {
-    this.listener.opened(this.protocol)
-  }
-
-  private received(data: Buffer, isBinary: boolean): void {
-    this.listener.received(isBinary ? data : data.toString())
   }
 
   private pinged(): void {
-    // The library cuts a connection whose pings it cannot answer in time, and would leave it to look like the server's doing.
-    if (this.readyState === WebSocket.CLOSING && !this.isLeaving) {
+    // ws terminates a connection whose pings it cannot answer in time, which would look like the server's doing.
+    if (this.socket.readyState === WebSocket.CLOSING && !this.isLeaving) {
       this.listener.failed('the server sent more pings at once than can be answered')
     }
   }
 
-  private ponged(payload: Buffer): void {
-    this.listener.ponged(payload.toString())
-  }
-
-  private closed(code: number, reason: Buffer): void {
-    this.listener.closed({ code, reason: reason.toString() })
-  }
-
-  private refused(_request: ClientRequest, response: IncomingMessage): void {
+  private refused(response: IncomingMessage): void {
     let body = ''
-    const end = () => {
-      deadline.callOff()
-      this.listener.refused(
-        response.statusCode as number,
-        response.statusMessage as string,
-        body.replace(/\s+/g, ' ').trim(),
-      )
-      this.terminate()
+    const report = () => {
+      deadline.cancel()
+      this.listener.refused({
+        status: response.statusCode as number,
+        statusText: response.statusMessage as string,
+        body: body.replace(/\s+/g, ' ').trim(),
+      })
+      this.socket.terminate()
     }
-    response.setEncoding('utf8')
-    response.on('data', (chunk: string) => {
-      body += chunk
-      if (body.length >= BODY) {
-        body = body.slice(0, BODY)
-        end()
-      }
-    })
-    response.on('end', end)
-    response.on('error', end)
-    const deadline = new Deadline(this.limits.closeGrace, end)
-    this.tellRefusal = end
+    response
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => {
+        body = (body + chunk).slice(0, MAX_REFUSAL_LENGTH)
+        if (body.length === MAX_REFUSAL_LENGTH) report()
+      })
+      .on('end', report)
+      .on('error', report)
+    const deadline = new Deadline(this.limits.closeGrace, report)
+    this.reportRefusal = report
   }
 
   private failed(error: NodeJS.ErrnoException): void {
-    if (this.tellRefusal) this.tellRefusal()
-    else this.listener.failed(inWords(error, this.limits, this.url), error.code)
+    if (this.reportRefusal) this.reportRefusal()
+    else this.listener.failed(describeError(error, this.limits, this.socket.url), error.code)
   }
 }
 
-function inWords(error: Error, { maxMessageBytes }: Limits, url: string): string {
-  const { code = '', message } = causeOf(error)
+function describeError(error: Error, { maxMessageBytes }: ConnectionLimits, url: string): string {
+  const { code = '', message } = rootCause(error)
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return `the server sent a message of more than ${maxMessageBytes} bytes; "maxMessageBytes" in the settings allows more`
   }
   if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${message}`
-  return problemOf(error, url)
+  return describeNetworkError(error, url)
 }

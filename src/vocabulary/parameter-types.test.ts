@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto'
 import { defineStep, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import { noFiles } from '../../test/fake-server'
-import type { Client } from '../conversation/client'
-import type { Wording } from '../conversation/wording'
+import { noFiles } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'
 
 const sentences = [
@@ -77,8 +77,8 @@ describe('in a sentence', () => {
     it('is whom the sentence before named', () => {
       for (const pronoun of ['he', 'she', 'it', 'they']) {
         const world = new World()
-        conversationOf(world).roster.many('Rob')
-        conversationOf(world).roster.nextSentence()
+        conversationOf(world).clients.resolveAll('Rob')
+        conversationOf(world).clients.beginSentence()
         const [client] = values('{client} acts', `${pronoun} acts`, world) as [Client]
         expect(client.name).to.equal('Rob')
       }
@@ -123,14 +123,15 @@ describe('in a sentence', () => {
   describe('several clients', () => {
     const names = (written: string) => {
       const world = new World()
-      const { roster } = conversationOf(world)
-      roster.group('listeners', 2)
-      for (const name of ['Ann', 'Bob', 'Carol', 'listener-1', 'listener-2']) roster.client(name).isIntroduced = true
-      roster.nextSentence()
-      roster.many('Ann')
-      roster.nextSentence()
-      const [clients] = values('{clients} act', `${written} act`, world) as [Client[]]
-      return clients.map(({ name }) => name)
+      const { clients } = conversationOf(world)
+      clients.createGroup('listeners', 2)
+      for (const name of ['Ann', 'Bob', 'Carol', 'listener-1', 'listener-2'])
+        clients.client(name).state.isIntroduced = true
+      clients.beginSentence()
+      clients.resolveAll('Ann')
+      clients.beginSentence()
+      const [named] = values('{clients} act', `${written} act`, world) as [Client[]]
+      return named.map(({ name }) => name)
     }
 
     for (const [written, meant] of [
@@ -177,7 +178,7 @@ describe('in a sentence', () => {
   })
 
   describe('a message', () => {
-    const written = (wording: unknown) => (wording as Wording).written
+    const written = (expression: unknown) => (expression as MessageExpression).describe()
 
     for (const [text, shown] of [
       ['"Hello"', '"Hello"'],
@@ -219,9 +220,9 @@ describe('in a sentence', () => {
       '{',
     ]) {
       it(`is still one, so that what is wrong can be told: ${text}`, () => {
-        const [message] = values('say {message}', `say ${text}`) as [Wording]
+        const [message] = values('say {message}', `say ${text}`) as [MessageExpression]
         const speaker = { variables: conversationOf(new World()).variables, phrases: {}, files: noFiles }
-        expect(() => message.outgoing(speaker)).to.throw(`${text} is no JSON: `)
+        expect(() => message.toSend(speaker)).to.throw(`${text} is not valid JSON: `)
       })
     }
 

@@ -1,10 +1,10 @@
 /** The parts of sentences: clients, messages, durations. Names and patterns are literals in place, so that editors find them. */
 
 import { defineParameterType } from '@cucumber/cucumber'
-import type { Client } from '../conversation/client'
-import { milliseconds } from '../conversation/duration'
-import type { Wording } from '../conversation/wording'
-import { wordingFrom } from '../conversation/written'
+import type { Client } from '../client/client'
+import type { MessageExpression } from '../messages/message-expression'
+import { parseMessage } from '../messages/parse-message'
+import { parseDuration } from '../time/duration'
 import { conversationOf } from '../world'
 
 // In the patterns of names, the ranges leave out white space and the punctuation of ASCII, Latin, CJK and full-width
@@ -20,7 +20,7 @@ defineParameterType({
   regexp:
     /(?:"[^"]*"|the [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)(?!\w))[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*)(?=)/,
   transformer(this: object, written: string): Client {
-    return conversationOf(this).roster.one(written)
+    return conversationOf(this).clients.resolve(written)
   },
 })
 
@@ -30,7 +30,7 @@ defineParameterType({
   regexp:
     /(?:everyone(?: else)?|(?:everyone (?:but|except) )?(?=)(?:"[^"]*"|(?:the|every) [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)(?!\w))[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*)(?=)(?:(?:, and |, | and )(?=)(?:"[^"]*"|(?:the|every) [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)(?!\w))[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*))*)(?=)/,
   transformer(this: object, written: string): Client[] {
-    return conversationOf(this).roster.many(written)
+    return conversationOf(this).clients.resolveAll(written)
   },
 })
 
@@ -47,12 +47,12 @@ defineParameterType({
   name: 'message',
   regexp:
     /(?:(?:a message (?:containing|matching|valid against) |the (?:file|bytes) )?(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|the (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*') message|any message|[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+[A-Za-z]|\s(?:he|she|they|it|I|within|after|for|before|without|\d+ times?)(?!\w))[^"])*[}\]]?)(?=)/,
-  transformer: (written: string): Wording => wordingFrom(written),
+  transformer: (written: string): MessageExpression => parseMessage(written),
 })
 
 /** A time span, in ms: `2 seconds`, `200 ms`. */
 defineParameterType({
   name: 'duration',
   regexp: /\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|seconds?|m|minutes?|h|hours?)/,
-  transformer: (written: string): number => milliseconds(written),
+  transformer: (written: string): number => parseDuration(written),
 })

@@ -2,19 +2,19 @@
 
 import { Given, Then, When } from '@cucumber/cucumber'
 import { conversationOf } from '../world'
-import { waiting } from './each'
+import { waiting } from './each-client'
 
 /** Starts a program unless it runs already, and waits until it is ready; it is stopped after the scenario, or the run. */
 Given('the {string} program is running', waiting, function (this: object, name: string) {
-  return conversationOf(this).runProgram(name)
+  return conversationOf(this).processes.start(name)
 })
 
 /** Runs a command, which must succeed. */
 When('the {string} command runs', waiting, function (this: object, name: string) {
-  return conversationOf(this).runCommand(name)
+  return conversationOf(this).processes.run(name)
 })
 
 /** The last command has printed this. */
 Then('the command prints {string}', function (this: object, text: string) {
-  conversationOf(this).commandPrints(text)
+  conversationOf(this).processes.expectOutput(text)
 })

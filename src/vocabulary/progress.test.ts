@@ -1,17 +1,14 @@
 /** How often long work says how far it has come. */
 
 import { expect } from 'chai'
-import { progressOf } from './progress'
+import { progressReporter } from './progress'
 
 describe('the progress of long work', () => {
-  it('is told once a second, and not at all if it takes less', () => {
-    const told: string[] = []
+  it('is printed once a second, and not at all if it takes less', () => {
+    const printed: string[] = []
     let time = 0
-    const progress = progressOf(
-      '1000 listeners connect',
-      (line) => told.push(line),
-      () => time,
-    )
+    const print = (line: string) => printed.push(line)
+    const progress = progressReporter('1000 listeners connect', { print, now: () => time })
     for (const [at, done] of [
       [10, 1],
       [999, 90],
@@ -22,21 +19,21 @@ describe('the progress of long work', () => {
       time = at
       progress(done)
     }
-    expect(told).to.deep.equal(['1000 listeners connect: 91 so far', '1000 listeners connect: 190 so far'])
+    expect(printed).to.deep.equal(['1000 listeners connect: 91 so far', '1000 listeners connect: 190 so far'])
   })
 
-  it('is told beside the report, not in it', () => {
+  it('is printed beside the report, not in it', () => {
     const { write } = process.stderr
-    const told: string[] = []
-    process.stderr.write = (line: string | Uint8Array) => told.push(`${line}`) > 0
+    const printed: string[] = []
+    process.stderr.write = (line: string | Uint8Array) => printed.push(`${line}`) > 0
     try {
       let time = 0
-      const progress = progressOf('2 listeners connect', undefined, () => time)
+      const progress = progressReporter('2 listeners connect', { now: () => time })
       time = 1000
       progress(1)
     } finally {
       process.stderr.write = write
     }
-    expect(told).to.deep.equal(['2 listeners connect: 1 so far\n'])
+    expect(printed).to.deep.equal(['2 listeners connect: 1 so far\n'])
   })
 })

@@ -1,73 +1,82 @@
 /** Sentences about sending. */
 
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
-import type { Client } from '../conversation/client'
-import { templateOf } from '../conversation/templates'
-import { named, type Wording } from '../conversation/wording'
-import { mustBeDocString, wordingFromDocString } from '../conversation/written'
+import type { Client } from '../client/client'
+import type { MessageExpression } from '../messages/message-expression'
+import { parseDocString, requireDocString } from '../messages/parse-message'
+import { namedMessage } from '../messages/table-message'
+import { parseTemplate } from '../messages/templates'
 import { conversationOf } from '../world'
-import { each, inTurn, waiting } from './each'
-import { membersOf, rowsOf } from './tables'
+import { inParallel, inSequence, waiting } from './each-client'
+import { memberTable, tableRows } from './tables'
 
 const TEMPLATE = '{"message": "${phrase}"}'
 
 /** Sets how phrases travel in both directions, for the rest of the scenario. */
 Given('phrases travel as:', function (this: object, template: string) {
-  mustBeDocString(template, TEMPLATE)
+  requireDocString(template, TEMPLATE)
   const { phrases } = conversationOf(this)
-  phrases.sent = phrases.received = templateOf(template, true)
+  phrases.sent = phrases.received = parseTemplate(template, { isExpected: true })
 })
 
 /** Sets how phrases travel to the server. */
 Given('phrases are sent as:', function (this: object, template: string) {
-  mustBeDocString(template, TEMPLATE)
-  conversationOf(this).phrases.sent = templateOf(template, false)
+  requireDocString(template, TEMPLATE)
+  conversationOf(this).phrases.sent = parseTemplate(template, { isExpected: false })
 })
 
 /** Sets how phrases come from the server. */
 Given('phrases are received as:', function (this: object, template: string) {
-  mustBeDocString(template, TEMPLATE)
-  conversationOf(this).phrases.received = templateOf(template, true)
+  requireDocString(template, TEMPLATE)
+  conversationOf(this).phrases.received = parseTemplate(template, { isExpected: true })
 })
 
 /** Sends a message. */
-When('{clients} send(s) {message}', waiting, (clients: Client[], message: Wording) =>
-  inTurn(clients, (client) => client.send(message)),
+When('{clients} send(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
+  inSequence(clients, (client) => client.send(message)),
 )
 
 /** Waits, then sends a message. */
-When('{clients} send(s) {message} after {duration}', waiting, (clients: Client[], message: Wording, after: number) =>
-  each(clients, (client) => client.send(message, { after })),
+When(
+  '{clients} send(s) {message} after {duration}',
+  waiting,
+  (clients: Client[], message: MessageExpression, after: number) =>
+    inParallel(clients, (client) => client.send(message, { after })),
 )
 
 /** Sends a message several times in a row. */
-When('{clients} send(s) {message} {int} time(s)', waiting, (clients: Client[], message: Wording, times: number) =>
-  inTurn(clients, (client) => client.send(message, { times })),
+When(
+  '{clients} send(s) {message} {int} time(s)',
+  waiting,
+  (clients: Client[], message: MessageExpression, times: number) =>
+    inSequence(clients, (client) => client.send(message, { times })),
 )
 
 /** Sends a doc string: JSON, a phrase of several lines, or with the media type `text` just that text. */
 When('{clients} send(s):', waiting, function (this: object, clients: Client[], content: string) {
-  const message = wordingFromDocString(content, conversationOf(this).sentence?.mediaType)
-  return inTurn(clients, (client) => client.send(message))
+  const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
+  return inSequence(clients, (client) => client.send(message))
 })
 
 /** Sends JSON that has these values at these paths. */
 When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
-  const message = membersOf(table)
-  return inTurn(clients, (client) => client.send(message))
+  const message = memberTable(table)
+  return inSequence(clients, (client) => client.send(message))
 })
 
 /** Sends the named message, with the members of the table overriding its own. */
 When('{clients} send(s) the {string} message with:', waiting, (clients: Client[], name: string, table: DataTable) => {
-  const message = named(name, rowsOf(table))
-  return inTurn(clients, (client) => client.send(message))
+  const message = namedMessage(name, tableRows(table))
+  return inSequence(clients, (client) => client.send(message))
 })
 
 /** Sends a ping frame (RFC 6455, section 5.5.2). */
-When('{clients} ping(s) the server', (clients: Client[]) => inTurn(clients, (client) => client.ping()))
+When('{clients} ping(s) the server', (clients: Client[]) => inSequence(clients, (client) => client.ping()))
 
 /** The server answers a ping. */
-Then('{clients} receive(s) a pong', waiting, (clients: Client[]) => each(clients, (client) => client.receivesPong()))
+Then('{clients} receive(s) a pong', waiting, (clients: Client[]) =>
+  inParallel(clients, (client) => client.expectPong()),
+)
 
 /** Lets time pass; prefer to wait for a message. */
 When('{duration} pass(es)', waiting, function (this: object, duration: number) {

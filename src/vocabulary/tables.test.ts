@@ -2,10 +2,10 @@
 
 import { DataTable } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import { noFiles } from '../../test/fake-server'
-import { Variables } from '../conversation/variables'
-import { Mistake } from '../matching/errors'
-import { arrivalOf, headersOf, membersOf, messagesOf } from './tables'
+import { noFiles } from '../../test/support/fake-server'
+import { UsageError } from '../errors'
+import { Variables } from '../messages/variables'
+import { connectOptionsTable, headerTable, memberTable, messageTable } from './tables'
 
 const speaker = { variables: new Variables(), phrases: {}, files: noFiles }
 
@@ -15,29 +15,29 @@ describe('a table of members', () => {
       ['type', 'order'],
       ['items[0].id', '7'],
     ])
-    expect(membersOf(table).outgoing(speaker)).to.equal('{"type":"order","items":[{"id":7}]}')
+    expect(memberTable(table).toSend(speaker)).to.equal('{"type":"order","items":[{"id":7}]}')
   })
 
   it('may have paths alone', () => {
-    expect(membersOf(new DataTable([['id'], ['type']])).written).to.equal('a message with id, type')
+    expect(memberTable(new DataTable([['id'], ['type']])).describe()).to.equal('a message with id, type')
   })
 
   it('has no third column', () => {
-    expect(() => membersOf(new DataTable([['id', '7', 'x']]))).to.throw(
-      Mistake,
+    expect(() => memberTable(new DataTable([['id', '7', 'x']]))).to.throw(
+      UsageError,
       "A message's table has two columns, a path and a value: | payload.name | Rob |",
     )
   })
 
   it('has a row', () => {
-    expect(() => membersOf(new DataTable([])).outgoing(speaker)).to.throw(Mistake)
+    expect(() => memberTable(new DataTable([])).toSend(speaker)).to.throw(UsageError)
   })
 })
 
 describe('a table of messages', () => {
   it('has one in each row, in any of the ways to write one', () => {
     const table = new DataTable([['Hello'], ['"Bye"'], ['{"type": "ping"}'], ['any message']])
-    expect(messagesOf(table).map(({ written }) => written)).to.deep.equal([
+    expect(messageTable(table).map((message) => message.describe())).to.deep.equal([
       '"Hello"',
       '"Bye"',
       '{"type": "ping"}',
@@ -47,8 +47,8 @@ describe('a table of messages', () => {
 
   it('has one column', () => {
     for (const rows of [[['Rob', 'Hello']], [['Hello'], []]]) {
-      expect(() => messagesOf(new DataTable(rows))).to.throw(
-        Mistake,
+      expect(() => messageTable(new DataTable(rows))).to.throw(
+        UsageError,
         'A table of messages has one column, with one message in each row.',
       )
     }
@@ -65,7 +65,7 @@ describe('a table of what a client brings along', () => {
       ['subprotocol', 'chat.v2', ''],
       ['subprotocol', 'chat.v1', ''],
     ])
-    expect(arrivalOf(table, '/chat')).to.deep.equal({
+    expect(connectOptionsTable(table, '/chat')).to.deep.equal({
       to: '/chat',
       parameters: [
         ['name', 'Rob'],
@@ -78,7 +78,7 @@ describe('a table of what a client brings along', () => {
   })
 
   it('leaves the address and the subprotocols to the settings if it names none', () => {
-    expect(arrivalOf(new DataTable([['header', 'X-Empty', '']]))).to.deep.equal({
+    expect(connectOptionsTable(new DataTable([['header', 'X-Empty', '']]))).to.deep.equal({
       parameters: [],
       headers: { 'X-Empty': '' },
       cookies: {},
@@ -86,8 +86,12 @@ describe('a table of what a client brings along', () => {
   })
 
   it('may have short rows', () => {
-    expect(arrivalOf(new DataTable([['subprotocol', 'chat.v2']]))).to.have.deep.property('subprotocols', ['chat.v2'])
-    expect(arrivalOf(new DataTable([['parameter', 'debug']]))).to.have.deep.property('parameters', [['debug', '']])
+    expect(connectOptionsTable(new DataTable([['subprotocol', 'chat.v2']]))).to.have.deep.property('subprotocols', [
+      'chat.v2',
+    ])
+    expect(connectOptionsTable(new DataTable([['parameter', 'debug']]))).to.have.deep.property('parameters', [
+      ['debug', ''],
+    ])
   })
 
   for (const [kind, words] of [
@@ -97,8 +101,10 @@ describe('a table of what a client brings along', () => {
     ['', /^A client cannot connect with a ""\. Write parameter, header, cookie or subprotocol: \| header \| /],
   ] as const) {
     it(`has no ${kind || 'rows without a kind'}`, () => {
-      expect(() => arrivalOf(new DataTable([[kind, 'x', 'y']]))).to.throw(Mistake, words)
-      expect(() => arrivalOf(new DataTable([[kind, 'x', 'y']]))).to.throw(/ \| header \| Authorization \| Bearer x \|$/)
+      expect(() => connectOptionsTable(new DataTable([[kind, 'x', 'y']]))).to.throw(UsageError, words)
+      expect(() => connectOptionsTable(new DataTable([[kind, 'x', 'y']]))).to.throw(
+        / \| header \| Authorization \| Bearer x \|$/,
+      )
     })
   }
 
@@ -107,15 +113,15 @@ describe('a table of what a client brings along', () => {
       ['header', 'Accept', 'text/html'],
       ['header', 'X-Tag', ''],
     ]
-    expect(headersOf(new DataTable(rows))).to.deep.equal({ Accept: 'text/html', 'X-Tag': '' })
-    expect(() => headersOf(new DataTable([['cookie', 'a', 'b']]))).to.throw(
-      Mistake,
+    expect(headerTable(new DataTable(rows))).to.deep.equal({ Accept: 'text/html', 'X-Tag': '' })
+    expect(() => headerTable(new DataTable([['cookie', 'a', 'b']]))).to.throw(
+      UsageError,
       'two columns, a header and its value',
     )
   })
 
   it('has a kind in every row', () => {
-    expect(() => arrivalOf(new DataTable([[]]))).to.throw(Mistake, 'A client cannot connect with a "".')
+    expect(() => connectOptionsTable(new DataTable([[]]))).to.throw(UsageError, 'A client cannot connect with a "".')
   })
 
   it('says which header it names twice, as one of them would be lost', () => {
@@ -123,6 +129,6 @@ describe('a table of what a client brings along', () => {
       ['header', 'X-Tag', 'a'],
       ['header', 'X-Tag', 'b'],
     ])
-    expect(() => arrivalOf(table)).to.throw(Mistake, 'X-Tag')
+    expect(() => connectOptionsTable(table)).to.throw(UsageError, 'X-Tag')
   })
 })

@@ -41,7 +41,7 @@ async function converse(url: string, number: number): Promise<void> {
   await ann.send({ token: `secret ${number}` })
   await bob.receives({ token: `secret ${number}` })
   await ann.receives('Never', { within: 1 }).catch(() => {})
-  if (number % 2 === 0) ann.loseConnection()
+  if (number % 2 === 0) ann.terminate()
   await conversation.settle().catch(() => {})
   await conversation.end()
 }

@@ -1,0 +1,66 @@
+/** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
+
+const foundation = ['errors', 'redaction']
+const basis = [...foundation, 'text', 'time', 'json']
+const core = [
+  ...basis,
+  'matching',
+  'messages',
+  'secrets',
+  'transcript',
+  'inbox',
+  'connection',
+  'http',
+  'failures',
+  'client',
+]
+
+const rooms = {
+  redaction: [],
+  errors: ['redaction'],
+  transcript: [],
+  text: foundation,
+  time: foundation,
+  json: [...foundation, 'text'],
+  matching: [...foundation, 'text', 'json'],
+  messages: [...foundation, 'text', 'json', 'matching'],
+  secrets: [...foundation, 'json'],
+  inbox: [...basis, 'matching', 'transcript'],
+  connection: [...basis, 'messages'],
+  http: [...basis, 'matching', 'messages', 'secrets', 'transcript', 'inbox'],
+  failures: [...basis, 'matching', 'inbox', 'connection'],
+  client: [...basis, 'matching', 'messages', 'secrets', 'transcript', 'inbox', 'connection', 'http', 'failures'],
+  conversation: core,
+  settings: [...core, 'conversation'],
+  transport: [...core, 'conversation'],
+  report: [...foundation, 'text', 'transcript', 'conversation'],
+  suggestions: [...foundation, 'text'],
+  'living-docs': [...foundation, 'text', 'time', 'report/attachment-name'],
+  'websocket-conversation': [...foundation, 'conversation', 'settings', 'transport'],
+  world: [...foundation, 'settings', 'websocket-conversation'],
+  vocabulary: [...core, 'conversation', 'world'],
+  register: [...core, 'conversation', 'report', 'suggestions', 'vocabulary', 'websocket-conversation', 'world'],
+  index: [...core, 'conversation', 'settings', 'transport', 'websocket-conversation', 'world'],
+}
+
+const inRoom = (room) => `^src/${room}(/|[.]ts$)`
+
+module.exports = {
+  forbidden: [{ name: 'no-circle', severity: 'error', from: {}, to: { circular: true } }],
+  allowed: [
+    ...Object.entries(rooms).map(([room, known]) => ({
+      from: { path: inRoom(room) },
+      to: { path: [room, ...known].map(inRoom) },
+    })),
+    { from: {}, to: { pathNot: '^src/' } },
+    // Features use the library as its users do.
+    { from: { path: '^features/' }, to: { path: '^src/(register|index)[.]ts$' } },
+  ],
+  allowedSeverity: 'error',
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['[.]test[.]ts$', '^test/', '[.]js$'] },
+  },
+}

@@ -1,0 +1,53 @@
+/** What a client needs of its conversation. */
+
+import type { ConnectionLimits, ConnectionTarget, OpenConnection } from '../connection/connection'
+import type { ConnectOptions } from '../connection/connection-target'
+import type { UsageError } from '../errors'
+import type { ClientView } from '../failures/client-view'
+import type { RequestOptions } from '../http/http-requests'
+import type { MessageContext } from '../messages/message-expression'
+import type { Variables } from '../messages/variables'
+import type { Secrets } from '../secrets/secrets'
+import type { Transcript } from '../transcript'
+import type { Reaction } from './reaction'
+
+/** The settings that concern a client; durations in ms. */
+export interface ClientSettings extends ConnectionLimits {
+  /** How long an expectation waits. */
+  readonly timeout: number
+  /** How long silence is watched for. */
+  readonly quiet: number
+  /** Messages that every client ignores, each as a sentence writes it. */
+  readonly ignore: readonly string[]
+}
+
+/** The reactions of all clients. */
+export interface ReactionList {
+  /** Reactions that have not happened, in words. */
+  readonly waiting: readonly string[]
+  /** Arms a reaction. */
+  add(reaction: Reaction): void
+  /** Tells that a connection has ended, so that a reaction may never happen. */
+  changed(): void
+}
+
+/** The conversation, as its clients know it. */
+export interface ClientContext extends MessageContext {
+  readonly settings: ClientSettings
+  readonly secrets: Secrets
+  readonly transcript: Transcript
+  readonly reactions: ReactionList
+  readonly isOver: boolean
+  readonly openConnection: OpenConnection
+  connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget
+  messageContext(variables: Variables): MessageContext
+  /** Sends an HTTP request beside the socket, for the client of that name. */
+  request(source: string, requester: { name: string; variables: Variables }, options?: RequestOptions): Promise<void>
+  /** Resolves after so many ms, or when the conversation ends. */
+  pause(ms: number): Promise<void>
+  /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */
+  deferError(error: Error): void
+  unknownClient(name: string): UsageError
+  /** The other clients, once in a sentence: see `ClientView.claimSearch`. */
+  claimSearch(client: ClientView): readonly ClientView[]
+}

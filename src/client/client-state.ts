@@ -1,0 +1,126 @@
+/** The state of a client: its connection, its inbox, and how the connection's events change them. */
+
+import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
+import type { ConnectionTarget } from '../connection/connection'
+import { type ConnectionState, formatClose } from '../connection/connection-state'
+import { Pings } from '../connection/pings'
+import type { ClientView } from '../failures/client-view'
+import { Inbox } from '../inbox/inbox'
+import { Message } from '../inbox/message'
+import type { Variables } from '../messages/variables'
+import { conjugate } from '../text/grammar'
+import { parseDuration } from '../time/duration'
+import type { EventKind } from '../transcript'
+import type { ClientContext } from './client-context'
+
+/**
+ * How long to wait.
+ * @example await rob.receives('Hello', { within: '2 seconds' })
+ */
+export interface WaitOptions {
+  /** `2 seconds`, or a number of ms; by default the settings' timeout, or for silence their quiet time. */
+  readonly within?: string | number | undefined
+}
+
+/** The state of one client, which all that it does reads and changes. */
+export class ClientState implements ClientView, ClientConnectionListener {
+  /** The conversation's variables, and `${client}`, the own name. */
+  readonly variables: Variables
+  readonly inbox = new Inbox()
+  readonly connection = new ClientConnection(this)
+  readonly pings = new Pings()
+  /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
+  isIntroduced = false
+  /** Set from a broken connection until a sentence has reported it. */
+  hasUnreportedBreak = false
+  /** Whether a sentence has said that the server disconnected it. */
+  isReportedDisconnected = false
+  /** The address that its last `connect` named, if it named one. */
+  connectedTo: string | undefined
+
+  constructor(
+    readonly name: string,
+    readonly context: ClientContext,
+  ) {
+    this.variables = context.variables.with({ client: name })
+  }
+
+  /** Whether it has left, was not let in, or a sentence has said that the server disconnected it. */
+  get isGone(): boolean {
+    const { kind } = this.connection.state
+    return ['disconnected', 'terminated', 'refused'].includes(kind) || this.isReportedDisconnected
+  }
+
+  get connectionSummary(): string {
+    return `${conjugate(this.name, this.connection.describe())}.`
+  }
+
+  get waitingReactions(): readonly string[] {
+    return this.context.reactions.waiting
+  }
+
+  claimSearch(): readonly ClientView[] {
+    return this.context.claimSearch(this)
+  }
+
+  /** How long to wait, in ms. */
+  timeoutFor({ within }: WaitOptions, byDefault = this.context.settings.timeout): number {
+    return within === undefined ? byDefault : parseDuration(within)
+  }
+
+  /** Writes into the transcript what happened between this client and its server. */
+  record(kind: EventKind, detail: string | Buffer = '', { isReaction = false } = {}): void {
+    const url = this.connection.target?.url
+    this.context.transcript.add(kind, this.name, detail, { url, reaction: isReaction })
+  }
+
+  /** Opens a connection; returns whether it opened. */
+  open(target: ConnectionTarget): Promise<boolean> {
+    const { openConnection, settings, secrets } = this.context
+    secrets.learnFromAddress(target.url)
+    secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
+    return this.connection.open(openConnection, target, settings, settings.timeout)
+  }
+
+  received(data: string | Buffer): void {
+    const { transcript, secrets } = this.context
+    secrets.learnFromText(data)
+    const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, this.connection.target?.url)
+    transcript.entries.push(message)
+    this.inbox.receive(message)
+  }
+
+  ponged(payload: string): void {
+    this.record('receives a pong')
+    this.pings.answered(payload)
+  }
+
+  threw(error: unknown): void {
+    this.context.deferError(error as Error)
+  }
+
+  stateChanged(state: ConnectionState): void {
+    switch (state.kind) {
+      case 'open':
+        this.inbox.connected()
+        this.pings.reset()
+        this.isReportedDisconnected = false
+        this.record('connects', this.connection.target?.url)
+        break
+      case 'refused':
+        this.record('is refused', `${state.status} ${state.statusText}`.trim())
+        break
+      case 'closed by the server':
+        this.record('is disconnected', formatClose(state))
+        this.hasUnreportedBreak = state.code === 1006
+        break
+      case 'failed':
+        this.record('fails', state.problem)
+        this.hasUnreportedBreak = state.opened
+    }
+    if (!this.connection.hasEnded) return
+    this.inbox.disconnected()
+    this.pings.disconnected()
+    this.context.reactions.changed()
+  }
+}

@@ -1,0 +1,334 @@
+/** A named participant: what it does, what is expected of it, and how it reacts. */
+
+import type { ConnectOptions } from '../connection/connection-target'
+import { UsageError } from '../errors'
+import { expectationFailure } from '../failures/expectation-failure'
+import type { RequestOptions } from '../http/http-requests'
+import { message } from '../inbox/expect-one'
+import { silence } from '../inbox/expect-silence'
+import type { Expectation } from '../inbox/expectation'
+import type { Message } from '../inbox/message'
+import type { Matcher } from '../matching/matcher'
+import type { MessageContext } from '../messages/message-expression'
+import { type MessageInput, messageExpression } from '../messages/message-input'
+import { rememberedValue } from '../messages/remembered-value'
+import type { Variables } from '../messages/variables'
+import { conjugate } from '../text/grammar'
+import { formatDuration, parseDuration } from '../time/duration'
+import type { ClientContext } from './client-context'
+import { ClientState, type WaitOptions } from './client-state'
+import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from './connecting'
+import {
+  type DisconnectionOptions,
+  expectConnected,
+  expectDisconnected,
+  expectPong,
+  expectRefused,
+  expectSubprotocol,
+} from './connection-assertions'
+import { requireConnected, requireOpen } from './preconditions'
+import type { SourceLocation } from './reaction'
+import { ReactionBuilder } from './reaction-builder'
+import { type SendOptions, sendMessage } from './sending'
+
+/**
+ * A participant of a conversation; `conversation.client(name)` returns it.
+ * @example
+ * const rob = conversation.client('Rob')
+ * await rob.connect()
+ * await rob.send('Hello')
+ * await rob.receives('Rob: Hello')
+ */
+export class Client {
+  /** @internal */
+  readonly state: ClientState
+
+  /** @internal */
+  constructor(name: string, context: ClientContext) {
+    this.state = new ClientState(name, context)
+  }
+
+  /** The name, as sentences write it. */
+  get name(): string {
+    return this.state.name
+  }
+
+  /** The conversation's variables, and `${client}`, the own name. */
+  get variables(): Variables {
+    return this.state.variables
+  }
+
+  /**
+   * Connects and waits until the connection is open.
+   * @throws ConnectionError if it is refused or cannot be made
+   * @example await rob.connect({ to: '/chat', headers: { Authorization: 'Bearer x' } })
+   */
+  connect(options?: ConnectOptions): Promise<void> {
+    return connect(this.state, options)
+  }
+
+  /**
+   * Connects unless it is connected.
+   * @throws ConnectionError if it cannot be made, or if the server has ended the connection before
+   * @example await rob.ensureConnected()
+   */
+  ensureConnected(options?: ConnectOptions): Promise<void> {
+    return ensureConnected(this.state, options)
+  }
+
+  /**
+   * Tries to connect; the server may refuse it.
+   * @throws ConnectionError if it can neither be made nor is refused
+   * @example await rob.tryToConnect({ to: '/admin' })
+   */
+  tryToConnect(options?: ConnectOptions): Promise<void> {
+    return tryToConnect(this.state, options)
+  }
+
+  /**
+   * Connects again, to where it was and as it was; the inbox goes on.
+   * @example await rob.reconnect()
+   */
+  reconnect(): Promise<void> {
+    return reconnect(this.state)
+  }
+
+  /**
+   * Disconnects by a closing handshake.
+   * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999 (RFC 6455, section 7.4, and IANA's registry)
+   * @param reason at most 123 bytes
+   * @example await rob.disconnect(4000, 'Good night')
+   */
+  disconnect(code?: number, reason?: string): Promise<void> {
+    return disconnect(this.state, code, reason)
+  }
+
+  /**
+   * Closes the connection without a closing handshake.
+   * @example rob.terminate()
+   */
+  terminate(): void {
+    terminate(this.state)
+  }
+
+  /**
+   * Expects that the server has refused the last attempt to connect.
+   * @throws ExpectationError if the last attempt to connect was not refused with an HTTP status, or with another one
+   * @example rob.expectRefused(401)
+   */
+  expectRefused(status?: number): void {
+    expectRefused(this.state, status)
+  }
+
+  /**
+   * Expects that the client is still connected.
+   * @throws ExpectationError if the connection is not open
+   * @example rob.expectConnected()
+   */
+  expectConnected(): void {
+    expectConnected(this.state)
+  }
+
+  /**
+   * Expects that the server has chosen a subprotocol.
+   * @throws ExpectationError if the server has not chosen this subprotocol
+   * @example rob.expectSubprotocol('chat.v2')
+   */
+  expectSubprotocol(subprotocol: string): void {
+    expectSubprotocol(this.state, subprotocol)
+  }
+
+  /**
+   * Waits until the server has disconnected the client, with this code and reason if any are given.
+   * @throws ExpectationError if it does not in time, or with another code or reason
+   * @example await rob.expectDisconnected({ code: 4001, within: '2 seconds' })
+   */
+  expectDisconnected(options: DisconnectionOptions = {}): Promise<void> {
+    return this.ignoreRejectionAfterEnd(() => expectDisconnected(this.state, options))
+  }
+
+  /**
+   * Sends a ping (RFC 6455, section 5.5.2).
+   * @example rob.ping()
+   */
+  ping(): void {
+    const { state } = this
+    requireOpen(state, 'ping')
+    state.record('pings')
+    state.connection.ping(state.pings.nextPayload())
+  }
+
+  /**
+   * Waits for the answer to a ping.
+   * @throws ExpectationError if none comes in time
+   * @example await rob.expectPong({ within: 500 })
+   */
+  expectPong(options: WaitOptions = {}): Promise<void> {
+    return this.ignoreRejectionAfterEnd(() => expectPong(this.state, options))
+  }
+
+  /**
+   * Sends a message.
+   * @throws ConnectionError if the connection has ended, UsageError if the client never connected
+   * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
+   */
+  send(message: MessageInput, options: SendOptions = {}): Promise<void> {
+    return this.ignoreRejectionAfterEnd(async () => {
+      const { after, times = 1 } = options
+      if (!(times >= 1)) throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
+      if (after !== undefined) {
+        requireOpen(this.state, 'send')
+        await this.state.context.pause(parseDuration(after))
+      }
+      const expression = messageExpression(message)
+      const { messageContext: context } = this
+      for (let time = 0; time < times; time++) await sendMessage(this.state, expression, { context })
+    })
+  }
+
+  /**
+   * Waits for a message that matches, and reads it.
+   * @returns the message
+   * @throws ExpectationError if none comes in time
+   * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
+   */
+  receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
+    return this.ignoreRejectionAfterEnd(async () => {
+      const [received] = await this.waitFor(() => message(this.matcher(input)), options)
+      return received as Message
+    })
+  }
+
+  /**
+   * Waits the quiet time.
+   * @throws ExpectationError if such a message is unread, or comes
+   * @example await rob.doesNotReceive('Good night', { within: '1 second' })
+   */
+  doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
+    return this.ignoreRejectionAfterEnd(async () => {
+      await this.waitFor(() => silence(this.matcher(input)), options)
+    })
+  }
+
+  /**
+   * Waits for what is expected.
+   * @param expectation made by `inOrder`, `silence` and their like
+   * @returns the messages that met it
+   * @throws ExpectationError if it is not met in time
+   * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
+   */
+  expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
+    return this.ignoreRejectionAfterEnd(() => this.waitFor(() => requireExpectation(expectation), options))
+  }
+
+  /**
+   * Ignores such messages from now on: they are in the transcript, not in the inbox.
+   * @example rob.ignore({ type: 'heartbeat' })
+   */
+  ignore(message: MessageInput): void {
+    this.state.isIntroduced = true
+    this.state.inbox.ignore(this.matcher(message))
+  }
+
+  /**
+   * Marks everything that came as read.
+   * @example rob.catchUp()
+   */
+  catchUp(): void {
+    requireConnected(this.state)
+    this.state.inbox.markRead()
+  }
+
+  /**
+   * Sends an HTTP request beside the socket, and waits for the response.
+   * @param request a path or URL, with the method before it unless it is GET: `POST /orders`
+   * @throws ConnectionError if there is no answer
+   * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
+   */
+  request(request: string, options: RequestOptions = {}): Promise<void> {
+    return this.ignoreRejectionAfterEnd(async () => this.state.context.request(request, this, options))
+  }
+
+  /**
+   * Reacts once, as soon as such a message is there or comes; it must have happened when the scenario ends.
+   * @example rob.when('Who is there?').send('Rob')
+   */
+  when(message: MessageInput, source: SourceLocation = {}): ReactionBuilder {
+    this.state.isIntroduced = true
+    return new ReactionBuilder(this.state, { message, repeats: false, source })
+  }
+
+  /**
+   * Reacts every time such a message comes; it may never happen.
+   * @example rob.whenever({ type: 'ping' }).send({ type: 'pong' })
+   */
+  whenever(message: MessageInput, source: SourceLocation = {}): ReactionBuilder {
+    this.state.isIntroduced = true
+    return new ReactionBuilder(this.state, { message, repeats: true, source })
+  }
+
+  /**
+   * Sets a variable to a part of the message that was read last.
+   * @throws UsageError if none was read, or if it has nothing there
+   * @example rob.remember('order.id', 'id')
+   */
+  remember(path: string, variable: string): void {
+    const { state, name } = this
+    requireConnected(state)
+    const { lastRead } = state.inbox
+    if (!lastRead) {
+      throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to remember.`)
+    }
+    const value = rememberedValue(lastRead, this.variables.fill(path), `The message that ${name} read last`)
+    state.context.variables.set(variable, value)
+  }
+
+  /**
+   * The matcher of a message, with variables and templates as they are now.
+   * @example await rob.expect(nextMessage(rob.matcher('Hello ${client}')))
+   */
+  matcher(message: MessageInput): Matcher {
+    return messageExpression(message).toMatcher(this.messageContext)
+  }
+
+  private get messageContext(): MessageContext {
+    return this.state.context.messageContext(this.variables)
+  }
+
+  private async waitFor(create: () => Expectation, options: WaitOptions): Promise<readonly Message[]> {
+    const { state } = this
+    const { context, inbox, connection } = state
+    requireConnected(state)
+    const expectation = create()
+    const timeout = state.timeoutFor(options, expectation.silence ? context.settings.quiet : context.settings.timeout)
+    const messages = await inbox.expect(expectation, {
+      timeout,
+      isDisconnected: connection.hasEnded,
+      failure: (end, progress) => {
+        state.hasUnreportedBreak = false
+        return expectationFailure(state, { expectation, end, progress, timeout })
+      },
+    })
+    if (expectation.silence) {
+      state.record('hears', `${expectation.silence.description} for ${formatDuration(timeout)}`)
+    }
+    return messages
+  }
+
+  /** What is not awaited may fail because the conversation has ended: that must not end the process. */
+  private ignoreRejectionAfterEnd<T>(act: () => Promise<T>): Promise<T> {
+    const outcome = act().catch((error) => {
+      if (this.state.context.isOver) outcome.catch(() => {})
+      throw error
+    })
+    return outcome
+  }
+}
+
+/** @throws UsageError for what is not an expectation, such as a message */
+function requireExpectation(given: unknown): Expectation {
+  if (typeof (given as Expectation | undefined)?.start === 'function') return given as Expectation
+  throw new UsageError(
+    'What a client expects is made by inOrder([…]), nextMessage(…) and their like; for a message write `receives`.',
+  )
+}

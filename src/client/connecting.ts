@@ -1,0 +1,102 @@
+/** Connecting and disconnecting a client. */
+
+import type { ConnectionTarget } from '../connection/connection'
+import { formatClose } from '../connection/connection-state'
+import type { ConnectOptions } from '../connection/connection-target'
+import { UsageError } from '../errors'
+import { parseMessage } from '../messages/parse-message'
+import { conjugate, exampleStep } from '../text/grammar'
+import type { ClientState } from './client-state'
+import { connectionError, reconnectAdvice, requireConnected, requireOpen } from './preconditions'
+
+/** @throws ConnectionError if it is refused or cannot be made */
+export async function connect(client: ClientState, options: ConnectOptions = {}): Promise<void> {
+  if (!(await open(client, options))) throw connectionError(client)
+}
+
+/** @throws ConnectionError if it cannot be made, or the server has ended the one before */
+export async function ensureConnected(client: ClientState, options: ConnectOptions = {}): Promise<void> {
+  const { connection } = client
+  if (connection.isOpen && (options.to === undefined || options.to === client.connectedTo)) return
+  if (['closed by the server', 'refused', 'failed'].includes(connection.state.kind)) {
+    throw connectionError(client, `${client.connectionSummary} ${reconnectAdvice(client)}`)
+  }
+  await connect(client, options)
+}
+
+/** @throws ConnectionError if it can neither be made nor is refused */
+export async function tryToConnect(client: ClientState, options: ConnectOptions = {}): Promise<void> {
+  if (!(await open(client, options)) && client.connection.state.kind !== 'refused') throw connectionError(client)
+}
+
+/** @throws UsageError if it never connected, ConnectionError if the connection cannot be made */
+export async function reconnect(client: ClientState): Promise<void> {
+  requireConnected(client)
+  client.hasUnreportedBreak = false
+  const { target } = client.connection
+  await client.connection.close(client.context.settings.closeGrace)
+  requireConversation(client)
+  if (!(await client.open(target as ConnectionTarget))) throw connectionError(client)
+}
+
+/** @throws UsageError for a code or reason that cannot be sent, or if it is not connected */
+export async function disconnect(client: ClientState, code?: number, reason?: string): Promise<void> {
+  requireOpen(client, 'disconnect')
+  if (code !== undefined && !isSendable(code)) {
+    throw new UsageError(
+      `A connection cannot be closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`,
+    )
+  }
+  const length = Buffer.byteLength(reason ?? '')
+  if (length > 123) throw new UsageError(`A reason for closing has room for 123 bytes; this one has ${length}.`)
+  const sent = code ?? (reason === undefined ? undefined : 1000)
+  client.record('disconnects', sent === undefined ? '' : formatClose({ code: sent, reason: reason ?? '' }))
+  await client.connection.close(client.context.settings.closeGrace, sent, reason)
+}
+
+/** Disconnects, unless the client has done so already. */
+export async function ensureDisconnected(client: ClientState): Promise<void> {
+  if (!['closing', 'disconnected'].includes(client.connection.state.kind)) await disconnect(client)
+}
+
+/** Closes the connection without a closing handshake. */
+export function terminate(client: ClientState): void {
+  requireOpen(client, 'lose the connection')
+  client.record('loses the connection')
+  client.connection.terminate()
+}
+
+async function open(client: ClientState, options: ConnectOptions): Promise<boolean> {
+  const { context, connection, variables } = client
+  client.isIntroduced = true
+  if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
+  client.connectedTo = options.to
+  const target = context.connectionTarget(options, variables)
+  requireConversation(client)
+  if (connection.state.kind === 'unconnected') ignoreBySettings(client)
+  return client.open(target)
+}
+
+/** @throws UsageError if the conversation is over */
+function requireConversation({ name, context }: ClientState): void {
+  if (context.isOver) throw new UsageError(`${name} cannot connect any more: the conversation has ended.`)
+}
+
+function alreadyConnected(client: ClientState, { to }: ConnectOptions): UsageError {
+  const isElsewhere = to !== undefined && to !== client.connectedTo
+  const advice = isElsewhere ? `Write before this: ${exampleStep(client.name, 'disconnects')}` : reconnectAdvice(client)
+  const url = client.connection.target?.url
+  return new UsageError(`${conjugate(client.name, 'is connected already')}, to ${url}. ${advice}`)
+}
+
+/** Before it connects, so that the sentence itself reports what is wrong in the settings. */
+function ignoreBySettings({ inbox, context, variables }: ClientState): void {
+  for (const source of context.settings.ignore) {
+    inbox.ignore(parseMessage(source).toMatcher(context.messageContext(variables)))
+  }
+}
+
+/** Whether a close frame may carry this code (RFC 6455, section 7.4); 1004 to 1006 and 1015 are for local use. */
+function isSendable(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999)
+}

@@ -1,0 +1,142 @@
+/** Reactions: rules that answer a message by themselves, beside the sentences of the scenario. */
+
+import type { ClientView } from '../failures/client-view'
+import type { Message } from '../inbox/message'
+import { type Matcher, NOT_JSON } from '../matching/matcher'
+import { conjugate } from '../text/grammar'
+
+/** What a reaction does, and how that is said. */
+export interface ReactionAction {
+  /** Of one client: `sends "Hi"`. */
+  readonly singular: string
+  /** Of several, and of oneself: `send "Hi"`. */
+  readonly plural: string
+  /** After `never`: `sent "Hi"`. */
+  readonly past: string
+  run(received: unknown): Promise<void>
+}
+
+/**
+ * Where a reaction was written, and how its sentence calls the client: its failures say so.
+ * @example rob.when('Hello', { location: 'features/chat.feature:12', pronoun: 'he' }).send('Hi')
+ */
+export interface SourceLocation {
+  /** Such as `features/chat.feature:12`. */
+  readonly location?: string | undefined
+  /** `he`, `she`, `they`, `it` or `I`; without it, the client's name. */
+  readonly pronoun?: string | undefined
+}
+
+/** The rule of one client. */
+export interface ReactionRule {
+  readonly client: ClientView
+  readonly matcher: Matcher
+  /** Whether it reacts every time. */
+  readonly repeats: boolean
+  readonly action: ReactionAction
+  readonly source: SourceLocation
+}
+
+/** What becomes of a reaction that is armed. */
+export interface ReactionListener {
+  finished(reaction: Reaction): void
+  failed(reaction: Reaction, error: unknown): void
+}
+
+/** A rule, and how often it has reacted. */
+export class Reaction {
+  private startedCount = 0
+  private finishedCount = 0
+  private listener: ReactionListener | undefined
+
+  constructor(private readonly rule: ReactionRule) {}
+
+  get client(): ClientView {
+    return this.rule.client
+  }
+
+  get matcher(): Matcher {
+    return this.rule.matcher
+  }
+
+  /** Looks at what is unread, then at each message that comes. */
+  arm(listener: ReactionListener): void {
+    this.listener = listener
+    this.client.inbox.observe(this.observe)
+  }
+
+  /** Whether the scenario cannot end yet: it must react and has not, or is under way. */
+  get isOutstanding(): boolean {
+    return this.isUnderWay || (!this.rule.repeats && this.startedCount === 0)
+  }
+
+  get isUnderWay(): boolean {
+    return this.startedCount > this.finishedCount
+  }
+
+  /** The rule as a person would write it, with its place. */
+  get description(): string {
+    const { client, matcher, action, repeats } = this.rule
+    const verb = ['they', 'I'].includes(this.subject) ? action.plural : action.singular
+    const condition = `${conjugate(client.name, 'receives')} ${matcher.describe()}`
+    return `${repeats ? 'whenever' : 'when'} ${condition} ${this.subject} ${verb}${this.location}`
+  }
+
+  /** What did not happen. */
+  get omission(): string {
+    const { client, matcher, action } = this.rule
+    const { name, inbox } = client
+    const consequence = `${this.subject} never ${action.past}${this.location}.`
+    const claimed = inbox.messages.find((message) => message.claimedBy && matcher.accepts(message))
+    if (claimed?.claimedBy) {
+      const number = `${name} received ${matcher.describe()} as number ${claimed.number}`
+      return `${number}, but that set off another rule: ${claimed.claimedBy.description}\nSo ${consequence}`
+    }
+    return `${name} never received ${matcher.describe()}, so ${consequence}`
+  }
+
+  private get subject(): string {
+    return this.rule.source.pronoun ?? this.client.name
+  }
+
+  private get location(): string {
+    const { location } = this.rule.source
+    return location ? ` (${location})` : ''
+  }
+
+  private readonly observe = (message: Message): void => {
+    const { client, matcher, repeats } = this.rule
+    const isDone = repeats ? !client.connection.isOpen : this.startedCount > 0
+    if (isDone) return
+    try {
+      if (!matcher.accepts(message)) return
+    } catch (error) {
+      this.listener?.failed(this, error)
+      return
+    }
+    if (!repeats) {
+      if (message.claimedBy) return
+      message.claim(this)
+      client.inbox.unobserve(this.observe)
+    }
+    void this.run(message)
+  }
+
+  private async run(message: Message): Promise<void> {
+    this.startedCount++
+    try {
+      await this.rule.action.run(contentOf(message))
+    } catch (error) {
+      this.finishedCount++
+      this.listener?.failed(this, error)
+      return
+    }
+    this.finishedCount++
+    this.listener?.finished(this)
+  }
+}
+
+/** What an action is given: JSON where the message is JSON, else its text, or its bytes in hexadecimal digits. */
+function contentOf({ json, text, bytes }: Message): unknown {
+  return json === NOT_JSON ? (text ?? bytes?.toString('hex')) : json
+}

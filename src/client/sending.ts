@@ -1,0 +1,48 @@
+/** Sending a client's messages. */
+
+import { ConnectionError } from '../errors'
+import type { MessageContext, MessageExpression } from '../messages/message-expression'
+import type { ClientState } from './client-state'
+import { requireOpen } from './preconditions'
+
+/**
+ * How a message is sent.
+ * @example await rob.send('Hello', { after: '1 second', times: 3 })
+ */
+export interface SendOptions {
+  /** How long to wait before: `2 seconds`, or a number of ms. */
+  readonly after?: string | number
+  /** How often. Default 1. */
+  readonly times?: number
+}
+
+/** On what occasion a message is sent. */
+interface Occasion {
+  readonly context: MessageContext
+  readonly isReaction?: boolean
+}
+
+/**
+ * Sends one message.
+ * @throws UsageError if the client never connected, or the message can only be expected
+ * @throws ConnectionError if the connection has ended, or the server does not read
+ */
+export async function sendMessage(
+  client: ClientState,
+  expression: MessageExpression,
+  { context, isReaction = false }: Occasion,
+): Promise<void> {
+  requireOpen(client, 'send')
+  const { secrets, settings } = client.context
+  const data = expression.toSend(context)
+  secrets.learnFromText(data)
+  client.record('sends', data, { isReaction })
+  try {
+    await client.connection.send(data, settings.timeout)
+  } catch (error) {
+    // A server that is closing takes nothing more; what it closes with is known when it has closed.
+    await client.connection.ended(settings.closeGrace)
+    requireOpen(client, 'send')
+    throw new ConnectionError(`${client.name} could not send: ${(error as Error).message}. ${client.connectionSummary}`)
+  }
+}

@@ -1,0 +1,203 @@
+/** A client's connection to the server: what state it is in, and waiting for it to change. */
+
+import { Condition } from '../time/condition'
+import { Deadline } from '../time/deadline'
+import { formatDuration } from '../time/duration'
+import type {
+  CloseInfo,
+  Connection,
+  ConnectionLimits,
+  ConnectionListener,
+  ConnectionTarget,
+  OpenConnection,
+  Refusal,
+} from './connection'
+import { type ConnectionState, describeState, hasEnded } from './connection-state'
+
+/** What a client is told of its connection. */
+export interface ClientConnectionListener {
+  stateChanged(state: ConnectionState): void
+  received(data: string | Buffer): void
+  ponged(payload: string): void
+  /** One of the other methods threw. */
+  threw(error: unknown): void
+}
+
+/** One client's connection, over as many sockets as the client opens one after the other. */
+export class ClientConnection {
+  state: ConnectionState = { kind: 'unconnected' }
+  /** The subprotocol that the server has chosen; empty without one. */
+  subprotocol = ''
+  target: ConnectionTarget | undefined
+  private connection: Connection | undefined
+  /** The listener of the current socket, until that has ended. */
+  private current: ConnectionListener | undefined
+  private hasOpened = false
+  private readonly condition = new Condition()
+
+  constructor(private readonly listener: ClientConnectionListener) {}
+
+  get isOpen(): boolean {
+    return this.state.kind === 'open'
+  }
+
+  get hasEnded(): boolean {
+    return hasEnded(this.state)
+  }
+
+  /** What became of the connection, as the rest of a sentence that begins with the client's name. */
+  describe(): string {
+    return describeState(this.state, this.target?.url)
+  }
+
+  /**
+   * Opens a connection and waits until it is open, or refused, or has failed; returns whether it opened.
+   * A server may well have closed it again by then.
+   * @param timeout in ms
+   */
+  async open(
+    openConnection: OpenConnection,
+    target: ConnectionTarget,
+    limits: ConnectionLimits,
+    timeout: number,
+  ): Promise<boolean> {
+    const listener = new CurrentConnectionListener(this)
+    this.connection = openConnection(target, limits, listener)
+    this.current = listener
+    this.target = target
+    this.hasOpened = false
+    this.become({ kind: 'connecting' })
+    if (!(await this.condition.until(() => this.state.kind !== 'connecting', timeout))) {
+      this.fail(`it did not answer the handshake within ${formatDuration(timeout)}`)
+    }
+    return this.hasOpened
+  }
+
+  /**
+   * Sends a message over the open connection; fails if the server does not read.
+   * @param timeout in ms
+   */
+  send(data: string | Buffer, timeout: number): Promise<void> {
+    const connection = this.connection as Connection
+    const sent = connection.send(data)
+    if (connection.bufferedAmount === 0) return sent
+    return new Promise<void>((resolve, reject) => {
+      const onTimeout = () => reject(new Error(`the server has not read it within ${formatDuration(timeout)}`))
+      const deadline = new Deadline(timeout, onTimeout)
+      sent.then(resolve, reject).finally(() => deadline.cancel())
+    })
+  }
+
+  ping(payload: string): void {
+    this.connection?.ping(payload)
+  }
+
+  /**
+   * Closes the connection and waits for the server to agree; without an answer it is terminated.
+   * @param timeout in ms
+   */
+  async close(timeout: number, code?: number, reason?: string): Promise<void> {
+    if (!this.isOpen) return this.terminate()
+    this.become({ kind: 'closing' })
+    this.connection?.close(code, reason)
+    if (await this.condition.until(() => this.state.kind !== 'closing', timeout)) return
+    this.become({ kind: 'disconnected' })
+    this.connection?.terminate()
+  }
+
+  /** Closes the connection without a closing handshake. */
+  terminate(): void {
+    if (this.hasEnded || this.state.kind === 'unconnected') return
+    const connection = this.connection
+    this.become({ kind: 'terminated' })
+    connection?.terminate()
+  }
+
+  /**
+   * Waits for the end of the connection; returns whether it has ended.
+   * @param timeout in ms
+   */
+  ended(timeout: number): Promise<boolean> {
+    return this.condition.until(() => this.hasEnded, timeout)
+  }
+
+  /**
+   * Handles an event of the socket that has this listener, unless another one has been opened, or it has ended.
+   * @internal
+   */
+  handle(listener: ConnectionListener, event: (client: ClientConnectionListener) => void): void {
+    if (this.current !== listener) return
+    try {
+      event(this.listener)
+    } catch (error) {
+      // Thrown on from a socket's callback it would end the process, or fail a step that has nothing to do with it.
+      this.listener.threw(error)
+    }
+  }
+
+  /** @internal */
+  opened(subprotocol: string): void {
+    this.subprotocol = subprotocol
+    this.hasOpened = true
+    this.become({ kind: 'open' })
+  }
+
+  /** @internal */
+  closed(info: CloseInfo): void {
+    this.become(this.state.kind === 'closing' ? { kind: 'disconnected' } : { kind: 'closed by the server', ...info })
+  }
+
+  /** @internal */
+  refused(refusal: Refusal): void {
+    this.become({ kind: 'refused', ...refusal })
+  }
+
+  /** @internal */
+  failed(problem: string, code?: string): void {
+    if (this.state.kind === 'closing') this.become({ kind: 'disconnected' })
+    else this.fail(problem, code)
+  }
+
+  private fail(problem: string, code?: string): void {
+    const { connection } = this
+    this.become({ kind: 'failed', problem, code, opened: this.hasOpened })
+    // The server may well keep its side open.
+    connection?.terminate()
+  }
+
+  private become(state: ConnectionState): void {
+    this.state = state
+    if (this.hasEnded) this.current = undefined
+    this.listener.stateChanged(state)
+    this.condition.changed()
+  }
+}
+
+/** Passes on the events of one socket, as long as it is the current one of its client. */
+class CurrentConnectionListener implements ConnectionListener {
+  constructor(private readonly connection: ClientConnection) {}
+
+  opened(subprotocol: string): void {
+    this.connection.handle(this, () => this.connection.opened(subprotocol))
+  }
+
+  received(data: string | Buffer): void {
+    this.connection.handle(this, (client) => client.received(data))
+  }
+
+  ponged(payload: string): void {
+    this.connection.handle(this, (client) => client.ponged(payload))
+  }
+
+  closed(info: CloseInfo): void {
+    this.connection.handle(this, () => this.connection.closed(info))
+  }
+
+  refused(refusal: Refusal): void {
+    this.connection.handle(this, () => this.connection.refused(refusal))
+  }
+
+  failed(problem: string, code?: string): void {
+    this.connection.handle(this, () => this.connection.failed(problem, code))
+  }
+}

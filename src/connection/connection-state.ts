@@ -1,0 +1,53 @@
+/** What state a client's connection is in, and how that is said. */
+
+import type { CloseInfo, Refusal } from './connection'
+
+/** The state of a client's connection. */
+export type ConnectionState =
+  | { readonly kind: 'unconnected' | 'connecting' | 'open' | 'closing' }
+  /** By the client: closed, or without a closing handshake. */
+  | { readonly kind: 'disconnected' | 'terminated' }
+  | ({ readonly kind: 'closed by the server' } & CloseInfo)
+  | ({ readonly kind: 'refused' } & Refusal)
+  | { readonly kind: 'failed'; readonly problem: string; readonly code: string | undefined; readonly opened: boolean }
+
+/** Whether nothing more can come over the connection. */
+export function hasEnded({ kind }: ConnectionState): boolean {
+  return !['unconnected', 'connecting', 'open', 'closing'].includes(kind)
+}
+
+/** A state, as the rest of a sentence that begins with the client's name. */
+export function describeState(state: ConnectionState, url: string | undefined): string {
+  switch (state.kind) {
+    case 'unconnected':
+      return 'has not connected yet'
+    case 'connecting':
+      return `is still connecting to ${url}`
+    case 'open':
+      return `is connected to ${url}`
+    case 'closing':
+    case 'disconnected':
+      return 'has disconnected'
+    case 'terminated':
+      return 'has lost the connection'
+    case 'closed by the server':
+      return `was disconnected by the server ${formatClose(state)}`
+    case 'refused':
+      return `was refused by ${url} with status ${formatRefusal(state)}`
+    case 'failed':
+      return state.opened
+        ? `lost the connection to ${url}: ${state.problem}`
+        : `could not connect to ${url}: ${state.problem}`
+  }
+}
+
+/** A close code and reason, as the rest of a sentence: `with 4001 "Kicked"`. */
+export function formatClose({ code, reason }: CloseInfo): string {
+  if (code === 1006) return 'without a closing handshake (1006)'
+  if (code === 1005) return 'without a close code (1005)'
+  return `with ${code}${reason === '' ? '' : ` "${reason}"`}`
+}
+
+function formatRefusal({ status, statusText, body }: Refusal): string {
+  return `${status}${statusText === '' ? '' : ` ${statusText}`}${body === '' ? '' : `: "${body}"`}`
+}

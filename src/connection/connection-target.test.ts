@@ -1,0 +1,127 @@
+/** Where a client connects to, and what it brings along. */
+
+import { expect } from 'chai'
+import { UsageError } from '../errors'
+import { Variables } from '../messages/variables'
+import { type ConnectOptions, connectionTarget } from './connection-target'
+
+const variables = new Variables().with({
+  client: 'Rob & Ann',
+  token: 'a b',
+  port: 8080,
+  host: 'example.org:8080',
+  base: 'wss://example.org/chat?x=1',
+})
+const server = (url: string | undefined) => ({ url, headers: {}, subprotocols: [] })
+const from = (url: string | undefined, arrival: ConnectOptions = {}) =>
+  connectionTarget(server(url), arrival, variables)
+
+describe('an address', () => {
+  for (const [url, to, result] of [
+    ['ws://localhost:8080', undefined, 'ws://localhost:8080/'],
+    ['wss://example.org/chat?room=1', undefined, 'wss://example.org/chat?room=1'],
+    ['http://localhost:8080', undefined, 'ws://localhost:8080/'],
+    ['https://example.org', undefined, 'wss://example.org/'],
+    ['ws://localhost:${port}/', undefined, 'ws://localhost:8080/'],
+    ['ws://${host}/a', undefined, 'ws://example.org:8080/a'],
+    ['wss://${host}/a', undefined, 'wss://example.org:8080/a'],
+    ['ws://localhost/?name=${client}', undefined, 'ws://localhost/?name=Rob%20%26%20Ann'],
+    ['ws://localhost/a/b?x=1', 'c', 'ws://localhost/a/c'],
+    ['ws://localhost/a/b?x=1', '/c/${client}', 'ws://localhost/c/Rob%20%26%20Ann'],
+    ['ws://localhost/a/b?x=1', '?y=${token}', 'ws://localhost/a/b?y=a%20b'],
+    ['ws://localhost/a/b', '${client}', 'ws://localhost/a/Rob%20%26%20Ann'],
+    ['ws://localhost/${client}?next=http://a.b', undefined, 'ws://localhost/Rob%20%26%20Ann?next=http://a.b'],
+    ['ws://localhost/a', 'b?next=http://a.b', 'ws://localhost/b?next=http://a.b'],
+    ['ws://localhost/a', 'wss://example.org', 'wss://example.org/'],
+    ['ws://localhost/a', 'HTTPS://example.org', 'wss://example.org/'],
+    [undefined, 'ws://localhost/a', 'ws://localhost/a'],
+  ] as const) {
+    it(`is ${result} for ${to === undefined ? '' : `${to} at `}${url ?? 'no server'}`, () => {
+      expect(from(url, { ...(to && { to }) }).url).to.equal(result)
+    })
+  }
+
+  it('may begin with a variable that is an address itself', () => {
+    expect(from('${base}').url).to.equal('wss://example.org/chat?x=1')
+    expect(from('ws://localhost', { to: '${base}' }).url).to.equal('wss://example.org/chat?x=1')
+    expect(from(undefined, { to: '${base}&y=${token}' }).url).to.equal('wss://example.org/chat?x=1&y=a%20b')
+  })
+
+  for (const [url, to, shown] of [
+    ['localhost:8080', undefined, 'localhost:8080'],
+    ['nonsense', undefined, 'nonsense'],
+    ['', undefined, ''],
+    ['ftp://localhost', undefined, 'ftp://localhost'],
+    ['ws://localhost:99999', undefined, 'ws://localhost:99999'],
+    ['ws://localhost/#chat', undefined, 'ws://localhost/#chat'],
+    ['ws://localhost/#', undefined, 'ws://localhost/#'],
+    ['ws://localhost', '#chat', '#chat'],
+    ['ws://localhost', 'ftp://localhost', 'ftp://localhost'],
+    ['nonsense', '/chat', 'nonsense'],
+  ] as const) {
+    it(`is not ${to ?? `"${url}"`}`, () => {
+      expect(() => from(url, { ...(to && { to }) })).to.throw(
+        UsageError,
+        `"${shown}" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, ` +
+          'without a # in it.',
+      )
+    })
+  }
+
+  it('has to be set somewhere', () => {
+    for (const arrival of [{}, { to: '/chat' }]) {
+      expect(() => from(undefined, arrival)).to.throw(
+        UsageError,
+        'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +
+          'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
+      )
+    }
+  })
+
+  it('needs its variables', () => {
+    expect(() => from('ws://localhost/${room}')).to.throw(UsageError, 'There is no variable ${room}.')
+  })
+})
+
+describe('a client brings along', () => {
+  const arrive = (arrival: ConnectOptions) => from('ws://localhost/?a=b%20c', arrival)
+
+  it('parameters, beside those of the address, percent-encoded', () => {
+    const { url } = arrive({ parameters: { name: 'Rob Anderson', 'x&y': '${client}' } })
+    expect(url).to.equal('ws://localhost/?a=b%20c&name=Rob%20Anderson&x%26y=Rob%20%26%20Ann')
+    expect(from('ws://localhost', { parameters: { name: 'Rob' } }).url).to.equal('ws://localhost/?name=Rob')
+  })
+
+  it('headers, beside and above those of the settings', () => {
+    const settings = { url: 'ws://localhost', headers: { 'X-A': 'a', 'X-B': '${token}' }, subprotocols: [] }
+    expect(connectionTarget(settings, { headers: { 'X-A': '${client}' } }, variables).headers).to.deep.equal({
+      'X-A': 'Rob & Ann',
+      'X-B': 'a b',
+    })
+  })
+
+  it('cookies in one header', () => {
+    expect(arrive({ cookies: { session: 'abc', name: 'Zoë' } }).headers).to.deep.equal({
+      Cookie: 'session=abc; name=Zo%C3%AB',
+    })
+    expect(arrive({ cookies: { name: '🙂' } }).headers).to.deep.equal({ Cookie: 'name=%F0%9F%99%82' })
+    expect(arrive({ cookies: { name: '${client};' } }).headers).to.deep.equal({ Cookie: 'name=Rob%20&%20Ann%3B' })
+  })
+
+  it('cookies as they were written, where a cookie can be that', () => {
+    expect(arrive({ cookies: { session: 's%3Aabc.YWJj+/==' } }).headers).to.deep.equal({
+      Cookie: 'session=s%3Aabc.YWJj+/==',
+    })
+  })
+
+  it('subprotocols, instead of those of the settings', () => {
+    const settings = { url: 'ws://localhost', headers: {}, subprotocols: ['chat.v1'] }
+    expect(connectionTarget(settings, { subprotocols: ['chat.v2'] }, variables).subprotocols).to.deep.equal(['chat.v2'])
+    expect(connectionTarget(settings, {}, variables).subprotocols).to.deep.equal(['chat.v1'])
+  })
+
+  it('variables in subprotocols, as in every cell', () => {
+    const { subprotocols } = arrive({ subprotocols: ['bearer', 'port-${port}'] })
+    expect(subprotocols).to.deep.equal(['bearer', 'port-8080'])
+  })
+})

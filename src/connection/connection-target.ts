@@ -1,0 +1,124 @@
+/** Where a client connects to: the server's address, or one relative to it, with what the client brings along. */
+
+import { UsageError } from '../errors'
+import type { Variables } from '../messages/variables'
+import { learnSecrets } from '../redaction'
+import type { ConnectionTarget } from './connection'
+
+/**
+ * Where a client connects to, and what it brings to the handshake.
+ * @example await rob.connect({ to: '/chat', parameters: { name: 'Rob' }, subprotocols: ['chat.v2'] })
+ */
+export interface ConnectOptions {
+  /** Absolute, or relative to the server's address. */
+  readonly to?: string
+  /** Query parameters, added to those of the address; as pairs where a name comes several times. */
+  readonly parameters?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[]
+  /** Headers of the handshake, added to those of the settings. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Cookies, by name; what a cookie cannot have is percent-encoded. */
+  readonly cookies?: Readonly<Record<string, string>>
+  /** Subprotocols that are offered, instead of those of the settings. */
+  readonly subprotocols?: readonly string[]
+}
+
+/** The server's address, and what every client brings to the handshake. */
+export interface ServerAddress {
+  readonly url: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly subprotocols: readonly string[]
+}
+
+/**
+ * The target of a connection, with all variables filled in; in URLs, after the host, they are percent-encoded.
+ * @throws UsageError if there is no address, or it is not valid
+ */
+export function connectionTarget(
+  server: ServerAddress,
+  options: ConnectOptions,
+  variables: Variables,
+): ConnectionTarget {
+  const url = resolveUrl(server.url, options.to, variables)
+  for (const [name, value] of parameterPairs(options.parameters)) {
+    const parameter = `${percentEncode(name)}=${percentEncode(variables.fill(value))}`
+    url.search += url.search === '' ? parameter : `&${parameter}`
+  }
+  const cookie = cookieHeader(fillValues(options.cookies, variables))
+  return {
+    url: url.href,
+    headers: {
+      ...fillValues(server.headers, variables),
+      ...fillValues(options.headers, variables),
+      ...(cookie !== '' && { Cookie: cookie }),
+    },
+    subprotocols: (options.subprotocols ?? server.subprotocols).map((subprotocol) => variables.fill(subprotocol)),
+  }
+}
+
+/**
+ * The URL of an HTTP request: absolute, or relative to the server's.
+ * @throws UsageError if there is no address, or it is not valid
+ */
+export function httpUrl(server: ServerAddress, target: string, variables: Variables): string {
+  const url = resolveUrl(server.url, target, variables)
+  url.protocol = url.protocol.replace('ws', 'http')
+  return url.href
+}
+
+function fillValues(values: Readonly<Record<string, string>> = {}, variables: Variables): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, variables.fill(value)]))
+}
+
+function cookieHeader(cookies: Readonly<Record<string, string>>): string {
+  return Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, percentEncode)}`)
+    .join('; ')
+}
+
+/** What the value of a cookie cannot have (RFC 6265, section 4.1.1). */
+const NOT_IN_COOKIES = /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+/g
+
+/** Percent-encodes a text; half a surrogate pair, which has no bytes, becomes the replacement character. */
+function percentEncode(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+}
+
+function parameterPairs(parameters: ConnectOptions['parameters'] = {}): readonly (readonly [string, string])[] {
+  return Array.isArray(parameters) ? parameters : Object.entries(parameters)
+}
+
+/** The host, which may be a variable, and what follows it: only there values are percent-encoded. */
+const HOST_AND_REST = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\$\{[^{}]*\})?(.*)/is
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i
+
+function resolveUrl(server: string | undefined, to = '', variables: Variables): URL {
+  const target = fillAddress(to, variables)
+  if (ABSOLUTE.test(target)) return parseUrl(target)
+  if (server === undefined) {
+    throw new UsageError(
+      'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +
+        'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
+    )
+  }
+  const base = parseUrl(fillAddress(server, variables))
+  return target === '' ? base : parseUrl(target, base)
+}
+
+function fillAddress(address: string, variables: Variables): string {
+  const [, host = '', rest = ''] = HOST_AND_REST.exec(address) as RegExpExecArray
+  const filled = variables.fill(host)
+  return (ABSOLUTE.test(filled) ? filled : variables.fill(host, percentEncode)) + variables.fill(rest, percentEncode)
+}
+
+function parseUrl(address: string, base?: URL): URL {
+  learnSecrets((redaction) => redaction.learnFromAddress(address))
+  const url = URL.canParse(address, base) ? new URL(address, base) : undefined
+  if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || address.includes('#')) {
+    throw new UsageError(
+      `"${address}" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or ` +
+        'wss://example.org, without a # in it.',
+    )
+  }
+  url.protocol = url.protocol.replace('http', 'ws')
+  return url
+}

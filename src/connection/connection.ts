@@ -1,0 +1,85 @@
+/** The port to a transport: what a connection can do, and what it reports. */
+
+/** Where and as whom to connect. */
+export interface ConnectionTarget {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly subprotocols: readonly string[]
+}
+
+/**
+ * The certificates of secure connections and requests: each a file's path, relative to the project, or the PEM itself.
+ * @example const tls: TlsSettings = { ca: 'certificates/ca.pem' }
+ */
+export interface TlsSettings {
+  /** Of the authorities that are trusted, instead of those that Node knows. */
+  readonly ca?: string | readonly string[]
+  /** Of the clients, with what it is signed by after it; needs the key. */
+  readonly cert?: string
+  /** The private key of `cert`, without a passphrase. */
+  readonly key?: string
+  /** Whether a server whose certificate is not trusted is refused. Default `true`. */
+  readonly rejectUnauthorized?: boolean
+}
+
+/** What a transport has to keep to. */
+export interface ConnectionLimits {
+  /** The largest message that is taken in, in bytes. */
+  readonly maxMessageBytes: number
+  /** How long the peer has to answer a closing handshake before it is terminated, in ms. */
+  readonly closeGrace: number
+}
+
+/** An open, or opening, connection. None of its methods throws; the listener is told what goes wrong. */
+export interface Connection {
+  /** Resolves when the message is handed to the network; rejects with the reason why it could not be. */
+  send(data: string | Buffer): Promise<void>
+  /** How many bytes wait until the server has read what was sent before. */
+  readonly bufferedAmount: number
+  /** @param payload comes back in the pong */
+  ping(payload: string): void
+  /** Begins the closing handshake (RFC 6455, section 7). */
+  close(code?: number, reason?: string): void
+  /** Closes the connection without a closing handshake. */
+  terminate(): void
+}
+
+/**
+ * How a connection was closed.
+ * @example const kicked: CloseInfo = { code: 4001, reason: 'Kicked' }
+ */
+export interface CloseInfo {
+  /** The close code (RFC 6455, section 7.4); 1005 without one, 1006 without a closing handshake. */
+  readonly code: number
+  /** At most 123 bytes; empty without one. */
+  readonly reason: string
+}
+
+/** How a server refused the handshake: by an HTTP status instead. */
+export interface Refusal {
+  readonly status: number
+  readonly statusText: string
+  /** The beginning of its answer. */
+  readonly body: string
+}
+
+/** What a connection reports, each in the tick in which it happens. After `closed`, `refused` or `failed` nothing follows. */
+export interface ConnectionListener {
+  opened(subprotocol: string): void
+  received(data: string | Buffer): void
+  ponged(payload: string): void
+  closed(info: CloseInfo): void
+  refused(refusal: Refusal): void
+  /**
+   * It could not be made, or the server broke the protocol; the problem in words, and the system's or library's code.
+   * A connection that is just gone is `closed` with 1006.
+   */
+  failed(problem: string, code?: string): void
+}
+
+/** Opens a connection; the listener is attached in the same tick, so that nothing is missed. */
+export type OpenConnection = (
+  target: ConnectionTarget,
+  limits: ConnectionLimits,
+  listener: ConnectionListener,
+) => Connection

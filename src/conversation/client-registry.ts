@@ -1,0 +1,195 @@
+/** The clients of a scenario: finds those that a sentence names, also by pronoun, role and group. */
+
+import type { Client } from '../client/client'
+import { UsageError } from '../errors'
+import { exampleStep, joinNames } from '../text/grammar'
+import { nearest } from '../text/nearest'
+
+/** The clients that a sentence mentions. */
+interface Mention {
+  /** Those it calls by name: `everyone else` leaves them out. */
+  readonly named: readonly Client[]
+  /** Those who act: `they` means them. */
+  readonly actors: readonly Client[]
+}
+
+/** A group, as its members are named: of `listener-7` it is `listener`, with how many there are. */
+export interface ClientGroup {
+  readonly name: string
+  readonly size: number
+}
+
+const NO_MENTION: Mention = { named: [], actors: [] }
+const NAME = /"[^"]*"|(?:the|every) [^\s,]+|[^\s,]+/g
+const PRONOUN = /^(?:he|she|it|they)$/
+
+/** Loaded when it is needed: few scenarios have groups. */
+const loadPluralize = () => require('pluralize') as typeof import('pluralize')
+
+/** All clients of a conversation. */
+export class ClientRegistry {
+  private readonly clients = new Map<string, Client>()
+  private readonly groups = new Map<string, readonly Client[]>()
+  private previous = NO_MENTION
+  private current = NO_MENTION
+
+  constructor(private readonly create: (name: string) => Client) {}
+
+  /** The clients that a sentence has introduced, by connecting them or by giving them a reaction. */
+  get introduced(): Client[] {
+    return [...this.clients.values()].filter(({ state }) => state.isIntroduced)
+  }
+
+  /** The group of each member, by the member's name. */
+  get groupsByMember(): Map<string, ClientGroup> {
+    return new Map(
+      [...this.groups].flatMap(([plural, members]) => {
+        const group = { name: loadPluralize().singular(plural), size: members.length }
+        return members.map(({ name }) => [name, group] as const)
+      }),
+    )
+  }
+
+  /** The client of that name, introduced or not. */
+  client(name: string): Client {
+    const client = this.clients.get(name) ?? this.create(name)
+    this.clients.set(name, client)
+    return client
+  }
+
+  /**
+   * Creates a group: `listeners` are listener-1, listener-2 and so on.
+   * @throws UsageError if there is such a group already
+   */
+  createGroup(plural: string, size: number): Client[] {
+    const group = this.groups.get(plural)
+    if (group) {
+      throw new UsageError(
+        `There are ${group.length} ${plural} already. Call the others something else, or write: the ${plural} …`,
+      )
+    }
+    if (this.clients.get(plural)?.state.isIntroduced) {
+      throw new UsageError(
+        `A sentence before this one took «the ${plural}» for one client: write that sentence after this one.`,
+      )
+    }
+    const singular = loadPluralize().singular(plural)
+    const members = Array.from({ length: size }, (_, index) => this.client(`${singular}-${index + 1}`))
+    for (const { state } of members) state.isIntroduced = true
+    this.groups.set(plural, members)
+    this.mention({ named: members, actors: members })
+    return members
+  }
+
+  /** Begins a sentence: pronouns in it mean the clients that the last one mentioned. */
+  beginSentence(): void {
+    if (this.current !== NO_MENTION) this.previous = this.current
+    this.current = NO_MENTION
+  }
+
+  /**
+   * The client that is meant.
+   * @throws UsageError if several are, or none
+   */
+  resolve(text: string): Client {
+    const [client, ...others] = this.resolveAll(text)
+    if (client && others.length === 0) return client
+    throw new UsageError(`"${text}" means ${others.length + 1} clients, and this sentence is about one: name it.`)
+  }
+
+  /**
+   * The clients that are meant, in that order.
+   * @throws UsageError if there is none
+   */
+  resolveAll(text: string): Client[] {
+    const exceptions = /^everyone (?:but|except) (.*)/s.exec(text)?.[1]
+    if (exceptions !== undefined) return this.resolveEveryone(text, this.resolveExceptions(exceptions))
+    if (text === 'everyone else') return this.resolveEveryone(text, this.previous.named)
+    if (text === 'everyone') return this.resolveEveryone(text)
+    const clients = this.resolveList(text)
+    this.mention({ named: PRONOUN.test(text) ? this.previous.named : clients, actors: clients })
+    return clients
+  }
+
+  /**
+   * All clients that ever connected, except those that the previous sentence named, or those given.
+   * @throws UsageError if none ever connected
+   */
+  others(exceptions: readonly Client[] = this.previous.named): Client[] {
+    const connected = this.introduced.filter(({ state }) => state.inbox.hasConnected)
+    if (connected.length === 0) throw new UsageError('Nobody has connected yet, so nobody could receive anything.')
+    return connected.filter((client) => !exceptions.includes(client))
+  }
+
+  /** The error for an unknown name, which lists the known ones. */
+  unknownClient(name: string): UsageError {
+    const names = this.introduced.map((client) => client.name)
+    const hint = nearest(name, names)
+    return new UsageError(
+      `There is no client ${name} in this scenario yet. ` +
+        (names.length === 0 ? 'There are none at all so far.' : `Known: ${joinNames(names)}.`) +
+        (hint ? ` Did you mean ${hint}?` : ` Introduce ${name} with: ${exampleStep(name, 'is connected')}`),
+    )
+  }
+
+  /** All that are connected; one that the server has disconnected still counts, until a sentence has said so. */
+  private resolveEveryone(text: string, exceptions?: readonly Client[]): Client[] {
+    const clients = this.introduced.filter((client) => !client.state.isGone && !exceptions?.includes(client))
+    if (clients.length === 0) throw new UsageError(`"${text}" means nobody: no such client is connected now.`)
+    this.mention({ named: exceptions ?? clients, actors: clients })
+    return clients
+  }
+
+  private resolveExceptions(text: string): Client[] {
+    const clients = this.resolveList(text)
+    const unknown = clients.find(({ state }) => !state.isIntroduced)
+    if (unknown) throw this.unknownClient(unknown.name)
+    return clients
+  }
+
+  private resolveList(text: string): Client[] {
+    const names = text.match(NAME)?.filter((name) => name !== 'and') ?? []
+    return [...new Set(names.flatMap((name) => this.resolveName(name)))]
+  }
+
+  private resolveName(text: string): readonly Client[] {
+    if (text.startsWith('"')) return [this.client(text.slice(1, -1))]
+    if (PRONOUN.test(text)) return this.resolvePronoun(text)
+    const [article, noun] = text.split(' ')
+    if (noun === undefined) return [this.client(text)]
+    if (article === 'every') return this.groupWithMember(noun)
+    return this.groups.get(noun) ?? [this.client(noun)]
+  }
+
+  private groupWithMember(singular: string): readonly Client[] {
+    const group = [...this.groups].find(([plural]) => loadPluralize().singular(plural) === singular)?.[1]
+    if (group) return group
+    const names = [...this.groups.keys()]
+    throw new UsageError(
+      `There is no group with a ${singular} in it. ${names.length > 0 ? `There are ${joinNames(names)}. ` : ''}` +
+        `Introduce it with: 100 ${loadPluralize().plural(singular)} are connected`,
+    )
+  }
+
+  private resolvePronoun(pronoun: string): readonly Client[] {
+    const { named, actors } = this.previous
+    const clients = pronoun === 'they' ? actors : named
+    if (clients.length === 0) {
+      throw new UsageError(`"${pronoun}" means nobody: no sentence before this one named a client.`)
+    }
+    if (pronoun !== 'they' && clients.length > 1) {
+      const names = joinNames(clients.slice(0, 3).map((client) => client.name))
+      throw new UsageError(
+        `"${pronoun}" may be any of ${names}, whom the sentence before named: write the name, or "they".`,
+      )
+    }
+    return clients
+  }
+
+  private mention({ named, actors }: Mention): void {
+    this.current = {
+      named: [...new Set([...this.current.named, ...named])],
+      actors: [...new Set([...this.current.actors, ...actors])],
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/** Errors of the background, which the next sentence throws. */
+
+import { ExpectationError } from '../errors'
+
+/** How many of several errors are shown. */
+const MAX_SHOWN = 5
+
+/** What went wrong while no sentence was waiting. */
+export class DeferredErrors {
+  private errors: Error[] = []
+
+  add(error: Error): void {
+    this.errors.push(error)
+  }
+
+  /** @throws what was added since the last call: one error as it is, several as one */
+  throwAll(): void {
+    const { errors } = this
+    this.errors = []
+    if (errors.length === 1) throw errors[0]
+    if (errors.length === 0) return
+    const messages = [...new Set(errors.map(({ message }) => message))]
+    const rest = messages.length > MAX_SHOWN ? [`… and ${messages.length - MAX_SHOWN} more`] : []
+    throw new ExpectationError([...messages.slice(0, MAX_SHOWN), ...rest].join('\n\n'))
+  }
+}

@@ -1,0 +1,73 @@
+/** The programs and commands of a conversation, which the settings name. */
+
+import { UsageError } from '../errors'
+import type { Variables } from '../messages/variables'
+import { nearest } from '../text/nearest'
+import type { Transcript } from '../transcript'
+import { outputFailure } from './program-failure'
+import type { Command, Programs } from './programs'
+import type { ResolvedSettings } from './settings'
+
+/** What programs and commands need of their conversation. */
+export interface ProcessContext {
+  readonly settings: ResolvedSettings
+  readonly programs: Programs
+  readonly variables: Variables
+  readonly transcript: Transcript
+}
+
+/**
+ * Starts programs, runs commands, and keeps the output of the last command.
+ * @example await conversation.processes.start('chat')
+ */
+export class Processes {
+  private lastRun: { readonly name: string; readonly output: string } | undefined
+
+  /** @internal */
+  constructor(private readonly context: ProcessContext) {}
+
+  /**
+   * Starts a program and waits until it is ready; it is stopped with the conversation, or kept.
+   * @throws UsageError for an unknown name, ExpectationError if it is not ready in time
+   */
+  async start(name: string): Promise<void> {
+    const { settings, programs, transcript } = this.context
+    const program = entryNamed(settings.programs, name, 'program')
+    transcript.add('starts', name)
+    await programs.start(name, this.fill(program), settings.timeout)
+  }
+
+  /**
+   * Runs a command, which must succeed.
+   * @throws UsageError for an unknown name, ExpectationError if it does not succeed in time
+   */
+  async run(name: string): Promise<void> {
+    const { settings, programs, transcript } = this.context
+    const command = entryNamed(settings.commands, name, 'command')
+    transcript.add('starts', name)
+    const { output } = await programs.run(name, this.fill(command), settings.timeout)
+    this.lastRun = { name, output }
+  }
+
+  /**
+   * Expects that the last command has printed a text.
+   * @throws ExpectationError if it has not, UsageError if no command has run
+   */
+  expectOutput(text: string): void {
+    if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
+    const { name, output } = this.lastRun
+    if (!output.includes(text)) throw outputFailure(name, text, output)
+  }
+
+  /** Variables may stand in a command line. */
+  private fill<C extends Command>(command: C): C {
+    return { ...command, command: this.context.variables.fill(command.command) }
+  }
+}
+
+function entryNamed<T>(entries: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
+  if (Object.hasOwn(entries, name)) return entries[name] as T
+  const hint = nearest(name, Object.keys(entries))
+  const advice = hint ? `Did you mean "${hint}"?` : `Write it to "${kind}s" in worldParameters.websocket.`
+  throw new UsageError(`There is no ${kind} "${name}" in the settings. ${advice}`)
+}

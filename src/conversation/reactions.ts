@@ -1,0 +1,53 @@
+/** The reactions of a scenario. */
+
+import type { ReactionList } from '../client/client-context'
+import type { Reaction, ReactionListener } from '../client/reaction'
+import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/reaction-failure'
+import { Condition } from '../time/condition'
+
+/** All reactions that were armed, in that order. */
+export class Reactions implements ReactionList, ReactionListener {
+  private readonly reactions: Reaction[] = []
+  private readonly condition = new Condition()
+
+  /** @param deferError is given the errors of reactions */
+  constructor(private readonly deferError: (error: Error) => void) {}
+
+  get waiting(): string[] {
+    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay).map(({ description }) => description)
+  }
+
+  add(reaction: Reaction): void {
+    this.reactions.push(reaction)
+    reaction.arm(this)
+  }
+
+  changed(): void {
+    this.condition.changed()
+  }
+
+  finished(): void {
+    this.changed()
+  }
+
+  failed(reaction: Reaction, error: unknown): void {
+    this.deferError(failedReaction(reaction, error))
+    this.changed()
+  }
+
+  /**
+   * Waits for the reactions that must still happen, as long as they can; then defers an error for each that has not.
+   * @param timeout in ms
+   */
+  async settle(timeout: number): Promise<void> {
+    const canHappen = ({ isUnderWay, client }: Reaction) => isUnderWay || !client.connection.hasEnded
+    await this.condition.until(() => !this.outstanding.some(canHappen), timeout)
+    for (const reaction of this.outstanding) {
+      this.deferError(reaction.isUnderWay ? unfinishedReaction(reaction, timeout) : omittedReaction(reaction))
+    }
+  }
+
+  private get outstanding(): Reaction[] {
+    return this.reactions.filter(({ isOutstanding }) => isOutstanding)
+  }
+}

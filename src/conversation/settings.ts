@@ -1,0 +1,40 @@
+/** The settings of a conversation, with everything that was left out filled in. */
+
+import type { ClientSettings } from '../client/client-context'
+import type { TlsSettings } from '../connection/connection'
+import type { ServerAddress } from '../connection/connection-target'
+import type { PhraseTemplates } from '../messages/templates'
+import type { Command, Program } from './programs'
+
+/**
+ * When something is put into the report.
+ * @example const settings: Settings = { report: { mermaid: 'on failure' } }
+ */
+export type ReportOccasion = 'always' | 'on failure' | 'never'
+
+/**
+ * What of a conversation is put into the report.
+ * @example const settings: Settings = { report: { diagram: 'always', transcript: 'on failure' } }
+ */
+export interface ReportSettings {
+  /** The picture: a sequence diagram. */
+  readonly diagram: ReportOccasion
+  /** The text: a line for each thing that happened. */
+  readonly transcript: ReportOccasion
+  /** The picture as source for Mermaid. */
+  readonly mermaid: ReportOccasion
+}
+
+/** What holds for a whole conversation; durations in ms. */
+export interface ResolvedSettings extends ClientSettings {
+  readonly server: ServerAddress
+  readonly tls: TlsSettings
+  readonly phrases: PhraseTemplates
+  /** The folder of named messages, relative to the project's. */
+  readonly messages: string
+  readonly report: ReportSettings
+  readonly programs: Readonly<Record<string, Program>>
+  readonly commands: Readonly<Record<string, Command>>
+  /** What reports and failures may not show: paths into messages, headers and parameters. */
+  readonly redact: readonly string[]
+}

@@ -1,0 +1,105 @@
+/** What an error shows of where it comes from: the reader's own code, and nothing else. */
+
+import { EventEmitter } from 'node:events'
+import { expect } from 'chai'
+import { failureOf } from '../test/support/failures'
+import { ConversationError, UsageError } from './errors'
+import { markerFor } from './matching/markers'
+import { parseDuration } from './time/duration'
+
+class Unmet extends ConversationError {}
+
+class World {}
+
+describe('an error for a reader', () => {
+  it('is its message and the frames below, without the name of a class', () => {
+    const [first, ...frames] = stackOf(new UsageError('Rob is nobody.'))
+    expect(first).to.equal('Rob is nobody.')
+    expect(frames[0]).to.match(/^ +at .*errors\.test\.ts:\d+:\d+\)?$/)
+  })
+
+  it('keeps every line of its message', () => {
+    expect(stackOf(new UsageError('Rob is nobody.\nDid you mean Bob?')).slice(0, 2)).to.deep.equal([
+      'Rob is nobody.',
+      'Did you mean Bob?',
+    ])
+  })
+
+  it('takes no line of its message for a frame', () => {
+    const lines = stackOf(new UsageError('Rob is busy.\nHe is at 10:20:30'))
+    expect(lines.filter((line) => line.includes('10:20:30'))).to.have.length(1)
+  })
+
+  for (const [folder, act] of [
+    ['matching', () => markerFor('#nonsense')],
+    ['time', () => parseDuration('soon')],
+  ] as const) {
+    it(`leaves out the frames of this library: ${folder}`, () => {
+      const stack = stackOf(caught(act))
+      expect(stack.filter((line) => /(?:markers|duration)\.ts/.test(line))).to.be.empty
+      expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
+    })
+  }
+
+  it('keeps the frames of the reader’s other files', async () => {
+    const failure = await failureOf(() => markerFor('#nonsense'))
+    expect(stackOf(failure).filter((line) => /failures\.ts/.test(line))).not.to.be.empty
+  })
+
+  it('keeps the frame of a function that has no name', () => {
+    const [mistake] = [0].map(() => new UsageError('Rob is nobody.'))
+    expect(stackOf(mistake)[1]).to.match(/ at [^(]*errors\.test\.ts:\d+:\d+$/)
+  })
+
+  it('leaves out the frames of Node and of the language', () => {
+    const emitter = new EventEmitter()
+    const errors: UsageError[] = []
+    emitter.on('asked', () => [1].map(() => errors.push(new UsageError('Rob is nobody.'))))
+    emitter.emit('asked')
+    const stack = stackOf(errors[0])
+    expect(stack.filter((line) => /node:|Array\.map/.test(line))).to.be.empty
+    expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
+  })
+
+  it('keeps the frame of a step, which is a nameless function', () => {
+    const step = (act: (this: World) => UsageError) => act.call(new World())
+    const mistake = step(() => new UsageError('Rob is nobody.'))
+    expect(stackOf(mistake)[1]).to.match(/at World\.<anonymous> .*errors\.test\.ts:\d+:\d+/)
+  })
+
+  it('has no stack where Node keeps none', () => {
+    const { stackTraceLimit } = Error
+    try {
+      Error.stackTraceLimit = undefined as never
+      expect(new UsageError('Rob is nobody.')).to.include({ message: 'Rob is nobody.', stack: '' })
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit
+    }
+  })
+
+  it('shows a difference if it has something to compare', () => {
+    const { expected, actual, showDiff } = comparison(new Unmet('Rob differs.', { expected: 'Hello', actual: 'Hullo' }))
+    expect({ expected, actual, showDiff }).to.deep.equal({ expected: 'Hello', actual: 'Hullo', showDiff: true })
+  })
+
+  it('shows none otherwise', () => {
+    expect(comparison(new Unmet('Rob is nobody.')).showDiff).to.equal(false)
+  })
+})
+
+function stackOf(error: Error | undefined): string[] {
+  return (error?.stack ?? '').split('\n')
+}
+
+function caught(act: () => unknown): Error {
+  try {
+    act()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('Nothing was thrown.')
+}
+
+function comparison(error: Error): Record<string, unknown> {
+  return error as unknown as Record<string, unknown>
+}

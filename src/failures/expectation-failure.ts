@@ -1,0 +1,84 @@
+/** The text of a failure when a client did not receive what was expected. */
+
+import { ExpectationError } from '../errors'
+import type { Expectation, Progress } from '../inbox/expectation'
+import type { WaitEnd } from '../inbox/inbox'
+import type { Message } from '../inbox/message'
+import { comparableValues } from '../matching/comparable-values'
+import type { Matcher } from '../matching/matcher'
+import { extractPhrase } from '../matching/phrase-matcher'
+import { conjugate } from '../text/grammar'
+import { formatDuration } from '../time/duration'
+import type { ClientView } from './client-view'
+import { formatMessage, formatMessages, lines, nothingUnread, readBefore, stillWaiting } from './failure-parts'
+
+/** Among how many unread messages the closest one is looked for. */
+const MAX_COMPARED = 100
+
+/** A wait that ended without what was expected. */
+export interface EndedWait {
+  readonly expectation: Expectation
+  readonly end: WaitEnd
+  readonly progress: Progress
+  /** How long it lasted at most, in ms. */
+  readonly timeout: number
+}
+
+/** The failure of a client that did not receive what was expected. */
+export function expectationFailure(client: ClientView, wait: EndedWait): ExpectationError {
+  const { expectation, end, progress } = wait
+  const { unread } = client.inbox
+  const isFailed = typeof end === 'object'
+  const mismatch = isFailed ? end.mismatch : undefined
+  const closest = isFailed ? undefined : closestMessage(unread, expectation.matcher)
+  const difference = closest ? expectation.matcher?.compare?.(closest) : mismatch?.matcher.compare?.(mismatch.message)
+  const others = unread.filter((message) => message !== closest)
+  return new ExpectationError(
+    lines(
+      headline(client, wait),
+      progress.missing?.().map((line) => `  ${line}`),
+      closest && [
+        unread.length === 1 ? 'The only unread message is' : `The closest of ${unread.length} unread messages is`,
+        formatMessage(closest),
+      ],
+      others.length > 0 && [closest ? 'Also unread' : 'Unread', ...formatMessages(others)],
+      unread.length === 0 && nothingUnread(client),
+      end !== 'connection' && client.connectionSummary,
+      stillWaiting(client.waitingReactions),
+      !isFailed && expectation.matcher && hint(client, expectation.matcher),
+    ),
+    difference && comparableValues(difference.expected, difference.actual),
+  )
+}
+
+function headline({ name, connection }: ClientView, { expectation, end, timeout }: EndedWait): string {
+  const { goal, silence } = expectation
+  if (end === 'deadline') return `${name} did not ${goal} within ${formatDuration(timeout)}.`
+  if (end !== 'connection') return `${name} ${end.reason}.`
+  const connectionEnd = conjugate(name, connection.describe())
+  return silence ? `${connectionEnd}, and so could not receive anything.` : `${name} did not ${goal}: ${connectionEnd}.`
+}
+
+function closestMessage(unread: readonly Message[], matcher: Matcher | undefined): Message | undefined {
+  const compare = matcher?.compare?.bind(matcher)
+  if (!compare) return undefined
+  // The newest are the likeliest, and comparing a hundred thousand would take longer than the wait.
+  const ranked = unread.slice(-MAX_COMPARED).map((message) => ({ message, distance: compare(message).distance }))
+  return ranked.sort((a, b) => a.distance - b.distance)[0]?.message
+}
+
+/** What a person may have overlooked. */
+function hint(client: ClientView, matcher: Matcher): string | false {
+  const recipient = client.claimSearch().find(({ inbox }) => inbox.messages.some((message) => matcher.accepts(message)))
+  if (recipient) return `${conjugate(recipient.name, 'has received it')}.`
+  return readBefore(client, matcher) ?? templateHint(client, matcher)
+}
+
+function templateHint({ inbox: { unread } }: ClientView, { template }: Matcher): string | false {
+  if (template === undefined || unread.length === 0) return false
+  if (unread.some((message) => extractPhrase(message, template) !== undefined)) return false
+  return (
+    `No unread message fits the template for received phrases, ${JSON.stringify(template)}. ` +
+    'Set it by «phrases are received as:» or by "phrases" in the settings.'
+  )
+}

@@ -1,0 +1,62 @@
+/** A request and its response, and what sentences expect of it. */
+
+import { Message } from '../inbox/message'
+import type { Matcher } from '../matching/matcher'
+import type { HttpRequest, HttpResponse } from './http-request'
+import { bodyFailure, statusFailure, textFailure } from './response-failure'
+
+/**
+ * The response to a request; `conversation.requests.last` returns the last one.
+ * @example conversation.requests.last.expectStatus(201)
+ */
+export class HttpExchange {
+  /** The body as a message: its text and its JSON. */
+  readonly body: Message
+
+  /** @internal */
+  constructor(
+    private readonly request: HttpRequest,
+    private readonly response: HttpResponse,
+  ) {
+    this.body = new Message(1, 0, response.text)
+  }
+
+  /** What was requested: `GET http://localhost:8080/orders`. */
+  get label(): string {
+    return `${this.request.method} ${this.request.url}`
+  }
+
+  /** The HTTP status. */
+  get status(): number {
+    return this.response.status
+  }
+
+  /** The body as text; empty without one. */
+  get text(): string {
+    return this.response.text
+  }
+
+  /**
+   * Expects a status.
+   * @throws ExpectationError if the response has another one
+   */
+  expectStatus(status: number): void {
+    if (status !== this.status) throw statusFailure(this, status)
+  }
+
+  /**
+   * Expects a body.
+   * @throws ExpectationError if the matcher does not accept it
+   */
+  expectBody(matcher: Matcher): void {
+    if (!matcher.accepts(this.body)) throw bodyFailure(this, matcher)
+  }
+
+  /**
+   * Expects a text in the body.
+   * @throws ExpectationError if the body does not contain it
+   */
+  expectText(text: string): void {
+    if (!this.text.includes(text)) throw textFailure(this, text)
+  }
+}

@@ -1,0 +1,87 @@
+/** Expectations of one message. */
+
+import type { Matcher } from '../matching/matcher'
+import type { Expectation } from './expectation'
+import { requireMatchers } from './require-matchers'
+
+/**
+ * Which unwanted messages an expectation allows.
+ * @example await rob.expect(messageWithout(rob.matcher('Bye'), anyMessage, { newOnly: true }))
+ */
+export interface NewOnly {
+  /** Whether messages are allowed that came before the client's last reading. Default `false`. */
+  readonly newOnly?: boolean
+}
+
+/**
+ * The earliest unread message that matches.
+ * @example await rob.expect(message(rob.matcher('Hello')))
+ */
+export function message(matcher: Matcher): Expectation {
+  requireMatchers(matcher)
+  return {
+    goal: `receive ${matcher.describe()}`,
+    matcher,
+    start: () => ({ consider: (received) => (matcher.accepts(received) ? [received] : undefined) }),
+  }
+}
+
+/**
+ * The earliest unread message, which must match.
+ * @example await rob.expect(nextMessage(rob.matcher('Hello')))
+ */
+export function nextMessage(matcher: Matcher): Expectation {
+  requireMatchers(matcher)
+  const goal = `receive ${matcher.describe()} as the next message`
+  return {
+    goal,
+    matcher,
+    start: () => ({
+      consider: (received) =>
+        matcher.accepts(received)
+          ? [received]
+          : {
+              reason: `should ${goal}, but number ${received.number} is the next`,
+              mismatch: { message: received, matcher },
+            },
+    }),
+  }
+}
+
+/**
+ * A message, before which no unwanted one is unread.
+ * @example await rob.expect(messageWithout(rob.matcher('Bye'), rob.matcher('Hello')))
+ */
+export function messageWithout(matcher: Matcher, unwanted: Matcher, { newOnly = false }: NewOnly = {}): Expectation {
+  requireMatchers(matcher, unwanted)
+  const wish = newOnly ? `nothing before ${matcher.describe()}` : `${matcher.describe()} without ${unwanted.describe()}`
+  return {
+    goal: `receive ${matcher.describe()}`,
+    matcher,
+    start: (inbox) => ({
+      consider(received) {
+        if (matcher.accepts(received)) return [received]
+        if (!unwanted.accepts(received) || (newOnly && !inbox.isNew(received))) return undefined
+        return { reason: `should receive ${wish}, but number ${received.number} came first` }
+      },
+    }),
+  }
+}
+
+/**
+ * Everything up to and including the message that matches.
+ * @example await rob.expect(everythingUpTo(rob.matcher('done')))
+ */
+export function everythingUpTo(matcher: Matcher): Expectation {
+  requireMatchers(matcher)
+  return {
+    goal: `receive ${matcher.describe()}`,
+    matcher,
+    start: (inbox) => ({
+      consider(received) {
+        if (!matcher.accepts(received)) return undefined
+        return inbox.unread.filter(({ number }) => number <= received.number)
+      },
+    }),
+  }
+}

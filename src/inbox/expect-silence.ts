@@ -1,0 +1,37 @@
+/** The expectation that a message does not come. */
+
+import { anyMessage, type Matcher } from '../matching/matcher'
+import type { NewOnly } from './expect-one'
+import type { Expectation } from './expectation'
+import { requireMatchers } from './require-matchers'
+
+/**
+ * Which unwanted messages a silence allows, and what else than time meets it.
+ * @example await rob.expect(silence(anyMessage, { newOnly: true }))
+ */
+export interface SilenceOptions extends NewOnly {
+  /** Whether the end of the connection meets it, too. Default `false`. */
+  readonly metByDisconnection?: boolean
+}
+
+/**
+ * No unwanted message is unread, and none comes.
+ * @example await rob.expect(silence(anyMessage), { within: '1 s' })
+ */
+export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expectation {
+  requireMatchers(unwanted)
+  const { newOnly = false, metByDisconnection = false } = options
+  const anything = newOnly ? 'nothing' : 'nothing else'
+  const goal = unwanted === anyMessage ? `receive ${anything}` : `not receive ${unwanted.describe()}`
+  const description = unwanted === anyMessage ? anything : `no ${unwanted.describe()}`
+  return {
+    goal,
+    silence: { description, metByDisconnection },
+    start: (inbox) => ({
+      consider(received) {
+        if (!unwanted.accepts(received) || (newOnly && !inbox.isNew(received))) return undefined
+        return { reason: `should ${goal}, but number ${received.number} came` }
+      },
+    }),
+  }
+}

@@ -1,0 +1,63 @@
+/** What a sentence can wait for: an expectation considers one unread message after the other, in the order of arrival. */
+
+import type { Matcher } from '../matching/matcher'
+import type { Message } from './message'
+
+/** Why an expectation cannot be met any more. */
+export interface Failed {
+  /** The rest of a sentence that begins with the client's name: `should receive "a", but number 3 came first`. */
+  readonly reason: string
+  /** The message that was not as it should be, and what it should have been. */
+  readonly mismatch?: { readonly message: Message; readonly matcher: Matcher }
+}
+
+/** The messages that met the expectation, or why it cannot be met any more; undefined while it is open. */
+export type Verdict = readonly Message[] | Failed | undefined
+
+/** The state of one wait. */
+export interface Progress {
+  consider(message: Message): Verdict
+  /** Whether the verdict depends on this message; if another wait reads it, this one starts again. */
+  dependsOn?(message: Message): boolean
+  /** What is still missing, a line each. */
+  missing?(): readonly string[]
+}
+
+/** What an expectation may ask of the inbox. */
+export interface InboxView {
+  readonly unread: readonly Message[]
+  /** Whether a message came after the client's last reading, and after its connection was made. */
+  isNew(message: Message): boolean
+}
+
+/** An expectation that is met when its time has passed. */
+export interface Silence {
+  /** For the transcript: `nothing else`, `no "Hello"`. */
+  readonly description: string
+  /** Whether the end of the connection meets it, too. */
+  readonly metByDisconnection: boolean
+}
+
+/**
+ * Something to wait for; `inOrder`, `silence` and their like create one.
+ * @example const expectation: Expectation = messageCount(3)
+ */
+export interface Expectation {
+  /** What the client did not do when the time is over: `receive "Hello"`. */
+  readonly goal: string
+  /**
+   * Set if it is met when its time has passed.
+   * @internal
+   */
+  readonly silence?: Silence
+  /**
+   * Finds the closest message, for the text of a failure.
+   * @internal
+   */
+  readonly matcher?: Matcher
+  /**
+   * Begins to wait.
+   * @internal
+   */
+  start(inbox: InboxView): Progress
+}

@@ -1,0 +1,185 @@
+/** What a client has received: every message is read at most once, waited for without polling, and never lost. */
+
+import type { Matcher } from '../matching/matcher'
+import { Deadline } from '../time/deadline'
+import type { Expectation, Failed, InboxView, Progress, Verdict } from './expectation'
+import type { Message } from './message'
+import { UnreadMessages } from './unread-messages'
+
+/** Is shown each message as it comes, and does not read it. */
+export type Observer = (message: Message) => void
+
+/** Why a wait ended without what was expected. */
+export type WaitEnd = 'deadline' | 'connection' | Failed
+
+/** How a wait ends. */
+export interface Wait {
+  /** In ms. */
+  readonly timeout: number
+  /** Whether the connection has ended, so that nothing more can come. */
+  readonly isDisconnected: boolean
+  /** Makes the error of a wait that ended without what was expected. */
+  readonly failure: (end: WaitEnd, progress: Progress) => Error
+}
+
+interface PendingWait {
+  readonly expectation: Expectation
+  progress: Progress
+  isOver: boolean
+  end(result: WaitResult): void
+}
+
+type WaitResult = readonly Message[] | WaitEnd | Error
+
+/** The messages of one client, in the order of their arrival. */
+export class Inbox implements InboxView {
+  readonly messages: Message[] = []
+  /** The message that was read last. */
+  lastRead: Message | undefined
+  /** Whether the client was ever connected. */
+  hasConnected = false
+  private readonly unreadMessages = new UnreadMessages(this.messages)
+  private observers: readonly Observer[] = []
+  private waits: readonly PendingWait[] = []
+  private ignored: readonly Matcher[] = []
+  private countAtConnection = 0
+
+  get unread(): Message[] {
+    return this.unreadMessages.list()
+  }
+
+  /** The number of the next message. */
+  get nextNumber(): number {
+    return this.messages.length + 1
+  }
+
+  isNew({ number }: Message): boolean {
+    return number > this.countAtConnection && number > (this.lastRead?.number ?? 0)
+  }
+
+  /** From now on, what came before is not new. */
+  connected(): void {
+    this.hasConnected = true
+    this.countAtConnection = this.messages.length
+  }
+
+  /** Drops such messages, those that are unread and those that will come. */
+  ignore(matcher: Matcher): void {
+    this.ignored = [...this.ignored, matcher]
+    for (const message of this.unread) if (matcher.accepts(message)) this.unreadMessages.remove(message)
+  }
+
+  /** Takes in a message: the observers see it first, then the first wait that wants it reads it. */
+  receive(message: Message): void {
+    if (this.ignored.some((matcher) => matcher.accepts(message))) {
+      message.markRead()
+      return
+    }
+    this.messages.push(message)
+    // An observer that is added meanwhile is not among these, but is shown this message as an unread one.
+    for (const observe of this.observers) observe(message)
+    for (const wait of this.waits) if (message.isUnread) this.offer(wait, message)
+    message.releaseJson()
+  }
+
+  /** Shows an observer what is unread, and from now on what comes. */
+  observe(observer: Observer): void {
+    this.observers = [...this.observers, observer]
+    for (const message of this.unread) observer(message)
+  }
+
+  /** Shows an observer nothing more. */
+  unobserve(observer: Observer): void {
+    this.observers = this.observers.filter((other) => other !== observer)
+  }
+
+  /** Marks messages as read; by default all that are unread. */
+  markRead(messages: readonly Message[] = this.unread): void {
+    for (const message of messages) {
+      this.unreadMessages.remove(message)
+      this.lastRead = message
+    }
+    for (const wait of this.waits) {
+      if (messages.some((message) => wait.progress.dependsOn?.(message))) this.restart(wait)
+    }
+  }
+
+  /**
+   * Waits until the expectation is met, and reads the messages that met it.
+   * @throws what `wait.failure` makes of the reason for which it ended
+   */
+  expect(expectation: Expectation, { timeout, isDisconnected, failure }: Wait): Promise<readonly Message[]> {
+    return new Promise((resolve, reject) => {
+      let deadline: Deadline | undefined
+      const wait: PendingWait = {
+        expectation,
+        progress: expectation.start(this),
+        isOver: false,
+        end: (result) => {
+          wait.isOver = true
+          this.waits = this.waits.filter((other) => other !== wait)
+          deadline?.cancel()
+          try {
+            resolve(this.messagesOf(wait, result, failure))
+          } catch (error) {
+            reject(error)
+          }
+        },
+      }
+      this.waits = [...this.waits, wait]
+      this.offerUnread(wait)
+      if (wait.isOver) return
+      if (isDisconnected) wait.end('connection')
+      else deadline = new Deadline(timeout, () => wait.end('deadline'))
+    })
+  }
+
+  /** Ends all waits: nothing more can come. */
+  disconnected(): void {
+    for (const wait of this.waits) wait.end('connection')
+  }
+
+  /** Ends all waits by an error that came from elsewhere; returns how many there were. */
+  interrupt(error: Error): number {
+    const { waits } = this
+    for (const wait of waits) wait.end(error)
+    return waits.length
+  }
+
+  /** What is still waited for: `receive "Hello"`. */
+  get pendingGoals(): string[] {
+    return this.waits.map(({ expectation }) => expectation.goal)
+  }
+
+  private messagesOf({ expectation, progress }: PendingWait, result: WaitResult, failure: Wait['failure']) {
+    if (result instanceof Error) throw result
+    const { silence } = expectation
+    if (silence && (result === 'deadline' || (result === 'connection' && silence.metByDisconnection))) return []
+    if (typeof result === 'string' || 'reason' in result) throw failure(result, progress)
+    this.markRead(result)
+    return result
+  }
+
+  private restart(wait: PendingWait): void {
+    wait.progress = wait.expectation.start(this)
+    this.offerUnread(wait)
+  }
+
+  private offerUnread(wait: PendingWait): void {
+    this.unreadMessages.some((message) => this.offer(wait, message))
+  }
+
+  /** Shows a message to a wait; returns whether the wait is over. */
+  private offer(wait: PendingWait, message: Message): boolean {
+    // A wait that was restarted for this message may have ended another one.
+    if (wait.isOver) return true
+    let verdict: Verdict | Error
+    try {
+      verdict = wait.progress.consider(message)
+    } catch (error) {
+      verdict = error as Error
+    }
+    if (verdict !== undefined) wait.end(verdict)
+    return wait.isOver
+  }
+}

@@ -1,0 +1,104 @@
+/** A message that a client received: one of the client's inbox, and a line of the conversation's transcript. */
+
+import { parseBoundedJson } from '../json/json-depth'
+import { type MessageContent, NOT_JSON } from '../matching/matcher'
+import type { TranscriptEntry } from '../transcript'
+
+/** The reaction that has claimed a message. */
+interface Claimant {
+  readonly description: string
+}
+
+/**
+ * One message in an inbox.
+ * @example const { text, json, at } = await rob.receives('Hello')
+ */
+export class Message implements MessageContent, TranscriptEntry {
+  /** As an entry of the transcript. */
+  readonly kind = 'receives'
+  /** As an entry of the transcript. */
+  readonly reaction = false
+  // Private to the language, so that a copy of the line, and its JSON, do not have it.
+  #isUnread = true
+  #claimant: Claimant | undefined
+  #json: unknown
+
+  /** @internal */
+  constructor(
+    /** Its place in the order of arrival, from 1. */
+    readonly number: number,
+    /** ms since the conversation began. */
+    readonly at: number,
+    /** The message itself. */
+    readonly detail: string | Buffer,
+    /** The name of the client that received it. */
+    readonly client = '',
+    /** The address of the server. */
+    readonly url = '',
+  ) {}
+
+  /** The text of a text message; undefined for a binary one. */
+  get text(): string | undefined {
+    return typeof this.detail === 'string' ? this.detail : undefined
+  }
+
+  /** The payload of a binary message; undefined for a text. */
+  get bytes(): Buffer | undefined {
+    return typeof this.detail === 'string' ? undefined : this.detail
+  }
+
+  /** The parsed text; `NOT_JSON` if it cannot be parsed. */
+  get json(): unknown {
+    if (this.#json === undefined) this.#json = parse(this.text)
+    return this.#json
+  }
+
+  /**
+   * Frees what was parsed on arrival: most messages are never looked at again.
+   * @internal
+   */
+  releaseJson(): void {
+    this.#json = undefined
+  }
+
+  /** @internal */
+  mayContain(texts: readonly string[]): boolean {
+    const { text } = this
+    if (this.#json !== undefined || text === undefined) return true
+    // An escape may stand for anything.
+    return text.includes('\\') || texts.every((piece) => text.includes(piece))
+  }
+
+  /** Whether no sentence has read it, and it is not ignored. */
+  get isUnread(): boolean {
+    return this.#isUnread
+  }
+
+  /** @internal */
+  markRead(): void {
+    this.#isUnread = false
+  }
+
+  /**
+   * The one-time reaction that has claimed it, so that no second one does.
+   * @internal
+   */
+  get claimedBy(): Claimant | undefined {
+    return this.#claimant
+  }
+
+  /** @internal */
+  claim(claimant: Claimant): void {
+    this.#claimant = claimant
+  }
+}
+
+function parse(text: string | undefined): unknown {
+  // Cheaper than an exception for each plain text.
+  if (text === undefined || !/^\s*[[{"\d\-tfn]/.test(text)) return NOT_JSON
+  try {
+    return parseBoundedJson(text)
+  } catch {
+    return NOT_JSON
+  }
+}

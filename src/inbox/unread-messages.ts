@@ -1,0 +1,41 @@
+/** The unread messages of a client. */
+
+import type { Message } from './message'
+
+/** Those of all messages that are unread, in the order of arrival. */
+export class UnreadMessages {
+  /** What was unread of the messages before `from`. */
+  private older: readonly Message[] = []
+  private from = 0
+  private removedSince = 0
+
+  /** @param all grows as messages come */
+  constructor(private readonly all: readonly Message[]) {}
+
+  /** Marks a message as read. */
+  remove(message: Message): void {
+    if (!message.isUnread) return
+    message.markRead()
+    // Amortised: the list is made anew only when half of what it passes over has been read.
+    if (++this.removedSince * 2 < this.older.length + this.all.length - this.from) return
+    this.older = this.list()
+    this.from = this.all.length
+    this.removedSince = 0
+  }
+
+  /** All that are unread now. */
+  list(): Message[] {
+    return this.older.concat(this.all.slice(this.from)).filter(({ isUnread }) => isUnread)
+  }
+
+  /** Whether one of them is accepted; looks at one after the other until then. */
+  some(accepts: (message: Message) => boolean): boolean {
+    const { older, all, from } = this
+    if (older.some((message) => message.isUnread && accepts(message))) return true
+    for (let index = from; index < all.length; index++) {
+      const message = all[index] as Message
+      if (message.isUnread && accepts(message)) return true
+    }
+    return false
+  }
+}

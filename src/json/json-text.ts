@@ -1,0 +1,84 @@
+/** JSON as people write it. */
+
+import { UsageError } from '../errors'
+import { learnSecrets } from '../redaction'
+import { excerpt } from '../text/excerpt'
+import { parseBoundedJson } from './json-depth'
+
+/**
+ * Parses JSON that a person wrote.
+ * @throws UsageError that says what is wrong with it
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return parseBoundedJson(text)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    learnSecrets((redaction) => redaction.learnFromText(text))
+    throw new UsageError(
+      `${excerpt(text)} is not valid JSON: ${(error as Error).message}.\n` +
+        'Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}',
+    )
+  }
+}
+
+/**
+ * Writes a value as JSON.
+ * @throws UsageError if JSON would lose a part of it
+ */
+export function stringifyJson(value: unknown): string {
+  // The holder's member is the value before its own toJSON.
+  const check = function (this: Record<string, unknown>, name: string, converted: unknown) {
+    if (isUnserializable(this[name])) throw unserializable(this[name])
+    return converted
+  }
+  try {
+    return JSON.stringify(value, check)
+  } catch (error) {
+    throw error instanceof UsageError ? error : unserializable(value)
+  }
+}
+
+function isUnserializable(value: unknown): boolean {
+  const isNothing = value === undefined || ['function', 'symbol', 'bigint'].includes(typeof value)
+  return isNothing || UNSERIALIZABLE.some((type) => value instanceof type) || ArrayBuffer.isView(value)
+}
+
+const UNSERIALIZABLE = [RegExp, Map, Set, Promise, Error, ArrayBuffer]
+
+function unserializable(value: unknown): UsageError {
+  const type = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
+  return new UsageError(`${type} is not a valid message: give a text, a value that JSON can hold, or bytes("de ad").`)
+}
+
+/**
+ * Makes sure that JavaScript has not rounded a number.
+ * @throws UsageError if it has
+ */
+export function requireSafeNumber(value: unknown): void {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return
+  if (Number.isFinite(value) && !Number.isInteger(value)) return
+  throw new UsageError(
+    'A number beyond ±9007199254740991 cannot be kept exactly, so others would be taken for it. ' +
+      'Expect its digits instead: a message containing "…"',
+  )
+}
+
+/** Whether a person who wrote this meant JSON. */
+export function looksLikeJson(text: string): boolean {
+  return /^\s*[{[]/.test(text)
+}
+
+/** Whether a text has variables: most have none, and need not be searched for them. */
+export function hasVariables(text: string): boolean {
+  return text.includes('${')
+}
+
+/** JSON whose variables stand without quotes, with quotes around them: so it can be parsed before they are filled in. */
+export function quoteVariables(text: string): string {
+  if (!hasVariables(text)) return text
+  return text.replace(STRING_OR_VARIABLE, (found, variable: string | undefined) => (variable ? `"${found}"` : found))
+}
+
+/** A text that is not closed is one up to the end: to look for its quote again from each place would take for ever. */
+const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|(\$\{[^{}]*\})/g

@@ -1,0 +1,143 @@
+/** Whatever the JSON: each of its places has a path that finds it and puts it there; whatever is no path is a mistake. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { longTextsOf, orUsageError, textOf } from '../../test/support/arbitrary-text'
+import { parsePath, setAtPath } from './path'
+
+type Step = string | number
+
+/** JSONPath allows control characters in names if they are escaped, but the library that reads it does not. */
+const isReadable = (value: unknown) => [...leavesOf(value)].every(([steps]) => !/\p{Cc}/u.test(steps.join('')))
+
+const json = fc
+  .jsonValue({ stringUnit: 'binary' })
+  .filter((value) => typeof value === 'object' && value !== null && isReadable(value))
+
+/** Every place in a value that has nothing in it, and what stands there. */
+function* leavesOf(value: unknown, steps: readonly Step[] = []): Generator<readonly [readonly Step[], unknown]> {
+  const entries = Object.entries((typeof value === 'object' && value) || {})
+  if (entries.length === 0) yield [steps, value]
+  for (const [name, inner] of entries) yield* leavesOf(inner, [...steps, Array.isArray(value) ? Number(name) : name])
+}
+
+/** The ways to write where a place is. */
+const WAYS: Readonly<Record<string, (steps: readonly Step[]) => string>> = {
+  'brackets and double quotes': (steps) => `$${steps.map((step) => `[${JSON.stringify(step)}]`).join('')}`,
+  'brackets and single quotes': (steps) =>
+    `$${steps.map((step) => `[${typeof step === 'string' ? singleQuoted(step) : step}]`).join('')}`,
+  'dots where names have letters alone': (steps) =>
+    steps
+      .map((step) => (/^[a-z_]\w*$/i.test(`${step}`) ? `.${step}` : `[${JSON.stringify(step)}]`))
+      .join('')
+      .replace(/^\./, '') || '$',
+  slashes: (steps) => steps.map((step) => `/${`${step}`.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') || '$',
+}
+
+function singleQuoted(name: string): string {
+  return `'${JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+const PIECES = [
+  '$',
+  '.',
+  '..',
+  '[',
+  ']',
+  '?',
+  '@',
+  '*',
+  '"',
+  "'",
+  '0',
+  '-1',
+  '1:',
+  ',',
+  '(',
+  ')',
+  '/',
+  '~',
+  '!',
+  ' ',
+  'a',
+]
+const FUNCTIONS = [
+  '[?',
+  '[?(',
+  '[?@.a==',
+  '&&',
+  '||',
+  'length(',
+  'match(@.a,"(")',
+  'count(',
+  'value(',
+  '$..',
+  '[*]',
+  '.a',
+  '/a',
+]
+
+describe('a path, in any JSON', () => {
+  for (const [way, written] of Object.entries(WAYS)) {
+    it(`finds each place again, written with ${way}`, () =>
+      fc.assert(
+        fc.property(json, (value) => {
+          for (const [steps, leaf] of leavesOf(value)) {
+            expect(parsePath(written(steps)).select(value)).to.deep.equal([leaf])
+            expect(parsePath(written([...steps, 'nowhere'])).select(value)).to.deep.equal([])
+          }
+        }),
+      ))
+
+    it(`puts another value there and nowhere else, written with ${way}`, () =>
+      fc.assert(
+        fc.property(json, (value) => {
+          const leaves = [...leavesOf(value)]
+          for (const [steps] of leaves) {
+            const changed = setAtPath(value, parsePath(written(steps)), 'another')
+            const expected = leaves.map(([other, leaf]) => [other, other === steps ? 'another' : leaf])
+            expect([...leavesOf(changed)]).to.deep.equal(expected)
+          }
+        }),
+      ))
+  }
+
+  it('makes it of nothing, place by place', () =>
+    fc.assert(
+      fc.property(json, (value) => {
+        const write = WAYS['brackets and double quotes'] as (steps: readonly Step[]) => string
+        const made = [...leavesOf(value)].reduce<unknown>(
+          (whole, [steps, leaf]) => setAtPath(whole, parsePath(write(steps)), leaf),
+          undefined,
+        )
+        expect(made).to.deep.equal(value)
+      }),
+    ))
+
+  it('is found up to the deepest level', () => {
+    const deepest = JSON.parse(`${'{"a":'.repeat(499)}{"b":1}${'}'.repeat(499)}`)
+    const path = `${'a.'.repeat(499)}b`
+    expect(parsePath(path).select(deepest)).to.deep.equal([1])
+    expect(parsePath('$..b').select(deepest)).to.deep.equal([1])
+    expect(setAtPath(undefined, parsePath(path), 1)).to.deep.equal(deepest)
+  })
+})
+
+describe('any text', () => {
+  it('is a path that can be followed in any JSON, or a mistake', () =>
+    fc.assert(
+      fc.property(textOf([...PIECES, ...FUNCTIONS]), json, (text, value) => {
+        const path = orUsageError(() => parsePath(text))
+        if (path instanceof Error) return
+        expect(path.select(value)).to.be.an('array')
+        orUsageError(() => JSON.stringify(setAtPath(value, path, 1)))
+      }),
+      { numRuns: 2000 },
+    ))
+
+  it('is read before long, and followed to make a value', () => {
+    for (const text of longTextsOf([...PIECES, ...FUNCTIONS, "['a']", '[0]'], ['', 'a', '$'])) {
+      orUsageError(() => JSON.stringify(setAtPath(undefined, parsePath(text), 1)))
+    }
+  }).timeout(60_000)
+})

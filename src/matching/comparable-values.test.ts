@@ -1,0 +1,79 @@
+import { expect } from 'chai'
+import { comparableValues } from './comparable-values'
+
+describe('comparableValues', () => {
+  const [long, longer] = ['x'.repeat(1000), 'x'.repeat(2000)]
+
+  it('leaves short values as they are', () => {
+    for (const [expected, actual] of [
+      ['Hello', 'Hullo'],
+      [1, '1'],
+      [{ a: [1, { b: 'x' }] }, { a: [2, { b: 'y' }], c: null }],
+      [[1, 2], [1]],
+      [undefined, {}],
+    ]) {
+      expect(comparableValues(expected, actual)).to.deep.equal({ expected, actual })
+    }
+  })
+
+  it('leaves texts of up to 300 letters as they are, wherever they differ', () => {
+    const [expected, actual] = [`${'x'.repeat(299)}\n`, `${'x'.repeat(299)}!`]
+    expect(comparableValues(expected, actual)).to.deep.equal({ expected, actual })
+  })
+
+  it('cuts a long text beside a short one', () => {
+    const cut = `${'x'.repeat(300)}… (2000 characters)`
+    expect(comparableValues(longer, 'Hello')).to.deep.equal({ expected: cut, actual: 'Hello' })
+  })
+
+  it('cuts long texts that are the same to their end', () => {
+    const end = `…${'x'.repeat(100)}`
+    expect(comparableValues({ a: long, b: 1 }, { a: long, b: 2 })).to.deep.equal({
+      expected: { a: end, b: 1 },
+      actual: { a: end, b: 2 },
+    })
+  })
+
+  it('cuts long texts to the surroundings of their first difference', () => {
+    expect(comparableValues(`${long}Hello`, `${long}Hullo`)).to.deep.equal({
+      expected: `…${'x'.repeat(99)}Hello`,
+      actual: `…${'x'.repeat(99)}Hullo`,
+    })
+  })
+
+  it('says how long a text is as a whole', () => {
+    expect(comparableValues(`${long}a${long}`, `${long}b`)).to.deep.equal({
+      expected: `…${'x'.repeat(100)}a${'x'.repeat(199)}… (2001 characters)`,
+      actual: `…${'x'.repeat(100)}b`,
+    })
+  })
+
+  it('shows texts that differ early from their beginning', () => {
+    expect(comparableValues('Hello', longer)).to.deep.equal({
+      expected: 'Hello',
+      actual: `${'x'.repeat(300)}… (2000 characters)`,
+    })
+  })
+
+  it('cuts long texts in lists and objects, too', () => {
+    expect(comparableValues({ a: [`${long}!`] }, { a: [`${long}?`] })).to.deep.equal({
+      expected: { a: [`…${'x'.repeat(100)}!`] },
+      actual: { a: [`…${'x'.repeat(100)}?`] },
+    })
+  })
+
+  it('cuts a long text that has nothing beside it', () => {
+    const cut = `${'x'.repeat(300)}… (1000 characters)`
+    expect(comparableValues(3, long)).to.deep.equal({ expected: 3, actual: cut })
+    expect(comparableValues({}, { a: long })).to.deep.equal({ expected: {}, actual: { a: cut } })
+    expect(comparableValues('Hello', { a: [long] })).to.deep.equal({ expected: 'Hello', actual: { a: [cut] } })
+  })
+
+  it('takes names like constructor and __proto__ for names', () => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      const car = JSON.parse(`{ "${name}": "Ferrari" }`)
+      expect(JSON.stringify(comparableValues({}, car))).to.equal(JSON.stringify({ expected: {}, actual: car }))
+      expect(Object.hasOwn(comparableValues({}, car).expected as object, name)).to.equal(false)
+    }
+  })
+})

@@ -1,0 +1,98 @@
+/** Whatever the JSON: it contains itself, more than itself does no harm, and less or something else is seen. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { Message } from '../inbox/message'
+import { jsonContaining, jsonEqualTo } from './json-matcher'
+import { matchesJson } from './json-predicate'
+import { phraseEqualTo } from './phrase-matcher'
+
+const { value } = fc.letrec<{ value: unknown; object: object; list: unknown[] }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.string({ unit: 'binary' }).filter((text) => !text.startsWith('#')),
+    fc.integer(),
+    fc.double({ min: -1, max: 1, noNaN: true }).filter((number) => !Object.is(number, -0)),
+    fc.boolean(),
+    fc.constant(null),
+    tie('object'),
+    tie('list'),
+  ),
+  object: fc.dictionary(fc.string(), tie('value'), { maxKeys: 4 }),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+}))
+
+/** JSON in which any letter of any text is written as an escape. */
+const escaped = (json: unknown, isEscaped: (index: number) => boolean) =>
+  JSON.stringify(json).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
+    text.replace(/\\u[\da-f]{4}|\\.|[^"\\]/g, (letter, index: number) =>
+      letter.length === 1 && isEscaped(index) ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter,
+    ),
+  )
+
+const message = (json: unknown) => new Message(1, 0, JSON.stringify(json))
+
+/** Every variant of a value in which one leaf is another one, or one member is too many. */
+function* changed(json: unknown, change: 'leaf' | 'more'): Generator<unknown> {
+  if (Array.isArray(json)) {
+    for (const [index, inner] of json.entries())
+      for (const other of changed(inner, change)) yield json.with(index, other)
+  } else if (typeof json === 'object' && json !== null) {
+    if (change === 'more') yield { ...json, 'one more': 1 }
+    for (const [name, inner] of Object.entries(json)) {
+      for (const other of changed(inner, change)) yield Object.fromEntries([...Object.entries(json), [name, other]])
+    }
+  } else if (change === 'leaf') yield { 'something else': json }
+}
+
+describe('any JSON', () => {
+  it('is contained in itself, and is exactly itself', () =>
+    fc.assert(
+      fc.property(value, (json) => {
+        expect(jsonContaining(json).accepts(message(json))).to.equal(true)
+        expect(jsonEqualTo(json).accepts(message(json))).to.equal(true)
+        expect(jsonContaining(json).compare(message(json)).distance).to.equal(0)
+      }),
+    ))
+
+  it('is contained in what has more members, at any depth, but not exactly it', () =>
+    fc.assert(
+      fc.property(value, (json) => {
+        for (const more of changed(json, 'more')) {
+          expect(jsonContaining(json).accepts(message(more))).to.equal(true)
+          expect(jsonEqualTo(json).accepts(message(more))).to.equal(false)
+          expect(jsonContaining(more).accepts(message(json))).to.equal(false)
+        }
+      }),
+    ))
+
+  it('is not contained in what has another leaf, wherever', () =>
+    fc.assert(
+      fc.property(value, (json) => {
+        for (const other of changed(json, 'leaf')) {
+          expect(jsonContaining(json).accepts(message(other))).to.equal(false)
+          expect(jsonContaining(json).compare(message(other)).distance).to.be.greaterThan(0)
+        }
+      }),
+    ))
+
+  it('is found or not, however its letters are written, as if each message were parsed', () =>
+    fc.assert(
+      fc.property(value, value, fc.func(fc.boolean()), (expected, other, isEscaped) => {
+        for (const json of [expected, other, { more: expected }, [expected], { ...Object(expected), more: other }]) {
+          const received = () => new Message(1, 0, escaped(json, isEscaped))
+          expect(jsonContaining(expected).accepts(received())).to.equal(matchesJson(expected, json))
+          expect(jsonEqualTo(expected).accepts(received())).to.equal(matchesJson(expected, json, { exactly: true }))
+        }
+      }),
+    ))
+
+  it('says its phrase, however the letters are written', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.func(fc.boolean()), (phrase, isEscaped) => {
+        const received = new Message(1, 0, escaped({ said: phrase, by: 'Ann' }, isEscaped))
+        expect(phraseEqualTo(phrase, { template: { said: '${phrase}' } }).accepts(received)).to.equal(true)
+        expect(phraseEqualTo(`${phrase}.`, { template: { said: '${phrase}' } }).accepts(received)).to.equal(false)
+      }),
+    ))
+})

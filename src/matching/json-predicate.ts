@@ -1,0 +1,62 @@
+/** Expected JSON, compiled to a predicate: members that it names, or markers for what is not known beforehand. */
+
+import { requireSafeNumber } from '../json/json-text'
+import { isContainer, isObject, LiteralValue, memberOf } from '../json/json-value'
+import { markerFor } from './markers'
+
+/** How expected JSON is compared. */
+export interface JsonComparison {
+  /** Whether there may be nothing else than what is expected. Default `false`. */
+  readonly exactly?: boolean
+  /** Whether texts that look like markers are texts. Default `false`. */
+  readonly withoutMarkers?: boolean
+}
+
+/** Whether a value is as expected. */
+export function matchesJson(expected: unknown, actual: unknown, options: JsonComparison = {}): boolean {
+  return jsonPredicate(expected, options)(actual)
+}
+
+/** The same for many values: what is expected is compiled once. */
+export function jsonPredicate(expected: unknown, options: JsonComparison = {}): (actual: unknown) => boolean {
+  if (expected instanceof LiteralValue) return jsonPredicate(expected.value, { ...options, withoutMarkers: true })
+  const marker = options.withoutMarkers ? undefined : markerFor(expected)
+  if (marker) return marker
+  if (Array.isArray(expected)) {
+    const items = expected.map((item) => jsonPredicate(item, options))
+    return (actual) =>
+      Array.isArray(actual) && actual.length === items.length && items.every((matches, at) => matches(actual[at]))
+  }
+  if (!isObject(expected)) return (actual) => actual === expected
+  const members = Object.entries(expected).map(([name, value]) => [name, jsonPredicate(value, options)] as const)
+  return (actual) => {
+    if (!isObject(actual)) return false
+    if (!members.every(([name, matches]) => matches(memberOf(actual, name)))) return false
+    return !options.exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
+  }
+}
+
+/**
+ * Looks at every marker and number once, before anything is waited for.
+ * @throws UsageError for an unknown marker, and a number that JavaScript has rounded
+ */
+export function validateMarkers(expected: unknown): void {
+  if (expected instanceof LiteralValue) return
+  requireSafeNumber(expected)
+  markerFor(expected)
+  if (isContainer(expected)) Object.values(expected).forEach(validateMarkers)
+}
+
+/** What stands in the text of every message that matches: names, and texts that are not markers. */
+export function requiredTexts(expected: unknown, { withoutMarkers = false }: JsonComparison = {}): string[] {
+  if (expected instanceof LiteralValue) return requiredTexts(expected.value, { withoutMarkers: true })
+  if (!withoutMarkers && markerFor(expected)) return []
+  if (typeof expected === 'string') return [JSON.stringify(expected)]
+  if (!isContainer(expected)) return []
+  return Object.entries(expected).flatMap(([name, value]) => {
+    // Some markers match a member that is missing.
+    if (!withoutMarkers && markerFor(value)) return []
+    const inner = requiredTexts(value, { withoutMarkers })
+    return Array.isArray(expected) ? inner : [JSON.stringify(name), ...inner]
+  })
+}

@@ -1,0 +1,113 @@
+/** Which JSON messages have what a table of paths and values asks for, and how the others differ. */
+
+import { expect } from 'chai'
+import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
+import type { Difference } from './matcher'
+import { havingMembers, type MemberRow } from './members-matcher'
+
+const order = { id: 7, customer: { name: 'Rob' }, items: [{ colour: 'red' }, { colour: 'blue' }], note: null }
+const message = new Message(1, 0, JSON.stringify(order))
+
+describe('a message with members', () => {
+  for (const rows of [
+    [['id', 7]],
+    [['$.customer.name', 'Rob']],
+    [['/customer/name', 'Rob']],
+    [['customer', { name: 'Rob' }]],
+    [['items[0].colour', 'red']],
+    [['items[*].colour', 'blue']],
+    [['items', '#[2]']],
+    [['note', null]],
+    [['note', '#present']],
+    [['customer.age', '#notpresent']],
+    [
+      ['id', '#number'],
+      ['customer.name', '#regex ^R'],
+    ],
+  ] as MemberRow[][]) {
+    it(`is accepted by ${inWords(rows)}`, () => {
+      expect(havingMembers(rows).accepts(message)).to.equal(true)
+    })
+  }
+
+  for (const [rows, difference] of [
+    [[['id', '7']], { distance: 1, expected: { id: '7' }, actual: { id: 7 } }],
+    [
+      [
+        ['id', 7],
+        ['customer.name', 'Ann'],
+      ],
+      { distance: 0.5, expected: { 'customer.name': 'Ann' }, actual: { 'customer.name': 'Rob' } },
+    ],
+    [[['customer.age', 30]], { distance: 1, expected: { 'customer.age': 30 }, actual: {} }],
+    [[['customer.age', '#present']], { distance: 1, expected: { 'customer.age': '#present' }, actual: {} }],
+    [[['note', '#notpresent']], { distance: 1, expected: { note: '#notpresent' }, actual: { note: null } }],
+    [[['customer', {}]], { distance: 1, expected: { customer: {} }, actual: { customer: { name: 'Rob' } } }],
+    [
+      [['items[*].colour', 'green']],
+      { distance: 1, expected: { 'items[*].colour': 'green' }, actual: { 'items[*].colour': ['red', 'blue'] } },
+    ],
+    [
+      [['items[1:].colour', 'green']],
+      { distance: 1, expected: { 'items[1:].colour': 'green' }, actual: { 'items[1:].colour': 'blue' } },
+    ],
+  ] as [MemberRow[], Difference][]) {
+    it(`is rejected by ${inWords(rows)}`, () => {
+      expect(havingMembers(rows).accepts(message)).to.equal(false)
+      expect(havingMembers(rows).compare(message)).to.deep.equal(difference)
+    })
+  }
+
+  it('shows at a marker that was met what it stood for', () => {
+    const { expected, actual } = havingMembers([['$', { id: '#number', note: 'x' }]]).compare(
+      new Message(1, 0, '{"id":7,"note":"y"}'),
+    )
+    expect({ expected, actual }).to.deep.equal({
+      expected: { $: { id: 7, note: 'x' } },
+      actual: { $: { id: 7, note: 'y' } },
+    })
+  })
+
+  it('is JSON: everything else is rejected as it stands', () => {
+    expect(havingMembers([['$', '#present']]).accepts(new Message(1, 0, 'Hello'))).to.equal(false)
+    const matcher = havingMembers([['id', 7]])
+    for (const [data, shown] of [
+      ['Hello', 'Hello'],
+      [Buffer.from([7]), '07'],
+    ] as const) {
+      expect(matcher.accepts(new Message(1, 0, data))).to.equal(false)
+      expect(matcher.compare(new Message(1, 0, data))).to.deep.equal({
+        distance: 1,
+        expected: { id: 7 },
+        actual: shown,
+      })
+    }
+  })
+
+  it('describes itself by its rows', () => {
+    const rows: MemberRow[] = [
+      ['id', 7],
+      ['customer.name', 'Rob'],
+      ['note', '#present'],
+    ]
+    expect(havingMembers(rows).describe()).to.equal('a message with id 7, customer.name "Rob", note present')
+    expect(havingMembers([['a', 'x'.repeat(400)]]).describe()).to.match(
+      /^a message with a "x{299}… \(402 characters\)$/,
+    )
+  })
+
+  it('is refused at once for a path that is none', () => {
+    expect(() => havingMembers([['items[', 1]])).to.throw(UsageError, '"items[" is not a valid path: ')
+  })
+
+  it('is refused at once for an unknown marker, however deep', () => {
+    const words = '"#strnig" is not a known marker. Did you mean #string?'
+    expect(() => havingMembers([['id', '#strnig']])).to.throw(UsageError, words)
+    expect(() => havingMembers([['customer', { name: ['#strnig'] }]])).to.throw(UsageError, words)
+  })
+})
+
+function inWords(rows: MemberRow[]): string {
+  return rows.map(([path, expected]) => `${path} ${JSON.stringify(expected)}`).join(' and ')
+}

@@ -1,0 +1,74 @@
+/** The files of a JSON Schema: one, and those beside it to which its `$ref`s lead. */
+
+import { posix } from 'node:path'
+import { UsageError } from '../errors'
+
+/** Reads the text of a file. */
+export type ReadFile = (path: string) => string
+
+/** Any absolute address serves, so that `$ref`s are resolved against the path of the file. */
+const BASE = 'file:///'
+
+/** A schema, and all that it refers to. */
+export class SchemaFiles {
+  /** Each schema, by the address by which it is referred to. */
+  readonly schemas = new Map<string, object>()
+  /** The address of the first one. */
+  readonly address: string
+  readonly root: object
+
+  /**
+   * @param path of the schema's file, with `/`
+   * @throws UsageError if a schema is missing, or not valid JSON, or refers to something else than a file beside it
+   */
+  constructor(
+    path: string,
+    private readonly read: ReadFile,
+  ) {
+    this.address = BASE + path
+    this.root = this.load(path, this.address, read)
+  }
+
+  private load(path: string, address: string, read: ReadFile): object {
+    const schema = parseSchema(path, read(path))
+    this.schemas.set(address, schema)
+    const base = new URL((schema as { $id?: string }).$id ?? address, address).href
+    for (const reference of references(schema)) {
+      const target = new URL(reference, base)
+      target.hash = ''
+      if (this.schemas.has(target.href) || target.href === base) continue
+      if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
+        throw new UsageError(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
+      }
+      const file = posix.join(posix.dirname(path), reference.replace(/#.*/s, ''))
+      this.load(file, target.href, (referenced) => this.readReferenced(path, referenced))
+    }
+    return schema
+  }
+
+  private readReferenced(schema: string, path: string): string {
+    try {
+      return this.read(path)
+    } catch (error) {
+      throw new UsageError(`The schema "${schema}" refers to "${path}": ${(error as Error).message}`)
+    }
+  }
+}
+
+function parseSchema(path: string, text: string): object {
+  try {
+    const schema: unknown = JSON.parse(text)
+    if (typeof schema === 'object' && schema !== null) return schema
+  } catch (error) {
+    throw new UsageError(`The schema "${path}" is not valid JSON: ${(error as Error).message}.`)
+  }
+  throw new UsageError(`The schema "${path}" is not an object.`)
+}
+
+function* references(schema: unknown): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return
+  for (const [name, value] of Object.entries(schema)) {
+    if (name === '$ref' && typeof value === 'string' && !value.startsWith('#')) yield value
+    else yield* references(value)
+  }
+}

@@ -1,0 +1,148 @@
+/** Which JSON messages fit a schema, and what is said of schemas that cannot be used. */
+
+import { expect } from 'chai'
+import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
+import { validAgainstSchema } from './schema-matcher'
+
+/** Reads from memory what a test writes. */
+const reading = (files: Record<string, unknown>) => (path: string) => {
+  if (!Object.hasOwn(files, path)) throw new UsageError(`There is no file "${path}".`)
+  return typeof files[path] === 'string' ? (files[path] as string) : JSON.stringify(files[path])
+}
+const message = (value: unknown) => new Message(1, 0, JSON.stringify(value))
+
+const order = {
+  type: 'object',
+  required: ['id', 'lines'],
+  properties: { id: { type: 'string', format: 'uuid' }, lines: { type: 'array', items: { $ref: 'parts/line.json' } } },
+}
+const line = {
+  type: 'object',
+  required: ['colour'],
+  properties: { colour: { $ref: '../colour.json#/definitions/name' } },
+}
+const colour = { definitions: { name: { type: 'string', pattern: '^[a-z]+$' } } }
+const files = { 'schemas/order.json': order, 'schemas/parts/line.json': line, 'schemas/colour.json': colour }
+
+describe('a schema', () => {
+  const id = '7b1c3c5e-31f5-4b5c-9d39-6d1c1f5d9f00'
+  const matcher = validAgainstSchema('schemas/order.json', reading(files))
+
+  it('accepts what fits it, and the schemas beside it that it refers to', () => {
+    expect(matcher.accepts(message({ id, lines: [{ colour: 'red' }] }))).to.equal(true)
+  })
+
+  it('rejects what does not, and says where', () => {
+    const wrong = message({ id, lines: [{ colour: 'RED' }] })
+    expect(matcher.accepts(wrong)).to.equal(false)
+    expect(matcher.compare(wrong)).to.deep.equal({
+      distance: 0.1,
+      expected: { '/lines/0/colour': 'must match pattern "^[a-z]+$"' },
+      actual: { '/lines/0/colour': 'RED' },
+    })
+    expect(matcher.compare(message({ id, lines: [{}] }))).to.deep.equal({
+      distance: 0.1,
+      expected: { '/lines/0/colour': "must have required property 'colour'" },
+      actual: {},
+    })
+    expect(matcher.accepts(message({ id: 'x', lines: [] }))).to.equal(false)
+    expect(matcher.accepts(new Message(1, 0, 'no JSON'))).to.equal(false)
+    expect(matcher.compare(new Message(1, 0, 'no JSON'))).to.deep.equal({
+      distance: 1,
+      expected: 'JSON',
+      actual: 'no JSON',
+    })
+  })
+
+  it('says which values would do', () => {
+    const taxi = {
+      properties: { type: { const: 'taxi' }, colour: { enum: ['red', 'black'] } },
+      additionalProperties: false,
+    }
+    const one = validAgainstSchema('taxi.json', reading({ 'taxi.json': taxi }))
+    expect(one.compare(message({ type: 'bus', colour: 'blue', price: 3 })).expected).to.deep.equal({
+      '/': 'must not have "price"',
+      '/type': 'must be "taxi"',
+      '/colour': 'must be one of "red", "black"',
+    })
+  })
+
+  it('finds no difference in what fits it', () => {
+    expect(matcher.compare(message({ id, lines: [] }))).to.deep.equal({ distance: 0, expected: {}, actual: {} })
+  })
+
+  it('may refer to a schema twice, and that one back to it', () => {
+    const node = { properties: { left: { $ref: 'leaf.json' }, right: { $ref: 'leaf.json' } } }
+    const leaf = { properties: { parent: { $ref: 'node.json' }, colour: { type: 'string' } } }
+    const one = validAgainstSchema('node.json', reading({ 'node.json': node, 'leaf.json': leaf }))
+    expect(one.accepts(message({ left: { parent: { right: { colour: 'red' } } } }))).to.equal(true)
+    expect(one.accepts(message({ left: { parent: { right: { colour: 1 } } } }))).to.equal(false)
+  })
+
+  it('may have null in it, and a member that is called $ref', () => {
+    const link = { type: 'object', default: null, properties: { $ref: { type: 'string' } } }
+    const one = validAgainstSchema('link.json', reading({ 'link.json': link }))
+    expect([one.accepts(message({ $ref: 'a' })), one.accepts(message({ $ref: 1 }))]).to.deep.equal([true, false])
+  })
+
+  it('rejects what is no JSON, though anything would do', () => {
+    expect(validAgainstSchema('any.json', reading({ 'any.json': {} })).accepts(new Message(1, 0, 'no JSON'))).to.equal(
+      false,
+    )
+  })
+
+  it('may refer to its own parts, also if its address ends with a #', () => {
+    const tree = { $id: 'https://example.org/tree.json#', definitions: { leaf: { type: 'string' } } }
+    const one = validAgainstSchema(
+      'tree.json',
+      reading({ 'tree.json': { ...tree, items: { $ref: '#/definitions/leaf' } } }),
+    )
+    expect([one.accepts(message(['a'])), one.accepts(message([1]))]).to.deep.equal([true, false])
+  })
+
+  it('describes itself', () => {
+    expect(matcher.describe()).to.equal('a message valid against "schemas/order.json"')
+  })
+
+  for (const draft of [
+    'http://json-schema.org/draft-07/schema#',
+    'https://json-schema.org/draft/2019-09/schema',
+    'https://json-schema.org/draft/2020-12/schema',
+  ]) {
+    it(`may be of ${draft}`, () => {
+      const one = validAgainstSchema('a.json', reading({ 'a.json': { $schema: draft, type: 'number', minimum: 3 } }))
+      expect([one.accepts(message(3)), one.accepts(message(2))]).to.deep.equal([true, false])
+    })
+  }
+
+  it('may have an address of its own, and refer to itself', () => {
+    const tree = {
+      $id: 'https://example.org/tree.json',
+      type: 'object',
+      properties: { leaf: { $ref: 'leaf.json' }, next: { $ref: '#' } },
+    }
+    const one = validAgainstSchema('tree.json', reading({ 'tree.json': tree, 'leaf.json': { type: 'string' } }))
+    expect([one.accepts(message({ next: { leaf: 'a' } })), one.accepts(message({ next: { leaf: 1 } }))]).to.deep.equal([
+      true,
+      false,
+    ])
+  })
+
+  for (const [problem, schema, words] of [
+    ['does not compile', { type: 'nothing' }, /^The schema "a\.json" does not compile: /],
+    ['is no JSON', '{', /^The schema "a\.json" is not valid JSON: /],
+    ['is no object', '3', /^The schema "a\.json" is not an object\.$/],
+    [
+      'refers to a missing one',
+      { $ref: 'b.json' },
+      /^The schema ".*a\.json" refers to "b\.json": There is no file "b\.json"\.$/,
+    ],
+    ['refers to another place', { $ref: 'https://example.org/b.json' }, /: only files beside it can be referred to\.$/],
+    ['has a pattern that is none', { pattern: '(' }, /"\(" is not a valid regular expression/],
+  ] as const) {
+    it(`that ${problem} is a mistake, told before anything is waited for`, () => {
+      expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(UsageError, words)
+    })
+  }
+})

@@ -1,0 +1,39 @@
+/** Messages that are JSON: as a person writes it, or valid against a schema. */
+
+import { parseJson, quoteVariables } from '../json/json-text'
+import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
+import { validAgainstSchema } from '../matching/schema-matcher'
+import { excerpt } from '../text/excerpt'
+import { type MessageExpression, receiveOnly } from './message-expression'
+
+/**
+ * JSON: sent as it is written, expected to be contained.
+ * @param options.exactly whether a received message may have nothing else
+ * @example await rob.receives(json('{"type": "ping"}', { exactly: true }))
+ */
+export function json(source: string, { exactly = false }: { readonly exactly?: boolean } = {}): MessageExpression {
+  return {
+    describe: () => `${exactly ? 'exactly ' : ''}${excerpt(source)}`,
+    toSend({ variables }) {
+      const filled = variables.fillJson(source)
+      parseJson(filled)
+      return filled
+    },
+    toMatcher({ variables }) {
+      const value = variables.expectedJson(source)
+      return exactly ? jsonEqualTo(value) : jsonContaining(value)
+    },
+    checkSendable: () => void parseJson(quoteVariables(source)),
+  }
+}
+
+/**
+ * `a message valid against "order.schema.json"`.
+ * @param path of a JSON Schema, relative to the feature, the messages folder or the project
+ * @example await rob.receives(validAgainst('schemas/order.schema.json'))
+ */
+export function validAgainst(path: string): MessageExpression {
+  return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) =>
+    validAgainstSchema(variables.fill(path), (file) => files.read(file).toString()),
+  )
+}

@@ -1,0 +1,49 @@
+/** What stands in a sentence where a message may stand: it becomes a message to send, or a matcher of received ones. */
+
+import { UsageError } from '../errors'
+import type { Matcher } from '../matching/matcher'
+import type { ProjectFiles } from './project-files'
+import type { PhraseTemplates } from './templates'
+import type { Variables } from './variables'
+
+/**
+ * What an expression is evaluated with.
+ * @example const greeting: MessageExpression['toSend'] = ({ variables }) => variables.fill('Hello ${client}')
+ */
+export interface MessageContext {
+  /** Those of the client that acts. */
+  readonly variables: Variables
+  /** How phrases travel. */
+  readonly phrases: PhraseTemplates
+  /** @internal */
+  readonly files: ProjectFiles
+}
+
+/**
+ * A message as a sentence writes it; `phrase`, `json`, `bytes` and their like create one.
+ * @example const greeting: MessageExpression = phrase('Hello ${client}')
+ */
+export interface MessageExpression {
+  /** As it is written, for the text of a failure. */
+  describe(): string
+  /**
+   * The message to send.
+   * @throws UsageError if it can only be expected
+   */
+  toSend(context: MessageContext): string | Buffer
+  /** The matcher of received messages. */
+  toMatcher(context: MessageContext): Matcher
+  /**
+   * Makes sure, before its variables are known, that it can be sent.
+   * @throws UsageError if not
+   */
+  checkSendable?(): void
+}
+
+/** An expression for received messages alone, such as `a message containing "lo"`. */
+export function receiveOnly(description: string, toMatcher: (context: MessageContext) => Matcher): MessageExpression {
+  const toSend = () => {
+    throw new UsageError(`«${description}» can be expected, not sent: write the message itself.`)
+  }
+  return { describe: () => description, toMatcher, toSend, checkSendable: toSend }
+}

@@ -1,0 +1,31 @@
+/** What the methods of a client take for a message. */
+
+import { stringifyJson } from '../json/json-text'
+import { guardMatcher, type Matcher } from '../matching/matcher'
+import { json } from './json-message'
+import { type MessageExpression, receiveOnly } from './message-expression'
+import { phrase } from './phrase-message'
+
+/**
+ * A phrase, a value that becomes JSON, an expression such as `bytes('de ad')`, or a matcher.
+ * @example const inputs: MessageInput[] = ['Hello', { type: 'ping' }, bytes('de ad'), anyMessage]
+ */
+export type MessageInput = string | object | MessageExpression | Matcher
+
+/**
+ * The expression of what a method was given.
+ * @throws UsageError if it is neither an expression, a matcher, a text nor a value that JSON can represent
+ */
+export function messageExpression(input: MessageInput): MessageExpression {
+  if (typeof input === 'string') return phrase(input)
+  if (hasMethod<MessageExpression>(input, 'toSend')) return input
+  if (hasMethod<Matcher>(input, 'accepts')) {
+    const matcher = guardMatcher(input)
+    return receiveOnly(matcher.describe(), () => matcher)
+  }
+  return json(stringifyJson(input))
+}
+
+function hasMethod<T>(value: unknown, method: keyof T): value is T {
+  return typeof (value as T | null | undefined)?.[method] === 'function'
+}

@@ -1,0 +1,53 @@
+/** Messages that are text: phrases, which travel through the templates, parts and patterns of them, and plain text. */
+
+import { phraseContaining, phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
+import { quoted } from '../text/excerpt'
+import { type MessageExpression, receiveOnly } from './message-expression'
+import { receivingTemplate, renderPhrase } from './templates'
+
+/**
+ * A phrase: sent and expected through the templates.
+ * @param options.exactly whether a received message may have nothing but the template
+ * @example await rob.receives(phrase('Hello', { exactly: true }))
+ */
+export function phrase(text: string, { exactly = false }: { readonly exactly?: boolean } = {}): MessageExpression {
+  return {
+    describe: () => quoted(text),
+    toSend: ({ variables, phrases }) => renderPhrase(variables.fill(text), phrases, variables),
+    toMatcher: ({ variables, phrases }) =>
+      phraseEqualTo(variables.fill(text), { template: receivingTemplate(phrases, variables), exactly }),
+  }
+}
+
+/**
+ * A text as it is, whatever the templates say.
+ * @example await rob.send(text('PING'))
+ */
+export function text(content: string): MessageExpression {
+  return {
+    describe: () => quoted(content),
+    toSend: ({ variables }) => variables.fill(content),
+    toMatcher: ({ variables }) => phraseEqualTo(variables.fill(content)),
+  }
+}
+
+/**
+ * `a message containing "lo"`.
+ * @example await rob.receives(containing('lo'))
+ */
+export function containing(part: string): MessageExpression {
+  return receiveOnly(`a message containing "${part}"`, ({ variables, phrases }) =>
+    phraseContaining(variables.fill(part), receivingTemplate(phrases, variables)),
+  )
+}
+
+/**
+ * `a message matching "^He"`.
+ * @param pattern a regular expression, read with the flag `u`
+ * @example await rob.receives(matchingPattern('^He'))
+ */
+export function matchingPattern(pattern: string): MessageExpression {
+  return receiveOnly(`a message matching "${pattern}"`, ({ variables, phrases }) =>
+    phraseMatching(variables.fill(pattern), receivingTemplate(phrases, variables)),
+  )
+}

@@ -1,0 +1,22 @@
+/** The value that a sentence remembers of a message. */
+
+import { UsageError } from '../errors'
+import { requireSafeNumber } from '../json/json-text'
+import { parsePath } from '../json/path'
+import { displayValue, type MessageContent } from '../matching/matcher'
+import { excerpt } from '../text/excerpt'
+
+/**
+ * What a message has at a path.
+ * @param subject what the message is, for an error: `The message that Rob read last`
+ * @throws UsageError if there is nothing, or a number that JavaScript has rounded
+ */
+export function rememberedValue(message: MessageContent, path: string, subject: string): unknown {
+  const content = displayValue(message)
+  const values = parsePath(path).select(content)
+  if (values.length === 0) {
+    throw new UsageError(`${subject} has nothing at "${path}": it is ${excerpt(JSON.stringify(content))}`)
+  }
+  requireSafeNumber(values[0])
+  return values[0]
+}

@@ -1,0 +1,104 @@
+/** Messages with a table of paths and values: written by it alone, or a named message whose members it overrides. */
+
+import { UsageError } from '../errors'
+import { parseJson } from '../json/json-text'
+import { parsePath, setAtPath } from '../json/path'
+import { jsonContaining } from '../matching/json-matcher'
+import { havingMembers } from '../matching/members-matcher'
+import { phraseEqualTo } from '../matching/phrase-matcher'
+import { learnSecrets } from '../redaction'
+import type { MessageContext, MessageExpression } from './message-expression'
+import type { Variables } from './variables'
+
+/**
+ * Rows of a path and a value; where a message is expected, a path alone asks for presence.
+ * @example const rows: MemberRows = [['payload.name', 'Rob'], ['payload.id']]
+ */
+export type MemberRows = readonly (readonly string[])[]
+
+/**
+ * `a message with:` a table of paths and values; a path alone asks for presence.
+ * @example await rob.receives(messageWith([['payload.name', 'Rob'], ['payload.id']]))
+ */
+export function messageWith(rows: MemberRows): MessageExpression {
+  return {
+    describe: () => `a message with ${formatRows(rows)}`,
+    toSend({ variables }) {
+      if (rows.length === 0) throw new UsageError('A message with nothing in it: the table needs a row.')
+      return JSON.stringify(applyRows(undefined, rows, variables, (cell) => variables.cell(cell)))
+    },
+    toMatcher({ variables }) {
+      const members = rows.map(
+        ([path = '', cell]) =>
+          [variables.fill(path), cell === undefined ? '#present' : variables.expectedCell(cell)] as const,
+      )
+      learnSecrets((redaction) => redaction.learn(members.reduce(withMember, undefined)))
+      return havingMembers(members)
+    },
+  }
+}
+
+/**
+ * `the "place order" message`: from the messages folder.
+ * @param rows override its members
+ * @throws UsageError, when it is sent or expected, for an unknown name
+ * @example await rob.send(namedMessage('place order', [['amount', '3']]))
+ */
+export function namedMessage(name: string, rows: MemberRows = []): MessageExpression {
+  const description = `the "${name}" message${rows.length === 0 ? '' : ` with ${formatRows(rows)}`}`
+  const read = ({ files }: MessageContext) => {
+    const message = files.message(name)
+    if (message.isJson || rows.length === 0) return message
+    throw new UsageError(`The "${name}" message is a text: no table can override its members.`)
+  }
+  return {
+    describe: () => description,
+    toSend(context) {
+      const { text, isJson } = read(context)
+      const { variables } = context
+      if (!isJson) return variables.fill(text)
+      const content = readingFrom(description, () => parseJson(variables.fillJson(text)))
+      return JSON.stringify(applyRows(content, rows, variables, (cell) => variables.cell(cell)))
+    },
+    toMatcher(context) {
+      const { text, isJson } = read(context)
+      const { variables } = context
+      if (!isJson) return phraseEqualTo(variables.fill(text), { description })
+      const content = readingFrom(description, () => variables.expectedJson(text))
+      const expected = applyRows(content, rows, variables, (cell) => variables.expectedCell(cell))
+      return jsonContaining(expected, description)
+    },
+  }
+}
+
+/** Reads the content of a message; an error names the message. */
+function readingFrom<T>(description: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new UsageError(`In ${description}: ${(error as Error).message}`)
+  }
+}
+
+/** Sets the values of a table's rows at their paths, one after the other. */
+function applyRows(content: unknown, rows: MemberRows, variables: Variables, read: (cell: string) => unknown): unknown {
+  return rows.reduce((whole, [source = '', cell]) => {
+    if (cell === undefined) throw new UsageError(`"${source}" has no value to send: the table needs a second column.`)
+    const [path, value] = [parsePath(variables.fill(source)), read(cell)]
+    learnSecrets((redaction) => redaction.learn(withMember(undefined, [path.source, value])))
+    return setAtPath(whole, path, value)
+  }, content)
+}
+
+/** A message with one more member; a member that cannot stand alone, such as the second item of a list, is left out. */
+function withMember(whole: unknown, [path, value]: readonly [string, unknown]): unknown {
+  try {
+    return setAtPath(whole, parsePath(path), value)
+  } catch {
+    return whole
+  }
+}
+
+function formatRows(rows: MemberRows): string {
+  return rows.map((row) => row.join(' ')).join(', ')
+}

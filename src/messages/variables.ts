@@ -1,0 +1,165 @@
+/** Variables: `${name}` in whatever a sentence writes. */
+
+import { UsageError } from '../errors'
+import { parseBoundedJson } from '../json/json-depth'
+import { hasVariables, parseJson, quoteVariables, requireSafeNumber } from '../json/json-text'
+import { defineMember, LiteralValue } from '../json/json-value'
+import { parsePath } from '../json/path'
+import { escapeForJson } from '../matching/phrase-matcher'
+import { learnSecrets } from '../redaction'
+import { excerpt } from '../text/excerpt'
+import { nearest } from '../text/nearest'
+
+/**
+ * The scenario's variables, and on top of them those of one client or one reaction.
+ * @example conversation.variables.set('room', 'kitchen')
+ */
+export class Variables {
+  /** @internal */
+  constructor(
+    private readonly own: Record<string, unknown> = Object.create(null),
+    private readonly outer?: Variables,
+  ) {}
+
+  /** Variables that hold on top of these, as long as they are used. */
+  with(more: Record<string, unknown>): Variables {
+    return new Variables({ ...more }, this)
+  }
+
+  /** Sets a variable. */
+  set(name: string, value: unknown): void {
+    defineMember(this.own, name, value)
+  }
+
+  /**
+   * The value of a variable.
+   * @throws UsageError for an unknown one, listing those that are known
+   */
+  get(name: string): unknown {
+    if (Object.hasOwn(this.own, name)) return this.own[name]
+    if (this.outer?.has(name)) return this.outer.get(name)
+    const builtIn = builtIns.get(name)
+    if (builtIn) return builtIn()
+    if (name.startsWith('env.')) return environmentVariable(name.slice('env.'.length))
+    if (name.startsWith('received.') && this.has('received')) return this.getReceived(name.slice('received.'.length))
+    throw this.unknownVariable(name)
+  }
+
+  /**
+   * A text with its variables filled in.
+   * @param encode is applied to each value
+   */
+  fill(text: string, encode: (value: string) => string = (value) => value): string {
+    return text.replace(VARIABLE, (_, name: string) => encode(toText(this.get(name))))
+  }
+
+  /**
+   * JSON as it was written, with its variables filled in: a value that is just one variable keeps its type,
+   * with or without quotes around it; within a longer text it is text.
+   */
+  fillJson(text: string): string {
+    if (!hasVariables(text)) return text
+    return text.replace(STRING_OR_VARIABLE, (found, isName: string | undefined, bare: string | undefined) => {
+      const alone = bare ?? (isName === undefined ? QUOTED_VARIABLE.exec(found)?.[1] : undefined)
+      return alone === undefined ? this.fill(found, escapeForJson) : JSON.stringify(this.get(alone))
+    })
+  }
+
+  /** The value of a table's cell: typed as JSON where it is JSON, text otherwise. */
+  cell(text: string): unknown {
+    try {
+      const value = parseBoundedJson(this.fillJson(text))
+      requireSafeNumber(value)
+      return value
+    } catch (error) {
+      if (error instanceof UsageError) throw error
+      return this.fill(text)
+    }
+  }
+
+  /** Expected JSON with its variables filled in: their values are never markers. */
+  expectedJson(text: string): unknown {
+    const parsed = parseJson(quoteVariables(text))
+    if (!hasVariables(text)) {
+      learnSecrets((redaction) => redaction.learn(parsed))
+      return parsed
+    }
+    const expected = this.fillExpected(parsed)
+    const filled = JSON.stringify(expected)
+    parseJson(filled)
+    learnSecrets((redaction) => redaction.learnFromText(filled))
+    return expected
+  }
+
+  /** A table's cell that is expected. */
+  expectedCell(text: string): unknown {
+    try {
+      JSON.parse(quoteVariables(text))
+    } catch {
+      return this.fillExpected(text)
+    }
+    return this.expectedJson(text)
+  }
+
+  private fillExpected(value: unknown): unknown {
+    if (typeof value === 'string') {
+      const alone = BARE_VARIABLE.exec(value)?.[1]
+      if (alone !== undefined) return new LiteralValue(this.get(alone))
+      const filled = this.fill(value)
+      return filled === value || value.startsWith('#') ? filled : new LiteralValue(filled)
+    }
+    if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
+  }
+
+  private has(name: string): boolean {
+    return Object.hasOwn(this.own, name) || (this.outer?.has(name) ?? false)
+  }
+
+  private names(): string[] {
+    return [...new Set([...Object.keys(this.own), ...(this.outer?.names() ?? builtIns.keys())])]
+  }
+
+  private getReceived(path: string): unknown {
+    const received = this.get('received')
+    const values = parsePath(path).select(received)
+    if (values.length > 0) return values[0]
+    throw new UsageError(
+      `\${received.${path}}: the message that was received, ${excerpt(toText(received))}, has nothing at ${path}.`,
+    )
+  }
+
+  private unknownVariable(name: string): UsageError {
+    if (/^received\b/.test(name)) {
+      return new UsageError(`\${${name}} is known in the answer of a reaction alone: when Rob receives … he sends …`)
+    }
+    const known = [...this.names().sort(), 'env.NAME']
+    const hint = nearest(name, known)
+    const advice = hint ? `Did you mean \${${hint}}?` : `Introduce it with: "${name}" stands for "…"`
+    const list = known.map((other) => `\${${other}}`).join(', ')
+    return new UsageError(`There is no variable \${${name}}. Known are ${list}.\n${advice}`)
+  }
+}
+
+const VARIABLE = /\$\{([^{}]*)\}/g
+const BARE_VARIABLE = /^\$\{([^{}]*)\}$/
+const QUOTED_VARIABLE = /^"\$\{([^{}]*)\}"$/
+const STRING_OR_VARIABLE = /"(?:[^"\\]|\\[\s\S]?)*(?:"|$)(?=(\s*:)?)|\$\{([^{}]*)\}/g
+
+const builtIns = new Map<string, () => unknown>([
+  // Loaded when it is needed, and not the global one, which a project may have replaced.
+  ['uuid', () => (require('node:crypto') as typeof import('node:crypto')).randomUUID()],
+  ['now', () => new Date().toISOString()],
+  ['timestamp', () => Date.now()],
+])
+
+function environmentVariable(name: string): string {
+  const value = process.env[name]
+  if (value === undefined) throw new UsageError(`\${env.${name}}: the environment has no variable ${name}.`)
+  return value
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

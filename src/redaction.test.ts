@@ -1,0 +1,56 @@
+/** What of words and values is shown while somebody keeps secrets. */
+
+import { expect } from 'chai'
+import { UsageError } from './errors'
+import { type Redaction, redact, redactValue, registerRedaction } from './redaction'
+import { excerpt, hexExcerpt } from './text/excerpt'
+
+const hunter: Redaction = {
+  learn: () => {},
+  learnFromText: () => {},
+  learnFromAddress: () => {},
+  hide: (text) => text.replaceAll(/hunter\d|4711/g, '[redacted]'),
+}
+
+describe('a redaction', () => {
+  it('holds for all that is shown, until it is taken back', () => {
+    const stop = registerRedaction(hunter)
+    try {
+      expect(redact('hunter2')).to.equal('[redacted]')
+      expect(excerpt('hunter2')).to.equal('[redacted]')
+      expect(hexExcerpt(Buffer.from('hunter2'))).to.equal('7 bytes with something that is not shown')
+      const mistake = new UsageError('It is hunter2.', { expected: { a: 'hunter2' }, actual: ['hunter3', 4711, 12] })
+      expect(mistake.message).to.equal('It is [redacted].')
+      expect([mistake.expected, mistake.actual]).to.deep.equal([{ a: '[redacted]' }, ['[redacted]', '[redacted]', 12]])
+    } finally {
+      stop()
+    }
+    expect(redact('hunter2')).to.equal('hunter2')
+    expect(redactValue('hunter2')).to.equal('hunter2')
+  })
+
+  it('comes before a text is cut, so that no half of a secret is left', () => {
+    const stop = registerRedaction(hunter)
+    try {
+      expect(excerpt(`${'x'.repeat(297)}hunter2`)).to.match(/^x{297}\[re… \(307 characters\)$/)
+    } finally {
+      stop()
+    }
+  })
+
+  it('leaves what has nothing to hide as it is', () => {
+    const stop = registerRedaction(hunter)
+    const date = new Date(0)
+    try {
+      expect(redactValue([null, undefined, true, date, { a: 1 }])).to.deep.equal([
+        null,
+        undefined,
+        true,
+        date,
+        { a: 1 },
+      ])
+    } finally {
+      stop()
+    }
+  })
+})

@@ -1,0 +1,42 @@
+/** Secrets: whatever this library shows passes through here, so that none of them is shown. */
+
+/** What knows secrets: it learns them where they pass, and removes them from texts. */
+export interface Redaction {
+  /** Looks for secrets in JSON. */
+  learn(json: unknown): void
+  /** Looks for secrets in a text, which may be JSON, or meant to be. */
+  learnFromText(text: string): void
+  /** Looks for secrets among the parameters of what is an address, or meant to be. */
+  learnFromAddress(address: string): void
+  /** The text without them. */
+  hide(text: string): string
+}
+
+const redactions = new Set<Redaction>()
+
+/** Applies a redaction to all that is shown, until the function that it returns is called. */
+export function registerRedaction(redaction: Redaction): () => void {
+  redactions.add(redaction)
+  return () => redactions.delete(redaction)
+}
+
+/** Has secrets be learned from what somebody wrote, before a failure shows it. */
+export function learnSecrets(learn: (redaction: Redaction) => void): void {
+  redactions.forEach(learn)
+}
+
+/** A text as it may be shown. */
+export function redact(text: string): string {
+  let shown = text
+  for (const redaction of redactions) shown = redaction.hide(shown)
+  return shown
+}
+
+/** A value as it may be shown beside another one. */
+export function redactValue(value: unknown): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (typeof value === 'number') return redact(String(value)) === String(value) ? value : redact(String(value))
+  if (Array.isArray(value)) return value.map(redactValue)
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redactValue(inner)]))
+}

@@ -1,0 +1,238 @@
+/** What is learned as a secret, and how it is hidden. */
+
+import { expect } from 'chai'
+import { noFiles } from '../../test/support/fake-server'
+import { connectionTarget } from '../connection/connection-target'
+import { UsageError } from '../errors'
+import { parseJson } from '../json/json-text'
+import { json } from '../messages/json-message'
+import { messageWith } from '../messages/table-message'
+import { Variables } from '../messages/variables'
+import { registerRedaction } from '../redaction'
+import { Secrets } from './secrets'
+
+describe('secrets', () => {
+  it('are none unless they are named', () => {
+    const secrets = new Secrets()
+    secrets.learnFromText('{"token":"hunter2"}')
+    expect(secrets.hide('hunter2')).to.equal('hunter2')
+  })
+
+  for (const [name, json] of [
+    ['$.token', { token: 'hunter2' }],
+    ['token', { token: 'hunter2' }],
+    ['/user/token', { user: { token: 'hunter2' } }],
+    ['$..token', [{ a: [{ token: 'hunter2' }] }]],
+    ['$.secrets', { secrets: { list: ['a', { b: 'hunter2' }] } }],
+  ] as const) {
+    it(`are learned from messages, at ${name}`, () => {
+      const secrets = new Secrets([name])
+      secrets.learnFromText(JSON.stringify(json))
+      expect(secrets.hide('The token is hunter2, twice: hunter2')).to.equal(
+        'The token is [redacted], twice: [redacted]',
+      )
+    })
+  }
+
+  it('may be numbers, but not what says nothing', () => {
+    const secrets = new Secrets(['$.pin', '$.none', '$.empty', '$.yes'])
+    secrets.learn({ pin: 4711, none: null, empty: '', yes: true })
+    secrets.learn({ pin: undefined })
+    expect(secrets.hide('4711 null true ""')).to.equal('[redacted] null true ""')
+  })
+
+  it('are hidden as they stand in JSON and in addresses, too', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'a "b"/ü' })
+    expect(secrets.hide(JSON.stringify({ token: 'a "b"/ü' }))).to.equal('{"token":"[redacted]"}')
+    expect(secrets.hide(`?token=${encodeURIComponent('a "b"/ü')}`)).to.equal('?token=[redacted]')
+  })
+
+  it('that contain others are hidden whole', () => {
+    const secrets = new Secrets(['$.tokens[*]'])
+    secrets.learn({ tokens: ['abcd', 'abcdef'] })
+    expect(secrets.hide('abcdef abcd')).to.equal('[redacted] [redacted]')
+  })
+
+  it('are learned from headers, with what stands in them', () => {
+    const secrets = new Secrets(['header:authorization', 'header:Set-Cookie'])
+    secrets.learnFromHeaders({
+      Authorization: 'Bearer hunter2',
+      'set-cookie': 'session=hunter3; Path=/chat',
+      Accept: 'text',
+    })
+    expect(secrets.hide('hunter2 hunter3 /chat text')).to.equal('[redacted] [redacted] /chat text')
+  })
+
+  it('are all cookies of a client, each by its value', () => {
+    const secrets = new Secrets(['header:cookie'])
+    secrets.learnFromHeaders({ Cookie: 'a=hunter2 ; b=hunter3' })
+    expect(secrets.hide('hunter2, hunter3')).to.equal('[redacted], [redacted]')
+  })
+
+  it('are the whole of a header that has no credentials after one word', () => {
+    const secrets = new Secrets(['header:x-name'])
+    secrets.learnFromHeaders({ 'X-Name': 'Rob Roy MacGregor' })
+    expect(secrets.hide('Rob Roy MacGregor or Roy MacGregor')).to.equal('[redacted] or Roy MacGregor')
+  })
+
+  it('are learned from addresses', () => {
+    const secrets = new Secrets(['parameter:token'])
+    secrets.learnFromAddress('ws://localhost/?token=hunter%322&name=Rob')
+    secrets.learnFromAddress('no address')
+    expect(secrets.hide('hunter22 Rob')).to.equal('[redacted] Rob')
+  })
+
+  it('are the passwords of addresses, whatever is named', () => {
+    const secrets = new Secrets()
+    secrets.learnFromAddress('wss://rob:hunter%322@localhost:8080/a:b@c')
+    expect(secrets.hide('rob:hunter22@localhost, or hunter%322')).to.equal('rob:[redacted]@localhost, or [redacted]')
+  })
+
+  for (const address of [
+    'wss://rob:pa/hunter2@server/',
+    ' ws://rob:pa/hunter2@server/?a=b@c#d',
+    'ws:rob:pa/hunter2@:x',
+  ]) {
+    it(`are the password of what was meant to be an address: ${address}`, () => {
+      const secrets = new Secrets()
+      secrets.learnFromAddress(address)
+      expect(secrets.hide(address)).to.equal(address.replace('pa/hunter2', '[redacted]'))
+    })
+  }
+
+  it('are no password where an address has none', () => {
+    const secrets = new Secrets()
+    for (const address of ['ws://rob@server:x', 'nowhere', '', 'server:8080/chat']) secrets.learnFromAddress(address)
+    expect(secrets.hide('rob@server:x nowhere 8080')).to.equal('rob@server:x nowhere 8080')
+  })
+
+  it('are all cookies that a server sets', () => {
+    const secrets = new Secrets(['header:set-cookie'])
+    secrets.learnFromHeaders({ 'set-cookie': 'a=hunter2; Path=/\nb=hunter3' })
+    expect(secrets.hide('hunter2, hunter3')).to.equal('[redacted], [redacted]')
+  })
+
+  it('are not looked for in what is no JSON', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learnFromText('{"token":')
+    secrets.learnFromText(Buffer.from('{}'))
+    expect(secrets.hide('{"token":')).to.equal('{"token":')
+  })
+
+  it('may be numbers that are written otherwise than JavaScript does', () => {
+    for (const number of ['12345678901234567890', '4.111111111111111e15', '0.0000001234', '1.50']) {
+      const secrets = new Secrets(['$.card'])
+      secrets.learnFromText(`{"card":${number}}`)
+      expect(secrets.hide(`{"card":${number}}`)).to.equal('{"card":[redacted]}')
+    }
+  })
+
+  it('are learned from broken JSON by their names, where they have one', () => {
+    const secrets = new Secrets(['$.keys[*]', '$.token'])
+    secrets.learnFromText('{"keys": ["k"], "token": "hunter2", "token": 4111111, ')
+    expect(secrets.hide('"k" hunter2 4111111')).to.equal('"k" [redacted] [redacted]')
+  })
+
+  it('are learned from addresses with a % that means nothing', () => {
+    const secrets = new Secrets(['parameter:token'])
+    secrets.learnFromAddress('ws://localhost/?token=100%&name=Rob')
+    expect(secrets.hide('token=100%')).to.equal('token=[redacted]')
+  })
+
+  for (const [name, words] of [
+    ['header:', '"header:" does not name a header: write header:authorization'],
+    ['parameter:a b', '"parameter:a b" does not name a parameter: write parameter:token'],
+    ['$[', /./],
+  ] as const) {
+    it(`have no such name: ${name}`, () => {
+      expect(() => new Secrets([name])).to.throw(UsageError, words)
+    })
+  }
+})
+
+describe('a secret that somebody wrote is learned before a failure can show it', () => {
+  const speaker = { variables: new Variables(), files: noFiles, phrases: {} }
+  const server = { url: 'ws://localhost:99999/?token=hunter2', headers: {}, subprotocols: [] }
+  for (const [where, write] of [
+    ['a wrong address', () => connectionTarget(server, {}, speaker.variables)],
+    ['broken JSON', () => parseJson('{"token":"hunter2",}')],
+    ['expected JSON', () => json('{"token":"hunter2"}').toMatcher(speaker)],
+    ['an expected table', () => messageWith([['token', 'hunter2']]).toMatcher(speaker)],
+    ['a table to send', () => messageWith([['token', 'hunter2']]).toSend(speaker)],
+    ['a comparison', () => new UsageError('hunter2', { expected: { token: 'hunter2' } })],
+  ] as const) {
+    it(`in ${where}`, () => {
+      const secrets = new Secrets(['token', 'parameter:token'])
+      const stop = registerRedaction(secrets)
+      try {
+        write()
+      } catch (error) {
+        expect(error).to.be.an.instanceOf(UsageError)
+      } finally {
+        stop()
+      }
+      expect(secrets.hide('hunter2')).to.equal('[redacted]')
+    })
+  }
+})
+
+describe('a secret is found however it is written', () => {
+  for (const [secret, ...spellings] of [
+    ['päss/w"ord', 'p\\u00e4ss\\/w\\"ord', 'p\\u00E4ss/w\\u0022ord', 'p%C3%A4ss%2fw%22ord', 'päss%2Fw"ord'],
+    ["sec'ret (z)", 'sec%27ret%20(z)', 'sec%27ret+%28z%29', "sec'ret (z)"],
+    ['a😀b.', 'a\\ud83d\\ude00b.', 'a\\uD83D\\uDE00b%2E', 'a%F0%9F%98%80b.'],
+    ['a\\b\bc\fd\ne\rf\tg', 'a\\\\b\\bc\\fd\\ne\\rf\\tg', 'a%5Cb%08c%0Cd%0Ae%0Df%09g'],
+    ['-[x]{y}|^$*+?', '-[x]{y}|^$*+?', '%2D%5Bx%5D%7By%7D%7C%5E%24%2A%2B%3F'],
+  ] as const) {
+    it(secret, () => {
+      const secrets = new Secrets(['$.token'])
+      secrets.learn({ token: secret })
+      for (const spelling of [secret, ...spellings]) expect(secrets.hide(`<${spelling}>`)).to.equal('<[redacted]>')
+    })
+  }
+
+  it('if it is a number', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 12345.67, b: 1234500000000000000000000, c: -1.5, d: 0.00015 })
+    expect(secrets.hide('12345.670, 12345.67, 1.2345e+24, 1234500000000000000000000, -1.50, 0.00015')).to.equal(
+      Array(6).fill('[redacted]').join(', '),
+    )
+    expect(secrets.hide('0 1 12345 0.0001')).to.equal('0 1 12345 0.0001')
+  })
+
+  it('if it has a number in it, to which no zero is added', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 'v1.25', b: '1.25.3' })
+    expect(secrets.hide('v1.250 1.25.30')).to.equal('[redacted]0 [redacted]0')
+  })
+
+  it('if it is a part of a word and not short', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 'abcd', b: 'xyz' })
+    expect(secrets.hide('-abcd0 -xyz0 xyz')).to.equal('-[redacted]0 -xyz0 [redacted]')
+    expect(secrets.hide('0abcd0 0xyz0 ab+d')).to.equal('0[redacted]0 0xyz0 ab+d')
+  })
+
+  it('if it is short, where it stands by itself', () => {
+    const secrets = new Secrets(['$.pin', 'header:cookie'])
+    secrets.learn({ pin: 1 })
+    secrets.learnFromHeaders({ Cookie: 'lang=en; theme=dark' })
+    expect(secrets.hide('ws://localhost:8123/?pin=1 when Rob sends {"pin":1,"lang":"en"}')).to.equal(
+      'ws://localhost:8123/?pin=[redacted] when Rob sends {"pin":[redacted],"lang":"[redacted]"}',
+    )
+  })
+
+  it('if it stands in what should be JSON, or an address', () => {
+    const secrets = new Secrets(['$.user.token', 'parameter:token'])
+    secrets.learnFromText('{"user":{"token":"hunter2", }}')
+    secrets.learnFromAddress('ws://localhost:99999/?a=b&token=hunt%2ber+3#x')
+    expect(secrets.hide('hunter2 hunt+er 3')).to.equal('[redacted] [redacted]')
+  })
+
+  it('if it is a subprotocol, or an encoded cookie', () => {
+    const secrets = new Secrets(['header:sec-websocket-protocol', 'header:cookie'])
+    secrets.learnFromHeaders({ 'Sec-WebSocket-Protocol': 'chat.v2,  token.hunter2,hunter3', Cookie: 'a=hunter%22D' })
+    expect(secrets.hide('token.hunter2, hunter3 and hunter"D')).to.equal('[redacted], [redacted] and [redacted]')
+  })
+})

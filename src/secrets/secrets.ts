@@ -1,0 +1,97 @@
+/** What the setting `redact` names: values of messages, headers and parameters that reports and failures may not show. */
+
+import { UsageError } from '../errors'
+import { type Path, parsePath } from '../json/path'
+import type { Redaction } from '../redaction'
+import { leafTexts, passwordOf, percentDecode, secretParts } from './secret-parts'
+import { patternForAllSpellings } from './secret-pattern'
+
+const REPLACEMENT = '[redacted]'
+
+/** The secrets of a conversation: it knows their names, and learns their values where they pass. */
+export class Secrets implements Redaction {
+  private readonly paths: Path[] = []
+  private readonly headers = new Set<string>()
+  private readonly parameters = new Set<string>()
+  private readonly known = new Set<string>()
+  /** Finds all that is known; compiled when it is needed. */
+  private pattern: RegExp | undefined
+
+  /**
+   * @param names paths into messages, `header:authorization`, and `parameter:token` of addresses
+   * @throws UsageError for another name
+   */
+  constructor(names: readonly string[] = []) {
+    for (const name of names) {
+      const [, kind, value = ''] = /^(header|parameter):(.*)$/s.exec(name) ?? []
+      if (kind === undefined) this.paths.push(parsePath(name))
+      else if (!/^[^\s:]+$/.test(value)) {
+        throw new UsageError(`"${name}" does not name a ${kind}: write ${kind}:${EXAMPLES[kind]}`)
+      } else if (kind === 'header') this.headers.add(value.toLowerCase())
+      else this.parameters.add(value)
+    }
+  }
+
+  learn(json: unknown): void {
+    for (const path of this.paths) {
+      for (const value of path.select(json)) for (const leaf of leafTexts(value)) this.add(leaf)
+    }
+  }
+
+  learnFromText(content: string | Buffer = ''): void {
+    if (this.paths.length === 0) return
+    const text = content.toString()
+    try {
+      this.learn(JSON.parse(text))
+    } catch {
+      this.learnFromInvalidJson(text)
+    }
+    // Numbers that JavaScript rounds, or writes otherwise, are also known as they were written.
+    for (const [number] of text.matchAll(/-?\d[\d.eE+-]*/g)) if (this.known.has(`${Number(number)}`)) this.add(number)
+  }
+
+  /** Learns from the headers of a handshake, a request or a response. */
+  learnFromHeaders(headers: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(headers)) {
+      if (!this.headers.has(name.toLowerCase())) continue
+      this.add(value)
+      for (const part of secretParts(name.toLowerCase(), value)) this.add(part)
+    }
+  }
+
+  /** Learns a password, too, although no setting names it. */
+  learnFromAddress(address: string): void {
+    this.add(percentDecode(passwordOf(address)))
+    for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
+      if (!this.parameters.has(percentDecode(name))) continue
+      this.add(percentDecode(value.replaceAll('+', ' ')))
+      this.add(percentDecode(value))
+    }
+  }
+
+  hide(text: string): string {
+    if (this.known.size === 0) return text
+    // Long ones first, as they may contain others.
+    const longFirst = () => [...this.known].sort((a, b) => b.length - a.length)
+    this.pattern ??= new RegExp(longFirst().map(patternForAllSpellings).join('|'), 'gu')
+    return text.replace(this.pattern, REPLACEMENT)
+  }
+
+  /** What cannot be parsed has no paths; but whoever wrote it meant the member of that name. */
+  private learnFromInvalidJson(text: string): void {
+    for (const { source } of this.paths) {
+      const [name] = /[\w-]+$/.exec(source) ?? []
+      if (name === undefined) continue
+      const member = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)|(-?\\d[\\d.eE+-]*))`, 'g')
+      for (const [, quotedText, number = ''] of text.matchAll(member)) this.add(quotedText ?? number)
+    }
+  }
+
+  private add(secret: string): void {
+    if (secret === '' || this.known.has(secret)) return
+    this.known.add(secret)
+    this.pattern = undefined
+  }
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = { header: 'authorization', parameter: 'token' }

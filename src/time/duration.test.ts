@@ -1,0 +1,69 @@
+/** Durations, read and said. */
+
+import { expect } from 'chai'
+import { UsageError } from '../errors'
+import { formatDuration, parseDuration } from './duration'
+
+describe('a duration', () => {
+  for (const [written, ms] of [
+    ['2 seconds', 2000],
+    ['1 second', 1000],
+    ['1.5s', 1500],
+    ['200 ms', 200],
+    ['200ms', 200],
+    ['0.5 minutes', 30_000],
+    ['1 h', 3_600_000],
+    ['24 days', 2_073_600_000],
+    ['5', 5],
+    [200, 200],
+    [0, 0],
+    [0.5, 0.5],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+  ] as const) {
+    it(`of ${JSON.stringify(written)} has ${ms} ms`, () => {
+      expect(parseDuration(written)).to.equal(ms)
+    })
+  }
+
+  for (const [written, shown] of [
+    ['soon', '"soon"'],
+    ['', '""'],
+    ['2 fortnights', '"2 fortnights"'],
+    ['-5s', '"-5s"'],
+    [`1${' '.repeat(200)}s`, `"1${' '.repeat(200)}s"`],
+    [-1, '-1'],
+    [Number.NaN, 'NaN'],
+    [Number.POSITIVE_INFINITY, 'Infinity'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [true, 'true'],
+  ] as [never, string][]) {
+    it(`is not ${shown.replace(/ +/, ' ')}`, () => {
+      const words = `${shown} is not a valid duration. Write it like "2 seconds", "1.5s" or "200ms".`
+      expect(() => parseDuration(written)).to.throw(UsageError, words)
+    })
+  }
+
+  it('is no longer than a timer can wait', () => {
+    expect(() => parseDuration('25 days')).to.throw(UsageError, '25 days is too long: the longest duration is 24 days.')
+    expect(() => parseDuration(2 ** 31)).to.throw(
+      UsageError,
+      '2147483648 is too long: the longest duration is 24 days.',
+    )
+  })
+
+  for (const [ms, words] of [
+    [0, '0 ms'],
+    [34.4, '34 ms'],
+    [999.4, '999 ms'],
+    [999.6, '1 s'],
+    [1000, '1 s'],
+    [1500, '1.5 s'],
+    [1234, '1.23 s'],
+    [65_000, '65 s'],
+  ] as const) {
+    it(`of ${ms} ms reads as ${words}`, () => {
+      expect(formatDuration(ms)).to.equal(words)
+    })
+  }
+})

@@ -1,0 +1,27 @@
+/** Durations, as people write and read them. */
+
+import ms from 'ms'
+import { UsageError } from '../errors'
+
+/** The longest time that a timer of Node can wait, in ms: about 24 days. */
+const MAX_DURATION = 2 ** 31 - 1
+
+/**
+ * The milliseconds in `2 seconds`, `1.5s`, `200 ms`; a number is milliseconds already.
+ * @throws UsageError for anything else, and for more than a timer can wait
+ */
+export function parseDuration(source: string | number): number {
+  const amount = typeof source === 'number' ? source : source ? ms(`${source}` as ms.StringValue) : Number.NaN
+  if (!Number.isFinite(amount) || amount < 0) {
+    const shown = typeof source === 'string' ? JSON.stringify(source) : source
+    throw new UsageError(`${shown} is not a valid duration. Write it like "2 seconds", "1.5s" or "200ms".`)
+  }
+  if (amount > MAX_DURATION) throw new UsageError(`${source} is too long: the longest duration is 24 days.`)
+  return amount
+}
+
+/** A duration in the unit that reads best: `34 ms`, `1.5 s`. */
+export function formatDuration(amount: number): string {
+  const whole = Math.round(amount)
+  return whole < 1000 ? `${whole} ms` : `${Number((amount / 1000).toFixed(2))} s`
+}

@@ -1,0 +1,26 @@
+/** What the record of a conversation keeps. */
+
+import { expect } from 'chai'
+import { Transcript } from './transcript'
+
+describe('a transcript', () => {
+  it('keeps what happened in its order', () => {
+    const transcript = new Transcript()
+    const bytes = Buffer.from([1])
+    transcript.add('sentence', '', 'Rob connects')
+    transcript.add('connects', 'Rob')
+    transcript.add('sends', 'Rob', bytes, { url: 'ws://server/', reaction: true })
+    expect(transcript.entries.map(({ at, ...rest }) => rest)).to.deep.equal([
+      { kind: 'sentence', client: '', detail: 'Rob connects', reaction: false, url: '' },
+      { kind: 'connects', client: 'Rob', detail: '', reaction: false, url: '' },
+      { kind: 'sends', client: 'Rob', detail: bytes, reaction: true, url: 'ws://server/' },
+    ])
+  })
+
+  it('counts the time from its own beginning', () => {
+    const transcript = new Transcript()
+    for (let count = 0; count < 3; count++) transcript.add('pings', 'Rob')
+    const times = [0, ...transcript.entries.map(({ at }) => at), transcript.now()]
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b))
+  })
+})

@@ -1,0 +1,49 @@
+/** The transports, each loaded when it is first needed: Cucumber starts sooner, and a dry run needs none of them. */
+
+import type { OpenConnection, TlsSettings } from '../connection/connection'
+import type { Programs } from '../conversation/programs'
+import type { SendRequest } from '../http/http-request'
+import type { Certificates } from './certificates'
+
+/**
+ * The certificates that the settings name, read at once, so that a wrong one is reported at the start.
+ * @throws UsageError for a file that is missing, is not PEM, or does not go with the others
+ */
+export function lazyCertificates(tls: TlsSettings): Certificates {
+  if (Object.keys(tls).length === 0) return {}
+  return (require('./certificates') as typeof import('./certificates')).loadCertificates(tls)
+}
+
+/** WebSockets, by the library ws. */
+export function lazyWebSockets(certificates: Certificates): OpenConnection {
+  let openConnection: OpenConnection | undefined
+  return (...options) => {
+    openConnection ??= (require('./ws') as typeof import('./ws')).webSockets(certificates)
+    return openConnection(...options)
+  }
+}
+
+/** HTTP requests, by the library undici. */
+export function lazyHttpClient(certificates: Certificates): SendRequest {
+  let sendRequest: SendRequest | undefined
+  return (...options) => {
+    sendRequest ??= (require('./http') as typeof import('./http')).httpClient(certificates)
+    return sendRequest(...options)
+  }
+}
+
+/** Programs and commands on this machine; where none was started, there is none to stop. */
+export function lazyPrograms(): Programs {
+  let loaded: Programs | undefined
+  const load = (): Programs => {
+    const { LocalPrograms } = require('./programs/local-programs') as typeof import('./programs/local-programs')
+    loaded ??= new LocalPrograms()
+    return loaded
+  }
+  return {
+    start: (...program) => load().start(...program),
+    run: (...command) => load().run(...command),
+    stop: async (options) => loaded?.stop(options),
+    takeCrashes: async () => loaded?.takeCrashes() ?? [],
+  }
+}

@@ -1,0 +1,96 @@
+/** What a failed connection or request says: the system's and OpenSSL's codes in words. */
+
+interface Problem {
+  readonly words: string
+  /** What to do about it. */
+  readonly hint?: string
+}
+
+const untrusted: Problem = {
+  words: 'its certificate is signed by nobody who is trusted here',
+  hint: '; "tls.ca" in the settings names who signed it',
+}
+
+const uncertified: Problem = {
+  words: 'the server takes no client without a certificate that it trusts',
+  hint: `; "tls.cert" and "tls.key" in the settings are the clients'`,
+}
+
+const unsecured: Problem = {
+  words: 'no TLS is spoken there',
+  hint: '; an address without it begins with ws:// or http://',
+}
+
+const problems: Record<string, Problem> = {
+  ECONNREFUSED: { words: 'nothing listens there' },
+  ECONNRESET: { words: 'the connection was reset' },
+  UND_ERR_SOCKET: { words: 'the connection was closed without an answer' },
+  EPIPE: { words: 'the connection is broken' },
+  ENOTFOUND: { words: 'there is no host of that name' },
+  EAI_AGAIN: { words: 'the name of the host could not be looked up' },
+  ETIMEDOUT: { words: 'the host does not answer' },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  CERT_HAS_EXPIRED: { words: 'its certificate has expired' },
+  CERT_NOT_YET_VALID: { words: 'its certificate is not valid yet' },
+  ERR_TLS_CERT_ALTNAME_INVALID: { words: 'its certificate is for another host' },
+}
+
+/** What OpenSSL says if a server turns down a client's certificate, or the lack of one (alerts of RFC 8446, section 6.2). */
+const TURNED_DOWN = /alert .*(certificate|unknown ca|handshake failure)/
+
+/** What OpenSSL says of an answer that is none of TLS. */
+const NO_TLS = /wrong version number|packet length too long|unknown protocol/
+
+/** A server may be gone before its reason is read. */
+const dropped: Problem = {
+  words: 'the connection was reset',
+  hint: '; if the server wants certificates of its clients, "tls.cert" and "tls.key" in the settings are theirs',
+}
+
+/** Also what a server says that was asked without TLS, and wants it. */
+const noHttp: Problem = {
+  words: 'what answers there is no HTTP',
+  hint: '; if it is TLS, the address begins with wss:// or https://',
+}
+
+/** An error of the system, of OpenSSL or of Node. */
+interface NetworkError extends NodeJS.ErrnoException {
+  readonly reason?: string
+  readonly cert?: { readonly subjectaltname?: string }
+}
+
+/** The error behind an error: fetch wraps it, and Node gathers one for each address of a host, of which the first tells enough. */
+export function rootCause(error: Error): NetworkError {
+  if (error instanceof AggregateError) return rootCause(error.errors[0] as Error)
+  return error.cause instanceof Error ? rootCause(error.cause) : error
+}
+
+/**
+ * What went wrong, with the code to look up.
+ * @param url what was to be reached
+ */
+export function describeNetworkError(error: Error, url: string): string {
+  const cause = rootCause(error)
+  const { code = '', message, cert } = cause
+  const problem =
+    isConnectionLost(code) && /^(wss|https):/.test(url) ? dropped : (problems[code] ?? protocolProblem(cause))
+  if (!problem) return message
+  const host = cert?.subjectaltname ? `: ${cert.subjectaltname}` : ''
+  return `${problem.words}${code && ` (${code})`}${host}${problem.hint ?? ''}`
+}
+
+function isConnectionLost(code: string): boolean {
+  return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
+}
+
+function protocolProblem({ code = '', name, message, reason }: NetworkError): Problem | undefined {
+  if (code.startsWith('HPE_') || name === 'HTTPParserError') return noHttp
+  const told = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
+  if (told === undefined) return undefined
+  if (TURNED_DOWN.test(told)) return uncertified
+  return NO_TLS.test(told) ? unsecured : { words: `no secure connection came about: ${told}` }
+}

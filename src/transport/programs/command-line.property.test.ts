@@ -1,0 +1,54 @@
+/** Whatever the words: however they are quoted on a command line, they are read again. */
+
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { longTextsOf, textOf } from '../../../test/support/arbitrary-text'
+import { splitCommandLine } from './command-line'
+
+const letters = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ unit: fc.constantFrom('`', '$', '"', '\\') }),
+)
+
+/** Pieces of words, and how each of them is written. */
+const piece = fc.oneof(
+  letters.filter((text) => !text.includes("'")).map((text) => [text, `'${text}'`]),
+  letters.map((text) => [text, `"${text.replace(/["\\$`]/g, '\\$&')}"`]),
+  fc.stringMatching(/^[^\w\ud800-\udfff]+$/).map((text) => [text, text.replace(/./gs, '\\$&')]),
+  fc.stringMatching(/^[\w.\-/:=]+$/).map((text) => [text, text]),
+  fc.stringMatching(/^\\[a-z]+$/).map((text) => [text, text]),
+)
+const word = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => ({
+  meant: pieces.map(([meant]) => meant).join(''),
+  written: pieces.map(([, written]) => written).join(''),
+}))
+const blanks = fc.stringMatching(/^[ \t\n]+$/)
+
+const PIECES = ['"', "'", '\\', '\\"', ' ', 'a', '$', '"" ', "'' ", '\\\\', '"a', '😀']
+
+describe('any command line', () => {
+  it('has the words that were quoted', () =>
+    fc.assert(
+      fc.property(fc.array(word), blanks, (words, blank) => {
+        const line = words.map(({ written }) => written).join(blank)
+        expect(splitCommandLine(line)).to.deep.equal(words.map(({ meant }) => meant))
+        expect(splitCommandLine(blank + line + blank)).to.deep.equal(words.map(({ meant }) => meant))
+        expect(splitCommandLine(`${line} '`)).to.equal(undefined)
+        expect(splitCommandLine(`${line} "\\"`)).to.equal(undefined)
+      }),
+      { numRuns: 500 },
+    ))
+
+  it('has words without what quotes them, or none', () =>
+    fc.assert(
+      fc.property(textOf(PIECES), (line) => {
+        const words = splitCommandLine(line)
+        if (words) expect(words.join('').length).to.be.at.most(line.length)
+        else expect(line).to.match(/["'\\]/)
+      }),
+    ))
+
+  it('is read before long', () => {
+    for (const line of longTextsOf(PIECES, ['', '"', "'", 'a'])) splitCommandLine(line)
+  })
+})

@@ -1,0 +1,25 @@
+/** The source tree: rooms of one theme, none too large to know. Who may import whom is checked by `npm run structure`. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+
+/** In lines, without tests. */
+const LARGEST_ROOM = 1300
+
+const root = join(__dirname, '..', 'src')
+const rooms = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+
+describe('Source tree', () => {
+  for (const { name } of rooms) {
+    it(`has at most ${LARGEST_ROOM} lines in src/${name}`, () => {
+      expect(linesIn(join(root, name))).to.be.within(1, LARGEST_ROOM)
+    })
+  }
+})
+
+function linesIn(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  return sources.reduce((sum, file) => sum + readFileSync(join(folder, file), 'utf8').split('\n').length - 1, 0)
+}
