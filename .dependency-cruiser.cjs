@@ -35,7 +35,7 @@ const rooms = {
   transport: [...core, 'conversation'],
   report: [...foundation, 'text', 'transcript', 'conversation'],
   suggestions: [...foundation, 'text'],
-  'living-docs': [...foundation, 'text', 'time', 'report/attachment-name'],
+  'living-docs': [...foundation, 'text', 'time', 'report/attachment-title'],
   'websocket-conversation': [...foundation, 'conversation', 'settings', 'transport'],
   world: [...foundation, 'settings', 'websocket-conversation'],
   vocabulary: [...core, 'conversation', 'world'],

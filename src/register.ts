@@ -11,7 +11,7 @@ import {
   Status,
 } from '@cucumber/cucumber'
 import type { Conversation } from './conversation/conversation'
-import { type Attaching, attachConversation } from './report/attach'
+import { type AttachingWorld, attachConversation } from './report/attach'
 import { explainArgument, explainUndefinedSteps } from './suggestions/explanations'
 import { locationOf, StepSentence } from './vocabulary/step-sentence'
 import './vocabulary/parameter-types'
@@ -26,7 +26,7 @@ import './vocabulary/programs'
 import { programs } from './websocket-conversation'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
-type World = object & Attaching
+type World = object & AttachingWorld
 
 /** A conversation keeps its own time, so that its failures come before Cucumber's timeout. */
 const ownTime = { timeout: -1 }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { FAULTS } from './faults/catalog'
 import { accept, type Behaviour, frame, type RawServer, startRawServer, TEXT } from './faults/raw-server'
-import { type ScenarioResult, runScenarios } from './support/run-scenarios'
+import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const project = dirname(__dirname)
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CLAIMS, type Claim, type Lie, liesAbout, type Said, saidTo } from './lies/sentences'
-import { type ScenarioResult, runScenarios } from './support/run-scenarios'
+import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
 

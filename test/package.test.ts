@@ -102,8 +102,8 @@ describe('the package', function () {
       'start/features/empty.feature': 'Feature: Nothing\n  Scenario: Nobody says anything\n',
     })
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'start'))).to.contain(
-      'loaded: chai, fastest-levenshtein, report/attach, settings/settings, suggestions/explanations, ' +
-        'transport/lazy-transports, transport/project-files\n',
+      'loaded: chai, fastest-levenshtein, report/attach, report/attachment-title, settings/settings, ' +
+        'suggestions/explanations, transport/lazy-transports, transport/project-files\n',
     )
   })
 

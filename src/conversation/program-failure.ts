@@ -7,52 +7,54 @@ import { formatDuration } from '../time/duration'
 /** How many lines of a command's output are shown. */
 const MAX_SHOWN_LINES = 20
 
-/** Who a failure is about: `program` or `command`, and the name in the settings. */
+/** Which process an error is about: `program` or `command`, and the name in the settings. */
 export interface ProcessLabel {
   readonly kind: 'program' | 'command'
   readonly name: string
 }
 
-/** How it ended by itself; without either, somebody stopped it. */
+/** How a process ended by itself; without either, it was stopped. */
 export interface ExitStatus {
   readonly code: number | null
   readonly signal: string | null
 }
 
-/** A program that went on, but was not ready. */
-export function programNotReady(
-  name: string,
-  within: number,
-  problem: string,
-  lines: readonly string[],
-): ExpectationError {
-  const sentence = `${formatLabel({ kind: 'program', name })} was not ready within ${formatDuration(within)}: ${problem}.`
-  return new ExpectationError(paragraph(sentence, lines))
+/** A process that took too long. */
+interface TimedOut {
+  /** In ms. */
+  readonly timeout: number
+  /** The last that it printed. */
+  readonly lines: readonly string[]
+}
+
+/** A program that went on, but was not ready in time. */
+export function programNotReady(name: string, wait: TimedOut & { readonly problem: string }): ExpectationError {
+  const { timeout, problem, lines } = wait
+  const time = formatDuration(timeout)
+  return new ExpectationError(withOutput(`${program(name)} was not ready within ${time}: ${problem}.`, lines))
 }
 
 /** A program that ended when it should have become ready. */
-export function programExitedEarly(name: string, outcome: ExitStatus, lines: readonly string[]): ExpectationError {
-  const hint = outcome.code === 0 ? ' A program is to go on; what ends by itself belongs to "commands".' : ''
-  const sentence = `${formatLabel({ kind: 'program', name })} ended ${describeExit(outcome)} before it was ready.${hint}`
-  return new ExpectationError(paragraph(sentence, lines))
+export function programExitedEarly(name: string, status: ExitStatus, lines: readonly string[]): ExpectationError {
+  const hint = status.code === 0 ? ' A program is to go on; what ends by itself belongs to "commands".' : ''
+  const text = `${program(name)} ended ${describeExit(status)} before it was ready.${hint}`
+  return new ExpectationError(withOutput(text, lines))
 }
 
-/** A program that ended after it was ready. */
-export function programCrashed(name: string, outcome: ExitStatus, lines: readonly string[]): string {
-  return paragraph(`${formatLabel({ kind: 'program', name })} has ended by itself ${describeExit(outcome)}.`, lines)
+/** Describes a program that ended after it was ready. */
+export function programCrashed(name: string, status: ExitStatus, lines: readonly string[]): string {
+  return withOutput(`${program(name)} has ended by itself ${describeExit(status)}.`, lines)
 }
 
-/** A command that ended, but not well. */
-export function commandFailed(name: string, outcome: ExitStatus, lines: readonly string[]): ExpectationError {
-  return new ExpectationError(
-    paragraph(`${formatLabel({ kind: 'command', name })} ended ${describeExit(outcome)}.`, lines),
-  )
+/** A command that ended, but not with code 0. */
+export function commandFailed(name: string, status: ExitStatus, lines: readonly string[]): ExpectationError {
+  return new ExpectationError(withOutput(`${command(name)} ended ${describeExit(status)}.`, lines))
 }
 
-/** A command that did not end. */
-export function commandTimedOut(name: string, within: number, lines: readonly string[]): ExpectationError {
-  const sentence = `${formatLabel({ kind: 'command', name })} was still running after ${formatDuration(within)}, and was stopped.`
-  return new ExpectationError(paragraph(sentence, lines))
+/** A command that did not end in time. */
+export function commandTimedOut(name: string, { timeout, lines }: TimedOut): ExpectationError {
+  const time = formatDuration(timeout)
+  return new ExpectationError(withOutput(`${command(name)} was still running after ${time}, and was stopped.`, lines))
 }
 
 /** A command that has not printed what it should. */
@@ -60,56 +62,64 @@ export function outputFailure(name: string, text: string, output: string): Expec
   const lines = output.split('\n').filter((line) => line.trim() !== '')
   const shown = lines.slice(-MAX_SHOWN_LINES).map((line) => `  ${excerpt(line)}`)
   const printed = lines.length === 0 ? ['It has printed nothing.'] : ['The last that it printed was', ...shown]
-  return new ExpectationError([`The command "${name}" should print ${quoted(text)}.`, ...printed].join('\n'))
+  return new ExpectationError([`${command(name)} should print ${quoted(text)}.`, ...printed].join('\n'))
 }
 
-/** Somebody else is where a program should be. */
+/** Something else is where a program should be. */
 export function addressInUse(name: string, ready: { port: number } | { url: string }): UsageError {
-  const place = 'port' in ready ? `on port ${ready.port} something else listens` : `at ${ready.url} something answers`
+  const found = 'port' in ready ? `on port ${ready.port} something else listens` : `at ${ready.url} something answers`
   return new UsageError(
-    `${formatLabel({ kind: 'program', name })} was not started: ${place} already, and would be taken for it. ` +
+    `${program(name)} was not started: ${found} already, and would be taken for it. ` +
       'Stop that first, or give the program another port. In a parallel run, each worker starts its own.',
   )
 }
 
-/** An address of which nobody could become ready. */
+/** An address that does not say whether a program is ready. */
 export function unsupportedReadyUrl(name: string, url: string): UsageError {
   return new UsageError(
-    `${formatLabel({ kind: 'program', name })} cannot be awaited: ${quoted(url)} is no address to ask by HTTP. ` +
+    `${program(name)} cannot be awaited: ${quoted(url)} is not a valid address of HTTP. ` +
       'Write "ready" like { "url": "http://localhost:8080/health" } or { "port": 8080 }.',
   )
 }
 
-/** A command line that is none. */
-export function invalidCommandLine(runner: ProcessLabel, command: string): UsageError {
-  const problem = command.trim() === '' ? 'its command is empty' : `a quote or a backslash is left open in ${command}`
-  return new UsageError(`${formatLabel(runner)} cannot be started: ${problem}.`)
+/** A command line that cannot be split into words. */
+export function invalidCommandLine(label: ProcessLabel, commandLine: string): UsageError {
+  const problem =
+    commandLine.trim() === '' ? 'its command is empty' : `a quote or a backslash is left open in ${commandLine}`
+  return new UsageError(`${formatLabel(label)} cannot be started: ${problem}.`)
 }
 
-/** What the system said when it should have started something. */
-export function startFailed(
-  runner: ProcessLabel,
-  file: string,
-  folder: string,
-  problem: { code: string; message: string },
-) {
+/** A working directory that does not exist. */
+export function missingWorkingDirectory(label: ProcessLabel, folder: string): UsageError {
+  return new UsageError(`${formatLabel(label)} cannot be started: its "cwd", ${folder}, is not a folder.`)
+}
+
+/** What the system said instead of starting a file. */
+export interface StartProblem {
+  readonly file: string
+  readonly folder: string
+  readonly code: string
+  readonly message: string
+}
+
+/** A process that the system refused to start. */
+export function startFailed(label: ProcessLabel, problem: StartProblem): UsageError {
   return new UsageError(
-    `${formatLabel(runner)} could not be started: ${startProblem(file, folder, problem)}.${startHint(file)}`,
+    `${formatLabel(label)} could not be started: ${describeProblem(problem)}.${startHint(problem.file)}`,
   )
 }
 
-/** A folder to run in that is none. */
-export function missingWorkingDirectory(runner: ProcessLabel, folder: string): UsageError {
-  return new UsageError(`${formatLabel(runner)} cannot be started: its "cwd", ${folder}, is no folder.`)
-}
-
-function startProblem(file: string, folder: string, { code, message }: { code: string; message: string }): string {
-  if (code === 'ENOENT')
-    return /[\\/]/.test(file) ? `there is no ${file} in ${folder}` : `there is no ${file} on the PATH`
-  if (code === 'EACCES') return `${file} may not be executed (EACCES)`
-  if (code === 'ENOEXEC')
-    return `${file} is no program; a script needs its interpreter before it, or in a first line #!`
-  return message
+function describeProblem({ file, folder, code, message }: StartProblem): string {
+  switch (code) {
+    case 'ENOENT':
+      return /[\\/]/.test(file) ? `there is no ${file} in ${folder}` : `there is no ${file} on the PATH`
+    case 'EACCES':
+      return `${file} may not be executed (EACCES)`
+    case 'ENOEXEC':
+      return `${file} is not a program; a script needs its interpreter before it, or in a first line #!`
+    default:
+      return message
+  }
 }
 
 /** Words at a command's beginning that mean something to a shell alone. */
@@ -126,13 +136,21 @@ function describeExit({ code, signal }: ExitStatus): string {
   return code === null ? 'because it was stopped' : `with code ${code}`
 }
 
+function program(name: string): string {
+  return formatLabel({ kind: 'program', name })
+}
+
+function command(name: string): string {
+  return formatLabel({ kind: 'command', name })
+}
+
 function formatLabel({ kind, name }: ProcessLabel): string {
   return `The ${kind} ${quoted(name)}`
 }
 
-function paragraph(sentence: string, lines: readonly string[]): string {
-  if (lines.length === 0) return `${sentence}\nIt has printed nothing.`
+function withOutput(text: string, lines: readonly string[]): string {
+  if (lines.length === 0) return `${text}\nIt has printed nothing.`
   const heading =
     lines.length === 1 ? 'The last that it printed was' : `The last ${lines.length} lines that it printed were`
-  return [sentence, heading, ...lines.map((line) => `  ${excerpt(line)}`)].join('\n')
+  return [text, heading, ...lines.map((line) => `  ${excerpt(line)}`)].join('\n')
 }

@@ -1,17 +1,17 @@
 /** Addresses within a page. */
 
 import { expect } from 'chai'
-import { anchors } from './anchors'
+import { createAnchors } from './anchors'
 
 describe('an anchor', () => {
   it('is made of the letters and digits of names, of all scripts', () => {
-    const anchorOf = anchors()
+    const anchorOf = createAnchors()
     expect(anchorOf('chat/any-words', 'Rob says: "Hello, <name>!"')).to.equal('chat-any-words--rob-says-hello-name')
     expect(anchorOf('東京', 'Äpfel & Übung')).to.equal('東京--äpfel-übung')
   })
 
   it('is given once', () => {
-    const anchorOf = anchors()
+    const anchorOf = createAnchors()
     expect(['a', 'A!', 'a 2', 'a', '?', '…'].map((name) => anchorOf(name))).to.deep.equal([
       'a',
       'a-2',

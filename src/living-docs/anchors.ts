@@ -1,7 +1,7 @@
 /** Addresses within a page: readable, the same in each run, and each given once. */
 
 /** Gives an address made of names; one that was given before gets a number. */
-export function anchors(): (...names: string[]) => string {
+export function createAnchors(): (...names: string[]) => string {
   const given = new Set<string>()
   return (...names) => {
     const wanted = names.map(slug).join('--') || 'nameless'

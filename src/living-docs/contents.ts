@@ -10,12 +10,12 @@ export interface Folder {
 }
 
 /** Puts features into their folders; a folder that holds nothing but another one is left out. */
-export function foldersOf(features: readonly DocumentedFeature[]): Folder {
-  const top = folder('')
+export function groupByFolder(features: readonly DocumentedFeature[]): Folder {
+  const top = emptyFolder('')
   for (const feature of features) {
     let place = top
     for (const name of feature.uri.split(/[\\/]/).slice(0, -1)) {
-      const next = place.folders.find((one) => one.name === name) ?? folder(name)
+      const next = place.folders.find((one) => one.name === name) ?? emptyFolder(name)
       if (!place.folders.includes(next)) place.folders.push(next)
       place = next
     }
@@ -27,10 +27,10 @@ export function foldersOf(features: readonly DocumentedFeature[]): Folder {
 }
 
 /** The features in the order of the contents. */
-export function inOrder({ features, folders }: Folder): DocumentedFeature[] {
-  return [...features, ...folders.flatMap(inOrder)]
+export function featuresIn({ features, folders }: Folder): DocumentedFeature[] {
+  return [...features, ...folders.flatMap(featuresIn)]
 }
 
-function folder(name: string): Folder {
+function emptyFolder(name: string): Folder {
   return { name, folders: [], features: [] }
 }

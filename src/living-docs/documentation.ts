@@ -1,4 +1,4 @@
-/** What a run tells about a system: its features, each with what became of its scenarios. */
+/** The documentation of a run: its features, each with the results of its scenarios. */
 
 import type {
   Background,
@@ -12,14 +12,20 @@ import type {
   TestCaseStarted,
 } from '@cucumber/messages'
 import type { Lineage, Query } from '@cucumber/query'
-import { anchors } from './anchors'
-import { messageOf, type Run, type RunsByScenario, runsOf, type UnaddressedRun } from './runs'
+import { createAnchors } from './anchors'
+import {
+  collectRuns,
+  type RunsByScenario,
+  type RunWithoutAnchor,
+  resultMessage,
+  type ScenarioRun,
+} from './scenario-runs'
 
 /** All features of a run. */
 export interface Documentation {
   readonly features: readonly DocumentedFeature[]
   /** What went wrong outside of scenarios, each as Cucumber tells it. */
-  readonly troubles: readonly string[]
+  readonly errors: readonly string[]
 }
 
 /** What has a name in a feature file. */
@@ -58,30 +64,30 @@ export interface DocumentedScenario extends Named {
   /** The tables of an outline. */
   readonly examples: readonly Examples[]
   /** One, or one for each row of an outline that was run. */
-  readonly runs: readonly Run[]
+  readonly runs: readonly ScenarioRun[]
 }
 
 /**
- * Gathers what a run has told.
+ * Collects the documentation of a run.
  * @param attempts every attempt at a test case, in the order in which they began
  * @param parseErrors what is wrong with feature files
  */
-export function documentationOf(
+export function collectDocumentation(
   query: Query,
   attempts: readonly TestCaseStarted[],
   parseErrors: readonly ParseError[] = [],
 ): Documentation {
-  const runs = runsOf(query, attempts)
+  const runs = collectRuns(query, attempts)
   const features = new Map<Feature, string>()
   for (const pickle of query.findAllPickles()) {
     const { feature } = query.findLineageBy(pickle) as Lineage
     if (feature) features.set(feature, pickle.uri)
   }
-  const anchorOf = anchors()
+  const anchorOf = createAnchors()
   const documented = [...features]
     .map(([feature, uri]) => documentedFeature(feature, uri, runs, anchorOf))
     .filter(({ parts }) => parts.some((part) => part.is !== 'background'))
-  return { features: documented, troubles: [...parseErrors.map(inWords), ...troublesOf(query)] }
+  return { features: documented, errors: [...parseErrors.map(formatParseError), ...runErrors(query)] }
 }
 
 type AnchorOf = (...names: string[]) => string
@@ -89,11 +95,11 @@ type AnchorOf = (...names: string[]) => string
 function documentedFeature(feature: Feature, uri: string, runs: RunsByScenario, anchorOf: AnchorOf): DocumentedFeature {
   const path = uri.replace(/^features[\\/]/, '').replace(/\.feature(\.md)?$/, '')
   return {
-    ...named(feature),
+    ...nameOf(feature),
     anchor: anchorOf(path),
     uri,
     language: feature.language,
-    parts: feature.children.flatMap((child) => partOf(child, runs, (name) => anchorOf(path, name))),
+    parts: feature.children.flatMap((child) => documentedParts(child, runs, (name) => anchorOf(path, name))),
   }
 }
 
@@ -103,22 +109,22 @@ interface Child {
   readonly rule?: Rule
 }
 
-function partOf(
+function documentedParts(
   { background, scenario, rule }: Child,
   runs: RunsByScenario,
   anchorOf: AnchorOf,
 ): (DocumentedBackground | DocumentedRule | DocumentedScenario)[] {
-  if (background) return [{ is: 'background', ...named({ ...background, tags: [] }), steps: background.steps }]
+  if (background) return [{ is: 'background', ...nameOf({ ...background, tags: [] }), steps: background.steps }]
   if (scenario) return documentedScenario(scenario, runs.get(scenario.id) ?? [], anchorOf)
-  const { children, ...told } = rule as Rule
-  const parts = children.flatMap((child) => partOf(child, runs, anchorOf) as DocumentedScenario[])
-  return parts.some(({ is }) => is === 'scenario') ? [{ is: 'rule', ...named(told), parts }] : []
+  const { children, ...header } = rule as Rule
+  const parts = children.flatMap((child) => documentedParts(child, runs, anchorOf) as DocumentedScenario[])
+  return parts.some(({ is }) => is === 'scenario') ? [{ is: 'rule', ...nameOf(header), parts }] : []
 }
 
-/** A scenario that was not run, as it was not asked for, is not told; but it has its address, whatever is run. */
+/** A scenario that was not run is left out; but it has its anchor, whatever is run. */
 function documentedScenario(
   scenario: Scenario,
-  runs: readonly UnaddressedRun[],
+  runs: readonly RunWithoutAnchor[],
   anchorOf: AnchorOf,
 ): DocumentedScenario[] {
   const anchor = anchorOf(scenario.name)
@@ -127,20 +133,20 @@ function documentedScenario(
   if (runs.length === 0) return []
   const { steps, examples } = scenario
   const anchored = runs.map((run) => ({ ...run, anchor: anchorsOfRows.get(run.row ?? '') ?? anchor }))
-  return [{ is: 'scenario', ...named(scenario), anchor, steps, examples, runs: anchored }]
+  return [{ is: 'scenario', ...nameOf(scenario), anchor, steps, examples, runs: anchored }]
 }
 
-function named({ keyword, name, description, tags }: Omit<Named, 'tags'> & { tags: readonly Tag[] }): Named {
+function nameOf({ keyword, name, description, tags }: Omit<Named, 'tags'> & { tags: readonly Tag[] }): Named {
   return { keyword, name, description, tags: tags.map((tag) => tag.name) }
 }
 
-function troublesOf(query: Query): string[] {
+function runErrors(query: Query): string[] {
   const hooks = query
     .findAllTestRunHookFinished()
-    .flatMap(({ result }) => (result.status === 'FAILED' ? [messageOf(result)] : []))
-  return [...hooks, messageOf(query.findTestRunFinished())].filter((message) => message !== '')
+    .flatMap(({ result }) => (result.status === 'FAILED' ? [resultMessage(result)] : []))
+  return [...hooks, resultMessage(query.findTestRunFinished())].filter((message) => message !== '')
 }
 
-function inWords({ source, message }: ParseError): string {
+function formatParseError({ source, message }: ParseError): string {
   return `${source.uri} cannot be read: ${message}`
 }

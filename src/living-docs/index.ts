@@ -1,57 +1,75 @@
-/** A formatter of Cucumber's that writes a run as a page for readers: `format: ['cucumber-websocket/living-docs:docs.html']`. */
+/**
+ * A formatter of Cucumber's that writes a run as a page for readers: `format: ['cucumber-websocket/living-docs:docs.html']`.
+ * @packageDocumentation
+ */
 
 import { ftruncateSync, writeSync } from 'node:fs'
 import type { Envelope, ParseError, TestCaseStarted } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
-import { documentationOf } from './documentation'
-import { factsOf } from './facts'
+import { collectDocumentation } from './documentation'
 import { readOptions } from './options'
-import { page } from './page'
+import { renderPage } from './render-page'
+import { runFacts } from './run-facts'
 
 export type { LivingDocsOptions } from './options'
 
-/** What Cucumber gives a formatter that is a plugin. */
+/**
+ * What Cucumber gives a formatter that is a plugin.
+ * @example const context: FormatterContext = { on: (_, handler) => run.on('envelope', handler), write: console.log }
+ */
 export interface FormatterContext {
+  /** Subscribes to Cucumber's messages. */
   readonly on: (key: 'message', handler: (envelope: Envelope) => void) => void
+  /** What stands under `livingDocs` in formatOptions. */
   readonly options?: unknown
+  /** Writes the page. */
   readonly write: (text: string) => void
   /** Where it is written to; a file has a descriptor. */
   readonly stream?: { readonly fd?: unknown; readonly writableEnded?: boolean }
 }
 
-/** Tells Cucumber that this module is a formatter. */
+/**
+ * Tells Cucumber that this module is a formatter.
+ * @example import * as livingDocs from 'cucumber-websocket/living-docs' // { type: 'formatter', … }
+ */
 export const type = 'formatter'
 
-/** Where a project's `formatOptions` have its options. */
+/**
+ * Where a project's `formatOptions` have its options.
+ * @example module.exports = { default: { formatOptions: { livingDocs: { title: 'Our chat' } } } }
+ */
 export const optionsKey = 'livingDocs'
 
 /**
  * Listens to a run, and writes the page when it is over.
- * @throws Mistake for wrong options
+ * @returns what Cucumber calls then
+ * @throws UsageError for wrong options
+ * @example module.exports = { default: { format: ['cucumber-websocket/living-docs:docs.html'] } }
  */
-export function formatter({ on, options, write, stream }: FormatterContext): () => void {
-  const wording = readOptions(options)
+export function formatter(context: FormatterContext): () => void {
+  const { on, write, stream } = context
+  const options = readOptions(context.options)
   const query = new Query()
   const attempts: TestCaseStarted[] = []
   const parseErrors: ParseError[] = []
-  const written = () => page(documentationOf(query, attempts, parseErrors), factsOf(query), wording)
-  // A run that breaks off by a failing hook ends the process without a word to us, one whose features cannot be read ends
-  // the stream before we are asked.
-  const writeAtOnce = () => {
-    if (typeof stream?.fd === 'number') replaceContent(stream.fd, written())
+  const render = () => renderPage(collectDocumentation(query, attempts, parseErrors), runFacts(query), options)
+  // A run that a failing hook breaks off ends the process without calling us; one whose features cannot be read ends the
+  // stream before it does.
+  const writeNow = () => {
+    if (typeof stream?.fd === 'number') replaceContent(stream.fd, render())
   }
   on('message', (envelope) => {
     query.update(envelope)
     if (envelope.testCaseStarted) attempts.push(envelope.testCaseStarted)
     if (envelope.parseError) {
       parseErrors.push(envelope.parseError)
-      writeAtOnce()
+      writeNow()
     }
   })
-  process.once('exit', writeAtOnce)
+  process.once('exit', writeNow)
   return () => {
-    process.off('exit', writeAtOnce)
-    if (!stream?.writableEnded) write(written())
+    process.off('exit', writeNow)
+    if (!stream?.writableEnded) write(render())
   }
 }
 

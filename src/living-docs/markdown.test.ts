@@ -1,17 +1,17 @@
 /** What Markdown in features becomes, and what it cannot do. */
 
 import { expect } from 'chai'
-import { fromMarkdown } from './markdown'
+import { renderMarkdown } from './markdown'
 
 describe('Markdown', () => {
   it('is dedented, as descriptions stand indented in features', () => {
-    expect(fromMarkdown('  As a **buyer**\n  - one\n    - two', 1)).to.equal(
+    expect(renderMarkdown('  As a **buyer**\n  - one\n    - two', 1)).to.equal(
       '<p>As a <strong>buyer</strong></p>\n<ul>\n<li>one\n<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>\n',
     )
   })
 
   it('has its headings below the one it stands under', () => {
-    expect(fromMarkdown('# One\n###### Six', 2)).to.equal('<h3>One</h3>\n<h6>Six</h6>\n')
+    expect(renderMarkdown('# One\n###### Six', 2)).to.equal('<h3>One</h3>\n<h6>Six</h6>\n')
   })
 
   for (const [what, text] of [
@@ -20,7 +20,7 @@ describe('Markdown', () => {
     ['a picture from elsewhere', '![x](https://example.org/x.png)'],
   ] as const) {
     it(`lets nothing through: ${what}`, () => {
-      expect(fromMarkdown(text, 1)).not.to.match(/<(?!\/?(?:p|a)\b)|href="(?!https)/)
+      expect(renderMarkdown(text, 1)).not.to.match(/<(?!\/?(?:p|a)\b)|href="(?!https)/)
     })
   }
 })

@@ -12,8 +12,8 @@ markdown.disable('image')
  * Turns Markdown into HTML; the common indentation of a description in a feature file is taken away before.
  * @param below the level of the heading above: headings in the text begin one deeper
  */
-export function fromMarkdown(text: string, below: number): string {
-  return markdown.render(dedented(text), { below })
+export function renderMarkdown(text: string, below: number): string {
+  return markdown.render(dedent(text), { below })
 }
 
 for (const rule of ['heading_open', 'heading_close']) {
@@ -24,7 +24,7 @@ for (const rule of ['heading_open', 'heading_close']) {
   }
 }
 
-function dedented(text: string): string {
+function dedent(text: string): string {
   const lines = text.split('\n')
   const depths = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length)
   return lines.map((line) => line.slice(Math.min(...depths))).join('\n')

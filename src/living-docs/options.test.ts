@@ -20,8 +20,8 @@ describe('the options of the living documentation', () => {
   for (const [options, words] of [
     ['Our chat', "They should be an object, such as { title: 'Our chat' }."],
     [['Our chat'], 'They should be an object'],
-    [{ titel: 'Our chat' }, '"titel" is none of them. Did you mean "title"?'],
-    [{ colour: 'red' }, '"colour" is none of them. There are "title" and "introduction".'],
+    [{ titel: 'Our chat' }, '"titel" is not a known option. Did you mean "title"?'],
+    [{ colour: 'red' }, '"colour" is not a known option. There are "title" and "introduction".'],
     [{ title: 3 }, '"title" should be a text, not 3.'],
     [{ introduction: 'none.md' }, 'The introduction "none.md" cannot be read: ENOENT'],
   ] as const) {

@@ -2,11 +2,11 @@
 
 import { expect } from 'chai'
 import type { TranscriptEntry } from '../transcript'
-import { inLines } from './transcript-text'
+import { formatTranscript } from './transcript-text'
 
 describe('a conversation in lines', () => {
   it('has a line for each sentence, and below it one for each thing that happened', () => {
-    const lines = inLines([
+    const lines = formatTranscript([
       sentence('Rob connects'),
       entry({ at: 3.4, client: 'Rob', kind: 'connects', detail: 'ws://localhost:8080/' }),
       sentence('Ann receives "Hello"'),
@@ -25,25 +25,27 @@ describe('a conversation in lines', () => {
   })
 
   it('shows bytes in hexadecimal digits', () => {
-    expect(inLines([entry({ detail: Buffer.from([0xde, 0xad]) })])).to.equal('    +0 ms  Rob  sends     bytes dead')
+    expect(formatTranscript([entry({ detail: Buffer.from([0xde, 0xad]) })])).to.equal(
+      '    +0 ms  Rob  sends     bytes dead',
+    )
   })
 
   it('keeps a message on its line, and cuts a long one', () => {
-    expect(inLines([entry({ detail: 'one\ntwo' })])).to.equal('    +0 ms  Rob  sends     one\\ntwo')
-    expect(inLines([entry({ detail: 'x'.repeat(301) })])).to.match(/ x{300}… \(301 characters\)$/)
-    expect(inLines([sentence('x'.repeat(301))])).to.match(/^x{300}… \(301 characters\)$/)
+    expect(formatTranscript([entry({ detail: 'one\ntwo' })])).to.equal('    +0 ms  Rob  sends     one\\ntwo')
+    expect(formatTranscript([entry({ detail: 'x'.repeat(301) })])).to.match(/ x{300}… \(301 characters\)$/)
+    expect(formatTranscript([sentence('x'.repeat(301))])).to.match(/^x{300}… \(301 characters\)$/)
   })
 
   it('is nothing where nothing happened', () => {
-    expect(inLines([])).to.equal('')
+    expect(formatTranscript([])).to.equal('')
   })
 
   it('is whole up to 1,000 lines', () => {
-    expect(inLines(numbered(1000)).split('\n')).to.have.length(1000)
+    expect(formatTranscript(numbered(1000)).split('\n')).to.have.length(1000)
   })
 
   it('is cut in the middle beyond that, and says by how much', () => {
-    const lines = inLines(numbered(5000)).split('\n')
+    const lines = formatTranscript(numbered(5000)).split('\n')
     expect(lines).to.have.length(1001)
     expect(lines[499]).to.match(/ message 500$/)
     expect(lines[500]).to.equal('  … 4000 more …')
@@ -52,7 +54,7 @@ describe('a conversation in lines', () => {
 
   it('is aligned on both sides of the cut', () => {
     const [long, ...others] = numbered(1001)
-    const lines = inLines([{ ...long, client: 'Caroline' } as TranscriptEntry, ...others]).split('\n')
+    const lines = formatTranscript([{ ...long, client: 'Caroline' } as TranscriptEntry, ...others]).split('\n')
     expect(lines[0]?.indexOf('sends')).to.equal(lines.at(-1)?.indexOf('sends'))
   })
 })

@@ -4,23 +4,23 @@ import { excerpt, hexExcerpt } from '../text/excerpt'
 import type { TranscriptEntry } from '../transcript'
 
 /** How many lines are shown. */
-const LINES = 1000
+const MAX_LINES = 1000
 
 /** The entries as aligned lines; a long conversation is cut in the middle and says so. */
-export function inLines(entries: readonly TranscriptEntry[]): string {
-  const left = entries.length - LINES
-  const shown = left <= 0 ? entries : [...entries.slice(0, LINES / 2), ...entries.slice(-LINES / 2)]
+export function formatTranscript(entries: readonly TranscriptEntry[]): string {
+  const left = entries.length - MAX_LINES
+  const shown = left <= 0 ? entries : [...entries.slice(0, MAX_LINES / 2), ...entries.slice(-MAX_LINES / 2)]
   const who = Math.max(...shown.map((entry) => entry.client.length))
-  const lines = shown.map((entry) => (entry.kind === 'sentence' ? said(entry) : happened(entry, who)))
-  if (left > 0) lines.splice(LINES / 2, 0, `  … ${left} more …`)
+  const lines = shown.map((entry) => (entry.kind === 'sentence' ? formatSentence(entry) : formatEvent(entry, who)))
+  if (left > 0) lines.splice(MAX_LINES / 2, 0, `  … ${left} more …`)
   return lines.join('\n')
 }
 
-function said({ detail }: TranscriptEntry): string {
+function formatSentence({ detail }: TranscriptEntry): string {
   return excerpt(String(detail))
 }
 
-function happened({ at, client, kind, detail, reaction }: TranscriptEntry, width: number): string {
+function formatEvent({ at, client, kind, detail, reaction }: TranscriptEntry, width: number): string {
   const time = `+${Math.round(at)} ms`.padStart(9)
   const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
   return `${time}  ${client.padEnd(width)}  ${kind.padEnd(8)}  ${text}${reaction ? '  (reaction)' : ''}`.trimEnd()

@@ -11,20 +11,20 @@ export interface Guess {
 }
 
 /** What a text is in a place, and how much of it had to be mended. */
-export type Fitting = (parameter: string, text: string) => Guess | undefined
+export type FitParameter = (parameter: string, text: string) => Guess | undefined
 
 /** A part of a sentence is missing, is too much, or is another one. */
 const COST = { missingWord: 0.7, missingFiller: 0.3, missingPlace: 0.8, extraFiller: 0.2 }
 const SYNONYM = 0.35
 
 /** Words farther apart are different words. */
-const MISSPELT = 0.4
+const MAX_DISTANCE = 0.4
 
 /** Beyond this, nobody meant it. */
-export const FAR = 0.85
+export const MAX_COST = 0.85
 
 /** How many words may stand in one place. */
-const WORDS_IN_PLACE = 12
+const MAX_WORDS_IN_PLACEHOLDER = 12
 
 /** How the words that follow somebody, or a number, are written. */
 interface Agreement {
@@ -32,35 +32,35 @@ interface Agreement {
   readonly endsInS: boolean
 }
 
-const ONE: Agreement = { be: 'is', endsInS: true }
+const SINGULAR: Agreement = { be: 'is', endsInS: true }
 
 interface State extends Guess {
   readonly agreement: Agreement
 }
 
 /** The cheapest alignment, or none that is near. */
-export function align(words: readonly string[], form: readonly Part[], fitting: Fitting): Guess | undefined {
-  let row: (State | undefined)[] = [{ text: '', cost: 0, agreement: ONE }]
+export function align(words: readonly string[], form: readonly Part[], fitting: FitParameter): Guess | undefined {
+  let row: (State | undefined)[] = [{ text: '', cost: 0, agreement: SINGULAR }]
   for (let at = 0; at < words.length; at++) row.push(skip(row[at], words[at] as string))
-  for (const part of form) row = next(row, words, part, fitting)
+  for (const part of form) row = alignPart(row, words, part, fitting)
   return row.at(-1)
 }
 
 /** From how the words fit the parts so far, how they fit one part more; each entry is for so many words. */
-function next(
+function alignPart(
   row: readonly (State | undefined)[],
   words: readonly string[],
   part: Part,
-  fitting: Fitting,
+  fitting: FitParameter,
 ): (State | undefined)[] {
   const following: (State | undefined)[] = []
   for (let end = 0; end <= words.length; end++) {
     const word = words[end - 1]
     const candidates = [
-      'parameter' in part ? leaveOutPlace(row[end], part) : leaveOutWord(row[end], part),
+      'parameter' in part ? omitPlaceholder(row[end], part) : omitWord(row[end], part),
       word === undefined ? undefined : skip(following[end - 1], word),
       ...('parameter' in part
-        ? takePlaces(row, words, end, part, fitting)
+        ? takePlaceholders(row, words, end, part, fitting)
         : [word === undefined ? undefined : takeWord(row[end - 1], word, part)]),
     ]
     following.push(cheapest(candidates))
@@ -68,28 +68,28 @@ function next(
   return following
 }
 
-function* takePlaces(
+function* takePlaceholders(
   row: readonly (State | undefined)[],
   words: readonly string[],
   end: number,
   part: Placeholder,
-  fitting: Fitting,
+  fitting: FitParameter,
 ): Iterable<State | undefined> {
-  for (let start = Math.max(0, end - WORDS_IN_PLACE); start < end; start++) {
+  for (let start = Math.max(0, end - MAX_WORDS_IN_PLACEHOLDER); start < end; start++) {
     const before = row[start]
     const found = before && fitting(part.parameter, words.slice(start, end).join(' '))
     if (before && found) yield extend(before, part, found.text, found.cost, agreementOf(part.parameter, found.text))
   }
 }
 
-function leaveOutPlace(before: State | undefined, part: Placeholder): State | undefined {
+function omitPlaceholder(before: State | undefined, part: Placeholder): State | undefined {
   const example = EXAMPLES[part.parameter]
   return before && example !== undefined ? extend(before, part, example, COST.missingPlace) : undefined
 }
 
-function leaveOutWord(before: State | undefined, part: Word): State | undefined {
+function omitWord(before: State | undefined, part: Word): State | undefined {
   if (!before) return undefined
-  const word = chosen(part, before.agreement)
+  const word = chooseVariant(part, before.agreement)
   return extend(before, part, word, isFiller(word) || isAuxiliary(word) ? COST.missingFiller : COST.missingWord)
 }
 
@@ -98,19 +98,21 @@ function takeWord(before: State | undefined, written: string, part: Word): State
   const same = part.variants.find((variant) => variant.toLowerCase() === written.toLowerCase())
   const cost =
     same !== undefined ? 0 : Math.min(...part.variants.map((variant) => wordCost(variant, written.toLowerCase())))
-  return extend(before, part, chosen(part, before.agreement), cost)
+  return extend(before, part, chooseVariant(part, before.agreement), cost)
 }
 
 function wordCost(word: string, written: string): number {
   const bare = (text: string) => text.replace(/[:,.]$/, '')
   if (areSynonyms(bare(word), bare(written))) return SYNONYM
   const distance = textDistance(word, written)
-  return distance <= MISSPELT ? distance : Number.POSITIVE_INFINITY
+  return distance <= MAX_DISTANCE ? distance : Number.POSITIVE_INFINITY
 }
 
 function skip(before: State | undefined, word: string): State | undefined {
   // Any other word may change what is said into its contrary.
-  return before && isFiller(word.toLowerCase()) ? near({ ...before, cost: before.cost + COST.extraFiller }) : undefined
+  return before && isFiller(word.toLowerCase())
+    ? ifNear({ ...before, cost: before.cost + COST.extraFiller })
+    : undefined
 }
 
 function extend(
@@ -121,11 +123,11 @@ function extend(
   agreement = before.agreement,
 ): State | undefined {
   const blank = isGlued || before.text === '' ? '' : ' '
-  return near({ text: before.text + blank + text, cost: before.cost + cost, agreement })
+  return ifNear({ text: before.text + blank + text, cost: before.cost + cost, agreement })
 }
 
-function near(state: State): State | undefined {
-  return state.cost <= FAR ? state : undefined
+function ifNear(state: State): State | undefined {
+  return state.cost <= MAX_COST ? state : undefined
 }
 
 function cheapest(states: Iterable<State | undefined>): State | undefined {
@@ -134,7 +136,7 @@ function cheapest(states: Iterable<State | undefined>): State | undefined {
   return best
 }
 
-function chosen({ variants }: Word, { be, endsInS }: Agreement): string {
+function chooseVariant({ variants }: Word, { be, endsInS }: Agreement): string {
   return (variants.find((variant) => variant === be) ?? (endsInS ? variants[0] : variants.at(-1))) as string
 }
 
@@ -143,7 +145,7 @@ function agreementOf(parameter: string, text: string): Agreement | undefined {
   if (parameter === 'duration') return { be: 'are', endsInS: text.startsWith('1 ') }
   if (parameter !== 'clients' && parameter !== 'client') return undefined
   if (text === 'I') return { be: 'am', endsInS: false }
-  return / and |^they$|^the \w+s$/.test(text) ? { be: 'are', endsInS: false } : ONE
+  return / and |^they$|^the \w+s$/.test(text) ? { be: 'are', endsInS: false } : SINGULAR
 }
 
 /** What stands in a place of which nothing was written. */

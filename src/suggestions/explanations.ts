@@ -1,4 +1,4 @@
-/** What a scenario is told of a step that no sentence answers, or not with what stands below it. */
+/** Explains a step that no sentence matches, or not with what stands below it. */
 
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'

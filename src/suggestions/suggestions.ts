@@ -1,6 +1,6 @@
 /** What a step that no sentence answers may have meant: the nearest sentences, in the writer's own words. */
 
-import { align, FAR, type Fitting, type Guess } from './alignment'
+import { align, type FitParameter, type Guess, MAX_COST } from './alignment'
 import { formsOf } from './sentence-form'
 import { splitStep } from './step-words'
 
@@ -16,10 +16,10 @@ export interface Definition {
   }
 }
 
-/** How many are told. */
+/** How many are shown. */
 const MAX_SUGGESTIONS = 3
 
-/** Others are told if they are nearly as near as the nearest. */
+/** How much more than the nearest one another one may cost. */
 const COST_MARGIN = 0.3
 
 /** A step of more words is not looked at. */
@@ -34,7 +34,7 @@ const ARGUMENT_COST = 0.1
 export function suggestionsFor(text: string, hasArgument: boolean, definitions: readonly Definition[]): string[] {
   const words = splitStep(text, MAX_WORDS)
   if (words === undefined) return []
-  const fitting = fittingOf(definitions)
+  const fitting = parameterFitter(definitions)
   const guesses = new Map<string, number>()
   for (const definition of definitions) {
     if (typeof definition.pattern !== 'string') continue
@@ -46,7 +46,7 @@ export function suggestionsFor(text: string, hasArgument: boolean, definitions: 
     }
   }
   const ranked = [...guesses].sort(([, one], [, other]) => one - other)
-  const limit = Math.min(FAR, (ranked[0]?.[1] ?? 0) + COST_MARGIN)
+  const limit = Math.min(MAX_COST, (ranked[0]?.[1] ?? 0) + COST_MARGIN)
   return ranked
     .filter(([, cost]) => cost <= limit)
     .slice(0, MAX_SUGGESTIONS)
@@ -54,7 +54,7 @@ export function suggestionsFor(text: string, hasArgument: boolean, definitions: 
 }
 
 /** What a text is in a place; the places of one name are the same in all sentences. */
-function fittingOf(definitions: readonly Definition[]): Fitting {
+function parameterFitter(definitions: readonly Definition[]): FitParameter {
   const types = new Map<string, RegExp>()
   for (const { name = '', regexpStrings } of definitions.flatMap(({ expression }) => expression.parameterTypes ?? [])) {
     if (!types.has(name)) types.set(name, new RegExp(`^(?:${regexpStrings.join('|')})$`))
@@ -63,7 +63,7 @@ function fittingOf(definitions: readonly Definition[]): Fitting {
   return (parameter, text) => {
     const key = `${parameter} ${text}`
     if (!known.has(key)) {
-      const guesses = [{ text, cost: 0 }, ...mendings(parameter, text)]
+      const guesses = [{ text, cost: 0 }, ...corrections(parameter, text)]
       known.set(
         key,
         guesses.find((guess) => types.get(parameter)?.test(guess.text)),
@@ -74,7 +74,7 @@ function fittingOf(definitions: readonly Definition[]): Fitting {
 }
 
 /** What a text may become so that it fits a place. */
-function* mendings(parameter: string, text: string): Iterable<Guess> {
+function* corrections(parameter: string, text: string): Iterable<Guess> {
   if (parameter === 'message' || parameter === 'string') {
     const curly = /^[“”„«»‘’‚‹›](.*)[“”„«»‘’‚‹›]$/s.exec(text)?.[1]
     const [, kind, part] = /^(?:a )?message (containing|matching) ([^"]+)$/.exec(text) ?? []

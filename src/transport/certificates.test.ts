@@ -58,13 +58,22 @@ describe('the certificates of secure connections', () => {
 
   for (const [says, tls] of [
     ['ca" in worldParameters.websocket is wrong: there is no file FOLDER/none.pem.', { ca: 'none.pem' }],
-    ['ca" in worldParameters.websocket is wrong: FOLDER/notes.txt has no PEM certificate in it.', { ca: 'notes.txt' }],
-    ['ca" in worldParameters.websocket is wrong: FOLDER/rob.key has no PEM certificate in it.', { ca: 'rob.key' }],
+    [
+      'ca" in worldParameters.websocket is wrong: FOLDER/notes.txt does not contain a PEM certificate.',
+      { ca: 'notes.txt' },
+    ],
+    [
+      'ca" in worldParameters.websocket is wrong: FOLDER/rob.key does not contain a PEM certificate.',
+      { ca: 'rob.key' },
+    ],
     ['ca" in worldParameters.websocket is wrong: FOLDER/. cannot be read: EISDIR', { ca: '.' }],
-    ['cert" in worldParameters.websocket is wrong: FOLDER/torn.pem is no certificate: ', { cert: 'torn.pem' }],
+    ['cert" in worldParameters.websocket is wrong: FOLDER/torn.pem is not a valid certificate: ', { cert: 'torn.pem' }],
     ['cert" in worldParameters.websocket is wrong: it needs its private key beside it: "key".', { cert: 'rob.pem' }],
     ['key" in worldParameters.websocket is wrong: it needs its certificate beside it: "cert".', { key: 'rob.key' }],
-    ['key" in worldParameters.websocket is wrong: FOLDER/notes.txt is no PEM private key: ', { key: 'notes.txt' }],
+    [
+      'key" in worldParameters.websocket is wrong: FOLDER/notes.txt is not a valid PEM private key: ',
+      { key: 'notes.txt' },
+    ],
     [
       'key" in worldParameters.websocket is wrong: FOLDER/encrypted.key is encrypted: write it without a passphrase.',
       { key: 'encrypted.key' },
@@ -82,7 +91,10 @@ describe('the certificates of secure connections', () => {
 
   it('are not shown if they are wrong, as they may be secret', () => {
     const torn = rob.key.replace(/\n.{20}/, '\n')
-    expect(() => loadCertificates({ cert: rob.cert, key: torn })).to.throw(UsageError, 'the PEM is no PEM private key')
+    expect(() => loadCertificates({ cert: rob.cert, key: torn })).to.throw(
+      UsageError,
+      'the PEM is not a valid PEM private key',
+    )
     expect(() => loadCertificates({ cert: rob.cert, key: torn })).not.to.throw(torn.slice(40, 60))
     expect(() => loadCertificates({ key: 'MIISECRET/+==' })).to.throw(
       UsageError,

@@ -6,7 +6,7 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import type { TlsSettings } from '../connection/connection'
 import { UsageError } from '../errors'
 
-/** What Node's TLS is told of it. */
+/** As Node's TLS takes them. */
 export interface Certificates {
   readonly secureContext?: SecureContext
   readonly rejectUnauthorized?: boolean
@@ -16,7 +16,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs
 
 /**
  * Reads the certificates that the settings name; without any, Node's own decide.
- * @throws Mistake for a file that is not there, is no PEM, or does not go with the others
+ * @throws UsageError for a file that is missing, is not PEM, or does not go with the others
  */
 export function loadCertificates({ ca, cert, key, rejectUnauthorized }: TlsSettings): Certificates {
   const authorities = ca === undefined ? undefined : [ca].flat().map((one) => readCertificate('ca', one))
@@ -38,59 +38,59 @@ export function loadCertificates({ ca, cert, key, rejectUnauthorized }: TlsSetti
   }
 }
 
-function readCertificate(name: keyof TlsSettings, written: string): string {
-  const pem = readPem(name, written)
+function readCertificate(name: keyof TlsSettings, source: string): string {
+  const pem = readPem(name, source)
   const certificates = pem.match(CERTIFICATE) ?? []
-  if (certificates.length === 0) throw invalidTls(name, `${displayPath(written)} has no PEM certificate in it`)
+  if (certificates.length === 0) throw invalidTls(name, `${displayPath(source)} does not contain a PEM certificate`)
   for (const one of certificates) {
     try {
       new X509Certificate(one)
     } catch (error) {
-      throw invalidTls(name, `${displayPath(written)} is no certificate: ${(error as Error).message}`)
+      throw invalidTls(name, `${displayPath(source)} is not a valid certificate: ${(error as Error).message}`)
     }
   }
   return certificates.join('\n')
 }
 
-function readPrivateKey(written: string): KeyObject {
-  const pem = readPem('key', written)
+function readPrivateKey(source: string): KeyObject {
+  const pem = readPem('key', source)
   if (pem.includes('ENCRYPTED'))
-    throw invalidTls('key', `${displayPath(written)} is encrypted: write it without a passphrase`)
+    throw invalidTls('key', `${displayPath(source)} is encrypted: write it without a passphrase`)
   try {
     return createPrivateKey(pem)
   } catch (error) {
-    throw invalidTls('key', `${displayPath(written)} is no PEM private key: ${(error as Error).message}`)
+    throw invalidTls('key', `${displayPath(source)} is not a valid PEM private key: ${(error as Error).message}`)
   }
 }
 
-function readPem(name: keyof TlsSettings, written: string): string {
-  if (isPem(written)) return written
+function readPem(name: keyof TlsSettings, source: string): string {
+  if (isPem(source)) return source
   try {
-    return readFileSync(written, 'utf8')
+    return readFileSync(source, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw invalidTls(
       name,
-      isPath(written)
+      isPath(source)
         ? code === 'ENOENT'
-          ? `there is no file ${written}`
-          : `${written} cannot be read: ${message}`
+          ? `there is no file ${source}`
+          : `${source} cannot be read: ${message}`
         : 'it is neither a file nor a PEM',
     )
   }
 }
 
-function isPem(written: string): boolean {
-  return written.includes('-----BEGIN ')
+function isPem(source: string): boolean {
+  return source.includes('-----BEGIN ')
 }
 
-/** What is no path is not shown: it may be a private key. */
-function displayPath(written: string): string {
-  return isPath(written) ? written : 'the PEM'
+/** What is not a path is not shown: it may be a private key. */
+function displayPath(source: string): string {
+  return isPath(source) ? source : 'the PEM'
 }
 
-function isPath(written: string): boolean {
-  return !isPem(written) && written.length <= 200 && /^[^\n]*\.[^\n]*$/.test(written)
+function isPath(source: string): boolean {
+  return !isPem(source) && source.length <= 200 && /^[^\n]*\.[^\n]*$/.test(source)
 }
 
 function invalidTls(name: keyof TlsSettings, problem: string): UsageError {

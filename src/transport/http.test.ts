@@ -69,7 +69,7 @@ describe('an HTTP request', () => {
   it('fails in words if the answer is none of HTTP', async () => {
     answer = (asked) => asked.socket.end('SSH-2.0-OpenSSH\r\n')
     const failure = await failureOf(() => request({ method: 'GET', url, headers: {} }, 5000))
-    expect(failure.message).to.match(/what answers there is no HTTP.*; if it is TLS, the address begins with/)
+    expect(failure.message).to.match(/what answers there does not speak HTTP.*; if it is TLS, the address begins with/)
   })
 
   it('fails in words if the connection is closed instead', async () => {

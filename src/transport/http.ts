@@ -1,8 +1,8 @@
 /** HTTP requests, by the library undici. */
 
-import { Agent, Request as FetchRequest, fetch, type RequestInit } from 'undici'
+import { Agent, Request as FetchRequest, fetch } from 'undici'
 import { ConnectionError, UsageError } from '../errors'
-import type { SendRequest } from '../http/http-request'
+import type { HttpRequest, HttpResponse, SendRequest } from '../http/http-request'
 import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
 import { describeNetworkError, rootCause } from './network-error'
@@ -12,34 +12,39 @@ import { describeNetworkError, rootCause } from './network-error'
  * @param certificates of `https` requests
  */
 export function httpClient(certificates: Certificates): SendRequest {
-  return async ({ method, url, headers, body }, within) => {
-    const create = (init: RequestInit) => {
-      try {
-        return new FetchRequest(url, init)
-      } catch (error) {
-        throw new UsageError(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
-      }
-    }
-    const asked = create({ method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
-    const signal = AbortSignal.timeout(within)
+  return async (request, timeout) => {
+    const { method, url } = request
+    const prepared = prepare(request)
+    const signal = AbortSignal.timeout(timeout)
     const dispatcher = new Agent({ connect: certificates, pipelining: 0 })
-    const answer = async () => {
-      const response = await fetch(asked, { signal, dispatcher })
-      const cookies = response.headers.getSetCookie()
-      const headers = {
-        ...Object.fromEntries(response.headers),
-        ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
+    try {
+      return await read(await fetch(prepared, { signal, dispatcher }))
+    } catch (error) {
+      if (signal.aborted) {
+        throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(timeout)}.`)
       }
-      return { status: response.status, headers, text: await response.text() }
+      const problem = describeNetworkError(error as Error, url)
+      const { code } = rootCause(error as Error)
+      throw new ConnectionError(`${method} ${url} was not answered: ${problem}.`, undefined, code)
+    } finally {
+      await dispatcher.destroy()
     }
-    const fail = (error: Error) => {
-      if (signal.aborted)
-        throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(within)}.`)
-      const problem = describeNetworkError(error, url)
-      throw new ConnectionError(`${method} ${url} was not answered: ${problem}.`, undefined, rootCause(error).code)
-    }
-    return answer()
-      .catch(fail)
-      .finally(() => dispatcher.destroy())
   }
+}
+
+function prepare({ method, url, headers, body }: HttpRequest): FetchRequest {
+  try {
+    return new FetchRequest(url, { method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
+  } catch (error) {
+    throw new UsageError(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
+  }
+}
+
+async function read(response: Awaited<ReturnType<typeof fetch>>): Promise<HttpResponse> {
+  const cookies = response.headers.getSetCookie()
+  const headers = {
+    ...Object.fromEntries(response.headers),
+    ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
+  }
+  return { status: response.status, headers, text: await response.text() }
 }

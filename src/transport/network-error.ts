@@ -1,4 +1,4 @@
-/** What a failed connection or request says: the system's and OpenSSL's codes in words. */
+/** Describes why a connection or request failed: the system's and OpenSSL's codes in words. */
 
 interface Problem {
   readonly words: string
@@ -42,8 +42,8 @@ const problems: Record<string, Problem> = {
 /** What OpenSSL says if a server turns down a client's certificate, or the lack of one (alerts of RFC 8446, section 6.2). */
 const TURNED_DOWN = /alert .*(certificate|unknown ca|handshake failure)/
 
-/** What OpenSSL says of an answer that is none of TLS. */
-const NO_TLS = /wrong version number|packet length too long|unknown protocol/
+/** What OpenSSL says of an answer that is not TLS. */
+const NOT_TLS = /wrong version number|packet length too long|unknown protocol/
 
 /** A server may be gone before its reason is read. */
 const dropped: Problem = {
@@ -52,8 +52,8 @@ const dropped: Problem = {
 }
 
 /** Also what a server says that was asked without TLS, and wants it. */
-const noHttp: Problem = {
-  words: 'what answers there is no HTTP',
+const notHttp: Problem = {
+  words: 'what answers there does not speak HTTP',
   hint: '; if it is TLS, the address begins with wss:// or https://',
 }
 
@@ -88,9 +88,9 @@ function isConnectionLost(code: string): boolean {
 }
 
 function protocolProblem({ code = '', name, message, reason }: NetworkError): Problem | undefined {
-  if (code.startsWith('HPE_') || name === 'HTTPParserError') return noHttp
-  const told = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
-  if (told === undefined) return undefined
-  if (TURNED_DOWN.test(told)) return uncertified
-  return NO_TLS.test(told) ? unsecured : { words: `no secure connection came about: ${told}` }
+  if (code.startsWith('HPE_') || name === 'HTTPParserError') return notHttp
+  const openSslReason = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
+  if (openSslReason === undefined) return undefined
+  if (TURNED_DOWN.test(openSslReason)) return uncertified
+  return NOT_TLS.test(openSslReason) ? unsecured : { words: `no secure connection came about: ${openSslReason}` }
 }

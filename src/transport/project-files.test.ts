@@ -57,7 +57,7 @@ describe('the files of a project', () => {
   })
 
   it('are no folders', () => {
-    expect(() => files.read('features')).to.throw(UsageError, '"features" is no file, but a folder.')
+    expect(() => files.read('features')).to.throw(UsageError, '"features" is a folder, not a file.')
   })
 
   it('have messages with names', () => {
@@ -73,7 +73,7 @@ describe('the files of a project', () => {
       /^There is no message "something else" in features\/messages\. There are .*"greeting".*: write it to /,
     ],
     ['twice', /^There are several messages "twice" in features\/messages: /],
-    ['broken', /^features\/messages\/broken\.yml is no YAML: /],
+    ['broken', /^features\/messages\/broken\.yml is not valid YAML: /],
   ] as const) {
     it(`have no message "${name}", and say so`, () => {
       expect(() => files.message(name)).to.throw(UsageError, words)

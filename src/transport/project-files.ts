@@ -15,10 +15,10 @@ const ENDINGS = ['.json', '.yaml', '.yml', '.txt']
  * @param project where Cucumber runs
  */
 export function projectFiles(messages: string, project = process.cwd()): ProjectFiles {
-  const within = (path: string) => `${realpathSync(path)}${sep}`.startsWith(`${realpathSync(project)}${sep}`)
+  const isInside = (path: string) => `${realpathSync(path)}${sep}`.startsWith(`${realpathSync(project)}${sep}`)
   return {
-    read(path, place) {
-      const feature = place === undefined ? [] : [dirname(place)]
+    read(path, location) {
+      const feature = location === undefined ? [] : [dirname(location)]
       const folders = [...feature, messages, '.'].map((folder) => resolve(project, folder))
       const found = folders.map((folder) => resolve(folder, path)).find((file) => existsSync(file))
       if (found === undefined) {
@@ -27,9 +27,9 @@ export function projectFiles(messages: string, project = process.cwd()): Project
           .join(', ')
         throw new UsageError(`There is no file "${path}". It was looked for in ${looked}.`)
       }
-      if (!within(found))
+      if (!isInside(found))
         throw new UsageError(`The file "${path}" is not in the project: only files below its folder are read.`)
-      if (!statSync(found).isFile()) throw new UsageError(`"${path}" is no file, but a folder.`)
+      if (!statSync(found).isFile()) throw new UsageError(`"${path}" is a folder, not a file.`)
       return readFileSync(found)
     },
     message: (name) => namedMessage(name, resolve(project, messages), messages),
@@ -63,7 +63,7 @@ function fromYaml(text: string, file: string): string {
   try {
     return JSON.stringify(parse(text))
   } catch (error) {
-    throw new UsageError(`${file} is no YAML: ${(error as Error).message}`)
+    throw new UsageError(`${file} is not valid YAML: ${(error as Error).message}`)
   }
 }
 

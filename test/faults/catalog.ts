@@ -101,10 +101,10 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     says: 'Rob could not connect to ws://server/resets: the connection was reset (ECONNRESET).',
   },
   'no-http': {
-    name: 'answers the handshake with something that is no HTTP',
+    name: 'answers the handshake with something that is not HTTP',
     behaviour: ({ socket }) => socket.end('SSH-2.0-OpenSSH_9.9\r\n'),
     steps: connects('no-http'),
-    says: /^Rob could not connect to ws:\/\/server\/no-http: what answers there is no HTTP/,
+    says: /^Rob could not connect to ws:\/\/server\/no-http: what answers there does not speak HTTP/,
   },
   ...statuses,
   'wrong-proof': {

@@ -26,7 +26,7 @@ async function main(times: number, settings: Settings): Promise<void> {
   const environment = { cwd: project, stdout: stream, stderr: stream }
   const provided = {
     paths: ['features/chat'],
-    require: ['features/support/**/*.ts'],
+    require: ['features/support/**/!(*.test).ts'],
     worldParameters: { websocket: { ...worldParameters.websocket, ...settings } },
   }
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)

@@ -86,7 +86,8 @@ function resultsIn(messages: string): Map<string, ScenarioResult> {
     const { status, message = '' } = testStepFinished?.testStepResult ?? {}
     if (status && status !== 'PASSED') scenario.status = 'FAILED'
     if (status === 'FAILED') scenario.message ||= message
-    if (testCaseFinished) results.set(scenario.name, { ...scenario, seconds: time(testCaseFinished.timestamp) - scenario.start })
+    if (testCaseFinished)
+      results.set(scenario.name, { ...scenario, seconds: time(testCaseFinished.timestamp) - scenario.start })
   }
   return results
 }

@@ -207,8 +207,16 @@ describe('programs', function () {
       ['what no program can be given', { command: 'a \0' }, 'must be a string without null bytes'],
       ['nothing', { command: ' ' }, 'cannot be started: its command is empty.'],
       ['nothing, in a shell', { command: ' ', shell: true }, 'cannot be started: its command is empty.'],
-      ['no folder', { command: 'node', cwd: '/no/folder' }, 'cannot be started: its "cwd", /no/folder, is no folder.'],
-      ['no address', { command: 'node', ready: { url: 'ws://a' } }, 'cannot be awaited: "ws://a" is no address to ask'],
+      [
+        'no folder',
+        { command: 'node', cwd: '/no/folder' },
+        'cannot be started: its "cwd", /no/folder, is not a folder.',
+      ],
+      [
+        'no address',
+        { command: 'node', ready: { url: 'ws://a' } },
+        'cannot be awaited: "ws://a" is not a valid address of HTTP',
+      ],
     ]
     for (const [what, program, words] of mistakes) {
       it(`say why: ${what}`, async () => {
@@ -244,7 +252,7 @@ describe('programs', function () {
       expect(failure.message).to.include(`was not started: at ${url} something answers already`)
     })
 
-    it('say so if not even their keeper can be started', async () => {
+    it('say so if not even their watchdog can be started', async () => {
       const { execPath } = process
       try {
         process.execPath = '/nowhere/node'
@@ -451,12 +459,12 @@ describe('programs', function () {
     })
 
     it('say so if a file is no program, where the system does not take it for a script', () => {
-      const { message } = startFailed({ kind: 'command', name: 'work' }, './work', '/', {
-        code: 'ENOEXEC',
-        message: '',
-      })
+      const { message } = startFailed(
+        { kind: 'command', name: 'work' },
+        { file: './work', folder: '/', code: 'ENOEXEC', message: '' },
+      )
       expect(message).to.equal(
-        'The command "work" could not be started: ./work is no program; ' +
+        'The command "work" could not be started: ./work is not a program; ' +
           'a script needs its interpreter before it, or in a first line #!.',
       )
     })

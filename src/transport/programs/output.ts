@@ -5,18 +5,19 @@ import { stripVTControlCharacters } from 'node:util'
 
 /** How many lines a failure shows. */
 const MAX_SHOWN_LINES = 20
-/** How much is kept of a line that has not ended, and of all output, in letters. */
-const [LINE, OUTPUT] = [10_000, 1_000_000]
+/** How much is kept of a line that has not ended, and of all output, in characters. */
+const [MAX_LINE, MAX_OUTPUT] = [10_000, 1_000_000]
 
 /** The end of what was printed, without colours. */
-export class Output {
+export class ProcessOutput {
   private lines = ''
-  private readonly begun = new Map<Readable, string>()
-  private hearing: ((line: string) => void) | undefined
+  /** The line of each stream that has not ended. */
+  private readonly pending = new Map<Readable, string>()
+  private onLine: ((line: string) => void) | undefined
 
   get text(): string {
-    const begun = [...this.begun.values()].filter(Boolean).map(stripColours)
-    return `${this.lines}${begun.join('\n')}`.slice(-OUTPUT)
+    const pending = [...this.pending.values()].filter(Boolean).map(stripVTControlCharacters)
+    return `${this.lines}${pending.join('\n')}`.slice(-MAX_OUTPUT)
   }
 
   lastLines(): string[] {
@@ -25,35 +26,30 @@ export class Output {
   }
 
   /** Resolves when there is a line that contains the text, ended or not. */
-  prints(text: string): Promise<void> {
+  printed(text: string): Promise<void> {
     return new Promise((resolve) => {
-      this.hearing = (line) => line.includes(text) && resolve()
-      for (const line of this.text.split('\n')) this.hearing(line)
+      this.onLine = (line) => line.includes(text) && resolve()
+      for (const line of this.text.split('\n')) this.onLine(line)
     })
   }
 
   readFrom(stream: Readable): void {
     stream.setEncoding('utf8')
     stream.on('data', (chunk: string) => {
-      const lines = ((this.begun.get(stream) ?? '') + chunk).split(/\r?\n/)
+      const lines = ((this.pending.get(stream) ?? '') + chunk).split(/\r?\n/)
       const rest = lines.pop() as string
-      for (const line of lines) this.keep(stripColours(line))
-      this.begun.set(stream, rest.slice(-LINE))
-      this.hearing?.(stripColours(rest))
+      for (const line of lines) this.add(stripVTControlCharacters(line))
+      this.pending.set(stream, rest.slice(-MAX_LINE))
+      this.onLine?.(stripVTControlCharacters(rest))
     })
-    // A connection that breaks ends the output like any other end.
+    // A pipe that breaks ends the output like any other end.
     stream.on('error', () => {})
   }
 
-  private keep(line: string): void {
+  private add(line: string): void {
     this.lines += `${line}\n`
     // Not with every line, since cutting copies.
-    if (this.lines.length > 2 * OUTPUT) this.lines = this.lines.slice(-OUTPUT)
-    this.hearing?.(line)
+    if (this.lines.length > 2 * MAX_OUTPUT) this.lines = this.lines.slice(-MAX_OUTPUT)
+    this.onLine?.(line)
   }
-}
-
-/** A line as it would be without colours. */
-function stripColours(line: string): string {
-  return stripVTControlCharacters(line)
 }

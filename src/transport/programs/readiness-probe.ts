@@ -1,4 +1,4 @@
-/** What tells that a program is ready: a port, a URL, or a line that it prints. */
+/** What says that a program is ready: a port, a URL, or a line that it prints. */
 
 import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
@@ -7,40 +7,40 @@ import { unsupportedReadyUrl } from '../../conversation/program-failure'
 import type { ReadyCheck } from '../../conversation/programs'
 import { quoted } from '../../text/excerpt'
 import { Deadline } from '../../time/deadline'
-import type { Output } from './output'
+import type { ProcessOutput } from './output'
 
-/** How long to wait between two looks at a port or URL, in ms. */
+/** How long to wait between two attempts, in ms. */
 const POLL_INTERVAL = 50
 
-/** What tells that a program is ready. */
+/** Waits until a program is ready. */
 export interface ReadinessProbe {
   readonly ready: Promise<void>
-  /** Why it has not been given so far. */
+  /** Why it is not ready so far. */
   readonly problem: string
   cancel(): void
 }
 
-/** The sign that the settings ask for; without one it is the program's beginning. */
-export function readinessProbe(name: string, ready: ReadyCheck | undefined, run: ProbedProcess): ReadinessProbe {
-  if (!ready) return { ready: run.begun, problem: 'the system has not started it', cancel() {} }
+interface ProbedProcess {
+  readonly started: Promise<void>
+  readonly output: ProcessOutput
+}
+
+/** The probe that the settings ask for; without one, a program is ready when it has started. */
+export function readinessProbe(name: string, ready: ReadyCheck | undefined, process: ProbedProcess): ReadinessProbe {
+  if (!ready) return { ready: process.started, problem: 'the system has not started it', cancel() {} }
   if (!('output' in ready)) return new PollingProbe(readinessAttempt(name, ready))
   const problem = `it has not printed ${quoted(ready.output)}`
-  return { ready: run.output.prints(ready.output), problem, cancel() {} }
+  return { ready: process.output.printed(ready.output), problem, cancel() {} }
 }
 
-interface ProbedProcess {
-  readonly begun: Promise<void>
-  readonly output: Output
-}
+/** Resolves to the problem, or to undefined if there is none any more. */
+type Attempt = (signal: AbortSignal) => Promise<string | undefined>
 
-/** Resolves to the problem, or to nothing if there is none any more. */
-type Attempt = (over: AbortSignal) => Promise<string | undefined>
-
-/** Tries again and again: no event tells that a port or URL is there. */
+/** Tries again and again: no event says that a port or URL is there. */
 class PollingProbe implements ReadinessProbe {
   readonly ready: Promise<void>
   problem = 'nothing has answered'
-  private readonly over = new AbortController()
+  private readonly controller = new AbortController()
   private pause: Deadline | undefined
 
   constructor(private readonly attempt: Attempt) {
@@ -48,40 +48,40 @@ class PollingProbe implements ReadinessProbe {
   }
 
   cancel(): void {
-    this.over.abort()
+    this.controller.abort()
     this.pause?.cancel()
   }
 
-  private async try(succeeded: () => void): Promise<void> {
-    const problem = await this.attempt(this.over.signal)
-    if (this.over.signal.aborted) return
-    if (problem === undefined) return succeeded()
+  private async try(onReady: () => void): Promise<void> {
+    const problem = await this.attempt(this.controller.signal)
+    if (this.controller.signal.aborted) return
+    if (problem === undefined) return onReady()
     this.problem = problem
-    this.pause = new Deadline(POLL_INTERVAL, () => void this.try(succeeded))
+    this.pause = new Deadline(POLL_INTERVAL, () => void this.try(onReady))
   }
 }
 
-/** @throws Mistake if the URL is none of HTTP */
+/** @throws UsageError if the URL is not one of HTTP */
 export function readinessAttempt(name: string, ready: { port: number } | { url: string }): Attempt {
   if ('url' in ready) return httpAttempt(name, ready.url)
-  return (over) =>
-    Promise.any(['127.0.0.1', '::1'].map((host) => connectTcp(host, ready.port, over))).then(
+  return (signal) =>
+    Promise.any(['127.0.0.1', '::1'].map((host) => connectTcp(host, ready.port, signal))).then(
       () => undefined,
       () => `nothing listens on port ${ready.port}`,
     )
 }
 
-function connectTcp(host: string, port: number, over: AbortSignal): Promise<void> {
+function connectTcp(host: string, port: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host)
-    const cut = () => socket.destroy()
-    over.addEventListener('abort', cut)
+    const destroy = () => socket.destroy()
+    signal.addEventListener('abort', destroy)
     socket.on('error', reject)
-    socket.on('close', () => over.removeEventListener('abort', cut))
+    socket.on('close', () => signal.removeEventListener('abort', destroy))
     socket.on('connect', () => {
-      // A free port may be given to the one who asks for it, who is then connected to itself.
+      // A socket may be given the free port that it connects to, and is then connected to itself.
       /* c8 ignore next -- by chance alone */
-      if (socket.localPort === port) reject(new Error('There is nobody else.'))
+      if (socket.localPort === port) reject(new Error('The socket is connected to itself.'))
       else resolve()
       socket.destroy()
     })
@@ -93,7 +93,7 @@ function httpAttempt(name: string, url: string): Attempt {
   const get = /^https:/i.test(url) ? getHttps : getHttp
   return (signal) =>
     new Promise((resolve) => {
-      // Whether its certificate is trusted is for those to ask who use it.
+      // Whether its certificate is trusted is for those to check who use it.
       const request = get(url, { agent: false, signal, rejectUnauthorized: false }, (response) => {
         const { statusCode = 0 } = response
         resolve(statusCode < 500 ? undefined : `${url} answers with the status ${statusCode}`)

@@ -1,8 +1,8 @@
-/** The keeper of a program: a process beside ours that ends the program and its children when ours is gone. */
+/** The watchdog of a program: a process beside ours that ends the program and its children when ours is gone. */
 
 import type { ChildProcess } from 'node:child_process'
 
-/** What a keeper is to start. */
+/** What a watchdog has to start. */
 export interface WatchdogCommand {
   readonly title: string
   /** The program and its arguments, or a line for the shell. */
@@ -14,27 +14,27 @@ export interface WatchdogCommand {
   readonly grace: number
 }
 
-/** How a program came to its end. */
+/** How a process ended. */
 export interface ProcessEnd {
   readonly code: number | null
   readonly signal: string | null
-  /** Why there was no beginning. */
+  /** Why it could not be started. */
   readonly failed?: { readonly code: string; readonly message: string }
 }
 
-/** What a keeper tells. */
+/** What a watchdog reports. */
 export type WatchdogMessage = 'started' | ProcessEnd
 
 /**
  * A script for `node -e`, so that it is at hand in whatever way this library was loaded.
- * It takes an order from its IPC channel; the channel's end, which no way to die can prevent, is the order to end.
+ * It takes its command from its IPC channel; the channel's end, which no way to die can prevent, is the signal to end.
  */
 export function watchdogScript(): string {
-  return `(${watchdog})(require)`
+  return `(${runWatchdog})(require)`
 }
 
-/** Stands alone, for it runs from its source text: it may use nothing of this file, nor what is imported. */
-function watchdog(load: NodeJS.Require): void {
+/** Runs from its source text: it may use nothing else of this file, nor what is imported. */
+function runWatchdog(load: NodeJS.Require): void {
   const { spawn } = load('node:child_process') as typeof import('node:child_process')
   const { readdirSync, readFileSync } = load('node:fs') as typeof import('node:fs')
   const windows = process.platform === 'win32'
@@ -42,25 +42,25 @@ function watchdog(load: NodeJS.Require): void {
   let grace = 0
   let ending = false
 
-  process.once('message', begin)
+  process.once('message', start)
   process.once('disconnect', end)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
 
-  function begin(order: WatchdogCommand) {
-    const { words, shell, cwd, env } = order
+  function start(command: WatchdogCommand) {
+    const { words, shell, cwd, env } = command
     const [file, ...args] = words
-    process.title = order.title
-    grace = order.grace
+    process.title = command.title
+    grace = command.grace
     try {
-      // A group of its own, which the keeper is not in: so it can see whether all of them have gone.
+      // A group of its own, which the watchdog is not in: so it can see whether all of them have gone.
       program = spawn(file, args, {
         ...{ cwd, env, shell, detached: !windows, windowsHide: true },
         stdio: ['ignore', 'inherit', 'inherit'],
       })
-      program.on('spawn', () => tell('started'))
+      program.on('spawn', () => report('started'))
       program.on('error', fail)
       program.on('exit', (code, signal) => {
-        tell({ code, signal })
+        report({ code, signal })
         end()
       })
     } catch (error) {
@@ -69,44 +69,44 @@ function watchdog(load: NodeJS.Require): void {
   }
 
   function fail({ code = '', message }: NodeJS.ErrnoException) {
-    tell({ code: null, signal: null, failed: { code, message } })
-    leave()
+    report({ code: null, signal: null, failed: { code, message } })
+    exit()
   }
 
-  function tell(tidings: WatchdogMessage) {
-    // With a callback an error, such as that nobody is there any more, is not thrown.
-    if (process.connected) process.send?.(tidings, undefined, undefined, () => {})
+  function report(message: WatchdogMessage) {
+    // With a callback an error, such as a closed channel, is not thrown.
+    if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
 
   function end() {
     if (ending) return
     ending = true
     const pid = program?.pid
-    if (pid === undefined) leave()
+    if (pid === undefined) exit()
     else if (windows) killTree(pid)
     else endGroup(pid)
   }
 
   function endGroup(pid: number) {
     send('SIGTERM', pid)
-    const until = performance.now() + grace
+    const deadline = performance.now() + grace
     let killed = false
-    const look = () => {
-      const late = performance.now() - until
+    const check = () => {
+      const late = performance.now() - deadline
       // Not even a killed process ends while the system holds it, which may be for good.
-      if (!present(pid) || late > 1000) return leave()
+      if (!isAlive(pid) || late > 1000) return exit()
       if (late >= 0 && !killed) killed = send('SIGKILL', pid)
-      setTimeout(look, 10)
+      setTimeout(check, 10)
     }
-    look()
+    check()
   }
 
   function killTree(pid: number) {
     const killing = spawn('taskkill', ['/pid', `${pid}`, '/T', '/F'], { stdio: 'ignore', windowsHide: true })
-    killing.on('exit', leave).on('error', leave)
+    killing.on('exit', exit).on('error', exit)
   }
 
-  /** Whether there is still somebody to signal. */
+  /** Sends a signal to the group; returns whether there is one. */
   function send(signal: NodeJS.Signals | 0, pid: number): boolean {
     try {
       return process.kill(-pid, signal)
@@ -115,14 +115,14 @@ function watchdog(load: NodeJS.Require): void {
     }
   }
 
-  function present(pid: number): boolean {
+  function isAlive(pid: number): boolean {
     if (!send(0, pid)) return false
-    // In a container often nobody clears the dead away: they are in the group for good, but not alive.
+    // In a container zombies are often not reaped: they stay in the group, but are not alive.
     const entries = processes()
-    return entries === undefined || entries.some((entry) => lives(entry, pid))
+    return entries === undefined || entries.some((entry) => belongsTo(entry, pid))
   }
 
-  /** Those that the system shows; nothing if it does not show them in the way of Linux. */
+  /** The ids that the system lists; undefined where it does not list them in the way of Linux. */
   function processes(): string[] | undefined {
     if (process.platform !== 'linux') return undefined
     try {
@@ -132,7 +132,7 @@ function watchdog(load: NodeJS.Require): void {
     }
   }
 
-  function lives(entry: string, group: number): boolean {
+  function belongsTo(entry: string, group: number): boolean {
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, 'latin1')
       const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
@@ -142,7 +142,7 @@ function watchdog(load: NodeJS.Require): void {
     }
   }
 
-  function leave() {
+  function exit() {
     ending = true
     program?.unref()
     if (process.connected) process.disconnect()

@@ -3,8 +3,8 @@
 import { expect } from 'chai'
 import { SaxesParser } from 'saxes'
 import { EVENT_KINDS, type EventKind, type TranscriptEntry } from '../transcript'
-import { sequenceDiagram } from './sequence-diagram'
-import { storyboard } from './storyboard'
+import { createDiagram } from './diagram'
+import { svgDiagram } from './svg-diagram'
 
 const hostile = [
   '<script>alert(1)</script>',
@@ -83,7 +83,7 @@ interface Element {
 
 function drawn(entries: TranscriptEntry[], failure?: string) {
   const groups = new Map(['a-1', 'a-2', 'a-3', 'a-4'].map((name) => [name, { name: 'a', size: 4 }]))
-  const svg = sequenceDiagram(storyboard(entries, groups, failure), 'Conversation: 2 messages')
+  const svg = svgDiagram(createDiagram(entries, groups, failure), 'Conversation: 2 messages')
   const elements: Element[] = []
   const open: Element[] = []
   const parser = new SaxesParser()

@@ -2,12 +2,12 @@
 
 import { expect } from 'chai'
 import type { TranscriptEntry } from '../transcript'
-import { mermaid } from './mermaid'
-import { storyboard } from './storyboard'
+import { createDiagram } from './diagram'
+import { mermaidDiagram } from './mermaid-diagram'
 
 describe('a conversation as Mermaid source', () => {
   it('has participants, sentences as notes, and an arrow for each who receives', () => {
-    const board = storyboard(
+    const board = createDiagram(
       [
         entry('sentence', '', 'Ann and Bob connect'),
         entry('connects', 'Ann'),
@@ -22,7 +22,7 @@ describe('a conversation as Mermaid source', () => {
       new Map(),
       'Ann did not receive "x"; why?',
     )
-    expect(mermaid(board).split('\n')).to.deep.equal([
+    expect(mermaidDiagram(board).split('\n')).to.deep.equal([
       'sequenceDiagram',
       '    participant p0 as server',
       '    actor p1 as Ann',
@@ -41,23 +41,23 @@ describe('a conversation as Mermaid source', () => {
   })
 
   it('says how often something was said', () => {
-    const board = storyboard(Array.from({ length: 20 }, () => entry('sends', 'Ann', 'tick')))
-    expect(mermaid(board).split('\n').slice(3)).to.deep.equal(['    p1->>p0: ×20 tick'])
+    const board = createDiagram(Array.from({ length: 20 }, () => entry('sends', 'Ann', 'tick')))
+    expect(mermaidDiagram(board).split('\n').slice(3)).to.deep.equal(['    p1->>p0: ×20 tick'])
   })
 
   it('is one line for each row, whatever is said', () => {
-    const board = storyboard(
+    const board = createDiagram(
       Array.from({ length: 100 }, (_, index) => entry('sends', 'A\nnn', `line\n${index}\r\u2028end`)),
     )
-    expect(mermaid(board).split('\n')).to.have.length(1 + 2 + 81)
-    expect(mermaid(board))
+    expect(mermaidDiagram(board).split('\n')).to.have.length(1 + 2 + 81)
+    expect(mermaidDiagram(board))
       .to.contain('… 20 more …')
       .and.not.match(/[\r\u2028]/)
   })
 
   it('is cut where a message is long, and takes nothing for its own', () => {
     const texts = ['x'.repeat(1_000_000), 'wrap:a $$b$$', '\u202eturned']
-    const lines = mermaid(storyboard(texts.map((text) => entry('sends', 'Ann', text))))
+    const lines = mermaidDiagram(createDiagram(texts.map((text) => entry('sends', 'Ann', text))))
       .split('\n')
       .slice(3)
     expect(lines).to.deep.equal([

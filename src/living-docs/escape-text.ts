@@ -3,6 +3,6 @@
 import { html } from 'ghtml'
 
 /** A text as it stands between two tags; never within one. */
-export function letters(text: string): string {
+export function escapeText(text: string): string {
   return html`${text}`.replaceAll('&#34;', '"').replaceAll('&#39;', "'")
 }

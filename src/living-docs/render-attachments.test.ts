@@ -2,13 +2,13 @@
 
 import { type Attachment, AttachmentContentEncoding } from '@cucumber/messages'
 import { expect } from 'chai'
-import { attached, Pictures } from './attachments'
+import { Pictures, renderAttachments } from './render-attachments'
 
 const attachment = (mediaType: string, body: string, more: Partial<Attachment> = {}): Attachment => ({
   ...{ mediaType, body, contentEncoding: AttachmentContentEncoding.IDENTITY },
   ...more,
 })
-const shown = (...attachments: Attachment[]) => attached(attachments, new Pictures())
+const shown = (...attachments: Attachment[]) => renderAttachments(attachments, new Pictures())
 
 describe('an attachment', () => {
   it('that lies elsewhere is a link, where it leads somewhere', () => {
@@ -36,7 +36,7 @@ describe('an attachment', () => {
   it('that is called a conversation has some size, whatever it says of it', () => {
     const pictures = new Pictures()
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
-    const html = attached([attachment('image/svg+xml', svg, { fileName: 'Conversation: none' })], pictures)
+    const html = renderAttachments([attachment('image/svg+xml', svg, { fileName: 'Conversation: none' })], pictures)
     expect(html).to.contain('<svg width="960" height="300" viewBox="0 0 960 300"')
     expect(pictures.all).to.deep.equal([svg])
   })

@@ -17,7 +17,7 @@ export const STATUSES = ['passed', 'unknown', 'skipped', 'pending', 'undefined',
 export type Status = (typeof STATUSES)[number]
 
 /** A scenario, or one row of an outline, as it was run. */
-export interface Run {
+export interface ScenarioRun {
   readonly anchor: string
   readonly status: Status
   /** All that hold for it: the feature's, the rule's, its own, and those of its examples. */
@@ -30,11 +30,11 @@ export interface Run {
   readonly attempts: number
   /** How earlier attempts failed. */
   readonly earlier: readonly string[]
-  readonly steps: readonly RunStep[]
+  readonly steps: readonly StepRun[]
 }
 
 /** A step or hook as it was run; hooks only where they have something to say. */
-export interface RunStep {
+export interface StepRun {
   readonly is: 'step' | 'background' | 'hook'
   readonly keyword: string
   readonly text: string
@@ -48,18 +48,18 @@ export interface RunStep {
 }
 
 /** A run that has no address on the page yet. */
-export type UnaddressedRun = Omit<Run, 'anchor'>
+export type RunWithoutAnchor = Omit<ScenarioRun, 'anchor'>
 
-export type RunsByScenario = ReadonlyMap<string, readonly UnaddressedRun[]>
+export type RunsByScenario = ReadonlyMap<string, readonly RunWithoutAnchor[]>
 
 /** The runs of each scenario, by its id. */
-export function runsOf(query: Query, attempts: readonly TestCaseStarted[]): RunsByScenario {
+export function collectRuns(query: Query, attempts: readonly TestCaseStarted[]): RunsByScenario {
   const attemptsByPickle = new Map<string, TestCaseStarted[]>()
   for (const attempt of attempts) {
     const { id } = query.findPickleBy(attempt) as { id: string }
     attemptsByPickle.set(id, [...(attemptsByPickle.get(id) ?? []), attempt])
   }
-  const runs = new Map<string, UnaddressedRun[]>()
+  const runs = new Map<string, RunWithoutAnchor[]>()
   for (const pickle of query.findAllPickles()) {
     const [last, ...earlier] = (attemptsByPickle.get(pickle.id) ?? []).toReversed()
     const { scenario, examples, example } = query.findLineageBy(pickle) as Lineage
@@ -67,43 +67,38 @@ export function runsOf(query: Query, attempts: readonly TestCaseStarted[]): Runs
     const columns = examples?.tableHeader?.cells ?? []
     const run = {
       // Its hooks pass all the same.
-      status: pickle.steps.length === 0 ? ('unknown' as const) : statusOf(query, last),
+      status: pickle.steps.length === 0 ? ('unknown' as const) : attemptStatus(query, last),
       tags: pickle.tags.map(({ name }) => name),
       values: new Map(columns.map(({ value }, index) => [value, example?.cells[index]?.value as string])),
       row: example?.id,
       attempts: earlier.length + 1,
-      earlier: earlier.toReversed().map((attempt) => messageOf(query.findMostSevereTestStepResultBy(attempt))),
-      steps: stepsOf(query, last),
+      earlier: earlier.toReversed().map((attempt) => resultMessage(query.findMostSevereTestStepResultBy(attempt))),
+      steps: collectSteps(query, last),
     }
     runs.set(scenario.id, [...(runs.get(scenario.id) ?? []), run])
   }
   return runs
 }
 
-function statusOf(query: Query, attempt: TestCaseStarted): Status {
-  return asStatus(query.findMostSevereTestStepResultBy(attempt)?.status)
+function attemptStatus(query: Query, attempt: TestCaseStarted): Status {
+  return toStatus(query.findMostSevereTestStepResultBy(attempt)?.status)
 }
 
-function asStatus(status = 'UNKNOWN'): Status {
+function toStatus(status = 'UNKNOWN'): Status {
   return status.toLowerCase() as Status
 }
 
-function stepsOf(query: Query, attempt: TestCaseStarted): RunStep[] {
+function collectSteps(query: Query, attempt: TestCaseStarted): StepRun[] {
   const { background, ruleBackground } = query.findLineageBy(attempt) as Lineage
   const before = new Set([background, ruleBackground].flatMap((one) => one?.steps ?? []).map(({ id }) => id))
   return query
     .findTestStepFinishedAndTestStepBy(attempt)
     .flatMap(([finished, testStep]) =>
-      testStep.pickleStepId ? sentence(query, finished, testStep, before) : hook(query, finished, testStep),
+      testStep.pickleStepId ? stepRun(query, finished, testStep, before) : hookRun(query, finished, testStep),
     )
 }
 
-function sentence(
-  query: Query,
-  finished: TestStepFinished,
-  testStep: TestStep,
-  before: ReadonlySet<string>,
-): RunStep[] {
+function stepRun(query: Query, finished: TestStepFinished, testStep: TestStep, before: ReadonlySet<string>): StepRun[] {
   const pickleStep = query.findPickleStepBy(testStep) as PickleStep
   const step = query.findStepBy(pickleStep) as Step
   const { text, argument } = pickleStep
@@ -112,21 +107,21 @@ function sentence(
     start === undefined || value === undefined ? [] : [[start, start + value.length] as const],
   )
   const is = before.has(step.id) ? 'background' : 'step'
-  return [{ is, keyword: step.keyword.trim(), text, parameters, argument, ...outcomeOf(query, finished) }]
+  return [{ is, keyword: step.keyword.trim(), text, parameters, argument, ...stepResult(query, finished) }]
 }
 
-/** A hook is told where it ended otherwise than well, or attached something: nobody wrote it into the feature. */
-function hook(query: Query, finished: TestStepFinished, testStep: TestStep): RunStep[] {
+/** A hook is part of a run if it did not pass, or attached something: it does not stand in the feature. */
+function hookRun(query: Query, finished: TestStepFinished, testStep: TestStep): StepRun[] {
   const { name = '', type } = query.findHookBy(testStep) as Hook
-  const outcome = outcomeOf(query, finished)
+  const outcome = stepResult(query, finished)
   if (['passed', 'skipped'].includes(outcome.status) && outcome.attachments.length === 0) return []
   return [{ is: 'hook', keyword: hookKeyword(type), text: name, parameters: [], argument: undefined, ...outcome }]
 }
 
-function outcomeOf(query: Query, finished: TestStepFinished): Pick<RunStep, 'status' | 'message' | 'attachments'> {
+function stepResult(query: Query, finished: TestStepFinished): Pick<StepRun, 'status' | 'message' | 'attachments'> {
   const { testStepResult } = finished
-  const status = asStatus(testStepResult.status)
-  const message = status === 'passed' ? '' : messageOf(testStepResult)
+  const status = toStatus(testStepResult.status)
+  const message = status === 'passed' ? '' : resultMessage(testStepResult)
   return { status, message, attachments: query.findAttachmentsBy(finished) }
 }
 
@@ -136,6 +131,6 @@ function hookKeyword(type = ''): string {
 }
 
 /** What Cucumber says of how something ended. */
-export function messageOf(result: { message?: string } | undefined): string {
+export function resultMessage(result: { message?: string } | undefined): string {
   return (result?.message ?? '').trim()
 }

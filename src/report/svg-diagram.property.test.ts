@@ -4,9 +4,9 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { EVENT_KINDS, type TranscriptEntry } from '../transcript'
-import { mermaid } from './mermaid'
-import { sequenceDiagram } from './sequence-diagram'
-import { storyboard } from './storyboard'
+import { createDiagram } from './diagram'
+import { mermaidDiagram } from './mermaid-diagram'
+import { svgDiagram } from './svg-diagram'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
@@ -29,8 +29,8 @@ describe('the picture of any conversation', () => {
   it('is well-formed, has a width and a height, and is the same for the same', () =>
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 120 }), fc.option(text), (entries, failure) => {
-        const board = storyboard(entries, new Map(), failure ?? undefined)
-        const picture = sequenceDiagram(board, 'A conversation')
+        const board = createDiagram(entries, new Map(), failure ?? undefined)
+        const picture = svgDiagram(board, 'A conversation')
         let size: unknown[] = []
         const parser = new SaxesParser({ xmlns: true })
         parser.on('opentag', ({ name, attributes }) => {
@@ -38,10 +38,8 @@ describe('the picture of any conversation', () => {
         })
         parser.write(picture).close()
         expect(size.every((side) => Number.isInteger(side) && (side as number) > 0)).to.equal(true)
-        expect(sequenceDiagram(storyboard(entries, new Map(), failure ?? undefined), 'A conversation')).to.equal(
-          picture,
-        )
-        expect(mermaid(board)).to.match(/^sequenceDiagram\b/)
+        expect(svgDiagram(createDiagram(entries, new Map(), failure ?? undefined), 'A conversation')).to.equal(picture)
+        expect(mermaidDiagram(board)).to.match(/^sequenceDiagram\b/)
       }),
       { numRuns: 200 },
     ))

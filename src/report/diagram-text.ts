@@ -1,36 +1,36 @@
 /** Text as it is drawn: as wide as its letters, cut where there is no room, and nothing but text. */
 
 /** Made when it is needed: that takes longer than to load most of the library. */
-let letters: Intl.Segmenter | undefined
-let columnsOf: ((text: string) => number) | undefined
+let graphemes: Intl.Segmenter | undefined
+let measure: ((text: string) => number) | undefined
 
 /** How many columns of a monospaced font a text takes; letters of East Asia and emoji take two. */
 export function textColumns(text: string): number {
   // Loaded when it is needed: it takes longer than all the rest of the library.
-  columnsOf ??= (require('string-width') as typeof import('string-width')).default
-  return columnsOf(text)
+  measure ??= (require('string-width') as typeof import('string-width')).default
+  return measure(text)
 }
 
 /** The lines of a text, none wider than so many columns; if there are more lines than wanted, the last one is cut. */
-export function wrapped(text: string, columns: number, lines: number): string[] {
+export function wrapText(text: string, columns: number, lines: number): string[] {
   const result: string[] = []
   let rest = text
   while (result.length < lines - 1 && textColumns(rest) > columns) {
-    const piece = begin(rest, columns)
+    const piece = takeColumns(rest, columns)
     const blank = piece.lastIndexOf(' ')
     const line = blank > columns / 2 ? piece.slice(0, blank) : piece
     result.push(line)
     rest = rest.slice(line.length).trimStart()
   }
-  return [...result, textColumns(rest) > columns ? `${begin(rest, columns - 1)}…` : rest]
+  return [...result, textColumns(rest) > columns ? `${takeColumns(rest, columns - 1)}…` : rest]
 }
 
 /** As many whole letters from the beginning as there is room for. */
-function begin(text: string, columns: number): string {
-  letters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+function takeColumns(text: string, columns: number): string {
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   let width = 0
   let end = 0
-  for (const { segment, index } of letters.segment(text)) {
+  for (const { segment, index } of graphemes.segment(text)) {
     width += textColumns(segment)
     if (width > columns) break
     end = index + segment.length
@@ -42,7 +42,7 @@ function begin(text: string, columns: number): string {
  * Text for SVG: what XML 1.0 does not allow is replaced, markup escaped, and the direction of writing kept to the text
  * itself.
  */
-export function drawnText(text: string): string {
+export function escapeXml(text: string): string {
   const plain = text
     .toWellFormed()
     .replace(NOT_IN_XML, '\ufffd')

@@ -6,8 +6,8 @@ import type { Query } from '@cucumber/query'
 import { formatDuration } from '../time/duration'
 
 /** What a reader may want to know of a run, the most important first. */
-export function factsOf(query: Query): string[] {
-  const { began, took } = timesOf(query)
+export function runFacts(query: Query): string[] {
+  const { began, took } = runTimes(query)
   const { implementation, runtime, os, ci } = query.findMeta() as Meta
   return [
     began && `${began.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
@@ -15,13 +15,16 @@ export function factsOf(query: Query): string[] {
     implementation && `${implementation.name} ${implementation.version}`,
     runtime && `${runtime.name} ${runtime.version}`,
     os?.name,
-    commit(ci?.git?.branch ?? git('rev-parse', '--abbrev-ref', 'HEAD'), ci?.git?.revision ?? git('rev-parse', 'HEAD')),
+    describeCommit(
+      ci?.git?.branch ?? git('rev-parse', '--abbrev-ref', 'HEAD'),
+      ci?.git?.revision ?? git('rev-parse', 'HEAD'),
+    ),
     ci && [ci.name, ci.buildNumber].join(' ').trim(),
   ].filter((fact) => typeof fact === 'string')
 }
 
 /** When the run began, and how long it took, in ms. */
-function timesOf(query: Query): { readonly began: Date | undefined; readonly took: number | undefined } {
+function runTimes(query: Query): { readonly began: Date | undefined; readonly took: number | undefined } {
   const started = query.findTestRunStarted()
   const duration = query.findTestRunDuration()
   return {
@@ -30,7 +33,7 @@ function timesOf(query: Query): { readonly began: Date | undefined; readonly too
   }
 }
 
-function commit(branch: string | undefined, revision: string | undefined): string | undefined {
+function describeCommit(branch: string | undefined, revision: string | undefined): string | undefined {
   return revision && `${branch && branch !== 'HEAD' ? `${branch}, ` : ''}commit ${revision.slice(0, 8)}`
 }
 

@@ -5,52 +5,52 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { html } from 'ghtml'
-import { Pictures } from './attachments'
-import { type Folder, foldersOf, inOrder } from './contents'
+import { type Folder, featuresIn, groupByFolder } from './contents'
 import type { Documentation, DocumentedFeature } from './documentation'
-import { fromMarkdown } from './markdown'
+import { renderMarkdown } from './markdown'
 import type { LivingDocsOptions } from './options'
-import { type Run, type RunStep, STATUSES, type Status } from './runs'
-import { feature, mark, runsIn, scenariosIn, WORDS, worst } from './told'
+import { Pictures } from './render-attachments'
+import { renderFeature, renderStatus, runsIn, STATUS_NAMES, scenariosIn, worstStatus } from './render-feature'
+import { type ScenarioRun, STATUSES, type Status, type StepRun } from './scenario-runs'
 
 /** Writes the page of a run. */
-export function page(
-  { features, troubles }: Documentation,
+export function renderPage(
+  { features, errors }: Documentation,
   facts: readonly string[],
   { title, introduction }: Required<LivingDocsOptions>,
 ): string {
   const pictures = new Pictures()
-  const contents = foldersOf(features)
-  const inside = inOrder(contents)
-  const runs = inside.flatMap(runsIn)
-  const script = `${asset('dompurify')}\n${asset('page.js')}`
-  const told = inside.map((one) => feature(one, pictures))
-  return shown(html`<!doctype html>
+  const contents = groupByFolder(features)
+  const ordered = featuresIn(contents)
+  const runs = ordered.flatMap(runsIn)
+  const script = `${readAsset('dompurify')}\n${readAsset('page.js')}`
+  const rendered = ordered.map((one) => renderFeature(one, pictures))
+  return replaceInvalidCharacters(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${hashOf(script)}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${scriptHash(script)}'">
 <meta name="generator" content="cucumber-websocket">
 <title>${title}</title>
-<style>!${asset('page.css')}</style>
+<style>!${readAsset('page.css')}</style>
 </head>
 <body>
 <a class="skip" href="#_features">Skip to the features</a>
 <header>
 <h1>${title}</h1>
 <p class="facts">${facts.join(' · ')}</p>
-!${filters(runs)}
+!${renderFilters(runs)}
 </header>
-<details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${tree(contents)}</nav></details>
+<details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${renderContents(contents)}</nav></details>
 <main id="_features" tabindex="-1">
 <noscript><p>The pictures, the search and the filters need JavaScript. Where a conversation was kept as text, too, it stands below its scenario.</p></noscript>
-!${introduction.trim() === '' ? '' : html`<section class="introduction prose">!${fromMarkdown(introduction, 1)}</section>`}
-!${failed(inside, troubles)}
+!${introduction.trim() === '' ? '' : html`<section class="introduction prose">!${renderMarkdown(introduction, 1)}</section>`}
+!${renderFailures(ordered, errors)}
 <p class="none" hidden>No scenario is like this. <button type="button" class="reset">Show all</button></p>
-!${told}
+!${rendered}
 </main>
-<script type="text/plain" id="_pictures">!${packed(pictures)}</script>
+<script type="text/plain" id="_pictures">!${compressPictures(pictures)}</script>
 <script>!${script}</script>
 </body>
 </html>
@@ -58,14 +58,14 @@ export function page(
 }
 
 /** More tags than these are folded away. */
-const FEW = 20
+const MAX_SHOWN_TAGS = 20
 
-function filters(runs: readonly Run[]): string {
+function renderFilters(runs: readonly ScenarioRun[]): string {
   const statuses = [...STATUSES].reverse().filter((status) => runs.some((run) => run.status === status))
   const tags = [...new Set(runs.flatMap((run) => run.tags))].sort()
   const button = (status: Status) => {
     const count = runs.filter((run) => run.status === status).length
-    return html`<button type="button" class="filter ${status}" data-status="${status}" aria-pressed="false">!${mark(status)} ${count} ${WORDS[status]}</button> `
+    return html`<button type="button" class="filter ${status}" data-status="${status}" aria-pressed="false">!${renderStatus(status)} ${count} ${STATUS_NAMES[status]}</button> `
   }
   const ofTags = tags
     .map(
@@ -75,50 +75,50 @@ function filters(runs: readonly Run[]): string {
   return html`<div role="search">
 <label for="_search" class="hidden">Search sentences and messages</label>
 <input id="_search" type="search" placeholder="Search sentences and messages ( / )" autocomplete="off" spellcheck="false">
-<div class="filters" role="group" aria-label="Filters">!${statuses.map(button)}!${tags.length > FEW ? html`<details><summary>${tags.length} tags</summary>!${ofTags}</details>` : ofTags}</div>
+<div class="filters" role="group" aria-label="Filters">!${statuses.map(button)}!${tags.length > MAX_SHOWN_TAGS ? html`<details><summary>${tags.length} tags</summary>!${ofTags}</details>` : ofTags}</div>
 <output id="_found" for="_search">${runs.length} scenario${runs.length === 1 ? '' : 's'}</output>
 </div>`
 }
 
-function tree({ folders, features }: Folder): string {
+function renderContents({ folders, features }: Folder): string {
   const links = features.map(
     (one) =>
-      html`<li data-feature="${one.anchor}"><a href="#${one.anchor}">!${mark(worst(runsIn(one).map((run) => run.status)))} <span>${one.name}</span></a></li>`,
+      html`<li data-feature="${one.anchor}"><a href="#${one.anchor}">!${renderStatus(worstStatus(runsIn(one).map((run) => run.status)))} <span>${one.name}</span></a></li>`,
   )
   const inner = folders.map(
     (one) =>
-      html`<li><details open><summary>${one.name.replaceAll(/[-_]/g, ' ')}</summary>!${tree(one)}</details></li>`,
+      html`<li><details open><summary>${one.name.replaceAll(/[-_]/g, ' ')}</summary>!${renderContents(one)}</details></li>`,
   )
   return html`<ul>!${links}!${inner}</ul>`
 }
 
 /** What failed comes first. */
-function failed(features: readonly DocumentedFeature[], troubles: readonly string[]): string {
+function renderFailures(features: readonly DocumentedFeature[], errors: readonly string[]): string {
   const items = features.flatMap((one) =>
     scenariosIn(one).flatMap(({ name, runs }) =>
       runs
         .filter(({ status }) => !['passed', 'skipped', 'unknown'].includes(status))
         .map(({ status, anchor, values, steps }) => {
           const message = steps.map((step) => step.message).find((text) => text !== '')
-          const { keyword, text } = steps.find((step) => step.status === status) as RunStep
+          const { keyword, text } = steps.find((step) => step.status === status) as StepRun
           const why = message?.split('\n', 1)[0] ?? `${keyword} ${text}`
           const row = values.size > 0 ? ` (${[...values.values()].join(', ')})` : ''
-          return html`<li>!${mark(status)} <a href="#${anchor}">${one.name}: ${name}${row}</a><br><span class="why">${why}</span></li>`
+          return html`<li>!${renderStatus(status)} <a href="#${anchor}">${one.name}: ${name}${row}</a><br><span class="why">${why}</span></li>`
         }),
     ),
   )
-  const general = troubles.map((message) => html`<li><pre class="failure" tabindex="0">${message}</pre></li>`)
+  const general = errors.map((message) => html`<li><pre class="failure" tabindex="0">${message}</pre></li>`)
   if (items.length + general.length === 0) return ''
   return html`<section class="failures"><h2>What did not pass</h2><ol>!${general}!${items}</ol></section>`
 }
 
 /** Many pictures are much alike: together they take a twentieth of the room. */
-function packed({ all }: Pictures): string {
+function compressPictures({ all }: Pictures): string {
   return gzipSync(JSON.stringify(all)).toString('base64')
 }
 
 /** The files that a page is made of stand in `src`, which the package has beside `dist`. */
-function asset(name: string): string {
+function readAsset(name: string): string {
   const path =
     name === 'dompurify'
       ? require.resolve('dompurify/dist/purify.min.js')
@@ -126,12 +126,12 @@ function asset(name: string): string {
   return readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*/, '')
 }
 
-function hashOf(script: string): string {
+function scriptHash(script: string): string {
   return `sha256-${createHash('sha256').update(script).digest('base64')}`
 }
 
 /** What HTML does not allow is replaced. */
-function shown(text: string): string {
+function replaceInvalidCharacters(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what HTML does not allow
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
 }

@@ -1,11 +1,11 @@
 /** The conversation as source for Mermaid, which other documents can show. */
 
 import type { EventKind } from '../transcript'
-import { OVERRIDES } from './drawn-text'
-import type { Arrow, Row, Storyboard } from './storyboard'
+import type { Arrow, Diagram, Row } from './diagram-rows'
+import { OVERRIDES } from './diagram-text'
 
 /** How many letters of a message a line has. */
-const LETTERS = 80
+const MAX_LABEL = 80
 
 const ARROWS: Partial<Record<EventKind, string>> = {
   receives: '-->>',
@@ -19,16 +19,16 @@ const ARROWS: Partial<Record<EventKind, string>> = {
 }
 
 /** A sequence diagram of Mermaid. */
-export function mermaid({ lanes, rows }: Storyboard): string {
+export function mermaidDiagram({ lanes, rows }: Diagram): string {
   const participants = lanes.map(
     ({ name, isServer }, lane) => `${isServer ? 'participant' : 'actor'} p${lane} as ${plain(name)}`,
   )
   const everywhere = lanes.length > 1 ? `p0,p${lanes.length - 1}` : 'p0'
-  const lines = rows.flatMap((row) => linesOf(row, everywhere))
+  const lines = rows.flatMap((row) => rowLines(row, everywhere))
   return ['sequenceDiagram', ...[...participants, ...lines].map((line) => `    ${line}`)].join('\n')
 }
 
-function linesOf(row: Row, everywhere: string): string[] {
+function rowLines(row: Row, everywhere: string): string[] {
   switch (row.is) {
     case 'sentence':
       return [`Note over ${everywhere}: ${plain(row.text)}`]
@@ -39,12 +39,15 @@ function linesOf(row: Row, everywhere: string): string[] {
     case 'failure':
       return [`Note over ${everywhere}: FAILED: ${plain(row.text)}`]
     case 'arrow':
-      return row.clients.map((client, index) => arrow(row, client, index === 0))
+      return row.clients.map((client, index) => arrowLine(row, { client, isFirst: index === 0 }))
   }
 }
 
-function arrow({ what, server, label, isReaction, count, clients }: Arrow, client: number, isFirst: boolean): string {
-  const line = ARROWS[what] ?? '->>'
+function arrowLine(
+  { event, server, label, isReaction, count, clients }: Arrow,
+  { client, isFirst }: { readonly client: number; readonly isFirst: boolean },
+): string {
+  const line = ARROWS[event] ?? '->>'
   const isFromServer = line.startsWith('--')
   const [from, to] = isFromServer ? [server, client] : [client, server]
   const mark = `${isReaction ? '(reaction) ' : ''}${isFirst && count > clients.length ? `×${count} ` : ''}`
@@ -59,8 +62,8 @@ function plain(text: string): string {
     .replace(/[#;<>"%&{}[\]()$]|(?<=^(?:no)?wrap):/g, (mark) => `#${mark.charCodeAt(0)};`)
 }
 
-/** As the storyboard has cut it already, this one does not say how long it was. */
+/** As the diagram has cut it already, this one does not say how long it was. */
 function cut(text: string): string {
   const letters = [...text]
-  return letters.length > LETTERS ? `${letters.slice(0, LETTERS).join('')}…` : text
+  return letters.length > MAX_LABEL ? `${letters.slice(0, MAX_LABEL).join('')}…` : text
 }

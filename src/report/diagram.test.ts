@@ -2,13 +2,14 @@
 
 import { expect } from 'chai'
 import type { TranscriptEntry } from '../transcript'
-import { type Row, storyboard } from './storyboard'
+import { createDiagram } from './diagram'
+import type { Row } from './diagram-rows'
 
 const url = 'ws://server/?name=Ann'
 
 describe('a storyboard', () => {
   it('has a lane for the server and one for each client, in the order in which they came', () => {
-    const { lanes } = storyboard([
+    const { lanes } = createDiagram([
       happens('connects', 'Bob'),
       happens('connects', 'Ann'),
       happens('sends', 'Bob', 'Hi'),
@@ -18,7 +19,7 @@ describe('a storyboard', () => {
   })
 
   it('has a lane for each of several servers, HTTP of the same host included', () => {
-    const { lanes, rows } = storyboard([
+    const { lanes, rows } = createDiagram([
       happens('connects', 'Ann', '', { url: 'ws://one:1/' }),
       happens('requests', 'Ann', 'GET http://one:1/orders', { url: 'http://one:1/orders' }),
       happens('connects', 'Bob', '', { url: 'ws://two:2/' }),
@@ -32,7 +33,7 @@ describe('a storyboard', () => {
   })
 
   it('has a row for each thing that happened, headed by the sentences', () => {
-    const { rows } = storyboard(
+    const { rows } = createDiagram(
       [
         entry({ kind: 'starts', client: 'chat' }),
         entry({ kind: 'sentence', detail: 'Ann connects' }),
@@ -64,12 +65,12 @@ describe('a storyboard', () => {
   })
 
   it('makes one row of a broadcast', () => {
-    const { rows } = storyboard(['Ann', 'Bob', 'Carol', 'Ann'].map((who) => happens('receives', who, 'Hi')))
+    const { rows } = createDiagram(['Ann', 'Bob', 'Carol', 'Ann'].map((who) => happens('receives', who, 'Hi')))
     expect(rows.map((row) => row.is === 'arrow' && row.clients)).to.deep.equal([[1, 2, 3], [1]])
   })
 
   it('keeps apart what a reaction did, and other messages', () => {
-    const { rows } = storyboard([
+    const { rows } = createDiagram([
       happens('receives', 'Ann', 'Hi'),
       happens('receives', 'Bob', 'Hullo'),
       happens('sends', 'Ann', 'Hi'),
@@ -83,7 +84,7 @@ describe('a storyboard', () => {
     const groups = new Map(members.map((name) => [name, { name: 'listener', size: 100 }]))
 
     it('has one lane, and few rows for all of them', () => {
-      const { lanes, rows } = storyboard(
+      const { lanes, rows } = createDiagram(
         [
           ...members.flatMap((who) => [happens('connects', who), happens('receives', who, `${who} has connected`)]),
           entry({ kind: 'sentence', detail: 'Ann sends "Hi"' }),
@@ -93,7 +94,7 @@ describe('a storyboard', () => {
         ],
         groups,
       )
-      expect(lanes.map(({ name, isCrowd }) => [name, isCrowd])).to.deep.equal([
+      expect(lanes.map(({ name, isGroup }) => [name, isGroup])).to.deep.equal([
         ['server', false],
         ['listener ×100', true],
         ['Ann', false],
@@ -109,7 +110,7 @@ describe('a storyboard', () => {
 
     it('of three has a lane for each', () => {
       const few = new Map(members.slice(0, 3).map((name) => [name, { name: 'listener', size: 3 }]))
-      const { lanes } = storyboard(
+      const { lanes } = createDiagram(
         members.slice(0, 3).map((who) => happens('connects', who)),
         few,
       )
@@ -119,15 +120,15 @@ describe('a storyboard', () => {
 
   it('puts those who come late into one lane, if they are too many', () => {
     const names = Array.from({ length: 20 }, (_, index) => `P${index}`)
-    const { lanes, rows } = storyboard(names.map((who) => happens('sends', who, who)))
+    const { lanes, rows } = createDiagram(names.map((who) => happens('sends', who, who)))
     expect(lanes).to.have.length(10)
-    expect(lanes.at(-1)).to.deep.equal({ name: 'others ×12', isServer: false, isCrowd: true })
+    expect(lanes.at(-1)).to.deep.equal({ name: 'others ×12', isServer: false, isGroup: true })
     const [last] = rows.slice(-1)
     expect(last?.is === 'arrow' && [last.clients, last.count]).to.deep.equal([[9], 12])
   })
 
   it('is cut in the middle if it is long, and says so', () => {
-    const { rows } = storyboard(Array.from({ length: 1000 }, (_, index) => happens('sends', 'Ann', `${index}`)))
+    const { rows } = createDiagram(Array.from({ length: 1000 }, (_, index) => happens('sends', 'Ann', `${index}`)))
     expect(rows).to.have.length(81)
     expect(rows[40]).to.deep.equal({ is: 'cut', rows: 920 })
     expect(inWords(rows[41] as Row)).to.equal('sends 960')
@@ -136,7 +137,7 @@ describe('a storyboard', () => {
   it('keeps the last sentence of what is cut', () => {
     const said = (count: number, text: string) =>
       Array.from({ length: count }, (_, index) => happens('receives', 'Ann', `${text} ${index}`))
-    const { rows } = storyboard([
+    const { rows } = createDiagram([
       ...said(100, 'early'),
       entry({ detail: 'Ann receives "late 1"' }),
       ...said(100, 'late'),
@@ -148,7 +149,7 @@ describe('a storyboard', () => {
   it('makes one row of what is said four times in a row, or more', () => {
     const again = (count: number) => Array.from({ length: count }, () => happens('sends', 'Ann', 'Hello'))
     const counts = (entries: TranscriptEntry[]) =>
-      storyboard(entries).rows.map((row) => row.is === 'arrow' && row.count)
+      createDiagram(entries).rows.map((row) => row.is === 'arrow' && row.count)
     expect(counts(again(3))).to.deep.equal([1, 1, 1])
     expect(counts([...again(150), happens('sends', 'Ann', 'Bye')])).to.deep.equal([150, 1])
   })
@@ -156,7 +157,7 @@ describe('a storyboard', () => {
   it('keeps a lane for those of whom the last sentence or the failure speaks', () => {
     const many = Array.from({ length: 20 }, (_, index) => happens('connects', `Client ${index}.`))
     const names = (failure?: string) =>
-      storyboard([...many, entry({ detail: 'Client 18. receives "x"' })], new Map(), failure).lanes.map(
+      createDiagram([...many, entry({ detail: 'Client 18. receives "x"' })], new Map(), failure).lanes.map(
         ({ name }) => name,
       )
     expect(names()).to.include('Client 18.').and.have.length(10)
@@ -164,17 +165,17 @@ describe('a storyboard', () => {
   })
 
   it('shows blanks', () => {
-    const { rows } = storyboard([happens('sends', 'Ann', '  ')])
+    const { rows } = createDiagram([happens('sends', 'Ann', '  ')])
     expect(rows.map(inWords)).to.deep.equal(['sends "  "'])
   })
 
   it('is empty where nothing happened', () => {
-    expect(storyboard([])).to.deep.equal({ lanes: [], rows: [] })
+    expect(createDiagram([])).to.deep.equal({ lanes: [], rows: [] })
   })
 })
 
 function inWords(row: Row): string {
-  if (row.is === 'arrow') return `${row.what} ${row.label}`
+  if (row.is === 'arrow') return `${row.event} ${row.label}`
   return row.is === 'cut' ? 'cut' : `${row.is} ${row.text}`
 }
 

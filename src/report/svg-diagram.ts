@@ -1,7 +1,7 @@
 /** The conversation as a picture: a sequence diagram in SVG 1.1, the same in every viewer. */
 
-import { drawnText, textColumns, wrapped } from './drawn-text'
-import type { Arrow, Lane, Row, Storyboard } from './storyboard'
+import type { Arrow, Diagram, Lane, Row } from './diagram-rows'
+import { escapeXml, textColumns, wrapText } from './diagram-text'
 
 /** Everything in px. A letter's width is that of a monospaced font. */
 const WIDTH = 960
@@ -26,7 +26,7 @@ interface Style {
   readonly end: 'arrow' | 'cross' | 'ring'
 }
 
-const STYLES: Record<Arrow['what'], Style> = {
+const STYLES: Record<Arrow['event'], Style> = {
   connects: { colour: INK, to: 'server', end: 'ring' },
   sends: { colour: SENT, to: 'server', end: 'arrow' },
   receives: { colour: RECEIVED, to: 'client', dashes: '7 4', end: 'arrow' },
@@ -42,94 +42,94 @@ const STYLES: Record<Arrow['what'], Style> = {
 }
 
 /** Draws a storyboard; its title is what a screen reader says of it. */
-export function sequenceDiagram({ lanes, rows }: Storyboard, title: string): string {
-  const at = placesOf(lanes)
-  const heights = rows.map(heightOf)
+export function svgDiagram({ lanes, rows }: Diagram, title: string): string {
+  const at = lanePositions(lanes)
+  const heights = rows.map(rowHeight)
   const top = HEADER.top + HEADER.height + 14
   const bottom = top + heights.reduce((sum, height) => sum + height, 0) + 6
   const height = bottom + 12
   let y = top
   const drawn = rows.map((row, index) => {
-    const piece = draw(row, y, at, lanes)
+    const piece = drawRow(row, y, at, lanes)
     y += heights[index] as number
     return piece
   })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" xml:space="preserve"`,
     ` font-family="DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, monospace" font-size="${FONT}">`,
-    `<title>${drawnText(title)}</title>`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
-    ...lanes.map((_, lane) => lifeline(at(lane), HEADER.top + HEADER.height, bottom)),
-    ...lanes.map((lane, index) => header(lane, at(index), gapOf(lanes))),
+    ...lanes.map((_, lane) => drawLifeline(at(lane), HEADER.top + HEADER.height, bottom)),
+    ...lanes.map((lane, index) => drawHeader(lane, at(index), laneGap(lanes))),
     ...drawn,
     '</svg>',
   ].join('\n')
 }
 
-function gapOf(lanes: readonly Lane[]): number {
+function laneGap(lanes: readonly Lane[]): number {
   return Math.min(LANE.gap, (LANE.right - LANE.first) / Math.max(lanes.length - 1, 1))
 }
 
-function placesOf(lanes: readonly Lane[]): (lane: number) => number {
-  const gap = gapOf(lanes)
+function lanePositions(lanes: readonly Lane[]): (lane: number) => number {
+  const gap = laneGap(lanes)
   return (lane) => round(LANE.first + lane * gap)
 }
 
-function heightOf(row: Row): number {
+function rowHeight(row: Row): number {
   if (row.is === 'sentence') return ROW.sentence + 16 * (sentenceLines(row.text).length - 1)
   if (row.is === 'failure') return ROW.failure + 16 * (failureLines(row.text).length - 1)
   return ROW[row.is]
 }
 
 function sentenceLines(text: string): string[] {
-  return wrapped(text, Math.floor((WIDTH - 40) / LETTER), 3)
+  return wrapText(text, Math.floor((WIDTH - 40) / LETTER), 3)
 }
 
 function failureLines(text: string): string[] {
-  return wrapped(text, Math.floor((WIDTH - 130) / LETTER), 4)
+  return wrapText(text, Math.floor((WIDTH - 130) / LETTER), 4)
 }
 
-function draw(row: Row, y: number, at: (lane: number) => number, lanes: readonly Lane[]): string {
+function drawRow(row: Row, y: number, at: (lane: number) => number, lanes: readonly Lane[]): string {
   switch (row.is) {
     case 'sentence':
-      return sentence(row.text, y)
+      return drawSentence(row.text, y)
     case 'arrow':
-      return arrow(row, y, at, lanes)
+      return drawArrow(row, y, at, lanes)
     case 'note':
-      return note(row.text, y, row.lane === undefined ? undefined : at(row.lane)) + time(row.at, y + 19)
+      return drawNote(row.text, y, row.lane === undefined ? undefined : at(row.lane)) + drawTime(row.at, y + 19)
     case 'cut':
-      return words(`… ${row.rows} more …`, WIDTH / 2, y + 19, { fill: FAINT, anchor: 'middle' })
+      return drawText(`… ${row.rows} more …`, WIDTH / 2, y + 19, { fill: FAINT, anchor: 'middle' })
     case 'failure':
-      return failure(row.text, y)
+      return drawFailure(row.text, y)
   }
 }
 
-function lifeline(x: number, from: number, to: number): string {
+function drawLifeline(x: number, from: number, to: number): string {
   return `<path d="M${x} ${from}V${to}" stroke="#c4cad1" stroke-width="1.5" stroke-dasharray="3 3" fill="none"/>`
 }
 
-function header({ name, isServer, isCrowd }: Lane, x: number, gap: number): string {
+function drawHeader({ name, isServer, isGroup }: Lane, x: number, gap: number): string {
   const letters = Math.floor((Math.min(gap, 160) - 20) / LETTER)
-  const [shown = ''] = wrapped(name, letters, 1)
+  const [shown = ''] = wrapText(name, letters, 1)
   const width = round(textColumns(shown) * LETTER + 18)
   const left = round(Math.max(2, x - width / 2))
   const { top, height } = HEADER
   const box = (shift: number) =>
     `<rect x="${left + shift}" y="${top - shift}" width="${width}" height="${height}" rx="${isServer ? 0 : 6}" ` +
     `fill="${isServer ? '#eef1f4' : '#e7f0fb'}" stroke="${isServer ? FAINT : SENT}"/>`
-  const title = shown === name ? '' : `<title>${drawnText(name)}</title>`
-  const label = words(shown, left + width / 2, top + 16, { weight: 'bold', anchor: 'middle' })
-  return `<g>${title}${isCrowd ? box(3) : ''}${box(0)}${label}</g>`
+  const title = shown === name ? '' : `<title>${escapeXml(name)}</title>`
+  const label = drawText(shown, left + width / 2, top + 16, { weight: 'bold', anchor: 'middle' })
+  return `<g>${title}${isGroup ? box(3) : ''}${box(0)}${label}</g>`
 }
 
-function sentence(text: string, y: number): string {
+function drawSentence(text: string, y: number): string {
   const lines = sentenceLines(text)
   const band = `<rect x="8" y="${y + 3}" width="${WIDTH - 16}" height="${8 + 16 * lines.length}" fill="#f3f5f8"/>`
-  return band + lines.map((line, index) => words(line, 16, y + 19 + 16 * index, { style: 'italic' })).join('')
+  return band + lines.map((line, index) => drawText(line, 16, y + 19 + 16 * index, { style: 'italic' })).join('')
 }
 
-function arrow(row: Arrow, y: number, at: (lane: number) => number, lanes: readonly Lane[]): string {
-  const style = STYLES[row.what]
+function drawArrow(row: Arrow, y: number, at: (lane: number) => number, lanes: readonly Lane[]): string {
+  const style = STYLES[row.event]
   const [server, clients] = [at(row.server), row.clients.map(at)]
   const line = y + 27
   const far = Math.max(...clients)
@@ -138,22 +138,22 @@ function arrow(row: Arrow, y: number, at: (lane: number) => number, lanes: reado
   const reach = style.to === 'client' ? far : server
   const stroke = `stroke="${style.colour}" stroke-width="1.6" fill="none"${style.dashes ? ` stroke-dasharray="${style.dashes}"` : ''}`
   return [
-    `<g><title>${drawnText(titleOf(row, lanes))}</title>`,
+    `<g><title>${escapeXml(titleOf(row, lanes))}</title>`,
     `<path d="M${from} ${line}H${reach}" ${stroke}/>`,
-    ...ends.map((end) => tip(style, end, line, Math.sign(reach - from))),
-    label(row, server + 10, y + 20, style.colour),
+    ...ends.map((end) => drawEnd(style, end, line, Math.sign(reach - from))),
+    drawLabel(row, server + 10, y + 20, style.colour),
     '</g>',
-    time(row.at, y + 31),
+    drawTime(row.at, y + 31),
   ].join('')
 }
 
-function titleOf({ what, clients, label, isReaction }: Arrow, lanes: readonly Lane[]): string {
+function titleOf({ event, clients, label, isReaction }: Arrow, lanes: readonly Lane[]): string {
   const names = clients.map((client) => lanes[client]?.name).join(', ')
-  return `${names} ${what}: ${label}${isReaction ? ' (reaction)' : ''}`
+  return `${names} ${event}: ${label}${isReaction ? ' (reaction)' : ''}`
 }
 
 /** The end of a line: where a message arrives, where a connection begins, where one ends. */
-function tip({ colour, end }: Style, x: number, y: number, direction: number): string {
+function drawEnd({ colour, end }: Style, x: number, y: number, direction: number): string {
   if (end === 'arrow') {
     return `<path d="M${x} ${y}l${-9 * direction} -4.5v9z" fill="${colour}"/>`
   }
@@ -161,7 +161,7 @@ function tip({ colour, end }: Style, x: number, y: number, direction: number): s
   return `<path d="M${x - 5} ${y - 5}l10 10m0 -10l-10 10" stroke="${colour}" stroke-width="2.2" fill="none"/>`
 }
 
-function label(row: Arrow, x: number, y: number, colour: string): string {
+function drawLabel(row: Arrow, x: number, y: number, colour: string): string {
   const badge = [row.isReaction ? 'reaction' : '', row.count > row.clients.length ? `×${row.count}` : '']
     .filter(Boolean)
     .join(' ')
@@ -170,38 +170,38 @@ function label(row: Arrow, x: number, y: number, colour: string): string {
     badge === ''
       ? ''
       : `<rect x="${x}" y="${y - 11}" width="${width}" height="15" rx="7" fill="#fff4d6" stroke="#8a6100"/>` +
-        words(badge, x + width / 2, y, { fill: '#5c4100', size: 11, anchor: 'middle' })
+        drawText(badge, x + width / 2, y, { fill: '#5c4100', size: 11, anchor: 'middle' })
   const start = x + (width === 0 ? 0 : width + 6)
-  const [shown = ''] = wrapped(row.label, Math.floor((TIME - 60 - start) / LETTER), 1)
-  return mark + words(shown, start, y, { fill: colour, halo: true })
+  const [shown = ''] = wrapText(row.label, Math.floor((TIME - 60 - start) / LETTER), 1)
+  return mark + drawText(shown, start, y, { fill: colour, halo: true })
 }
 
-function note(text: string, y: number, x: number | undefined): string {
-  const [shown = ''] = wrapped(text, 60, 1)
+function drawNote(text: string, y: number, x: number | undefined): string {
+  const [shown = ''] = wrapText(text, 60, 1)
   const width = round(textColumns(shown) * LETTER + 18)
   const left = round(x === undefined ? WIDTH / 2 - width / 2 : Math.min(Math.max(8, x - width / 2), 870 - width))
   return (
     `<rect x="${left}" y="${y + 5}" width="${width}" height="20" rx="3" fill="#f6f0fb" stroke="#6e4a9e" stroke-dasharray="4 2"/>` +
-    words(shown, left + width / 2, y + 19, { fill: '#4b2e73', anchor: 'middle' })
+    drawText(shown, left + width / 2, y + 19, { fill: '#4b2e73', anchor: 'middle' })
   )
 }
 
-function failure(text: string, y: number): string {
+function drawFailure(text: string, y: number): string {
   const lines = failureLines(text)
   const height = 20 + 16 * lines.length
   return [
     `<rect x="8" y="${y + 4}" width="${WIDTH - 16}" height="${height}" rx="4" fill="#fdeceb" stroke="${TROUBLE}" stroke-width="1.6"/>`,
     `<path d="M20 ${y + 18}l10 10m0 -10l-10 10" stroke="${TROUBLE}" stroke-width="2.6" fill="none"/>`,
-    words('FAILED', 40, y + 27, { fill: TROUBLE, weight: 'bold' }),
-    ...lines.map((line, index) => words(line, 100, y + 27 + 16 * index, { fill: '#7a1a14' })),
+    drawText('FAILED', 40, y + 27, { fill: TROUBLE, weight: 'bold' }),
+    ...lines.map((line, index) => drawText(line, 100, y + 27 + 16 * index, { fill: '#7a1a14' })),
   ].join('')
 }
 
-function time(at: number, y: number): string {
-  return words(`+${Math.round(at)} ms`, TIME, y, { fill: FAINT, size: 10, anchor: 'end', halo: true })
+function drawTime(at: number, y: number): string {
+  return drawText(`+${Math.round(at)} ms`, TIME, y, { fill: FAINT, size: 10, anchor: 'end', halo: true })
 }
 
-interface Look {
+interface TextStyle {
   readonly fill?: string
   readonly anchor?: 'middle' | 'end'
   readonly weight?: 'bold'
@@ -211,11 +211,11 @@ interface Look {
   readonly halo?: boolean
 }
 
-function words(
+function drawText(
   text: string,
   x: number,
   y: number,
-  { fill = INK, anchor, weight, style, size, halo }: Look = {},
+  { fill = INK, anchor, weight, style, size, halo }: TextStyle = {},
 ): string {
   const look = [
     anchor ? ` text-anchor="${anchor}"` : '',
@@ -223,7 +223,7 @@ function words(
     style ? ` font-style="${style}"` : '',
     size ? ` font-size="${size}"` : '',
   ].join('')
-  const letters = (more: string) => `<text x="${round(x)}" y="${y}"${look}${more}>${drawnText(text)}</text>`
+  const letters = (more: string) => `<text x="${round(x)}" y="${y}"${look}${more}>${escapeXml(text)}</text>`
   const behind = halo
     ? letters(' fill="#ffffff" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" aria-hidden="true"')
     : ''

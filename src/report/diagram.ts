@@ -1,0 +1,136 @@
+/** A conversation as a diagram: its lanes, and a row for each thing that happened between them. */
+
+import { redact } from '../redaction'
+import { excerpt, hexExcerpt } from '../text/excerpt'
+import type { EventKind, TranscriptEntry } from '../transcript'
+import type { Diagram, Lane, Row } from './diagram-rows'
+import { mergeRows } from './merge-rows'
+
+/** The group of each member, by the member's name: of `listener-7` it is `listener`, with how many there are. */
+export type Groups = ReadonlyMap<string, { readonly name: string; readonly size: number }>
+
+/** How many characters of a name are shown. */
+const MAX_NAME = 60
+
+/** Beyond so many clients, the last ones share a lane. */
+const MAX_LANES = 9
+
+/** From so many members on, a group has one lane. */
+const MIN_GROUP = 4
+
+/**
+ * Creates the diagram of a conversation.
+ * @param failure what went wrong at its end
+ */
+export function createDiagram(
+  entries: readonly TranscriptEntry[],
+  groups: Groups = new Map(),
+  failure?: string,
+): Diagram {
+  const lanes = createLanes(entries, groups, failure)
+  const drawn = entries.flatMap((entry) => createRows(entry, lanes))
+  const rows = mergeRows(drawn, lanes.all)
+  return { lanes: lanes.all, rows: failure === undefined ? rows : [...rows, { is: 'failure', text: excerpt(failure) }] }
+}
+
+interface Lanes {
+  readonly all: readonly Lane[]
+  client(name: string): number
+  server(url: string): number
+}
+
+function createLanes(entries: readonly TranscriptEntry[], groups: Groups, failure = ''): Lanes {
+  const groupNames = new Set<string>()
+  const laneName = (name: string) => {
+    const group = groups.get(name)
+    if (!group || group.size < MIN_GROUP) return name
+    const shared = `${group.name} ×${group.size}`
+    groupNames.add(shared)
+    return shared
+  }
+  const events = entries.filter(({ kind }) => kind !== 'sentence' && kind !== 'starts')
+  const hosts = [...new Set(events.map(({ url }) => hostOf(url)).filter((host) => host !== ''))]
+  const names = [...new Set(events.map(({ client }) => laneName(client)))]
+  const shown = chooseLanes(names, `${entries.findLast(({ kind }) => kind === 'sentence')?.detail} ${failure}`)
+  const others = names.length - shown.length
+  const servers = hosts.map((host) => ({
+    name: hosts.length === 1 ? 'server' : redact(host),
+    isServer: true,
+    isGroup: false,
+  }))
+  const clients = shown.map((name) => ({
+    name: excerpt(name, { length: MAX_NAME }),
+    isServer: false,
+    isGroup: groupNames.has(name),
+  }))
+  if (others > 0) clients.push({ name: `others ×${others}`, isServer: false, isGroup: true })
+  return {
+    all: [...servers, ...clients],
+    client: (name) =>
+      servers.length + (shown.includes(laneName(name)) ? shown.indexOf(laneName(name)) : clients.length - 1),
+    server: (url) => Math.max(hosts.indexOf(hostOf(url)), 0),
+  }
+}
+
+/** The names that have a lane of their own: of many, those that the last sentence mentions, then the first ones. */
+function chooseLanes(names: readonly string[], lastText: string): string[] {
+  if (names.length <= MAX_LANES) return [...names]
+  const isNamed = (name: string) => lastText.includes(name)
+  const chosen = [...names.filter(isNamed), ...names.filter((name) => !isNamed(name))].slice(0, MAX_LANES - 1)
+  return names.filter((name) => chosen.includes(name))
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
+}
+
+function createRows(entry: TranscriptEntry, lanes: Lanes): Row[] {
+  const { kind, client, detail, at, url } = entry
+  const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
+  if (kind === 'sentence') return [{ is: 'sentence', text }]
+  if (kind === 'starts')
+    return [{ is: 'note', lane: undefined, text: `${excerpt(client, { length: MAX_NAME })} is started`, at }]
+  const lane = lanes.client(client)
+  if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${text}`, at }]
+  const [clients, server] = [[lane], lanes.server(url)]
+  return [
+    {
+      is: 'arrow',
+      event: kind,
+      clients,
+      server,
+      label: eventLabel(kind, text, url),
+      isReaction: entry.reaction,
+      at,
+      count: 1,
+    },
+  ]
+}
+
+function eventLabel(event: EventKind, text: string, url: string): string {
+  switch (event) {
+    case 'connects':
+      return `connects${pathOf(url)}`
+    case 'requests':
+      return URL.canParse(url) ? text.replace(redact(new URL(url).origin), '') : text
+    case 'sends':
+    case 'receives':
+    case 'is answered':
+      return text === '' ? '(an empty message)' : text.trim() === '' ? `"${text}"` : text
+    case 'pings':
+      return 'ping'
+    case 'receives a pong':
+      return 'pong'
+    case 'disconnects':
+    case 'is disconnected':
+      return `${event} ${text}`.trim()
+    default:
+      return text === '' ? event : `${event}: ${text}`
+  }
+}
+
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return ''
+  const { pathname, search } = new URL(url)
+  return pathname === '/' && search === '' ? '' : ` ${redact(pathname + search)}`
+}

@@ -1,0 +1,109 @@
+/** Rows of a diagram that are alike, merged: broadcasts, what a group does, and repetitions; long ones are cut. */
+
+import type { Arrow, Lane, Row } from './diagram-rows'
+
+/** How many rows are drawn. */
+const MAX_ROWS = 80
+
+/** How many different messages of a group have a row each. */
+const MAX_DIFFERENT = 3
+
+/** How often the same must be said in a row for it to be one row. */
+const MIN_REPEATED = 4
+
+/** Merges the rows that are alike, and cuts what is too long. */
+export function mergeRows(rows: readonly Row[], lanes: readonly Lane[]): readonly Row[] {
+  return cutMiddle(mergeRepeats(mergeGroups(mergeBroadcasts(rows, lanes), lanes)))
+}
+
+/** Makes one row of a broadcast: the same message, to one after the other. */
+function mergeBroadcasts(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
+  const result: Row[] = []
+  for (const row of rows) {
+    const last = result.at(-1)
+    const joined = last?.is === 'arrow' && row.is === 'arrow' ? mergeBroadcast(last, row, lanes) : undefined
+    if (joined) result.splice(-1, 1, joined)
+    else result.push(row)
+  }
+  return result
+}
+
+function mergeBroadcast(one: Arrow, other: Arrow, lanes: readonly Lane[]): Arrow | undefined {
+  const [client] = other.clients as [number]
+  if (one.event !== 'receives' || !isAlike(one, other) || one.label !== other.label) return undefined
+  const count = one.count + other.count
+  if (!one.clients.includes(client)) return { ...one, clients: [...one.clients, client], count }
+  return lanes[client]?.isGroup ? { ...one, count } : undefined
+}
+
+/** Makes few rows of what the members of a group do, whatever the order. */
+function mergeGroups(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
+  const result: Row[] = []
+  let run: Arrow[] = []
+  const end = () => {
+    result.push(...mergeAlike(run))
+    run = []
+  }
+  for (const row of rows) {
+    const isOfGroup = row.is === 'arrow' && row.clients.length === 1 && lanes[row.clients[0] as number]?.isGroup
+    if (!isOfGroup || run[0]?.clients[0] !== row.clients[0]) end()
+    if (isOfGroup) run.push(row)
+    else result.push(row)
+  }
+  end()
+  return result
+}
+
+function mergeAlike(run: readonly Arrow[]): Arrow[] {
+  const rows: Arrow[] = []
+  for (const row of run) {
+    const at = rows.findIndex((other) => isAlike(other, row) && other.label === row.label)
+    const same = rows[at]
+    if (same) rows[at] = { ...row, at: same.at, count: row.count + same.count }
+    else rows.push(row)
+  }
+  return rows.flatMap((row) => {
+    const alike = rows.filter((other) => isAlike(other, row))
+    if (alike.length <= MAX_DIFFERENT) return [row]
+    if (alike[0] !== row) return []
+    const count = alike.reduce((sum, other) => sum + other.count, 0)
+    return [{ ...row, count, label: `${row.label}, and ${alike.length - 1} others` }]
+  })
+}
+
+function isAlike(one: Arrow, other: Arrow): boolean {
+  return one.event === other.event && one.server === other.server && one.isReaction === other.isReaction
+}
+
+/** Makes one row of what is repeated. */
+function mergeRepeats(rows: readonly Row[]): Row[] {
+  const runs: Row[][] = []
+  for (const row of rows) {
+    const last = runs.at(-1)
+    if (last?.[0] && isRepeat(last[0], row)) last.push(row)
+    else runs.push([row])
+  }
+  return runs.flatMap((run) => {
+    const [first] = run
+    if (first?.is !== 'arrow' || run.length < MIN_REPEATED) return run
+    return [{ ...first, count: run.reduce((sum, row) => sum + (row as Arrow).count, 0) }]
+  })
+}
+
+function isRepeat(one: Row, other: Row): boolean {
+  if (one.is !== 'arrow' || other.is !== 'arrow' || one.label !== other.label) return false
+  return isAlike(one, other) && String(one.clients) === String(other.clients)
+}
+
+/** Long conversations are cut in the middle; the last sentence, which the picture stands below, is kept. */
+function cutMiddle(rows: readonly Row[]): readonly Row[] {
+  const left = rows.length - MAX_ROWS
+  if (left <= 0) return rows
+  const [begin, middle, end] = [
+    rows.slice(0, MAX_ROWS / 2),
+    rows.slice(MAX_ROWS / 2, -MAX_ROWS / 2),
+    rows.slice(-MAX_ROWS / 2),
+  ]
+  const last = end.some(({ is }) => is === 'sentence') ? undefined : middle.findLast(({ is }) => is === 'sentence')
+  return [...begin, { is: 'cut', rows: last ? left - 1 : left }, ...(last ? [last] : []), ...end]
+}
