@@ -67,7 +67,7 @@ function core() {
     },
     silence: () => Promise.all(clients.map((client) => client.doesNotReceive('Goodbye', { within: QUIET }))),
     async catchUp() {
-      const heard = clients.map((client) => client.expects(everythingUpTo(client.matcher('Again'))))
+      const heard = clients.map((client) => client.expect(everythingUpTo(client.matcher('Again'))))
       await clients[0].send('Again')
       await Promise.all(heard)
     },

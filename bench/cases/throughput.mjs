@@ -1,6 +1,6 @@
 /** Many messages arrive while some of them are waited for, the last one among them. */
 
-import { part } from 'cucumber-websocket'
+import { containing } from 'cucumber-websocket'
 import { closeBare, connectBare, converse, timed } from '../contestants.mjs'
 
 /** How many messages, of how many bytes, how often. */
@@ -34,12 +34,13 @@ async function measure({ serverUrl, compare, growth }) {
         ...(isLong && size === 100 && { 'bare ws parses each and keeps it': () => bareCount(url, count, parseEach()) }),
         'one waits, for JSON': () => coreWait(url, count, 1),
         ...(isLong && {
-          'one waits, for a part of a text': () => coreWait(url, count, 1, (number) => part(`m-${number}"`)),
+          'one waits, for a part of a text': () => coreWait(url, count, 1, (number) => containing(`m-${number}"`)),
         }),
         ...(isLong && { 'ten wait': () => coreWait(url, count, 10) }),
         ...((isLong || size === 100) && { 'a hundred wait': () => coreWait(url, count, 100) }),
       },
-      targets: isLong ? { 'one waits, for JSON': 1 / 0.6, 'a hundred wait': 1 / 0.3 } : {},
+      // A hundred waits on one inbox are measured, without a target: no sentence makes them.
+      targets: isLong ? { 'one waits, for JSON': 1 / 0.6 } : {},
     })
     if (size === 100) took[count] = figures
   }

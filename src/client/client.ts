@@ -144,7 +144,7 @@ export class Client {
    * @example await rob.expectDisconnected({ code: 4001, within: '2 seconds' })
    */
   expectDisconnected(options: DisconnectionOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => expectDisconnected(this.state, options))
+    return this.ignoreRejectionAfterEnd(expectDisconnected(this.state, options))
   }
 
   /**
@@ -164,7 +164,7 @@ export class Client {
    * @example await rob.expectPong({ within: 500 })
    */
   expectPong(options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => expectPong(this.state, options))
+    return this.ignoreRejectionAfterEnd(expectPong(this.state, options))
   }
 
   /**
@@ -173,17 +173,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(async () => {
-      const { after, times = 1 } = options
-      if (!(times >= 1)) throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
-      if (after !== undefined) {
-        requireOpen(this.state, 'send')
-        await this.state.context.pause(parseDuration(after))
-      }
-      const expression = messageExpression(message)
-      const { messageContext: context } = this
-      for (let time = 0; time < times; time++) await sendMessage(this.state, expression, { context })
-    })
+    return this.ignoreRejectionAfterEnd(this.sendAll(message, options))
   }
 
   /**
@@ -193,10 +183,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.ignoreRejectionAfterEnd(async () => {
-      const [received] = await this.waitFor(() => message(this.matcher(input)), options)
-      return received as Message
-    })
+    return this.ignoreRejectionAfterEnd(this.receiveOne(input, options))
   }
 
   /**
@@ -205,9 +192,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(async () => {
-      await this.waitFor(() => silence(this.matcher(input)), options)
-    })
+    return this.ignoreRejectionAfterEnd(this.watch(input, options))
   }
 
   /**
@@ -218,7 +203,7 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.ignoreRejectionAfterEnd(() => this.waitFor(() => requireExpectation(expectation), options))
+    return this.ignoreRejectionAfterEnd(this.expectAll(expectation, options))
   }
 
   /**
@@ -246,7 +231,7 @@ export class Client {
    * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(async () => this.state.context.request(request, this, options))
+    return this.ignoreRejectionAfterEnd(this.state.context.request(request, this, options))
   }
 
   /**
@@ -295,29 +280,53 @@ export class Client {
     return this.state.context.messageContext(this.variables)
   }
 
-  private async waitFor(create: () => Expectation, options: WaitOptions): Promise<readonly Message[]> {
+  private async sendAll(message: MessageInput, { after, times = 1 }: SendOptions): Promise<void> {
+    if (!(times >= 1)) throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
+    if (after !== undefined) {
+      requireOpen(this.state, 'send')
+      await this.state.context.pause(parseDuration(after))
+    }
+    const expression = messageExpression(message)
+    const { messageContext: context } = this
+    for (let time = 0; time < times; time++) await sendMessage(this.state, expression, { context })
+  }
+
+  private async receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
+    requireConnected(this.state)
+    const [received] = await this.waitFor(message(this.matcher(input)), this.state.timeoutFor(options))
+    return received as Message
+  }
+
+  private async watch(input: MessageInput, options: WaitOptions): Promise<void> {
+    requireConnected(this.state)
+    await this.expectAll(silence(this.matcher(input)), options)
+  }
+
+  private async expectAll(expectation: Expectation, options: WaitOptions): Promise<readonly Message[]> {
     const { state } = this
-    const { context, inbox, connection } = state
     requireConnected(state)
-    const expectation = create()
-    const timeout = state.timeoutFor(options, expectation.silence ? context.settings.quiet : context.settings.timeout)
-    const messages = await inbox.expect(expectation, {
+    const { silence } = requireExpectation(expectation)
+    const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
+    const messages = await this.waitFor(expectation, timeout)
+    if (silence) state.record('hears', `${silence.description} for ${formatDuration(timeout)}`)
+    return messages
+  }
+
+  private waitFor(expectation: Expectation, timeout: number): Promise<readonly Message[]> {
+    const { state } = this
+    return state.inbox.expect(expectation, {
       timeout,
-      isDisconnected: connection.hasEnded,
+      isDisconnected: state.connection.hasEnded,
       failure: (end, progress) => {
         state.hasUnreportedBreak = false
         return expectationFailure(state, { expectation, end, progress, timeout })
       },
     })
-    if (expectation.silence) {
-      state.record('hears', `${expectation.silence.description} for ${formatDuration(timeout)}`)
-    }
-    return messages
   }
 
   /** What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private ignoreRejectionAfterEnd<T>(act: () => Promise<T>): Promise<T> {
-    const outcome = act().catch((error) => {
+  private ignoreRejectionAfterEnd<T>(promise: Promise<T>): Promise<T> {
+    const outcome = promise.catch((error) => {
       if (this.state.context.isOver) outcome.catch(() => {})
       throw error
     })

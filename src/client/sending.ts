@@ -27,7 +27,7 @@ interface Occasion {
  * @throws UsageError if the client never connected, or the message can only be expected
  * @throws ConnectionError if the connection has ended, or the server does not read
  */
-export async function sendMessage(
+export function sendMessage(
   client: ClientState,
   expression: MessageExpression,
   { context, isReaction = false }: Occasion,
@@ -37,12 +37,12 @@ export async function sendMessage(
   const data = expression.toSend(context)
   secrets.learnFromText(data)
   client.record('sends', data, { isReaction })
-  try {
-    await client.connection.send(data, settings.timeout)
-  } catch (error) {
-    // A server that is closing takes nothing more; what it closes with is known when it has closed.
-    await client.connection.ended(settings.closeGrace)
-    requireOpen(client, 'send')
-    throw new ConnectionError(`${client.name} could not send: ${(error as Error).message}. ${client.connectionSummary}`)
-  }
+  return client.connection.send(data, settings.timeout).catch((error) => failToSend(client, error as Error))
+}
+
+async function failToSend(client: ClientState, { message }: Error): Promise<never> {
+  // A server that is closing takes nothing more; what it closes with is known when it has closed.
+  await client.connection.ended(client.context.settings.closeGrace)
+  requireOpen(client, 'send')
+  throw new ConnectionError(`${client.name} could not send: ${message}. ${client.connectionSummary}`)
 }

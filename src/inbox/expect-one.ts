@@ -1,7 +1,8 @@
 /** Expectations of one message. */
 
 import type { Matcher } from '../matching/matcher'
-import type { Expectation } from './expectation'
+import type { Expectation, Progress, Verdict } from './expectation'
+import type { Message } from './message'
 import { requireMatchers } from './require-matchers'
 
 /**
@@ -19,10 +20,23 @@ export interface NewOnly {
  */
 export function message(matcher: Matcher): Expectation {
   requireMatchers(matcher)
-  return {
-    goal: `receive ${matcher.describe()}`,
-    matcher,
-    start: () => ({ consider: (received) => (matcher.accepts(received) ? [received] : undefined) }),
+  return new OneMessage(matcher)
+}
+
+/** A class, since its goal is described only if it is not met: most are. */
+class OneMessage implements Expectation, Progress {
+  constructor(readonly matcher: Matcher) {}
+
+  get goal(): string {
+    return `receive ${this.matcher.describe()}`
+  }
+
+  start(): Progress {
+    return this
+  }
+
+  consider(received: Message): Verdict {
+    return this.matcher.accepts(received) ? [received] : undefined
   }
 }
 

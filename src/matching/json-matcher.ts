@@ -2,7 +2,7 @@
 
 import { ABSENT, isContainer, isObject, LiteralValue, memberOf } from '../json/json-value'
 import { excerpt } from '../text/excerpt'
-import { type JsonComparison, jsonPredicate, matchesJson, requiredTexts, validateMarkers } from './json-predicate'
+import { type JsonComparison, jsonPredicate, matchesJson, requiredTexts } from './json-predicate'
 import { markerFor } from './markers'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 
@@ -25,17 +25,17 @@ class JsonMatcher implements ComparingMatcher {
   private readonly exactly: boolean
   private readonly description: string | undefined
   private readonly matches: (actual: unknown) => boolean
-  private readonly requiredTexts: readonly string[]
+  /** Looked for in a message before it is parsed; collected for the second one, as most waits see few. */
+  private requiredTexts: readonly string[] | undefined
+  private hasParsed = false
 
   constructor(
     private readonly expected: unknown,
     { exactly = false, description }: JsonMatcherOptions,
   ) {
-    validateMarkers(expected)
     this.exactly = exactly
     this.description = description
     this.matches = jsonPredicate(expected, { exactly })
-    this.requiredTexts = requiredTexts(expected)
   }
 
   describe(): string {
@@ -43,7 +43,11 @@ class JsonMatcher implements ComparingMatcher {
   }
 
   accepts(message: MessageContent): boolean {
-    if (message.mayContain?.(this.requiredTexts) === false) return false
+    if (this.hasParsed) {
+      this.requiredTexts ??= requiredTexts(this.expected)
+      if (message.mayContain?.(this.requiredTexts) === false) return false
+    }
+    this.hasParsed = true
     return message.json !== NOT_JSON && this.matches(message.json)
   }
 

@@ -17,7 +17,10 @@ export function matchesJson(expected: unknown, actual: unknown, options: JsonCom
   return jsonPredicate(expected, options)(actual)
 }
 
-/** The same for many values: what is expected is compiled once. */
+/**
+ * The same for many values: what is expected is compiled once.
+ * @throws UsageError for an unknown marker, and a number that JavaScript has rounded
+ */
 export function jsonPredicate(expected: unknown, options: JsonComparison = {}): (actual: unknown) => boolean {
   if (expected instanceof LiteralValue) return jsonPredicate(expected.value, { ...options, withoutMarkers: true })
   const marker = options.withoutMarkers ? undefined : markerFor(expected)
@@ -27,24 +30,16 @@ export function jsonPredicate(expected: unknown, options: JsonComparison = {}): 
     return (actual) =>
       Array.isArray(actual) && actual.length === items.length && items.every((matches, at) => matches(actual[at]))
   }
-  if (!isObject(expected)) return (actual) => actual === expected
+  if (!isObject(expected)) {
+    if (!options.withoutMarkers) requireSafeNumber(expected)
+    return (actual) => actual === expected
+  }
   const members = Object.entries(expected).map(([name, value]) => [name, jsonPredicate(value, options)] as const)
   return (actual) => {
     if (!isObject(actual)) return false
     if (!members.every(([name, matches]) => matches(memberOf(actual, name)))) return false
     return !options.exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
   }
-}
-
-/**
- * Looks at every marker and number once, before anything is waited for.
- * @throws UsageError for an unknown marker, and a number that JavaScript has rounded
- */
-export function validateMarkers(expected: unknown): void {
-  if (expected instanceof LiteralValue) return
-  requireSafeNumber(expected)
-  markerFor(expected)
-  if (isContainer(expected)) Object.values(expected).forEach(validateMarkers)
 }
 
 /** What stands in the text of every message that matches: names, and texts that are not markers. */

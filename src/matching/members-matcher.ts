@@ -4,7 +4,7 @@ import { ABSENT } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
 import { excerpt } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
-import { matchesJson, validateMarkers } from './json-predicate'
+import { jsonPredicate, matchesJson } from './json-predicate'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 
 /** One row: at the path there is a value that is as expected; of several places one is enough. */
@@ -16,7 +16,8 @@ export type MemberRow = readonly [path: string, expected: unknown]
  */
 export function havingMembers(rows: readonly MemberRow[]): ComparingMatcher {
   const members = rows.map(([path, expected]) => ({ path: parsePath(path), expected }))
-  for (const { expected } of members) validateMarkers(expected)
+  // Compiled once for its errors: a wrong marker or number is reported before anything is waited for.
+  for (const { expected } of members) jsonPredicate(expected)
   return new MembersMatcher(members)
 }
 

@@ -1,10 +1,11 @@
 /** Phrases: what people read of a message, taken out of its template. */
 
 import { UsageError } from '../errors'
+import { isContainer } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { textDistance } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
-import { jsonPredicate, validateMarkers } from './json-predicate'
+import { jsonPredicate } from './json-predicate'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent } from './matcher'
 
 /** The place of the phrase in a template. */
@@ -24,7 +25,8 @@ export function validateTemplate(template: Template, { isExpected = false } = {}
       `The template ${source} needs one place for the phrase. Write it like {"message": "${PHRASE}"}.`,
     )
   }
-  if (isExpected && typeof template === 'object' && template !== null) validateMarkers(slotOf(template).around)
+  // Its markers are checked when it is compiled.
+  if (isExpected && isContainer(template)) slotOf(template)
 }
 
 /** The phrase at its place in the template; undefined where the message does not fit the template. */
@@ -168,7 +170,7 @@ class PhraseMatcher implements ComparingMatcher {
     readonly template: Template | undefined,
     private readonly test: PhraseTest,
   ) {
-    this.requiredTexts = test.part === undefined ? [] : [escapeForJson(test.part)]
+    this.requiredTexts = test.part === undefined || !isContainer(template) ? [] : [escapeForJson(test.part)]
   }
 
   describe(): string {
@@ -180,7 +182,7 @@ class PhraseMatcher implements ComparingMatcher {
     if (message.text === undefined) return false
     if (test.matches(message.text)) return true
     if (template === undefined) return false
-    if (typeof template === 'object' && message.mayContain?.(this.requiredTexts) === false) return false
+    if (message.mayContain?.(this.requiredTexts) === false) return false
     const phrase = extractPhrase(message, template, { exactly: test.exactly ?? false })
     return phrase !== undefined && test.matches(phrase)
   }

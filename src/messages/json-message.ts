@@ -1,6 +1,7 @@
 /** Messages that are JSON: as a person writes it, or valid against a schema. */
 
-import { parseJson, quoteVariables } from '../json/json-text'
+import { MAX_JSON_DEPTH } from '../json/json-depth'
+import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
 import { validAgainstSchema } from '../matching/schema-matcher'
 import { excerpt } from '../text/excerpt'
@@ -25,6 +26,18 @@ export function json(source: string, { exactly = false }: { readonly exactly?: b
     },
     checkSendable: () => void parseJson(quoteVariables(source)),
   }
+}
+
+/**
+ * A value, sent as JSON and expected to be contained; texts in it may have variables.
+ * @throws UsageError if JSON would lose a part of it
+ */
+export function jsonValue(value: unknown): MessageExpression {
+  const source = stringifyJson(value)
+  const expression = json(source)
+  // Such a text is valid JSON: it need not be parsed again for that.
+  const isValid = !hasVariables(source) && source.length <= 2 * MAX_JSON_DEPTH
+  return isValid ? { ...expression, toSend: () => source } : expression
 }
 
 /**

@@ -1,8 +1,7 @@
 /** What the methods of a client take for a message. */
 
-import { stringifyJson } from '../json/json-text'
 import { guardMatcher, type Matcher } from '../matching/matcher'
-import { json } from './json-message'
+import { jsonValue } from './json-message'
 import { type MessageExpression, receiveOnly } from './message-expression'
 import { phrase } from './phrase-message'
 
@@ -23,7 +22,7 @@ export function messageExpression(input: MessageInput): MessageExpression {
     const matcher = guardMatcher(input)
     return receiveOnly(matcher.describe(), () => matcher)
   }
-  return json(stringifyJson(input))
+  return jsonValue(input)
 }
 
 function hasMethod<T>(value: unknown, method: keyof T): value is T {

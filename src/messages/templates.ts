@@ -1,6 +1,7 @@
 /** How phrases travel: through templates, which may have variables beside the phrase. */
 
 import { hasVariables, looksLikeJson, parseJson, quoteVariables } from '../json/json-text'
+import { isContainer } from '../json/json-value'
 import { escapeForJson, PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
 import type { Variables } from './variables'
 
@@ -27,7 +28,7 @@ export function parseTemplate(source: unknown, options: { readonly isExpected: b
 
 /** The template from which a phrase is read, with its other variables filled in. */
 export function receivingTemplate({ received: template }: PhraseTemplates, variables: Variables): Template | undefined {
-  if (template === undefined || !hasOtherVariables(template)) return template
+  if (template === undefined || !analyse(template).hasOtherVariables) return template
   const filled = fillTemplate(template, variables.with({ phrase: PHRASE }))
   return typeof template === 'string' ? filled : JSON.parse(filled)
 }
@@ -35,18 +36,31 @@ export function receivingTemplate({ received: template }: PhraseTemplates, varia
 /** A phrase as it travels to the server. */
 export function renderPhrase(phrase: string, { sent: template }: PhraseTemplates, variables: Variables): string {
   if (template === undefined) return phrase
-  if (hasOtherVariables(template)) return fillTemplate(template, variables.with({ phrase }))
-  return templateText(template).replace(PHRASE, () => (typeof template === 'string' ? phrase : escapeForJson(phrase)))
-}
-
-function hasOtherVariables(template: Template): boolean {
-  return hasVariables(templateText(template).replace(PHRASE, ''))
+  const { before, after, hasOtherVariables } = analyse(template)
+  if (hasOtherVariables) return fillTemplate(template, variables.with({ phrase }))
+  return before + (typeof template === 'string' ? phrase : escapeForJson(phrase)) + after
 }
 
 function fillTemplate(template: Template, variables: Variables): string {
-  return typeof template === 'string' ? variables.fill(template) : variables.fillJson(templateText(template))
+  return typeof template === 'string' ? variables.fill(template) : variables.fillJson(JSON.stringify(template))
 }
 
-function templateText(template: Template): string {
-  return typeof template === 'object' ? JSON.stringify(template) : String(template)
+/** The text of a template around its phrase. */
+interface TemplateText {
+  readonly before: string
+  readonly after: string
+  readonly hasOtherVariables: boolean
+}
+
+const analysed = new WeakMap<object, TemplateText>()
+
+/** Analyses a template; the result of JSON is kept, as it is needed twice for each phrase of a scenario. */
+function analyse(template: Template): TemplateText {
+  const known = isContainer(template) ? analysed.get(template) : undefined
+  if (known) return known
+  const text = isContainer(template) ? JSON.stringify(template) : String(template)
+  const [before = '', after = ''] = text.split(PHRASE)
+  const result = { before, after, hasOtherVariables: hasVariables(before) || hasVariables(after) }
+  if (isContainer(template)) analysed.set(template, result)
+  return result
 }
