@@ -11,6 +11,7 @@ const all = [
   'types',
   'structure',
   'vocabulary:check',
+  'patterns:check',
   'test:unit',
   'test:features',
   'coverage:report',

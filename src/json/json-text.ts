@@ -43,8 +43,8 @@ function requireSerializable(value: unknown): void {
     return
   }
   if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) requirePlain(value)
-  if ('toJSON' in value && typeof value.toJSON === 'function') return requireSerializable(value.toJSON())
-  for (const name of Object.keys(value)) requireSerializable((value as Record<string, unknown>)[name])
+  if ('toJSON' in value && typeof value.toJSON === 'function') requireSerializable(value.toJSON())
+  else for (const name of Object.keys(value)) requireSerializable((value as Record<string, unknown>)[name])
 }
 
 const UNSERIALIZABLE_TYPES = ['function', 'symbol', 'bigint']
