@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Conversation } from '../conversation/conversation'
+import type { ResolvedSettings } from '../conversation/settings'
+import { silence } from '../inbox/expect-silence'
+import { anyMessage } from '../matching/matcher'
+import type { Client } from './client'
+
+describe('ClientState', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin())
+
+  describe('transcript', () => {
+    it('with all that happened to it, in order', async () => {
+      await rob.connect()
+      here().sends('Hello')
+      await rob.send('Hi')
+      rob.ping()
+      here().pongs()
+      await rob.disconnect(4000, 'Bye')
+      await rob.connect()
+      rob.terminate()
+      await rob.connect()
+      here().closes(4001, 'Kicked')
+      await rob.connect()
+      here().fails('the server broke the WebSocket protocol: invalid opcode 3')
+      server.onConnection = (connection) => connection.refuses(401, 'Unauthorized')
+      await rob.tryToConnect()
+      expect(conversation.transcript.entries.map(({ kind, detail }) => `${kind} ${detail}`.trim())).to.deep.equal([
+        'connects ws://server/?name=Rob',
+        'receives Hello',
+        'sends Hi',
+        'pings',
+        'receives a pong',
+        'disconnects with 4000 "Bye"',
+        'connects ws://server/?name=Rob',
+        'loses the connection',
+        'connects ws://server/?name=Rob',
+        'is disconnected with 4001 "Kicked"',
+        'connects ws://server/?name=Rob',
+        'fails the server broke the WebSocket protocol: invalid opcode 3',
+        'is refused 401 Unauthorized',
+      ])
+    })
+
+    it('with what it did without many words', async () => {
+      await rob.connect()
+      await rob.disconnect()
+      await rob.connect()
+      await rob.disconnect(4000)
+      server.onConnection = (connection) => connection.refuses(401)
+      await rob.tryToConnect()
+      const details = conversation.transcript.entries.map(({ kind, detail }) => [kind, detail])
+      expect(details.filter(([what]) => what !== 'connects')).to.deep.equal([
+        ['disconnects', ''],
+        ['disconnects', 'with 4000'],
+        ['is refused', '401'],
+      ])
+    })
+
+    it('with the silence that it heard', async () => {
+      begin({ quiet: 1 })
+      await rob.connect()
+      here().sends('Hi')
+      await rob.receives('Hi')
+      await rob.doesNotReceive('Hello')
+      await rob.doesNotReceive('receive')
+      await rob.expect(silence(anyMessage), { within: '2 ms' })
+      const heard = conversation.transcript.entries.slice(2).map(({ kind, detail }) => `${kind} ${detail}`)
+      expect(heard).to.deep.equal([
+        'hears no "Hello" for 1 ms',
+        'hears no "receive" for 1 ms',
+        'hears nothing else for 2 ms',
+      ])
+    })
+
+    it('without its secrets', async () => {
+      begin({ redact: ['header:sec-websocket-protocol', 'header:x-key'] })
+      await rob.connect({ headers: { 'X-Key': 'hunter2' }, subprotocols: ['chat', 'hunter3'] })
+      expect(conversation.secrets.hide('hunter2, hunter3 and chat')).to.equal('[redacted], [redacted] and [redacted]')
+      await conversation.end()
+    })
+  })
+
+  function begin(changes: Partial<ResolvedSettings> = {}): void {
+    ;({ conversation, server } = startConversation(changes))
+    rob = conversation.client('Rob')
+  }
+
+  function here(): FakeConnection {
+    return server.to('Rob')
+  }
+})

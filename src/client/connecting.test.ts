@@ -1,0 +1,321 @@
+import { expect } from 'chai'
+import { failureMessage, failureOf } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Conversation } from '../conversation/conversation'
+import type { ResolvedSettings } from '../conversation/settings'
+import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { silence } from '../inbox/expect-silence'
+import { anyMessage } from '../matching/matcher'
+import type { Client } from './client'
+
+const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'
+
+describe('Connecting', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin())
+
+  describe('connect', () => {
+    it('waits until the connection is open', async () => {
+      await rob.connect()
+      rob.expectConnected()
+    })
+
+    it('goes to the server, as whoever it is and with what it brings', async () => {
+      await rob.connect({
+        to: 'chat',
+        parameters: { as: '${client}' },
+        headers: { 'X-Name': '${client}' },
+        cookies: { session: 'abc' },
+        subprotocols: ['chat.v2'],
+      })
+      expect(server.connections[0]?.target).to.deep.equal({
+        url: 'ws://server/chat?as=Rob',
+        headers: { 'X-Name': 'Rob', Cookie: 'session=abc' },
+        subprotocols: ['chat.v2'],
+      })
+    })
+
+    it('fails if the server refuses', async () => {
+      server.onConnection = (connection) => connection.refuses(401, 'Unauthorized', 'Who are you?')
+      const failure = await failureOf(() => rob.connect())
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.status).to.equal(401)
+      expect(failure.message).to.equal(
+        'Rob was refused by ws://server/?name=Rob with status 401 Unauthorized: "Who are you?".',
+      )
+    })
+
+    it('fails if the connection cannot be made', async () => {
+      server.onConnection = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
+      const failure = await failureOf(() => rob.connect())
+      expect(failure.code).to.equal('ECONNREFUSED')
+      expect(failure.message).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: nothing listens there (ECONNREFUSED).',
+      )
+    })
+
+    it('fails if the server does not answer', async () => {
+      begin({ timeout: 30 })
+      server.onConnection = () => {}
+      expect(await failureMessage(() => rob.connect())).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: it did not answer the handshake within 30 ms.',
+      )
+    })
+
+    it('succeeds though the server closes at once: what was said is there', async () => {
+      server.onConnection = (connection) => {
+        connection.accepts()
+        connection.sends('Go away')
+        connection.closes(4001)
+      }
+      await rob.connect()
+      await rob.receives('Go away')
+      await rob.expectDisconnected({ code: 4001 })
+    })
+
+    it('twice is a mistake', async () => {
+      await rob.connect()
+      const failure = await failureOf(() => rob.connect())
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(
+        'Rob is connected already, to ws://server/?name=Rob. To connect again write: Rob reconnects',
+      )
+    })
+
+    it('twice at the same time is a mistake, and leaves one connection', async () => {
+      const first = rob.connect()
+      expect(await failureOf(() => rob.connect())).to.be.an.instanceOf(UsageError)
+      await first
+      expect(server.connections).to.have.length(1)
+    })
+
+    it('again after it has left is connecting', async () => {
+      await rob.connect()
+      await rob.disconnect()
+      await rob.connect()
+      rob.expectConnected()
+    })
+
+    it('at a wrong address is a mistake, and opens nothing', async () => {
+      expect(await failureOf(() => rob.connect({ to: 'ftp://server' }))).to.be.an.instanceOf(UsageError)
+      expect(server.connections).to.have.length(0)
+    })
+  })
+
+  describe('ensureConnected', () => {
+    it('connects who is not', async () => {
+      await rob.ensureConnected()
+      rob.expectConnected()
+    })
+
+    it('leaves a connection as it is', async () => {
+      await rob.ensureConnected()
+      await rob.ensureConnected()
+      expect(server.connections).to.have.length(1)
+    })
+
+    it('leaves a connection to that address as it is, and makes no second one to another', async () => {
+      await rob.ensureConnected({ to: 'chat' })
+      await rob.ensureConnected({ to: 'chat' })
+      expect(await failureOf(() => rob.ensureConnected({ to: 'other' }))).to.be.an.instanceOf(UsageError)
+      expect(server.connections).to.have.length(1)
+    })
+
+    it('connects again who has left', async () => {
+      await rob.ensureConnected()
+      await rob.disconnect()
+      await rob.ensureConnected()
+      expect(server.connections).to.have.length(2)
+    })
+
+    it('does not hide that the server has ended the connection', async () => {
+      await rob.ensureConnected()
+      here().closes(4001, 'Kicked')
+      expect(await failureMessage(() => rob.ensureConnected())).to.equal(
+        'Rob was disconnected by the server with 4001 "Kicked". To connect again write: Rob reconnects',
+      )
+    })
+  })
+
+  describe('tryToConnect and expectRefused', () => {
+    it('may be refused', async () => {
+      server.onConnection = (connection) => connection.refuses(401)
+      await rob.tryToConnect()
+      rob.expectRefused()
+      rob.expectRefused(401)
+    })
+
+    it('may succeed', async () => {
+      await rob.tryToConnect()
+      expect(await failureMessage(() => rob.expectRefused())).to.equal(
+        'Rob was not refused: Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('fails if nobody is there to refuse', async () => {
+      server.onConnection = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
+      expect(await failureOf(() => rob.tryToConnect())).to.be.an.instanceOf(ConnectionError)
+    })
+
+    it('may be refused with another status than expected', async () => {
+      server.onConnection = (connection) => connection.refuses(403, 'Forbidden')
+      await rob.tryToConnect()
+      const failure = await failureOf(() => rob.expectRefused(401))
+      expect(failure).to.be.an.instanceOf(ExpectationError)
+      expect(failure.message).to.equal(
+        'Rob should be refused with status 401, but was refused by ws://server/?name=Rob with status 403 Forbidden.',
+      )
+      expect([failure.expected, failure.actual]).to.deep.equal([401, 403])
+    })
+
+    it('is what must have been done by who is refused', async () => {
+      expect(await failureOf(() => rob.expectRefused())).to.be.an.instanceOf(UsageError)
+    })
+  })
+
+  describe('disconnect', () => {
+    beforeEach(() => rob.connect())
+
+    it('is a closing handshake, with a code and a reason if they are given', async () => {
+      await rob.disconnect()
+      expect(here().closeFrame).to.deep.equal({})
+      await rob.connect()
+      await rob.disconnect(4000)
+      expect(here().closeFrame).to.deep.equal({ code: 4000 })
+      await rob.connect()
+      await rob.disconnect(1000, 'Bye')
+      expect(here().closeFrame).to.deep.equal({ code: 1000, reason: 'Bye' })
+    })
+
+    for (const code of [0, 999, 1004, 1005, 1006, 1015, 2999, 5000, -1, Number.NaN]) {
+      it(`with ${code} is a mistake`, async () => {
+        const failure = await failureOf(() => rob.disconnect(code))
+        expect(failure).to.be.an.instanceOf(UsageError)
+        expect(failure.message).to.equal(
+          `A connection cannot be closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`,
+        )
+        rob.expectConnected()
+      })
+    }
+
+    it('closes normally with a reason alone, and is recorded so', async () => {
+      await rob.disconnect(undefined, 'Bye')
+      expect(here().closeFrame).to.deep.equal({ code: 1000, reason: 'Bye' })
+      expect(conversation.transcript.entries.at(-1)).to.include({ kind: 'disconnects', detail: 'with 1000 "Bye"' })
+    })
+
+    it('gives a reason of at most 123 bytes', async () => {
+      expect(await failureMessage(() => rob.disconnect(1000, 'é'.repeat(62)))).to.equal(
+        'A reason for closing has room for 123 bytes; this one has 124.',
+      )
+      await rob.disconnect(1000, 'x'.repeat(123))
+    })
+
+    for (const code of [1000, 1003, 1007, 1014, 3000, 4999]) {
+      it(`may be with ${code}`, async () => {
+        await rob.disconnect(code)
+        expect(here().closeFrame).to.deep.equal({ code })
+      })
+    }
+
+    it('hears what the server says until it has agreed', async () => {
+      here().answersClosing = false
+      const heard = rob.receives('Bye')
+      const disconnected = rob.disconnect()
+      here().sends('Bye')
+      here().closes()
+      await Promise.all([heard, disconnected])
+    })
+
+    it('twice is a mistake', async () => {
+      await rob.disconnect()
+      expect(await failureMessage(() => rob.disconnect())).to.equal(
+        'Rob cannot disconnect: Rob has disconnected. To connect again write: Rob reconnects',
+      )
+    })
+
+    it('after the server has is a failure of the connection', async () => {
+      here().closes(4001, 'Kicked')
+      const failure = await failureOf(() => rob.disconnect())
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.message).to.equal('Rob cannot disconnect: Rob was disconnected by the server with 4001 "Kicked".')
+    })
+  })
+
+  describe('terminate', () => {
+    it('is cutting it', async () => {
+      await rob.connect()
+      rob.terminate()
+      expect(here().wasTerminated).to.equal(true)
+      expect(await failureMessage(() => rob.terminate())).to.equal(
+        'Rob cannot lose the connection: Rob has lost the connection. To connect again write: Rob reconnects',
+      )
+    })
+  })
+
+  describe('reconnect', () => {
+    it('goes to where it was, as it was', async () => {
+      await rob.connect({ to: 'chat', headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] })
+      await rob.disconnect()
+      await rob.reconnect()
+      const [first, second] = server.connections
+      expect(second?.target).to.deep.equal(first?.target)
+    })
+
+    it('goes to where it was, also if the server has moved since', async () => {
+      await rob.connect()
+      conversation.setServerUrl('ws://other/')
+      await rob.reconnect()
+      expect(server.connections.at(-1)?.target.url).to.equal('ws://server/?name=Rob')
+    })
+
+    it('closes a connection that is open', async () => {
+      await rob.connect()
+      await rob.reconnect()
+      expect(server.connections.map(({ closeFrame }) => closeFrame)).to.deep.equal([{}, undefined])
+    })
+
+    it('keeps unread what was unread', async () => {
+      await rob.connect()
+      here().sends('before')
+      await rob.reconnect()
+      here().sends('after')
+      await rob.receives('before')
+      await rob.receives('after')
+    })
+
+    it('begins what is new anew', async () => {
+      await rob.connect()
+      here().sends('before')
+      await rob.reconnect()
+      await rob.expect(silence(anyMessage, { newOnly: true }))
+      expect(await failureMessage(() => rob.expect(silence(anyMessage)))).to.contain('number 1 came')
+    })
+
+    it('is possible after a refusal', async () => {
+      server.onConnection = (connection) => connection.refuses(503)
+      await rob.tryToConnect()
+      server.onConnection = (connection) => connection.accepts()
+      await rob.reconnect()
+      rob.expectConnected()
+    })
+
+    it('needs a connection that once was', async () => {
+      conversation.client('Rob').when('Hello').send('Hi')
+      expect(await failureMessage(() => rob.reconnect())).to.equal(NEVER_CONNECTED)
+      expect(await failureMessage(() => conversation.client('Bob').reconnect())).to.match(/^There is no client Bob /)
+    })
+  })
+
+  function begin(changes: Partial<ResolvedSettings> = {}): void {
+    ;({ conversation, server } = startConversation(changes))
+    rob = conversation.client('Rob')
+  }
+
+  function here(): FakeConnection {
+    return server.to('Rob')
+  }
+})

@@ -1,0 +1,85 @@
+import { expect } from 'chai'
+import { consider, considerAfterReading } from '../../test/support/expectations'
+import { anyMessage, type Matcher } from '../matching/matcher'
+import { phraseEqualTo } from '../matching/phrase-matcher'
+import { everythingUpTo, message, messageWithout, nextMessage } from './expect-one'
+
+const [a, b, c] = ['a', 'b', 'c'].map((text) => phraseEqualTo(text)) as [Matcher, Matcher, Matcher]
+
+describe('message', () => {
+  it('is met by the first that matches', () => {
+    expect(consider(message(a), 'x', 'a', 'a')).to.deep.equal({ met: [2] })
+  })
+
+  it('says what was to be received', () => {
+    expect(message(a).goal).to.equal('receive "a"')
+    expect(message(anyMessage).goal).to.equal('receive any message')
+  })
+})
+
+describe('nextMessage', () => {
+  it('is met by the first message alone', () => {
+    expect(consider(nextMessage(a), 'a', 'b')).to.deep.equal({ met: [1] })
+  })
+
+  it('cannot be met if that one differs', () => {
+    expect(consider(nextMessage(a), 'b', 'a')).to.deep.equal({
+      reason: 'should receive "a" as the next message, but number 1 is the next',
+      mismatch: 1,
+    })
+  })
+
+  it('says what was to be received', () => {
+    expect(nextMessage(a).goal).to.equal('receive "a" as the next message')
+  })
+})
+
+describe('messageWithout', () => {
+  it('is met if the unwanted one does not come first', () => {
+    expect(consider(messageWithout(a, b), 'x', 'a', 'b')).to.deep.equal({ met: [2] })
+  })
+
+  it('cannot be met any more once it came', () => {
+    expect(consider(messageWithout(a, b), 'x', 'b', 'a')).to.deep.equal({
+      reason: 'should receive "a" without "b", but number 2 came first',
+    })
+  })
+
+  it('is met by a message that is both', () => {
+    expect(consider(messageWithout(a, anyMessage), 'a')).to.deep.equal({ met: [1] })
+  })
+
+  it('says what was to be received', () => {
+    expect(messageWithout(a, b).goal).to.equal('receive "a"')
+  })
+
+  it('minds old ones too', async () => {
+    expect(await considerAfterReading('new', messageWithout(a, b), 'b', 'new', 'a')).to.deep.equal({
+      reason: 'should receive "a" without "b", but number 1 came first',
+    })
+  })
+
+  it('forgives what is no news, if told so', async () => {
+    expect(
+      await considerAfterReading('new', messageWithout(a, anyMessage, { newOnly: true }), 'b', 'new', 'a'),
+    ).to.deep.equal({
+      met: [3],
+    })
+    expect(
+      await considerAfterReading('new', messageWithout(a, anyMessage, { newOnly: true }), 'b', 'new', 'x', 'a'),
+    ).to.deep.equal({
+      reason: 'should receive nothing before "a", but number 3 came first',
+    })
+  })
+})
+
+describe('everythingUpTo', () => {
+  it('is met by that message, and reads what came before it', () => {
+    expect(consider(everythingUpTo(c), 'a', 'b', 'c', 'd')).to.deep.equal({ met: [1, 2, 3] })
+  })
+
+  it('waits for it', () => {
+    expect(consider(everythingUpTo(c), 'a', 'b')).to.deep.equal({})
+    expect(everythingUpTo(c).goal).to.equal('receive "c"')
+  })
+})

@@ -1,0 +1,51 @@
+import { expect } from 'chai'
+import { arrive, consider, considerAfterReading } from '../../test/support/expectations'
+import { failureOf } from '../../test/support/failures'
+import { anyMessage } from '../matching/matcher'
+import { phraseEqualTo } from '../matching/phrase-matcher'
+import { silence } from './expect-silence'
+import { Inbox } from './inbox'
+
+const a = phraseEqualTo('a')
+
+describe('silence', () => {
+  it('is met by time alone', () => {
+    expect(silence(anyMessage).silence).to.deep.equal({ description: 'nothing else', metByDisconnection: false })
+    expect(consider(silence(anyMessage))).to.deep.equal({})
+  })
+
+  it('is met by the end of the connection too, if told so', async () => {
+    const inbox = new Inbox()
+    const wait = { timeout: 5000, failure: () => new Error() }
+    const silent = silence(a, { metByDisconnection: true })
+    expect(await inbox.expect(silent, { ...wait, isDisconnected: true })).to.deep.equal([])
+    const waiting = inbox.expect(silent, { ...wait, isDisconnected: false })
+    inbox.disconnected()
+    expect(await waiting).to.deep.equal([])
+    arrive(inbox, ['a'])
+    expect(await failureOf(() => inbox.expect(silent, { ...wait, isDisconnected: false }))).to.be.an('error')
+  })
+
+  it('minds no other messages', () => {
+    expect(consider(silence(a), 'x', 'y')).to.deep.equal({})
+  })
+
+  it('is broken by the unwanted one', () => {
+    expect(consider(silence(a), 'x', 'a')).to.deep.equal({ reason: 'should not receive "a", but number 2 came' })
+  })
+
+  it('is broken by anything if nothing else is wanted, also by what is old', async () => {
+    expect(await considerAfterReading('new', silence(anyMessage), 'old', 'new')).to.deep.equal({
+      reason: 'should receive nothing else, but number 1 came',
+    })
+  })
+
+  it('forgives what is no news, if told so', async () => {
+    expect(await considerAfterReading('new', silence(anyMessage, { newOnly: true }), 'old', 'new')).to.deep.equal({})
+    expect(
+      await considerAfterReading('new', silence(anyMessage, { newOnly: true }), 'old', 'new', 'newer'),
+    ).to.deep.equal({
+      reason: 'should receive nothing, but number 3 came',
+    })
+  })
+})

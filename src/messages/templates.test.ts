@@ -1,0 +1,35 @@
+import { expect } from 'chai'
+import { UsageError } from '../errors'
+
+import { parseTemplate } from './templates'
+
+describe('parseTemplate', () => {
+  for (const [written, template] of [
+    ['{"message": "${phrase}"}', { message: '${phrase}' }],
+    ['{"message": ${phrase}, "n": ${count}}', { message: '${phrase}', n: '${count}' }],
+    [' [\n"chat", "<${phrase}>"]', ['chat', '<${phrase}>']],
+    ['{"a\\"": "\\"${phrase}"}', { 'a"': '"${phrase}' }],
+    ['{"a": "\\"${phrase}\\""}', { a: '"${phrase}"' }],
+    [{ message: '${phrase}' }, { message: '${phrase}' }],
+    ['MSG ${phrase};', 'MSG ${phrase};'],
+    ['${phrase}', '${phrase}'],
+  ] as const) {
+    it(`is read from ${typeof written === 'string' ? written : 'an object'}`, () => {
+      expect(parseTemplate(written, { isExpected: true })).to.deep.equal(template)
+    })
+  }
+
+  it('is refused without a place for the phrase', () => {
+    expect(() => parseTemplate('{"message": "Hello"}', { isExpected: true })).to.throw(
+      UsageError,
+      'The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.',
+    )
+  })
+
+  it('is refused as broken JSON', () => {
+    expect(() => parseTemplate('{message: "${phrase}"}', { isExpected: true })).to.throw(
+      UsageError,
+      '{message: "${phrase}"} is not valid JSON: ',
+    )
+  })
+})
