@@ -34,12 +34,13 @@ const punctuation = {
   cjk: String.raw`\u3000-\u303f`,
   fullWidth: String.raw`\uff00-\uff0f`,
 }
+const backtick = '`'
 const otherScripts = Object.values(punctuation).join('')
 
 /** No white space, no ASCII before the letters, no lower-case Latin letter: a capital, or a letter of another script. */
 const firstLetter = String.raw`[^\s!-@[-~${otherScripts}]`
 /** No white space, and of ASCII letters, digits, `-` and `_` alone. */
-const furtherLetter = String.raw`[^\s!-,./:-@[-^` + '`' + String.raw`{-~${otherScripts}]`
+const furtherLetter = String.raw`[^\s!-,./:-@[-^${backtick}{-~${otherScripts}]`
 const reserved = choice('Nobody', 'Only', 'Everyone', 'When', 'Whenever')
 const capitalisedName = `(?!${reserved}${endOfWord})${firstLetter}${furtherLetter}*`
 
@@ -56,7 +57,9 @@ const quotedText = choice(doubleQuoted, singleQuoted)
 const kind = '(?:a message (?:containing|matching|valid against) |the (?:file|bytes) )?'
 
 /** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
-const continuation = choice(words('he', 'she', 'they', 'it', 'I', 'within', 'after', 'for', 'before', 'without', String.raw`\d+ times?`))
+const continuation = choice(
+  words('he', 'she', 'they', 'it', 'I', 'within', 'after', 'for', 'before', 'without', String.raw`\d+ times?`),
+)
 const stringInJson = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)`
 const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+[A-Za-z]|\s${continuation}${endOfWord})[^"])*[}\]]?`
 

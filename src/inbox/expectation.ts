@@ -31,7 +31,7 @@ export interface InboxView {
 }
 
 /** An expectation that is met when its time has passed. */
-export interface Silence {
+interface Silence {
   /** For the transcript: `nothing else`, `no "Hello"`. */
   readonly description: string
   /** Whether the end of the connection meets it, too. */

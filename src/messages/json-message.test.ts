@@ -5,7 +5,7 @@ import { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { json } from './json-message'
 
-import { type PhraseTemplates } from './templates'
+import type { PhraseTemplates } from './templates'
 import { Variables } from './variables'
 
 const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })

@@ -6,7 +6,7 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import { messageExpression } from './message-input'
 
 import { containing, matchingPattern } from './phrase-message'
-import { type PhraseTemplates } from './templates'
+import type { PhraseTemplates } from './templates'
 import { Variables } from './variables'
 
 const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })

@@ -7,7 +7,7 @@ import { phraseEqualTo } from '../matching/phrase-matcher'
 import { json } from './json-message'
 import { type MessageInput, messageExpression } from './message-input'
 
-import { type PhraseTemplates } from './templates'
+import type { PhraseTemplates } from './templates'
 import { Variables } from './variables'
 
 const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })
