@@ -5,13 +5,13 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 
 /** Runs a file of this folder; resolves to the one message that it sends. */
-export async function tellingChild(file, words, options) {
+export async function runChild(file, words, options) {
   const child = fork(join(import.meta.dirname, file), words, options)
-  let told
+  let result
   child.once('message', (message) => {
-    told = message
+    result = message
   })
   const [exitCode] = await once(child, 'exit')
-  if (exitCode !== 0 || told === undefined) throw new Error(`${file} failed: ${words.join(' ')}`)
-  return told
+  if (exitCode !== 0 || result === undefined) throw new Error(`${file} failed: ${words.join(' ')}`)
+  return result
 }

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 const MINUTE = 60_000
 
 /** A conversation that has time enough, whatever is measured. */
-export function converse(url, settings = {}) {
+export function startConversation(url, settings = {}) {
   return new Conversation({ url, timeout: MINUTE, quiet: 1, ...settings })
 }
 

@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { tellingChild } from './child.mjs'
+import { runChild } from './child.mjs'
 
 const bench = import.meta.dirname
 const folder = join(bench, 'reports')
@@ -10,24 +10,24 @@ const folder = join(bench, 'reports')
 /** Writes a feature of so many scenarios; `steps` gives the lines of each. */
 export function writeFeature(name, scenarios, steps) {
   const path = join(folder, `${name}.feature`)
-  const told = Array.from({ length: scenarios }, (_, number) => [
+  const lines = Array.from({ length: scenarios }, (_, number) => [
     `  Scenario: Number ${number + 1}`,
     ...steps(number).map((step) => `    ${step}`),
   ])
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path, [`Feature: ${name}`, ...told.flat(), ''].join('\n'))
+  writeFileSync(path, [`Feature: ${name}`, ...lines.flat(), ''].join('\n'))
   return path
 }
 
 /** Runs a feature with one of the files in `support`; resolves to what the run took, in ms, without loading. */
 export async function runFeature(path, support, serverUrl, options) {
-  return tellingChild('run-cucumber.mjs', [JSON.stringify(configure(path, support, options))], environmentOf(serverUrl))
+  return runChild('run-cucumber.mjs', [JSON.stringify(configure(path, support, options))], environmentOf(serverUrl))
 }
 
 /** Runs a feature with each of some files in `support`, in turns; resolves to what the runs took, in ms, by file. */
 export async function runInTurns(path, supports, serverUrl, rounds, options) {
   const configurations = Object.fromEntries(supports.map((support) => [support, configure(path, support, options)]))
-  return tellingChild('take-turns.mjs', [JSON.stringify(configurations), `${rounds}`], environmentOf(serverUrl))
+  return runChild('take-turns.mjs', [JSON.stringify(configurations), `${rounds}`], environmentOf(serverUrl))
 }
 
 function configure(path, support, { format = [], settings = {} } = {}) {

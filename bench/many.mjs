@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { everythingUpTo } from 'cucumber-websocket'
 import { median } from 'simple-statistics'
-import { closeBare, connectBare, converse, timed } from './contestants.mjs'
+import { closeBare, connectBare, startConversation, timed } from './contestants.mjs'
 
 const [who, url, count] = process.argv.slice(2)
 const AT_ONCE = 100
@@ -28,7 +28,7 @@ process.send({ connecting, memoryPerClient, broadcasting: median(broadcasts), si
 /** What is loaded for the first one, and made for all, belongs to none of those who are counted. */
 async function comeAndGo() {
   if (who === 'bare ws') return closeBare(await connectBare(url))
-  const conversation = converse(url)
+  const conversation = startConversation(url)
   await conversation.client('Ann').connect()
   await conversation.end()
 }
@@ -56,7 +56,7 @@ function bare() {
 }
 
 function core() {
-  const conversation = converse(url)
+  const conversation = startConversation(url)
   const clients = Array.from({ length: Number(count) }, (_, index) => conversation.client(`listener-${index + 1}`))
   return {
     connect: () => conversation.connectGroup('listeners', Number(count)),

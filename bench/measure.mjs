@@ -1,8 +1,8 @@
-/** Measures a case, and tells what it gave in rows. */
+/** Measures a case, and returns its rows. */
 
 import { median } from 'simple-statistics'
 import { exponentOf, ratioOf, takeTurns } from './compare.mjs'
-import { inWords } from './words.mjs'
+import { formatRow } from './format.mjs'
 
 const ROUNDS = 21
 
@@ -14,13 +14,13 @@ const MOST_GROWTH = 1.1
 
 /** Resolves to the rows of a case. */
 export async function measure(run, serverUrl) {
-  const told = new Map()
+  const rows = new Map()
   const bench = { serverUrl, compare, record, growth, alone }
   for (let time = 1; time <= TIMES; time++) {
     await run(bench)
-    if (![...told.values()].some(isMissed)) break
+    if (![...rows.values()].some(isMissed)) break
   }
-  return [...told.values()]
+  return [...rows.values()]
 
   /** Has contestants take turns, records their ratios, and resolves to their figures, one of each round. */
   async function compare({ contestants, rounds = ROUNDS, ...rest }) {
@@ -31,7 +31,7 @@ export async function measure(run, serverUrl) {
 
   /**
    * Records the ratio of each contestant's figures to those of the first.
-   * @param per what a figure is divided by before it is told
+   * @param per what a figure is divided by before it is shown
    * @param targets by contestant: what its ratio is to be at most
    */
   function record({ what, unit, per = 1, targets = {}, figures }) {
@@ -41,33 +41,33 @@ export async function measure(run, serverUrl) {
       const title = `${what}: ${who}`
       const all = pooled(title, { base: figures[first], own: figures[who] })
       const medians = { base: median(all.base) / per, figure: median(all.own) / per }
-      tell(title, { what, first, who, unit, all, ...medians, ...ratioOf(all.own, all.base), target: targets[who] })
+      store(title, { what, first, who, unit, all, ...medians, ...ratioOf(all.own, all.base), target: targets[who] })
     }
   }
 
   /** Records with which power of their size times grow. */
   function growth(what, timesBySize) {
     const all = pooled(what, timesBySize)
-    tell(what, { what, all, sizes: Object.keys(all), exponent: exponentOf(all), target: MOST_GROWTH })
+    store(what, { what, all, sizes: Object.keys(all), exponent: exponentOf(all), target: MOST_GROWTH })
   }
 
   /** Records the medians of figures that are compared with nothing. */
   function alone(what, figuresBySize, unit, ofWhat) {
     const all = pooled(what, figuresBySize)
     const medians = Object.entries(all).map(([size, figures]) => [size, median(figures)])
-    tell(what, { what, all, figures: Object.fromEntries(medians), unit, ofWhat })
+    store(what, { what, all, figures: Object.fromEntries(medians), unit, ofWhat })
   }
 
   /** Lists of figures, after those of the times before. */
   function pooled(title, lists) {
-    const before = told.get(title)?.all
+    const before = rows.get(title)?.all
     const pool = Object.entries(lists).map(([name, list]) => [name, [...(before?.[name] ?? []), ...list]])
     return Object.fromEntries(pool)
   }
 
-  function tell(title, row) {
-    told.set(title, row)
-    console.log(inWords(row))
+  function store(title, row) {
+    rows.set(title, row)
+    console.log(formatRow(row))
   }
 }
 

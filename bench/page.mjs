@@ -6,7 +6,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parse, View } from 'vega'
 import { compile } from 'vega-lite'
-import { figureOf } from './words.mjs'
+import { formatFigure } from './format.mjs'
 
 const docs = join(import.meta.dirname, '../docs')
 const { version } = createRequire(import.meta.url)('cucumber-websocket/package.json')
@@ -23,8 +23,8 @@ export async function writePage(rows) {
       ['what', 'beside', 'takes', 'ratio', 'quartiles', 'at most'],
       compared.map(({ what, first, who, unit, base, figure, ratio, low, high, target }) => [
         `${what}: ${who}`,
-        `${first}: ${figureOf(base, unit)}`,
-        figureOf(figure, unit),
+        `${first}: ${formatFigure(base, unit)}`,
+        formatFigure(figure, unit),
         ratio.toFixed(2),
         `${low.toFixed(2)} – ${high.toFixed(2)}`,
         target?.toFixed(2) ?? '',
@@ -41,7 +41,7 @@ export async function writePage(rows) {
       .flatMap(({ what, figures, unit, ofWhat }) => [
         ...tableOf(
           [what, ...Object.keys(figures).map((size) => `${Number(size).toLocaleString('en')} ${ofWhat}`)],
-          [['takes', ...Object.values(figures).map((one) => figureOf(one, unit))]],
+          [['takes', ...Object.values(figures).map((one) => formatFigure(one, unit))]],
         ),
         '',
       ]),

@@ -4,9 +4,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { formatRow } from './format.mjs'
 import { isMissed, measure } from './measure.mjs'
 import { writePage } from './page.mjs'
-import { inWords } from './words.mjs'
 
 const all = readdirSync(join(import.meta.dirname, 'cases')).map((file) => basename(file, '.mjs'))
 const wanted = process.argv.slice(2)
@@ -27,5 +27,5 @@ server.disconnect()
 
 if (flags.includes('--write')) await writePage(rows)
 const missed = rows.filter(isMissed)
-for (const row of missed) console.log(`Missed: ${inWords(row)}`)
+for (const row of missed) console.log(`Missed: ${formatRow(row)}`)
 if (flags.includes('--check') && missed.length > 0) process.exitCode = 1

@@ -1,6 +1,6 @@
 /** From one client to ten thousand: what connecting, holding and addressing them takes. */
 
-import { tellingChild } from '../child.mjs'
+import { runChild } from '../child.mjs'
 
 const CONTESTANTS = ['bare ws', 'core']
 /** How many clients, how often. */
@@ -27,14 +27,14 @@ const FIGURES = {
 export default async function clients({ serverUrl, record, alone, growth }) {
   const took = { connecting: {}, broadcasting: {}, silent: {}, caughtUp: {} }
   for (const [count, rounds] of SIZES) {
-    const told = { 'bare ws': [], core: [] }
+    const results = { 'bare ws': [], core: [] }
     for (let round = 0; round < rounds; round++) {
       for (const who of round % 2 === 0 ? CONTESTANTS : CONTESTANTS.toReversed()) {
-        told[who].push(await tellingChild('many.mjs', [who, `${serverUrl}/room`, count], { execArgv: ['--expose-gc'] }))
+        results[who].push(await runChild('many.mjs', [who, `${serverUrl}/room`, count], { execArgv: ['--expose-gc'] }))
       }
     }
     const figuresOf = (figure) =>
-      Object.fromEntries(CONTESTANTS.map((who) => [who, told[who].map((each) => each[figure])]))
+      Object.fromEntries(CONTESTANTS.map((who) => [who, results[who].map((each) => each[figure])]))
     for (const [figure, { what, target, from = 1, ...rest }] of Object.entries(FIGURES)) {
       if (count < from) continue
       record({
@@ -44,7 +44,7 @@ export default async function clients({ serverUrl, record, alone, growth }) {
         figures: figuresOf(figure),
       })
     }
-    for (const figure of Object.keys(took)) took[figure][count] = told.core.map((each) => each[figure])
+    for (const figure of Object.keys(took)) took[figure][count] = results.core.map((each) => each[figure])
   }
   alone('`everyone does not receive`, beyond the quiet time', took.silent, 'ms', 'clients')
   alone('`everyone has caught up with`', took.caughtUp, 'ms', 'clients')

@@ -1,6 +1,6 @@
 /** A message comes in, and its answer goes out: as often as the server asks. */
 
-import { closeBare, connectBare, converse } from '../contestants.mjs'
+import { closeBare, connectBare, startConversation } from '../contestants.mjs'
 
 const TIMES = 1000
 const SIZES = [1000, 3162, 10_000]
@@ -38,7 +38,7 @@ async function bareAnswers(url) {
 }
 
 async function coreAnswers(url) {
-  const conversation = converse(url)
+  const conversation = startConversation(url)
   const ann = conversation.client('Ann')
   ann.whenever('Question').send('Answer')
   await ann.connect()

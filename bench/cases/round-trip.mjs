@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
 import request from 'superwstest'
-import { closeBare, connectBare, converse, timed } from '../contestants.mjs'
+import { closeBare, connectBare, startConversation, timed } from '../contestants.mjs'
 
 const TRIPS = 1000
 const SIZES = [300, 949, 3000]
@@ -58,7 +58,7 @@ export default async function roundTrip({ serverUrl, compare, growth }) {
         }),
       core: () =>
         timed(async () => {
-          const conversation = converse(url)
+          const conversation = startConversation(url)
           const ann = conversation.client('Ann')
           await ann.connect()
           await talk(ann, words)
@@ -96,7 +96,7 @@ async function bareTrips(url, words, { wire, isAnswer }) {
 }
 
 async function coreTrips(url, messages, settings) {
-  const conversation = converse(url, settings)
+  const conversation = startConversation(url, settings)
   const ann = conversation.client('Ann')
   await ann.connect()
   const took = await timed(() => talk(ann, messages))

@@ -1,11 +1,11 @@
 /** Many messages arrive while some of them are waited for, the last one among them. */
 
 import { containing } from 'cucumber-websocket'
-import { closeBare, connectBare, converse, timed } from '../contestants.mjs'
+import { closeBare, connectBare, startConversation, timed } from '../contestants.mjs'
 
 /** How many messages, of how many bytes, how often. */
 const BURSTS = [
-  // Of 10,000 each takes a fifth less, which an exponent would tell as growth.
+  // Of 10,000 each takes a fifth less, which an exponent would take for growth.
   [31_623, 100, 15],
   [100_000, 100, 21],
   [316_228, 100, 9],
@@ -15,7 +15,7 @@ const BURSTS = [
 const WAITING = [10, 100, 1000]
 
 export default async function throughput(bench) {
-  const leave = await keepCompany(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
+  const leave = await keepWarm(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
   await measure(bench).finally(leave)
 }
 
@@ -59,21 +59,21 @@ async function measure({ serverUrl, compare, growth }) {
 }
 
 /**
- * Has one of each kind come, hear a burst and stay until it is told to leave: garbage is collected before each turn, and with
+ * Keeps one connection of each kind open, after a burst, until it is closed: garbage is collected before each turn, and with
  * the last object of a class goes what was compiled for it, which each turn would compile again.
  */
-async function keepCompany(url, count) {
+async function keepWarm(url, count) {
   const socket = await connectBare(url)
-  await hear(socket, count)
-  const conversation = converse(url)
+  await countMessages(socket, count)
+  const conversation = startConversation(url)
   const ann = conversation.client('Ann')
   await ann.connect()
-  const inVain = ann.doesNotReceive({ id: 'm-0' }, { within: '1 h' }).catch(() => {})
+  const pending = ann.doesNotReceive({ id: 'm-0' }, { within: '1 h' }).catch(() => {})
   await ann.send('Begin')
   await ann.receives({ id: `m-${count}` })
   return async () => {
     await conversation.end()
-    await inVain
+    await pending
     await closeBare(socket)
   }
 }
@@ -81,13 +81,13 @@ async function keepCompany(url, count) {
 async function bareCount(url, count, take) {
   collectGarbage()
   const socket = await connectBare(url)
-  const took = await timed(() => hear(socket, count, take))
+  const took = await timed(() => countMessages(socket, count, take))
   await closeBare(socket)
   return took
 }
 
 /** Has the server begin, and resolves when so many messages have come. */
-function hear(socket, count, take = () => {}) {
+function countMessages(socket, count, take = () => {}) {
   return new Promise((resolve) => {
     let left = count
     socket.on('message', (data) => {
@@ -121,7 +121,7 @@ function parseEach() {
 /** So many wait, for messages that are spread over the last tenth. */
 async function coreWait(url, count, waiting, expected = (number) => ({ id: `m-${number}` })) {
   collectGarbage()
-  const conversation = converse(url)
+  const conversation = startConversation(url)
   const ann = conversation.client('Ann')
   await ann.connect()
   const took = await timed(async () => {

@@ -16,7 +16,7 @@ Before(function () {
 })
 
 BeforeStep(function ({ pickleStep }) {
-  tell(this, 'sentence', '', pickleStep.text)
+  record(this, 'sentence', '', pickleStep.text)
 })
 
 AfterStep({ timeout: -1 }, () => {})
@@ -35,7 +35,7 @@ require('./define-vocabulary.cjs')({
     this.clients.set(name, client)
     socket.on('message', (data) => {
       const text = data.toString()
-      tell(this, 'receives', name, text)
+      record(this, 'receives', name, text)
       client.unread.push(text)
       client.look()
     })
@@ -44,7 +44,7 @@ require('./define-vocabulary.cjs')({
 
   '{clients} send(s) {message}'(name, message) {
     const text = JSON.parse(message)
-    tell(this, 'sends', name, text)
+    record(this, 'sends', name, text)
     return new Promise((resolve, reject) => {
       this.clients.get(name).socket.send(text, (error) => (error ? reject(error) : resolve()))
     })
@@ -68,6 +68,6 @@ require('./define-vocabulary.cjs')({
   },
 })
 
-function tell({ transcript }, what, who, detail) {
+function record({ transcript }, what, who, detail) {
   transcript.push({ at: performance.now(), what, who, detail })
 }

@@ -32,9 +32,9 @@ Feature: Secure connections
         """
       Then it fails, saying:
         """
-        Rob could not connect to wss://server/: its certificate is signed by nobody who is trusted here (SELF_SIGNED_CERT_IN_CHAIN); "tls.ca" in the settings names who signed it.
+        Rob could not connect to wss://server/: its certificate is not signed by an authority that is trusted here (SELF_SIGNED_CERT_IN_CHAIN); "tls.ca" in the settings names who signed it.
 
-        GET https://server/ was not answered: its certificate is signed by nobody who is trusted here (SELF_SIGNED_CERT_IN_CHAIN); "tls.ca" in the settings names who signed it.
+        GET https://server/ was not answered: its certificate is not signed by an authority that is trusted here (SELF_SIGNED_CERT_IN_CHAIN); "tls.ca" in the settings names who signed it.
         """
 
     Scenario: Any certificate will do
@@ -111,7 +111,7 @@ Feature: Secure connections
         """
       Then it fails, saying:
         """
-        Rob could not connect to wss://server/: the server takes no client without a certificate that it trusts (EPROTO); "tls.cert" and "tls.key" in the settings are the clients'.
+        Rob could not connect to wss://server/: the server accepts no client without a certificate that it trusts (EPROTO); "tls.cert" and "tls.key" in the settings are the clients'.
         """
 
     Scenario: A key that belongs to another certificate

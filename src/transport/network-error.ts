@@ -7,17 +7,17 @@ interface Problem {
 }
 
 const untrusted: Problem = {
-  words: 'its certificate is signed by nobody who is trusted here',
+  words: 'its certificate is not signed by an authority that is trusted here',
   hint: '; "tls.ca" in the settings names who signed it',
 }
 
 const uncertified: Problem = {
-  words: 'the server takes no client without a certificate that it trusts',
+  words: 'the server accepts no client without a certificate that it trusts',
   hint: `; "tls.cert" and "tls.key" in the settings are the clients'`,
 }
 
 const unsecured: Problem = {
-  words: 'no TLS is spoken there',
+  words: 'the server does not speak TLS there',
   hint: '; an address without it begins with ws:// or http://',
 }
 

@@ -159,7 +159,7 @@ Then(
   },
 )
 
-/** From now on such messages are noise: in the transcript, not in the inbox. */
+/** From now on such messages are ignored: they are in the transcript, not in the inbox. */
 Given('{clients} ignore(s) {message}', (clients: Client[], message: MessageExpression) =>
   inParallel(clients, (client) => client.ignore(message)),
 )
