@@ -1,10 +1,10 @@
-/** How what was written fits a form of a sentence: the cheapest way to turn the one into the other. */
+/** Aligns a step with a form of a sentence: the cheapest way to turn the one into the other. */
 
 import { textDistance } from '../text/nearest'
 import type { Part, Placeholder, Word } from './sentence-form'
 import { areSynonyms, isAuxiliary, isFiller } from './synonyms'
 
-/** A sentence as it may have been meant, and how far that is from what was written; 0 is the same. */
+/** A sentence as it may have been meant, and how far it is from the step; 0 is the same. */
 export interface Guess {
   readonly text: string
   readonly cost: number
@@ -20,7 +20,7 @@ const SYNONYM = 0.35
 /** Words farther apart are different words. */
 const MAX_DISTANCE = 0.4
 
-/** Beyond this, nobody meant it. */
+/** Beyond this, it was not meant. */
 export const MAX_COST = 0.85
 
 /** How many words may stand in one place. */
@@ -60,7 +60,7 @@ function alignPart(
       'parameter' in part ? omitPlaceholder(row[end], part) : omitWord(row[end], part),
       word === undefined ? undefined : skip(following[end - 1], word),
       ...('parameter' in part
-        ? takePlaceholders(row, words, end, part, fitting)
+        ? takePlaceholders(row, words.slice(0, end), part, fitting)
         : [word === undefined ? undefined : takeWord(row[end - 1], word, part)]),
     ]
     following.push(cheapest(candidates))
@@ -71,40 +71,40 @@ function alignPart(
 function* takePlaceholders(
   row: readonly (State | undefined)[],
   words: readonly string[],
-  end: number,
   part: Placeholder,
   fitting: FitParameter,
 ): Iterable<State | undefined> {
-  for (let start = Math.max(0, end - MAX_WORDS_IN_PLACEHOLDER); start < end; start++) {
+  for (let start = Math.max(0, words.length - MAX_WORDS_IN_PLACEHOLDER); start < words.length; start++) {
     const before = row[start]
-    const found = before && fitting(part.parameter, words.slice(start, end).join(' '))
-    if (before && found) yield extend(before, part, found.text, found.cost, agreementOf(part.parameter, found.text))
+    const found = before && fitting(part.parameter, words.slice(start).join(' '))
+    if (before && found) yield extend(before, part, { ...found, agreement: agreementOf(part.parameter, found.text) })
   }
 }
 
 function omitPlaceholder(before: State | undefined, part: Placeholder): State | undefined {
   const example = EXAMPLES[part.parameter]
-  return before && example !== undefined ? extend(before, part, example, COST.missingPlace) : undefined
+  return before && example !== undefined ? extend(before, part, { text: example, cost: COST.missingPlace }) : undefined
 }
 
 function omitWord(before: State | undefined, part: Word): State | undefined {
   if (!before) return undefined
   const word = chooseVariant(part, before.agreement)
-  return extend(before, part, word, isFiller(word) || isAuxiliary(word) ? COST.missingFiller : COST.missingWord)
+  const cost = isFiller(word) || isAuxiliary(word) ? COST.missingFiller : COST.missingWord
+  return extend(before, part, { text: word, cost })
 }
 
-function takeWord(before: State | undefined, written: string, part: Word): State | undefined {
+function takeWord(before: State | undefined, word: string, part: Word): State | undefined {
   if (!before) return undefined
-  const same = part.variants.find((variant) => variant.toLowerCase() === written.toLowerCase())
+  const same = part.variants.find((variant) => variant.toLowerCase() === word.toLowerCase())
   const cost =
-    same !== undefined ? 0 : Math.min(...part.variants.map((variant) => wordCost(variant, written.toLowerCase())))
-  return extend(before, part, chooseVariant(part, before.agreement), cost)
+    same !== undefined ? 0 : Math.min(...part.variants.map((variant) => wordCost(variant, word.toLowerCase())))
+  return extend(before, part, { text: chooseVariant(part, before.agreement), cost })
 }
 
-function wordCost(word: string, written: string): number {
+function wordCost(variant: string, word: string): number {
   const bare = (text: string) => text.replace(/[:,.]$/, '')
-  if (areSynonyms(bare(word), bare(written))) return SYNONYM
-  const distance = textDistance(word, written)
+  if (areSynonyms(bare(variant), bare(word))) return SYNONYM
+  const distance = textDistance(variant, word)
   return distance <= MAX_DISTANCE ? distance : Number.POSITIVE_INFINITY
 }
 
@@ -115,15 +115,18 @@ function skip(before: State | undefined, word: string): State | undefined {
     : undefined
 }
 
-function extend(
-  before: State,
-  { isGlued }: Part,
-  text: string,
-  cost: number,
-  agreement = before.agreement,
-): State | undefined {
+/** What is added to a sentence; without an agreement, that of before holds on. */
+interface Addition extends Guess {
+  readonly agreement?: Agreement | undefined
+}
+
+function extend(before: State, { isGlued }: Part, { text, cost, agreement }: Addition): State | undefined {
   const blank = isGlued || before.text === '' ? '' : ' '
-  return ifNear({ text: before.text + blank + text, cost: before.cost + cost, agreement })
+  return ifNear({
+    text: before.text + blank + text,
+    cost: before.cost + cost,
+    agreement: agreement ?? before.agreement,
+  })
 }
 
 function ifNear(state: State): State | undefined {
@@ -148,7 +151,7 @@ function agreementOf(parameter: string, text: string): Agreement | undefined {
   return / and |^they$|^the \w+s$/.test(text) ? { be: 'are', endsInS: false } : SINGULAR
 }
 
-/** What stands in a place of which nothing was written. */
+/** What is suggested for a placeholder that the step leaves out. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   message: '"…"',
   string: '"…"',

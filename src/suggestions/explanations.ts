@@ -13,8 +13,8 @@ type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDe
 let found: Definitions | undefined
 
 /** Loaded when it is needed: most scenarios need no suggestion. */
-const suggest: typeof suggestionsFor = (...step) =>
-  (require('./suggestions') as typeof import('./suggestions')).suggestionsFor(...step)
+const suggest: typeof suggestionsFor = (...options) =>
+  (require('./suggestions') as typeof import('./suggestions')).suggestionsFor(...options)
 
 /** Cucumber hands its definitions to nobody, but compiles them again when asked. */
 function definitions(): Definitions {
@@ -24,12 +24,15 @@ function definitions(): Definitions {
 
 /**
  * Finds the steps that were meant for a sentence that there is, and tells which.
- * @throws Mistake if there is one; a step that comes near no sentence is left to Cucumber, which offers to define it
+ * @throws UsageError if there is one; a step that comes near no sentence is left to Cucumber, which offers to define it
  */
 export function explainUndefinedSteps(steps: readonly PickleStep[], placeOf: (step: PickleStep) => string): void {
   const explained = steps
     .filter((step) => !definitions().some(({ expression }) => expression.match(step.text) !== null))
-    .map((step) => ({ step, meant: suggest(step.text, step.argument !== undefined, definitions()) }))
+    .map((step) => ({
+      step,
+      meant: suggest({ text: step.text, hasArgument: step.argument !== undefined }, definitions()),
+    }))
     .filter(({ meant }) => meant.length > 0)
     .map(({ step, meant }) => `No sentence says: ${step.text} (${placeOf(step)})\n${formatSuggestions(meant)}`)
   if (explained.length > 0) throw new UsageError(explained.join('\n\n'))
@@ -37,7 +40,7 @@ export function explainUndefinedSteps(steps: readonly PickleStep[], placeOf: (st
 
 /**
  * Makes sure that what stands below a step is taken: Cucumber would only speak of the arguments of a function.
- * @throws Mistake if the step's sentence takes none
+ * @throws UsageError if the step's sentence takes none
  */
 export function explainArgument({ text, argument }: PickleStep): void {
   if (argument === undefined || text.endsWith(':')) return
@@ -46,7 +49,7 @@ export function explainArgument({ text, argument }: PickleStep): void {
   if (!definition || !resolve(definition.uri).startsWith(VOCABULARY)) return
   const what = argument.docString ? 'doc string' : 'table'
   const withColon = definitions().filter(({ pattern }) => String(pattern).endsWith(':'))
-  const meant = suggest(text, true, withColon)
+  const meant = suggest({ text, hasArgument: true }, withColon)
   throw new UsageError(
     [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [formatSuggestions(meant)] : [])].join('\n'),
   )

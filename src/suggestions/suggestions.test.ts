@@ -17,7 +17,8 @@ describe('a step that no sentence answers', () => {
     library = supportCodeLibraryBuilder.finalize()
   })
 
-  const suggestions = (text: string, hasArgument = false) => suggestionsFor(text, hasArgument, library.stepDefinitions)
+  const suggestions = (text: string, hasArgument = false) =>
+    suggestionsFor({ text, hasArgument }, library.stepDefinitions)
 
   describe('is told the sentence that it meant', () => {
     for (const [written, meant] of [
@@ -148,7 +149,7 @@ describe('a step that no sentence answers', () => {
     supportCodeLibraryBuilder.methods.defineStep('the taxi stops at {string}', () => {})
     supportCodeLibraryBuilder.methods.defineStep(/^a pattern of (.*)$/, () => {})
     const own = supportCodeLibraryBuilder.finalize().stepDefinitions
-    expect(suggestionsFor('the taxi stopps at "Main Street"', false, own)).to.deep.equal([
+    expect(suggestionsFor({ text: 'the taxi stopps at "Main Street"', hasArgument: false }, own)).to.deep.equal([
       'the taxi stops at "Main Street"',
     ])
   })

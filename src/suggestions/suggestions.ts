@@ -27,11 +27,17 @@ const MAX_WORDS = 60
 
 const ARGUMENT_COST = 0.1
 
+/** A step that no sentence matches. */
+interface UndefinedStep {
+  readonly text: string
+  /** Whether a table or a doc string stands below it. */
+  readonly hasArgument: boolean
+}
+
 /**
  * The nearest sentences, the nearest first; none if nothing is near.
- * @param hasArgument whether a table or a doc string stands below the step
  */
-export function suggestionsFor(text: string, hasArgument: boolean, definitions: readonly Definition[]): string[] {
+export function suggestionsFor({ text, hasArgument }: UndefinedStep, definitions: readonly Definition[]): string[] {
   const words = splitStep(text, MAX_WORDS)
   if (words === undefined) return []
   const fitting = parameterFitter(definitions)
