@@ -4,7 +4,7 @@ import { linearRegression, median, quantile } from 'simple-statistics'
 
 /**
  * Has contestants take turns, in the other order every other round, after one round that does not count.
- * @param contestants functions that resolve to what they took, or held
+ * @param contestants functions that resolve to a time or to an amount of memory
  * @returns the figures of each contestant, one of each round
  */
 export async function takeTurns(contestants, rounds) {

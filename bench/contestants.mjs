@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 
 const MINUTE = 60_000
 
-/** A conversation that has time enough, whatever is measured. */
+/** A conversation whose timeout no measurement reaches. */
 export function startConversation(url, settings = {}) {
   return new Conversation({ url, timeout: MINUTE, quiet: 1, ...settings })
 }

@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runChild } from './child.mjs'
+import { runChild } from './child-process.mjs'
 
 const bench = import.meta.dirname
 const folder = join(bench, 'reports')

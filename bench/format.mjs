@@ -7,26 +7,26 @@ export function formatFigure(figure, unit) {
 
 /** A row in a line. */
 export function formatRow({
-  what,
-  first,
-  who,
+  name,
+  baseline,
+  contestant,
   unit,
-  base,
+  baselineFigure,
   figure,
   ratio,
   low,
   high,
   exponent,
   target,
-  figures,
-  ofWhat,
+  medians,
+  sizeUnit,
 }) {
-  if (figures) {
-    const each = Object.entries(figures).map(([size, one]) => `${formatFigure(one, unit)} for ${size}`)
-    return `${what}: ${each.join(', ')} ${ofWhat}`
+  if (medians) {
+    const each = Object.entries(medians).map(([size, figure]) => `${formatFigure(figure, unit)} for ${size}`)
+    return `${name}: ${each.join(', ')} ${sizeUnit}`
   }
   const limit = target ? `; at most ${target.toFixed(2)}` : ''
-  if (exponent !== undefined) return `Time by ${what}: grows with the power ${exponent.toFixed(2)}${limit}`
+  if (exponent !== undefined) return `Time by ${name}: grows with the power ${exponent.toFixed(2)}${limit}`
   const spread = `${ratio.toFixed(2)} times (${low.toFixed(2)} to ${high.toFixed(2)})`
-  return `${what}: ${first} ${formatFigure(base, unit)}, ${who} ${formatFigure(figure, unit)}, ${spread}${limit}`
+  return `${name}: ${baseline} ${formatFigure(baselineFigure, unit)}, ${contestant} ${formatFigure(figure, unit)}, ${spread}${limit}`
 }

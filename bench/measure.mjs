@@ -6,17 +6,17 @@ import { formatRow } from './format.mjs'
 
 const ROUNDS = 21
 
-/** How often a case is measured at most, as long as a target is missed: the figures of all times count. */
-const TIMES = 3
+/** How often a case is measured at most, as long as a target is missed: the figures of all attempts count. */
+const MAX_ATTEMPTS = 3
 
-/** In proportion, and what a machine may add. */
-const MOST_GROWTH = 1.1
+/** 1 is in proportion; the rest is noise. */
+const MAX_EXPONENT = 1.1
 
 /** Resolves to the rows of a case. */
 export async function measure(run, serverUrl) {
   const rows = new Map()
   const bench = { serverUrl, compare, record, growth, alone }
-  for (let time = 1; time <= TIMES; time++) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     await run(bench)
     if (![...rows.values()].some(isMissed)) break
   }
@@ -34,34 +34,45 @@ export async function measure(run, serverUrl) {
    * @param per what a figure is divided by before it is shown
    * @param targets by contestant: what its ratio is to be at most
    */
-  function record({ what, unit, per = 1, targets = {}, figures }) {
-    const [first, ...others] = Object.keys(figures)
-    for (const who of Object.keys(targets)) if (!others.includes(who)) throw new Error(`Nobody is ${who} in ${what}.`)
-    for (const who of others) {
-      const title = `${what}: ${who}`
-      const all = pooled(title, { base: figures[first], own: figures[who] })
-      const medians = { base: median(all.base) / per, figure: median(all.own) / per }
-      store(title, { what, first, who, unit, all, ...medians, ...ratioOf(all.own, all.base), target: targets[who] })
+  function record({ name, unit, per = 1, targets = {}, figures }) {
+    const [baseline, ...others] = Object.keys(figures)
+    for (const contestant of Object.keys(targets)) {
+      if (!others.includes(contestant)) throw new Error(`"${name}" has no contestant "${contestant}".`)
+    }
+    for (const contestant of others) {
+      const title = `${name}: ${contestant}`
+      const samples = pooled(title, { base: figures[baseline], own: figures[contestant] })
+      const medians = { baselineFigure: median(samples.base) / per, figure: median(samples.own) / per }
+      store(title, {
+        name,
+        baseline,
+        contestant,
+        unit,
+        samples,
+        ...medians,
+        ...ratioOf(samples.own, samples.base),
+        target: targets[contestant],
+      })
     }
   }
 
-  /** Records with which power of their size times grow. */
-  function growth(what, timesBySize) {
-    const all = pooled(what, timesBySize)
-    store(what, { what, all, sizes: Object.keys(all), exponent: exponentOf(all), target: MOST_GROWTH })
+  /** Records the exponent with which times grow with their sizes. */
+  function growth(name, timesBySize) {
+    const samples = pooled(name, timesBySize)
+    store(name, { name, samples, sizes: Object.keys(samples), exponent: exponentOf(samples), target: MAX_EXPONENT })
   }
 
   /** Records the medians of figures that are compared with nothing. */
-  function alone(what, figuresBySize, unit, ofWhat) {
-    const all = pooled(what, figuresBySize)
-    const medians = Object.entries(all).map(([size, figures]) => [size, median(figures)])
-    store(what, { what, all, figures: Object.fromEntries(medians), unit, ofWhat })
+  function alone(name, figuresBySize, unit, sizeUnit) {
+    const samples = pooled(name, figuresBySize)
+    const medians = Object.entries(samples).map(([size, figures]) => [size, median(figures)])
+    store(name, { name, samples, medians: Object.fromEntries(medians), unit, sizeUnit })
   }
 
-  /** Lists of figures, after those of the times before. */
+  /** Lists of figures, after those of the attempts before. */
   function pooled(title, lists) {
-    const before = rows.get(title)?.all
-    const pool = Object.entries(lists).map(([name, list]) => [name, [...(before?.[name] ?? []), ...list]])
+    const before = rows.get(title)?.samples
+    const pool = Object.entries(lists).map(([key, list]) => [key, [...(before?.[key] ?? []), ...list]])
     return Object.fromEntries(pool)
   }
 
@@ -71,7 +82,7 @@ export async function measure(run, serverUrl) {
   }
 }
 
-/** Whether what has a target misses it, or is no figure. */
+/** Whether a row with a target misses it, or has no valid figure. */
 export function isMissed({ target, ratio, exponent }) {
   const figure = ratio ?? exponent
   return target !== undefined && !(figure > 0 && figure <= target)

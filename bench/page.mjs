@@ -14,16 +14,16 @@ const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'pack
 
 /** Writes them. */
 export async function writePage(rows) {
-  const compared = rows.filter(({ who }) => who)
+  const compared = rows.filter(({ contestant }) => contestant)
   writeFileSync(join(docs, 'performance.svg'), await chartOf(compared.filter(({ target }) => target)))
   const page = readFileSync(join(docs, 'performance.md'), 'utf8')
-  const parts = {
+  const sections = {
     machine: [machine()],
     ratios: tableOf(
       ['what', 'beside', 'takes', 'ratio', 'quartiles', 'at most'],
-      compared.map(({ what, first, who, unit, base, figure, ratio, low, high, target }) => [
-        `${what}: ${who}`,
-        `${first}: ${formatFigure(base, unit)}`,
+      compared.map(({ name, baseline, contestant, unit, baselineFigure, figure, ratio, low, high, target }) => [
+        `${name}: ${contestant}`,
+        `${baseline}: ${formatFigure(baselineFigure, unit)}`,
         formatFigure(figure, unit),
         ratio.toFixed(2),
         `${low.toFixed(2)} – ${high.toFixed(2)}`,
@@ -34,23 +34,23 @@ export async function writePage(rows) {
       ['time by', 'sizes', 'exponent', 'at most'],
       rows
         .filter(({ exponent }) => exponent !== undefined)
-        .map(({ what, sizes, exponent, target }) => [what, sizes.join(', '), exponent.toFixed(2), target.toFixed(2)]),
+        .map(({ name, sizes, exponent, target }) => [name, sizes.join(', '), exponent.toFixed(2), target.toFixed(2)]),
     ),
     alone: rows
-      .filter(({ figures }) => figures)
-      .flatMap(({ what, figures, unit, ofWhat }) => [
+      .filter(({ medians }) => medians)
+      .flatMap(({ name, medians, unit, sizeUnit }) => [
         ...tableOf(
-          [what, ...Object.keys(figures).map((size) => `${Number(size).toLocaleString('en')} ${ofWhat}`)],
-          [['takes', ...Object.values(figures).map((one) => formatFigure(one, unit))]],
+          [name, ...Object.keys(medians).map((size) => `${Number(size).toLocaleString('en')} ${sizeUnit}`)],
+          [['takes', ...Object.values(medians).map((figure) => formatFigure(figure, unit))]],
         ),
         '',
       ]),
   }
-  const written = Object.entries(parts).reduce((text, [name, lines]) => {
-    const place = new RegExp(`(?<=<!-- ${name} -->\n)[^]*?(?=<!-- end -->)`)
-    return text.replace(place, () => `${lines.join('\n').trim()}\n`)
+  const updated = Object.entries(sections).reduce((text, [section, lines]) => {
+    const pattern = new RegExp(`(?<=<!-- ${section} -->\n)[^]*?(?=<!-- end -->)`)
+    return text.replace(pattern, () => `${lines.join('\n').trim()}\n`)
   }, page)
-  writeFileSync(join(docs, 'performance.md'), written)
+  writeFileSync(join(docs, 'performance.md'), updated)
 }
 
 function machine() {
@@ -69,8 +69,8 @@ function tableOf(heads, rows) {
 
 /** Ratios with their quartiles, and what they are to be at most. */
 async function chartOf(rows) {
-  const values = rows.map(({ what, who, ratio, low, high, target }) => ({
-    what: `${what}${who === 'core' ? '' : `: ${who}`}`,
+  const values = rows.map(({ name, contestant, ratio, low, high, target }) => ({
+    what: `${name}${contestant === 'core' ? '' : `: ${contestant}`}`,
     ratio,
     low,
     high,

@@ -1,4 +1,4 @@
-/** Runs the cases that are named, or all of them, and tells what they gave. */
+/** Runs the cases that are named, or all of them, and prints their results. */
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,12 +9,13 @@ import { isMissed, measure } from './measure.mjs'
 import { writePage } from './page.mjs'
 
 const all = readdirSync(join(import.meta.dirname, 'cases')).map((file) => basename(file, '.mjs'))
-const wanted = process.argv.slice(2)
-const flags = wanted.filter((one) => one.startsWith('--'))
-const named = wanted.filter((one) => !one.startsWith('--'))
-for (const flag of flags) if (!['--check', '--write'].includes(flag)) throw new Error(`There is no ${flag}.`)
-for (const name of named) if (!all.includes(name)) throw new Error(`There is no case ${name}, but ${all.join(', ')}.`)
-if (flags.includes('--write') && named.length > 0) throw new Error('The page is written of all cases: name none.')
+const options = process.argv.slice(2)
+const flags = options.filter((option) => option.startsWith('--'))
+const named = options.filter((option) => !option.startsWith('--'))
+for (const flag of flags) if (!['--check', '--write'].includes(flag)) throw new Error(`There is no option ${flag}.`)
+for (const name of named)
+  if (!all.includes(name)) throw new Error(`There is no case "${name}". Cases: ${all.join(', ')}`)
+if (flags.includes('--write') && named.length > 0) throw new Error('--write takes all cases: do not name any.')
 
 const rows = []
 const server = fork(join(import.meta.dirname, 'server.mjs'))

@@ -1,4 +1,4 @@
-/** The server, in a process of its own. What a connection is for, its path says. */
+/** The server, in a process of its own. The path of a connection says what it is for. */
 
 import { WebSocketServer } from 'ws'
 
@@ -12,12 +12,12 @@ server.on('connection', (client, { url, socket }) => {
 process.on('disconnect', () => process.exit())
 
 const PURPOSES = {
-  /** Says everything again. */
+  /** Sends every message back. */
   echo(client) {
     client.on('message', (data) => client.send(data.toString()))
   },
 
-  /** Asks so often, each time after the answer, and then says how many ms that took. */
+  /** Asks so often, each time after the answer, and then sends how many ms that took. */
   ask(client, _socket, { times }) {
     client.once('message', () => {
       let left = Number(times)
@@ -30,12 +30,12 @@ const PURPOSES = {
     })
   },
 
-  /** Once it is spoken to sends so many messages of this size, as fast as the client reads; they are numbered. */
+  /** At a message sends so many messages of this size, numbered, as fast as the client reads. */
   burst(client, socket, { count, size }) {
     client.on('message', () => sendFrames(socket, Number(count), Number(size)))
   },
 
-  /** Says to everyone what anyone says. */
+  /** Sends every message to all clients. */
   room(client) {
     client.on('message', (data) => {
       for (const each of server.clients) each.send(data.toString())
@@ -53,7 +53,7 @@ async function sendFrames(socket, count, size) {
   }
 }
 
-/** JSON that has a number in its id, and is filled up. */
+/** JSON with a number in its id, padded to its size. */
 function messageOf(number, size) {
   const start = `{"id":"m-${number}","user":"Rob","text":"`
   return `${start}${'x'.repeat(size - start.length - 2)}"}`

@@ -1,12 +1,12 @@
-/** A plugin of TypeDoc: every page of the site leads to the living documentation, where the features are told. */
+/** A plugin of TypeDoc: every page of the site links to the living documentation, which shows the features. */
 
 import { readdirSync } from 'node:fs'
 import { JSX } from 'typedoc'
 
 const LIVING_DOCS = 'living-documentation.html'
 
-/** What TypeDoc makes of links to folders. */
-const PLACES = [
+/** Folders, to which TypeDoc links as media, and the pages that show them. */
+const PAGES = [
   ...readdirSync('features').map((folder) => [folder, LIVING_DOCS]),
   ['decisions', `documents/docs_decisions_${readdirSync('docs/decisions')[0].replace('.md', '.html')}`],
 ]
@@ -17,8 +17,8 @@ export function load(app) {
   )
   app.renderer.on('endPage', (page) => {
     const root = '../'.repeat(page.url.split('/').length - 1)
-    for (const [folder, place] of PLACES) {
-      page.contents = page.contents.replaceAll(`href="${root}media/${folder}"`, `href="${root}${place}"`)
+    for (const [folder, target] of PAGES) {
+      page.contents = page.contents.replaceAll(`href="${root}media/${folder}"`, `href="${root}${target}"`)
     }
   })
 }

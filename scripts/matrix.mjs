@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'matrix-'))
 
 const feature = `
 Feature: Hello
-  Scenario Outline: <name> hears what <name> says
+  Scenario Outline: <name> receives what <name> sends
     Given whenever <name> receives "Hello" they send "Hi"
     When <name> connects
     And <name> sends "Hello"
@@ -112,16 +112,16 @@ if (supported === CUCUMBERS) writeFileSync(join(root, 'docs/compatibility.md'), 
 process.exitCode = failed.length > 0 ? 1 : 0
 
 function cell(project, { cucumber, node, binary, variant, options, files, config, nodeOptions = [] }) {
-  const place = join(project, variant.replaceAll(/\W+/g, '-'))
-  for (const [name, content] of Object.entries(files)) write(join(place, name), content)
-  write(join(place, 'features/hello.feature'), feature)
+  const directory = join(project, variant.replaceAll(/\W+/g, '-'))
+  for (const [name, content] of Object.entries(files)) write(join(directory, name), content)
+  write(join(directory, 'features/hello.feature'), feature)
   write(
-    join(place, 'cucumber.json'),
+    join(directory, 'cucumber.json'),
     JSON.stringify({ default: { ...config, format: ['progress', 'cucumber-websocket/living-docs:docs.html'] } }),
   )
   const cli = join(project, 'node_modules/@cucumber/cucumber/bin/cucumber.js')
   const { status, stdout, stderr } = spawnSync(binary, [...nodeOptions, cli, ...options], {
-    cwd: place,
+    cwd: directory,
     encoding: 'utf8',
     timeout: 120_000,
   })
@@ -133,14 +133,14 @@ function cell(project, { cucumber, node, binary, variant, options, files, config
 
 /** The package `node` brings the binary of that version for this machine. */
 function installedNode(version) {
-  const place = join(folder, `node-${version}`)
-  write(join(place, 'package.json'), '{ "private": true }')
-  install(place, `node@${version}`)
-  return join(place, 'node_modules/node/bin/node')
+  const directory = join(folder, `node-${version}`)
+  write(join(directory, 'package.json'), '{ "private": true }')
+  install(directory, `node@${version}`)
+  return join(directory, 'node_modules/node/bin/node')
 }
 
-function install(place, ...packages) {
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...packages], place)
+function install(directory, ...packages) {
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', ...packages], directory)
 }
 
 function run(command, args, cwd) {
@@ -156,8 +156,8 @@ function write(path, content) {
 function page() {
   const nodes = CUCUMBERS['12.9']
   const cucumbers = Object.keys(CUCUMBERS)
-  const told = (node, cucumber) => {
-    const cells = results.filter((one) => one.node === node && one.cucumber === cucumber)
+  const passedCells = (node, cucumber) => {
+    const cells = results.filter((result) => result.node === node && result.cucumber === cucumber)
     return cells.length === 0
       ? 'not supported by Cucumber'
       : `${cells.filter(({ passed }) => passed).length} of ${cells.length}`
@@ -169,7 +169,7 @@ and ${Object.keys(VARIANTS).at(-1)}, each serial and in two workers. Cells that 
 
 | Node | ${cucumbers.map((cucumber) => `Cucumber ${cucumber}`).join(' | ')} |
 | --- | ${cucumbers.map(() => '---').join(' | ')} |
-${nodes.map((node) => `| ${node} | ${cucumbers.map((cucumber) => told(node, cucumber)).join(' | ')} |`).join('\n')}
+${nodes.map((node) => `| ${node} | ${cucumbers.map((cucumber) => passedCells(node, cucumber)).join(' | ')} |`).join('\n')}
 
 On Linux. Windows and macOS are written for, and have not been tried.
 `

@@ -12,10 +12,10 @@ const TIMES = Number(process.argv[2] ?? 1000)
 const PROCESSES = Math.min(TIMES, 2 * availableParallelism())
 
 // Threads, as they end with this process, however it ends.
-const idlers = Array.from({ length: availableParallelism() }, () => new Worker('for (;;) ;', { eval: true }))
+const busyThreads = Array.from({ length: availableParallelism() }, () => new Worker('for (;;) ;', { eval: true }))
 const started = Date.now()
 const counts = { runs: 0, scenarios: 0, failed: 0 }
-const progress = setInterval(tell, process.stdout.isTTY ? 1000 : 30_000)
+const progress = setInterval(printProgress, process.stdout.isTTY ? 1000 : 30_000)
 
 const exitCodes = await Promise.all(
   Array.from({ length: PROCESSES }, async (_, index) => {
@@ -27,8 +27,8 @@ const exitCodes = await Promise.all(
 )
 
 clearInterval(progress)
-for (const idler of idlers) await idler.terminate()
-tell()
+for (const thread of busyThreads) await thread.terminate()
+printProgress()
 console.log()
 process.exitCode = counts.failed > 0 || counts.runs < TIMES || exitCodes.some(Boolean) ? 1 : 0
 
@@ -40,7 +40,7 @@ function count({ scenarios, failure }) {
   console.log(failure)
 }
 
-function tell() {
+function printProgress() {
   const seconds = Math.round((Date.now() - started) / 1000)
   const { runs, scenarios, failed } = counts
   const line = `${runs} of ${TIMES} runs, ${scenarios} scenarios, ${failed} runs failed, ${seconds} s`

@@ -1,6 +1,6 @@
-/** From one client to ten thousand: what connecting, holding and addressing them takes. */
+/** From one client to ten thousand: the time to connect them and to send to all, and the memory of each. */
 
-import { runChild } from '../child.mjs'
+import { runChild } from '../child-process.mjs'
 
 const CONTESTANTS = ['bare ws', 'core']
 /** How many clients, how often. */
@@ -12,16 +12,16 @@ const SIZES = [
   [10_000, 3],
 ]
 const FIGURES = {
-  connecting: { what: 'clients connect', unit: 'ms', target: 1.25 },
+  connecting: { name: 'clients connect', unit: 'ms', target: 1.25 },
   memoryPerClient: {
-    what: 'clients are connected: memory of each',
+    name: 'clients are connected: memory of each',
     unit: 'kB',
     per: 1024,
     // Without a target: 1.5 was met by sockets that dropped all other listeners, and by constants that clients shared.
     // What fewer take is less than what Node frees meanwhile.
     from: 100,
   },
-  broadcasting: { what: 'clients expect one message to all', unit: 'ms', target: 1.5 },
+  broadcasting: { name: 'clients expect one message to all', unit: 'ms', target: 1.5 },
 }
 
 export default async function clients({ serverUrl, record, alone, growth }) {
@@ -29,17 +29,21 @@ export default async function clients({ serverUrl, record, alone, growth }) {
   for (const [count, rounds] of SIZES) {
     const results = { 'bare ws': [], core: [] }
     for (let round = 0; round < rounds; round++) {
-      for (const who of round % 2 === 0 ? CONTESTANTS : CONTESTANTS.toReversed()) {
-        results[who].push(await runChild('many.mjs', [who, `${serverUrl}/room`, count], { execArgv: ['--expose-gc'] }))
+      for (const contestant of round % 2 === 0 ? CONTESTANTS : CONTESTANTS.toReversed()) {
+        results[contestant].push(
+          await runChild('clients-process.mjs', [contestant, `${serverUrl}/room`, count], {
+            execArgv: ['--expose-gc'],
+          }),
+        )
       }
     }
     const figuresOf = (figure) =>
-      Object.fromEntries(CONTESTANTS.map((who) => [who, results[who].map((each) => each[figure])]))
-    for (const [figure, { what, target, from = 1, ...rest }] of Object.entries(FIGURES)) {
+      Object.fromEntries(CONTESTANTS.map((contestant) => [contestant, results[contestant].map((each) => each[figure])]))
+    for (const [figure, { name, target, from = 1, ...rest }] of Object.entries(FIGURES)) {
       if (count < from) continue
       record({
         ...rest,
-        what: `${count.toLocaleString('en')} ${what}`,
+        name: `${count.toLocaleString('en')} ${name}`,
         targets: count === 1000 ? { core: target } : {},
         figures: figuresOf(figure),
       })
@@ -49,9 +53,9 @@ export default async function clients({ serverUrl, record, alone, growth }) {
   alone('`everyone does not receive`, beyond the quiet time', took.silent, 'ms', 'clients')
   alone('`everyone has caught up with`', took.caughtUp, 'ms', 'clients')
   // What a few take is mostly the network's.
-  const many = (figure) => Object.fromEntries([100, 1000, 10_000].map((count) => [count, took[figure][count]]))
-  growth('clients that connect', many('connecting'))
-  growth('clients that expect one message to all', many('broadcasting'))
-  growth('clients that are silent', many('silent'))
-  growth('clients that catch up', many('caughtUp'))
+  const bySize = (figure) => Object.fromEntries([100, 1000, 10_000].map((count) => [count, took[figure][count]]))
+  growth('clients that connect', bySize('connecting'))
+  growth('clients that expect one message to all', bySize('broadcasting'))
+  growth('clients that are silent', bySize('silent'))
+  growth('clients that catch up', bySize('caughtUp'))
 }

@@ -9,14 +9,14 @@ export default async function reaction({ serverUrl, compare, growth }) {
   const askedTimes = (times) => `${serverUrl}/ask?times=${times}`
   const url = askedTimes(TIMES)
   await compare({
-    what: 'a reaction',
+    name: 'a reaction',
     unit: 'µs',
     per: TIMES / 1000,
     contestants: { 'bare ws': () => bareAnswers(url), core: () => coreAnswers(url) },
     targets: { core: 1.2 },
   })
   const took = await compare({
-    what: 'reactions of one client',
+    name: 'reactions of one client',
     unit: 'ms',
     rounds: 7,
     contestants: Object.fromEntries(SIZES.map((times) => [times, () => coreAnswers(askedTimes(times))])),

@@ -1,4 +1,4 @@
-/** What the report of a scenario takes: its text, its picture and its place in the living documentation. */
+/** The time that the report of a scenario takes: its text, its picture and its page in the living documentation. */
 
 import { runFeature, writeFeature } from '../features.mjs'
 
@@ -7,27 +7,27 @@ const SCENARIOS = 100
 const TRIPS = 10
 const SIZES = [50, 158, 500]
 
-const NEITHER = { diagram: 'never', transcript: 'never' }
+const NO_REPORT = { diagram: 'never', transcript: 'never' }
 
 export default async function reports({ serverUrl, compare, growth }) {
-  const feature = writeFeature('reports', SCENARIOS, () => talk(TRIPS))
+  const feature = writeFeature('reports', SCENARIOS, () => roundTrips(TRIPS))
   const run = (path, report, format) => runFeature(path, 'ours', `${serverUrl}/echo`, { settings: { report }, format })
   await compare({
-    what: `a scenario of ${2 * TRIPS} messages`,
+    name: `a scenario of ${2 * TRIPS} messages`,
     unit: 'ms',
     per: SCENARIOS,
     rounds: ROUNDS,
     contestants: {
-      'without a report': () => run(feature, NEITHER),
-      'with its text': () => run(feature, { ...NEITHER, transcript: 'always' }),
-      'with its picture': () => run(feature, { ...NEITHER, diagram: 'always' }),
+      'without a report': () => run(feature, NO_REPORT),
+      'with its text': () => run(feature, { ...NO_REPORT, transcript: 'always' }),
+      'with its picture': () => run(feature, { ...NO_REPORT, diagram: 'always' }),
       'with both, in the living documentation': () =>
         run(feature, {}, [['cucumber-websocket/living-docs', 'reports/living.html']]),
     },
   })
-  const long = SIZES.map((trips) => [`${trips}`, writeFeature(`long-${trips}`, 4, () => talk(trips))])
+  const long = SIZES.map((trips) => [`${trips}`, writeFeature(`long-${trips}`, 4, () => roundTrips(trips))])
   const took = await compare({
-    what: 'round trips of four scenarios, with text and picture',
+    name: 'round trips of four scenarios, with text and picture',
     unit: 'ms',
     rounds: 5,
     contestants: Object.fromEntries(long.map(([trips, path]) => [trips, () => run(path, {})])),
@@ -35,7 +35,7 @@ export default async function reports({ serverUrl, compare, growth }) {
   growth('messages of a scenario, with its report', took)
 }
 
-function talk(trips) {
+function roundTrips(trips) {
   const trip = (_, number) => [`When Ann sends "Hello ${number}"`, `Then Ann receives "Hello ${number}"`]
   return ['Given Ann is connected', ...Array.from({ length: trips }, trip).flat()]
 }

@@ -1,4 +1,4 @@
-/** What is said comes back: a message is sent, and its echo is expected. */
+/** Round trips: a message is sent, and its echo is expected. */
 
 import { once } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
@@ -11,49 +11,49 @@ const TEMPLATE = { message: '${phrase}' }
 const full = (message) => ({ message, user: { name: 'Ann', age: 7 } })
 
 /**
- * The ways in which a word travels: what bare ws sends and how it recognises the answer, what a client sends, and its settings.
+ * The formats of a message: what bare ws sends and how it recognises the answer, what a client sends, and its settings.
  * Where JSON is expected both parse it: a text that is compared as it is would be another test.
  */
-const WAYS = {
-  text: { wire: (word) => word, isAnswer: (answer, word) => answer === word, input: (word) => word },
+const FORMATS = {
+  text: { wire: (text) => text, isAnswer: (answer, text) => answer === text, input: (text) => text },
   'phrase of JSON': {
-    wire: (word) => JSON.stringify({ message: word }),
-    isAnswer: (answer, word) => JSON.parse(answer).message === word,
-    input: (word) => word,
+    wire: (text) => JSON.stringify({ message: text }),
+    isAnswer: (answer, text) => JSON.parse(answer).message === text,
+    input: (text) => text,
     settings: { phrases: { sent: TEMPLATE, received: TEMPLATE } },
   },
   JSON: {
-    wire: (word) => JSON.stringify(full(word)),
-    isAnswer: (answer, word) => isDeepStrictEqual(JSON.parse(answer), full(word)),
+    wire: (text) => JSON.stringify(full(text)),
+    isAnswer: (answer, text) => isDeepStrictEqual(JSON.parse(answer), full(text)),
     input: full,
   },
 }
 
 export default async function roundTrip({ serverUrl, compare, growth }) {
   const url = `${serverUrl}/echo`
-  const words = wordsOf(TRIPS)
+  const texts = textsOf(TRIPS)
 
-  for (const [way, { input, settings, ...bare }] of Object.entries(WAYS)) {
+  for (const [format, { input, settings, ...bare }] of Object.entries(FORMATS)) {
     await compare({
-      what: `a round trip, ${way}`,
+      name: `a round trip, ${format}`,
       unit: 'µs',
       per: TRIPS / 1000,
       contestants: {
-        'bare ws': () => bareTrips(url, words, bare),
-        core: () => coreTrips(url, words.map(input), settings),
+        'bare ws': () => bareTrips(url, texts, bare),
+        core: () => coreTrips(url, texts.map(input), settings),
       },
       targets: { core: 1.2 },
     })
   }
 
   await compare({
-    what: `a conversation: connect, ${words.length} round trips, disconnect`,
+    name: `a conversation: connect, ${texts.length} round trips, disconnect`,
     unit: 'ms',
     contestants: {
       superwstest: () =>
         timed(async () => {
           let chain = request(serverUrl.replace('ws:', 'http:')).ws('/echo')
-          for (const word of words) chain = chain.sendText(word).expectText(word)
+          for (const text of texts) chain = chain.sendText(text).expectText(text)
           await chain.close().expectClosed()
         }),
       core: () =>
@@ -61,7 +61,7 @@ export default async function roundTrip({ serverUrl, compare, growth }) {
           const conversation = startConversation(url)
           const ann = conversation.client('Ann')
           await ann.connect()
-          await talk(ann, words)
+          await makeRoundTrips(ann, texts)
           await conversation.end()
         }),
     },
@@ -69,26 +69,26 @@ export default async function roundTrip({ serverUrl, compare, growth }) {
   })
 
   const took = await compare({
-    what: 'round trips of a conversation',
+    name: 'round trips of a conversation',
     unit: 'ms',
     rounds: 15,
-    contestants: Object.fromEntries(SIZES.map((trips) => [trips, () => coreTrips(url, wordsOf(trips))])),
+    contestants: Object.fromEntries(SIZES.map((trips) => [trips, () => coreTrips(url, textsOf(trips))])),
   })
   growth('round trips of a conversation', took)
 }
 
-function wordsOf(trips) {
+function textsOf(trips) {
   return Array.from({ length: trips }, (_, number) => `Hello ${number}`)
 }
 
-async function bareTrips(url, words, { wire, isAnswer }) {
+async function bareTrips(url, texts, { wire, isAnswer }) {
   const socket = await connectBare(url)
   const took = await timed(async () => {
-    for (const word of words) {
+    for (const text of texts) {
       const answer = once(socket, 'message')
-      socket.send(wire(word))
+      socket.send(wire(text))
       const [data] = await answer
-      if (!isAnswer(`${data}`, word)) throw new Error('The server sent something else.')
+      if (!isAnswer(`${data}`, text)) throw new Error('The server sent something else.')
     }
   })
   await closeBare(socket)
@@ -99,12 +99,12 @@ async function coreTrips(url, messages, settings) {
   const conversation = startConversation(url, settings)
   const ann = conversation.client('Ann')
   await ann.connect()
-  const took = await timed(() => talk(ann, messages))
+  const took = await timed(() => makeRoundTrips(ann, messages))
   await conversation.end()
   return took
 }
 
-async function talk(client, messages) {
+async function makeRoundTrips(client, messages) {
   for (const message of messages) {
     await client.send(message)
     await client.receives(message)

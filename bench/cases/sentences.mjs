@@ -25,14 +25,14 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
   const settings = { report: { diagram: 'never', transcript: 'never' } }
   const medians = await mediansOfProcesses((order) => runInTurns(featureOf(1, TRIPS), order, url, ROUNDS, { settings }))
   record({
-    what: 'a round trip of sentences that do nothing',
+    name: 'a round trip of sentences that do nothing',
     unit: 'µs',
     per: TRIPS / 1000,
     figures: { 'there are 3': medians.empty, 'there are those of the library': medians.vocabulary },
   })
   const beyond = beyondEmpty(medians)
   record({
-    what: 'a round trip in Cucumber, beyond what empty sentences take',
+    name: 'a round trip in Cucumber, beyond what empty sentences take',
     unit: 'µs',
     per: TRIPS / 1000,
     // 1.3 is asked for; what is asked of sentences beside the least, below, is what can be had.
@@ -40,7 +40,7 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
     figures: beyond,
   })
   record({
-    what: 'a round trip in Cucumber, beside the floor',
+    name: 'a round trip in Cucumber, beside the floor',
     unit: 'µs',
     per: TRIPS / 1000,
     targets: { sentences: 1.1 },
@@ -49,13 +49,13 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
   const feature = featureOf(SHORT.scenarios, SHORT.trips)
   const runs = SUPPORT.map((support) => [support, () => runFeature(feature, support, url, { settings })])
   record({
-    what: `a scenario of ${SHORT.trips} round trips, in the second run of a process, beyond what empty sentences take`,
+    name: `a scenario of ${SHORT.trips} round trips, in the second run of a process, beyond what empty sentences take`,
     unit: 'ms',
     per: SHORT.scenarios,
     figures: beyondEmpty(await takeTurns(Object.fromEntries(runs), SHORT.rounds)),
   })
   const long = await compare({
-    what: 'scenarios of 30 round trips',
+    name: 'scenarios of 30 round trips',
     unit: 'ms',
     rounds: 3,
     contestants: Object.fromEntries(
@@ -72,7 +72,7 @@ export default async function sentences({ serverUrl, record, compare, growth }) 
 async function mediansOfProcesses(run) {
   const medians = Object.fromEntries(SUPPORT.map((support) => [support, []]))
   for (const shift of SUPPORT.keys()) {
-    const order = BALANCED.map((place) => SUPPORT[(place + shift) % SUPPORT.length])
+    const order = BALANCED.map((index) => SUPPORT[(index + shift) % SUPPORT.length])
     const took = await run(order)
     for (const support of SUPPORT) medians[support].push(median(took[support]))
   }

@@ -26,7 +26,7 @@ export default async function startUp({ compare }) {
   for (const [scenario, steps, target] of SCENARIOS) {
     const feature = writeFeature('start-up', 1, () => steps)
     await compare({
-      what: `Cucumber starts, runs ${scenario} and ends`,
+      name: `Cucumber starts, runs ${scenario} and ends`,
       unit: 'ms',
       contestants: {
         'without the library': () => run([feature], 'nothing'),

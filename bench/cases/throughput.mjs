@@ -5,7 +5,7 @@ import { closeBare, connectBare, startConversation, timed } from '../contestants
 
 /** How many messages, of how many bytes, how often. */
 const BURSTS = [
-  // Of 10,000 each takes a fifth less, which an exponent would take for growth.
+  // Of 10,000 each takes a fifth less, which an exponent would show as growth.
   [31_623, 100, 15],
   [100_000, 100, 21],
   [316_228, 100, 9],
@@ -15,8 +15,8 @@ const BURSTS = [
 const WAITING = [10, 100, 1000]
 
 export default async function throughput(bench) {
-  const leave = await keepWarm(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
-  await measure(bench).finally(leave)
+  const closeConnections = await keepWarm(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
+  await measure(bench).finally(closeConnections)
 }
 
 async function measure({ serverUrl, compare, growth }) {
@@ -25,7 +25,7 @@ async function measure({ serverUrl, compare, growth }) {
     const url = `${serverUrl}/burst?count=${count}&size=${size}`
     const isLong = count === 100_000
     const figures = await compare({
-      what: `${count.toLocaleString('en')} messages of ${size.toLocaleString('en')} B arrive`,
+      name: `${count.toLocaleString('en')} messages of ${size.toLocaleString('en')} B arrive`,
       unit: 'ms',
       rounds,
       contestants: {
@@ -44,13 +44,16 @@ async function measure({ serverUrl, compare, growth }) {
     })
     if (size === 100) took[count] = figures
   }
-  for (const who of ['one waits, for JSON', 'a hundred wait']) {
-    growth(`messages, while ${who}`, Object.fromEntries(Object.entries(took).map(([count, all]) => [count, all[who]])))
+  for (const contestant of ['one waits, for JSON', 'a hundred wait']) {
+    growth(
+      `messages, while ${contestant}`,
+      Object.fromEntries(Object.entries(took).map(([count, all]) => [count, all[contestant]])),
+    )
   }
   const url = `${serverUrl}/burst?count=10000&size=100`
   const waits = WAITING.map((waiting) => [`${waiting} wait`, () => coreWait(url, 10_000, waiting)])
   const figures = await compare({
-    what: '10,000 messages of 100 B arrive',
+    name: '10,000 messages of 100 B arrive',
     unit: 'ms',
     rounds: 7,
     contestants: Object.fromEntries(waits),
@@ -78,38 +81,38 @@ async function keepWarm(url, count) {
   }
 }
 
-async function bareCount(url, count, take) {
+async function bareCount(url, count, onMessage) {
   collectGarbage()
   const socket = await connectBare(url)
-  const took = await timed(() => countMessages(socket, count, take))
+  const took = await timed(() => countMessages(socket, count, onMessage))
   await closeBare(socket)
   return took
 }
 
-/** Has the server begin, and resolves when so many messages have come. */
-function countMessages(socket, count, take = () => {}) {
+/** Has the server begin; resolves when so many messages have arrived. */
+function countMessages(socket, count, onMessage = () => {}) {
   return new Promise((resolve) => {
     let left = count
     socket.on('message', (data) => {
-      take(data)
+      onMessage(data)
       if (--left === 0) resolve()
     })
     socket.send('Begin')
   })
 }
 
-/** What one contestant has kept, the next one need not clean up. */
+/** Before each turn, so that no contestant collects the garbage of the one before it. */
 function collectGarbage() {
   globalThis.gc()
 }
 
-/** What a client does who forgets no message. */
+/** Keeps each message, with its time. */
 function keepEach() {
   const kept = []
   return (data) => kept.push({ text: data.toString(), at: performance.now() })
 }
 
-/** What a client does who looks at every message, too. */
+/** Parses each message and keeps it, with its time. */
 function parseEach() {
   const kept = []
   return (data) => {
@@ -118,7 +121,7 @@ function parseEach() {
   }
 }
 
-/** So many wait, for messages that are spread over the last tenth. */
+/** So many expectations wait at once, for messages that are spread over the last tenth. */
 async function coreWait(url, count, waiting, expected = (number) => ({ id: `m-${number}` })) {
   collectGarbage()
   const conversation = startConversation(url)

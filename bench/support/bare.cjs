@@ -15,7 +15,7 @@ When('{word} sends {string}', function (_name, text) {
 })
 
 Then('{word} receives {string}', async function (_name, text) {
-  if (`${(await this.answer)[0]}` !== text) throw new Error('The server said something else.')
+  if (`${(await this.answer)[0]}` !== text) throw new Error('The server sent something else.')
 })
 
 After(async function () {

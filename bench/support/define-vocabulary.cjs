@@ -1,10 +1,10 @@
-/** Defines all sentences of the library, with the parts of sentences as they are, and does nothing else of what the library does. */
+/** Defines all sentences of the library, with its parameter types, and loads nothing else of it. */
 
 const { readFileSync } = require('node:fs')
 const { dirname, join } = require('node:path')
 const { Given, defineParameterType } = require('@cucumber/cucumber')
 
-/** A conversation keeps its own time. */
+/** A conversation has timeouts of its own. */
 const OPTIONS = { timeout: -1 }
 
 /** Bodies by their patterns; a sentence without one does nothing. */
@@ -17,11 +17,11 @@ module.exports = function defineVocabulary(bodies = {}) {
   const page = readFileSync(join(__dirname, '../../docs/vocabulary.md'), 'utf8')
   const patterns = [...page.matchAll(/^\| `(.*?)` \|/gm)].map(([, pattern]) => pattern)
   for (const pattern of Object.keys(bodies)) {
-    if (!patterns.includes(pattern)) throw new Error(`No sentence says: ${pattern}`)
+    if (!patterns.includes(pattern)) throw new Error(`No sentence has the pattern: ${pattern}`)
   }
   for (const pattern of patterns) {
-    const taken = pattern.match(/\{\w+\}|:$/g) ?? []
-    const nothing = Object.defineProperty(async () => {}, 'length', { value: taken.length })
+    const parameters = pattern.match(/\{\w+\}|:$/g) ?? []
+    const nothing = Object.defineProperty(async () => {}, 'length', { value: parameters.length })
     Given(pattern, OPTIONS, bodies[pattern] ?? nothing)
   }
 }

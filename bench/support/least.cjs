@@ -31,13 +31,13 @@ After({ timeout: -1 }, async function () {
 require('./define-vocabulary.cjs')({
   async '{clients} is/are/am connected'(name) {
     const socket = new WebSocket(process.env.CUCUMBER_WEBSOCKET_URL, { perMessageDeflate: false })
-    const client = { socket, unread: [], look: () => {} }
+    const client = { socket, unread: [], check: () => {} }
     this.clients.set(name, client)
     socket.on('message', (data) => {
       const text = data.toString()
       record(this, 'receives', name, text)
       client.unread.push(text)
-      client.look()
+      client.check()
     })
     await once(socket, 'open')
   },
@@ -55,19 +55,19 @@ require('./define-vocabulary.cjs')({
     const text = JSON.parse(message)
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => reject(new Error(`${name} did not receive ${message}`)), TIMEOUT)
-      client.look = () => {
+      client.check = () => {
         const index = client.unread.indexOf(text)
         if (index === -1) return
         client.unread.splice(index, 1)
-        client.look = () => {}
+        client.check = () => {}
         clearTimeout(deadline)
         resolve()
       }
-      client.look()
+      client.check()
     })
   },
 })
 
-function record({ transcript }, what, who, detail) {
-  transcript.push({ at: performance.now(), what, who, detail })
+function record({ transcript }, kind, client, detail) {
+  transcript.push({ at: performance.now(), kind, client, detail })
 }
