@@ -7,6 +7,8 @@ import { formatDuration } from '../time/duration'
 /** How many lines of a command's output are shown. */
 const MAX_SHOWN_LINES = 20
 
+const LAST_OUTPUT = 'The last that it printed was'
+
 /** Which process an error is about: `program` or `command`, and the name in the settings. */
 export interface ProcessLabel {
   readonly kind: 'program' | 'command'
@@ -60,9 +62,8 @@ export function commandTimedOut(name: string, { timeout, lines }: TimedOut): Exp
 /** A command that has not printed what it should. */
 export function outputFailure(name: string, text: string, output: string): ExpectationError {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
-  const shown = lines.slice(-MAX_SHOWN_LINES).map((line) => `  ${excerpt(line)}`)
-  const printed = lines.length === 0 ? ['It has printed nothing.'] : ['The last that it printed was', ...shown]
-  return new ExpectationError([`${command(name)} should print ${quoted(text)}.`, ...printed].join('\n'))
+  const problem = `${command(name)} should print ${quoted(text)}.`
+  return new ExpectationError(withOutput(problem, lines.slice(-MAX_SHOWN_LINES), LAST_OUTPUT))
 }
 
 /** Something else is where a program should be. */
@@ -148,9 +149,11 @@ function formatLabel({ kind, name }: ProcessLabel): string {
   return `The ${kind} ${quoted(name)}`
 }
 
-function withOutput(text: string, lines: readonly string[]): string {
+function withOutput(text: string, lines: readonly string[], heading = outputHeading(lines)): string {
   if (lines.length === 0) return `${text}\nIt has printed nothing.`
-  const heading =
-    lines.length === 1 ? 'The last that it printed was' : `The last ${lines.length} lines that it printed were`
   return [text, heading, ...lines.map((line) => `  ${excerpt(line)}`)].join('\n')
+}
+
+function outputHeading(lines: readonly string[]): string {
+  return lines.length === 1 ? LAST_OUTPUT : `The last ${lines.length} lines that it printed were`
 }

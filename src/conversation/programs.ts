@@ -16,29 +16,30 @@ export interface Command {
 }
 
 /**
- * What tells that a program is ready: somebody listens, answers with a status below 500, or a line contains a text.
+ * How to tell that a program is ready: something listens on a port, a URL answers with a status below 500, or a line that
+ * is printed contains a text.
  * @example const ready: ReadyCheck = { port: 8080 }
  */
 export type ReadyCheck = { readonly port: number } | { readonly url: string } | { readonly output: string }
 
 /**
- * A command that goes on while scenarios run.
+ * A command that keeps running while scenarios run.
  * @example const chat: Program = { command: 'node server.js', ready: { port: 8080 }, keep: true }
  */
 export interface Program extends Command {
   /** Without it, a program is ready once it runs. */
   readonly ready?: ReadyCheck
-  /** Whether it goes on for the next scenarios. */
+  /** Whether it is kept running for the next scenarios. */
   readonly keep?: boolean
 }
 
-/** Starts programs and runs commands. All that it started ends with our process, whatever that ends by. */
+/** Starts programs and runs commands. Each of them ends when our own process ends, however that happens. */
 export interface Programs {
   /**
    * Resolves when the program is ready, at once if it runs already.
    * @param timeout in ms
    * @throws ExpectationError if it is not ready in time; it is stopped then
-   * @throws UsageError if it cannot be started, or something else is where it should be
+   * @throws UsageError if it cannot be started, or if something else is at its address
    */
   start(name: string, program: Program, timeout: number): Promise<void>
   /**
@@ -47,7 +48,7 @@ export interface Programs {
    */
   stop(options: { readonly includeKept: boolean }): Promise<void>
   /**
-   * Resolves when the command has succeeded, to what it printed: its last million letters, without colours.
+   * Resolves when the command has succeeded, to what it printed: its last million characters, without colours.
    * @param timeout in ms
    * @throws ExpectationError if it does not succeed in time; it is stopped then
    * @throws UsageError if it cannot be started

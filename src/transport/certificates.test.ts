@@ -1,4 +1,4 @@
-/** Certificates as the settings name them, and what is said of those that will not do. */
+/** Certificates as the settings name them, and what is reported of those that are not valid. */
 
 import { createPrivateKey } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { UsageError } from '../errors'
 import { loadCertificates } from './certificates'
 import { webSockets } from './ws'
 
-describe('the certificates of secure connections', () => {
+describe('Certificates', () => {
   let folder: string
   let authority: Certificate
   let rob: Certificate
@@ -40,12 +40,12 @@ describe('the certificates of secure connections', () => {
 
   after(() => rmSync(folder, { recursive: true }))
 
-  it('are those that Node knows, unless the settings name some', () => {
+  it('are those of Node unless the settings name some', () => {
     expect(loadCertificates({})).to.deep.equal({})
     expect(loadCertificates({ rejectUnauthorized: false })).to.deep.equal({ rejectUnauthorized: false })
   })
 
-  it('are files, or the PEM itself', () => {
+  it('are read from files, or are the PEM itself', () => {
     for (const tls of [
       { ca: inFolder('authority.pem') },
       { ca: [inFolder('authority.pem'), rob.cert] },
@@ -56,7 +56,7 @@ describe('the certificates of secure connections', () => {
     }
   })
 
-  for (const [says, tls] of [
+  for (const [problem, tls] of [
     ['ca" in worldParameters.websocket is wrong: there is no file FOLDER/none.pem.', { ca: 'none.pem' }],
     [
       'ca" in worldParameters.websocket is wrong: FOLDER/notes.txt does not contain a PEM certificate.',
@@ -83,13 +83,13 @@ describe('the certificates of secure connections', () => {
       { cert: 'authority.pem', key: 'rob.key' },
     ],
   ] as const) {
-    it(`are wrong: "tls.${says}`, () => {
-      const written = Object.fromEntries(Object.entries(tls).map(([name, file]) => [name, `${folder}/${file}`]))
-      expect(() => loadCertificates(written)).to.throw(UsageError, `"tls.${says.replace('FOLDER', folder)}`)
+    it(`are reported: "tls.${problem}`, () => {
+      const settings = Object.fromEntries(Object.entries(tls).map(([name, file]) => [name, `${folder}/${file}`]))
+      expect(() => loadCertificates(settings)).to.throw(UsageError, `"tls.${problem.replace('FOLDER', folder)}`)
     })
   }
 
-  it('are not shown if they are wrong, as they may be secret', () => {
+  it('are not shown if they are not valid, as they may be secret', () => {
     const torn = rob.key.replace(/\n.{20}/, '\n')
     expect(() => loadCertificates({ cert: rob.cert, key: torn })).to.throw(
       UsageError,
@@ -102,7 +102,7 @@ describe('the certificates of secure connections', () => {
     )
   })
 
-  it('of a client may be turned down without a word', async () => {
+  it('of a client are suggested when the server resets the connection', async () => {
     const server = await createCertificate(authority, { name: 'A server' })
     const stranger = await createCertificate(await createAuthority(), { name: 'A stranger' })
     const { url, close } = await startServer({ tls: { ...server, ca: authority.cert, requestCert: true } })

@@ -1,4 +1,4 @@
-/** Certificates: whom secure connections trust, and who the clients are to the server. */
+/** Reads the certificates of secure connections: those of trusted authorities, and those of the clients. */
 
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { createSecureContext, type SecureContext } from 'node:tls'
 import type { TlsSettings } from '../connection/connection'
 import { UsageError } from '../errors'
 
-/** As Node's TLS takes them. */
+/** The options that Node's TLS takes. */
 export interface Certificates {
   readonly secureContext?: SecureContext
   readonly rejectUnauthorized?: boolean
@@ -19,13 +19,13 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs
  * @throws UsageError for a file that is missing, is not PEM, or does not go with the others
  */
 export function loadCertificates({ ca, cert, key, rejectUnauthorized }: TlsSettings): Certificates {
-  const authorities = ca === undefined ? undefined : [ca].flat().map((one) => readCertificate('ca', one))
+  const authorities = ca === undefined ? undefined : [ca].flat().map((source) => readCertificate('ca', source))
   const own = cert === undefined ? undefined : readCertificate('cert', cert)
   const ownKey = key === undefined ? undefined : readPrivateKey(key)
   if (own && !ownKey) throw invalidTls('cert', 'it needs its private key beside it: "key"')
   if (ownKey && !own) throw invalidTls('key', 'it needs its certificate beside it: "cert"')
   if (own && ownKey && !new X509Certificate(own).checkPrivateKey(ownKey)) {
-    throw invalidTls('key', `it is not the key of the certificate in "cert"`)
+    throw invalidTls('key', 'it is not the key of the certificate in "cert"')
   }
   return {
     ...((authorities || own) && {
@@ -42,9 +42,9 @@ function readCertificate(name: keyof TlsSettings, source: string): string {
   const pem = readPem(name, source)
   const certificates = pem.match(CERTIFICATE) ?? []
   if (certificates.length === 0) throw invalidTls(name, `${displayPath(source)} does not contain a PEM certificate`)
-  for (const one of certificates) {
+  for (const certificate of certificates) {
     try {
-      new X509Certificate(one)
+      new X509Certificate(certificate)
     } catch (error) {
       throw invalidTls(name, `${displayPath(source)} is not a valid certificate: ${(error as Error).message}`)
     }
@@ -54,8 +54,9 @@ function readCertificate(name: keyof TlsSettings, source: string): string {
 
 function readPrivateKey(source: string): KeyObject {
   const pem = readPem('key', source)
-  if (pem.includes('ENCRYPTED'))
+  if (pem.includes('ENCRYPTED')) {
     throw invalidTls('key', `${displayPath(source)} is encrypted: write it without a passphrase`)
+  }
   try {
     return createPrivateKey(pem)
   } catch (error) {
@@ -69,14 +70,9 @@ function readPem(name: keyof TlsSettings, source: string): string {
     return readFileSync(source, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw invalidTls(
-      name,
-      isPath(source)
-        ? code === 'ENOENT'
-          ? `there is no file ${source}`
-          : `${source} cannot be read: ${message}`
-        : 'it is neither a file nor a PEM',
-    )
+    if (!isPath(source)) throw invalidTls(name, 'it is neither a file nor a PEM')
+    if (code === 'ENOENT') throw invalidTls(name, `there is no file ${source}`)
+    throw invalidTls(name, `${source} cannot be read: ${message}`)
   }
 }
 

@@ -17,18 +17,16 @@ export function httpClient(certificates: Certificates): SendRequest {
     const prepared = prepare(request)
     const signal = AbortSignal.timeout(timeout)
     const dispatcher = new Agent({ connect: certificates, pipelining: 0 })
-    try {
-      return await read(await fetch(prepared, { signal, dispatcher }))
-    } catch (error) {
-      if (signal.aborted) {
-        throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(timeout)}.`)
-      }
-      const problem = describeNetworkError(error as Error, url)
-      const { code } = rootCause(error as Error)
-      throw new ConnectionError(`${method} ${url} was not answered: ${problem}.`, undefined, code)
-    } finally {
-      await dispatcher.destroy()
-    }
+    return fetch(prepared, { signal, dispatcher })
+      .then(read)
+      .catch((error: Error) => {
+        if (signal.aborted) {
+          throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(timeout)}.`)
+        }
+        const problem = describeNetworkError(error, url)
+        throw new ConnectionError(`${method} ${url} was not answered: ${problem}.`, undefined, rootCause(error).code)
+      })
+      .finally(() => dispatcher.destroy())
   }
 }
 

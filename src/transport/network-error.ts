@@ -1,42 +1,42 @@
 /** Describes why a connection or request failed: the system's and OpenSSL's codes in words. */
 
 interface Problem {
-  readonly words: string
+  readonly text: string
   /** What to do about it. */
   readonly hint?: string
 }
 
 const untrusted: Problem = {
-  words: 'its certificate is not signed by an authority that is trusted here',
+  text: 'its certificate is not signed by an authority that is trusted here',
   hint: '; "tls.ca" in the settings names who signed it',
 }
 
 const uncertified: Problem = {
-  words: 'the server accepts no client without a certificate that it trusts',
+  text: 'the server accepts no client without a certificate that it trusts',
   hint: `; "tls.cert" and "tls.key" in the settings are the clients'`,
 }
 
 const unsecured: Problem = {
-  words: 'the server does not speak TLS there',
+  text: 'the server does not speak TLS there',
   hint: '; an address without it begins with ws:// or http://',
 }
 
 const problems: Record<string, Problem> = {
-  ECONNREFUSED: { words: 'nothing listens there' },
-  ECONNRESET: { words: 'the connection was reset' },
-  UND_ERR_SOCKET: { words: 'the connection was closed without an answer' },
-  EPIPE: { words: 'the connection is broken' },
-  ENOTFOUND: { words: 'there is no host of that name' },
-  EAI_AGAIN: { words: 'the name of the host could not be looked up' },
-  ETIMEDOUT: { words: 'the host does not answer' },
+  ECONNREFUSED: { text: 'nothing listens there' },
+  ECONNRESET: { text: 'the connection was reset' },
+  UND_ERR_SOCKET: { text: 'the connection was closed without an answer' },
+  EPIPE: { text: 'the connection is broken' },
+  ENOTFOUND: { text: 'there is no host of that name' },
+  EAI_AGAIN: { text: 'the name of the host could not be looked up' },
+  ETIMEDOUT: { text: 'the host does not answer' },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  CERT_HAS_EXPIRED: { words: 'its certificate has expired' },
-  CERT_NOT_YET_VALID: { words: 'its certificate is not valid yet' },
-  ERR_TLS_CERT_ALTNAME_INVALID: { words: 'its certificate is for another host' },
+  CERT_HAS_EXPIRED: { text: 'its certificate has expired' },
+  CERT_NOT_YET_VALID: { text: 'its certificate is not valid yet' },
+  ERR_TLS_CERT_ALTNAME_INVALID: { text: 'its certificate is for another host' },
 }
 
 /** What OpenSSL says if a server turns down a client's certificate, or the lack of one (alerts of RFC 8446, section 6.2). */
@@ -47,13 +47,13 @@ const NOT_TLS = /wrong version number|packet length too long|unknown protocol/
 
 /** A server may be gone before its reason is read. */
 const dropped: Problem = {
-  words: 'the connection was reset',
+  text: 'the connection was reset',
   hint: '; if the server wants certificates of its clients, "tls.cert" and "tls.key" in the settings are theirs',
 }
 
 /** Also what a server says that was asked without TLS, and wants it. */
 const notHttp: Problem = {
-  words: 'what answers there does not speak HTTP',
+  text: 'what answers there does not speak HTTP',
   hint: '; if it is TLS, the address begins with wss:// or https://',
 }
 
@@ -63,7 +63,7 @@ interface NetworkError extends NodeJS.ErrnoException {
   readonly cert?: { readonly subjectaltname?: string }
 }
 
-/** The error behind an error: fetch wraps it, and Node gathers one for each address of a host, of which the first tells enough. */
+/** The error behind an error: fetch wraps it, and Node gathers one for each address of a host, of which the first suffices. */
 export function rootCause(error: Error): NetworkError {
   if (error instanceof AggregateError) return rootCause(error.errors[0] as Error)
   return error.cause instanceof Error ? rootCause(error.cause) : error
@@ -80,7 +80,7 @@ export function describeNetworkError(error: Error, url: string): string {
     isConnectionLost(code) && /^(wss|https):/.test(url) ? dropped : (problems[code] ?? protocolProblem(cause))
   if (!problem) return message
   const host = cert?.subjectaltname ? `: ${cert.subjectaltname}` : ''
-  return `${problem.words}${code && ` (${code})`}${host}${problem.hint ?? ''}`
+  return `${problem.text}${code && ` (${code})`}${host}${problem.hint ?? ''}`
 }
 
 function isConnectionLost(code: string): boolean {
@@ -92,5 +92,5 @@ function protocolProblem({ code = '', name, message, reason }: NetworkError): Pr
   const openSslReason = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
   if (openSslReason === undefined) return undefined
   if (TURNED_DOWN.test(openSslReason)) return uncertified
-  return NOT_TLS.test(openSslReason) ? unsecured : { words: `no secure connection came about: ${openSslReason}` }
+  return NOT_TLS.test(openSslReason) ? unsecured : { text: `no secure connection came about: ${openSslReason}` }
 }

@@ -8,7 +8,7 @@ import { UsageError } from '../errors'
 import type { ProjectFiles } from '../messages/project-files'
 import { projectFiles } from './project-files'
 
-describe('the files of a project', () => {
+describe('Project files', () => {
   let project: string
   let files: ProjectFiles
 
@@ -34,20 +34,20 @@ describe('the files of a project', () => {
 
   after(() => rmSync(project, { recursive: true }))
 
-  it('stand beside the feature that names them, among the messages, or anywhere below the project', () => {
+  it('are found beside the feature, among the messages, or from the folder of the project', () => {
     expect(`${files.read('logo.png', 'features/chat/a.feature:3')}`).to.equal('beside')
     expect(`${files.read('greeting.txt', 'features/chat/a.feature:3')}`).to.equal('Good morning\n')
     expect(`${files.read('logo.png')}`).to.equal('root')
   })
 
-  it('are told where they were looked for', () => {
+  it('report where a missing file was looked for', () => {
     expect(() => files.read('lgo.png', 'features/chat/a.feature:3')).to.throw(
       UsageError,
       'There is no file "lgo.png". It was looked for in features/chat, features/messages, the project itself.',
     )
   })
 
-  it('are none outside of it, whatever leads there', () => {
+  it('are not read outside of the project, whatever path or link leads there', () => {
     for (const path of ['../../..', tmpdir(), 'outside']) {
       expect(() => files.read(path)).to.throw(
         UsageError,
@@ -56,17 +56,17 @@ describe('the files of a project', () => {
     }
   })
 
-  it('are no folders', () => {
+  it('are not folders', () => {
     expect(() => files.read('features')).to.throw(UsageError, '"features" is a folder, not a file.')
   })
 
-  it('have messages with names', () => {
+  it('include messages with names', () => {
     expect(files.message('place order')).to.deep.equal({ text: '{"type": "order"}', isJson: true })
     expect(files.message('orders/cancel')).to.deep.equal({ text: '{"type":"cancel","id":"${id}"}', isJson: true })
     expect(files.message('greeting')).to.deep.equal({ text: 'Good morning', isJson: false })
   })
 
-  for (const [name, words] of [
+  for (const [name, problem] of [
     ['place odrer', /^There is no message "place odrer" in features\/messages\. Did you mean "place order"\?$/],
     [
       'something else',
@@ -75,12 +75,12 @@ describe('the files of a project', () => {
     ['twice', /^There are several messages "twice" in features\/messages: /],
     ['broken', /^features\/messages\/broken\.yml is not valid YAML: /],
   ] as const) {
-    it(`have no message "${name}", and say so`, () => {
-      expect(() => files.message(name)).to.throw(UsageError, words)
+    it(`report a message that cannot be read: "${name}"`, () => {
+      expect(() => files.message(name)).to.throw(UsageError, problem)
     })
   }
 
-  it('need have no messages', () => {
+  it('report that there are no messages yet', () => {
     expect(() => projectFiles('messages', project).message('hello')).to.throw(
       UsageError,
       'There are none yet: write it to messages/hello.json',

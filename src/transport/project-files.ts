@@ -1,4 +1,4 @@
-/** The project's files: only those below its folder, also by way of links. */
+/** Reads the project's files: only those below its folder, links resolved. */
 
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
@@ -7,7 +7,7 @@ import { UsageError } from '../errors'
 import type { NamedMessage, ProjectFiles } from '../messages/project-files'
 import { nearest } from '../text/nearest'
 
-const ENDINGS = ['.json', '.yaml', '.yml', '.txt']
+const EXTENSIONS = ['.json', '.yaml', '.yml', '.txt']
 
 /**
  * The files of a project.
@@ -27,8 +27,9 @@ export function projectFiles(messages: string, project = process.cwd()): Project
           .join(', ')
         throw new UsageError(`There is no file "${path}". It was looked for in ${looked}.`)
       }
-      if (!isInside(found))
+      if (!isInside(found)) {
         throw new UsageError(`The file "${path}" is not in the project: only files below its folder are read.`)
+      }
       if (!statSync(found).isFile()) throw new UsageError(`"${path}" is a folder, not a file.`)
       return readFileSync(found)
     },
@@ -38,11 +39,11 @@ export function projectFiles(messages: string, project = process.cwd()): Project
 
 function namedMessage(name: string, folder: string, shown: string): NamedMessage {
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  const named = files.filter((file) => ENDINGS.includes(extname(file)))
+  const named = files.filter((file) => EXTENSIONS.includes(extname(file)))
   const found = named.filter((file) => nameOf(file) === name)
   if (found.length > 1) throw new UsageError(`There are several messages "${name}" in ${shown}: ${found.join(', ')}.`)
   const [file] = found
-  if (file === undefined) throw new UsageError(unknown(name, named.map(nameOf), shown))
+  if (file === undefined) throw new UsageError(describeUnknown(name, named.map(nameOf), shown))
   const text = readFileSync(join(folder, file), 'utf8')
   switch (extname(file)) {
     case '.json':
@@ -54,7 +55,7 @@ function namedMessage(name: string, folder: string, shown: string): NamedMessage
   }
 }
 
-/** A message's name is its path in the folder, without the ending. */
+/** A message's name is its path in the folder, without the extension. */
 function nameOf(file: string): string {
   return file.slice(0, -extname(file).length).replaceAll(sep, '/')
 }
@@ -67,9 +68,10 @@ function fromYaml(text: string, file: string): string {
   }
 }
 
-function unknown(name: string, known: readonly string[], folder: string): string {
+function describeUnknown(name: string, known: readonly string[], folder: string): string {
   const hint = nearest(name, known)
   if (hint) return `There is no message "${name}" in ${folder}. Did you mean "${hint}"?`
-  const there = known.length === 0 ? 'There are none yet' : `There are ${known.map((one) => `"${one}"`).join(', ')}`
-  return `There is no message "${name}" in ${folder}. ${there}: write it to ${folder}/${name}.json, .yaml or .txt.`
+  const existing =
+    known.length === 0 ? 'There are none yet' : `There are ${known.map((other) => `"${other}"`).join(', ')}`
+  return `There is no message "${name}" in ${folder}. ${existing}: write it to ${folder}/${name}.json, .yaml or .txt.`
 }

@@ -1,12 +1,12 @@
-/** Whatever a person may write, for the properties of all that reads it. */
+/** Arbitrary texts, for property tests of everything that reads a text of a feature. */
 
 import fc from 'fast-check'
 import { UsageError } from '../../src/errors'
 
-/** In characters: work that grows with the square of them takes minutes. */
+/** In characters: anything of quadratic time takes minutes. */
 const LONG = 200_000
 
-/** What is read, or the UsageError that says why not; every other error is thrown on. */
+/** The result, or the UsageError that is thrown instead; every other error is thrown on. */
 export function orUsageError<T>(read: () => T): T | UsageError {
   try {
     return read()
@@ -16,13 +16,13 @@ export function orUsageError<T>(read: () => T): T | UsageError {
   }
 }
 
-/** Texts of any letters, and of the pieces that mean something to whoever reads them. */
+/** Texts of arbitrary characters and of these pieces, which have a meaning in the syntax. */
 export function textOf(pieces: readonly string[]): fc.Arbitrary<string> {
   const letter = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })
   return fc.string({ unit: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...pieces) }, letter), maxLength: 30 })
 }
 
-/** Each piece again and again, after each beginning. */
+/** Very long texts: each beginning, followed by repetitions of each piece. */
 export function* longTextsOf(pieces: readonly string[], beginnings: readonly string[] = ['']): Generator<string> {
   for (const beginning of beginnings) {
     for (const piece of pieces) yield beginning + piece.repeat(LONG / piece.length)

@@ -1,5 +1,6 @@
-/** What is to fail, caught: for tests about failures and their words. */
+/** Catches failures, for tests of errors and their messages. */
 
+import { expect } from 'chai'
 import { turn } from './event-loop'
 
 /** An error of any kind, with what some kinds have. */
@@ -25,16 +26,23 @@ export async function failureMessage(act: () => unknown): Promise<string> {
   return (await failureOf(act)).message.replace(/\+[\d.]+ m?s\b/g, '+0 ms')
 }
 
-/** The messages of the rejections that nobody hears meanwhile: outside of a test the first would end the process. */
-export async function unhandledRejectionsDuring(happening: () => Promise<unknown>): Promise<string[]> {
-  const unheard = new Set<Error>()
-  const hear = (reason: Error) => unheard.add(reason)
-  process.on('unhandledRejection', hear)
+/** Expects a failure with a message of these lines, where each time since the beginning is `+0 ms`; returns it. */
+export async function expectFailure(act: () => unknown, ...lines: string[]): Promise<Failure> {
+  const failure = await failureOf(act)
+  expect((await failureMessage(() => Promise.reject(failure))).split('\n')).to.deep.equal(lines)
+  return failure
+}
+
+/** The messages of the unhandled rejections meanwhile: outside of a test the first would end the process. */
+export async function unhandledRejectionsDuring(act: () => Promise<unknown>): Promise<string[]> {
+  const reasons = new Set<Error>()
+  const add = (reason: Error) => reasons.add(reason)
+  process.on('unhandledRejection', add)
   try {
-    await happening()
+    await act()
     await turn()
   } finally {
-    process.off('unhandledRejection', hear)
+    process.off('unhandledRejection', add)
   }
-  return [...unheard].map(({ message }) => message)
+  return [...reasons].map(({ message }) => message)
 }

@@ -1,4 +1,4 @@
-/** Whatever the words: however they are quoted on a command line, they are read again. */
+/** Words are the same after they were quoted on a command line and split again, whatever they are. */
 
 import { expect } from 'chai'
 import fc from 'fast-check'
@@ -26,8 +26,8 @@ const blanks = fc.stringMatching(/^[ \t\n]+$/)
 
 const PIECES = ['"', "'", '\\', '\\"', ' ', 'a', '$', '"" ', "'' ", '\\\\', '"a', '😀']
 
-describe('any command line', () => {
-  it('has the words that were quoted', () =>
+describe('Command line', () => {
+  it('splits into the words that were quoted', () =>
     fc.assert(
       fc.property(fc.array(word), blanks, (words, blank) => {
         const line = words.map(({ written }) => written).join(blank)
@@ -39,7 +39,7 @@ describe('any command line', () => {
       { numRuns: 500 },
     ))
 
-  it('has words without what quotes them, or none', () =>
+  it('splits into words without their quotes, unless a quote is left open', () =>
     fc.assert(
       fc.property(textOf(PIECES), (line) => {
         const words = splitCommandLine(line)
@@ -48,7 +48,7 @@ describe('any command line', () => {
       }),
     ))
 
-  it('is read before long', () => {
+  it('is split quickly, however long it is', () => {
     for (const line of longTextsOf(PIECES, ['', '"', "'", 'a'])) splitCommandLine(line)
   })
 })

@@ -1,11 +1,11 @@
-/** Command lines, read without a shell. */
+/** Splits command lines into words without a shell. */
 
 /** A space, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare. */
 const PIECE = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(\W)|((?:[^\s'"\\]|\\\w)+)/gsy
 
 /**
- * Its words as a shell splits them, but that a backslash before a letter is itself, as in paths of Windows;
- * undefined if a quote is not closed.
+ * Splits a command line into words as a shell does, except that a backslash before a letter stands for itself, as in
+ * paths of Windows; undefined if a quote is not closed.
  */
 export function splitCommandLine(command: string): string[] | undefined {
   const words: string[] = []

@@ -1,18 +1,16 @@
-/** Programs and commands on this machine. */
+/** Starts programs and runs commands on this machine. */
 
 import {
-  addressInUse,
   commandFailed,
   commandTimedOut,
   type ProcessLabel,
   programCrashed,
   programExitedEarly,
-  programNotReady,
 } from '../../conversation/program-failure'
-import type { Command, Program, Programs, ReadyCheck } from '../../conversation/programs'
+import type { Command, Program, Programs } from '../../conversation/programs'
 import { settlesWithin } from '../../time/settles-within'
 import { ManagedProcess } from './managed-process'
-import { readinessAttempt, readinessProbe } from './readiness-probe'
+import { requireFreeAddress, waitUntilReady } from './program-readiness'
 import type { ProcessEnd } from './watchdog'
 import { watchdogCommand } from './watchdog-command'
 
@@ -97,40 +95,4 @@ interface StartedProgram {
   readonly program: Program
   ready: Promise<void>
   process?: ManagedProcess
-}
-
-/** @throws UsageError if something else is where the program should be, and would be taken for it */
-async function requireFreeAddress(name: string, ready: ReadyCheck | undefined, timeout: number): Promise<void> {
-  if (!ready || 'output' in ready) return
-  const controller = new AbortController()
-  let problem: string | undefined = 'nothing has answered in time'
-  const attempt = readinessAttempt(
-    name,
-    ready,
-  )(controller.signal).then((found) => {
-    problem = found
-  })
-  await settlesWithin(timeout, attempt)
-  controller.abort()
-  if (problem === undefined) throw addressInUse(name, ready)
-}
-
-interface ReadinessWait {
-  readonly ready: ReadyCheck | undefined
-  readonly process: ManagedProcess
-  readonly timeout: number
-}
-
-/** @throws ExpectationError if the program ends, or is not ready in time */
-async function waitUntilReady(label: ProcessLabel, { ready, process, timeout }: ReadinessWait): Promise<void> {
-  const { name } = label
-  const probe = readinessProbe(name, ready, process)
-  const isInTime = await settlesWithin(timeout, Promise.race([probe.ready, process.ended]))
-  probe.cancel()
-  if (process.end) {
-    await process.gone()
-    process.requireStarted(label)
-    throw programExitedEarly(name, process.end, process.output.lastLines())
-  }
-  if (!isInTime) throw programNotReady(name, { timeout, problem: probe.problem, lines: process.output.lastLines() })
 }

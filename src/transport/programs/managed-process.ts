@@ -7,7 +7,7 @@ import { settlesWithin } from '../../time/settles-within'
 import { ProcessOutput } from './output'
 import { type ProcessEnd, type WatchdogCommand, type WatchdogMessage, watchdogScript } from './watchdog'
 
-/** A process that a watchdog has started, and ends when our own process is gone. */
+/** A process that its watchdog starts, and ends when our own process is gone. */
 export class ManagedProcess {
   readonly output = new ProcessOutput()
   /** How it ended, as soon as it has. */
@@ -68,7 +68,9 @@ function spawnWatchdog(command: WatchdogCommand): ChildProcess {
   // Options for Node are meant for the program, which gets them from its watchdog.
   const { NODE_OPTIONS, NODE_V8_COVERAGE, ...env } = process.env
   const watchdog = spawn(process.execPath, ['-e', watchdogScript()], {
-    ...{ env, detached: true, windowsHide: true },
+    env,
+    detached: true,
+    windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   // If it fails, an error or its end says so.

@@ -1,4 +1,4 @@
-/** What a watchdog is told to start: the command of the settings, checked and split. */
+/** Makes a command of the settings into the command for its watchdog. */
 
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -8,7 +8,7 @@ import { splitCommandLine } from './command-line'
 import type { WatchdogCommand } from './watchdog'
 
 /**
- * The order for a watchdog.
+ * Checks a command of the settings and splits it into words.
  * @param grace how long the process has to end after SIGTERM before it is killed, in ms
  * @throws UsageError if the command line or the working directory is not valid
  */
@@ -24,6 +24,9 @@ export function watchdogCommand(
   return {
     title: `watchdog of the ${label.kind} ${label.name}`,
     words: [file, ...args],
-    ...{ shell, cwd: folder, env: { ...process.env, ...env }, grace },
+    shell,
+    cwd: folder,
+    env: { ...process.env, ...env },
+    grace,
   }
 }

@@ -54,7 +54,11 @@ function runWatchdog(load: NodeJS.Require): void {
     try {
       // A group of its own, which the watchdog is not in: so it can see whether all of them have gone.
       program = spawn(file, args, {
-        ...{ cwd, env, shell, detached: !windows, windowsHide: true },
+        cwd,
+        env,
+        shell,
+        detached: !windows,
+        windowsHide: true,
         stdio: ['ignore', 'inherit', 'inherit'],
       })
       program.on('spawn', () => report('started'))

@@ -1,0 +1,54 @@
+/** Whether a program can become ready at its address, and when it is ready. */
+
+import {
+  addressInUse,
+  type ProcessLabel,
+  programExitedEarly,
+  programNotReady,
+} from '../../conversation/program-failure'
+import type { ReadyCheck } from '../../conversation/programs'
+import { settlesWithin } from '../../time/settles-within'
+import type { ManagedProcess } from './managed-process'
+import { readinessAttempt, readinessProbe } from './readiness-probe'
+
+/**
+ * Checks, before a program is started, that nothing else is at its address and would be taken for it.
+ * @param timeout in ms
+ * @throws UsageError if something is
+ */
+export async function requireFreeAddress(name: string, ready: ReadyCheck | undefined, timeout: number): Promise<void> {
+  if (!ready || 'output' in ready) return
+  const controller = new AbortController()
+  let problem: string | undefined = 'nothing has answered in time'
+  const attempt = readinessAttempt(name, ready)
+  const answered = attempt(controller.signal).then((found) => {
+    problem = found
+  })
+  await settlesWithin(timeout, answered)
+  controller.abort()
+  if (problem === undefined) throw addressInUse(name, ready)
+}
+
+interface ReadinessWait {
+  readonly ready: ReadyCheck | undefined
+  readonly process: ManagedProcess
+  /** In ms. */
+  readonly timeout: number
+}
+
+/**
+ * Waits until a program that was started is ready.
+ * @throws ExpectationError if it ends before, or is not ready in time; UsageError if the system refused to start it
+ */
+export async function waitUntilReady(label: ProcessLabel, { ready, process, timeout }: ReadinessWait): Promise<void> {
+  const { name } = label
+  const probe = readinessProbe(name, ready, process)
+  const isInTime = await settlesWithin(timeout, Promise.race([probe.ready, process.ended]))
+  probe.cancel()
+  if (process.end) {
+    await process.gone()
+    process.requireStarted(label)
+    throw programExitedEarly(name, process.end, process.output.lastLines())
+  }
+  if (!isInTime) throw programNotReady(name, { timeout, problem: probe.problem, lines: process.output.lastLines() })
+}

@@ -1,0 +1,177 @@
+/** How WebSockets end, by either side. */
+
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { expect } from 'chai'
+import { turn } from '../../test/support/event-loop'
+import { failureMessage } from '../../test/support/failures'
+import { acceptHandshake, CLOSE_FRAME, INVALID_FRAME, textFrame } from '../../test/support/handshake'
+import { WebSocketServers } from '../../test/support/web-socket-servers'
+
+describe('WebSocket end', () => {
+  let servers: WebSocketServers
+
+  beforeEach(() => {
+    servers = new WebSocketServers()
+  })
+
+  afterEach(() => servers.close())
+
+  describe('end while a client waits', () => {
+    it('reports the code and reason with which the server closes', async () => {
+      const { rob } = await servers.serve((socket) => socket.on('message', () => socket.close(4001, 'Kicked')))
+      await rob.connect()
+      await rob.send('Hello')
+      expect(await failureMessage(() => rob.receives('Hello'))).to.equal(
+        'Rob did not receive "Hello": Rob was disconnected by the server with 4001 "Kicked".\n' +
+          'Rob has received no message at all.',
+      )
+      await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
+    })
+
+    it('reports that the server closes without a code', async () => {
+      const { rob } = await servers.serve((socket) => socket.on('message', () => socket.close()))
+      await rob.connect()
+      await rob.send('Hello')
+      expect(await failureMessage(() => rob.receives('Hello'))).to.contain('by the server without a close code (1005).')
+    })
+
+    it('reports that the server closes without a handshake', async () => {
+      const { rob, conversation } = await servers.serveRaw((socket, request) => {
+        socket.write(acceptHandshake(request))
+        socket.on('data', () => socket.end())
+      })
+      await rob.connect()
+      await rob.send('Hello')
+      expect(await failureMessage(() => rob.receives('Hello'))).to.contain('without a closing handshake (1006).')
+      await rob.expectDisconnected({ code: 1006 })
+      await conversation.settle()
+    })
+
+    it('reports that the connection is reset in the middle of a message', async () => {
+      const { rob } = await servers.serveRaw((socket, request) => {
+        socket.write(acceptHandshake(request))
+        const half = textFrame('Hello').subarray(0, 4)
+        socket.on('data', () => socket.write(half, () => socket.resetAndDestroy()))
+      })
+      await rob.connect()
+      await rob.send('Hello')
+      expect(await failureMessage(() => rob.receives('Hello'))).to.equal(
+        'Rob did not receive "Hello": Rob was disconnected by the server without a closing handshake (1006).\n' +
+          'Rob has received no message at all.',
+      )
+    })
+
+    for (const [what, garbage, problem] of [
+      ['an opcode that is reserved', [0x83, 0x00], 'Invalid WebSocket frame: invalid opcode 3'],
+      ['a frame with a mask', [0x81, 0x80, 0, 0, 0, 0], 'Invalid WebSocket frame: MASK must be clear'],
+      ['a text that is not UTF-8', [0x81, 0x01, 0xff], 'Invalid WebSocket frame: invalid UTF-8 sequence'],
+      ['noise', [0xff, 0xff, 0xff], 'Invalid WebSocket frame: RSV2 and RSV3 must be clear'],
+    ] as const) {
+      it(`reports what breaks the protocol: ${what}`, async () => {
+        const { url, rob } = await servers.serveRaw((socket, request) => {
+          socket.write(acceptHandshake(request))
+          socket.once('data', () => socket.write(Buffer.from(garbage)))
+          socket.resume()
+        })
+        await rob.connect()
+        await rob.send('Hello')
+        expect(await failureMessage(() => rob.receives('Hello'))).to.equal(
+          `Rob did not receive "Hello": Rob lost the connection to ${url}/: ` +
+            `the server broke the WebSocket protocol: ${problem}.\n` +
+            'Rob has received no message at all.',
+        )
+      })
+    }
+
+    it('reports a message that is too long', async () => {
+      const { url, rob } = await servers.serve(
+        (socket) => socket.on('message', () => socket.send('x'.repeat(1001))),
+        {},
+        { maxMessageBytes: 1000 },
+      )
+      await rob.connect()
+      await rob.send('Hello')
+      expect(await failureMessage(() => rob.receives('Hello'))).to.contain(
+        `Rob lost the connection to ${url}/: the server sent a message of more than 1000 bytes; ` +
+          '"maxMessageBytes" in the settings allows more.\n',
+      )
+    })
+
+    it('keeps the messages that came before', async () => {
+      const { rob } = await servers.serveRaw((socket, request) => {
+        socket.end(Buffer.concat([acceptHandshake(request), textFrame('one'), textFrame('two'), INVALID_FRAME]))
+      })
+      await rob.connect()
+      await rob.receives('two')
+      await rob.receives('one')
+    })
+  })
+
+  describe('closing', () => {
+    it('sends a code and a reason', async () => {
+      const closed: Promise<unknown[]>[] = []
+      const { rob } = await servers.serve((socket) => closed.push(once(socket, 'close')))
+      await rob.connect()
+      await rob.disconnect(4000, 'Bye')
+      const [code, reason] = (await closed[0]) ?? []
+      expect([code, String(reason)]).to.deep.equal([4000, 'Bye'])
+    })
+
+    it('closes the socket if the server never answers', async () => {
+      const { rob } = await servers.serveRaw((socket, request) => {
+        socket.write(acceptHandshake(request))
+        socket.resume()
+      })
+      await rob.connect()
+      await rob.disconnect()
+      await servers.socketsClosed()
+    })
+
+    it('terminates without a handshake', async () => {
+      const closed: Promise<unknown[]>[] = []
+      const { rob } = await servers.serve((socket) => closed.push(once(socket, 'close')))
+      await rob.connect()
+      rob.terminate()
+      const [code] = (await closed[0]) ?? []
+      expect(code).to.equal(1006)
+    })
+
+    it('closes the socket if the server sends a close frame and keeps the socket', async () => {
+      const { rob } = await servers.serveRaw((socket, request) => {
+        socket.write(Buffer.concat([acceptHandshake(request), CLOSE_FRAME]))
+        socket.resume()
+      })
+      await rob.connect()
+      await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
+      await servers.socketsClosed()
+    })
+
+    it('refuses to send after it', async () => {
+      const { rob } = await servers.serve((socket) => socket.close(4001, 'Kicked'))
+      await rob.connect()
+      await rob.expectDisconnected()
+      expect(await failureMessage(() => rob.send('Hello'))).to.equal(
+        'Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".',
+      )
+    })
+
+    it('refuses to send while the server is closing', async () => {
+      const connections: Socket[] = []
+      const { rob } = await servers.serveRaw(
+        (socket, request) => {
+          connections.push(socket)
+          socket.write(Buffer.concat([acceptHandshake(request), textFrame('Bye'), CLOSE_FRAME]))
+          socket.resume()
+        },
+        { closeGrace: 5000 },
+      )
+      await rob.connect()
+      await rob.receives('Bye')
+      const message = failureMessage(() => rob.send('Hello'))
+      await turn()
+      connections[0]?.end()
+      expect(await message).to.equal('Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".')
+    })
+  })
+})
