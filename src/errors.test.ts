@@ -1,4 +1,4 @@
-/** What an error shows of where it comes from: the reader's own code, and nothing else. */
+/** The stack of an error has only frames of the project that uses this library. */
 
 import { EventEmitter } from 'node:events'
 import { expect } from 'chai'
@@ -11,21 +11,21 @@ class Unmet extends ConversationError {}
 
 class World {}
 
-describe('an error for a reader', () => {
-  it('is its message and the frames below, without the name of a class', () => {
+describe('Errors', () => {
+  it('have a stack of message and frames, without the name of a class', () => {
     const [first, ...frames] = stackOf(new UsageError('Rob is nobody.'))
     expect(first).to.equal('Rob is nobody.')
     expect(frames[0]).to.match(/^ +at .*errors\.test\.ts:\d+:\d+\)?$/)
   })
 
-  it('keeps every line of its message', () => {
+  it('keep every line of the message in the stack', () => {
     expect(stackOf(new UsageError('Rob is nobody.\nDid you mean Bob?')).slice(0, 2)).to.deep.equal([
       'Rob is nobody.',
       'Did you mean Bob?',
     ])
   })
 
-  it('takes no line of its message for a frame', () => {
+  it('take no line of the message for a frame', () => {
     const lines = stackOf(new UsageError('Rob is busy.\nHe is at 10:20:30'))
     expect(lines.filter((line) => line.includes('10:20:30'))).to.have.length(1)
   })
@@ -34,24 +34,24 @@ describe('an error for a reader', () => {
     ['matching', () => markerFor('#nonsense')],
     ['time', () => parseDuration('soon')],
   ] as const) {
-    it(`leaves out the frames of this library: ${folder}`, () => {
+    it(`leave out the frames of this library: ${folder}`, () => {
       const stack = stackOf(caught(act))
       expect(stack.filter((line) => /(?:markers|duration)\.ts/.test(line))).to.be.empty
       expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
     })
   }
 
-  it('keeps the frames of the reader’s other files', async () => {
+  it("keep the frames of the project's other files", async () => {
     const failure = await failureOf(() => markerFor('#nonsense'))
     expect(stackOf(failure).filter((line) => /failures\.ts/.test(line))).not.to.be.empty
   })
 
-  it('keeps the frame of a function that has no name', () => {
-    const [mistake] = [0].map(() => new UsageError('Rob is nobody.'))
-    expect(stackOf(mistake)[1]).to.match(/ at [^(]*errors\.test\.ts:\d+:\d+$/)
+  it('keep the frame of a function without a name', () => {
+    const [error] = [0].map(() => new UsageError('Rob is nobody.'))
+    expect(stackOf(error)[1]).to.match(/ at [^(]*errors\.test\.ts:\d+:\d+$/)
   })
 
-  it('leaves out the frames of Node and of the language', () => {
+  it('leave out the frames of Node and of the language', () => {
     const emitter = new EventEmitter()
     const errors: UsageError[] = []
     emitter.on('asked', () => [1].map(() => errors.push(new UsageError('Rob is nobody.'))))
@@ -61,13 +61,13 @@ describe('an error for a reader', () => {
     expect(stack.filter((line) => /errors\.test\.ts/.test(line))).not.to.be.empty
   })
 
-  it('keeps the frame of a step, which is a nameless function', () => {
+  it('keep the frame of a step, which is a function without a name', () => {
     const step = (act: (this: World) => UsageError) => act.call(new World())
-    const mistake = step(() => new UsageError('Rob is nobody.'))
-    expect(stackOf(mistake)[1]).to.match(/at World\.<anonymous> .*errors\.test\.ts:\d+:\d+/)
+    const error = step(() => new UsageError('Rob is nobody.'))
+    expect(stackOf(error)[1]).to.match(/at World\.<anonymous> .*errors\.test\.ts:\d+:\d+/)
   })
 
-  it('has no stack where Node keeps none', () => {
+  it('have no stack where Node keeps none', () => {
     const { stackTraceLimit } = Error
     try {
       Error.stackTraceLimit = undefined as never
@@ -77,12 +77,12 @@ describe('an error for a reader', () => {
     }
   })
 
-  it('shows a difference if it has something to compare', () => {
+  it('show a difference if they have a comparison', () => {
     const { expected, actual, showDiff } = comparison(new Unmet('Rob differs.', { expected: 'Hello', actual: 'Hullo' }))
     expect({ expected, actual, showDiff }).to.deep.equal({ expected: 'Hello', actual: 'Hullo', showDiff: true })
   })
 
-  it('shows none otherwise', () => {
+  it('show no difference otherwise', () => {
     expect(comparison(new Unmet('Rob is nobody.')).showDiff).to.equal(false)
   })
 })

@@ -1,5 +1,3 @@
-/** What of words and values is shown while somebody keeps secrets. */
-
 import { expect } from 'chai'
 import { UsageError } from './errors'
 import { type Redaction, redact, redactValue, registerRedaction } from './redaction'
@@ -12,16 +10,16 @@ const hunter: Redaction = {
   hide: (text) => text.replaceAll(/hunter\d|4711/g, '[redacted]'),
 }
 
-describe('a redaction', () => {
-  it('holds for all that is shown, until it is taken back', () => {
+describe('registerRedaction', () => {
+  it('applies to all texts that are shown, until it is stopped', () => {
     const stop = registerRedaction(hunter)
     try {
       expect(redact('hunter2')).to.equal('[redacted]')
       expect(excerpt('hunter2')).to.equal('[redacted]')
       expect(hexExcerpt(Buffer.from('hunter2'))).to.equal('7 bytes with something that is not shown')
-      const mistake = new UsageError('It is hunter2.', { expected: { a: 'hunter2' }, actual: ['hunter3', 4711, 12] })
-      expect(mistake.message).to.equal('It is [redacted].')
-      expect([mistake.expected, mistake.actual]).to.deep.equal([{ a: '[redacted]' }, ['[redacted]', '[redacted]', 12]])
+      const error = new UsageError('It is hunter2.', { expected: { a: 'hunter2' }, actual: ['hunter3', 4711, 12] })
+      expect(error.message).to.equal('It is [redacted].')
+      expect([error.expected, error.actual]).to.deep.equal([{ a: '[redacted]' }, ['[redacted]', '[redacted]', 12]])
     } finally {
       stop()
     }
@@ -29,7 +27,7 @@ describe('a redaction', () => {
     expect(redactValue('hunter2')).to.equal('hunter2')
   })
 
-  it('comes before a text is cut, so that no half of a secret is left', () => {
+  it('applies before a text is cut, so that no half of a secret is left', () => {
     const stop = registerRedaction(hunter)
     try {
       expect(excerpt(`${'x'.repeat(297)}hunter2`)).to.match(/^x{297}\[re… \(307 characters\)$/)
@@ -38,7 +36,7 @@ describe('a redaction', () => {
     }
   })
 
-  it('leaves what has nothing to hide as it is', () => {
+  it('keeps values without secrets', () => {
     const stop = registerRedaction(hunter)
     const date = new Date(0)
     try {

@@ -1,10 +1,8 @@
-/** What the record of a conversation keeps. */
-
 import { expect } from 'chai'
 import { Transcript } from './transcript'
 
-describe('a transcript', () => {
-  it('keeps what happened in its order', () => {
+describe('Transcript', () => {
+  it('keeps events in their order', () => {
     const transcript = new Transcript()
     const bytes = Buffer.from([1])
     transcript.add('sentence', '', 'Rob connects')
@@ -17,7 +15,7 @@ describe('a transcript', () => {
     ])
   })
 
-  it('counts the time from its own beginning', () => {
+  it('counts time from its creation', () => {
     const transcript = new Transcript()
     for (let count = 0; count < 3; count++) transcript.add('pings', 'Rob')
     const times = [0, ...transcript.entries.map(({ at }) => at), transcript.now()]

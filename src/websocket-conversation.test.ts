@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws'
 import { failureMessage, failureOf } from '../test/support/failures'
 import { ConnectionError, Conversation, containing, ExpectationError, inOrder, json, UsageError } from './index'
 
-describe('a conversation without Cucumber', () => {
+describe('Conversation without Cucumber', () => {
   const overriding = process.env.CUCUMBER_WEBSOCKET_URL
   let server: WebSocketServer
   let conversation: Conversation
@@ -41,7 +41,7 @@ describe('a conversation without Cucumber', () => {
     await new Promise((closed) => server.close(closed))
   })
 
-  it('is held in phrases', async () => {
+  it('sends and receives phrases', async () => {
     const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
     await ann.connect()
     await bob.connect()
@@ -51,7 +51,7 @@ describe('a conversation without Cucumber', () => {
     await bob.doesNotReceive('Ann: Bye')
   })
 
-  it('is held in JSON and in lists', async () => {
+  it('sends and receives JSON and lists', async () => {
     const ann = conversation.client('Ann')
     await ann.connect()
     await ann.send({ message: 'one' })
@@ -60,7 +60,7 @@ describe('a conversation without Cucumber', () => {
     expect(received.map(({ json }) => json)).to.deep.equal([{ message: 'Ann: one' }, { message: 'Ann: two' }])
   })
 
-  it('reacts', async () => {
+  it('reacts to messages', async () => {
     const ann = conversation.client('Ann')
     ann.when('Bob has connected').send('Hello from ${client}!')
     await ann.connect()
@@ -70,7 +70,7 @@ describe('a conversation without Cucumber', () => {
     await conversation.settle()
   })
 
-  it('is written down', async () => {
+  it('has a transcript', async () => {
     const ann = conversation.client('Ann')
     await ann.connect()
     await ann.receives('Ann has connected')
@@ -82,7 +82,7 @@ describe('a conversation without Cucumber', () => {
     ])
   })
 
-  it('fails as with it', async () => {
+  it('fails with the same messages', async () => {
     const ann = conversation.client('Ann')
     expect(await failureOf(() => ann.send('Hello'))).to.be.an.instanceOf(UsageError)
     await ann.connect()
@@ -101,14 +101,14 @@ describe('a conversation without Cucumber', () => {
     )
   })
 
-  it('points at the line of the one who wrote it, not into this library', async () => {
+  it("throws errors that point at the caller's line, not into this library", async () => {
     const ann = conversation.client('Ann')
     await ann.connect()
     const { stack } = await failureOf(() => ann.receives('Hello', { within: 1 }))
     expect(stack).not.to.match(/at .*(?:src.conversation.(?!.*\.test\.ts)|node:internal|node_modules)/)
   })
 
-  it('needs no settings if it is told where the server is', async () => {
+  it('needs no settings if the address is set later', async () => {
     const bare = new Conversation()
     const ann = bare.client('Ann')
     expect(await failureMessage(() => ann.connect())).to.match(/^The server has no address yet\. /)
@@ -118,7 +118,7 @@ describe('a conversation without Cucumber', () => {
     await bare.end()
   })
 
-  it('goes where the environment says', async () => {
+  it('uses the address of the environment', async () => {
     process.env.CUCUMBER_WEBSOCKET_URL = `${url}/?name=Zoe`
     try {
       const moved = new Conversation({ url: 'ws://127.0.0.1:1' })
@@ -131,7 +131,7 @@ describe('a conversation without Cucumber', () => {
     }
   })
 
-  it('does not begin with wrong settings', async () => {
+  it('refuses invalid settings', async () => {
     const failure = await failureOf(() => new Conversation({ timeout: 'soon' }))
     expect(failure).to.be.an.instanceOf(UsageError)
     expect(failure.message).to.contain('timeout')

@@ -11,16 +11,16 @@ const timeout = (ms: number) => ({ websocket: { timeout: ms } })
 class World {}
 const worldWith = (own: object) => Object.assign(new World(), own)
 
-describe('a World', () => {
+describe('conversationOf', () => {
   afterEach(() => rememberParameters({}))
 
-  it('of any class has a conversation, always the same', () => {
+  it('returns the same conversation for a World of any class', () => {
     const world = new (class Anything {})()
     expect(conversationOf(world)).to.be.an.instanceOf(Conversation)
     expect(conversationOf(world)).to.equal(conversationOf(world))
   })
 
-  it('is no module, which an arrow function would have for it', async () => {
+  it('refuses what `this` is in an arrow function', async () => {
     for (const other of [{}, undefined]) {
       expect((await failureOf(() => conversationOf(other as object))).message).to.equal(
         'conversationOf(this) needs the World of a scenario: write the step with function, not with =>.',
@@ -28,11 +28,11 @@ describe('a World', () => {
     }
   })
 
-  it('shares its conversation with no other', () => {
+  it('returns another conversation for another World', () => {
     expect(conversationOf(new World())).not.to.equal(conversationOf(new World()))
   })
 
-  it('keeps its conversation out of sight', () => {
+  it('adds no visible property to the World', () => {
     const world = worldWith({ name: 'mine' })
     conversationOf(world)
     expect(Object.keys(world)).to.deep.equal(['name'])
@@ -40,43 +40,43 @@ describe('a World', () => {
     expect(inspect(world)).to.equal("World { name: 'mine' }")
   })
 
-  it('keeps it where a second copy of the library finds it', () => {
+  it('keeps the conversation where a second copy of the library finds it', () => {
     const world = new World()
     const conversation = conversationOf(world)
     expect((world as Record<symbol, unknown>)[Symbol.for('cucumber-websocket.conversation')]).to.equal(conversation)
   })
 
-  it('without settings needs nobody to check them', () => {
+  it('does not load the schema if there are no settings', () => {
     const schema = require.resolve('./settings/schema')
     delete require.cache[schema]
     conversationOf(new World())
     expect(require.cache).not.to.have.property(schema)
   })
 
-  it('has the settings of its parameters', () => {
+  it('uses the parameters of the World', () => {
     expect(conversationOf(worldWith({ parameters: timeout(123) })).settings.timeout).to.equal(123)
   })
 
-  it('has the settings of the run if it has no parameters', () => {
+  it('uses the parameters of the run if the World has none', () => {
     rememberParameters(timeout(123))
     expect(conversationOf(new World()).settings.timeout).to.equal(123)
   })
 
-  it('has the settings of the run if its parameters are something of its own', () => {
+  it('uses the parameters of the run if those of the World are others', () => {
     rememberParameters(timeout(123))
     expect(conversationOf(worldWith({ parameters: { locale: 'de' } })).settings.timeout).to.equal(123)
   })
 
-  it('has its own settings before those of the run', () => {
+  it('prefers the parameters of the World to those of the run', () => {
     rememberParameters(timeout(123))
     expect(conversationOf(worldWith({ parameters: timeout(456) })).settings.timeout).to.equal(456)
   })
 
-  it('has the usual settings if there are none', () => {
+  it('uses the defaults if there are no settings', () => {
     expect(conversationOf(new World()).settings.timeout).to.equal(5000)
   })
 
-  it('with wrong settings has no conversation, and says why each time', async () => {
+  it('throws for invalid settings, each time', async () => {
     const world = worldWith({ parameters: { websocket: { timeouts: 1 } } })
     for (const _ of ['once', 'twice']) {
       const failure = await failureOf(() => conversationOf(world))
@@ -86,14 +86,14 @@ describe('a World', () => {
     }
   })
 
-  it('has no conversation before somebody asks for it', () => {
+  it('creates the conversation when it is needed', () => {
     const world = new World()
     expect(existingConversationOf(world)).to.equal(undefined)
     const conversation = conversationOf(world)
     expect(existingConversationOf(world)).to.equal(conversation)
   })
 
-  it('may extend the one of this library', () => {
+  it('is the `conversation` of a ConversationWorld', () => {
     class Mine extends ConversationWorld<{ websocket: object }> {}
     const options = { attach: () => {}, log: () => {}, link: () => {}, parameters: timeout(123) }
     const world = new Mine(options as unknown as IWorldOptions<{ websocket: object }>)

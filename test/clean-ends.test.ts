@@ -14,7 +14,7 @@ const scenarios = {
   'fails, too': ['Given whenever Ann receives "Hello" she sends "Hi"', 'When Ann connects', 'And the moon is full'],
 }
 
-describe('a run', function () {
+describe('Run', function () {
   this.timeout(60_000)
 
   let server: WebSocketServer
@@ -40,7 +40,7 @@ describe('a run', function () {
     ['into a hook that fails before all', [], "BeforeAll(function () { throw new Error('This hook fails.') })"],
     ['into a hook that fails after all', [], "AfterAll(function () { throw new Error('This hook fails.') })"],
   ] as const) {
-    it(`that goes ${how} leaves nothing behind`, async () => {
+    it(`leaves nothing behind if it goes ${how}`, async () => {
       const { port } = server.address() as AddressInfo
       const hooks = `const { After, AfterAll, BeforeAll } = require(${cucumber})\n${support}`
       const settings = { url: `ws://127.0.0.1:${port}`, timeout: '1s' }

@@ -1,4 +1,4 @@
-/** A server that lies about connections and responses: what a sentence claims to see fails its scenario, nothing else. */
+/** A server that lies about connections and responses: what a sentence must detect fails its scenario, and nothing else does. */
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
-import { CONNECTION_CLAIMS, type Conduct, type ConnectionClaim, THEMES } from './lies/connections'
+import { CONNECTION_CLAIMS, type ConnectionClaim, type ServerBehaviour, THEMES } from './lies/connections'
 import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
@@ -15,47 +15,47 @@ const page = join(__dirname, '../docs/reliability.md')
 interface Trial {
   readonly name: string
   readonly claim: ConnectionClaim
-  readonly conduct: Conduct
+  readonly behaviour: ServerBehaviour
   readonly isLie: boolean
-  readonly isSeen: boolean
+  readonly isDetectable: boolean
 }
 
 const trials: readonly Trial[] = CONNECTION_CLAIMS.flatMap((claim) => {
   const { honest, lies } = THEMES[claim.about]
   return [
-    { name: `${claim.sentence}, honestly`, claim, conduct: honest, isLie: false, isSeen: false },
-    ...Object.entries(lies).map(([lie, conduct]) => ({
+    { name: `${claim.sentence}, honestly`, claim, behaviour: honest, isLie: false, isDetectable: false },
+    ...Object.entries(lies).map(([lie, behaviour]) => ({
       name: `${claim.sentence}: it ${lie}`,
       claim,
-      conduct,
+      behaviour,
       isLie: true,
-      isSeen: claim.sees.includes(lie),
+      isDetectable: claim.detects.includes(lie),
     })),
   ]
 })
 
-describe('a server that lies about connections', function () {
+describe('Sentences about connections and requests', function () {
   this.timeout(300_000)
 
   let server: Server
   let results: Map<string, ScenarioResult>
 
-  before('is met by a scenario for each lie', async () => {
+  before('run a scenario for each lie', async () => {
     const sockets = new WebSocketServer({ noServer: true, autoPong: false, handleProtocols: () => false })
-    const conductOf = ({ url = '' }: IncomingMessage) => trials[Number(url.slice(1))]?.conduct ?? {}
+    const behaviourOf = ({ url = '' }: IncomingMessage) => trials[Number(url.slice(1))]?.behaviour ?? {}
     sockets.on('headers', (headers, request) => {
-      const { subprotocol } = conductOf(request)
+      const { subprotocol } = behaviourOf(request)
       if (subprotocol !== undefined) headers.push(`Sec-WebSocket-Protocol: ${subprotocol}`)
     })
     server = createServer()
-      .on('request', (request) => conductOf(request).answers?.(request.socket))
+      .on('request', (request) => behaviourOf(request).respond?.(request.socket))
       .on('upgrade', (request, socket: Socket, head) => {
-        const { answers, does } = conductOf(request)
+        const { respond, onConnection } = behaviourOf(request)
         socket.on('error', () => socket.destroy())
-        if (answers) answers(socket)
+        if (respond) respond(socket)
         else {
           sockets.handleUpgrade(request, socket, head, (client) => {
-            does?.(client.on('error', () => {}))
+            onConnection?.(client.on('error', () => {}))
             client.send('Welcome')
           })
         }
@@ -74,22 +74,24 @@ describe('a server that lies about connections', function () {
   after(() => server.close())
 
   for (const claim of CONNECTION_CLAIMS) {
-    it(`is seen by «${claim.sentence}», as far as it claims to`, () => {
+    it(`«${claim.sentence}» detects the lies that it must, and no others`, () => {
       const wrong = trials
         .filter((trial) => trial.claim === claim)
-        .filter(({ name, isSeen }) => results.get(name)?.status !== (isSeen ? 'FAILED' : 'PASSED'))
+        .filter(({ name, isDetectable }) => results.get(name)?.status !== (isDetectable ? 'FAILED' : 'PASSED'))
       expect(wrong.map(({ name }) => `${name}: ${results.get(name)?.message || 'passed'}`)).to.deep.equal([])
       const known = Object.keys(THEMES[claim.about].lies)
-      expect(claim.sees.filter((lie) => !known.includes(lie))).to.deep.equal([])
+      expect(claim.detects.filter((lie) => !known.includes(lie))).to.deep.equal([])
     })
   }
 
-  it('is caught each time', () => {
-    const seen = trials.filter(({ isSeen }) => isSeen)
-    const caught = seen.filter(({ name }) => results.get(name)?.status === 'FAILED')
+  it('detect all lies that they must', () => {
+    const detectable = trials.filter(({ isDetectable }) => isDetectable)
+    const caught = detectable.filter(({ name }) => results.get(name)?.status === 'FAILED')
     const lies = trials.filter(({ isLie }) => isLie).length
-    console.log(`      Lies: ${lies} planted, ${seen.length} of them claimed to be seen, ${caught.length} caught`)
-    expect(caught.length).to.equal(seen.length)
-    expect(readFileSync(page, 'utf8')).to.contain(`Of ${lies} such lies the sentences claim to see ${seen.length},`)
+    console.log(`      Lies: ${lies} planted, ${detectable.length} of them detectable, ${caught.length} detected`)
+    expect(caught.length).to.equal(detectable.length)
+    expect(readFileSync(page, 'utf8')).to.contain(
+      `Of ${lies} such lies the sentences claim to see ${detectable.length},`,
+    )
   })
 })

@@ -25,7 +25,7 @@ type ParameterTypes = Iterable<{ name?: string | undefined; regexpStrings: reado
 
 const root = dirname(__dirname)
 
-describe('an editor', function () {
+describe('Editor', function () {
   this.timeout(30_000)
 
   const { stepDefinitions, parameterTypeRegistry } = registered()
@@ -64,7 +64,7 @@ describe('an editor', function () {
     expect(patterns(found.registry.parameterTypes)).to.deep.equal(patterns(parameterTypeRegistry.parameterTypes))
   })
 
-  describe('going to the definition', () => {
+  describe('going to a definition', () => {
     const answered = manual.filter(({ places }) => places.length > 0)
     let reached: string[][]
 

@@ -1,4 +1,4 @@
-/** A run that is interrupted leaves nothing behind: Ctrl-C, as a terminal sends it, to all processes of the run. */
+/** A run that is interrupted by Ctrl-C, which a terminal sends to all processes of the run, leaves nothing behind. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -28,7 +28,7 @@ Feature: A program
     When 10 minutes pass
 `
 
-describe('a run that is interrupted', function () {
+describe('Interrupted run', function () {
   this.timeout(60_000)
 
   let folder: string

@@ -1,4 +1,4 @@
-/** A server that lies: whatever a sentence claims to see, fails its scenario, and nothing else does. */
+/** A server that lies about messages: what a sentence must detect fails its scenario, and nothing else does. */
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
-import { CLAIMS, type Claim, type Lie, liesAbout, type Said, saidTo } from './lies/sentences'
+import { CLAIMS, type Claim, type Lie, liesAbout, messagesTo, type SentMessage } from './lies/sentences'
 import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
@@ -27,21 +27,23 @@ const trials: readonly Trial[] = CLAIMS.flatMap((claim) => [
   })),
 ])
 
-describe('a server that lies', function () {
+describe('Sentences about messages', function () {
   this.timeout(300_000)
 
   let server: Server
   let results: Map<string, ScenarioResult>
 
-  before('is met by a scenario for each lie', async () => {
+  before('run a scenario for each lie', async () => {
     const sockets = new WebSocketServer({ noServer: true })
     server = createServer().on('upgrade', (request, socket, head) => {
-      const said: Said[] = JSON.parse(new URL(request.url ?? '', 'ws://server').searchParams.get('says') ?? '[]')
+      const messages: SentMessage[] = JSON.parse(
+        new URL(request.url ?? '', 'ws://server').searchParams.get('says') ?? '[]',
+      )
       // All in one packet with the handshake, so that it is there at once, however busy the machine is.
       socket.cork()
       sockets.handleUpgrade(request, socket, head, (client) => {
         // What is delayed comes after the scenario is over, that is never.
-        for (const { text, after } of said) if (after === 0) client.send(text)
+        for (const { text, after } of messages) if (after === 0) client.send(text)
       })
       socket.uncork()
     })
@@ -59,29 +61,29 @@ describe('a server that lies', function () {
   after(() => server.close())
 
   for (const claim of CLAIMS) {
-    it(`is seen by «${claim.sentence}», as far as it claims to`, () => {
+    it(`«${claim.sentence}» detects the lies that it must, and no others`, () => {
       const wrong = trials
         .filter((trial) => trial.claim === claim)
-        .filter(({ name, lie }) => results.get(name)?.status !== (lie && claim.sees(lie) ? 'FAILED' : 'PASSED'))
+        .filter(({ name, lie }) => results.get(name)?.status !== (lie && claim.detects(lie) ? 'FAILED' : 'PASSED'))
       expect(wrong.map(({ name }) => `${name}: ${results.get(name)?.message || 'passed'}`)).to.deep.equal([])
     })
   }
 
-  it('is caught each time', () => {
-    const seen = trials.filter(({ claim, lie }) => lie && claim.sees(lie))
-    const caught = seen.filter(({ name }) => results.get(name)?.status === 'FAILED')
+  it('detect all lies that they must', () => {
+    const detectable = trials.filter(({ claim, lie }) => lie && claim.detects(lie))
+    const caught = detectable.filter(({ name }) => results.get(name)?.status === 'FAILED')
     const lies = trials.filter(({ lie }) => lie).length
-    console.log(`      Lies: ${lies} planted, ${seen.length} of them claimed to be seen, ${caught.length} caught`)
-    expect(caught.length).to.equal(seen.length)
+    console.log(`      Lies: ${lies} planted, ${detectable.length} of them detectable, ${caught.length} detected`)
+    expect(caught.length).to.equal(detectable.length)
     expect(readFileSync(page, 'utf8')).to.contain(
-      `Of ${lies} lies, ${seen.length} are such as the sentence claims to see`,
+      `Of ${lies} lies, ${detectable.length} are such as the sentence claims to see`,
     )
   })
 })
 
 function stepsOf({ claim, lie }: Trial): string[] {
   const connecting = Object.keys(claim.honest).map((client) => {
-    const says = encodeURIComponent(JSON.stringify(saidTo(client, claim.honest, lie)))
+    const says = encodeURIComponent(JSON.stringify(messagesTo(client, claim.honest, lie)))
     return `Given ${client} connects to "/?says=${says}"`
   })
   return [...connecting, ...claim.steps]

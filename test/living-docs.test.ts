@@ -15,7 +15,7 @@ import { hasBrowser, openBrowser } from './support/browser'
 const root = resolve(__dirname, '..')
 const project = join(__dirname, 'living-docs')
 
-describe('the living documentation', function () {
+describe('The living documentation', function () {
   this.timeout(60_000)
 
   let folder: string

@@ -32,7 +32,7 @@ const talk = `
   talk()
 `
 
-describe('the package', function () {
+describe('The package', function () {
   this.timeout(130_000)
 
   let project: string

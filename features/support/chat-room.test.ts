@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import { WebSocket } from 'ws'
 import { type ChatRoom, startChatRoom } from './chat-room'
 
-describe('the chat room', () => {
+describe('Chat room', () => {
   let room: ChatRoom
 
   beforeEach(async () => {
@@ -16,15 +16,15 @@ describe('the chat room', () => {
 
   afterEach(() => room.close())
 
-  describe('coming in', () => {
-    it('is announced to everyone, the newcomer too', async () => {
+  describe('joining', () => {
+    it('is announced to all members, including the new one', async () => {
       const ann = await enter('Ann')
       const bob = await enter('Bob')
       expect(await ann.hears(2)).to.deep.equal(['Ann has connected', 'Bob has connected'])
       expect(await bob.hears(1)).to.deep.equal(['Bob has connected'])
     })
 
-    it('takes any name', async () => {
+    it('is possible with any name', async () => {
       for (const name of ['Zoë', '李', 'Tom & Jerry', 'Rob + Ann', '100 % Rob', 'Who?']) {
         expect(await (await enter(name)).hears(1)).to.deep.equal([`${name} has connected`])
       }
@@ -39,7 +39,7 @@ describe('the chat room', () => {
       })
     }
 
-    it('is refused with a name that is taken, and nobody hears of it', async () => {
+    it('is refused with a name that is taken, and not announced', async () => {
       const ann = await enter('Ann')
       const { status, body } = await refusal('/?name=Ann')
       expect(status).to.equal(409)
@@ -49,8 +49,8 @@ describe('the chat room', () => {
     })
   })
 
-  describe('talking', () => {
-    it('reaches everyone, the sender too', async () => {
+  describe('messages', () => {
+    it('reach all members, including the sender', async () => {
       const ann = await enter('Ann')
       const bob = await enter('Bob')
       ann.says('Hello, world!')
@@ -58,14 +58,14 @@ describe('the chat room', () => {
       expect(await bob.hears(2)).to.include('Ann: Hello, world!')
     })
 
-    it('is not told to those who come later', async () => {
+    it('do not reach members that join later', async () => {
       const ann = await enter('Ann')
       ann.says('Psst!')
       await ann.hears(2)
       expect(await (await enter('Bob')).hears(1)).to.deep.equal(['Bob has connected'])
     })
 
-    it('is heard in one order by everyone', async () => {
+    it('reach all members in the same order', async () => {
       const ann = await enter('Ann')
       const bob = await enter('Bob')
       await ann.hears(2)
@@ -81,7 +81,7 @@ describe('the chat room', () => {
       )
     })
 
-    it('leaves words as they are', async () => {
+    it('are passed on unchanged', async () => {
       const ann = await enter('Ann')
       const words = [
         '',
@@ -110,7 +110,7 @@ describe('the chat room', () => {
       '{"shout":"Hi"}',
       Buffer.from('{"message":"Hi"}'),
     ]) {
-      it(`in nonsense is answered to its sender alone: ${typeof nonsense === 'string' ? `"${nonsense}"` : 'binary'}`, async () => {
+      it(`are answered to their sender alone if they are invalid: ${typeof nonsense === 'string' ? `"${nonsense}"` : 'binary'}`, async () => {
         const ann = await enter('Ann')
         const bob = await enter('Bob')
         bob.socket.send(nonsense)
@@ -123,19 +123,19 @@ describe('the chat room', () => {
   })
 
   describe('leaving', () => {
-    it('is told to those left', async () => {
+    it('is announced to the other members', async () => {
       const [ann, bob] = [await enter('Ann'), await enter('Bob')]
       bob.socket.close()
       expect(await ann.hears(3)).to.include('Bob has disconnected')
     })
 
-    it('is told when a connection is lost', async () => {
+    it('is announced when a connection is lost', async () => {
       const [ann, bob] = [await enter('Ann'), await enter('Bob')]
       bob.socket.terminate()
       expect(await ann.hears(3)).to.include('Bob has disconnected')
     })
 
-    it('frees the name by the time the goodbye is answered', async () => {
+    it('frees the name before the close frame is answered', async () => {
       const ann = await enter('Ann')
       for (let times = 0; times < 20; times++) {
         const bob = await enter('Bob')
@@ -147,7 +147,7 @@ describe('the chat room', () => {
       )
     })
 
-    it('comes before whoever comes next', async () => {
+    it('is announced before the next member joins', async () => {
       for (let times = 0; times < 20; times++) {
         const ann = await enter('Ann')
         expect(await ann.hears(1)).to.deep.equal(['Ann has connected'])
@@ -160,7 +160,7 @@ describe('the chat room', () => {
       }
     })
 
-    it('is how a visitor ends who does not keep to the protocol', async () => {
+    it('follows a breach of the protocol', async () => {
       const ann = await enter('Ann')
       const mallory = await enterRaw('Mallory')
       mallory.write(Buffer.from([0xff, 0xff, 0xff]))
@@ -172,7 +172,7 @@ describe('the chat room', () => {
       mallory.destroy()
     })
 
-    it('is how a visitor ends who says more than the room can hold', async () => {
+    it('follows a message that is too long', async () => {
       const ann = await enter('Ann')
       const bob = await enter('Bob')
       bob.says('x'.repeat(5_000_000))
@@ -183,7 +183,7 @@ describe('the chat room', () => {
   })
 
   describe('closing', () => {
-    it('cuts every connection, also one that never spoke, and lets nobody in', async () => {
+    it('cuts every connection, also one without a handshake, and accepts no more', async () => {
       const ann = await enter('Ann')
       const silent = connectTcp(Number(new URL(room.url).port), '127.0.0.1')
       await once(silent, 'connect')
@@ -195,7 +195,7 @@ describe('the chat room', () => {
       silent.destroy()
     })
 
-    it('may be asked for twice', async () => {
+    it('may happen twice', async () => {
       await room.close()
       await room.close()
     })

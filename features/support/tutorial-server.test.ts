@@ -19,7 +19,7 @@ const systemEcho = (message: string) => ({ action: 'system_echo', payload: { mes
 const jobStatus = (payload: object) => ({ action: 'job_status', payload })
 const job = (content: unknown, type = 'translate') => ({ action: 'job', payload: { type, content } })
 
-describe("the tutorial's server", () => {
+describe('Tutorial server', () => {
   let server: TutorialServer
   let http: string
 
@@ -30,10 +30,10 @@ describe("the tutorial's server", () => {
 
   afterEach(() => server.close())
 
-  describe('the system', () => {
+  describe('system', () => {
     const greeting = systemEcho('System: Connection established!')
 
-    it('greets', async () => {
+    it('sends a greeting', async () => {
       const rob = await enter('/ws/system')
       expect(await rob.hears(1)).to.deep.equal([greeting])
     })
@@ -45,7 +45,7 @@ describe("the tutorial's server", () => {
     })
 
     for (const words of ['This is a test message', '', '"Hi" \\ \n👩‍👩‍👧 你好', 'x'.repeat(500_000)]) {
-      it(`says after others: ${called(words.slice(0, 40))}`, async () => {
+      it(`echoes ${called(words.slice(0, 40))}`, async () => {
         const rob = await enter('/ws/system')
         rob.says({ action: 'user_message', payload: { message: words } })
         expect(await rob.hears(3)).to.deep.equal([greeting, systemEcho(`System Echo: ${words}`), complete])
@@ -57,7 +57,7 @@ describe("the tutorial's server", () => {
       '{"action":"user_message"}',
       '{"action":"user_message","payload":{"message":3}}',
     ]) {
-      it(`does not understand ${called(text)}, and goes on`, async () => {
+      it(`reports ${called(text)} as invalid, and goes on`, async () => {
         const rob = await enter('/ws/system')
         rob.socket.send(text)
         rob.says({ action: 'ping' })
@@ -66,14 +66,14 @@ describe("the tutorial's server", () => {
     }
   })
 
-  describe('a room', () => {
+  describe('room', () => {
     const joined = (room: string, message = `Someone joined room '${room}'`) => ({
       action: 'room_message',
       payload: { message, room_name: room },
     })
     const chat = (message: string) => ({ action: 'room_chat', payload: { message } })
 
-    it('announces a newcomer to the others only', async () => {
+    it('announces a new member to the others only', async () => {
       const ann = await enter('/ws/room/lobby')
       const bob = await enter('/ws/room/lobby')
       expect(await ann.hears(2)).to.deep.equal([joined('lobby'), groupComplete])
@@ -81,7 +81,7 @@ describe("the tutorial's server", () => {
       expect(await bob.hearsNothing()).to.equal(true)
     })
 
-    it('passes on what is said to everyone, the speaker too', async () => {
+    it('passes on messages to all members, including the sender', async () => {
       const [ann, bob] = [await enter('/ws/room/lobby'), await enter('/ws/room/lobby')]
       await ann.hears(2)
       ann.says(chat('Hello'))
@@ -92,7 +92,7 @@ describe("the tutorial's server", () => {
       expect([heard[1], heard[3]]).to.deep.equal([groupComplete, groupComplete])
     })
 
-    it('is heard by nobody in another room', async () => {
+    it('passes on nothing to another room', async () => {
       const [ann, bob] = [await enter('/ws/room/lobby'), await enter('/ws/room/kitchen')]
       ann.says(chat('Hello'))
       expect(await ann.hears(2)).to.deep.equal([chat('Hello'), groupComplete])
@@ -100,7 +100,7 @@ describe("the tutorial's server", () => {
     })
 
     for (const name of ['my-room', 'Zoë & 李', '100 %', 'a/b', "it's"]) {
-      it(`may be called ${name}`, async () => {
+      it(`may have the name ${name}`, async () => {
         const [ann] = [await enter(`/ws/room/${encodeURIComponent(name)}`)]
         await enter(`/ws/room/${encodeURIComponent(name)}`)
         expect(await ann.hears(1)).to.deep.equal([joined(name)])
@@ -113,7 +113,7 @@ describe("the tutorial's server", () => {
       })
     }
 
-    it('shows whoever asks for it the door, and nobody hears of it', async () => {
+    it('disconnects a member on request, and announces nothing', async () => {
       const [ann, bob] = [await enter('/ws/room/lobby'), await enter('/ws/room/lobby')]
       await ann.hears(2)
       bob.says({ action: 'kick' })
@@ -123,7 +123,7 @@ describe("the tutorial's server", () => {
       expect(await ann.hearsNothing()).to.equal(true)
     })
 
-    it('goes on when somebody has left or is lost', async () => {
+    it('goes on when a member has left or lost the connection', async () => {
       const [ann, bob, carol] = [await enter('/ws/room/a'), await enter('/ws/room/a'), await enter('/ws/room/a')]
       bob.socket.terminate()
       carol.socket.close()
@@ -133,7 +133,7 @@ describe("the tutorial's server", () => {
     })
 
     for (const text of [...nonsense, '{"action":"room_chat"}', '{"action":"room_chat","payload":null}']) {
-      it(`does not understand ${called(text)}, and tells its sender alone`, async () => {
+      it(`reports ${called(text)} as invalid to its sender alone`, async () => {
         const [ann, bob] = [await enter('/ws/room/lobby'), await enter('/ws/room/lobby')]
         bob.socket.send(text)
         expect(await bob.hears(2)).to.deep.equal([error, complete])
@@ -142,7 +142,7 @@ describe("the tutorial's server", () => {
       })
     }
 
-    it('hears an announcement, like every other room', async () => {
+    it('receives an announcement, like every other room', async () => {
       const [ann, bob] = [await enter('/ws/room/lobby'), await enter('/ws/room/kitchen')]
       const system = await enter('/ws/system')
       await system.hears(1)
@@ -153,7 +153,7 @@ describe("the tutorial's server", () => {
       expect(await system.hearsNothing()).to.equal(true)
     })
 
-    it('hears no announcement without a text', async () => {
+    it('receives no announcement without a text', async () => {
       const ann = await enter('/ws/room/lobby')
       const { code, stderr } = await failing('tutorial-announce.js', http)
       expect(code).to.equal(1)
@@ -162,7 +162,7 @@ describe("the tutorial's server", () => {
     })
 
     for (const body of nonsense) {
-      it(`hears no announcement that is ${called(body)}`, async () => {
+      it(`receives no announcement that is ${called(body)}`, async () => {
         const wrong = typeof body === 'string' ? body : '{"message":3}'
         expect((await fetch(`${http}/announce`, { method: 'POST', body: wrong })).status).to.equal(400)
       })
@@ -206,7 +206,7 @@ describe("the tutorial's server", () => {
       expect(await rob.hearsNothing()).to.equal(true)
     })
 
-    it('are told to whoever gave them, and done for those who have left', async () => {
+    it('are reported to the client that sent them, and done for clients that have left', async () => {
       const [rob, ann] = [await enterQueue(), await enterQueue()]
       rob.says(job('hello'))
       ann.says(job('thank you'))
@@ -216,7 +216,7 @@ describe("the tutorial's server", () => {
       expect(await ann.hears(1)).to.have.nested.property('[0].payload.message', "Translated: 'thank you' → 'gracias'")
     })
 
-    it('wait in the order of their coming', async () => {
+    it('are done in the order of arrival', async () => {
       const rob = await enterQueue()
       rob.says(job('hello'))
       rob.says(job('constructor'))
@@ -240,12 +240,12 @@ describe("the tutorial's server", () => {
       expect((await fetch(`${http}/jobs/1/result`, { method: 'POST', body: '{}' })).status).to.equal(400)
     })
 
-    it('have a result only if somebody gave them', async () => {
+    it('have a result only if a client sent them', async () => {
       const answer = await fetch(`${http}/jobs/1/result`, { method: 'POST', body: '{"message":"done"}' })
       expect(answer.status).to.equal(404)
     })
 
-    it('are no work for a worker without a server', async () => {
+    it('make a worker without a server fail', async () => {
       await server.close()
       for (const run of [failing('tutorial-worker.js', http), failing('tutorial-announce.js', http, 'Hi')]) {
         const { code, stderr } = await run
@@ -266,7 +266,7 @@ describe("the tutorial's server", () => {
     const subscribe = (topic: unknown, ref?: unknown) => ({ action: 'subscribe', topic, ref })
     const publish = (topic: unknown, ref: unknown, payload?: unknown) => ({ action: 'publish', topic, ref, payload })
 
-    it('are many on one connection, each answer with the ref of its request', async () => {
+    it('share a connection, where each answer has the ref of its request', async () => {
       const rob = await enter('/ws/topics')
       rob.says(subscribe('news', 'a'))
       rob.says(subscribe('weather', 2))
@@ -278,7 +278,7 @@ describe("the tutorial's server", () => {
       ])
     })
 
-    it('are delivered to their subscribers alone, before the publisher has an answer', async () => {
+    it('are delivered to their subscribers alone, before the publisher is answered', async () => {
       const [ann, bob, rob] = [await enter('/ws/topics'), await enter('/ws/topics'), await enter('/ws/topics')]
       ann.says(subscribe('news', 1))
       rob.says(subscribe('news', 1))
@@ -304,7 +304,7 @@ describe("the tutorial's server", () => {
     })
 
     for (const request of [subscribe('gossip', 1), publish('gossip', 1), subscribe(3, 1), subscribe(undefined, 1)]) {
-      it(`are known: ${JSON.stringify(request)}`, async () => {
+      it(`are valid: ${JSON.stringify(request)}`, async () => {
         const rob = await enter('/ws/topics')
         rob.says(request)
         expect(await rob.hears(1)).to.deep.equal([{ ref: 1, status: 'error', reason: 'There is no such topic.' }])
@@ -326,7 +326,7 @@ describe("the tutorial's server", () => {
     }
   })
 
-  describe('the private place', () => {
+  describe('private endpoint', () => {
     for (const headers of [
       { Authorization: 'Bearer rob123' },
       { Authorization: 'bearer rob123' },
@@ -334,7 +334,7 @@ describe("the tutorial's server", () => {
       { Cookie: 'theme=dark; session=rob; x=y' },
       { Authorization: 'Basic xyz', Cookie: 'session=rob' },
     ]) {
-      it(`is open to ${JSON.stringify(headers)}`, async () => {
+      it(`accepts ${JSON.stringify(headers)}`, async () => {
         const rob = await enter('/ws/private', headers)
         expect(await rob.hears(1)).to.deep.equal([systemEcho('System: Welcome, Rob!')])
       })
@@ -346,7 +346,7 @@ describe("the tutorial's server", () => {
       { Cookie: 'xsession=rob' },
       { Authorization: 'Basic cm9i' },
     ]) {
-      it(`asks whoever comes with ${JSON.stringify(headers)} to log in`, async () => {
+      it(`answers ${JSON.stringify(headers)} with 401`, async () => {
         const { status, body, authenticate } = await refusal('/ws/private', headers)
         expect([status, authenticate, body]).to.deep.equal([401, 'Bearer', 'Log in first.'])
       })
@@ -360,7 +360,7 @@ describe("the tutorial's server", () => {
     }
   })
 
-  describe('the documentation', () => {
+  describe('documentation', () => {
     it('is an AsyncAPI document', async () => {
       const answer = await fetch(`${http}/asyncapi.json`)
       expect(answer.headers.get('content-type')).to.equal('application/json')
@@ -395,8 +395,8 @@ describe("the tutorial's server", () => {
     }
   })
 
-  describe('visitors who do not keep to the protocol', () => {
-    it('end, and nobody else', async () => {
+  describe('clients that break the protocol', () => {
+    it('are disconnected, and no others', async () => {
       const ann = await enter('/ws/room/lobby')
       const mallory = await tcp(
         'GET /ws/room/lobby HTTP/1.1\r\nHost: room\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
@@ -409,7 +409,7 @@ describe("the tutorial's server", () => {
       expect(await ann.hearsNothing()).to.equal(true)
     })
 
-    it('say too much', async () => {
+    it('are disconnected with 1009 after a message that is too long', async () => {
       const ann = await enter('/ws/system')
       ann.socket.send('x'.repeat(2 ** 20 + 1))
       expect((await once(ann.socket, 'close'))[0]).to.equal(1009)
@@ -421,7 +421,7 @@ describe("the tutorial's server", () => {
       'GET /ws/system HTTP/1.1\r\nUpg',
       'rubbish\r\n\r\n',
     ]) {
-      it(`go in the middle of ${JSON.stringify(unfinished)}`, async () => {
+      it(`may disconnect in the middle of ${JSON.stringify(unfinished)}`, async () => {
         const mallory = await tcp(unfinished)
         mallory.resetAndDestroy()
         await once(mallory, 'close')
@@ -431,7 +431,7 @@ describe("the tutorial's server", () => {
   })
 
   describe('closing', () => {
-    it('cuts every connection, also one that never spoke, and lets nobody in', async () => {
+    it('cuts every connection, also one without a handshake, and accepts no more', async () => {
       const ann = await enter('/ws/system')
       const silent = await tcp('')
       await Promise.all([server.close(), once(ann.socket, 'close'), once(silent.resume(), 'close')])
@@ -440,7 +440,7 @@ describe("the tutorial's server", () => {
       expect(failure.code).to.equal('ECONNREFUSED')
     })
 
-    it('may be asked for twice', async () => {
+    it('may happen twice', async () => {
       await server.close()
       await server.close()
     })

@@ -13,8 +13,8 @@ describe('ClientState', () => {
 
   beforeEach(() => begin())
 
-  describe('transcript', () => {
-    it('with all that happened to it, in order', async () => {
+  describe('record', () => {
+    it('records all events of the connection in their order', async () => {
       await rob.connect()
       here().sends('Hello')
       await rob.send('Hi')
@@ -46,7 +46,7 @@ describe('ClientState', () => {
       ])
     })
 
-    it('with what it did without many words', async () => {
+    it('records events without details', async () => {
       await rob.connect()
       await rob.disconnect()
       await rob.connect()
@@ -61,7 +61,7 @@ describe('ClientState', () => {
       ])
     })
 
-    it('with the silence that it heard', async () => {
+    it('records silence, with how long it was watched for', async () => {
       begin({ quiet: 1 })
       await rob.connect()
       here().sends('Hi')
@@ -69,15 +69,15 @@ describe('ClientState', () => {
       await rob.doesNotReceive('Hello')
       await rob.doesNotReceive('receive')
       await rob.expect(silence(anyMessage), { within: '2 ms' })
-      const heard = conversation.transcript.entries.slice(2).map(({ kind, detail }) => `${kind} ${detail}`)
-      expect(heard).to.deep.equal([
+      const silences = conversation.transcript.entries.slice(2).map(({ kind, detail }) => `${kind} ${detail}`)
+      expect(silences).to.deep.equal([
         'hears no "Hello" for 1 ms',
         'hears no "receive" for 1 ms',
         'hears nothing else for 2 ms',
       ])
     })
 
-    it('without its secrets', async () => {
+    it('learns the secrets of the handshake', async () => {
       begin({ redact: ['header:sec-websocket-protocol', 'header:x-key'] })
       await rob.connect({ headers: { 'X-Key': 'hunter2' }, subprotocols: ['chat', 'hunter3'] })
       expect(conversation.secrets.hide('hunter2, hunter3 and chat')).to.equal('[redacted], [redacted] and [redacted]')

@@ -33,13 +33,13 @@ describe('Client', () => {
   })
 
   describe('receives', () => {
-    it('gives back the message', async () => {
+    it('returns the message', async () => {
       await rob.connect()
       here().sends('{"message":"Hello","id":7}')
       expect((await rob.receives({ message: 'Hello' })).json).to.deep.equal({ message: 'Hello', id: 7 })
     })
 
-    it('takes an expectation where it is asked for one, not a message', async () => {
+    it('refuses a message where an expectation is needed', async () => {
       await rob.connect()
       for (const given of ['Hello', undefined]) {
         const failure = await failureOf(() => rob.expect(given as never))
@@ -48,7 +48,7 @@ describe('Client', () => {
       }
     })
 
-    it('reads what came in the tick of the handshake', async () => {
+    it('reads a message that came together with the handshake', async () => {
       server.onConnection = (connection) => {
         connection.accepts()
         connection.sends('Hello')
@@ -57,34 +57,34 @@ describe('Client', () => {
       await rob.receives('Hello')
     })
 
-    it('understands phrases through the template', async () => {
+    it('reads phrases through the template', async () => {
       begin({ phrases: { received: { message: '${phrase}' } } })
       await rob.connect()
       here().sends('{"message":"Hello, Rob","id":7}')
       await rob.receives('Hello, ${client}')
     })
 
-    it('waits as long as the sentence says, in ms or in words', async () => {
+    it('waits as long as `within` says, a number of ms or a text', async () => {
       await rob.connect()
       expect(await failureMessage(() => rob.receives('Hello', { within: 20 }))).to.match(/ within 20 ms\.\n/)
       expect(await failureMessage(() => rob.receives('Hello', { within: '20 ms' }))).to.match(/ within 20 ms\.\n/)
       expect(await failureOf(() => rob.receives('Hello', { within: 'soon' }))).to.be.an.instanceOf(UsageError)
     })
 
-    it('waits as long as the settings say', async () => {
+    it("waits as long as the settings' timeout by default", async () => {
       begin({ timeout: 20 })
       await rob.connect()
       expect(await failureMessage(() => rob.receives('Hello'))).to.match(/ within 20 ms\.\n/)
     })
 
-    it('watches for silence as long as the settings say', async () => {
+    it("watches for silence as long as the settings' quiet time", async () => {
       begin({ quiet: 1 })
       await rob.connect()
       await rob.doesNotReceive('Hello')
       await rob.doesNotReceive('Hello', { within: '1 ms' })
     })
 
-    it('does not wait out the silence once it is broken', async () => {
+    it('fails at once when the silence is broken', async () => {
       begin({ quiet: 5000 })
       await rob.connect()
       const words = failureMessage(() => rob.doesNotReceive('Hello'))
@@ -92,15 +92,15 @@ describe('Client', () => {
       expect(await words).to.match(/^Rob should not receive "Hello", but number 1 came\.\n/)
     })
 
-    it('is side by side for several clients', async () => {
+    it('can wait for several clients at the same time', async () => {
       const clients = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
       for (const client of clients) await client.connect()
-      const heard = Promise.all(clients.map((client) => client.receives('Hello')))
+      const received = Promise.all(clients.map((client) => client.receives('Hello')))
       for (const connection of server.connections.toReversed()) connection.sends('Hello')
-      expect((await heard).map(({ text }) => text)).to.deep.equal(['Hello', 'Hello', 'Hello'])
+      expect((await received).map(({ text }) => text)).to.deep.equal(['Hello', 'Hello', 'Hello'])
     })
 
-    it('is a mistake for who never connected', async () => {
+    it('throws a UsageError if the client never connected', async () => {
       rob.when('Hello').send('Hi')
       for (const wait of [
         () => rob.receives('Hello'),
@@ -117,7 +117,7 @@ describe('Client', () => {
       }
     })
 
-    it('says how a name is written that is no plain one', async () => {
+    it('advises sentences in which the name is written correctly', async () => {
       for (const [name, written] of [
         ['dispatcher', 'the dispatcher'],
         ['Rob Anderson', '"Rob Anderson"'],
@@ -135,7 +135,7 @@ describe('Client', () => {
       }
     })
 
-    it('reads everything by catching up', async () => {
+    it('catchUp marks everything as read', async () => {
       await rob.connect()
       here().sends('a', 'b')
       rob.catchUp()
@@ -145,7 +145,7 @@ describe('Client', () => {
   })
 
   describe('ignore', () => {
-    it('drops what the settings call noise, for every client', async () => {
+    it('drops the messages that the settings ignore', async () => {
       begin({ ignore: ['"tick"', 'tock', '{"type": "heartbeat"}'] })
       await rob.connect()
       here().sends('tick', 'tock', '{"type":"heartbeat","at":1}', 'Hello')
@@ -153,7 +153,7 @@ describe('Client', () => {
       await rob.expect(silence(anyMessage))
     })
 
-    it('is told at once if the settings cannot be understood', async () => {
+    it('throws at connecting if a message of the settings is invalid', async () => {
       begin({ ignore: ['"${nobody}"'] })
       const failure = await failureOf(() => rob.connect())
       expect(failure).to.be.an.instanceOf(UsageError)
@@ -161,7 +161,7 @@ describe('Client', () => {
       expect(server.connections).to.be.empty
     })
 
-    it('interrupts the sentence that waits if it cannot be decided', async () => {
+    it('interrupts a wait if its matcher throws', async () => {
       await rob.connect()
       rob.ignore({
         describe: () => 'a tick',
@@ -174,7 +174,7 @@ describe('Client', () => {
       expect((await waiting).message).to.equal('The matcher «a tick» failed: no clock')
     })
 
-    it('what the settings call noise takes it out of the inbox', async () => {
+    it('leaves no ignored message in the inbox', async () => {
       begin({ ignore: ['{"type": "heartbeat"}'] })
       await rob.connect()
       here().sends('{"type":"heartbeat"}', 'Hello')
@@ -185,35 +185,35 @@ describe('Client', () => {
   describe('remember', () => {
     beforeEach(() => rob.connect())
 
-    it('keeps a part of the message that was read last', async () => {
+    it('sets a variable to a part of the message that was read last', async () => {
       here().sends('{"order":{"id":7}}', '{"order":{"id":8}}')
       await rob.receives({ order: {} })
       rob.remember('order.id', 'id')
       expect(conversation.variables.get('id')).to.equal(7)
     })
 
-    it('keeps the whole message', async () => {
+    it('sets a variable to the whole message', async () => {
       here().sends('{"id":7}')
       await rob.receives({ id: 7 })
       rob.remember('$', 'all')
       expect(conversation.variables.get('all')).to.deep.equal({ id: 7 })
     })
 
-    it('keeps the whole message too if it is a text', async () => {
+    it('sets a variable to the text if the message is not JSON', async () => {
       here().sends('Hello')
       await rob.receives('Hello')
       rob.remember('$', 'all')
       expect(conversation.variables.get('all')).to.equal('Hello')
     })
 
-    it('is a mistake before anything was read', async () => {
+    it('throws before any message was read', async () => {
       here().sends('{"id":7}')
       expect(await failureMessage(() => rob.remember('id', 'id'))).to.equal(
         'Rob has read no message yet, so there is nothing to remember.',
       )
     })
 
-    it('is a mistake if there is nothing at the path', async () => {
+    it('throws a UsageError if there is nothing at the path', async () => {
       here().sends('{"id":7}')
       await rob.receives({ id: 7 })
       const failure = await failureOf(() => rob.remember('order.id', 'id'))
@@ -221,7 +221,7 @@ describe('Client', () => {
       expect(failure.message).to.equal('The message that Rob read last has nothing at "order.id": it is {"id":7}')
     })
 
-    it('shows no more of a long message than a person reads', async () => {
+    it('shows only the beginning of a long message in its error', async () => {
       here().sends(JSON.stringify({ text: 'x'.repeat(100_000) }))
       await rob.expect(messageCount(1))
       expect(await failureMessage(() => rob.remember('id', 'id'))).to.have.length.below(500)

@@ -23,7 +23,7 @@ describe('Connecting', () => {
       rob.expectConnected()
     })
 
-    it('goes to the server, as whoever it is and with what it brings', async () => {
+    it('fills in the client and sends the options', async () => {
       await rob.connect({
         to: 'chat',
         parameters: { as: '${client}' },
@@ -38,7 +38,7 @@ describe('Connecting', () => {
       })
     })
 
-    it('fails if the server refuses', async () => {
+    it('throws a ConnectionError with the status if the server refuses', async () => {
       server.onConnection = (connection) => connection.refuses(401, 'Unauthorized', 'Who are you?')
       const failure = await failureOf(() => rob.connect())
       expect(failure).to.be.an.instanceOf(ConnectionError)
@@ -48,7 +48,7 @@ describe('Connecting', () => {
       )
     })
 
-    it('fails if the connection cannot be made', async () => {
+    it('throws a ConnectionError with the code if the connection fails', async () => {
       server.onConnection = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
       const failure = await failureOf(() => rob.connect())
       expect(failure.code).to.equal('ECONNREFUSED')
@@ -57,7 +57,7 @@ describe('Connecting', () => {
       )
     })
 
-    it('fails if the server does not answer', async () => {
+    it('fails if the handshake is not answered in time', async () => {
       begin({ timeout: 30 })
       server.onConnection = () => {}
       expect(await failureMessage(() => rob.connect())).to.equal(
@@ -65,7 +65,7 @@ describe('Connecting', () => {
       )
     })
 
-    it('succeeds though the server closes at once: what was said is there', async () => {
+    it('succeeds even if the server closes at once, and keeps its messages', async () => {
       server.onConnection = (connection) => {
         connection.accepts()
         connection.sends('Go away')
@@ -76,7 +76,7 @@ describe('Connecting', () => {
       await rob.expectDisconnected({ code: 4001 })
     })
 
-    it('twice is a mistake', async () => {
+    it('throws a UsageError if the client is connected already', async () => {
       await rob.connect()
       const failure = await failureOf(() => rob.connect())
       expect(failure).to.be.an.instanceOf(UsageError)
@@ -85,53 +85,53 @@ describe('Connecting', () => {
       )
     })
 
-    it('twice at the same time is a mistake, and leaves one connection', async () => {
+    it('throws a UsageError while the client is connecting, and leaves one connection', async () => {
       const first = rob.connect()
       expect(await failureOf(() => rob.connect())).to.be.an.instanceOf(UsageError)
       await first
       expect(server.connections).to.have.length(1)
     })
 
-    it('again after it has left is connecting', async () => {
+    it('connects again after the client has disconnected', async () => {
       await rob.connect()
       await rob.disconnect()
       await rob.connect()
       rob.expectConnected()
     })
 
-    it('at a wrong address is a mistake, and opens nothing', async () => {
+    it('throws a UsageError for an invalid address, and opens nothing', async () => {
       expect(await failureOf(() => rob.connect({ to: 'ftp://server' }))).to.be.an.instanceOf(UsageError)
       expect(server.connections).to.have.length(0)
     })
   })
 
   describe('ensureConnected', () => {
-    it('connects who is not', async () => {
+    it('connects a client that is not connected', async () => {
       await rob.ensureConnected()
       rob.expectConnected()
     })
 
-    it('leaves a connection as it is', async () => {
+    it('keeps an open connection', async () => {
       await rob.ensureConnected()
       await rob.ensureConnected()
       expect(server.connections).to.have.length(1)
     })
 
-    it('leaves a connection to that address as it is, and makes no second one to another', async () => {
+    it('keeps an open connection to the same address, and throws for another address', async () => {
       await rob.ensureConnected({ to: 'chat' })
       await rob.ensureConnected({ to: 'chat' })
       expect(await failureOf(() => rob.ensureConnected({ to: 'other' }))).to.be.an.instanceOf(UsageError)
       expect(server.connections).to.have.length(1)
     })
 
-    it('connects again who has left', async () => {
+    it('connects a client again that has disconnected', async () => {
       await rob.ensureConnected()
       await rob.disconnect()
       await rob.ensureConnected()
       expect(server.connections).to.have.length(2)
     })
 
-    it('does not hide that the server has ended the connection', async () => {
+    it('fails if the server has ended the connection', async () => {
       await rob.ensureConnected()
       here().closes(4001, 'Kicked')
       expect(await failureMessage(() => rob.ensureConnected())).to.equal(
@@ -141,26 +141,26 @@ describe('Connecting', () => {
   })
 
   describe('tryToConnect and expectRefused', () => {
-    it('may be refused', async () => {
+    it('succeed if the server refuses', async () => {
       server.onConnection = (connection) => connection.refuses(401)
       await rob.tryToConnect()
       rob.expectRefused()
       rob.expectRefused(401)
     })
 
-    it('may succeed', async () => {
+    it('fail if the server did not refuse', async () => {
       await rob.tryToConnect()
       expect(await failureMessage(() => rob.expectRefused())).to.equal(
         'Rob was not refused: Rob is connected to ws://server/?name=Rob.',
       )
     })
 
-    it('fails if nobody is there to refuse', async () => {
+    it('throw a ConnectionError if the connection fails otherwise', async () => {
       server.onConnection = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
       expect(await failureOf(() => rob.tryToConnect())).to.be.an.instanceOf(ConnectionError)
     })
 
-    it('may be refused with another status than expected', async () => {
+    it('fail if the server refused with another status, and compare it', async () => {
       server.onConnection = (connection) => connection.refuses(403, 'Forbidden')
       await rob.tryToConnect()
       const failure = await failureOf(() => rob.expectRefused(401))
@@ -171,7 +171,7 @@ describe('Connecting', () => {
       expect([failure.expected, failure.actual]).to.deep.equal([401, 403])
     })
 
-    it('is what must have been done by who is refused', async () => {
+    it('throw a UsageError if the client never tried to connect', async () => {
       expect(await failureOf(() => rob.expectRefused())).to.be.an.instanceOf(UsageError)
     })
   })
@@ -179,7 +179,7 @@ describe('Connecting', () => {
   describe('disconnect', () => {
     beforeEach(() => rob.connect())
 
-    it('is a closing handshake, with a code and a reason if they are given', async () => {
+    it('closes by a closing handshake, with the given code and reason', async () => {
       await rob.disconnect()
       expect(here().closeFrame).to.deep.equal({})
       await rob.connect()
@@ -191,7 +191,7 @@ describe('Connecting', () => {
     })
 
     for (const code of [0, 999, 1004, 1005, 1006, 1015, 2999, 5000, -1, Number.NaN]) {
-      it(`with ${code} is a mistake`, async () => {
+      it(`refuses the code ${code}`, async () => {
         const failure = await failureOf(() => rob.disconnect(code))
         expect(failure).to.be.an.instanceOf(UsageError)
         expect(failure.message).to.equal(
@@ -201,13 +201,13 @@ describe('Connecting', () => {
       })
     }
 
-    it('closes normally with a reason alone, and is recorded so', async () => {
+    it('sends the code 1000 with a reason alone, and records it', async () => {
       await rob.disconnect(undefined, 'Bye')
       expect(here().closeFrame).to.deep.equal({ code: 1000, reason: 'Bye' })
       expect(conversation.transcript.entries.at(-1)).to.include({ kind: 'disconnects', detail: 'with 1000 "Bye"' })
     })
 
-    it('gives a reason of at most 123 bytes', async () => {
+    it('refuses a reason of more than 123 bytes', async () => {
       expect(await failureMessage(() => rob.disconnect(1000, 'é'.repeat(62)))).to.equal(
         'A reason for closing has room for 123 bytes; this one has 124.',
       )
@@ -215,29 +215,29 @@ describe('Connecting', () => {
     })
 
     for (const code of [1000, 1003, 1007, 1014, 3000, 4999]) {
-      it(`may be with ${code}`, async () => {
+      it(`accepts the code ${code}`, async () => {
         await rob.disconnect(code)
         expect(here().closeFrame).to.deep.equal({ code })
       })
     }
 
-    it('hears what the server says until it has agreed', async () => {
+    it('receives messages until the server has answered the close frame', async () => {
       here().answersClosing = false
-      const heard = rob.receives('Bye')
+      const received = rob.receives('Bye')
       const disconnected = rob.disconnect()
       here().sends('Bye')
       here().closes()
-      await Promise.all([heard, disconnected])
+      await Promise.all([received, disconnected])
     })
 
-    it('twice is a mistake', async () => {
+    it('throws if the client has disconnected already', async () => {
       await rob.disconnect()
       expect(await failureMessage(() => rob.disconnect())).to.equal(
         'Rob cannot disconnect: Rob has disconnected. To connect again write: Rob reconnects',
       )
     })
 
-    it('after the server has is a failure of the connection', async () => {
+    it('throws a ConnectionError after the server has closed', async () => {
       here().closes(4001, 'Kicked')
       const failure = await failureOf(() => rob.disconnect())
       expect(failure).to.be.an.instanceOf(ConnectionError)
@@ -246,7 +246,7 @@ describe('Connecting', () => {
   })
 
   describe('terminate', () => {
-    it('is cutting it', async () => {
+    it('cuts the connection, and throws if there is none', async () => {
       await rob.connect()
       rob.terminate()
       expect(here().wasTerminated).to.equal(true)
@@ -257,7 +257,7 @@ describe('Connecting', () => {
   })
 
   describe('reconnect', () => {
-    it('goes to where it was, as it was', async () => {
+    it('uses the same target', async () => {
       await rob.connect({ to: 'chat', headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] })
       await rob.disconnect()
       await rob.reconnect()
@@ -265,20 +265,20 @@ describe('Connecting', () => {
       expect(second?.target).to.deep.equal(first?.target)
     })
 
-    it('goes to where it was, also if the server has moved since', async () => {
+    it("uses the same address even if the server's address was changed", async () => {
       await rob.connect()
       conversation.setServerUrl('ws://other/')
       await rob.reconnect()
       expect(server.connections.at(-1)?.target.url).to.equal('ws://server/?name=Rob')
     })
 
-    it('closes a connection that is open', async () => {
+    it('closes an open connection before', async () => {
       await rob.connect()
       await rob.reconnect()
       expect(server.connections.map(({ closeFrame }) => closeFrame)).to.deep.equal([{}, undefined])
     })
 
-    it('keeps unread what was unread', async () => {
+    it('keeps unread messages', async () => {
       await rob.connect()
       here().sends('before')
       await rob.reconnect()
@@ -287,7 +287,7 @@ describe('Connecting', () => {
       await rob.receives('after')
     })
 
-    it('begins what is new anew', async () => {
+    it('makes earlier messages old: none of them breaks `newOnly`', async () => {
       await rob.connect()
       here().sends('before')
       await rob.reconnect()
@@ -295,7 +295,7 @@ describe('Connecting', () => {
       expect(await failureMessage(() => rob.expect(silence(anyMessage)))).to.contain('number 1 came')
     })
 
-    it('is possible after a refusal', async () => {
+    it('connects after a refusal', async () => {
       server.onConnection = (connection) => connection.refuses(503)
       await rob.tryToConnect()
       server.onConnection = (connection) => connection.accepts()
@@ -303,7 +303,15 @@ describe('Connecting', () => {
       rob.expectConnected()
     })
 
-    it('needs a connection that once was', async () => {
+    it('throws a ConnectionError if the server refuses', async () => {
+      await rob.connect()
+      server.onConnection = (connection) => connection.refuses(503)
+      const failure = await failureOf(() => rob.reconnect())
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.message).to.equal('Rob was refused by ws://server/?name=Rob with status 503.')
+    })
+
+    it('throws if the client never connected', async () => {
       conversation.client('Rob').when('Hello').send('Hi')
       expect(await failureMessage(() => rob.reconnect())).to.equal(NEVER_CONNECTED)
       expect(await failureMessage(() => conversation.client('Bob').reconnect())).to.match(/^There is no client Bob /)

@@ -17,13 +17,13 @@ describe('Connection assertions', () => {
   beforeEach(() => begin())
 
   describe('expectSubprotocol', () => {
-    it('has agreed on it', async () => {
+    it('accepts the agreed subprotocol', async () => {
       server.onConnection = (connection) => connection.accepts('chat.v2')
       await rob.connect()
       rob.expectSubprotocol('chat.v2')
     })
 
-    it('has agreed on another one, or on none', async () => {
+    it('fails if another subprotocol was agreed on, or none', async () => {
       server.onConnection = (connection) => connection.accepts('chat.v1')
       await rob.connect()
       const failure = await failureOf(() => rob.expectSubprotocol('chat.v2'))
@@ -41,7 +41,7 @@ describe('Connection assertions', () => {
   describe('expectDisconnected', () => {
     beforeEach(() => rob.connect())
 
-    it('waits for the server to do it', async () => {
+    it('waits until the server closes', async () => {
       const disconnected = rob.expectDisconnected()
       await turn()
       here().closes(4001, 'Kicked')
@@ -50,13 +50,13 @@ describe('Connection assertions', () => {
       await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
     })
 
-    it('is so too when the connection is just gone', async () => {
+    it('accepts an end without a closing handshake', async () => {
       here().closes(1006)
       await rob.expectDisconnected()
       await rob.expectDisconnected({ code: 1006 })
     })
 
-    it('fails with another code or reason', async () => {
+    it('fails with another code or reason, and compares them', async () => {
       here().closes(4001, 'Kicked')
       const failure = await failureOf(() => rob.expectDisconnected({ code: 4002, reason: 'Banned' }))
       expect(failure).to.be.an.instanceOf(ExpectationError)
@@ -76,7 +76,7 @@ describe('Connection assertions', () => {
       })
     })
 
-    it('fails without a closing handshake where a code is expected', async () => {
+    it('fails if a code is expected, and there was no closing handshake', async () => {
       here().closes(1006)
       expect(await failureMessage(() => rob.expectDisconnected({ code: 4001 }))).to.equal(
         'Rob should be disconnected with 4001, but was disconnected without a closing handshake (1006).',
@@ -94,21 +94,21 @@ describe('Connection assertions', () => {
       )
     })
 
-    it('is not leaving by oneself', async () => {
+    it('fails if the client has disconnected itself', async () => {
       await rob.disconnect()
       expect(await failureMessage(() => rob.expectDisconnected())).to.equal(
         'Rob was not disconnected by the server: Rob has disconnected.',
       )
     })
 
-    it('is not losing the connection oneself', async () => {
+    it('fails if the client has terminated the connection itself', async () => {
       rob.terminate()
       expect(await failureMessage(() => rob.expectDisconnected())).to.equal(
         'Rob was not disconnected by the server: Rob has lost the connection.',
       )
     })
 
-    it('is not a breach of the protocol', async () => {
+    it('fails if the server broke the protocol', async () => {
       here().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       expect(await failureMessage(() => rob.expectDisconnected())).to.equal(
         'Rob was not disconnected by the server: Rob lost the connection to ws://server/?name=Rob: ' +
@@ -116,7 +116,7 @@ describe('Connection assertions', () => {
       )
     })
 
-    it('is not being refused', async () => {
+    it('fails if the client was refused', async () => {
       await rob.disconnect()
       server.onConnection = (connection) => connection.refuses(401)
       await rob.tryToConnect()
@@ -127,7 +127,7 @@ describe('Connection assertions', () => {
   })
 
   describe('expectConnected', () => {
-    it('fails for who is not any more, and shows what was said last', async () => {
+    it('fails if the connection has ended, and shows unread messages', async () => {
       await rob.connect()
       here().sends('Go away')
       here().closes(1001)
@@ -142,7 +142,7 @@ describe('Connection assertions', () => {
       )
     })
 
-    it('is a mistake for who never connected', async () => {
+    it('throws a UsageError if the client never connected', async () => {
       rob.when('Hello').send('Hi')
       const failure = await failureOf(() => rob.expectConnected())
       expect(failure).to.be.an.instanceOf(UsageError)
@@ -151,7 +151,7 @@ describe('Connection assertions', () => {
   })
 
   describe('ping and expectPong', () => {
-    it('waits for the pong', async () => {
+    it('wait for the pong', async () => {
       await rob.connect()
       rob.ping()
       const pong = rob.expectPong()
@@ -160,7 +160,7 @@ describe('Connection assertions', () => {
       expect(here().pings).to.equal(1)
     })
 
-    it('takes each pong once', async () => {
+    it('use each pong once', async () => {
       begin({ timeout: 20 })
       await rob.connect()
       rob.ping()
@@ -172,7 +172,7 @@ describe('Connection assertions', () => {
       )
     })
 
-    it('waits for the pong of a ping alone', async () => {
+    it('fail if no pong comes in time', async () => {
       begin({ timeout: 20 })
       await rob.connect()
       rob.ping()
@@ -181,14 +181,14 @@ describe('Connection assertions', () => {
       )
     })
 
-    it('does not wait for a pong that nobody asked for', async () => {
+    it('ignore a pong without a ping', async () => {
       begin({ timeout: 20 })
       await rob.connect()
       here().pongs('heartbeat')
       expect(await failureMessage(() => rob.expectPong())).to.contain('No ping is unanswered.')
     })
 
-    it('gives two who wait at the same time one pong each', async () => {
+    it('give each of two waits a pong of its own', async () => {
       await rob.connect()
       const both = Promise.all([rob.expectPong(), rob.expectPong()])
       rob.ping()
@@ -199,7 +199,7 @@ describe('Connection assertions', () => {
       await both
     })
 
-    it('knows nothing of the pings of the connection before', async () => {
+    it('forget the pings of an earlier connection', async () => {
       begin({ timeout: 20 })
       await rob.connect()
       rob.ping()
@@ -209,14 +209,14 @@ describe('Connection assertions', () => {
       expect(await failureMessage(() => rob.expectPong())).to.match(/\nNo ping is unanswered\. /)
     })
 
-    it('gives up at once when the connection ends', async () => {
+    it('fail at once when the connection ends', async () => {
       await rob.connect()
       const words = failureMessage(() => rob.expectPong())
       here().closes(4001)
       expect(await words).to.equal('Rob did not receive a pong: Rob was disconnected by the server with 4001.')
     })
 
-    it('is impossible for who is not connected', async () => {
+    it('throw if the client is not connected', async () => {
       await rob.connect()
       await rob.disconnect()
       expect(await failureMessage(() => rob.ping())).to.match(/^Rob cannot ping: Rob has disconnected\. /)

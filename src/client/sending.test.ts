@@ -18,7 +18,7 @@ describe('Sending', () => {
   beforeEach(() => begin())
 
   describe('send', () => {
-    it('sends a phrase, JSON, or bytes as they are', async () => {
+    it('sends a phrase or JSON', async () => {
       await rob.connect()
       await rob.send('Hello')
       await rob.send({ type: 'ping' })
@@ -32,7 +32,7 @@ describe('Sending', () => {
       expect(here().sent).to.deep.equal(['{"message":"Hello, Rob"}'])
     })
 
-    it('sends several times, each time filled in anew', async () => {
+    it('sends several times, and fills in variables each time', async () => {
       await rob.connect()
       await rob.send('${uuid}', { times: 3 })
       await rob.send('${uuid}', { times: 1 })
@@ -40,14 +40,14 @@ describe('Sending', () => {
     })
 
     for (const times of [0, -1, Number.NaN]) {
-      it(`${times} times is a mistake`, async () => {
+      it(`refuses to send ${times} times`, async () => {
         await rob.connect()
         expect(await failureOf(() => rob.send('Hello', { times }))).to.be.an.instanceOf(UsageError)
         expect(here().sent).to.deep.equal([])
       })
     }
 
-    it('sends some time later', async () => {
+    it('sends later if `after` says so', async () => {
       await rob.connect()
       const sent = rob.send('Hello', { after: '1 ms' })
       expect(here().sent).to.deep.equal([])
@@ -55,14 +55,14 @@ describe('Sending', () => {
       expect(here().sent).to.deep.equal(['Hello'])
     })
 
-    it('is recorded', async () => {
+    it('records the message', async () => {
       await rob.connect()
       await rob.send('Hello')
       const [, sends] = conversation.transcript.entries
       expect([sends?.kind, sends?.client, sends?.detail]).to.deep.equal(['sends', 'Rob', 'Hello'])
     })
 
-    it('is a mistake for who is unknown, and for who never connected', async () => {
+    it('throws a UsageError for an unknown client, and for one that never connected', async () => {
       expect(await failureMessage(() => rob.send('Hello'))).to.match(/^There is no client Rob in this scenario yet\. /)
       rob.when('Hello').send('Hi')
       const failure = await failureOf(() => rob.send('Hello'))
@@ -70,7 +70,7 @@ describe('Sending', () => {
       expect(failure.message).to.equal(NEVER_CONNECTED)
     })
 
-    it('is a mistake for who has left', async () => {
+    it('throws a UsageError if the client has disconnected', async () => {
       await rob.connect()
       await rob.disconnect()
       const failure = await failureOf(() => rob.send('Hello'))
@@ -78,7 +78,7 @@ describe('Sending', () => {
       expect(failure.message).to.equal('Rob cannot send: Rob has disconnected. To connect again write: Rob reconnects')
     })
 
-    it('fails after the server has closed', async () => {
+    it('throws a ConnectionError after the server has closed', async () => {
       await rob.connect()
       here().closes(4001, 'Kicked')
       const failure = await failureOf(() => rob.send('Hello'))
@@ -87,7 +87,7 @@ describe('Sending', () => {
       expect(failure.message).to.equal('Rob cannot send: Rob was disconnected by the server with 4001 "Kicked".')
     })
 
-    it('fails after a refusal, with the status', async () => {
+    it('throws an error with the status after a refusal', async () => {
       server.onConnection = (connection) => connection.refuses(401)
       await rob.tryToConnect()
       const failure = await failureOf(() => rob.send('Hello'))
@@ -95,13 +95,13 @@ describe('Sending', () => {
       expect(failure.message).to.equal('Rob cannot send: Rob was refused by ws://server/?name=Rob with status 401.')
     })
 
-    it('fails after a breach of the protocol, with the code', async () => {
+    it('throws an error with the code after the server broke the protocol', async () => {
       await rob.connect()
       here().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       expect((await failureOf(() => rob.send('Hello'))).code).to.equal('WS_ERR_INVALID_OPCODE')
     })
 
-    it('fails when the transport could not', async () => {
+    it('throws a ConnectionError if the transport fails', async () => {
       await rob.connect()
       here().sending = () => Promise.reject(new Error('the connection is broken (EPIPE)'))
       const failure = await failureOf(() => rob.send('Hello'))
@@ -111,7 +111,7 @@ describe('Sending', () => {
       )
     })
 
-    it('fails with what the server has closed with, if it closes meanwhile', async () => {
+    it('reports the close code if the server closes meanwhile', async () => {
       await rob.connect()
       here().sending = async () => {
         here().closes(4001, 'Kicked')
@@ -122,7 +122,7 @@ describe('Sending', () => {
       )
     })
 
-    it('waits until the server has read what was sent before', async () => {
+    it('waits until the server has read the message', async () => {
       await rob.connect()
       here().bufferedAmount = 1
       let hasRead = () => {}
@@ -135,7 +135,7 @@ describe('Sending', () => {
       await sending
     })
 
-    it('fails when the time is over and the server does not read', async () => {
+    it('fails if the server does not read in time', async () => {
       begin({ timeout: 30 })
       await rob.connect()
       here().sending = () => new Promise(() => {})
@@ -145,7 +145,7 @@ describe('Sending', () => {
       expect(failure.message).to.match(/^Rob could not send.*within 30 ms/)
     }).timeout(2000)
 
-    it('of what is no message is a mistake', async () => {
+    it('refuses a matcher that cannot be sent', async () => {
       await rob.connect()
       expect(await failureOf(() => rob.send(anyMessage))).to.be.an.instanceOf(UsageError)
     })

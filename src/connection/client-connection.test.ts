@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import { timers, turn } from '../../test/support/event-loop'
 import { FakeServer, resolvedSettings } from '../../test/support/fake-server'
 import { ClientConnection } from './client-connection'
-import { formatClose } from './connection-state'
 
 const LONG = 5000
 const SHORT = 1
@@ -24,8 +23,8 @@ describe('ClientConnection', () => {
     })
   })
 
-  describe('opening', () => {
-    it('is over when the connection is open', async () => {
+  describe('open', () => {
+    it('resolves when the connection is open', async () => {
       expect(connection.describe()).to.equal('has not connected yet')
       expect(connection.hasEnded).to.equal(false)
       const opening = open()
@@ -36,18 +35,18 @@ describe('ClientConnection', () => {
       expect(events).to.deep.equal(['connecting', 'open'])
     })
 
-    it('asks for the target', async () => {
+    it('connects to the target', async () => {
       await open()
       expect(lastConnection().target).to.equal(target)
     })
 
-    it('learns the subprotocol', async () => {
+    it('keeps the agreed subprotocol', async () => {
       server.onConnection = (connection) => connection.accepts('chat.v2')
       await open()
       expect(connection.subprotocol).to.equal('chat.v2')
     })
 
-    it('has succeeded also when the server closes in the same tick', async () => {
+    it('succeeds even if the server closes in the same tick', async () => {
       server.onConnection = (connection) => {
         connection.accepts()
         connection.sends('Go away')
@@ -57,20 +56,20 @@ describe('ClientConnection', () => {
       expect(events).to.deep.equal(['connecting', 'open', 'received Go away', 'closed by the server'])
     })
 
-    it('fails if the server refuses', async () => {
+    it('keeps the status and body of a refusal', async () => {
       server.onConnection = (connection) => connection.refuses(401, 'Unauthorized', 'Who are you?')
       expect(await open()).to.equal(false)
       expect(connection.describe()).to.equal('was refused by ws://server/ with status 401 Unauthorized: "Who are you?"')
       expect(connection.state).to.include({ kind: 'refused', status: 401 })
     })
 
-    it('fails if the server refuses without a word', async () => {
+    it('describes a refusal without a status text and body', async () => {
       server.onConnection = (connection) => connection.refuses(503)
       await open()
       expect(connection.describe()).to.equal('was refused by ws://server/ with status 503')
     })
 
-    it('fails if the connection cannot be made', async () => {
+    it('keeps the problem and code of a failed connection', async () => {
       server.onConnection = (connection) => connection.fails('nothing listens there (ECONNREFUSED)', 'ECONNREFUSED')
       expect(await open()).to.equal(false)
       expect(connection.describe()).to.equal('could not connect to ws://server/: nothing listens there (ECONNREFUSED)')
@@ -86,7 +85,7 @@ describe('ClientConnection', () => {
       expect(lastConnection().wasTerminated).to.equal(true)
     })
 
-    it('does not hear an answer that comes too late', async () => {
+    it('ignores an answer that comes too late', async () => {
       server.onConnection = () => {}
       await open(SHORT)
       lastConnection().accepts()
@@ -94,7 +93,7 @@ describe('ClientConnection', () => {
       expect(events).to.deep.equal(['connecting', 'failed'])
     })
 
-    it('may be given up', async () => {
+    it('may be terminated meanwhile', async () => {
       server.onConnection = () => {}
       const opening = open()
       connection.terminate()
@@ -102,14 +101,14 @@ describe('ClientConnection', () => {
       expect(lastConnection().wasTerminated).to.equal(true)
     })
 
-    it('leaves no timer', async () => {
+    it('leaves no timer behind', async () => {
       await turn()
       const before = timers()
       await open()
       expect(timers()).to.equal(before)
     })
 
-    it('again hears the new connection alone', async () => {
+    it('ignores the events of an earlier connection', async () => {
       await open()
       connection.terminate()
       await open()
@@ -121,7 +120,7 @@ describe('ClientConnection', () => {
       expect(connection.isOpen).to.equal(true)
     })
 
-    it('again forgets the subprotocol', async () => {
+    it('forgets the subprotocol of an earlier connection', async () => {
       server.onConnection = (connection) => connection.accepts('chat.v2')
       await open()
       connection.terminate()
@@ -131,10 +130,10 @@ describe('ClientConnection', () => {
     })
   })
 
-  describe('closing', () => {
+  describe('close', () => {
     beforeEach(() => open())
 
-    it('is over when the server has agreed', async () => {
+    it('resolves when the server has answered', async () => {
       const closing = connection.close(LONG, 4000, 'Bye')
       expect(connection.state.kind).to.equal('closing')
       expect(connection.describe()).to.equal('has disconnected')
@@ -147,7 +146,7 @@ describe('ClientConnection', () => {
       expect(lastConnection().wasTerminated).to.equal(false)
     })
 
-    it('still hears what the server says until then', async () => {
+    it('receives messages until then', async () => {
       lastConnection().answersClosing = false
       const closing = connection.close(LONG)
       lastConnection().sends('Bye')
@@ -163,7 +162,7 @@ describe('ClientConnection', () => {
       expect(lastConnection().wasTerminated).to.equal(true)
     })
 
-    it('is leaving, whatever becomes of the connection on the way', async () => {
+    it('counts as disconnected even if the connection breaks meanwhile', async () => {
       lastConnection().answersClosing = false
       const closing = connection.close(LONG)
       lastConnection().fails('the connection was reset (ECONNRESET)', 'ECONNRESET')
@@ -171,14 +170,14 @@ describe('ClientConnection', () => {
       expect(connection.state.kind).to.equal('disconnected')
     })
 
-    it('of a connection that has ended changes nothing', async () => {
+    it('changes nothing on a connection that has ended', async () => {
       lastConnection().closes(4001, 'Kicked')
       await connection.close(LONG)
       expect(connection.state.kind).to.equal('closed by the server')
       expect(lastConnection().closeFrame).to.equal(undefined)
     })
 
-    it('twice cuts the connection', async () => {
+    it('cuts the connection if it is called again meanwhile', async () => {
       lastConnection().answersClosing = false
       const closing = connection.close(LONG)
       await connection.close(LONG)
@@ -186,7 +185,7 @@ describe('ClientConnection', () => {
       expect(lastConnection().wasTerminated).to.equal(true)
     })
 
-    it('of a connection that never was does nothing', async () => {
+    it('does nothing before the first connection, nor do terminate and ping', async () => {
       const never = new ClientConnection({
         stateChanged: () => {},
         received: () => {},
@@ -200,17 +199,17 @@ describe('ClientConnection', () => {
     })
   })
 
-  describe('ending', () => {
+  describe('ended', () => {
     beforeEach(() => open())
 
-    it('is events when the server closes', async () => {
+    it('resolves when the server closes', async () => {
       const ended = connection.ended(LONG)
       lastConnection().closes(4001, 'Kicked')
       expect(await ended).to.equal(true)
       expect(connection.describe()).to.equal('was disconnected by the server with 4001 "Kicked"')
     })
 
-    it('is events when the connection breaks', async () => {
+    it('resolves when the connection breaks', async () => {
       const ended = connection.ended(LONG)
       lastConnection().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       expect(await ended).to.equal(true)
@@ -220,14 +219,14 @@ describe('ClientConnection', () => {
       expect(connection.state).to.include({ kind: 'failed', code: 'WS_ERR_INVALID_OPCODE' })
     })
 
-    it('by cutting is events to the server by silence alone', () => {
+    it('terminate cuts the connection without a close frame', () => {
       connection.terminate()
       expect(connection.describe()).to.equal('has lost the connection')
       expect(lastConnection().wasTerminated).to.equal(true)
       expect(lastConnection().closeFrame).to.equal(undefined)
     })
 
-    it('comes for a connection whose next connection could not even be tried', async () => {
+    it('lets close resolve even if the next connection cannot be tried', async () => {
       const closing = connection.close(LONG)
       const cannot = () => {
         throw new Error('no such header')
@@ -240,11 +239,11 @@ describe('ClientConnection', () => {
       expect(connection.state.kind).to.equal('disconnected')
     })
 
-    it('does not come in time', async () => {
+    it('resolves to false when the time is over', async () => {
       expect(await connection.ended(SHORT)).to.equal(false)
     })
 
-    it('happens once: nothing is heard after it', () => {
+    it('happens once: later events are ignored', () => {
       lastConnection().closes(1000)
       lastConnection().sends('Hello')
       lastConnection().pongs()
@@ -253,10 +252,10 @@ describe('ClientConnection', () => {
     })
   })
 
-  describe('in use', () => {
+  describe('events', () => {
     beforeEach(() => open())
 
-    it('sends, and says so if it could not', async () => {
+    it('send: rejects if the transport fails', async () => {
       await connection.send('Hello', 1000)
       expect(lastConnection().sent).to.deep.equal(['Hello'])
       const problem = new Error('no')
@@ -264,7 +263,7 @@ describe('ClientConnection', () => {
       expect(await connection.send('Hello', 1000).catch((error) => error)).to.equal(problem)
     })
 
-    it('leaves no timer when it has sent', async () => {
+    it('send: leaves no timer behind', async () => {
       await turn()
       const before = timers()
       await connection.send('Hello', LONG)
@@ -272,7 +271,7 @@ describe('ClientConnection', () => {
       expect(timers()).to.be.at.most(before)
     })
 
-    it('tells of messages and pongs', () => {
+    it('pass on messages and pongs', () => {
       lastConnection().sends('Hello', '')
       connection.ping('1')
       lastConnection().pongs()
@@ -281,8 +280,8 @@ describe('ClientConnection', () => {
     })
   })
 
-  describe('whose listener throws', () => {
-    it('tells the listener, not the transport', async () => {
+  describe('listener', () => {
+    it('is given what it has thrown, and the transport is not', async () => {
       const thrown: unknown[] = []
       const problem = new Error('This listener is broken')
       const throwing = () => {
@@ -299,18 +298,6 @@ describe('ClientConnection', () => {
       expect(thrown).to.deep.equal([problem])
       lastConnection().pongs()
       expect(thrown).to.deep.equal([problem, problem])
-    })
-  })
-
-  describe('puts a close code into words', () => {
-    it('with and without a reason', () => {
-      expect(formatClose({ code: 4001, reason: 'Kicked' })).to.equal('with 4001 "Kicked"')
-      expect(formatClose({ code: 1000, reason: '' })).to.equal('with 1000')
-    })
-
-    it('that stands for none', () => {
-      expect(formatClose({ code: 1005, reason: '' })).to.equal('without a close code (1005)')
-      expect(formatClose({ code: 1006, reason: '' })).to.equal('without a closing handshake (1006)')
     })
   })
 

@@ -1,5 +1,3 @@
-/** Where a client connects to, and what it brings along. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
@@ -16,7 +14,7 @@ const server = (url: string | undefined) => ({ url, headers: {}, subprotocols: [
 const from = (url: string | undefined, arrival: ConnectOptions = {}) =>
   connectionTarget(server(url), arrival, variables)
 
-describe('an address', () => {
+describe('connectionTarget: address', () => {
   for (const [url, to, result] of [
     ['ws://localhost:8080', undefined, 'ws://localhost:8080/'],
     ['wss://example.org/chat?room=1', undefined, 'wss://example.org/chat?room=1'],
@@ -41,7 +39,7 @@ describe('an address', () => {
     })
   }
 
-  it('may begin with a variable that is an address itself', () => {
+  it('may begin with a variable that is an address', () => {
     expect(from('${base}').url).to.equal('wss://example.org/chat?x=1')
     expect(from('ws://localhost', { to: '${base}' }).url).to.equal('wss://example.org/chat?x=1')
     expect(from(undefined, { to: '${base}&y=${token}' }).url).to.equal('wss://example.org/chat?x=1&y=a%20b')
@@ -59,7 +57,7 @@ describe('an address', () => {
     ['ws://localhost', 'ftp://localhost', 'ftp://localhost'],
     ['nonsense', '/chat', 'nonsense'],
   ] as const) {
-    it(`is not ${to ?? `"${url}"`}`, () => {
+    it(`refuses ${to ?? `"${url}"`}`, () => {
       expect(() => from(url, { ...(to && { to }) })).to.throw(
         UsageError,
         `"${shown}" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, ` +
@@ -68,7 +66,7 @@ describe('an address', () => {
     })
   }
 
-  it('has to be set somewhere', () => {
+  it('is required', () => {
     for (const arrival of [{}, { to: '/chat' }]) {
       expect(() => from(undefined, arrival)).to.throw(
         UsageError,
@@ -83,16 +81,16 @@ describe('an address', () => {
   })
 })
 
-describe('a client brings along', () => {
+describe('connectionTarget: options', () => {
   const arrive = (arrival: ConnectOptions) => from('ws://localhost/?a=b%20c', arrival)
 
-  it('parameters, beside those of the address, percent-encoded', () => {
+  it('adds parameters, percent-encoded, to those of the address', () => {
     const { url } = arrive({ parameters: { name: 'Rob Anderson', 'x&y': '${client}' } })
     expect(url).to.equal('ws://localhost/?a=b%20c&name=Rob%20Anderson&x%26y=Rob%20%26%20Ann')
     expect(from('ws://localhost', { parameters: { name: 'Rob' } }).url).to.equal('ws://localhost/?name=Rob')
   })
 
-  it('headers, beside and above those of the settings', () => {
+  it('adds headers to those of the settings, and overrides them', () => {
     const settings = { url: 'ws://localhost', headers: { 'X-A': 'a', 'X-B': '${token}' }, subprotocols: [] }
     expect(connectionTarget(settings, { headers: { 'X-A': '${client}' } }, variables).headers).to.deep.equal({
       'X-A': 'Rob & Ann',
@@ -100,7 +98,7 @@ describe('a client brings along', () => {
     })
   })
 
-  it('cookies in one header', () => {
+  it('sends cookies in one header', () => {
     expect(arrive({ cookies: { session: 'abc', name: 'Zoë' } }).headers).to.deep.equal({
       Cookie: 'session=abc; name=Zo%C3%AB',
     })
@@ -108,19 +106,19 @@ describe('a client brings along', () => {
     expect(arrive({ cookies: { name: '${client};' } }).headers).to.deep.equal({ Cookie: 'name=Rob%20&%20Ann%3B' })
   })
 
-  it('cookies as they were written, where a cookie can be that', () => {
+  it('sends the characters of cookies unencoded where they are allowed', () => {
     expect(arrive({ cookies: { session: 's%3Aabc.YWJj+/==' } }).headers).to.deep.equal({
       Cookie: 'session=s%3Aabc.YWJj+/==',
     })
   })
 
-  it('subprotocols, instead of those of the settings', () => {
+  it('replaces the subprotocols of the settings', () => {
     const settings = { url: 'ws://localhost', headers: {}, subprotocols: ['chat.v1'] }
     expect(connectionTarget(settings, { subprotocols: ['chat.v2'] }, variables).subprotocols).to.deep.equal(['chat.v2'])
     expect(connectionTarget(settings, {}, variables).subprotocols).to.deep.equal(['chat.v1'])
   })
 
-  it('variables in subprotocols, as in every cell', () => {
+  it('fills in variables in subprotocols', () => {
     const { subprotocols } = arrive({ subprotocols: ['bearer', 'port-${port}'] })
     expect(subprotocols).to.deep.equal(['bearer', 'port-8080'])
   })

@@ -7,7 +7,7 @@ import { everythingUpTo, message, messageWithout, nextMessage } from './expect-o
 const [a, b, c] = ['a', 'b', 'c'].map((text) => phraseEqualTo(text)) as [Matcher, Matcher, Matcher]
 
 describe('message', () => {
-  it('is met by the first that matches', () => {
+  it('is met by the first message that matches', () => {
     expect(consider(message(a), 'x', 'a', 'a')).to.deep.equal({ met: [2] })
   })
 
@@ -22,7 +22,7 @@ describe('nextMessage', () => {
     expect(consider(nextMessage(a), 'a', 'b')).to.deep.equal({ met: [1] })
   })
 
-  it('cannot be met if that one differs', () => {
+  it('fails if the first message differs', () => {
     expect(consider(nextMessage(a), 'b', 'a')).to.deep.equal({
       reason: 'should receive "a" as the next message, but number 1 is the next',
       mismatch: 1,
@@ -35,17 +35,17 @@ describe('nextMessage', () => {
 })
 
 describe('messageWithout', () => {
-  it('is met if the unwanted one does not come first', () => {
+  it('is met if the unwanted message does not come first', () => {
     expect(consider(messageWithout(a, b), 'x', 'a', 'b')).to.deep.equal({ met: [2] })
   })
 
-  it('cannot be met any more once it came', () => {
+  it('fails once the unwanted message came', () => {
     expect(consider(messageWithout(a, b), 'x', 'b', 'a')).to.deep.equal({
       reason: 'should receive "a" without "b", but number 2 came first',
     })
   })
 
-  it('is met by a message that is both', () => {
+  it('is met by a message that is wanted and unwanted', () => {
     expect(consider(messageWithout(a, anyMessage), 'a')).to.deep.equal({ met: [1] })
   })
 
@@ -53,13 +53,13 @@ describe('messageWithout', () => {
     expect(messageWithout(a, b).goal).to.equal('receive "a"')
   })
 
-  it('minds old ones too', async () => {
+  it('fails for an old unwanted message, too', async () => {
     expect(await considerAfterReading('new', messageWithout(a, b), 'b', 'new', 'a')).to.deep.equal({
       reason: 'should receive "a" without "b", but number 1 came first',
     })
   })
 
-  it('forgives what is no news, if told so', async () => {
+  it('ignores old unwanted messages with `newOnly`', async () => {
     expect(
       await considerAfterReading('new', messageWithout(a, anyMessage, { newOnly: true }), 'b', 'new', 'a'),
     ).to.deep.equal({
@@ -74,11 +74,11 @@ describe('messageWithout', () => {
 })
 
 describe('everythingUpTo', () => {
-  it('is met by that message, and reads what came before it', () => {
+  it('is met by that message, and reads all before it', () => {
     expect(consider(everythingUpTo(c), 'a', 'b', 'c', 'd')).to.deep.equal({ met: [1, 2, 3] })
   })
 
-  it('waits for it', () => {
+  it('waits for that message', () => {
     expect(consider(everythingUpTo(c), 'a', 'b')).to.deep.equal({})
     expect(everythingUpTo(c).goal).to.equal('receive "c"')
   })

@@ -9,18 +9,18 @@ import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from 
 const [a, b, c] = ['a', 'b', 'c'].map((text) => phraseEqualTo(text)) as [Matcher, Matcher, Matcher]
 
 describe('messageCount', () => {
-  it('is met by the earliest, whatever they say', () => {
+  it('is met by the earliest messages, whatever they are', () => {
     expect(consider(messageCount(2), 'a', '', 'c')).to.deep.equal({ met: [1, 2] })
   })
 
-  it('of none, and of a list without rows, is a mistake', () => {
+  it('refuses 0 messages, as lists without rows are refused', () => {
     expect(() => messageCount(0)).to.throw(UsageError)
     for (const make of [inOrder, inAnyOrder, consecutively]) {
       expect(() => make([])).to.throw(UsageError, 'No message is listed: write one in each row of the table.')
     }
   })
 
-  it('tells how many came', () => {
+  it('counts the messages that came', () => {
     expect(consider(messageCount(3), 'a', 'b')).to.deep.equal({ missing: ['received 2 of 3'] })
   })
 
@@ -30,11 +30,11 @@ describe('messageCount', () => {
 })
 
 describe('inOrder', () => {
-  it('is met by them, with others between', () => {
+  it('is met by the messages, with others between', () => {
     expect(consider(inOrder([a, b]), 'x', 'a', 'x', 'b')).to.deep.equal({ met: [2, 4] })
   })
 
-  it('is met by two of the same', () => {
+  it('is met by equal messages', () => {
     expect(consider(inOrder([a, a]), 'a', 'b', 'a')).to.deep.equal({ met: [1, 3] })
   })
 
@@ -50,23 +50,23 @@ describe('inOrder', () => {
 })
 
 describe('inAnyOrder', () => {
-  it('is met in whatever order they come, with others between', () => {
+  it('is met in any order, with others between', () => {
     expect(consider(inAnyOrder([a, b]), 'b', 'x', 'a')).to.deep.equal({ met: [1, 3] })
   })
 
-  it('wants a message for each row', () => {
+  it('needs a message for each row', () => {
     expect(consider(inAnyOrder([a, a]), 'a', 'b')).to.deep.equal({ missing: ['received  "a"', 'missing   "a"'] })
     expect(consider(inAnyOrder([a, a]), 'a', 'b', 'a')).to.deep.equal({ met: [1, 3] })
   })
 
-  it('finds each row a message, though the first one fits both rows and the second one only its row', () => {
+  it('assigns messages so that each row has one, even if one message matches several rows', () => {
     const [wide, narrow] = [phraseContaining('colour'), phraseEqualTo('colour: red')]
     expect(consider(inAnyOrder([wide, narrow]), 'colour: red', 'colour: blue')).to.deep.equal({ met: [1, 2] })
     expect(consider(inAnyOrder([narrow, wide]), 'colour: red', 'colour: blue')).to.deep.equal({ met: [1, 2] })
     expect(consider(inAnyOrder([wide, narrow]), 'colour: blue', 'colour: red')).to.deep.equal({ met: [1, 2] })
   })
 
-  it('frees a row over several others, whatever the order of arrival', () => {
+  it('reassigns messages over several rows, whatever the order of arrival', () => {
     const rows = [jsonContaining({}), jsonContaining({ one: 1 }), jsonContaining({ one: 1, two: 2 })]
     const poor = '{}'
     const richer = '{"one":1}'
@@ -78,7 +78,7 @@ describe('inAnyOrder', () => {
     }
   })
 
-  it('tells which rows have no message', () => {
+  it('lists the rows without a message', () => {
     const [wide, narrow] = [phraseContaining('colour'), phraseEqualTo('colour: red')]
     expect(consider(inAnyOrder([wide, narrow]), 'colour: blue', 'colour: green')).to.deep.equal({
       missing: ['received  a message containing "colour"', 'missing   "colour: red"'],
@@ -91,11 +91,11 @@ describe('inAnyOrder', () => {
 })
 
 describe('consecutively', () => {
-  it('is met by them if none comes between', () => {
+  it('is met if no message comes between', () => {
     expect(consider(consecutively([a, b]), 'x', 'a', 'b')).to.deep.equal({ met: [2, 3] })
   })
 
-  it('is not met if one comes between, yet by a later run', () => {
+  it('is not met if a message comes between, but by a later run', () => {
     expect(consider(consecutively([a, b]), 'a', 'x', 'b')).to.deep.equal({
       missing: ['received  "a"', 'missing   "b": number 2 came in its place'],
     })
@@ -103,12 +103,12 @@ describe('consecutively', () => {
     expect(consider(consecutively([a, b]), 'a', 'x', 'b', 'a', 'b')).to.deep.equal({ met: [4, 5] })
   })
 
-  it('finds a run that begins within another one', () => {
+  it('finds a run that begins within another', () => {
     expect(consider(consecutively([a, a, b]), 'a', 'a', 'a', 'b')).to.deep.equal({ met: [2, 3, 4] })
     expect(consider(consecutively([a, b, a, c]), 'a', 'b', 'a', 'b', 'a', 'c')).to.deep.equal({ met: [3, 4, 5, 6] })
   })
 
-  it('tells how far the longest run came', () => {
+  it('lists the messages of the longest run', () => {
     for (const later of [[], ['a', 'y'], ['a', 'b']]) {
       expect(consider(consecutively([a, b, c]), 'a', 'b', 'x', ...later)).to.deep.equal({
         missing: ['received  "a"', 'received  "b"', 'missing   "c": number 3 came in its place'],
@@ -125,33 +125,33 @@ describe('consecutively', () => {
 })
 
 describe('exactlyBefore', () => {
-  it('is met by exactly these, and reads the closing one too', () => {
+  it('is met by exactly these, and reads the closing message, too', () => {
     expect(consider(exactlyBefore([a, b], c), 'a', 'b', 'c')).to.deep.equal({ met: [1, 2, 3] })
   })
 
-  it('may be of none', () => {
+  it('accepts an empty list', () => {
     expect(consider(exactlyBefore([], c), 'c')).to.deep.equal({ met: [1] })
   })
 
-  it('waits for the closing one', () => {
+  it('waits for the closing message', () => {
     expect(consider(exactlyBefore([a], c), 'a', 'b')).to.deep.equal({})
     expect(exactlyBefore([a], c).goal).to.equal('receive "c"')
   })
 
-  it('cannot be met if one of them differs', () => {
+  it('fails if a message differs', () => {
     expect(consider(exactlyBefore([a, b], c), 'a', 'x', 'c')).to.deep.equal({
       reason: 'should receive exactly these messages before "c", but number 2 is not "b"',
       mismatch: 2,
     })
   })
 
-  it('cannot be met if one of them is missing', () => {
+  it('fails if a message is missing', () => {
     expect(consider(exactlyBefore([a, b], c), 'a', 'c')).to.deep.equal({
       reason: 'should receive exactly these messages before "c", but "b" is missing',
     })
   })
 
-  it('cannot be met if one is too many', () => {
+  it('fails if there is one message too many', () => {
     expect(consider(exactlyBefore([a], c), 'a', 'x', 'c')).to.deep.equal({
       reason: 'should receive exactly these messages before "c", but number 2 is one too many',
     })

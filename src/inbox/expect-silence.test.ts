@@ -9,12 +9,12 @@ import { Inbox } from './inbox'
 const a = phraseEqualTo('a')
 
 describe('silence', () => {
-  it('is met by time alone', () => {
+  it('is met by no message', () => {
     expect(silence(anyMessage).silence).to.deep.equal({ description: 'nothing else', metByDisconnection: false })
     expect(consider(silence(anyMessage))).to.deep.equal({})
   })
 
-  it('is met by the end of the connection too, if told so', async () => {
+  it('is met by the end of the connection with `metByDisconnection`', async () => {
     const inbox = new Inbox()
     const wait = { timeout: 5000, failure: () => new Error() }
     const silent = silence(a, { metByDisconnection: true })
@@ -26,21 +26,21 @@ describe('silence', () => {
     expect(await failureOf(() => inbox.expect(silent, { ...wait, isDisconnected: false }))).to.be.an('error')
   })
 
-  it('minds no other messages', () => {
+  it('ignores other messages', () => {
     expect(consider(silence(a), 'x', 'y')).to.deep.equal({})
   })
 
-  it('is broken by the unwanted one', () => {
+  it('fails for the unwanted message', () => {
     expect(consider(silence(a), 'x', 'a')).to.deep.equal({ reason: 'should not receive "a", but number 2 came' })
   })
 
-  it('is broken by anything if nothing else is wanted, also by what is old', async () => {
+  it('fails for any message, also an old one', async () => {
     expect(await considerAfterReading('new', silence(anyMessage), 'old', 'new')).to.deep.equal({
       reason: 'should receive nothing else, but number 1 came',
     })
   })
 
-  it('forgives what is no news, if told so', async () => {
+  it('ignores old messages with `newOnly`', async () => {
     expect(await considerAfterReading('new', silence(anyMessage, { newOnly: true }), 'old', 'new')).to.deep.equal({})
     expect(
       await considerAfterReading('new', silence(anyMessage, { newOnly: true }), 'old', 'new', 'newer'),

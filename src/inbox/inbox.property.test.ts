@@ -1,4 +1,4 @@
-/** Whatever comes in whatever order: each message is read at most once, nobody is served twice, and nothing is lost. */
+/** Any sequence of messages and waits: each message is read at most once, every wait ends, and nothing is lost. */
 
 import { expect } from 'chai'
 import fc from 'fast-check'
@@ -39,7 +39,7 @@ const happening = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ is: 'time passes' as const }) },
 )
 
-describe('Inbox, whatever happens', () => {
+describe('Inbox, in any order of events', () => {
   it('gives each message to one wait at most, ends every wait, and loses nothing', () =>
     fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 30 }), async (happenings) => {

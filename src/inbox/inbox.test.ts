@@ -21,9 +21,9 @@ describe('Inbox', () => {
     inbox = new Inbox()
   })
 
-  describe('keeping messages', () => {
-    it('numbers them in the order of their arrival', () => {
-      come('Hello', 'Hullo', 'Hello')
+  describe('messages', () => {
+    it('are numbered in the order of arrival', () => {
+      arrive('Hello', 'Hullo', 'Hello')
       expect(inbox.messages.map(({ number, text }) => [number, text])).to.deep.equal([
         [1, 'Hello'],
         [2, 'Hullo'],
@@ -31,110 +31,110 @@ describe('Inbox', () => {
       ])
     })
 
-    it('holds them unread until they are read', async () => {
-      come('Hello', 'Hullo')
+    it('are unread until they are read', async () => {
+      arrive('Hello', 'Hullo')
       await receives(message(phraseEqualTo('Hello')))
       expect(unread()).to.deep.equal(['Hullo'])
       expect(inbox.messages).to.have.length(2)
     })
 
-    it('marks all that came as read when somebody catches up', () => {
-      come('Hello', 'Hullo')
+    it('are all read after markRead', () => {
+      arrive('Hello', 'Hullo')
       inbox.markRead()
       expect(unread()).to.deep.equal([])
       expect(inbox.lastRead?.text).to.equal('Hullo')
     })
 
-    it('drops what is noise, whether it is there or comes', () => {
-      come('Hello', 'tick')
+    it('are dropped by ignore, unread ones and later ones', () => {
+      arrive('Hello', 'tick')
       inbox.ignore(phraseEqualTo('tick'))
-      come('tick', 'Bye')
+      arrive('tick', 'Bye')
       expect(unread()).to.deep.equal(['Hello', 'Bye'])
       expect(inbox.messages.map(({ text }) => text)).to.deep.equal(['Hello', 'tick', 'Bye'])
     })
 
-    it('has nothing to catch up with as long as nothing came', () => {
+    it('are none at first, and markRead reads none', () => {
       inbox.markRead()
       expect(inbox.lastRead).to.equal(undefined)
     })
   })
 
-  describe('waiting', () => {
+  describe('expect', () => {
     it('reads the earliest unread message that matches', async () => {
-      come('Hullo', 'Hello', 'Hello')
+      arrive('Hullo', 'Hello', 'Hello')
       const [read] = await receives(message(phraseEqualTo('Hello')))
       expect(read?.number).to.equal(2)
     })
 
-    it('leaves unread what it passed over', async () => {
-      come('a', 'b', 'c')
+    it('leaves other messages unread', async () => {
+      arrive('a', 'b', 'c')
       expect(await texts(message(phraseEqualTo('c')))).to.deep.equal(['c'])
       expect(await texts(message(phraseEqualTo('a')))).to.deep.equal(['a'])
       expect(await texts(message(phraseEqualTo('b')))).to.deep.equal(['b'])
     })
 
-    it('ends in the tick in which the message comes', async () => {
+    it('reads the message in the tick in which it comes', async () => {
       const read = receives(message(phraseEqualTo('Hello')))
-      come('Hullo', 'Hello')
+      arrive('Hullo', 'Hello')
       expect(unread()).to.deep.equal(['Hullo'])
       expect((await read)[0]?.text).to.equal('Hello')
     })
 
-    it('takes each message once: of two waits each is served one', async () => {
+    it('reads a message at most once: each of two waits gets one', async () => {
       const first = receives(message(anyMessage))
       const second = receives(message(anyMessage))
-      come('a', 'b')
+      arrive('a', 'b')
       expect([await first, await second].flat().map(({ text }) => text)).to.deep.equal(['a', 'b'])
     })
 
-    it('serves whoever waited first', async () => {
+    it('gives a message to the wait that began first', async () => {
       const first = texts(message(phraseEqualTo('Hello')))
       const second = failureOf(() => receives(message(phraseEqualTo('Hello')), SHORT))
-      come('Hello')
+      arrive('Hello')
       expect(await first).to.deep.equal(['Hello'])
       expect((await second).message).to.equal('deadline')
     })
 
-    it('gives a message to the one who wants it, not to the one who waited first', async () => {
+    it('gives a message to the wait that it matches', async () => {
       const hello = texts(message(phraseEqualTo('Hello')))
       const hullo = texts(message(phraseEqualTo('Hullo')))
-      come('Hullo', 'Hello')
+      arrive('Hullo', 'Hello')
       expect(await hullo).to.deep.equal(['Hullo'])
       expect(await hello).to.deep.equal(['Hello'])
     })
 
-    it('takes an empty message for a message', async () => {
-      come('')
+    it('reads an empty message', async () => {
+      arrive('')
       expect(await texts(message(phraseEqualTo('')))).to.deep.equal([''])
       const later = texts(message(anyMessage))
-      come('')
+      arrive('')
       expect(await later).to.deep.equal([''])
     })
 
-    it('takes an empty binary message for a message', async () => {
+    it('reads an empty binary message', async () => {
       const later = receives(message(anyMessage))
-      come(Buffer.alloc(0))
+      arrive(Buffer.alloc(0))
       expect((await later)[0]?.bytes?.length).to.equal(0)
     })
 
-    it('is over when its time is', async () => {
+    it('rejects when the time is over', async () => {
       expect((await failureOf(() => receives(message(phraseEqualTo('Hello')), SHORT))).message).to.equal('deadline')
     })
 
-    it('that is over never swallows a later message', async () => {
+    it('reads no later message after it has rejected', async () => {
       await failureOf(() => receives(message(anyMessage), SHORT))
-      come('Hello')
+      arrive('Hello')
       expect(unread()).to.deep.equal(['Hello'])
       expect(await texts(message(anyMessage))).to.deep.equal(['Hello'])
     })
 
-    it('that is over has read none of what it had found so far', async () => {
-      come('a')
+    it('reads no message if not all came', async () => {
+      arrive('a')
       await failureOf(() => receives(inOrder([phraseEqualTo('a'), phraseEqualTo('b')]), SHORT))
       expect(unread()).to.deep.equal(['a'])
     })
 
-    it('ends at once when the connection does', async () => {
+    it('rejects at once when the connection ends', async () => {
       const waits = [
         message(phraseEqualTo('a')),
         inOrder([phraseEqualTo('a'), phraseEqualTo('b')]),
@@ -144,115 +144,126 @@ describe('Inbox', () => {
       for (const failure of await Promise.all(waits)) expect(failure.message).to.equal('connection')
     })
 
-    it('after the end of the connection still reads what had come', async () => {
-      come('Hello')
+    it('reads what had come before the connection ended', async () => {
+      arrive('Hello')
       const read = await inbox.expect(message(phraseEqualTo('Hello')), waitFor({ isDisconnected: true }))
       expect(read[0]?.text).to.equal('Hello')
     })
 
-    it('after the end of the connection does not wait for what cannot come', async () => {
+    it('rejects at once after the connection has ended', async () => {
       const failure = await failureOf(() =>
         inbox.expect(message(phraseEqualTo('Hello')), waitFor({ isDisconnected: true })),
       )
       expect(failure.message).to.equal('connection')
     })
 
-    it('of silence is content when its time is over, and reads nothing', async () => {
-      come('Hullo')
+    it('resolves for silence when the time is over, and reads nothing', async () => {
+      arrive('Hullo')
       expect(await receives(silence(phraseEqualTo('Hello')), SHORT)).to.deep.equal([])
       expect(unread()).to.deep.equal(['Hullo'])
     })
 
-    it('says why what was expected has become impossible', async () => {
-      come('Hullo')
+    it('rejects with the reason if the expectation has failed', async () => {
+      arrive('Hullo')
       const failure = await failureOf(() => receives(nextMessage(phraseEqualTo('Hello'))))
       expect(failure.message).to.equal('should receive "Hello" as the next message, but number 1 is the next')
     })
 
-    it('leaves no timer behind, however it ends', async () => {
+    it('leaves no timer behind', async () => {
       await turn()
       const before = timers()
       const met = receives(message(phraseEqualTo('Hello')))
       const cut = failureOf(() => receives(message(phraseEqualTo('Hullo'))))
       const broken = failureOf(() => receives(silence(phraseEqualTo('Hi'))))
       expect(timers()).to.be.greaterThan(before)
-      come('Hi', 'Hello')
+      arrive('Hi', 'Hello')
       inbox.disconnected()
       await Promise.all([met, cut, broken])
       expect(timers()).to.equal(before)
     })
 
-    it('sets no timer for what is there already', async () => {
+    it('sets no timer if the message is there already', async () => {
       await turn()
       const before = timers()
-      come('Hello')
+      arrive('Hello')
       const read = receives(message(phraseEqualTo('Hello')))
       expect(timers()).to.equal(before)
       await read
     })
 
-    it('fails with what went wrong when a message was looked at', async () => {
+    it('rejects with the error of a matcher', async () => {
       const problem = new Error('This matcher is broken')
       const wait = failureOf(() => receives(message(broken({ accepts: problem }))))
-      come('Hello')
+      arrive('Hello')
       expect(await wait).to.equal(problem)
       expect(await failureOf(() => receives(message(broken({ accepts: problem }))))).to.equal(problem)
       expect(unread()).to.deep.equal(['Hello'])
     })
 
-    it('fails with what went wrong when the failure was put into words', async () => {
+    it('shows no message to a wait that has ended meanwhile', async () => {
+      const problem = new Error('This went wrong elsewhere')
+      const interrupting: Matcher = { describe: () => 'a message', accepts: () => inbox.interrupt(problem) === 0 }
+      const shown: (string | undefined)[] = []
+      const recording: Matcher = { describe: () => 'a message', accepts: ({ text }) => shown.push(text) === 0 }
+      const waits = [interrupting, recording].map((matcher) => failureOf(() => receives(message(matcher))))
+      arrive('Hello')
+      expect(await Promise.all(waits)).to.deep.equal([problem, problem])
+      expect(shown).to.deep.equal([])
+    })
+
+    it('rejects with the error that prevented its failure', async () => {
       const problem = new Error('This matcher is broken')
-      const unsayable = () => {
+      const failing = () => {
         throw problem
       }
       expect(
         await failureOf(() =>
-          inbox.expect(message(phraseEqualTo('Hello')), waitFor({ isDisconnected: true, failure: unsayable })),
+          inbox.expect(message(phraseEqualTo('Hello')), waitFor({ isDisconnected: true, failure: failing })),
         ),
       ).to.equal(problem)
-      const cut = failureOf(() => inbox.expect(message(phraseEqualTo('Hello')), waitFor({ failure: unsayable })))
+      const cut = failureOf(() => inbox.expect(message(phraseEqualTo('Hello')), waitFor({ failure: failing })))
       inbox.disconnected()
       expect(await cut).to.equal(problem)
     })
 
-    it('fails with what went wrong in words also when its time is over', async () => {
+    it('rejects with the error that prevented its failure, also when the time is over', async () => {
       const problem = new Error('This matcher is broken')
-      const unsayable = () => {
+      const failing = () => {
         throw problem
       }
-      const wait = inbox.expect(message(phraseEqualTo('Hello')), waitFor({ timeout: SHORT, failure: unsayable }))
+      const wait = inbox.expect(message(phraseEqualTo('Hello')), waitFor({ timeout: SHORT, failure: failing }))
       expect(await failureOf(() => wait)).to.equal(problem)
     })
   })
 
-  describe('waiting for several messages', () => {
-    it('begins again when another wait reads one that it holds', async () => {
+  describe('expect, of several messages', () => {
+    it('begins again when another wait reads one of its messages', async () => {
       const both = texts(inOrder([phraseEqualTo('a'), phraseEqualTo('b')]))
-      come('a')
+      arrive('a')
       expect(await texts(message(phraseEqualTo('a')))).to.deep.equal(['a'])
-      come('b', 'a', 'b')
+      arrive('b', 'a', 'b')
       expect(await both).to.deep.equal(['a', 'b'])
       expect(unread()).to.deep.equal(['b'])
       expect(inbox.lastRead?.number).to.equal(4)
     })
 
-    it('begins again, too, if it waits for a run, or for all up to a closing message', async () => {
+    it('begins again, too, for a run, and for all up to a closing message', async () => {
       const run = receives(consecutively([phraseEqualTo('a'), phraseEqualTo('b')]))
       const all = receives(exactlyBefore([phraseEqualTo('a')], phraseEqualTo('end')))
-      come('a')
+      arrive('a')
       await receives(message(phraseEqualTo('a')))
-      come('b', 'a', 'b')
+      arrive('b', 'a', 'b')
       expect((await run).map(({ number }) => number)).to.deep.equal([3, 4])
       inbox.markRead()
-      come('a', 'end')
+      arrive('a', 'end')
       expect((await all).map(({ number }) => number)).to.deep.equal([5, 6])
     })
 
-    it('begins again with what is still unread', async () => {
-      come('a', 'a')
+    it('begins again with the messages that are still unread', async () => {
+      arrive('a', 'a')
       const both = receives(inOrder([phraseEqualTo('a'), phraseEqualTo('b')]))
       await receives(message(phraseEqualTo('a')))
-      come('b')
+      arrive('b')
       expect((await both).map(({ number }) => number)).to.deep.equal([2, 3])
     })
 
@@ -263,68 +274,66 @@ describe('Inbox', () => {
     })) {
       it(`begins again: ${name}`, async () => {
         const both = receives(expectation)
-        come('a')
+        arrive('a')
         inbox.markRead()
-        come('a', 'b')
+        arrive('a', 'b')
         expect((await both).map(({ number }) => number)).to.deep.equal([2, 3])
       })
     }
 
-    it('goes on when another wait reads one that it does not hold', async () => {
+    it('goes on when another wait reads another message', async () => {
       const both = receives(inOrder([phraseEqualTo('a'), phraseEqualTo('b')]))
-      come('a', 'x')
+      arrive('a', 'x')
       await receives(message(phraseEqualTo('x')))
-      come('b')
+      arrive('b')
       expect((await both).map(({ number }) => number)).to.deep.equal([1, 3])
     })
 
     it('gives no message to two waits', async () => {
       const two = receives(messageCount(2))
       const other = receives(messageCount(2))
-      come('a', 'b', 'c', 'd')
+      arrive('a', 'b', 'c', 'd')
       expect((await two).map(({ text }) => text)).to.deep.equal(['a', 'b'])
       expect((await other).map(({ text }) => text)).to.deep.equal(['c', 'd'])
     })
-  })
 
-  describe('news', () => {
-    it('is what came after the last message that was read', async () => {
-      come('a', 'b', 'c')
-      await receives(message(phraseEqualTo('b')))
-      expect(inbox.messages.map((message) => inbox.isNew(message))).to.deep.equal([false, false, true])
-    })
-
-    it('is what came after the connection was made', () => {
-      come('before')
-      inbox.connected()
-      come('after')
-      expect(inbox.messages.map((message) => inbox.isNew(message))).to.deep.equal([false, true])
-    })
-  })
-
-  describe('being waited for by several', () => {
-    it('takes what another one reads for a message in between all the same', async () => {
+    it('counts a message that another wait reads as one in between', async () => {
       const run = receives(consecutively([phraseEqualTo('a'), phraseEqualTo('b')]))
       const other = receives(message(phraseEqualTo('x')))
-      come('a', 'x', 'b', 'a', 'b')
+      arrive('a', 'x', 'b', 'a', 'b')
       await other
       expect((await run).map(({ number }) => number)).to.deep.equal([4, 5])
     })
   })
 
-  describe('being waited for by many', () => {
+  describe('isNew', () => {
+    it('holds for messages after the last that was read', async () => {
+      arrive('a', 'b', 'c')
+      await receives(message(phraseEqualTo('b')))
+      expect(inbox.messages.map((message) => inbox.isNew(message))).to.deep.equal([false, false, true])
+    })
+
+    it('holds for messages after the connection was opened', () => {
+      arrive('before')
+      inbox.connected()
+      arrive('after')
+      expect(inbox.messages.map((message) => inbox.isNew(message))).to.deep.equal([false, true])
+    })
+  })
+
+  describe('expect, many times at once', () => {
     const MANY = 50
 
-    it('gives each its message', async () => {
+    it('gives each wait its message', async () => {
       const numbers = Array.from({ length: MANY }, (_, index) => index)
       const waits = numbers.map((number) => texts(message(jsonContaining({ id: `m-${number}` }))))
-      come(...Array.from({ length: 200 }, () => '{"id":"m-"}'))
-      come(...numbers.toReversed().map((number) => `{"id":"m-${number}"}`))
+      arrive(...Array.from({ length: 200 }, () => '{"id":"m-"}'))
+      arrive(...numbers.toReversed().map((number) => `{"id":"m-${number}"}`))
       const got = (await Promise.all(waits)).flat()
       expect(got).to.deep.equal(numbers.map((number) => `{"id":"m-${number}"}`))
     })
 
-    it('shows those who heed every message all that come, though the others look at few', async () => {
+    it('shows every message to matchers that may accept any', async () => {
       const choosy = Array.from({ length: MANY }, (_, index) => texts(message(phraseEqualTo(`Hello ${index}`))))
       const count = receives(messageCount(299))
       const looks: (string | undefined)[] = []
@@ -333,47 +342,47 @@ describe('Inbox', () => {
         accepts: ({ text }) => looks.push(text) > 290,
       }
       const project = receives(message(own))
-      come(...Array.from({ length: 300 }, (_, index) => `noise ${index}`))
+      arrive(...Array.from({ length: 300 }, (_, index) => `noise ${index}`))
       expect((await count).length).to.equal(299)
       expect(looks.length).to.equal(291)
       expect((await project)[0]?.number).to.equal(291)
-      come(...Array.from({ length: MANY }, (_, index) => `Hello ${index}`))
+      arrive(...Array.from({ length: MANY }, (_, index) => `Hello ${index}`))
       expect((await Promise.all(choosy)).flat().length).to.equal(MANY)
     })
 
-    it('lets those join who wait for something else', async () => {
+    it('allows a later wait for something else', async () => {
       const some = Array.from({ length: MANY }, () => texts(message(phraseEqualTo('Hello'))))
-      come(...Array.from({ length: 200 }, () => 'noise'))
+      arrive(...Array.from({ length: 200 }, () => 'noise'))
       const late = texts(message(phraseEqualTo('Bye')))
-      come('Bye', ...Array.from({ length: MANY }, () => 'Hello'))
+      arrive('Bye', ...Array.from({ length: MANY }, () => 'Hello'))
       expect(await late).to.deep.equal(['Bye'])
       expect((await Promise.all(some)).flat().length).to.equal(MANY)
     })
   })
 
-  describe('being watched', () => {
-    it('shows what is unread, then what comes', async () => {
-      come('read', 'unread')
+  describe('observe', () => {
+    it('shows unread messages, then new ones', async () => {
+      arrive('read', 'unread')
       await receives(message(phraseEqualTo('read')))
-      const seen = watched()
-      come('new')
+      const seen = observed()
+      arrive('new')
       expect(seen).to.deep.equal(['unread', 'new'])
     })
 
-    it('ends when the watcher has seen enough', () => {
+    it('ends with unobserve, even from the observer', () => {
       const seen: (string | undefined)[] = []
       const look = ({ text }: Message) => {
         seen.push(text)
         if (text === 'enough') inbox.unobserve(look)
       }
       inbox.observe(look)
-      come('Hello', 'enough', 'too much')
+      arrive('Hello', 'enough', 'too much')
       expect(seen).to.deep.equal(['Hello', 'enough'])
     })
 
-    it('is not reading', async () => {
-      watched()
-      come('Hello')
+    it('leaves messages unread', async () => {
+      observed()
+      arrive('Hello')
       expect(unread()).to.deep.equal(['Hello'])
       expect(await texts(message(phraseEqualTo('Hello')))).to.deep.equal(['Hello'])
     })
@@ -382,29 +391,29 @@ describe('Inbox', () => {
       const seen: boolean[] = []
       inbox.observe((message) => seen.push(message.isUnread))
       const read = receives(message(anyMessage))
-      come('Hello')
+      arrive('Hello')
       expect(seen).to.deep.equal([true])
       return read
     })
 
-    it('shows each message once, also to a watcher who begins while it is shown to another', () => {
+    it('shows each message once, also to an observer that begins meanwhile', () => {
       const seen: (string | undefined)[] = []
       inbox.observe(() => inbox.observe(({ text }) => seen.push(text)))
-      come('Hello')
+      arrive('Hello')
       expect(seen).to.deep.equal(['Hello'])
     })
 
-    it('gives no wait a message that a watcher has read', async () => {
+    it('keeps a message that an observer has read from waits', async () => {
       const wait = texts(message(anyMessage))
       inbox.observe(({ text }) => {
         if (text === 'a') inbox.markRead()
       })
-      come('a', 'b')
+      arrive('a', 'b')
       expect(await wait).to.deep.equal(['b'])
     })
   })
 
-  function come(...data: (string | Buffer)[]): void {
+  function arrive(...data: (string | Buffer)[]): void {
     for (const each of data) inbox.receive(new Message(inbox.nextNumber, 0, each))
   }
 
@@ -412,7 +421,7 @@ describe('Inbox', () => {
     return [...inbox.unread].map(({ text }) => text)
   }
 
-  function watched(): (string | undefined)[] {
+  function observed(): (string | undefined)[] {
     const seen: (string | undefined)[] = []
     inbox.observe(({ text }) => seen.push(text))
     return seen

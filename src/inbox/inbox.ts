@@ -171,7 +171,7 @@ export class Inbox implements InboxView {
 
   /** Shows a message to a wait; returns whether the wait is over. */
   private offer(wait: PendingWait, message: Message): boolean {
-    // A wait that was restarted for this message may have ended another one.
+    // A matcher of another wait may have ended this one, by an interruption or a disconnection.
     if (wait.isOver) return true
     let verdict: Verdict | Error
     try {

@@ -2,23 +2,23 @@ import { expect } from 'chai'
 import { NOT_JSON } from '../matching/matcher'
 import { Message } from './message'
 
-describe('a message', () => {
+describe('Message', () => {
   const json = (data: string | Buffer) => new Message(1, 0, data).json
 
-  it('has a text if it came as one', () => {
+  it('has a text if it was received as text', () => {
     const { text, bytes } = new Message(1, 0, 'Hello')
     expect(text).to.equal('Hello')
     expect(bytes).to.equal(undefined)
   })
 
-  it('has bytes if it came as binary, and neither text nor JSON, whatever they may spell', () => {
+  it('has only bytes if it was received as binary, even if they are valid JSON', () => {
     const message = new Message(1, 0, Buffer.from('{}'))
     expect(message.bytes?.toString()).to.equal('{}')
     expect(message.text).to.equal(undefined)
     expect(message.json).to.equal(NOT_JSON)
   })
 
-  it('keeps its number and its time', () => {
+  it('has a number and a time', () => {
     const { number, at } = new Message(7, 12.5, 'Hello')
     expect([number, at]).to.deep.equal([7, 12.5])
   })
@@ -54,7 +54,7 @@ describe('a message', () => {
     })
   }
 
-  it('is a line of the transcript', () => {
+  it('is an entry of the transcript', () => {
     const message = new Message(1, 12.5, 'Hello', 'Ann', 'ws://server/')
     const { at, kind, client, detail, reaction, url } = message
     expect({ at, kind, client, detail, reaction, url }).to.deep.equal({
@@ -67,7 +67,7 @@ describe('a message', () => {
     })
   })
 
-  it('is copied as such a line, and is one in JSON', () => {
+  it('is copied as such an entry, and becomes one in JSON', () => {
     const message = new Message(1, 12.5, 'Hello', 'Ann', 'ws://server/')
     message.markRead()
     message.claim({ description: 'a rule' })
@@ -76,25 +76,25 @@ describe('a message', () => {
     expect(JSON.parse(JSON.stringify(message))).to.deep.equal({ number: 1, ...line })
   })
 
-  it('is parsed once for all who ask', () => {
+  it('is parsed once', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.json).to.equal(message.json)
   })
 
-  it('is not parsed for those who look for what is not in it', () => {
+  it('mayContain: tells without parsing that a text cannot be in it', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.mayContain(['"pong"'])).to.equal(false)
     expect(message.mayContain(['"type"', '"ping"'])).to.equal(true)
   })
 
-  it('gives the same answer however often it is asked, until it is parsed', () => {
+  it('mayContain: gives the same answer however often it is asked, until the message is parsed', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect([1, 2, 3].map(() => message.mayContain(['"pong"']))).to.deep.equal([false, false, false])
     expect(message.json).to.deep.equal({ type: 'ping' })
     expect(message.mayContain(['"pong"'])).to.equal(true)
   })
 
-  it('may have anything if something in it is escaped, or if it is binary', () => {
+  it('mayContain: holds for anything if something is escaped, or the message is binary', () => {
     expect(new Message(1, 0, '{"type":"p\\u006fng"}').mayContain(['"pong"'])).to.equal(true)
     expect(new Message(1, 0, Buffer.from('{}')).mayContain(['"pong"'])).to.equal(true)
   })

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { Message } from './message'
 import { UnreadMessages } from './unread-messages'
 
-describe('unread messages', () => {
+describe('UnreadMessages', () => {
   let unread: UnreadMessages
   let messages: Message[]
 
@@ -11,21 +11,21 @@ describe('unread messages', () => {
     unread = new UnreadMessages(messages)
   })
 
-  it('stay in the order of arrival, whichever are taken out', () => {
+  it('stay in the order of arrival, whichever are removed', () => {
     for (const number of [10, 3, 1, 7, 8, 2]) unread.remove(messages[number - 1] as Message)
     expect(numbers()).to.deep.equal([4, 5, 6, 9])
     messages.push(new Message(11, 0, '11'))
     expect(numbers()).to.deep.equal([4, 5, 6, 9, 11])
   })
 
-  it('are taken out once', () => {
+  it('are removed once', () => {
     const [first] = messages as [Message]
     for (let time = 0; time < 20; time++) unread.remove(first)
     expect(first.isUnread).to.equal(false)
     expect(numbers()).to.deep.equal([2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
 
-  it('are looked through up to the first that will do, also while they are taken out', () => {
+  it('some: visits messages up to the first that matches, also while they are removed', () => {
     const seen: number[] = []
     const lookFor = (number: number) =>
       unread.some((message) => {

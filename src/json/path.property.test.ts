@@ -1,4 +1,4 @@
-/** Whatever the JSON: each of its places has a path that finds it and puts it there; whatever is no path is a mistake. */
+/** Each place of any JSON has a path that finds and sets it; every text that is not a path is refused with a UsageError. */
 
 import { expect } from 'chai'
 import fc from 'fast-check'
@@ -21,7 +21,7 @@ function* leavesOf(value: unknown, steps: readonly Step[] = []): Generator<reado
   for (const [name, inner] of entries) yield* leavesOf(inner, [...steps, Array.isArray(value) ? Number(name) : name])
 }
 
-/** The ways to write where a place is. */
+/** The ways to write a path. */
 const WAYS: Readonly<Record<string, (steps: readonly Step[]) => string>> = {
   'brackets and double quotes': (steps) => `$${steps.map((step) => `[${JSON.stringify(step)}]`).join('')}`,
   'brackets and single quotes': (steps) =>
@@ -77,7 +77,7 @@ const FUNCTIONS = [
   '/a',
 ]
 
-describe('a path, in any JSON', () => {
+describe('Path, in any JSON', () => {
   for (const [way, written] of Object.entries(WAYS)) {
     it(`finds each place again, written with ${way}`, () =>
       fc.assert(
@@ -102,7 +102,7 @@ describe('a path, in any JSON', () => {
       ))
   }
 
-  it('makes it of nothing, place by place', () =>
+  it('builds the JSON from nothing, place by place', () =>
     fc.assert(
       fc.property(json, (value) => {
         const write = WAYS['brackets and double quotes'] as (steps: readonly Step[]) => string
@@ -123,8 +123,8 @@ describe('a path, in any JSON', () => {
   })
 })
 
-describe('any text', () => {
-  it('is a path that can be followed in any JSON, or a mistake', () =>
+describe('parsePath, given any text', () => {
+  it('returns a path that can be followed in any JSON, or throws a UsageError', () =>
     fc.assert(
       fc.property(textOf([...PIECES, ...FUNCTIONS]), json, (text, value) => {
         const path = orUsageError(() => parsePath(text))
@@ -135,7 +135,7 @@ describe('any text', () => {
       { numRuns: 2000 },
     ))
 
-  it('is read before long, and followed to make a value', () => {
+  it('is quick for long texts, and so is setAtPath', () => {
     for (const text of longTextsOf([...PIECES, ...FUNCTIONS, "['a']", '[0]'], ['', 'a', '$'])) {
       orUsageError(() => JSON.stringify(setAtPath(undefined, parsePath(text), 1)))
     }

@@ -1,5 +1,3 @@
-/** Which places a path means, and putting a value there. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { parsePath, setAtPath } from './path'
@@ -13,7 +11,7 @@ const order = {
   Größe: 'XL',
 }
 
-describe('a path', () => {
+describe('parsePath', () => {
   for (const [written, values] of [
     ['id', [7]],
     ['$.id', [7]],
@@ -46,11 +44,11 @@ describe('a path', () => {
     })
   }
 
-  it('starts at the top if it starts with a dot, as in jq', () => {
+  it('accepts a leading dot, as in jq', () => {
     expect(parsePath('.id').select({ id: 7, customer: { id: 8 } })).to.deep.equal([7])
   })
 
-  it('means nothing in a text, a number or null, but for $, which is the value itself', () => {
+  it('finds nothing in a text, a number or null, except for $, the value itself', () => {
     for (const value of ['text', 3, null, true]) {
       expect(parsePath('$').select(value)).to.deep.equal([value])
       expect(parsePath('length').select(value)).to.deep.equal([])
@@ -58,17 +56,17 @@ describe('a path', () => {
     }
   })
 
-  it('is found however deep it leads', () => {
+  it('finds values however deep', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(1000)}{"colour":"red"}${'}'.repeat(1000)}`)
     expect(parsePath('$..colour').select(deep)).to.deep.equal(['red'])
   })
 
-  it('remembers how it was written', () => {
+  it('keeps the source', () => {
     expect(['id', '$.id', '/id'].map((written) => parsePath(written).source)).to.deep.equal(['id', '$.id', '/id'])
   })
 
   for (const written of ['', 'a.', 'a[', 'user name', '0', '$type', 'a..']) {
-    it(`is none: "${written}"`, () => {
+    it(`refuses "${written}"`, () => {
       expect(() => parsePath(written)).to.throw(
         UsageError,
         / is not a valid path: .+\. Write it like payload\.message, items\[0\]\.colour, items\[\*\]\.colour, \['first-name'\] or \/payload\/message\.$/,
@@ -77,7 +75,7 @@ describe('a path', () => {
   }
 })
 
-describe('putting a value', () => {
+describe('setAtPath', () => {
   for (const [written, before, after] of [
     ['$', undefined, 'x'],
     ['$', { a: 1 }, 'x'],
@@ -99,7 +97,7 @@ describe('putting a value', () => {
     ['__proto__.a', undefined, JSON.parse('{"__proto__":{"a":"x"}}')],
     ['constructor.a', undefined, { constructor: { a: 'x' } }],
   ] as const) {
-    it(`at ${written} makes ${JSON.stringify(after).slice(0, 40)} of ${JSON.stringify(before)?.slice(0, 40) ?? 'nothing'}`, () => {
+    it(`with ${written} makes ${JSON.stringify(after).slice(0, 40)} of ${JSON.stringify(before)?.slice(0, 40) ?? 'nothing'}`, () => {
       const root = before === undefined ? undefined : JSON.parse(JSON.stringify(before))
       expect(JSON.stringify(setAtPath(root, parsePath(written), 'x'))).to.equal(JSON.stringify(after))
     })
@@ -114,12 +112,12 @@ describe('putting a value', () => {
     ['/a/00', { a: [1] }, '"/a/00" does not fit [1]: there is no place for "00".'],
     ['a[-1]', { a: [1] }, '"a[-1]" does not fit [1]: there is no place for -1.'],
   ] as const) {
-    it(`at ${written} into ${JSON.stringify(before)} is refused`, () => {
+    it(`refuses ${written} in ${JSON.stringify(before)}`, () => {
       expect(() => setAtPath(JSON.parse(JSON.stringify(before)), parsePath(written), 'x')).to.throw(UsageError, words)
     })
   }
 
-  it('into a long text is refused in short words', () => {
+  it('shows only the beginning of a long text in its error', () => {
     expect(() => setAtPath({ a: 'x'.repeat(5000) }, parsePath('a.b'), 1)).to.throw(UsageError, /^.{300,500}$/)
   })
 })

@@ -4,12 +4,12 @@ import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { readOptions } from './options'
 
-describe('the options of the living documentation', () => {
-  it('need not be given', () => {
+describe('readOptions', () => {
+  it('needs no options', () => {
     expect(readOptions()).to.deep.equal({ title: 'Living documentation', introduction: '' })
   })
 
-  it('are a title and an introduction, which may stand in a file', () => {
+  it('reads a title and an introduction, which may be a file', () => {
     expect(readOptions({ title: 'Our chat', introduction: '*Hello*' })).to.deep.equal({
       title: 'Our chat',
       introduction: '*Hello*',
@@ -25,7 +25,7 @@ describe('the options of the living documentation', () => {
     [{ title: 3 }, '"title" should be a text, not 3.'],
     [{ introduction: 'none.md' }, 'The introduction "none.md" cannot be read: ENOENT'],
   ] as const) {
-    it(`are wrong: ${words}`, () => {
+    it(`refuses options: ${words}`, () => {
       expect(() => readOptions(options)).to.throw(
         UsageError,
         `The options "livingDocs" in formatOptions are wrong. ${words}`,

@@ -10,15 +10,15 @@ const attachment = (mediaType: string, body: string, more: Partial<Attachment> =
 })
 const shown = (...attachments: Attachment[]) => renderAttachments(attachments, new Pictures())
 
-describe('an attachment', () => {
-  it('that lies elsewhere is a link, where it leads somewhere', () => {
+describe('renderAttachments', () => {
+  it('renders an external attachment as a link, if its address is safe', () => {
     expect(shown(attachment('image/png', '', { url: 'order.png', fileName: 'The order' }))).to.equal(
       '<p><a href="order.png">The order</a></p>',
     )
     expect(shown(attachment('image/png', '', { url: 'javascript:alert(1)' }))).to.equal('<p>javascript:alert(1)</p>')
   })
 
-  it('needs no name', () => {
+  it('renders an attachment without a name', () => {
     expect(shown(attachment('image/svg+xml', '<svg/>'))).to.equal(
       '<figure><figcaption>Picture</figcaption><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Picture"></figure>',
     )
@@ -27,13 +27,13 @@ describe('an attachment', () => {
     )
   })
 
-  it('that is a text is open, unless a picture tells the same', () => {
+  it('opens a text, unless a picture shows the same', () => {
     const text = attachment('text/plain', 'Hello')
     expect(shown(text)).to.contain('<details class="text" open><summary>text/plain</summary>')
     expect(shown(attachment('image/png', ''), text)).to.contain('<details class="text"><summary>text/plain</summary>')
   })
 
-  it('that is called a conversation has some size, whatever it says of it', () => {
+  it('gives a conversation a size, whatever it declares', () => {
     const pictures = new Pictures()
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
     const html = renderAttachments([attachment('image/svg+xml', svg, { fileName: 'Conversation: none' })], pictures)

@@ -1,4 +1,4 @@
-/** What the page tells of a run in a project that has neither git nor this library's sentences. */
+/** The page of a run in a project that has neither git nor the sentences of this library. */
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -44,7 +44,7 @@ const files = {
     AfterAll(() => { throw new Error('The shop does not close') })`,
 }
 
-describe('the page of a run', function () {
+describe('Living documentation page', function () {
   this.timeout(60_000)
 
   let page: string
@@ -61,11 +61,11 @@ describe('the page of a run', function () {
     }
   })
 
-  it('says which commit it was, and where, as the machine that builds it knows', () => {
+  it('shows the commit and the build, as the environment of the build names them', () => {
     expect(page).to.match(/<p class="facts">.* · commit 01234567 · Jenkins 7<\/p>/)
   })
 
-  it('has no introduction where none was written', () => {
+  it('has no introduction if none was written', () => {
     expect(page).not.to.contain('class="introduction')
   })
 
@@ -73,20 +73,20 @@ describe('the page of a run', function () {
     expect(page).to.contain('<details><summary>22 tags</summary><button type="button" class="filter tag"')
   })
 
-  it('says which row of an outline failed, and why', () => {
+  it('shows which row of an outline failed, and why', () => {
     expect(page).to.match(/A shop: &#60;number&#62; cups \(0\)<\/a><br><span class="why">.*No cup is left.*<\/span>/)
   })
 
-  it('tells a hook that ended otherwise than well, by its name', () => {
+  it('shows a hook that did not pass, by its name', () => {
     expect(page).to.match(/A shop: Before it opens<\/a><br><span class="why">Before scenario The shop opens<\/span>/)
     expect(page).to.contain('<b>Before scenario</b> The shop opens</p>')
   })
 
-  it('tells what failed after all scenarios', () => {
+  it('shows what failed after all scenarios', () => {
     expect(page).to.match(/<li><pre class="failure" tabindex="0">[^<]*The shop does not close/)
   })
 
-  it('marks the parameters that are there', () => {
+  it('marks the parameters of steps', () => {
     expect(page).to.match(/the sky is<\/p>.*the sky is <var>blue<\/var><\/p>/s)
   })
 
@@ -94,7 +94,7 @@ describe('the page of a run', function () {
     expect(page).to.contain('</b> Some</p>').and.not.contain('None yet').and.not.contain('Later')
   })
 
-  it('is in the language of each feature, and its direction, where it is one', () => {
+  it('has the language of each feature, and its direction, if there is one', () => {
     expect(page).to.contain('<article class="feature" lang="he" dir="rtl" id="hebrew">')
     expect(page).to.contain('<article class="feature" id="emoji">')
   })

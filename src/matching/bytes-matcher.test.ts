@@ -1,18 +1,16 @@
-/** Which binary messages are equal to what is expected. */
-
 import { expect } from 'chai'
 import { Message } from '../inbox/message'
 import { bytesEqualTo } from './bytes-matcher'
 
-describe('bytes', () => {
+describe('bytesEqualTo', () => {
   const expected = bytesEqualTo(Buffer.from('deadbeef', 'hex'))
 
-  it('accept a message that has just these', () => {
+  it('accepts a message of exactly these bytes', () => {
     expect(expected.accepts(new Message(1, 0, Buffer.from('deadbeef', 'hex')))).to.equal(true)
     expect(bytesEqualTo(Buffer.alloc(0)).accepts(new Message(1, 0, Buffer.alloc(0)))).to.equal(true)
   })
 
-  it('reject others, and texts', () => {
+  it('rejects other bytes, and texts', () => {
     const other = new Message(1, 0, Buffer.from('deadbe00', 'hex'))
     expect(expected.accepts(other)).to.equal(false)
     expect(expected.compare(other)).to.deep.equal({ distance: 0.25, expected: 'deadbeef', actual: 'deadbe00' })
@@ -24,7 +22,7 @@ describe('bytes', () => {
     expect(expected.compare(text)).to.deep.equal({ distance: 1, expected: 'deadbeef', actual: 'deadbeef' })
   })
 
-  it('describe themselves', () => {
+  it('describes itself', () => {
     expect(expected.describe()).to.equal('the bytes deadbeef')
     expect(bytesEqualTo(Buffer.alloc(1), 'the file "a.png"').describe()).to.equal('the file "a.png"')
   })

@@ -69,7 +69,7 @@ describe('comparableValues', () => {
     expect(comparableValues('Hello', { a: [long] })).to.deep.equal({ expected: 'Hello', actual: { a: [cut] } })
   })
 
-  it('takes names like constructor and __proto__ for names', () => {
+  it('treats names like constructor and __proto__ as any other', () => {
     for (const name of ['constructor', 'toString', '__proto__']) {
       const car = JSON.parse(`{ "${name}": "Ferrari" }`)
       expect(JSON.stringify(comparableValues({}, car))).to.equal(JSON.stringify({ expected: {}, actual: car }))

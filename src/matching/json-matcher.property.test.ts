@@ -1,7 +1,8 @@
-/** Whatever the JSON: it contains itself, more than itself does no harm, and less or something else is seen. */
+/** Any JSON: a matcher accepts it and what contains it, and rejects less and other values. */
 
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { acceptsJson, jsonMessage } from '../../test/support/json-messages'
 import { Message } from '../inbox/message'
 import { jsonContaining, jsonEqualTo } from './json-matcher'
 import { matchesJson } from './json-predicate'
@@ -30,8 +31,6 @@ const escaped = (json: unknown, isEscaped: (index: number) => boolean) =>
     ),
   )
 
-const message = (json: unknown) => new Message(1, 0, JSON.stringify(json))
-
 /** Every variant of a value in which one leaf is another one, or one member is too many. */
 function* changed(json: unknown, change: 'leaf' | 'more'): Generator<unknown> {
   if (Array.isArray(json)) {
@@ -45,49 +44,51 @@ function* changed(json: unknown, change: 'leaf' | 'more'): Generator<unknown> {
   } else if (change === 'leaf') yield { 'something else': json }
 }
 
-describe('any JSON', () => {
-  it('is contained in itself, and is exactly itself', () =>
+describe('JSON matchers, of any JSON', () => {
+  it('accept the JSON itself', () =>
     fc.assert(
       fc.property(value, (json) => {
-        expect(jsonContaining(json).accepts(message(json))).to.equal(true)
-        expect(jsonEqualTo(json).accepts(message(json))).to.equal(true)
-        expect(jsonContaining(json).compare(message(json)).distance).to.equal(0)
+        expect(acceptsJson(jsonContaining(json), json)).to.equal(true)
+        expect(acceptsJson(jsonEqualTo(json), json)).to.equal(true)
+        expect(jsonContaining(json).compare(jsonMessage(json)).distance).to.equal(0)
       }),
     ))
 
-  it('is contained in what has more members, at any depth, but not exactly it', () =>
+  it('accept more members at any depth, unless exactly the JSON is expected', () =>
     fc.assert(
       fc.property(value, (json) => {
         for (const more of changed(json, 'more')) {
-          expect(jsonContaining(json).accepts(message(more))).to.equal(true)
-          expect(jsonEqualTo(json).accepts(message(more))).to.equal(false)
-          expect(jsonContaining(more).accepts(message(json))).to.equal(false)
+          expect(acceptsJson(jsonContaining(json), more)).to.equal(true)
+          expect(acceptsJson(jsonEqualTo(json), more)).to.equal(false)
+          expect(acceptsJson(jsonContaining(more), json)).to.equal(false)
         }
       }),
     ))
 
-  it('is not contained in what has another leaf, wherever', () =>
+  it('reject another leaf anywhere', () =>
     fc.assert(
       fc.property(value, (json) => {
         for (const other of changed(json, 'leaf')) {
-          expect(jsonContaining(json).accepts(message(other))).to.equal(false)
-          expect(jsonContaining(json).compare(message(other)).distance).to.be.greaterThan(0)
+          expect(acceptsJson(jsonContaining(json), other)).to.equal(false)
+          expect(jsonContaining(json).compare(jsonMessage(other)).distance).to.be.greaterThan(0)
         }
       }),
     ))
 
-  it('is found or not, however its letters are written, as if each message were parsed', () =>
+  it('decide as if each message were parsed, however its letters are escaped', () =>
     fc.assert(
       fc.property(value, value, fc.func(fc.boolean()), (expected, other, isEscaped) => {
         for (const json of [expected, other, { more: expected }, [expected], { ...Object(expected), more: other }]) {
-          const received = () => new Message(1, 0, escaped(json, isEscaped))
-          expect(jsonContaining(expected).accepts(received())).to.equal(matchesJson(expected, json))
-          expect(jsonEqualTo(expected).accepts(received())).to.equal(matchesJson(expected, json, { exactly: true }))
+          const text = escaped(json, isEscaped)
+          expect(acceptsJson(jsonContaining(expected), json, text)).to.equal(matchesJson(expected, json))
+          expect(acceptsJson(jsonEqualTo(expected), json, text)).to.equal(
+            matchesJson(expected, json, { exactly: true }),
+          )
         }
       }),
     ))
 
-  it('says its phrase, however the letters are written', () =>
+  it('accept a phrase, however its letters are escaped', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.func(fc.boolean()), (phrase, isEscaped) => {
         const received = new Message(1, 0, escaped({ said: phrase, by: 'Ann' }, isEscaped))

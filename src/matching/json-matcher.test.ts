@@ -1,14 +1,13 @@
-/** Which JSON messages contain what is expected, or are exactly that, and how the others differ. */
-
 import { expect } from 'chai'
+import { acceptsJson, jsonMessage } from '../../test/support/json-messages'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { ABSENT, LiteralValue } from '../json/json-value'
 import { jsonContaining, jsonEqualTo } from './json-matcher'
 import { matchesJson } from './json-predicate'
-import type { Difference, Matcher } from './matcher'
+import type { Difference } from './matcher'
 
-describe('containing JSON', () => {
+describe('jsonContaining', () => {
   for (const [expected, actual] of [
     [{}, {}],
     [{}, { a: 1 }],
@@ -32,7 +31,7 @@ describe('containing JSON', () => {
     [JSON.parse('{"__proto__":{"a":1}}'), JSON.parse('{"__proto__":{"a":1,"b":2}}')],
   ]) {
     it(`accepts ${say(actual)} where ${say(expected)} is expected`, () => {
-      expect(accepts(jsonContaining(expected), actual)).to.equal(true)
+      expect(acceptsJson(jsonContaining(expected), actual)).to.equal(true)
     })
   }
 
@@ -58,12 +57,12 @@ describe('containing JSON', () => {
     [{ toString: 'x' }, {}, { distance: 1, expected: { toString: 'x' }, actual: {} }],
   ] as [unknown, unknown, Difference][]) {
     it(`rejects ${say(actual)} where ${say(expected)} is expected`, () => {
-      expect(accepts(jsonContaining(expected), actual)).to.equal(false)
-      expect(jsonContaining(expected).compare(received(actual))).to.deep.equal(difference)
+      expect(acceptsJson(jsonContaining(expected), actual)).to.equal(false)
+      expect(jsonContaining(expected).compare(jsonMessage(actual))).to.deep.equal(difference)
     })
   }
 
-  it('rejects what is no JSON, as it stands', () => {
+  it('rejects what is not JSON, and compares it as it is', () => {
     const matcher = jsonContaining({ a: '#number' })
     for (const [data, shown] of [
       ['Hello', 'Hello'],
@@ -83,10 +82,10 @@ describe('containing JSON', () => {
   })
 })
 
-describe('exactly equal to JSON', () => {
-  it('accepts just that, in whatever order its members stand', () => {
-    expect(accepts(jsonEqualTo({ a: 1, b: [{ c: '#string' }] }), { b: [{ c: 'x' }], a: 1 })).to.equal(true)
-    expect(accepts(jsonEqualTo({ a: 1, b: '#notpresent' }), { a: 1 })).to.equal(true)
+describe('jsonEqualTo', () => {
+  it('accepts exactly the JSON, with its members in any order', () => {
+    expect(acceptsJson(jsonEqualTo({ a: 1, b: [{ c: '#string' }] }), { b: [{ c: 'x' }], a: 1 })).to.equal(true)
+    expect(acceptsJson(jsonEqualTo({ a: 1, b: '#notpresent' }), { a: 1 })).to.equal(true)
   })
 
   for (const [expected, actual, difference] of [
@@ -95,8 +94,8 @@ describe('exactly equal to JSON', () => {
     [{ a: '#string' }, { a: 'x', b: 2 }, { distance: 0, expected: { a: 'x' }, actual: { a: 'x', b: 2 } }],
   ] as [unknown, unknown, Difference][]) {
     it(`rejects ${say(actual)} where exactly ${say(expected)} is expected`, () => {
-      expect(accepts(jsonEqualTo(expected), actual)).to.equal(false)
-      expect(jsonEqualTo(expected).compare(received(actual))).to.deep.equal(difference)
+      expect(acceptsJson(jsonEqualTo(expected), actual)).to.equal(false)
+      expect(jsonEqualTo(expected).compare(jsonMessage(actual))).to.deep.equal(difference)
     })
   }
 
@@ -105,7 +104,7 @@ describe('exactly equal to JSON', () => {
   })
 })
 
-describe('a marker in the comparison', () => {
+describe('JSON matchers, comparing markers', () => {
   for (const [of, expected, actual, shown] of [
     ['shows what it stood for where it was met', { id: '#number', a: 1 }, { id: 7, a: 2 }, { id: 7, a: 1 }],
     ['is met in lists, too', [{ id: '#number' }, 'x'], [{ id: 7 }, 'y'], [{ id: 7 }, 'x']],
@@ -116,13 +115,13 @@ describe('a marker in the comparison', () => {
     ['stays where something is that should not be', { id: '#notpresent' }, { id: 7 }, { id: '#notpresent' }],
   ] as [string, unknown, unknown, unknown][]) {
     it(of, () => {
-      expect(jsonContaining(expected).compare(received(actual)).expected).to.deep.equal(shown)
+      expect(jsonContaining(expected).compare(jsonMessage(actual)).expected).to.deep.equal(shown)
     })
   }
 })
 
-describe('expected JSON', () => {
-  it('is refused at once if it has an unknown marker, however deep', () => {
+describe('JSON matchers', () => {
+  it('refuse an unknown marker at once, however deep', () => {
     for (const make of [jsonContaining, jsonEqualTo]) {
       expect(() => make({ a: [{ b: '#strnig' }] })).to.throw(
         UsageError,
@@ -131,12 +130,12 @@ describe('expected JSON', () => {
     }
   })
 
-  it('may have values that are meant as they are, whatever they look like', () => {
+  it('take literal values as they are, even if they look like markers', () => {
     const matcher = jsonContaining({ tag: new LiteralValue('#string'), order: new LiteralValue({ id: 7 }) })
-    expect(accepts(matcher, { tag: '#string', order: { id: 7, at: 5 } })).to.equal(true)
-    expect(accepts(matcher, { tag: 'news', order: { id: 7, at: 5 } })).to.equal(false)
+    expect(acceptsJson(matcher, { tag: '#string', order: { id: 7, at: 5 } })).to.equal(true)
+    expect(acceptsJson(matcher, { tag: 'news', order: { id: 7, at: 5 } })).to.equal(false)
     expect(matcher.describe()).to.equal('{"tag":"#string","order":{"id":7}}')
-    expect(matcher.compare(received({ tag: 'news', order: { id: 7, at: 5 } }))).to.deep.equal({
+    expect(matcher.compare(jsonMessage({ tag: 'news', order: { id: 7, at: 5 } }))).to.deep.equal({
       distance: 0.5,
       expected: { tag: '#string', order: { id: 7 } },
       actual: { tag: 'news', order: { id: 7 } },
@@ -144,30 +143,25 @@ describe('expected JSON', () => {
     expect(() => jsonContaining(new LiteralValue('#general'))).not.to.throw()
   })
 
-  it('is not met by a text, though anything would do', () => {
+  it('take literal members as they are in each of several messages', () => {
+    const matcher = jsonContaining({ order: new LiteralValue({ tag: '#string', items: ['#number'] }) })
+    const order = { tag: '#string', items: ['#number'] }
+    const messages = [{ order }, { order }, { order: { ...order, tag: 'news' } }, { order: { ...order, items: [1] } }]
+    expect(messages.map((content) => acceptsJson(matcher, content))).to.deep.equal([true, true, false, false])
+  })
+
+  it('reject a text, even if any JSON is expected', () => {
     expect(jsonContaining('#notnull').accepts(new Message(1, 0, 'Hello'))).to.equal(false)
   })
 
-  it('conforms to nothing where nothing may be', () => {
+  it('matchesJson: accepts an absent value only if it may be absent', () => {
     expect(matchesJson('#notpresent', ABSENT)).to.equal(true)
     expect(matchesJson(null, ABSENT)).to.equal(false)
   })
 })
 
-function received(json: unknown): Message {
-  return new Message(1, 0, JSON.stringify(json))
-}
-
-function accepts(matcher: Matcher, json: unknown): boolean {
-  return matcher.accepts(received(json))
-}
-
-function say(json: unknown): string {
-  return JSON.stringify(json)
-}
-
-describe('a number that cannot be kept exactly', () => {
-  it('is refused, since others would be taken for it', () => {
+describe('JSON matchers, of numbers', () => {
+  it('refuse a number that cannot be kept exactly', () => {
     for (const expected of [2 ** 53, { id: 2 ** 60 }, [{ id: -(2 ** 53) }], Number.POSITIVE_INFINITY]) {
       expect(() => jsonContaining(expected)).to.throw(
         UsageError,
@@ -176,9 +170,13 @@ describe('a number that cannot be kept exactly', () => {
     }
   })
 
-  it('is none with a fraction, or up to the limit', () => {
+  it('accept fractions, and integers up to the limit', () => {
     expect(
       jsonContaining({ a: 0.1, b: 2 ** 53 - 1 }).accepts(new Message(1, 0, '{"a":0.1,"b":9007199254740991}')),
     ).to.equal(true)
   })
 })
+
+function say(json: unknown): string {
+  return JSON.stringify(json)
+}

@@ -1,9 +1,9 @@
-/** Whatever the JSON: each marker accepts the values it is named after and no others, at whatever depth it stands. */
+/** Any JSON: each marker accepts the values it stands for and no others, at any depth. */
 
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { longTextsOf, orUsageError, textOf } from '../../test/support/arbitrary-text'
-import { Message } from '../inbox/message'
+import { acceptsJson } from '../../test/support/json-messages'
 import { ABSENT } from '../json/json-value'
 import { jsonContaining, jsonEqualTo } from './json-matcher'
 import { markerFor } from './markers'
@@ -47,8 +47,6 @@ const surroundings = fc.array(
   { maxLength: 5 },
 )
 
-const message = (json: unknown) => new Message(1, 0, JSON.stringify(json))
-
 /** Texts of a format, and what makes each of them none. */
 const FORMATS: Readonly<Record<string, readonly [fc.Arbitrary<string>, (text: string) => string]>> = {
   '#uuid': [fc.uuid(), (text) => text.replace('-', '')],
@@ -65,19 +63,19 @@ const FORMATS: Readonly<Record<string, readonly [fc.Arbitrary<string>, (text: st
   '#uri': [fc.webUrl({ withQueryParameters: true }), (text) => text.replace('://', ' ')],
 }
 
-describe('a marker, of any JSON', () => {
+describe('Markers, of any JSON', () => {
   for (const [marker, written] of Object.entries(WRITTEN)) {
     it(`${marker} accepts what is written like ${written}, at any depth`, () =>
       fc.assert(
         fc.property(value, surroundings, (actual, places) => {
           const within = (inner: unknown) => places.reduce((whole, place) => place(whole), inner)
           const fits = written.test(JSON.stringify(actual))
-          expect(jsonContaining(within(marker)).accepts(message(within(actual)))).to.equal(fits)
-          expect(jsonEqualTo(within(marker)).accepts(message(within(actual)))).to.equal(fits)
+          expect(acceptsJson(jsonContaining(within(marker)), within(actual))).to.equal(fits)
+          expect(acceptsJson(jsonEqualTo(within(marker)), within(actual))).to.equal(fits)
         }),
       ))
 
-    it(`${marker} says whether there may be nothing`, () => {
+    it(`${marker} decides whether the value may be absent`, () => {
       expect(markerFor(marker)?.(ABSENT)).to.equal(['#notpresent', '#ignore'].includes(marker))
     })
   }
@@ -93,7 +91,7 @@ describe('a marker, of any JSON', () => {
         }),
       ))
 
-    it(`${marker} looks at a long text before long`, () => {
+    it(`${marker} decides quickly about a long text`, () => {
       const pieces = ['a', 'a.', 'a-', '1', ':', '::', '1:', '%41', '/', '//', '?', '@', 't', '.1']
       const beginnings = ['', 'a@', 'a:', 'http://', 'http://[', '2020-01-01T10:00:00']
       for (const text of longTextsOf(pieces, beginnings)) expect(markerFor(marker)?.(text)).to.be.a('boolean')
@@ -101,8 +99,8 @@ describe('a marker, of any JSON', () => {
   }
 })
 
-describe('any text that begins with #', () => {
-  it('is a marker that says yes or no of every value, or a mistake', () =>
+describe('markerFor, given any text that begins with #', () => {
+  it('returns a marker that accepts or rejects every value, or throws a UsageError', () =>
     fc.assert(
       fc.property(
         textOf(['[', ']', '1', '99', 'regex ', 'string', '(', ')', '*', '\\']),

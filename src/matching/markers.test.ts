@@ -1,9 +1,6 @@
-/** What each marker stands for, and what is said of a text that only looks like one. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { ABSENT } from '../json/json-value'
-import { compilePattern } from '../text/pattern'
 import { defineMarker, markerFor } from './markers'
 
 const values = {
@@ -38,7 +35,7 @@ const meant: Record<string, (keyof typeof values)[]> = {
   '#uri': [],
 }
 
-describe('a marker', () => {
+describe('Markers', () => {
   for (const [marker, accepted] of Object.entries(meant)) {
     it(`${marker} stands for ${accepted.join(', ') || 'none of the simple values'}`, () => {
       const found = Object.entries(values).filter(([, value]) => markerFor(marker)?.(value))
@@ -60,20 +57,20 @@ describe('a marker', () => {
     })
   }
 
-  it('is the same however often it is asked for', () => {
+  it('are the same however often they are looked up', () => {
     const marker = markerFor('#regex ^a')
     expect([marker?.('ab'), marker?.('ab'), markerFor('#regex ^a')?.('ab')]).to.deep.equal([true, true, true])
   })
 
-  it('is none of the values and texts that do not begin with #', () => {
+  it('are not values and texts that do not begin with #', () => {
     for (const value of ['string', ' #string', '', 3, null, undefined, ['#string'], {}]) {
       expect(markerFor(value)).to.equal(undefined)
     }
   })
 })
 
-describe('a text that looks like a marker and is none', () => {
-  it('is told with all that are, and with the way to write it', () => {
+describe('markerFor, given an unknown marker', () => {
+  it('lists the known markers, and how to write the text itself', () => {
     expect(() => markerFor('#offtopic')).to.throw(
       UsageError,
       '"#offtopic" is not a known marker. The markers are #string #number #boolean #array #object #null #notnull #present ' +
@@ -89,7 +86,7 @@ describe('a text that looks like a marker and is none', () => {
     ['#[x]', '#[3]'],
     ['#notPresent', '#notpresent'],
   ] as const) {
-    it(`comes with a hint: ${written} may mean ${hint}`, () => {
+    it(`suggests ${hint} for ${written}`, () => {
       expect(() => markerFor(written)).to.throw(
         UsageError,
         `"${written}" is not a known marker. Did you mean ${hint}? The markers`,
@@ -98,14 +95,14 @@ describe('a text that looks like a marker and is none', () => {
   }
 
   for (const written of ['#offtopic', '#1.2', '#a (b) [c] {d}', '#a*b+c?', '#^$', '#a|b/c\\d']) {
-    it(`can be written in JSON as is advised: ${written}`, () => {
-      const advice = /^For a text that begins with # write (".*")\.$/m.exec(complaint(written))?.[1] ?? ''
+    it(`advises a way to write the text in JSON that works: ${written}`, () => {
+      const advice = /^For a text that begins with # write (".*")\.$/m.exec(errorMessage(written))?.[1] ?? ''
       expect(markerFor(JSON.parse(advice))?.(written)).to.equal(true)
       expect(markerFor(JSON.parse(advice))?.(`${written}!`)).to.equal(false)
     })
   }
 
-  it('may be a regular expression that is none', () => {
+  it('refuses an invalid regular expression', () => {
     expect(() => markerFor('#regex (')).to.throw(
       UsageError,
       /^"\(" is not a valid regular expression: .*Unterminated group\.$/,
@@ -113,48 +110,15 @@ describe('a text that looks like a marker and is none', () => {
   })
 })
 
-describe('a regular expression', () => {
-  it('is read as Unicode', () => {
-    expect(compilePattern('^.$').test('🙂')).to.equal(true)
-    expect(() => compilePattern('^(a+)+$').test(`${'a'.repeat(60)}!`)).to.throw(
-      UsageError,
-      'The regular expression "^(a+)+$" takes too long on a text of 61 characters. Nested repetitions like (a+)+',
-    )
-    expect(() => compilePattern('\\-')).to.throw(UsageError, /^"\\-" is not a valid regular expression: /)
-  })
-
-  it('may have several repetitions', () => {
-    const pattern = compilePattern('^a+b+$')
-    expect([pattern.test('aab'), pattern.test('aa')]).to.deep.equal([true, false])
-  })
-
-  it('is stopped if it would run for ever', () => {
-    expect(() => compilePattern('^(a+)+$').test(`${'a'.repeat(50)}!`)).to.throw(
-      UsageError,
-      'The regular expression "^(a+)+$" takes too long on a text of 51 characters. ' +
-        'Nested repetitions like (a+)+ are the likeliest cause: write it without them.',
-    )
-  }).timeout(10_000)
-})
-
-function complaint(written: string): string {
-  try {
-    markerFor(written)
-  } catch (error) {
-    return (error as Error).message
-  }
-  return ''
-}
-
-describe('a marker of one’s own', () => {
-  it('stands for the values that it accepts', () => {
+describe('defineMarker', () => {
+  it('defines a marker by a function', () => {
     defineMarker('#plate', (actual) => actual === undefined || /^B-/.test(String(actual)))
     const plate = markerFor('#plate')
     expect([plate?.('B-TX 42'), plate?.('taxi'), plate?.(ABSENT)]).to.deep.equal([true, false, true])
     expect(() => markerFor('#plane')).to.throw(UsageError, 'Did you mean #plate?')
   })
 
-  it('has a name of its own', () => {
+  it('refuses a name that is taken', () => {
     defineMarker('#price', (actual) => typeof actual === 'number')
     expect(() => defineMarker('#price', () => true)).to.throw(UsageError, 'There is a marker #price already.')
     for (const name of ['#string', '#regex']) {
@@ -162,7 +126,7 @@ describe('a marker of one’s own', () => {
     }
   })
 
-  it('is a function that says true or false', () => {
+  it('needs a function that returns true or false', () => {
     expect(() => defineMarker('#none', undefined as never)).to.throw(UsageError, 'The marker #none needs a function')
     defineMarker('#vague', (() => 'yes') as never)
     expect(() => markerFor('#vague')?.(1)).to.throw(UsageError, 'The marker #vague should say true or false, not yes.')
@@ -171,8 +135,17 @@ describe('a marker of one’s own', () => {
   })
 
   for (const name of ['plate', '#', '#[3]', '#regex x', '#1', '# plate']) {
-    it(`is not called ${name}`, () => {
+    it(`refuses the name ${name}`, () => {
       expect(() => defineMarker(name, () => true)).to.throw(UsageError, 'Write it like #plate.')
     })
   }
 })
+
+function errorMessage(written: string): string {
+  try {
+    markerFor(written)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return ''
+}

@@ -1,5 +1,3 @@
-/** The matcher of every message, and what of a message can be shown. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
@@ -7,7 +5,7 @@ import { anyMessage, callPredicate, displayValue, guardMatcher, type Matcher } f
 
 const messages = [new Message(1, 0, ''), new Message(2, 0, '{"type":"ping"}'), new Message(3, 0, Buffer.from([1]))]
 
-describe('any message', () => {
+describe('anyMessage', () => {
   it('accepts every message', () => {
     expect(messages.every((message) => anyMessage.accepts(message))).to.equal(true)
   })
@@ -21,11 +19,11 @@ describe('any message', () => {
   })
 })
 
-describe('a matcher that was written elsewhere', () => {
+describe('guardMatcher', () => {
   const [message] = messages as [Message]
   const matcher = (accepts: () => unknown) => guardMatcher({ describe: () => 'a taxi', accepts } as Matcher)
 
-  it('keeps its words, its verdict, and its comparison', () => {
+  it('keeps description, decision and comparison', () => {
     const difference = { distance: 0.5, expected: 'taxi', actual: 'bus' }
     const careful = guardMatcher({ describe: () => 'a taxi', accepts: () => true, compare: () => difference })
     expect([careful.describe(), careful.accepts(message), careful.compare?.(message)]).to.deep.equal([
@@ -36,21 +34,21 @@ describe('a matcher that was written elsewhere', () => {
     expect(matcher(() => false)).not.to.have.property('compare')
   })
 
-  it('needs words', () => {
+  it('requires a description', () => {
     expect(() => guardMatcher({ accepts: () => true } as unknown as Matcher)).to.throw(
       UsageError,
       'A matcher needs a function `describe` that returns its description, beside `accepts`.',
     )
   })
 
-  it('should say true or false', () => {
+  it('requires true or false', () => {
     expect(() => matcher(() => undefined).accepts(message)).to.throw(
       UsageError,
       'The matcher «a taxi» should say true or false, not undefined.',
     )
   })
 
-  it('is named if it fails, and its error is the cause', () => {
+  it('names a matcher that throws, and keeps its error as the cause', () => {
     const problem = new TypeError('no wheels')
     const careful = matcher(() => {
       throw problem
@@ -61,22 +59,22 @@ describe('a matcher that was written elsewhere', () => {
   })
 })
 
-describe('a function that was written elsewhere', () => {
+describe('callPredicate', () => {
   const asking = (thrown: unknown) => () =>
     callPredicate('The taxi', () => {
       throw thrown
     })
 
-  it('may say itself what is wrong', () => {
+  it('throws a UsageError of the function as it is', () => {
     expect(asking(new UsageError('There is no taxi.'))).to.throw(UsageError, /^There is no taxi\.$/)
   })
 
-  it('may throw anything', () => {
+  it('names the function if it throws anything else', () => {
     expect(asking('no wheels')).to.throw(UsageError, 'The taxi failed: no wheels')
   })
 })
 
-describe('what is shown of a message', () => {
+describe('displayValue', () => {
   for (const [data, shown] of [
     ['{"type":"ping"}', { type: 'ping' }],
     ['null', null],

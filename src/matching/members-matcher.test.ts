@@ -1,5 +1,3 @@
-/** Which JSON messages have what a table of paths and values asks for, and how the others differ. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
@@ -9,7 +7,7 @@ import { havingMembers, type MemberRow } from './members-matcher'
 const order = { id: 7, customer: { name: 'Rob' }, items: [{ colour: 'red' }, { colour: 'blue' }], note: null }
 const message = new Message(1, 0, JSON.stringify(order))
 
-describe('a message with members', () => {
+describe('havingMembers', () => {
   for (const rows of [
     [['id', 7]],
     [['$.customer.name', 'Rob']],
@@ -26,7 +24,7 @@ describe('a message with members', () => {
       ['customer.name', '#regex ^R'],
     ],
   ] as MemberRow[][]) {
-    it(`is accepted by ${inWords(rows)}`, () => {
+    it(`accepts the message for ${formatRows(rows)}`, () => {
       expect(havingMembers(rows).accepts(message)).to.equal(true)
     })
   }
@@ -53,13 +51,13 @@ describe('a message with members', () => {
       { distance: 1, expected: { 'items[1:].colour': 'green' }, actual: { 'items[1:].colour': 'blue' } },
     ],
   ] as [MemberRow[], Difference][]) {
-    it(`is rejected by ${inWords(rows)}`, () => {
+    it(`rejects the message for ${formatRows(rows)}`, () => {
       expect(havingMembers(rows).accepts(message)).to.equal(false)
       expect(havingMembers(rows).compare(message)).to.deep.equal(difference)
     })
   }
 
-  it('shows at a marker that was met what it stood for', () => {
+  it('compares a marker that was met as the value itself', () => {
     const { expected, actual } = havingMembers([['$', { id: '#number', note: 'x' }]]).compare(
       new Message(1, 0, '{"id":7,"note":"y"}'),
     )
@@ -69,7 +67,7 @@ describe('a message with members', () => {
     })
   })
 
-  it('is JSON: everything else is rejected as it stands', () => {
+  it('rejects what is not JSON, and compares it as it is', () => {
     expect(havingMembers([['$', '#present']]).accepts(new Message(1, 0, 'Hello'))).to.equal(false)
     const matcher = havingMembers([['id', 7]])
     for (const [data, shown] of [
@@ -97,17 +95,17 @@ describe('a message with members', () => {
     )
   })
 
-  it('is refused at once for a path that is none', () => {
+  it('refuses an invalid path at once', () => {
     expect(() => havingMembers([['items[', 1]])).to.throw(UsageError, '"items[" is not a valid path: ')
   })
 
-  it('is refused at once for an unknown marker, however deep', () => {
+  it('refuses an unknown marker at once, however deep', () => {
     const words = '"#strnig" is not a known marker. Did you mean #string?'
     expect(() => havingMembers([['id', '#strnig']])).to.throw(UsageError, words)
     expect(() => havingMembers([['customer', { name: ['#strnig'] }]])).to.throw(UsageError, words)
   })
 })
 
-function inWords(rows: MemberRow[]): string {
+function formatRows(rows: MemberRow[]): string {
   return rows.map(([path, expected]) => `${path} ${JSON.stringify(expected)}`).join(' and ')
 }

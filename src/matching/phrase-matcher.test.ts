@@ -1,5 +1,3 @@
-/** What a message says through its template, and which messages say what is expected. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
@@ -11,7 +9,7 @@ const json = (value: unknown) => text(JSON.stringify(value))
 const said = (phrase: string) => json({ action: 'chat', payload: { message: phrase, at: 5 } })
 const bytes = new Message(1, 0, Buffer.from('Hello'))
 
-describe('what a message says', () => {
+describe('extractPhrase', () => {
   for (const [through, template, message, phrase] of [
     ['without a template is its text', undefined, text('Hello'), 'Hello'],
     ['without a template may be nothing', undefined, text(''), ''],
@@ -47,7 +45,7 @@ describe('what a message says', () => {
     })
   }
 
-  it('is nothing where what stands around it is something else', () => {
+  it('finds no phrase if the message differs from the template', () => {
     const template = { type: 'say', text: '${phrase}' }
     const message = (json: object) => new Message(1, 0, JSON.stringify(json))
     expect(extractPhrase(message({ type: 'say', text: 'Hi' }), template)).to.equal('Hi')
@@ -59,14 +57,14 @@ describe('what a message says', () => {
     expect(phraseEqualTo('Hi', { template }).accepts(message({ type: 'shout', text: 'Hi' }))).to.equal(false)
   })
 
-  it('is read through the same template time and again', () => {
+  it('reads several messages through the same template', () => {
     expect(['Hello', 'Bye'].map((phrase) => extractPhrase(said(phrase), chat))).to.deep.equal(['Hello', 'Bye'])
   })
 })
 
-describe('a template', () => {
+describe('validateTemplate', () => {
   for (const template of [chat, ['chat', '${phrase}'], '${phrase}', 'MSG ${phrase};', { say: '<${phrase}>' }]) {
-    it(`has one place for the phrase: ${JSON.stringify(template)}`, () => {
+    it(`accepts one place for the phrase: ${JSON.stringify(template)}`, () => {
       validateTemplate(template)
     })
   }
@@ -78,7 +76,7 @@ describe('a template', () => {
     ['Hello', 'Hello'],
     [{ '${phrase}': 1 }, '{"${phrase}":1}'],
   ] as const) {
-    it(`is refused with no place, or with several: ${written}`, () => {
+    it(`refuses no place, or several: ${written}`, () => {
       expect(() => validateTemplate(template)).to.throw(
         UsageError,
         `The template ${written} needs one place for the phrase. Write it like {"message": "\${phrase}"}.`,
@@ -86,7 +84,7 @@ describe('a template', () => {
     })
   }
 
-  it('that is expected is refused with an unknown marker, one that is sent is not', () => {
+  it('refuses an unknown marker if the template is expected, not if it is sent', () => {
     const template = { channel: '#general', say: '${phrase}' }
     expect(() => validateTemplate(template, { isExpected: true })).to.throw(
       UsageError,
@@ -96,18 +94,18 @@ describe('a template', () => {
   })
 })
 
-describe('a phrase', () => {
-  it('accepts messages that say it behind a #', () => {
+describe('phraseEqualTo', () => {
+  it('accepts a phrase that begins with #', () => {
     expect(phraseEqualTo('news', { template: { tag: '#${phrase}' } }).accepts(json({ tag: '#news' }))).to.equal(true)
   })
 
-  it('accepts messages that say just it', () => {
+  it('accepts messages whose phrase is equal', () => {
     expect(phraseEqualTo('Hello').accepts(text('Hello'))).to.equal(true)
     expect(phraseEqualTo('').accepts(text(''))).to.equal(true)
     expect(phraseEqualTo('Hello', { template: chat }).accepts(said('Hello'))).to.equal(true)
   })
 
-  it('accepts it as a whole text, whatever the template', () => {
+  it('accepts it as the whole text, whatever the template', () => {
     expect(phraseEqualTo('Hello', { template: chat }).accepts(text('Hello'))).to.equal(true)
     expect(phraseEqualTo('Hello', { template: 'MSG ${phrase}' }).accepts(text('Hello'))).to.equal(true)
   })
@@ -131,13 +129,13 @@ describe('a phrase', () => {
     expect(phraseEqualTo('one\ntwo', { template: chat }).describe()).to.equal('"one\\ntwo"')
   })
 
-  it('knows the template through which it reads', () => {
+  it('has its template', () => {
     expect(phraseEqualTo('Hello', { template: chat })).to.have.property('template', chat)
   })
 })
 
-describe('a part of a phrase', () => {
-  it('accepts messages that have it in their phrase or text', () => {
+describe('phraseContaining', () => {
+  it('accepts messages whose phrase or text contains it', () => {
     expect(phraseContaining('ell', chat).accepts(said('Hello'))).to.equal(true)
     expect(phraseContaining('ell').accepts(text('Hello'))).to.equal(true)
     expect(phraseContaining('ell', chat).accepts(json({ other: 'Hello' }))).to.equal(true)
@@ -158,8 +156,8 @@ describe('a part of a phrase', () => {
   })
 })
 
-describe('a pattern of a phrase', () => {
-  it('accepts messages whose phrase or text fits it', () => {
+describe('phraseMatching', () => {
+  it('accepts messages whose phrase or text matches it', () => {
     expect(phraseMatching('^H.*o$', chat).accepts(said('Hello'))).to.equal(true)
     expect(phraseMatching('\\d{3}').accepts(text('call 911!'))).to.equal(true)
   })
@@ -177,7 +175,7 @@ describe('a pattern of a phrase', () => {
     expect(phraseMatching('^H').describe()).to.equal('a message matching "^H"')
   })
 
-  it('is refused at once if it is none', () => {
+  it('refuses an invalid pattern at once', () => {
     expect(() => phraseMatching('(')).to.throw(UsageError, '"(" is not a valid regular expression: ')
   })
 })

@@ -1,11 +1,9 @@
-/** Which JSON messages fit a schema, and what is said of schemas that cannot be used. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { validAgainstSchema } from './schema-matcher'
 
-/** Reads from memory what a test writes. */
+/** Reads schemas from memory. */
 const reading = (files: Record<string, unknown>) => (path: string) => {
   if (!Object.hasOwn(files, path)) throw new UsageError(`There is no file "${path}".`)
   return typeof files[path] === 'string' ? (files[path] as string) : JSON.stringify(files[path])
@@ -25,15 +23,15 @@ const line = {
 const colour = { definitions: { name: { type: 'string', pattern: '^[a-z]+$' } } }
 const files = { 'schemas/order.json': order, 'schemas/parts/line.json': line, 'schemas/colour.json': colour }
 
-describe('a schema', () => {
+describe('validAgainstSchema', () => {
   const id = '7b1c3c5e-31f5-4b5c-9d39-6d1c1f5d9f00'
   const matcher = validAgainstSchema('schemas/order.json', reading(files))
 
-  it('accepts what fits it, and the schemas beside it that it refers to', () => {
+  it('accepts what is valid against the schema and those it refers to', () => {
     expect(matcher.accepts(message({ id, lines: [{ colour: 'red' }] }))).to.equal(true)
   })
 
-  it('rejects what does not, and says where', () => {
+  it('rejects what is invalid, and says where', () => {
     const wrong = message({ id, lines: [{ colour: 'RED' }] })
     expect(matcher.accepts(wrong)).to.equal(false)
     expect(matcher.compare(wrong)).to.deep.equal({
@@ -55,7 +53,7 @@ describe('a schema', () => {
     })
   })
 
-  it('says which values would do', () => {
+  it('lists the allowed values', () => {
     const taxi = {
       properties: { type: { const: 'taxi' }, colour: { enum: ['red', 'black'] } },
       additionalProperties: false,
@@ -68,11 +66,11 @@ describe('a schema', () => {
     })
   })
 
-  it('finds no difference in what fits it', () => {
+  it('finds no difference in a valid message', () => {
     expect(matcher.compare(message({ id, lines: [] }))).to.deep.equal({ distance: 0, expected: {}, actual: {} })
   })
 
-  it('may refer to a schema twice, and that one back to it', () => {
+  it('accepts a schema that refers to another twice, and that one back', () => {
     const node = { properties: { left: { $ref: 'leaf.json' }, right: { $ref: 'leaf.json' } } }
     const leaf = { properties: { parent: { $ref: 'node.json' }, colour: { type: 'string' } } }
     const one = validAgainstSchema('node.json', reading({ 'node.json': node, 'leaf.json': leaf }))
@@ -80,19 +78,19 @@ describe('a schema', () => {
     expect(one.accepts(message({ left: { parent: { right: { colour: 1 } } } }))).to.equal(false)
   })
 
-  it('may have null in it, and a member that is called $ref', () => {
+  it('accepts a schema with null, and with a member that is called $ref', () => {
     const link = { type: 'object', default: null, properties: { $ref: { type: 'string' } } }
     const one = validAgainstSchema('link.json', reading({ 'link.json': link }))
     expect([one.accepts(message({ $ref: 'a' })), one.accepts(message({ $ref: 1 }))]).to.deep.equal([true, false])
   })
 
-  it('rejects what is no JSON, though anything would do', () => {
+  it('rejects what is not JSON, even if any JSON is valid', () => {
     expect(validAgainstSchema('any.json', reading({ 'any.json': {} })).accepts(new Message(1, 0, 'no JSON'))).to.equal(
       false,
     )
   })
 
-  it('may refer to its own parts, also if its address ends with a #', () => {
+  it('accepts a schema that refers to its own parts, also if its address ends with #', () => {
     const tree = { $id: 'https://example.org/tree.json#', definitions: { leaf: { type: 'string' } } }
     const one = validAgainstSchema(
       'tree.json',
@@ -110,13 +108,13 @@ describe('a schema', () => {
     'https://json-schema.org/draft/2019-09/schema',
     'https://json-schema.org/draft/2020-12/schema',
   ]) {
-    it(`may be of ${draft}`, () => {
+    it(`accepts ${draft}`, () => {
       const one = validAgainstSchema('a.json', reading({ 'a.json': { $schema: draft, type: 'number', minimum: 3 } }))
       expect([one.accepts(message(3)), one.accepts(message(2))]).to.deep.equal([true, false])
     })
   }
 
-  it('may have an address of its own, and refer to itself', () => {
+  it('accepts a schema with an $id that refers to itself', () => {
     const tree = {
       $id: 'https://example.org/tree.json',
       type: 'object',
@@ -141,7 +139,7 @@ describe('a schema', () => {
     ['refers to another place', { $ref: 'https://example.org/b.json' }, /: only files beside it can be referred to\.$/],
     ['has a pattern that is none', { pattern: '(' }, /"\(" is not a valid regular expression/],
   ] as const) {
-    it(`that ${problem} is a mistake, told before anything is waited for`, () => {
+    it(`refuses a schema that ${problem}, before anything is waited for`, () => {
       expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(UsageError, words)
     })
   }

@@ -1,22 +1,20 @@
-/** Which message is meant by what a sentence, a cell or a doc string writes. */
-
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import type { MessageExpression } from './message-expression'
-import { parseDocString, parseMessage } from './parse-message'
+import { parseDocString, parseMessage, requireDocString } from './parse-message'
 import { Variables } from './variables'
 
-const speaker = {
+const context = {
   variables: new Variables(),
   files: noFiles,
   phrases: { sent: { say: '${phrase}' }, received: { say: '${phrase}' } },
 }
-const sent = (wording: MessageExpression) => wording.toSend(speaker)
+const sent = (expression: MessageExpression) => expression.toSend(context)
 const says = (phrase: string) => JSON.stringify({ say: phrase })
 
-describe('a message in a sentence', () => {
+describe('parseMessage, in a sentence', () => {
   for (const [written, phrase] of [
     ['"Hello"', 'Hello'],
     ["'Hello'", 'Hello'],
@@ -27,22 +25,22 @@ describe('a message in a sentence', () => {
     ['"{\\"type\\":\\"ping\\"}"', '{"type":"ping"}'],
     ['"any message"', 'any message'],
   ] as const) {
-    it(`is the phrase ${phrase} when written ${written}`, () => {
+    it(`reads ${written} as the phrase ${phrase}`, () => {
       expect(sent(parseMessage(written))).to.equal(says(phrase))
     })
   }
 
   for (const written of ['{"type": "ping"}', '[1, 2]']) {
-    it(`is JSON when written ${written}`, () => {
+    it(`reads ${written} as JSON`, () => {
       expect(sent(parseMessage(written))).to.equal(written)
     })
   }
 
-  it('that only looks like JSON is told when it is used', () => {
+  it('refuses invalid JSON when it is used', () => {
     expect(() => sent(parseMessage('{type: ping}'))).to.throw(UsageError, '{type: ping} is not valid JSON: ')
   })
 
-  it('may be any message', () => {
+  it('reads any message', () => {
     expect(parseMessage('any message').describe()).to.equal('any message')
   })
 
@@ -52,8 +50,8 @@ describe('a message in a sentence', () => {
     ['a message containing "\\"hi\\""', 'a message containing ""hi""', 'say "hi"'],
     ['a message matching "^\\d+\\.$"', 'a message matching "^\\d+\\.$"', '42.'],
   ] as const) {
-    it(`is ${written}, such as ${said}`, () => {
-      const matcher = parseMessage(written).toMatcher(speaker)
+    it(`reads ${written}, which accepts ${said}`, () => {
+      const matcher = parseMessage(written).toMatcher(context)
       expect(matcher.describe()).to.equal(described)
       expect(matcher.accepts(new Message(1, 0, says(said)))).to.equal(true)
       expect(matcher.accepts(new Message(1, 0, says('Bye')))).to.equal(false)
@@ -61,7 +59,7 @@ describe('a message in a sentence', () => {
   }
 })
 
-describe('a message in a cell', () => {
+describe('parseMessage, in a cell', () => {
   for (const cell of [
     'Hello, world!',
     '',
@@ -73,7 +71,7 @@ describe('a message in a cell', () => {
     'a message containing lo',
     'containing "lo"',
   ]) {
-    it(`is the phrase it has: ${cell}`, () => {
+    it(`reads the cell as a phrase: ${cell}`, () => {
       expect(sent(parseMessage(cell))).to.equal(says(cell))
     })
   }
@@ -86,12 +84,12 @@ describe('a message in a cell', () => {
     ['"one\ntwo"', 'one\ntwo'],
     ['"[Rob] Hello"', '[Rob] Hello'],
   ] as const) {
-    it(`is the phrase in its quotes: ${JSON.stringify(cell)}`, () => {
+    it(`reads the phrase in quotes: ${JSON.stringify(cell)}`, () => {
       expect(sent(parseMessage(cell))).to.equal(says(phrase))
     })
   }
 
-  it('may be written in all the other ways', () => {
+  it('reads all other ways to write a message', () => {
     expect(sent(parseMessage('{"type": "ping"}'))).to.equal('{"type": "ping"}')
     expect(parseMessage('any message').describe()).to.equal('any message')
     expect(parseMessage('a message containing "lo"').describe()).to.equal('a message containing "lo"')
@@ -100,36 +98,47 @@ describe('a message in a cell', () => {
   })
 })
 
-describe('a doc string', () => {
+describe('parseDocString', () => {
   for (const [what, content, mediaType, message] of [
-    ['is a phrase', 'Hello\nworld', undefined, says('Hello\nworld')],
-    ['is JSON if it looks like it', '{\n"type": "ping"\n}', undefined, '{\n"type": "ping"\n}'],
-    ['is JSON if it says so', '"ping"', 'json', '"ping"'],
-    ['is JSON if it says so at length', '3', 'application/json', '3'],
-    ['is a text if it says so', '{type: ping}', 'text', '{type: ping}'],
-    ['may be empty', '', undefined, says('')],
+    ['reads a phrase', 'Hello\nworld', undefined, says('Hello\nworld')],
+    ['reads JSON if it looks like JSON', '{\n"type": "ping"\n}', undefined, '{\n"type": "ping"\n}'],
+    ['reads JSON with the media type json', '"ping"', 'json', '"ping"'],
+    ['reads JSON with the media type application/json', '3', 'application/json', '3'],
+    ['reads a text with the media type text', '{type: ping}', 'text', '{type: ping}'],
+    ['reads an empty one as an empty phrase', '', undefined, says('')],
   ] as const) {
     it(what, () => {
       expect(sent(parseDocString(content, { mediaType }))).to.equal(message)
     })
   }
 
-  it('may be meant exactly', () => {
-    const matcher = parseDocString('{"a": 1}', { exactly: true }).toMatcher(speaker)
+  it('reads JSON that is expected exactly', () => {
+    const matcher = parseDocString('{"a": 1}', { exactly: true }).toMatcher(context)
     expect(matcher.describe()).to.equal('exactly {"a":1}')
-    expect(parseDocString('{"a": 1}', {}).toMatcher(speaker).describe()).to.equal('{"a":1}')
+    expect(parseDocString('{"a": 1}', {}).toMatcher(context).describe()).to.equal('{"a":1}')
   })
 
-  it('of media type json must be JSON', () => {
+  it('refuses what is not JSON with the media type json', () => {
     expect(() => sent(parseDocString('Hello', { mediaType: 'json' }))).to.throw(UsageError, 'Hello is not valid JSON: ')
   })
 
   for (const content of ['<ping/>', '[ping]']) {
-    it(`is no message if it says to be something else: ${content}`, () => {
+    it(`refuses another media type: ${content}`, () => {
       expect(() => parseDocString(content, { mediaType: 'xml' })).to.throw(
         UsageError,
         'A message cannot have the media type "xml": write json or text.',
       )
     })
   }
+})
+
+describe('requireDocString', () => {
+  it('accepts a text, and refuses what Cucumber gives without a doc string', () => {
+    requireDocString('')
+    expect(() => requireDocString(() => {})).to.throw(
+      UsageError,
+      'This sentence needs a doc string below it:\n  """\n  Hello, world!\n  """',
+    )
+    expect(() => requireDocString(undefined, '{}')).to.throw(UsageError, '\n  {}\n')
+  })
 })

@@ -1,16 +1,8 @@
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
+import { accepts, chatTemplate, messageContext, variables } from '../../test/support/message-context'
 import { UsageError } from '../errors'
-import { Message } from '../inbox/message'
-import type { Matcher } from '../matching/matcher'
-
 import { messageWith, namedMessage } from './table-message'
-import type { PhraseTemplates } from './templates'
-import { Variables } from './variables'
-
-const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })
-const speaking = (phrases: PhraseTemplates = {}) => ({ variables, files: noFiles, phrases })
-const chat = { from: '${client}', payload: { message: '${phrase}' } }
 
 describe('messageWith', () => {
   const rows = [
@@ -20,8 +12,8 @@ describe('messageWith', () => {
     ['total', '"3"'],
   ]
 
-  it('is sent as JSON that has them', () => {
-    expect(JSON.parse(messageWith(rows).toSend(speaking()) as string)).to.deep.equal({
+  it('is sent as JSON with these members', () => {
+    expect(JSON.parse(messageWith(rows).toSend(messageContext()) as string)).to.deep.equal({
       type: 'order',
       items: [{ count: 3, by: 'for Ann "the cat"' }],
       total: '3',
@@ -29,67 +21,107 @@ describe('messageWith', () => {
   })
 
   it('may have variables in its paths', () => {
-    const speaker = { variables: variables.with({ place: 'payload' }), files: noFiles, phrases: {} }
-    expect(messageWith([['${place}.id', '1']]).toSend(speaker)).to.equal('{"payload":{"id":1}}')
-    expect(accepts(messageWith([['${place}.id', '1']]).toMatcher(speaker), { payload: { id: 1 } })).to.equal(true)
+    const context = { variables: variables.with({ place: 'payload' }), files: noFiles, phrases: {} }
+    expect(messageWith([['${place}.id', '1']]).toSend(context)).to.equal('{"payload":{"id":1}}')
+    expect(accepts(messageWith([['${place}.id', '1']]).toMatcher(context), { payload: { id: 1 } })).to.equal(true)
   })
 
-  it('does not change a variable that it adds to', () => {
+  it('does not change the value of a variable', () => {
     const rows = [
       ['order', '${order}'],
       ['order.id', '8'],
     ]
-    expect(messageWith(rows).toSend(speaking())).to.equal('{"order":{"id":8}}')
+    expect(messageWith(rows).toSend(messageContext())).to.equal('{"order":{"id":8}}')
     expect(variables.get('order')).to.deep.equal({ id: 7 })
   })
 
-  it('is expected to be contained', () => {
-    const matcher = messageWith(rows).toMatcher(speaking())
+  it('accepts messages that contain these members', () => {
+    const matcher = messageWith(rows).toMatcher(messageContext())
     expect(
       accepts(matcher, { type: 'order', items: [{ count: 3, by: 'for Ann "the cat"' }], total: '3', x: 1 }),
     ).to.equal(true)
     expect(accepts(matcher, { type: 'order' })).to.equal(false)
   })
 
-  it('asks for presence alone where a row has no value', () => {
-    const matcher = messageWith([['id']]).toMatcher(speaking())
+  it('accepts any value where a row has none', () => {
+    const matcher = messageWith([['id']]).toMatcher(messageContext())
     expect([accepts(matcher, { id: null }), accepts(matcher, {})]).to.deep.equal([true, false])
     expect(matcher.describe()).to.equal('a message with id present')
   })
 
   it('needs values to be sent', () => {
-    expect(() => messageWith([['id']]).toSend(speaking())).to.throw(
+    expect(() => messageWith([['id']]).toSend(messageContext())).to.throw(
       UsageError,
       '"id" has no value to send: the table needs a second column.',
     )
   })
 
   it('needs paths', () => {
-    expect(() => messageWith([[]]).toMatcher(speaking())).to.throw(UsageError, '"" is not a valid path: ')
-    expect(() => messageWith([['', 'x']]).toSend(speaking())).to.throw(UsageError, '"" is not a valid path: ')
+    expect(() => messageWith([[]]).toMatcher(messageContext())).to.throw(UsageError, '"" is not a valid path: ')
+    expect(() => messageWith([['', 'x']]).toSend(messageContext())).to.throw(UsageError, '"" is not a valid path: ')
   })
 
   it('needs a row', () => {
-    expect(() => messageWith([]).toSend(speaking())).to.throw(UsageError, 'nothing in it: the table needs a row.')
+    expect(() => messageWith([]).toSend(messageContext())).to.throw(UsageError, 'nothing in it: the table needs a row.')
   })
 
-  it('is written row by row', () => {
+  it('is described row by row', () => {
     expect(messageWith([['id', '7'], ['name']]).describe()).to.equal('a message with id 7, name')
   })
 })
 
 describe('namedMessage', () => {
-  const files = { ...noFiles, message: () => ({ text: 'I have ${count}', isJson: false }) }
+  const greeting = { ...noFiles, message: () => ({ text: 'I have ${count}', isJson: false }) }
+  const order = { ...noFiles, message: () => ({ text: '{"by": "${client}", "amount": ${count}}', isJson: true }) }
 
-  it('may be a text, as it is whatever the template says', () => {
-    const speaker = { ...speaking({ sent: chat, received: chat }), files }
-    expect(namedMessage('greeting').toSend(speaker)).to.equal('I have 3')
-    const matcher = namedMessage('greeting').toMatcher(speaker)
+  it('may be a text, which no template changes', () => {
+    const context = { ...messageContext({ sent: chatTemplate, received: chatTemplate }), files: greeting }
+    expect(namedMessage('greeting').toSend(context)).to.equal('I have 3')
+    const matcher = namedMessage('greeting').toMatcher(context)
     expect([accepts(matcher, 'I have 3'), accepts(matcher, 'I have 4')]).to.deep.equal([true, false])
     expect(matcher.describe()).to.equal('the "greeting" message')
   })
-})
 
-function accepts(matcher: Matcher, message: unknown): boolean {
-  return matcher.accepts(new Message(1, 0, typeof message === 'string' ? message : JSON.stringify(message)))
-}
+  it('may be JSON, sent as it is and expected to be contained', () => {
+    const context = { ...messageContext(), files: order }
+    const content = { by: 'Ann "the cat"', amount: 3 }
+    expect(JSON.parse(namedMessage('order').toSend(context) as string)).to.deep.equal(content)
+    const matcher = namedMessage('order').toMatcher(context)
+    expect([accepts(matcher, { ...content, id: 7 }), accepts(matcher, { amount: 3 })]).to.deep.equal([true, false])
+    expect(matcher.describe()).to.equal('the "order" message')
+  })
+
+  it('has the members that a table overrides', () => {
+    const context = { ...messageContext(), files: order }
+    const rows = [
+      ['amount', '4'],
+      ['to.name', '${client}'],
+    ]
+    const content = { by: 'Ann "the cat"', amount: 4, to: { name: 'Ann "the cat"' } }
+    const expression = namedMessage('order', rows)
+    expect(JSON.parse(expression.toSend(context) as string)).to.deep.equal(content)
+    expect(accepts(expression.toMatcher(context), content)).to.equal(true)
+    expect(accepts(expression.toMatcher(context), { ...content, amount: 3 })).to.equal(false)
+    expect(expression.describe()).to.equal('the "order" message with amount 4, to.name ${client}')
+  })
+
+  it('cannot be a text with a table', () => {
+    const context = { ...messageContext(), files: greeting }
+    for (const use of ['toSend', 'toMatcher'] as const) {
+      expect(() => namedMessage('greeting', [['amount', '4']])[use](context)).to.throw(
+        UsageError,
+        'The "greeting" message is a text: no table can override its members.',
+      )
+    }
+  })
+
+  it('is named in the error for invalid content', () => {
+    const broken = { ...noFiles, message: () => ({ text: '{amount}', isJson: true }) }
+    for (const use of ['toSend', 'toMatcher'] as const) {
+      expect(() => namedMessage('order')[use]({ ...messageContext(), files: broken })).to.throw(
+        UsageError,
+        /^In the "order" message: .* is not valid JSON/,
+      )
+    }
+  })
+})

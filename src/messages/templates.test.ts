@@ -14,19 +14,19 @@ describe('parseTemplate', () => {
     ['MSG ${phrase};', 'MSG ${phrase};'],
     ['${phrase}', '${phrase}'],
   ] as const) {
-    it(`is read from ${typeof written === 'string' ? written : 'an object'}`, () => {
+    it(`reads ${typeof written === 'string' ? written : 'an object'}`, () => {
       expect(parseTemplate(written, { isExpected: true })).to.deep.equal(template)
     })
   }
 
-  it('is refused without a place for the phrase', () => {
+  it('refuses a template without a place for the phrase', () => {
     expect(() => parseTemplate('{"message": "Hello"}', { isExpected: true })).to.throw(
       UsageError,
       'The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.',
     )
   })
 
-  it('is refused as broken JSON', () => {
+  it('refuses invalid JSON', () => {
     expect(() => parseTemplate('{message: "${phrase}"}', { isExpected: true })).to.throw(
       UsageError,
       '{message: "${phrase}"} is not valid JSON: ',

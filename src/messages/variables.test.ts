@@ -1,11 +1,9 @@
-/** What variables stand for in texts, JSON and cells. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { matchesJson } from '../matching/json-predicate'
 import { Variables } from './variables'
 
-describe('a variable', () => {
+describe('Variables', () => {
   let variables: Variables
 
   beforeEach(() => {
@@ -18,7 +16,7 @@ describe('a variable', () => {
     variables.set('empty', '')
   })
 
-  describe('in a text', () => {
+  describe('fill', () => {
     for (const [text, filled] of [
       ['Hello, ${name}!', 'Hello, Rob!'],
       ['${name}${count}', 'Rob3'],
@@ -33,49 +31,53 @@ describe('a variable', () => {
       })
     }
 
-    it('may be encoded, the text around it not', () => {
+    it('encodes values, not the text around them', () => {
       variables.set('name', 'Rob & Ann')
       expect(variables.fill('a b ${name}', encodeURIComponent)).to.equal('a b Rob%20%26%20Ann')
     })
 
-    it('is not filled in within the value of another', () => {
+    it('does not fill in variables within values', () => {
       variables.set('outer', '${name}')
       expect(variables.fill('${outer}')).to.equal('${name}')
     })
 
-    it('may have a value with a $ in it', () => {
+    it('fills in values with a $ in them', () => {
       variables.set('price', "$& $1 $'")
       expect(variables.fill('${price}')).to.equal("$& $1 $'")
     })
   })
 
-  describe('in JSON', () => {
+  describe('fillJson', () => {
     for (const [why, json, filled] of [
       [
-        'keeps its type',
+        'keeps the type of a value',
         '{"n": ${count}, "o": ${order}, "x": ${nothing}}',
         { n: 3, o: { id: 7, tags: ['a'] }, x: null },
       ],
-      ['keeps its type in quotes', '{"n": "${count}", "o": ["${order}"]}', { n: 3, o: [{ id: 7, tags: ['a'] }] }],
-      ['is text within a text', '["${name} has ${count}", " ${count}"]', ['Rob has 3', ' 3']],
-      ['keeps its quotes and line ends', '["${words}", "I ${words}"]', ['say "hi"\n', 'I say "hi"\n']],
-      ['is quoted by itself', '[${name}, ${words}]', ['Rob', 'say "hi"\n']],
-      ['may be a name', '{"${name}": 1, "no ${count}": 2}', { Rob: 1, 'no 3': 2 }],
-      ['is text as a name, whatever its type', '{"${count}": 1, "${order}" : 2}', { 3: 1, '{"id":7,"tags":["a"]}': 2 }],
-      ['is text behind a quote', '["\\"${count}"]', ['"3']],
-      ['does not disturb escapes', '["\\"${name}\\"", "\\\\", "${name}"]', ['"Rob"', '\\', 'Rob']],
+      [
+        'keeps the type of a value in quotes',
+        '{"n": "${count}", "o": ["${order}"]}',
+        { n: 3, o: [{ id: 7, tags: ['a'] }] },
+      ],
+      ['fills in texts within a text', '["${name} has ${count}", " ${count}"]', ['Rob has 3', ' 3']],
+      ['keeps quotes and line ends of a value', '["${words}", "I ${words}"]', ['say "hi"\n', 'I say "hi"\n']],
+      ['quotes a text', '[${name}, ${words}]', ['Rob', 'say "hi"\n']],
+      ['fills in names', '{"${name}": 1, "no ${count}": 2}', { Rob: 1, 'no 3': 2 }],
+      ['makes texts of values in names', '{"${count}": 1, "${order}" : 2}', { 3: 1, '{"id":7,"tags":["a"]}': 2 }],
+      ['fills in a text behind an escaped quote', '["\\"${count}"]', ['"3']],
+      ['leaves escapes as they are', '["\\"${name}\\"", "\\\\", "${name}"]', ['"Rob"', '\\', 'Rob']],
     ] as [string, string, unknown][]) {
       it(why, () => {
         expect(JSON.parse(variables.fillJson(json))).to.deep.equal(filled)
       })
     }
 
-    it('leaves what was written as it is', () => {
+    it('leaves everything else as it is', () => {
       expect(variables.fillJson('{ "n" : 1.0,\n"a":[ ] }')).to.equal('{ "n" : 1.0,\n"a":[ ] }')
     })
   })
 
-  describe('in a cell', () => {
+  describe('cell', () => {
     for (const [cell, value] of [
       ['3', 3],
       ['"3"', '3'],
@@ -100,21 +102,21 @@ describe('a variable', () => {
       })
     }
 
-    it('has no number that cannot be kept exactly', () => {
+    it('refuses a number that cannot be kept exactly', () => {
       expect(() => variables.cell('9007199254740993')).to.throw(UsageError, 'cannot be kept exactly')
     })
 
-    it('that is a text stays one, even if it looks like a number', () => {
+    it('keeps the text of a variable a text, even if it looks like a number', () => {
       variables.set('number', '3')
       expect(variables.cell('${number}')).to.equal('3')
     })
 
-    it('is told if it is unknown', () => {
+    it('refuses an unknown variable', () => {
       expect(() => variables.cell('Hello, ${nmae}!')).to.throw(UsageError, 'There is no variable ${nmae}.')
     })
   })
 
-  describe('in what is expected', () => {
+  describe('expectedJson', () => {
     for (const [written, message] of [
       ['{"a": "${count}"}', { a: 3 }],
       ['{"a": "${count} apples"}', { a: '3 apples' }],
@@ -128,32 +130,32 @@ describe('a variable', () => {
     }
   })
 
-  describe('is known', () => {
-    it('by its latest value', () => {
+  describe('get', () => {
+    it('returns the latest value', () => {
       variables.set('name', 'Ann')
       expect(variables.get('name')).to.equal('Ann')
     })
 
-    it('to one speaker only, where it is that speaker’s own', () => {
+    it('returns the own values of a client', () => {
       const own = variables.with({ client: 'Ann', name: 'Carol' })
       expect([own.get('client'), own.get('name'), own.get('count')]).to.deep.equal(['Ann', 'Carol', 3])
       expect(variables.get('name')).to.equal('Rob')
       expect(() => variables.get('client')).to.throw(UsageError)
     })
 
-    it('as one of those that are built in', () => {
+    it('returns built-in variables', () => {
       expect(variables.get('uuid')).to.match(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
       expect(variables.get('uuid')).not.to.equal(variables.get('uuid'))
       expect(variables.get('now')).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
       expect(variables.get('timestamp')).to.be.a('number')
     })
 
-    it('before one that is built in', () => {
+    it('prefers a value that was set to a built-in variable', () => {
       variables.set('now', 'noon')
       expect(variables.get('now')).to.equal('noon')
     })
 
-    it('from the environment', () => {
+    it('returns variables of the environment', () => {
       process.env.CUCUMBER_WEBSOCKET_TEST = 'yes'
       expect(variables.get('env.CUCUMBER_WEBSOCKET_TEST')).to.equal('yes')
       delete process.env.CUCUMBER_WEBSOCKET_TEST
@@ -164,10 +166,10 @@ describe('a variable', () => {
     })
   })
 
-  describe('of the message that set off a reaction', () => {
+  describe('get, of the received message', () => {
     const reacting = (received: unknown) => variables.with({ received })
 
-    it('is that message, or what stands at a place in it', () => {
+    it('returns the message, or a value of it', () => {
       const order = { type: 'order', items: [{ id: 7 }], note: null }
       for (const [name, value] of [
         ['received', order],
@@ -181,7 +183,7 @@ describe('a variable', () => {
       }
     })
 
-    it('is told if it has nothing there', () => {
+    it('refuses a path at which there is nothing', () => {
       expect(() => reacting({ a: 1 }).get('received.b')).to.throw(
         UsageError,
         '${received.b}: the message that was received, {"a":1}, has nothing at b.',
@@ -189,11 +191,11 @@ describe('a variable', () => {
       expect(() => reacting('Hello').get('received.b')).to.throw(UsageError, 'received, Hello, has nothing at b.')
     })
 
-    it('is not taken for another one that is unknown', () => {
+    it('refuses another unknown variable', () => {
       expect(() => reacting({ a: 1 }).get('colour')).to.throw(UsageError, 'There is no variable ${colour}.')
     })
 
-    it('is told briefly of a long message', () => {
+    it('shows only the beginning of a long message in its error', () => {
       const failing = () => reacting('x'.repeat(100_000)).get('received.b')
       expect(failing).to.throw(UsageError, /^.{300,500}, has nothing at b\.$/)
     })
@@ -202,7 +204,7 @@ describe('a variable', () => {
       expect(() => reacting({}).get('received.')).to.throw(UsageError, '"" is not a valid path: ')
     })
 
-    it('is there in a reaction alone', () => {
+    it('is refused outside of a reaction', () => {
       expect(() => variables.get('received.b')).to.throw(
         UsageError,
         '${received.b} is known in the answer of a reaction alone',
@@ -210,8 +212,8 @@ describe('a variable', () => {
     })
   })
 
-  describe('that is unknown', () => {
-    it('is told with those that are, and how to introduce it', () => {
+  describe('get, of an unknown variable', () => {
+    it('lists the known variables, and how to introduce one', () => {
       expect(() => new Variables().get('colour')).to.throw(
         UsageError,
         'There is no variable ${colour}. Known are ${now}, ${timestamp}, ${uuid}, ${env.NAME}.\n' +
@@ -219,7 +221,7 @@ describe('a variable', () => {
       )
     })
 
-    it('is told with the nearest one', () => {
+    it('suggests the nearest variable', () => {
       expect(() => variables.with({ client: 'Ann', name: 'Carol' }).get('nmae')).to.throw(
         UsageError,
         'There is no variable ${nmae}. Known are ${client}, ${count}, ${empty}, ${name}, ${nothing}, ${now}, ' +
@@ -227,7 +229,7 @@ describe('a variable', () => {
       )
     })
 
-    it('may have a name that all objects know', () => {
+    it('refuses names that all objects have', () => {
       expect(() => variables.get('toString')).to.throw(UsageError, 'There is no variable ${toString}.')
     })
   })

@@ -6,7 +6,7 @@ import type { Conversation } from '../conversation/conversation'
 import type { ReportSettings } from '../conversation/settings'
 import { attachConversation } from './attach'
 
-describe('the conversation in the report', () => {
+describe('attachConversation', () => {
   let attached: { data: string; mediaType: string; fileName: string }[]
   const world = {
     attach: (data: string | Buffer, options: { mediaType: string; fileName: string }) =>
@@ -24,7 +24,7 @@ describe('the conversation in the report', () => {
     attached = []
   })
 
-  it('is a picture, a text and the source of a picture, each with a title', () => {
+  it('attaches a picture, a text and the source of a picture, each with a title', () => {
     const conversation = begun({ diagram: 'always', transcript: 'always', mermaid: 'always' })
     conversation.transcript.add('sends', 'Rob', 'Hello')
     attachConversation(world, conversation)
@@ -38,7 +38,7 @@ describe('the conversation in the report', () => {
     expect(attached[2]?.data).to.match(/^sequenceDiagram\n/)
   })
 
-  it('is there on failure alone, if the settings say so, and tells the failure', () => {
+  it('attaches them only on failure, if the settings say so, with the failure in them', () => {
     const conversation = begun({ diagram: 'on failure', mermaid: 'on failure' })
     conversation.transcript.add('connects', 'Rob', 'ws://localhost')
     attachConversation(world, conversation)
@@ -48,7 +48,7 @@ describe('the conversation in the report', () => {
     expect(attached[0]?.data).to.contain('Rob did not receive &quot;Hello&quot; within 5 s.')
   })
 
-  it('says in its title how many messages went to and fro', () => {
+  it('counts the messages in the titles', () => {
     const conversation = begun({ transcript: 'always' })
     conversation.transcript.add('connects', 'Rob', 'ws://localhost')
     conversation.transcript.add('sends', 'Rob', 'Hello')
@@ -57,12 +57,12 @@ describe('the conversation in the report', () => {
     expect(titles()).to.deep.equal(['Conversation: 2 messages, as text'])
   })
 
-  it('is left out where nothing happened', () => {
+  it('attaches nothing if nothing happened', () => {
     attachConversation(world, begun({ diagram: 'always', transcript: 'always', mermaid: 'always' }), 'A failure')
     expect(attached).to.be.empty
   })
 
-  it('is left out where the World cannot attach', () => {
+  it('attaches nothing if the World cannot attach', () => {
     const conversation = begun({ diagram: 'always' })
     conversation.transcript.add('sends', 'Rob', 'Hello')
     expect(() => attachConversation({}, conversation)).not.to.throw()

@@ -7,8 +7,8 @@ import type { Row } from './diagram-rows'
 
 const url = 'ws://server/?name=Ann'
 
-describe('a storyboard', () => {
-  it('has a lane for the server and one for each client, in the order in which they came', () => {
+describe('createDiagram', () => {
+  it('has a lane for the server and one for each client, in order of appearance', () => {
     const { lanes } = createDiagram([
       happens('connects', 'Bob'),
       happens('connects', 'Ann'),
@@ -69,7 +69,7 @@ describe('a storyboard', () => {
     expect(rows.map((row) => row.is === 'arrow' && row.clients)).to.deep.equal([[1, 2, 3], [1]])
   })
 
-  it('keeps apart what a reaction did, and other messages', () => {
+  it('does not merge what a reaction did with other messages', () => {
     const { rows } = createDiagram([
       happens('receives', 'Ann', 'Hi'),
       happens('receives', 'Bob', 'Hullo'),
@@ -118,7 +118,7 @@ describe('a storyboard', () => {
     })
   })
 
-  it('puts those who come late into one lane, if they are too many', () => {
+  it('puts the last clients into one lane if there are too many', () => {
     const names = Array.from({ length: 20 }, (_, index) => `P${index}`)
     const { lanes, rows } = createDiagram(names.map((who) => happens('sends', who, who)))
     expect(lanes).to.have.length(10)
@@ -127,14 +127,14 @@ describe('a storyboard', () => {
     expect(last?.is === 'arrow' && [last.clients, last.count]).to.deep.equal([[9], 12])
   })
 
-  it('is cut in the middle if it is long, and says so', () => {
+  it('cuts a long conversation in the middle, and says so', () => {
     const { rows } = createDiagram(Array.from({ length: 1000 }, (_, index) => happens('sends', 'Ann', `${index}`)))
     expect(rows).to.have.length(81)
     expect(rows[40]).to.deep.equal({ is: 'cut', rows: 920 })
     expect(inWords(rows[41] as Row)).to.equal('sends 960')
   })
 
-  it('keeps the last sentence of what is cut', () => {
+  it('keeps the last sentence of the part that is cut', () => {
     const said = (count: number, text: string) =>
       Array.from({ length: count }, (_, index) => happens('receives', 'Ann', `${text} ${index}`))
     const { rows } = createDiagram([
@@ -146,7 +146,7 @@ describe('a storyboard', () => {
     expect(rows[40]).to.deep.equal({ is: 'cut', rows: 120 })
   })
 
-  it('makes one row of what is said four times in a row, or more', () => {
+  it('makes one row of a message that is sent four times in a row, or more', () => {
     const again = (count: number) => Array.from({ length: count }, () => happens('sends', 'Ann', 'Hello'))
     const counts = (entries: TranscriptEntry[]) =>
       createDiagram(entries).rows.map((row) => row.is === 'arrow' && row.count)
@@ -154,7 +154,7 @@ describe('a storyboard', () => {
     expect(counts([...again(150), happens('sends', 'Ann', 'Bye')])).to.deep.equal([150, 1])
   })
 
-  it('keeps a lane for those of whom the last sentence or the failure speaks', () => {
+  it('keeps a lane for clients that the last sentence or the failure names', () => {
     const many = Array.from({ length: 20 }, (_, index) => happens('connects', `Client ${index}.`))
     const names = (failure?: string) =>
       createDiagram([...many, entry({ detail: 'Client 18. receives "x"' })], new Map(), failure).lanes.map(
@@ -169,7 +169,7 @@ describe('a storyboard', () => {
     expect(rows.map(inWords)).to.deep.equal(['sends "  "'])
   })
 
-  it('is empty where nothing happened', () => {
+  it('is empty if nothing happened', () => {
     expect(createDiagram([])).to.deep.equal({ lanes: [], rows: [] })
   })
 })

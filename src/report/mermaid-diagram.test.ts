@@ -5,8 +5,8 @@ import type { TranscriptEntry } from '../transcript'
 import { createDiagram } from './diagram'
 import { mermaidDiagram } from './mermaid-diagram'
 
-describe('a conversation as Mermaid source', () => {
-  it('has participants, sentences as notes, and an arrow for each who receives', () => {
+describe('mermaidDiagram', () => {
+  it('writes participants, sentences as notes, and an arrow for each client that receives', () => {
     const board = createDiagram(
       [
         entry('sentence', '', 'Ann and Bob connect'),
@@ -40,12 +40,12 @@ describe('a conversation as Mermaid source', () => {
     ])
   })
 
-  it('says how often something was said', () => {
+  it('writes how often a message was sent', () => {
     const board = createDiagram(Array.from({ length: 20 }, () => entry('sends', 'Ann', 'tick')))
     expect(mermaidDiagram(board).split('\n').slice(3)).to.deep.equal(['    p1->>p0: ×20 tick'])
   })
 
-  it('is one line for each row, whatever is said', () => {
+  it('writes one line for each row, whatever its message contains', () => {
     const board = createDiagram(
       Array.from({ length: 100 }, (_, index) => entry('sends', 'A\nnn', `line\n${index}\r\u2028end`)),
     )
@@ -55,7 +55,7 @@ describe('a conversation as Mermaid source', () => {
       .and.not.match(/[\r\u2028]/)
   })
 
-  it('is cut where a message is long, and takes nothing for its own', () => {
+  it('cuts long messages, and escapes what Mermaid would interpret', () => {
     const texts = ['x'.repeat(1_000_000), 'wrap:a $$b$$', '\u202eturned']
     const lines = mermaidDiagram(createDiagram(texts.map((text) => entry('sends', 'Ann', text))))
       .split('\n')

@@ -25,7 +25,7 @@ const entry = fc.record<TranscriptEntry>({
   url: fc.constantFrom('', 'ws://a/', 'ws://b/?c=<d>', 'no address'),
 })
 
-describe('the picture of any conversation', () => {
+describe('svgDiagram of any conversation', () => {
   it('is well-formed, has a width and a height, and is the same for the same', () =>
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 120 }), fc.option(text), (entries, failure) => {

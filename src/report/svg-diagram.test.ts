@@ -19,15 +19,15 @@ const hostile = [
   '',
 ]
 
-describe('a sequence diagram', () => {
-  it('has a size of its own, a title, the lanes and the labels', () => {
+describe('svgDiagram', () => {
+  it('draws a title, the lanes and the labels, in a size of its own', () => {
     const { svg, elements, texts } = drawn([happens('sends', 'Ann', 'Hello'), happens('receives', 'Ann', 'Hi')])
     expect(svg).to.match(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="960" height="\d+"/)
     expect(elements.find(({ name }) => name === 'title')?.text).to.equal('Conversation: 2 messages')
     expect(texts).to.include.members(['server', 'Ann', 'Hello', 'Hi', '+0 ms'])
   })
 
-  it('tells sent from received without colour: by the line and by the side of the arrow', () => {
+  it('distinguishes sent from received without colour: by the line and by the side of the arrow', () => {
     const { elements } = drawn([happens('sends', 'Ann', 'Hello'), happens('receives', 'Ann', 'Hi')])
     const lines = elements.filter(({ name, attributes }) => name === 'path' && /^M\d+ \d+H/.test(attributes.d ?? ''))
     expect(
@@ -38,7 +38,7 @@ describe('a sequence diagram', () => {
     ])
   })
 
-  it('marks reactions, and how many a row stands for', () => {
+  it('marks reactions, and how many messages a row stands for', () => {
     const { texts } = drawn([
       happens('sends', 'Ann', 'Hello', { reaction: true }),
       ...['a-1', 'a-2', 'a-3', 'a-4'].map((who) => happens('sends', who, 'Hi')),
@@ -51,14 +51,14 @@ describe('a sequence diagram', () => {
     expect(texts.slice(-2)).to.deep.equal(['FAILED', 'Ann did not receive "Hello" within 5 s.'])
   })
 
-  it('is the same for the same conversation', () => {
+  it('draws the same conversation in the same way', () => {
     const entries = [happens('connects', 'Ann'), happens('sends', 'Ann', 'Hello')]
     expect(drawn(entries).svg).to.equal(drawn(entries).svg)
   })
 
   for (const what of EVENT_KINDS) {
     for (const [index, text] of hostile.entries()) {
-      it(`is well-formed and runs nothing, whatever is said: ${what}, ${index + 1}`, () => {
+      it(`is well-formed and runs no script, whatever a message contains: ${what}, ${index + 1}`, () => {
         const { elements } = drawn([happens(what, text || 'Ann', text)], text)
         expect(new Set(elements.map(({ name }) => name))).to.satisfy((names: Set<string>) =>
           [...names].every((name) => ['svg', 'title', 'rect', 'path', 'g', 'text', 'circle'].includes(name)),
@@ -69,7 +69,7 @@ describe('a sequence diagram', () => {
     }
   }
 
-  it('stays small, however much is said', () => {
+  it('stays small, however many messages there are', () => {
     const { svg } = drawn(Array.from({ length: 10_000 }, () => happens('sends', 'Ann', 'x'.repeat(10_000))))
     expect(svg.length).to.be.lessThan(100_000)
   })

@@ -4,8 +4,8 @@ import { expect } from 'chai'
 import type { TranscriptEntry } from '../transcript'
 import { formatTranscript } from './transcript-text'
 
-describe('a conversation in lines', () => {
-  it('has a line for each sentence, and below it one for each thing that happened', () => {
+describe('formatTranscript', () => {
+  it('writes a line for each sentence, and below it one for each event', () => {
     const lines = formatTranscript([
       sentence('Rob connects'),
       entry({ at: 3.4, client: 'Rob', kind: 'connects', detail: 'ws://localhost:8080/' }),
@@ -36,11 +36,11 @@ describe('a conversation in lines', () => {
     expect(formatTranscript([sentence('x'.repeat(301))])).to.match(/^x{300}… \(301 characters\)$/)
   })
 
-  it('is nothing where nothing happened', () => {
+  it('is empty if nothing happened', () => {
     expect(formatTranscript([])).to.equal('')
   })
 
-  it('is whole up to 1,000 lines', () => {
+  it('is complete up to 1,000 lines', () => {
     expect(formatTranscript(numbered(1000)).split('\n')).to.have.length(1000)
   })
 

@@ -1,4 +1,4 @@
-/** Whatever the secret, however it is written, and wherever the text is cut: nothing of it is shown. */
+/** Any secret, in any spelling, and wherever a text is cut: nothing of it is shown. */
 
 import { expect } from 'chai'
 import fc from 'fast-check'
@@ -59,8 +59,8 @@ function shown<T>(secret: string, show: () => T): T {
   }
 }
 
-describe('any secret', () => {
-  it('is hidden in every spelling, before a text is cut', () =>
+describe('Secrets, whatever they are', () => {
+  it('are hidden in every spelling, before a text is cut', () =>
     fc.assert(
       fc.property(secretOf(/[·%\\]/, 1), marks, marks, ({ secret, written }, before, after) => {
         const hidden = shown(secret, () => excerpt(before + written + after))
@@ -69,7 +69,7 @@ describe('any secret', () => {
       { numRuns: 300 },
     ))
 
-  it('is not shown, even where it could be read in several ways', () =>
+  it('are hidden even where they could be read in several ways', () =>
     fc.assert(
       fc.property(secretOf(/·/, 4), ({ secret, written }) => {
         const text = MARK + written + MARK
@@ -78,7 +78,7 @@ describe('any secret', () => {
       }),
     ))
 
-  it('is hidden beside all others, however many begin alike', () =>
+  it('are hidden beside all others, however many begin alike', () =>
     fc.assert(
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '1', '.'), minLength: 4, maxLength: 8 }), {
@@ -94,7 +94,7 @@ describe('any secret', () => {
       ),
     ))
 
-  it('that is short is hidden beside marks that are escaped, and not within a word', () =>
+  it('are hidden beside escaped marks, and not within words, if they are short', () =>
     fc.assert(
       fc.property(
         fc.stringMatching(/^\w{1,3}$/),
@@ -108,7 +108,7 @@ describe('any secret', () => {
       ),
     ))
 
-  it('is learned from the address in which it stands, as parameter or password', () =>
+  it('are learned from an address, as parameter or password', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string(), (secret, other) => {
         const url = new URL('ws://server/')
@@ -125,7 +125,7 @@ describe('any secret', () => {
       }),
     ))
 
-  it('that is very long is hidden as a whole, and where only its beginning is there', () =>
+  it('are hidden if they are very long, as a whole and by their beginning', () =>
     fc.assert(
       fc.property(
         fc.integer({ min: 990, max: 5000 }),
@@ -143,7 +143,7 @@ describe('any secret', () => {
       { numRuns: 20 },
     ))
 
-  it('is looked for in a long text before long', () => {
+  it('are found quickly in a long text', () => {
     const pieces = [
       'a',
       ' ',

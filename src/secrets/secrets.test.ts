@@ -1,5 +1,3 @@
-/** What is learned as a secret, and how it is hidden. */
-
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { connectionTarget } from '../connection/connection-target'
@@ -11,8 +9,8 @@ import { Variables } from '../messages/variables'
 import { registerRedaction } from '../redaction'
 import { Secrets } from './secrets'
 
-describe('secrets', () => {
-  it('are none unless they are named', () => {
+describe('Secrets', () => {
+  it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')
     expect(secrets.hide('hunter2')).to.equal('hunter2')
@@ -34,7 +32,7 @@ describe('secrets', () => {
     })
   }
 
-  it('may be numbers, but not what says nothing', () => {
+  it('may be numbers, but not null, booleans and empty texts', () => {
     const secrets = new Secrets(['$.pin', '$.none', '$.empty', '$.yes'])
     secrets.learn({ pin: 4711, none: null, empty: '', yes: true })
     secrets.learn({ pin: undefined })
@@ -48,13 +46,13 @@ describe('secrets', () => {
     expect(secrets.hide(`?token=${encodeURIComponent('a "b"/ü')}`)).to.equal('?token=[redacted]')
   })
 
-  it('that contain others are hidden whole', () => {
+  it('are hidden whole if they contain others', () => {
     const secrets = new Secrets(['$.tokens[*]'])
     secrets.learn({ tokens: ['abcd', 'abcdef'] })
     expect(secrets.hide('abcdef abcd')).to.equal('[redacted] [redacted]')
   })
 
-  it('are learned from headers, with what stands in them', () => {
+  it('are learned from headers, with the credentials in them', () => {
     const secrets = new Secrets(['header:authorization', 'header:Set-Cookie'])
     secrets.learnFromHeaders({
       Authorization: 'Bearer hunter2',
@@ -64,13 +62,13 @@ describe('secrets', () => {
     expect(secrets.hide('hunter2 hunter3 /chat text')).to.equal('[redacted] [redacted] /chat text')
   })
 
-  it('are all cookies of a client, each by its value', () => {
+  it('are learned from all cookies of a client, each by its value', () => {
     const secrets = new Secrets(['header:cookie'])
     secrets.learnFromHeaders({ Cookie: 'a=hunter2 ; b=hunter3' })
     expect(secrets.hide('hunter2, hunter3')).to.equal('[redacted], [redacted]')
   })
 
-  it('are the whole of a header that has no credentials after one word', () => {
+  it('are the whole value of a header without credentials', () => {
     const secrets = new Secrets(['header:x-name'])
     secrets.learnFromHeaders({ 'X-Name': 'Rob Roy MacGregor' })
     expect(secrets.hide('Rob Roy MacGregor or Roy MacGregor')).to.equal('[redacted] or Roy MacGregor')
@@ -83,7 +81,7 @@ describe('secrets', () => {
     expect(secrets.hide('hunter22 Rob')).to.equal('[redacted] Rob')
   })
 
-  it('are the passwords of addresses, whatever is named', () => {
+  it('include the passwords of addresses, whatever is named', () => {
     const secrets = new Secrets()
     secrets.learnFromAddress('wss://rob:hunter%322@localhost:8080/a:b@c')
     expect(secrets.hide('rob:hunter22@localhost, or hunter%322')).to.equal('rob:[redacted]@localhost, or [redacted]')
@@ -94,33 +92,33 @@ describe('secrets', () => {
     ' ws://rob:pa/hunter2@server/?a=b@c#d',
     'ws:rob:pa/hunter2@:x',
   ]) {
-    it(`are the password of what was meant to be an address: ${address}`, () => {
+    it(`include the password of an invalid address: ${address}`, () => {
       const secrets = new Secrets()
       secrets.learnFromAddress(address)
       expect(secrets.hide(address)).to.equal(address.replace('pa/hunter2', '[redacted]'))
     })
   }
 
-  it('are no password where an address has none', () => {
+  it('include nothing of an address without a password', () => {
     const secrets = new Secrets()
     for (const address of ['ws://rob@server:x', 'nowhere', '', 'server:8080/chat']) secrets.learnFromAddress(address)
     expect(secrets.hide('rob@server:x nowhere 8080')).to.equal('rob@server:x nowhere 8080')
   })
 
-  it('are all cookies that a server sets', () => {
+  it('are learned from all cookies that a server sets', () => {
     const secrets = new Secrets(['header:set-cookie'])
     secrets.learnFromHeaders({ 'set-cookie': 'a=hunter2; Path=/\nb=hunter3' })
     expect(secrets.hide('hunter2, hunter3')).to.equal('[redacted], [redacted]')
   })
 
-  it('are not looked for in what is no JSON', () => {
+  it('are not learned from what is not JSON', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learnFromText('{"token":')
     secrets.learnFromText(Buffer.from('{}'))
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
-  it('may be numbers that are written otherwise than JavaScript does', () => {
+  it('may be numbers that JavaScript would write otherwise', () => {
     for (const number of ['12345678901234567890', '4.111111111111111e15', '0.0000001234', '1.50']) {
       const secrets = new Secrets(['$.card'])
       secrets.learnFromText(`{"card":${number}}`)
@@ -128,13 +126,13 @@ describe('secrets', () => {
     }
   })
 
-  it('are learned from broken JSON by their names, where they have one', () => {
+  it('are learned from invalid JSON by the names of members', () => {
     const secrets = new Secrets(['$.keys[*]', '$.token'])
     secrets.learnFromText('{"keys": ["k"], "token": "hunter2", "token": 4111111, ')
     expect(secrets.hide('"k" hunter2 4111111')).to.equal('"k" [redacted] [redacted]')
   })
 
-  it('are learned from addresses with a % that means nothing', () => {
+  it('are learned from addresses with an invalid %', () => {
     const secrets = new Secrets(['parameter:token'])
     secrets.learnFromAddress('ws://localhost/?token=100%&name=Rob')
     expect(secrets.hide('token=100%')).to.equal('token=[redacted]')
@@ -145,24 +143,24 @@ describe('secrets', () => {
     ['parameter:a b', '"parameter:a b" does not name a parameter: write parameter:token'],
     ['$[', /./],
   ] as const) {
-    it(`have no such name: ${name}`, () => {
+    it(`refuse the name ${name}`, () => {
       expect(() => new Secrets([name])).to.throw(UsageError, words)
     })
   }
 })
 
-describe('a secret that somebody wrote is learned before a failure can show it', () => {
-  const speaker = { variables: new Variables(), files: noFiles, phrases: {} }
+describe('Secrets, before an error can show them', () => {
+  const context = { variables: new Variables(), files: noFiles, phrases: {} }
   const server = { url: 'ws://localhost:99999/?token=hunter2', headers: {}, subprotocols: [] }
   for (const [where, write] of [
-    ['a wrong address', () => connectionTarget(server, {}, speaker.variables)],
+    ['a wrong address', () => connectionTarget(server, {}, context.variables)],
     ['broken JSON', () => parseJson('{"token":"hunter2",}')],
-    ['expected JSON', () => json('{"token":"hunter2"}').toMatcher(speaker)],
-    ['an expected table', () => messageWith([['token', 'hunter2']]).toMatcher(speaker)],
-    ['a table to send', () => messageWith([['token', 'hunter2']]).toSend(speaker)],
+    ['expected JSON', () => json('{"token":"hunter2"}').toMatcher(context)],
+    ['an expected table', () => messageWith([['token', 'hunter2']]).toMatcher(context)],
+    ['a table to send', () => messageWith([['token', 'hunter2']]).toSend(context)],
     ['a comparison', () => new UsageError('hunter2', { expected: { token: 'hunter2' } })],
   ] as const) {
-    it(`in ${where}`, () => {
+    it(`are learned from ${where}`, () => {
       const secrets = new Secrets(['token', 'parameter:token'])
       const stop = registerRedaction(secrets)
       try {
@@ -177,7 +175,7 @@ describe('a secret that somebody wrote is learned before a failure can show it',
   }
 })
 
-describe('a secret is found however it is written', () => {
+describe('Secrets, in every spelling', () => {
   for (const [secret, ...spellings] of [
     ['päss/w"ord', 'p\\u00e4ss\\/w\\"ord', 'p\\u00E4ss/w\\u0022ord', 'p%C3%A4ss%2fw%22ord', 'päss%2Fw"ord'],
     ["sec'ret (z)", 'sec%27ret%20(z)', 'sec%27ret+%28z%29', "sec'ret (z)"],
@@ -185,14 +183,14 @@ describe('a secret is found however it is written', () => {
     ['a\\b\bc\fd\ne\rf\tg', 'a\\\\b\\bc\\fd\\ne\\rf\\tg', 'a%5Cb%08c%0Cd%0Ae%0Df%09g'],
     ['-[x]{y}|^$*+?', '-[x]{y}|^$*+?', '%2D%5Bx%5D%7By%7D%7C%5E%24%2A%2B%3F'],
   ] as const) {
-    it(secret, () => {
+    it(`are hidden: ${JSON.stringify(secret)}`, () => {
       const secrets = new Secrets(['$.token'])
       secrets.learn({ token: secret })
       for (const spelling of [secret, ...spellings]) expect(secrets.hide(`<${spelling}>`)).to.equal('<[redacted]>')
     })
   }
 
-  it('if it is a number', () => {
+  it('are hidden if they are numbers', () => {
     const secrets = new Secrets(['$.*'])
     secrets.learn({ a: 12345.67, b: 1234500000000000000000000, c: -1.5, d: 0.00015 })
     expect(secrets.hide('12345.670, 12345.67, 1.2345e+24, 1234500000000000000000000, -1.50, 0.00015')).to.equal(
@@ -201,20 +199,20 @@ describe('a secret is found however it is written', () => {
     expect(secrets.hide('0 1 12345 0.0001')).to.equal('0 1 12345 0.0001')
   })
 
-  it('if it has a number in it, to which no zero is added', () => {
+  it('are hidden if they contain a number, to which no zero is added', () => {
     const secrets = new Secrets(['$.*'])
     secrets.learn({ a: 'v1.25', b: '1.25.3' })
     expect(secrets.hide('v1.250 1.25.30')).to.equal('[redacted]0 [redacted]0')
   })
 
-  it('if it is a part of a word and not short', () => {
+  it('are hidden within words unless they are short', () => {
     const secrets = new Secrets(['$.*'])
     secrets.learn({ a: 'abcd', b: 'xyz' })
     expect(secrets.hide('-abcd0 -xyz0 xyz')).to.equal('-[redacted]0 -xyz0 [redacted]')
     expect(secrets.hide('0abcd0 0xyz0 ab+d')).to.equal('0[redacted]0 0xyz0 ab+d')
   })
 
-  it('if it is short, where it stands by itself', () => {
+  it('are hidden as whole words if they are short', () => {
     const secrets = new Secrets(['$.pin', 'header:cookie'])
     secrets.learn({ pin: 1 })
     secrets.learnFromHeaders({ Cookie: 'lang=en; theme=dark' })
@@ -223,14 +221,14 @@ describe('a secret is found however it is written', () => {
     )
   })
 
-  it('if it stands in what should be JSON, or an address', () => {
+  it('are hidden in invalid JSON and addresses', () => {
     const secrets = new Secrets(['$.user.token', 'parameter:token'])
     secrets.learnFromText('{"user":{"token":"hunter2", }}')
     secrets.learnFromAddress('ws://localhost:99999/?a=b&token=hunt%2ber+3#x')
     expect(secrets.hide('hunter2 hunt+er 3')).to.equal('[redacted] [redacted]')
   })
 
-  it('if it is a subprotocol, or an encoded cookie', () => {
+  it('are hidden as subprotocols and encoded cookies', () => {
     const secrets = new Secrets(['header:sec-websocket-protocol', 'header:cookie'])
     secrets.learnFromHeaders({ 'Sec-WebSocket-Protocol': 'chat.v2,  token.hunter2,hunter3', Cookie: 'a=hunter%22D' })
     expect(secrets.hide('token.hunter2, hunter3 and hunter"D')).to.equal('[redacted], [redacted] and [redacted]')

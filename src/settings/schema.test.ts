@@ -1,12 +1,10 @@
-/** What is said of settings that are not as they should be. */
-
 import { expect } from 'chai'
 import { settingsProblems } from './schema'
 
 const circular: { self?: object } = {}
 circular.self = circular
 
-describe('settings', () => {
+describe('Settings schema', () => {
   for (const settings of [
     {},
     { url: 'ws://localhost:8080/?name=${client}' },
@@ -18,7 +16,7 @@ describe('settings', () => {
     { phrases: { sent: undefined }, programs: { chat: { command: 'x', ready: { port: 1, url: undefined } } } },
     { tls: { ca: ['a.pem', 'b.pem'] }, commands: { work: 'x', rest: { command: 'y' } } },
   ]) {
-    it(`may be ${JSON.stringify(settings)}`, () => {
+    it(`accepts ${JSON.stringify(settings)}`, () => {
       expect(settingsProblems(settings)).to.deep.equal([])
     })
   }
@@ -68,7 +66,7 @@ describe('settings', () => {
     [{ maxMessageBytes: 0 }, '"maxMessageBytes" should be a whole number of bytes, 1 or more, not 0.'],
     [{ maxMessageBytes: 1024n }, /^"maxMessageBytes" should be .+, not 1024n?\.$/],
   ] as [unknown, string | RegExp][]) {
-    it(`are wrong: ${problem}`, () => {
+    it(`reports: ${problem}`, () => {
       const problems = settingsProblems(settings)
       expect(problems).to.have.length(1)
       if (typeof problem === 'string') expect(problems[0]).to.equal(problem)
@@ -76,7 +74,7 @@ describe('settings', () => {
     })
   }
 
-  it('are all looked at before the wrong ones are told', () => {
+  it('reports all problems together', () => {
     expect(settingsProblems({ url: 1, quite: '1s', phrases: { send: 'x' } })).to.have.members([
       '"url" should be an address, such as "ws://localhost:8080", not 1.',
       '"quite" is not a known setting. Did you mean "quiet"?',

@@ -1,11 +1,9 @@
-/** What the settings come to once they are read. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { readSettings, type Settings } from './settings'
 
-describe('reading the settings', () => {
-  it('needs none', () => {
+describe('readSettings', () => {
+  it('fills in every default', () => {
     const none = {
       server: { url: undefined, headers: {}, subprotocols: [] },
       tls: {},
@@ -25,7 +23,7 @@ describe('reading the settings', () => {
     expect(readSettings({}, {})).to.deep.equal(none)
   })
 
-  it('takes over what is written', () => {
+  it('keeps the given settings', () => {
     const server = { url: 'ws://localhost:8080', headers: { 'X-Test': 'yes' }, subprotocols: ['chat.v2'] }
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
     expect(readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {})).to.deep.equal({
@@ -45,7 +43,7 @@ describe('reading the settings', () => {
     })
   })
 
-  it('takes a command alone, or with what belongs to it', () => {
+  it('accepts a command as a text or as an object', () => {
     const build = { command: 'npm run build', cwd: 'chat' }
     expect(readSettings({ commands: { work: 'node worker.js', build } }, {}).commands).to.deep.equal({
       work: { command: 'node worker.js' },
@@ -53,7 +51,7 @@ describe('reading the settings', () => {
     })
   })
 
-  it('takes what is undefined for what is not written', () => {
+  it('treats undefined as missing', () => {
     const { phrases, report } = readSettings(
       { phrases: { sent: undefined }, report: { diagram: undefined } } as object,
       {},
@@ -61,7 +59,7 @@ describe('reading the settings', () => {
     expect([phrases, report.diagram]).to.deep.equal([{}, 'always'])
   })
 
-  it('prefers the address of the environment', () => {
+  it('prefers the address in the environment', () => {
     const settings = { url: 'ws://localhost:8080' }
     expect(readSettings(settings, { CUCUMBER_WEBSOCKET_URL: 'wss://example.org' }).server.url).to.equal(
       'wss://example.org',
@@ -69,11 +67,11 @@ describe('reading the settings', () => {
     expect(readSettings(settings, { CUCUMBER_WEBSOCKET_URL: '' }).server.url).to.equal('ws://localhost:8080')
   })
 
-  it('looks into the environment of the process by itself', () => {
+  it('reads the environment of the process by default', () => {
     expect(readSettings().server.url).to.equal(process.env.CUCUMBER_WEBSOCKET_URL || undefined)
   })
 
-  it('tells every wrong one', () => {
+  it('reports every problem', () => {
     expect(() => readSettings({ url: 1, quite: '1s' } as object, {})).to.throw(
       UsageError,
       'The settings in worldParameters.websocket are wrong.\n"url" should be an address, such as "ws://localhost:8080", not 1.\n' +

@@ -5,7 +5,7 @@ import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { suggestionsFor } from './suggestions'
 
-describe('a step that no sentence answers', () => {
+describe('suggestionsFor', () => {
   let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
 
   before(() => {
@@ -20,7 +20,7 @@ describe('a step that no sentence answers', () => {
   const suggestions = (text: string, hasArgument = false) =>
     suggestionsFor({ text, hasArgument }, library.stepDefinitions)
 
-  describe('is told the sentence that it meant', () => {
+  describe('suggests the sentence that was meant', () => {
     for (const [written, meant] of [
       // Another verb, and one that is misspelt.
       ['Rob gets "x"', 'Rob receives "x"'],
@@ -95,7 +95,7 @@ describe('a step that no sentence answers', () => {
     })
   })
 
-  describe('is not told the contrary, nor less than it says', () => {
+  describe('suggests neither the contrary nor a part of the step', () => {
     for (const [written, never] of [
       ['Rob receives "x" not', 'Rob receives "x"'],
       ['Rob is not connected', 'Rob is connected'],
@@ -120,11 +120,11 @@ describe('a step that no sentence answers', () => {
     }
   })
 
-  it('is told a few others that come near, too, and no more than three', () => {
+  it('suggests no more than three sentences', () => {
     expect(suggestions('Rob is disconected')).to.include('Rob is disconnected').and.have.length.of.at.most(3)
   })
 
-  describe('is told nothing if it is of another world', () => {
+  describe('suggests nothing for a step about something else', () => {
     for (const written of [
       'the database is empty',
       'Rob orders a taxi to "Main Street"',
@@ -144,7 +144,7 @@ describe('a step that no sentence answers', () => {
     }
   })
 
-  it('is told a sentence of one’s own as well', () => {
+  it('suggests sentences of the project, too', () => {
     supportCodeLibraryBuilder.reset('', randomUUID)
     supportCodeLibraryBuilder.methods.defineStep('the taxi stops at {string}', () => {})
     supportCodeLibraryBuilder.methods.defineStep(/^a pattern of (.*)$/, () => {})

@@ -2,12 +2,12 @@ import { expect } from 'chai'
 import { timers, turn } from '../../test/support/event-loop'
 import { Condition } from './condition'
 
-describe('a condition', () => {
-  it('holds at once if it holds already', async () => {
+describe('Condition', () => {
+  it('resolves at once if it holds already', async () => {
     expect(await new Condition().until(() => true, 0)).to.equal(true)
   })
 
-  it('holds as soon as it is said to have changed and holds', async () => {
+  it('resolves as soon as it holds after a change', async () => {
     const condition = new Condition()
     let door = 'shut'
     const opened = condition.until(() => door === 'open', 5000)
@@ -17,7 +17,7 @@ describe('a condition', () => {
     expect(await opened).to.equal(true)
   })
 
-  it('is looked at when something has changed, never in between', async () => {
+  it('is checked after changes, never in between', async () => {
     const condition = new Condition()
     let looks = 0
     const held = condition.until(() => ++looks === 3, 5000)
@@ -32,16 +32,16 @@ describe('a condition', () => {
     expect(looks).to.equal(3)
   })
 
-  it('does not hold when its time is over', async () => {
+  it('resolves to false when the time is over', async () => {
     expect(await new Condition().until(() => false, 1)).to.equal(false)
   })
 
-  it('is looked at once more when its time is over', async () => {
+  it('is checked once more when the time is over', async () => {
     let looks = 0
     expect(await new Condition().until(() => ++looks === 2, 1)).to.equal(true)
   })
 
-  it('tells everyone who waits, each for a state of its own', async () => {
+  it('resolves several waits, each for a condition of its own', async () => {
     const condition = new Condition()
     let count = 0
     const waits = [1, 2, 2].map((wanted) => condition.until(() => count >= wanted, 5000))
@@ -53,7 +53,7 @@ describe('a condition', () => {
     expect(await Promise.all(waits)).to.deep.equal([true, true, true])
   })
 
-  it('leaves no timer when it has held', async () => {
+  it('leaves no timer behind', async () => {
     await turn()
     const before = timers()
     const condition = new Condition()

@@ -4,20 +4,20 @@ import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
 import { Deadline } from './deadline'
 
-describe('a deadline', () => {
-  it('calls back when its time has come', () => new Promise<void>((reached) => new Deadline(1, reached)))
+describe('Deadline', () => {
+  it('calls back when its time is over', () => new Promise<void>((reached) => new Deadline(1, reached)))
 
-  it('does not call back once it was called off', async () => {
+  it('does not call back after it was cancelled', async () => {
     const happened: string[] = []
-    const deadline = new Deadline(0, () => happened.push('called off'))
+    const deadline = new Deadline(0, () => happened.push('cancelled'))
     deadline.cancel()
     await new Promise<void>((reached) => new Deadline(1, reached))
     expect(happened).to.deep.equal([])
   })
 
-  it('can be called off even when its time has come, in the turn that it still grants', async () => {
+  it('can be cancelled even when its time is over, until the next turn of the event loop', async () => {
     const happened: string[] = []
-    const deadline = new Deadline(0, () => happened.push('called off'))
+    const deadline = new Deadline(0, () => happened.push('cancelled'))
     const alsoDue = new Promise<void>((resolve) => setTimeout(resolve, 0))
     beBusy(5)
     await alsoDue
@@ -26,7 +26,7 @@ describe('a deadline', () => {
     expect(happened).to.deep.equal([])
   })
 
-  it('can be called off twice, and after it was reached', async () => {
+  it('can be cancelled twice, and after it has called back', async () => {
     const deadline = await new Promise<Deadline>((resolve) => {
       const reached: Deadline = new Deadline(0, () => resolve(reached))
     })
@@ -34,7 +34,7 @@ describe('a deadline', () => {
     deadline.cancel()
   })
 
-  it('lets in what had arrived in time, however late a busy process comes to read it', async () => {
+  it('lets data be read first that came in time, however busy the process is', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const accepted = once(server, 'connection')

@@ -1,10 +1,8 @@
-/** Durations, read and said. */
-
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { formatDuration, parseDuration } from './duration'
 
-describe('a duration', () => {
+describe('parseDuration', () => {
   for (const [written, ms] of [
     ['2 seconds', 2000],
     ['1 second', 1000],
@@ -20,7 +18,7 @@ describe('a duration', () => {
     [0.5, 0.5],
     [2 ** 31 - 1, 2 ** 31 - 1],
   ] as const) {
-    it(`of ${JSON.stringify(written)} has ${ms} ms`, () => {
+    it(`reads ${JSON.stringify(written)} as ${ms} ms`, () => {
       expect(parseDuration(written)).to.equal(ms)
     })
   }
@@ -38,20 +36,22 @@ describe('a duration', () => {
     [undefined, 'undefined'],
     [true, 'true'],
   ] as [never, string][]) {
-    it(`is not ${shown.replace(/ +/, ' ')}`, () => {
+    it(`refuses ${shown.replace(/ +/, ' ')}`, () => {
       const words = `${shown} is not a valid duration. Write it like "2 seconds", "1.5s" or "200ms".`
       expect(() => parseDuration(written)).to.throw(UsageError, words)
     })
   }
 
-  it('is no longer than a timer can wait', () => {
+  it('refuses what is longer than a timer can wait', () => {
     expect(() => parseDuration('25 days')).to.throw(UsageError, '25 days is too long: the longest duration is 24 days.')
     expect(() => parseDuration(2 ** 31)).to.throw(
       UsageError,
       '2147483648 is too long: the longest duration is 24 days.',
     )
   })
+})
 
+describe('formatDuration', () => {
   for (const [ms, words] of [
     [0, '0 ms'],
     [34.4, '34 ms'],
@@ -62,7 +62,7 @@ describe('a duration', () => {
     [1234, '1.23 s'],
     [65_000, '65 s'],
   ] as const) {
-    it(`of ${ms} ms reads as ${words}`, () => {
+    it(`writes ${ms} ms as ${words}`, () => {
       expect(formatDuration(ms)).to.equal(words)
     })
   }

@@ -1,4 +1,4 @@
-/** No step is answered by two sentences: every sentence in all its forms, with each way to write what stands in its places. */
+/** No step matches two sentences: every sentence in all its forms, with each way to write each of its parameters. */
 
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { parseGherkinDocument } from '@cucumber/language-service'
 import { expect } from 'chai'
 import { formsOf, type Part } from '../suggestions/sentence-form'
 
-/** What may stand in a place; the first is the plainest. */
+/** Values of each parameter; the first is the simplest. */
 const written: Record<string, string[]> = {
   client: ['Rob', 'Zoë', '李', 'Client-2', 'user_1', 'client-7', 'the dispatcher', '"Rob Anderson"', 'I', 'he', 'they'],
   clients: [
@@ -57,7 +57,7 @@ const written: Record<string, string[]> = {
   word: ['listeners', 'guests'],
 }
 
-describe('no two sentences answer one step', () => {
+describe('Ambiguity of sentences', () => {
   let definitions: ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDefinitions']
 
   before(() => {
@@ -71,7 +71,7 @@ describe('no two sentences answer one step', () => {
   const answering = (step: string) =>
     definitions.filter(({ expression }) => expression.match(step) !== null).map(({ pattern }) => String(pattern))
 
-  it('of all that can be written with them', function () {
+  it('no step that the sentences allow matches two of them', function () {
     this.timeout(60_000)
     let steps = 0
     for (const { pattern } of definitions) {
@@ -83,7 +83,7 @@ describe('no two sentences answer one step', () => {
     expect(steps).to.be.greaterThan(definitions.length * 20)
   })
 
-  it('of the manual', () => {
+  it('no step of the manual matches two sentences', () => {
     const folder = join(__dirname, '../../features/vocabulary')
     const steps = readdirSync(folder).flatMap((file) => {
       const { gherkinDocument } = parseGherkinDocument(readFileSync(join(folder, file), 'utf8'))
@@ -94,7 +94,7 @@ describe('no two sentences answer one step', () => {
   })
 
   for (const page of ['README.md', 'docs/coming-from.md']) {
-    it(`of ${page}, and one answers each`, () => {
+    it(`each step in ${page} matches one sentence`, () => {
       const guide = readFileSync(join(__dirname, '../..', page), 'utf8')
       const steps = [...guide.matchAll(STEP)].map(([, step, other]) => step ?? (other as string))
       expect(steps.length).to.be.greaterThan(9)
@@ -103,10 +103,10 @@ describe('no two sentences answer one step', () => {
   }
 })
 
-/** A whole step between backticks: one with its keyword, or one that begins with who does what. */
+/** A whole step between backticks: with its keyword, or beginning with one of these subjects. */
 const STEP = /`(?:(?:Given|When|Then|And) ([^`\n…]+)|((?:Rob|the response|500 ms) [^`\n]+))`/g
 
-/** A sentence in each of its forms, and with each way to write each of its places. */
+/** The steps of a sentence: each of its forms, and each value of each parameter. */
 function* stepsOf(pattern: string): Iterable<string> {
   for (const form of formsOf(pattern)) {
     const longest = Math.max(...form.map((part) => choices(part).length))
@@ -115,7 +115,7 @@ function* stepsOf(pattern: string): Iterable<string> {
         yield text(form, (other, index) => (index === changing ? choice : (choices(other)[0] as string)))
       }
     }
-    // All places at once, too.
+    // All parameters at once, too.
     for (let nth = 0; nth < longest; nth++) {
       yield text(form, (part) => choices(part)[nth % choices(part).length] as string)
     }

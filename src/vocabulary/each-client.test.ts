@@ -1,5 +1,3 @@
-/** How long the clients of one sentence take together. */
-
 import { mock } from 'node:test'
 import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
@@ -12,7 +10,7 @@ import { inParallel } from './each-client'
 
 const QUIET = 200
 
-describe('five clients of one sentence', () => {
+describe('inParallel, for five clients', () => {
   let conversation: Conversation
   let server: FakeServer
   let clients: Client[]
@@ -29,7 +27,7 @@ describe('five clients of one sentence', () => {
     await conversation.end()
   })
 
-  it('are silent side by side: twenty times silence cost twenty quiet times, not a hundred', async () => {
+  it('waits for silence of all at once: twenty sentences take twenty quiet times, not a hundred', async () => {
     let passed = 0
     for (let sentence = 1; sentence <= 20; sentence++) {
       const silence = watched(inParallel(clients, (client) => client.doesNotReceive('Hello')))
@@ -43,7 +41,7 @@ describe('five clients of one sentence', () => {
     expect(passed).to.equal(20)
   })
 
-  it('wait for an event, not for time, if nothing is to come before it', async () => {
+  it('waits for the message alone if nothing may come before it', async () => {
     const silence = watched(
       inParallel(clients, (client) => client.expect(messageWithout(client.matcher('Over'), anyMessage))),
     )

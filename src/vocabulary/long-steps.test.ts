@@ -1,11 +1,11 @@
-/** However long a step is, and whatever it repeats, the sentences look at it in a time that grows no faster than it does. */
+/** However long a step is, and whatever it repeats, matching it against the sentences takes linear time. */
 
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 
-/** In letters: what takes a thousandth of a second for each letter squared would take hours. */
+/** In characters: anything of quadratic time would take hours. */
 const LONG = 100_000
 
 const BEGINNINGS = [
@@ -38,7 +38,7 @@ const REPEATED = [
 ]
 REPEATED.push('{ he sends {', ' a message containing "', 'when Rob receives "', 'the ', '"Rob" and "', 'everyone ')
 
-describe('a step that is very long', () => {
+describe('Very long steps', () => {
   let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
 
   before(() => {
@@ -51,7 +51,7 @@ describe('a step that is very long', () => {
   })
 
   for (const beginning of BEGINNINGS) {
-    it(`is answered, or not, before long: ${beginning}…`, () => {
+    it(`are matched quickly, or not at all: ${beginning}…`, () => {
       for (const piece of REPEATED) {
         const text = beginning + piece.repeat(LONG / piece.length)
         const answers = library.stepDefinitions.filter(({ expression }) => expression.match(text) !== null)

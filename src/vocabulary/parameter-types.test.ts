@@ -1,5 +1,3 @@
-/** What may stand in a sentence for a client, several clients, a message and a duration. */
-
 import { randomUUID } from 'node:crypto'
 import { defineStep, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
@@ -21,7 +19,7 @@ const sentences = [
 
 class World {}
 
-describe('in a sentence', () => {
+describe('Parameter types', () => {
   let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
 
   before(() => {
@@ -32,7 +30,7 @@ describe('in a sentence', () => {
     library = supportCodeLibraryBuilder.finalize()
   })
 
-  /** The sentences that may be meant, each with what stands in its places. */
+  /** The sentences that match, each with the values of its parameters. */
   function readings(text: string, world: object = new World()): [sentence: string, ...values: unknown[]][] {
     return library.stepDefinitions.flatMap(({ expression, pattern }) => {
       const values = expression.match(text)
@@ -40,14 +38,14 @@ describe('in a sentence', () => {
     }) as [string, ...unknown[]][]
   }
 
-  /** What stands in the places of the one sentence that is meant. */
+  /** The values of the parameters of the only sentence that matches. */
   function values(sentence: string, text: string, world: object = new World()): unknown[] {
     const found = readings(text, world)
     expect(found.map(([meant]) => meant)).to.deep.equal([sentence])
     return found[0]?.slice(1) ?? []
   }
 
-  describe('one client', () => {
+  describe('client', () => {
     for (const [written, name] of [
       ['Rob', 'Rob'],
       ['Zoë', 'Zoë'],
@@ -68,13 +66,13 @@ describe('in a sentence', () => {
       ['"nobody"', 'nobody'],
       ['"Rob, Ann and Bob"', 'Rob, Ann and Bob'],
     ] as const) {
-      it(`is called ${written}`, () => {
+      it(`matches ${written}`, () => {
         const [client] = values('{client} acts', `${written} acts`) as [Client]
         expect(client.name).to.equal(name)
       })
     }
 
-    it('is whom the sentence before named', () => {
+    it('matches a pronoun', () => {
       for (const pronoun of ['he', 'she', 'it', 'they']) {
         const world = new World()
         conversationOf(world).clients.resolveAll('Rob')
@@ -114,13 +112,13 @@ describe('in a sentence', () => {
       '{Rob}',
       '',
     ]) {
-      it(`is not called ${written || 'nothing'}`, () => {
+      it(`does not match ${written || 'nothing'}`, () => {
         expect(readings(`${written} acts`)).to.be.empty
       })
     }
   })
 
-  describe('several clients', () => {
+  describe('clients', () => {
     const names = (written: string) => {
       const world = new World()
       const { clients } = conversationOf(world)
@@ -151,7 +149,7 @@ describe('in a sentence', () => {
       ['every listener', ['listener-1', 'listener-2']],
       ['every listener and Ann', ['listener-1', 'listener-2', 'Ann']],
     ] as const) {
-      it(`are called ${written}`, () => {
+      it(`matches ${written}`, () => {
         expect(names(written)).to.deep.equal(meant)
       })
     }
@@ -171,13 +169,13 @@ describe('in a sentence', () => {
       'everyone Ann',
       'all',
     ]) {
-      it(`are not called ${written}`, () => {
+      it(`does not match ${written}`, () => {
         expect(readings(`${written} act`)).to.be.empty
       })
     }
   })
 
-  describe('a message', () => {
+  describe('message', () => {
     const written = (expression: unknown) => (expression as MessageExpression).describe()
 
     for (const [text, shown] of [
@@ -201,7 +199,7 @@ describe('in a sentence', () => {
       ["a message matching '^\\d'", 'a message matching "^\\d"'],
       ['any message', 'any message'],
     ] as const) {
-      it(`is written ${text}`, () => {
+      it(`matches ${text}`, () => {
         const [message] = values('say {message}', `say ${text}`)
         expect(written(message)).to.equal(shown)
       })
@@ -219,7 +217,7 @@ describe('in a sentence', () => {
       '{"a": 1,}',
       '{',
     ]) {
-      it(`is still one, so that what is wrong can be told: ${text}`, () => {
+      it(`matches invalid JSON, so that it can be reported: ${text}`, () => {
         const [message] = values('say {message}', `say ${text}`) as [MessageExpression]
         const speaker = { variables: conversationOf(new World()).variables, phrases: {}, files: noFiles }
         expect(() => message.toSend(speaker)).to.throw(`${text} is not valid JSON: `)
@@ -227,7 +225,7 @@ describe('in a sentence', () => {
     }
 
     for (const text of ['Hello', '"Hello', '"Hello" "Bye"', '"a"b"', "'it's'", 'a message like "x"', 'any', '']) {
-      it(`is not written ${text || 'without a word'}`, () => {
+      it(`does not match ${text || 'nothing'}`, () => {
         expect(readings(`say ${text}`)).to.be.empty
       })
     }
@@ -247,7 +245,7 @@ describe('in a sentence', () => {
       })
     }
 
-    for (const [heard, said] of [
+    for (const [received, sent] of [
       ['"Hello"', '"Bye"'],
       ['{"a": 1}', '{"b": {"c": 2}}'],
       ['{"a": "} he says {"}', '["} they say {"]'],
@@ -255,15 +253,15 @@ describe('in a sentence', () => {
       ['any message', '{"b": 2}'],
       ['a message containing "lo"', '[1]'],
     ] as const) {
-      it(`may answer another: ${heard} he says ${said}`, () => {
+      it(`matches two messages in one sentence: ${received} he says ${sent}`, () => {
         const sentence = '{clients} hear(s) {message} {pronoun} say(s) {message}'
-        const [, first, pronoun, second] = values(sentence, `Ann hears ${heard} she says ${said}`)
-        expect([written(first), pronoun, written(second)]).to.deep.equal([heard, 'she', said])
+        const [, first, pronoun, second] = values(sentence, `Ann hears ${received} she says ${sent}`)
+        expect([written(first), pronoun, written(second)]).to.deep.equal([received, 'she', sent])
       })
     }
   })
 
-  describe('a duration', () => {
+  describe('duration', () => {
     for (const [written, ms] of [
       ['2 seconds', 2000],
       ['1 second', 1000],
@@ -276,13 +274,13 @@ describe('in a sentence', () => {
       ['0.5 hours', 1_800_000],
       ['0 s', 0],
     ] as const) {
-      it(`is written ${written}`, () => {
+      it(`matches ${written}`, () => {
         expect(values('wait {duration}', `wait ${written}`)).to.deep.equal([ms])
       })
     }
 
     for (const written of ['2', 'two seconds', '-1 s', '1,5 s', '.5 s', '2  s', '2 fortnights']) {
-      it(`is not written ${written}`, () => {
+      it(`does not match ${written}`, () => {
         expect(readings(`wait ${written}`)).to.be.empty
       })
     }

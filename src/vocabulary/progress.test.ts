@@ -1,10 +1,8 @@
-/** How often long work says how far it has come. */
-
 import { expect } from 'chai'
 import { progressReporter } from './progress'
 
-describe('the progress of long work', () => {
-  it('is printed once a second, and not at all if it takes less', () => {
+describe('progressReporter', () => {
+  it('prints once a second, and nothing if the work takes less', () => {
     const printed: string[] = []
     let time = 0
     const print = (line: string) => printed.push(line)
@@ -22,7 +20,7 @@ describe('the progress of long work', () => {
     expect(printed).to.deep.equal(['1000 listeners connect: 91 so far', '1000 listeners connect: 190 so far'])
   })
 
-  it('is printed beside the report, not in it', () => {
+  it('prints to the standard error stream by default', () => {
     const { write } = process.stderr
     const printed: string[] = []
     process.stderr.write = (line: string | Uint8Array) => printed.push(`${line}`) > 0

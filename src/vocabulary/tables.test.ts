@@ -1,5 +1,3 @@
-/** What the tables below sentences mean. */
-
 import { DataTable } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
@@ -9,8 +7,8 @@ import { connectOptionsTable, headerTable, memberTable, messageTable } from './t
 
 const speaker = { variables: new Variables(), phrases: {}, files: noFiles }
 
-describe('a table of members', () => {
-  it('has a path and a value in each row', () => {
+describe('memberTable', () => {
+  it('reads a path and a value in each row', () => {
     const table = new DataTable([
       ['type', 'order'],
       ['items[0].id', '7'],
@@ -18,24 +16,24 @@ describe('a table of members', () => {
     expect(memberTable(table).toSend(speaker)).to.equal('{"type":"order","items":[{"id":7}]}')
   })
 
-  it('may have paths alone', () => {
+  it('reads paths alone', () => {
     expect(memberTable(new DataTable([['id'], ['type']])).describe()).to.equal('a message with id, type')
   })
 
-  it('has no third column', () => {
+  it('refuses a third column', () => {
     expect(() => memberTable(new DataTable([['id', '7', 'x']]))).to.throw(
       UsageError,
       "A message's table has two columns, a path and a value: | payload.name | Rob |",
     )
   })
 
-  it('has a row', () => {
+  it('needs a row', () => {
     expect(() => memberTable(new DataTable([])).toSend(speaker)).to.throw(UsageError)
   })
 })
 
-describe('a table of messages', () => {
-  it('has one in each row, in any of the ways to write one', () => {
+describe('messageTable', () => {
+  it('reads a message in each row, however it is written', () => {
     const table = new DataTable([['Hello'], ['"Bye"'], ['{"type": "ping"}'], ['any message']])
     expect(messageTable(table).map((message) => message.describe())).to.deep.equal([
       '"Hello"',
@@ -45,7 +43,7 @@ describe('a table of messages', () => {
     ])
   })
 
-  it('has one column', () => {
+  it('needs one column', () => {
     for (const rows of [[['Rob', 'Hello']], [['Hello'], []]]) {
       expect(() => messageTable(new DataTable(rows))).to.throw(
         UsageError,
@@ -55,8 +53,8 @@ describe('a table of messages', () => {
   })
 })
 
-describe('a table of what a client brings along', () => {
-  it('has parameters, headers, cookies and subprotocols', () => {
+describe('connectOptionsTable', () => {
+  it('reads parameters, headers, cookies and subprotocols', () => {
     const table = new DataTable([
       ['parameter', 'name', 'Rob'],
       ['parameter', 'room', '1'],
@@ -77,7 +75,7 @@ describe('a table of what a client brings along', () => {
     })
   })
 
-  it('leaves the address and the subprotocols to the settings if it names none', () => {
+  it('leaves out address and subprotocols if there are none', () => {
     expect(connectOptionsTable(new DataTable([['header', 'X-Empty', '']]))).to.deep.equal({
       parameters: [],
       headers: { 'X-Empty': '' },
@@ -85,7 +83,7 @@ describe('a table of what a client brings along', () => {
     })
   })
 
-  it('may have short rows', () => {
+  it('reads short rows', () => {
     expect(connectOptionsTable(new DataTable([['subprotocol', 'chat.v2']]))).to.have.deep.property('subprotocols', [
       'chat.v2',
     ])
@@ -100,7 +98,7 @@ describe('a table of what a client brings along', () => {
     ['body', /^A client cannot connect with a "body"\. Write parameter, header, cookie or subprotocol: \| header \| /],
     ['', /^A client cannot connect with a ""\. Write parameter, header, cookie or subprotocol: \| header \| /],
   ] as const) {
-    it(`has no ${kind || 'rows without a kind'}`, () => {
+    it(`refuses ${kind || 'rows without a kind'}`, () => {
       expect(() => connectOptionsTable(new DataTable([[kind, 'x', 'y']]))).to.throw(UsageError, words)
       expect(() => connectOptionsTable(new DataTable([[kind, 'x', 'y']]))).to.throw(
         / \| header \| Authorization \| Bearer x \|$/,
@@ -108,7 +106,7 @@ describe('a table of what a client brings along', () => {
     })
   }
 
-  it('of a request may have its kind before it', () => {
+  it('reads the headers of a request, with their kind or without', () => {
     const rows = [
       ['header', 'Accept', 'text/html'],
       ['header', 'X-Tag', ''],
@@ -120,11 +118,11 @@ describe('a table of what a client brings along', () => {
     )
   })
 
-  it('has a kind in every row', () => {
+  it('needs a kind in every row', () => {
     expect(() => connectOptionsTable(new DataTable([[]]))).to.throw(UsageError, 'A client cannot connect with a "".')
   })
 
-  it('says which header it names twice, as one of them would be lost', () => {
+  it('refuses a header that is named twice', () => {
     const table = new DataTable([
       ['header', 'X-Tag', 'a'],
       ['header', 'X-Tag', 'b'],

@@ -1,32 +1,34 @@
-/** What a server can do wrong, what a scenario then says, and what its reader is told. */
+/** Faults of servers, and the failure of a scenario that meets each. */
 
-import { accept, type Behaviour, CLOSE, closing, frame, PING, TEXT, welcome } from './raw-server'
+import { acceptHandshake } from '../support/handshake'
+import { accept, type Behaviour, CLOSE, closeFrame, frame, PING, TEXT } from './raw-server'
 
-/** One fault. */
+/** A fault, and a scenario that meets it. */
 export interface Fault {
   readonly name: string
   readonly behaviour: Behaviour
   readonly steps: readonly string[]
   /** The first line of the failure; without it the scenario passes. */
-  readonly says?: string | RegExp
+  readonly message?: string | RegExp
 }
 
 const expectsHello = (path: string) => [`Given Rob connects to "/${path}"`, 'Then Rob receives "Hello"']
 const connects = (path: string) => [`Given Rob connects to "/${path}"`]
 
-/** Lets the caller in, then does something. */
-const then =
+/** Accepts the handshake, then does something. */
+const afterHandshake =
   (act: (socket: Parameters<Behaviour>[0]['socket']) => void): Behaviour =>
-  (caller) => {
-    accept(caller)
-    act(caller.socket)
+  (connection) => {
+    accept(connection)
+    act(connection.socket)
   }
 
-const writes = (...chunks: (string | Buffer)[]) => then((socket) => chunks.forEach((chunk) => void socket.write(chunk)))
+const writes = (...chunks: (string | Buffer)[]) =>
+  afterHandshake((socket) => chunks.forEach((chunk) => void socket.write(chunk)))
 
-/** Sends again and again, as fast as it is taken, until the connection ends. */
+/** Sends a chunk repeatedly, as fast as the client reads, until the connection ends. */
 const repeats = (chunk: Buffer) =>
-  then((socket) => {
+  afterHandshake((socket) => {
     const more = () => {
       while (!socket.destroyed && socket.write(chunk)) {}
     }
@@ -64,7 +66,7 @@ const statuses = Object.fromEntries(
       behaviour: ({ socket }) =>
         socket.end(`HTTP/1.1 ${status} ${text}\r\nContent-Length: 5\r\nLocation: /elsewhere\r\n\r\nSorry`),
       steps: connects(`status-${status}`),
-      says: `Rob was refused by ws://server/status-${status} with status ${status} ${text}: "Sorry".`,
+      message: `Rob was refused by ws://server/status-${status} with status ${status} ${text}: "Sorry".`,
     },
   ]),
 )
@@ -80,96 +82,101 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     name: 'takes the connection, and never answers the handshake',
     behaviour: () => {},
     steps: connects('handshake-hangs'),
-    says: 'Rob could not connect to ws://server/handshake-hangs: it did not answer the handshake within 500 ms.',
+    message: 'Rob could not connect to ws://server/handshake-hangs: it did not answer the handshake within 500 ms.',
   },
   'handshake-trickles': {
     name: 'answers the handshake at ten bytes a second',
-    behaviour: (caller) => trickles(welcome(caller.request))(caller),
+    behaviour: (connection) => trickles(acceptHandshake(connection.request))(connection),
     steps: connects('handshake-trickles'),
-    says: 'Rob could not connect to ws://server/handshake-trickles: it did not answer the handshake within 500 ms.',
+    message: 'Rob could not connect to ws://server/handshake-trickles: it did not answer the handshake within 500 ms.',
   },
   'hangs-up': {
     name: 'hangs up instead of answering the handshake',
     behaviour: ({ socket }) => socket.end(),
     steps: connects('hangs-up'),
-    says: /^Rob could not connect to ws:\/\/server\/hangs-up: /,
+    message: /^Rob could not connect to ws:\/\/server\/hangs-up: /,
   },
   resets: {
     name: 'resets the connection instead of answering the handshake',
     behaviour: ({ socket }) => socket.resetAndDestroy(),
     steps: connects('resets'),
-    says: 'Rob could not connect to ws://server/resets: the connection was reset (ECONNRESET).',
+    message: 'Rob could not connect to ws://server/resets: the connection was reset (ECONNRESET).',
   },
   'no-http': {
     name: 'answers the handshake with something that is not HTTP',
     behaviour: ({ socket }) => socket.end('SSH-2.0-OpenSSH_9.9\r\n'),
     steps: connects('no-http'),
-    says: /^Rob could not connect to ws:\/\/server\/no-http: what answers there does not speak HTTP/,
+    message: /^Rob could not connect to ws:\/\/server\/no-http: what answers there does not speak HTTP/,
   },
   ...statuses,
   'wrong-proof': {
     name: 'accepts the handshake with a wrong key',
-    behaviour: ({ socket, request }) => socket.write(welcome(request.replace(/(?<=sec-websocket-key: )./i, 'x'))),
+    behaviour: ({ socket, request }) =>
+      socket.write(acceptHandshake(request.replace(/(?<=sec-websocket-key: )./i, 'x'))),
     steps: connects('wrong-proof'),
-    says: 'Rob could not connect to ws://server/wrong-proof: Invalid Sec-WebSocket-Accept header.',
+    message: 'Rob could not connect to ws://server/wrong-proof: Invalid Sec-WebSocket-Accept header.',
   },
   'unasked-subprotocol': {
     name: 'chooses a subprotocol that nobody offered',
-    behaviour: (caller) => accept(caller, 'Sec-WebSocket-Protocol: chat.v9'),
+    behaviour: (connection) => accept(connection, 'Sec-WebSocket-Protocol: chat.v9'),
     steps: connects('unasked-subprotocol'),
-    says: 'Rob could not connect to ws://server/unasked-subprotocol: Server sent a subprotocol but none was requested.',
+    message:
+      'Rob could not connect to ws://server/unasked-subprotocol: Server sent a subprotocol but none was requested.',
   },
   'unasked-extension': {
     name: 'uses an extension that nobody offered',
-    behaviour: (caller) => accept(caller, 'Sec-WebSocket-Extensions: permessage-deflate'),
+    behaviour: (connection) => accept(connection, 'Sec-WebSocket-Extensions: permessage-deflate'),
     steps: connects('unasked-extension'),
-    says: /^Rob could not connect to ws:\/\/server\/unasked-extension: Server sent a Sec-WebSocket-Extensions header/,
+    message:
+      /^Rob could not connect to ws:\/\/server\/unasked-extension: Server sent a Sec-WebSocket-Extensions header/,
   },
   'half-a-frame': {
     name: 'sends half a frame, and then nothing',
     behaviour: writes(frame(TEXT, 'Hel', { length: 5 })),
     steps: expectsHello('half-a-frame'),
-    says: 'Rob did not receive "Hello" within 500 ms.',
+    message: 'Rob did not receive "Hello" within 500 ms.',
   },
   'reset-in-a-message': {
     name: 'resets the connection in the middle of a message',
-    behaviour: then((socket) => socket.write(frame(TEXT, 'Hel', { length: 5 }), () => socket.resetAndDestroy())),
+    behaviour: afterHandshake((socket) =>
+      socket.write(frame(TEXT, 'Hel', { length: 5 }), () => socket.resetAndDestroy()),
+    ),
     steps: expectsHello('reset-in-a-message'),
-    says: /^Rob did not receive "Hello": Rob (lost the connection|was disconnected by the server without a closing)/,
+    message: /^Rob did not receive "Hello": Rob (lost the connection|was disconnected by the server without a closing)/,
   },
   'reserved-bits': {
     name: 'sets a reserved bit',
     behaviour: writes(frame(TEXT, 'Hello', { reserved: 4 })),
     steps: expectsHello('reserved-bits'),
-    says: broken('reserved-bits', 'Invalid WebSocket frame: RSV1 must be clear'),
+    message: broken('reserved-bits', 'Invalid WebSocket frame: RSV1 must be clear'),
   },
   'reserved-opcode': {
     name: 'uses a reserved opcode',
     behaviour: writes(frame(3, 'Hello')),
     steps: expectsHello('reserved-opcode'),
-    says: broken('reserved-opcode', 'Invalid WebSocket frame: invalid opcode 3'),
+    message: broken('reserved-opcode', 'Invalid WebSocket frame: invalid opcode 3'),
   },
   masked: {
     name: 'masks its frames, as only clients may',
     behaviour: writes(frame(TEXT, 'Hello', { isMasked: true })),
     steps: expectsHello('masked'),
-    says: broken('masked', 'Invalid WebSocket frame: MASK must be clear'),
+    message: broken('masked', 'Invalid WebSocket frame: MASK must be clear'),
   },
   'no-utf8': {
     name: 'sends a text that is no UTF-8',
     behaviour: writes(frame(TEXT, Buffer.from([0x48, 0xff]))),
     steps: expectsHello('no-utf8'),
-    says: broken('no-utf8', 'Invalid WebSocket frame: invalid UTF-8 sequence'),
+    message: broken('no-utf8', 'Invalid WebSocket frame: invalid UTF-8 sequence'),
   },
   'lone-continuation': {
     name: 'continues a message that it never began',
     behaviour: writes(frame(0, 'Hello')),
     steps: expectsHello('lone-continuation'),
-    says: broken('lone-continuation', 'Invalid WebSocket frame: invalid opcode 0'),
+    message: broken('lone-continuation', 'Invalid WebSocket frame: invalid opcode 0'),
   },
   'endless-message': {
     name: 'sends a message in pieces that never end',
-    behaviour: then((socket) => {
+    behaviour: afterHandshake((socket) => {
       socket.write(frame(TEXT, 'x', { isFinal: false }))
       const piece = frame(0, 'x'.repeat(10_000), { isFinal: false })
       const more = () => {
@@ -179,13 +186,14 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       more()
     }),
     steps: expectsHello('endless-message'),
-    says: /^Rob did not receive "Hello": Rob lost the connection .*: the server sent a message of more than 1048576 bytes/,
+    message:
+      /^Rob did not receive "Hello": Rob lost the connection .*: the server sent a message of more than 1048576 bytes/,
   },
   'long-control-frame': {
     name: 'sends a control frame of 126 bytes',
     behaviour: writes(frame(PING, 'x'.repeat(126))),
     steps: expectsHello('long-control-frame'),
-    says: broken('long-control-frame', 'Invalid WebSocket frame: invalid payload length 126'),
+    message: broken('long-control-frame', 'Invalid WebSocket frame: invalid payload length 126'),
   },
   'close-without-code': {
     name: 'closes without a code',
@@ -197,23 +205,23 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       `close-${code}`,
       {
         name: `closes with ${code}, which no peer may send`,
-        behaviour: writes(closing(code)),
+        behaviour: writes(closeFrame(code)),
         steps: expectsHello(`close-${code}`),
-        says: broken(`close-${code}`, `Invalid WebSocket frame: invalid status code ${code}`),
+        message: broken(`close-${code}`, `Invalid WebSocket frame: invalid status code ${code}`),
       },
     ]),
   ),
   'long-reason': {
     name: 'closes with a reason of 124 bytes',
-    behaviour: writes(closing(1000, 'x'.repeat(124))),
+    behaviour: writes(closeFrame(1000, 'x'.repeat(124))),
     steps: expectsHello('long-reason'),
-    says: broken('long-reason', 'Invalid WebSocket frame: invalid payload length 126'),
+    message: broken('long-reason', 'Invalid WebSocket frame: invalid payload length 126'),
   },
   'speaks-after-closing': {
     name: 'speaks on after its close frame',
-    behaviour: writes(closing(4001, 'Enough'), frame(TEXT, 'Hello')),
+    behaviour: writes(closeFrame(4001, 'Enough'), frame(TEXT, 'Hello')),
     steps: expectsHello('speaks-after-closing'),
-    says: 'Rob did not receive "Hello": Rob was disconnected by the server with 4001 "Enough".',
+    message: 'Rob did not receive "Hello": Rob was disconnected by the server with 4001 "Enough".',
   },
   'close-unanswered': {
     name: 'never answers a close frame',
@@ -222,13 +230,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'ping-flood': {
     name: 'floods with pings',
-    behaviour: then((socket) => {
+    behaviour: afterHandshake((socket) => {
       for (let ping = 0; ping < 10_000; ping++) socket.write(frame(PING, String(ping)))
       socket.write(frame(TEXT, 'Hello'))
       socket.resume()
     }),
     steps: expectsHello('ping-flood'),
-    says: lost('ping-flood', 'the server sent more pings at once than can be answered'),
+    message: lost('ping-flood', 'the server sent more pings at once than can be answered'),
   },
   pings: {
     name: 'sends fifty pings at once',
@@ -239,11 +247,11 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     name: 'sends nothing but pings, without end',
     behaviour: repeats(frame(PING, 'x')),
     steps: expectsHello('endless-pings'),
-    says: lost('endless-pings', 'the server sent more pings at once than can be answered'),
+    message: lost('endless-pings', 'the server sent more pings at once than can be answered'),
   },
   burst: {
     name: 'sends 100,000 messages at once',
-    behaviour: then((socket) => {
+    behaviour: afterHandshake((socket) => {
       const all = Array.from({ length: 100_000 }, (_, number) => frame(TEXT, `Number ${number}`))
       socket.write(Buffer.concat([...all, frame(TEXT, 'Hello')]))
     }),
@@ -253,44 +261,45 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     name: 'sends JSON nested 100,000 levels deep',
     behaviour: writes(frame(TEXT, '['.repeat(100_000) + ']'.repeat(100_000))),
     steps: ['Given Rob connects to "/deep-json"', 'Then Rob receives [[1]]'],
-    says: 'Rob did not receive [[1]] within 500 ms.',
+    message: 'Rob did not receive [[1]] within 500 ms.',
   },
   'less-deep-json': {
     name: 'sends JSON nested 500 levels deep',
     behaviour: writes(frame(TEXT, '['.repeat(500) + ']'.repeat(500))),
     steps: ['Given Rob connects to "/less-deep-json"', 'Then Rob receives [[1]]'],
-    says: 'Rob did not receive [[1]] within 500 ms.',
+    message: 'Rob did not receive [[1]] within 500 ms.',
   },
   'too-long-a-message': {
     name: 'announces a message of 100 MB',
     behaviour: writes(frame(TEXT, 'x'.repeat(1000), { length: 100_000_000 })),
     steps: expectsHello('too-long-a-message'),
-    says: /^Rob did not receive "Hello": Rob lost the connection .*: the server sent a message of more than 1048576 bytes/,
+    message:
+      /^Rob did not receive "Hello": Rob lost the connection .*: the server sent a message of more than 1048576 bytes/,
   },
   'message-trickles': {
     name: 'sends a message at ten bytes a second',
-    behaviour: (caller) => {
-      accept(caller)
-      trickles(frame(TEXT, 'Hello, this takes its time'))(caller)
+    behaviour: (connection) => {
+      accept(connection)
+      trickles(frame(TEXT, 'Hello, this takes its time'))(connection)
     },
     steps: expectsHello('message-trickles'),
-    says: 'Rob did not receive "Hello" within 500 ms.',
+    message: 'Rob did not receive "Hello" within 500 ms.',
   },
   'never-reads': {
     name: 'never reads what is sent to it',
-    behaviour: then((socket) => socket.pause()),
+    behaviour: afterHandshake((socket) => socket.pause()),
     steps: [
       connects('never-reads')[0] as string,
       'And "story" stands for a long text',
       `When Rob sends "\${story}" 100 times`,
     ],
-    says: /^Rob could not send: /,
+    message: /^Rob could not send: /,
   },
   dies: {
     name: 'dies without a word, and comes back',
     behaviour: (() => {
       let visits = 0
-      return then((socket) => {
+      return afterHandshake((socket) => {
         if (visits++ === 0) socket.resetAndDestroy()
         else socket.write(frame(TEXT, 'Hello'))
       })

@@ -1,28 +1,28 @@
-/** A server on bare TCP, for what a library that keeps to the protocol would never do. */
+/** A server on bare TCP, which can break every rule of the protocol. */
 
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { acceptHandshake } from '../support/handshake'
 
-/** One connection: what it has asked for, and the socket to do anything with. */
-export interface Caller {
+/** A connection of a client. */
+export interface RawConnection {
   readonly socket: Socket
   /** The request line and headers of the handshake. */
   readonly request: string
 }
 
-/** What a server does with whoever comes to a path. */
-export type Behaviour = (caller: Caller) => void
+/** What a server does with a connection, once it has received the handshake. */
+export type Behaviour = (connection: RawConnection) => void
 
-/** A server of several behaviours, each at a path of its own. */
+/** A server with a behaviour for each path. */
 export interface RawServer {
   readonly port: number
-  /** Those that were opened, and are not closed yet. */
+  /** The open connections. */
   readonly sockets: ReadonlySet<Socket>
   close(): Promise<void>
 }
 
-/** Starts it, on a free port of this machine unless one is given. */
+/** Starts a server, on a free port unless one is given. */
 export async function startRawServer(behaviours: Readonly<Record<string, Behaviour>>, port = 0): Promise<RawServer> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -52,27 +52,19 @@ export async function startRawServer(behaviours: Readonly<Record<string, Behavio
   }
 }
 
-/** Accepts a handshake (RFC 6455, section 4.2.2). */
-export function accept({ socket, request }: Caller, ...headers: string[]): void {
-  socket.write(welcome(request, ...headers))
+/** Accepts a handshake, with further headers. */
+export function accept({ socket, request }: RawConnection, ...headers: string[]): void {
+  socket.write(acceptHandshake(request, headers.map((header) => `${header}\r\n`).join('')))
 }
 
-/** The answer to a handshake, with headers of one's own. */
-export function welcome(request: string, ...headers: string[]): string {
-  const key = /^sec-websocket-key: (.*)$/im.exec(request)?.[1]?.trim() ?? ''
-  const proof = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-  const lines = ['Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${proof}`, ...headers]
-  return `HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`
-}
-
-/** What may be wrong with a frame. */
-interface Oddities {
+/** The fields of a frame that are not as usual. */
+interface FrameOptions {
   /** Whether it is the last of its message. */
   readonly isFinal?: boolean
   /** The reserved bits, 0 to 7. */
   readonly reserved?: number
   readonly isMasked?: boolean
-  /** The length it claims to have. */
+  /** The announced length of the payload. */
   readonly length?: number
 }
 
@@ -80,11 +72,11 @@ export const TEXT = 1
 export const CLOSE = 8
 export const PING = 9
 
-/** A frame (RFC 6455, section 5.2), as wrong as it is asked to be. */
+/** A frame (RFC 6455, section 5.2), valid or not. */
 export function frame(
   opcode: number,
   payload: string | Buffer,
-  { isFinal = true, reserved = 0, isMasked = false, length = Buffer.byteLength(payload) }: Oddities = {},
+  { isFinal = true, reserved = 0, isMasked = false, length = Buffer.byteLength(payload) }: FrameOptions = {},
 ): Buffer {
   const mask = isMasked ? 0x80 : 0
   const first = (isFinal ? 0x80 : 0) | (reserved << 4) | opcode
@@ -99,7 +91,7 @@ export function frame(
 }
 
 /** A close frame with a code and a reason. */
-export function closing(code: number, reason = ''): Buffer {
+export function closeFrame(code: number, reason = ''): Buffer {
   return frame(CLOSE, Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)]))
 }
 

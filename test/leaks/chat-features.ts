@@ -1,5 +1,5 @@
 /**
- * Runs the features of the chat by Cucumber, again and again in one process, and tells its parent after each run.
+ * Runs the features of the chat by Cucumber, repeatedly in one process, and sends its parent a message after each run.
  * Its arguments are how often, and settings as JSON.
  */
 
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { type IRunResult, loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
 import type { Settings } from '../../src'
-import { type Left, whatIsLeft } from './left'
+import { measureUsage, type ProcessUsage } from './process-usage'
 
 /** One run of the features. */
 export interface ChatRun {
@@ -15,7 +15,7 @@ export interface ChatRun {
   /** What Cucumber printed, if it did not pass. */
   readonly failure: string | undefined
   /** Only where the process can collect its garbage. */
-  readonly left: Left | undefined
+  readonly usage: ProcessUsage | undefined
 }
 
 async function main(times: number, settings: Settings): Promise<void> {
@@ -45,7 +45,7 @@ async function main(times: number, settings: Settings): Promise<void> {
     const run: ChatRun = {
       scenarios,
       failure: result.success ? undefined : printed.join(''),
-      left: globalThis.gc && (await whatIsLeft()),
+      usage: globalThis.gc && (await measureUsage()),
     }
     await new Promise((sent) => process.send?.(run, sent))
   }

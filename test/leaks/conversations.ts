@@ -1,10 +1,10 @@
-/** Holds two thousand conversations in one process, and tells its parent what is left of them; run with `--expose-gc`. */
+/** Holds two thousand conversations in one process, and sends its parent the usage of the process; run with `--expose-gc`. */
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { Conversation } from '../../src'
-import { type Left, whatIsLeft } from './left'
+import { measureUsage, type ProcessUsage } from './process-usage'
 
 const COUNTS = [200, 2000]
 
@@ -17,20 +17,20 @@ async function main(): Promise<void> {
   })
   await once(server, 'listening')
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const left: Left[] = []
+  const usages: ProcessUsage[] = []
   for (let done = 1; done <= Math.max(...COUNTS); done++) {
     await converse(url, done)
     if (!COUNTS.includes(done)) continue
-    // The server hears of its last connection's end a moment later.
+    // The server notices the end of its last connection a moment later.
     while (server.clients.size > 0) await new Promise((resolve) => setImmediate(resolve))
-    left.push(await whatIsLeft())
+    usages.push(await measureUsage())
   }
   server.close()
-  process.send?.(left)
+  process.send?.(usages)
   process.disconnect?.()
 }
 
-/** Two people talk, one by a reaction; something fails, and somebody is cut off. */
+/** Two clients exchange messages, one by a reaction; an expectation fails, and every other time a connection is terminated. */
 async function converse(url: string, number: number): Promise<void> {
   const conversation = new Conversation({ url, timeout: 100, quiet: 1, redact: ['$.token'] })
   const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]

@@ -1,31 +1,31 @@
-/** What each sentence about connections and requests claims to see, of a server that lies. */
+/** Which deviations of a server each sentence about connections and requests must detect. */
 
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 
-/** How a server treats whoever comes. */
-export interface Conduct {
-  /** Answers a request, or a handshake without letting the caller in. */
-  readonly answers?: (caller: Socket) => void
-  /** What it does to one whom it lets in, before it says welcome. */
-  readonly does?: (client: WebSocket) => void
+/** How a server treats a client. */
+export interface ServerBehaviour {
+  /** Responds to a request, or to a handshake without accepting it. */
+  readonly respond?: (socket: Socket) => void
+  /** What it does with an accepted client, before it sends `Welcome`. */
+  readonly onConnection?: (client: WebSocket) => void
   readonly subprotocol?: string
 }
 
-/** What a server does honestly, and each lie about it. */
+/** What an honest server does, and the lies about it. */
 interface Theme {
-  readonly honest: Conduct
-  readonly lies: Readonly<Record<string, Conduct>>
+  readonly honest: ServerBehaviour
+  readonly lies: Readonly<Record<string, ServerBehaviour>>
 }
 
-/** A scenario that is true of an honest server, and the lies for which it must fail. */
+/** A scenario that passes with an honest server, and the lies with which it must fail. */
 export interface ConnectionClaim {
   readonly sentence: string
   readonly about: keyof typeof THEMES
   /** Its steps, with a server at this path. */
   readonly steps: (path: string) => readonly string[]
-  readonly sees: readonly string[]
+  readonly detects: readonly string[]
 }
 
 /** Later than every timeout, in ms. */
@@ -36,34 +36,34 @@ function late(client: WebSocket, act: () => void): void {
   client.on('close', () => clearTimeout(timer))
 }
 
-const silent: Conduct = { answers: () => {} }
-const resetting: Conduct = { answers: (caller) => void caller.resetAndDestroy() }
+const silent: ServerBehaviour = { respond: () => {} }
+const resetting: ServerBehaviour = { respond: (socket) => void socket.resetAndDestroy() }
 
-const answering = (status: number, body: string, header: string, length = body.length): Conduct => ({
-  answers: (caller) => {
+const answering = (status: number, body: string, header: string, length = body.length): ServerBehaviour => ({
+  respond: (socket) => {
     const lines = [`${status} ${STATUS_CODES[status]}`, 'Connection: close', `Content-Length: ${length}`, header]
-    caller.end(`HTTP/1.1 ${lines.filter(Boolean).join('\r\n')}\r\n\r\n${body}`)
+    socket.end(`HTTP/1.1 ${lines.filter(Boolean).join('\r\n')}\r\n\r\n${body}`)
   },
 })
 
-/** Once it is spoken to, so that the client has read the handshake by then. */
-const whenSpokenTo = (act: (client: WebSocket) => void): Conduct => ({
-  does: (client) => client.once('message', () => act(client)),
+/** Acts once it has received a message, so that the client has read the handshake by then. */
+const onFirstMessage = (act: (client: WebSocket) => void): ServerBehaviour => ({
+  onConnection: (client) => client.once('message', () => act(client)),
 })
 
-const closing = (code?: number, reason?: string) => whenSpokenTo((client) => client.close(code, reason))
+const closing = (code?: number, reason?: string) => onFirstMessage((client) => client.close(code, reason))
 
 const reset = (client: WebSocket & { readonly _socket?: Socket }) => client._socket?.resetAndDestroy()
 
-const whenPinged = (act: (client: WebSocket, payload: Buffer) => void): Conduct => ({
-  does: (client) => client.on('ping', (payload) => act(client, payload)),
+const onPing = (act: (client: WebSocket, payload: Buffer) => void): ServerBehaviour => ({
+  onConnection: (client) => client.on('ping', (payload) => act(client, payload)),
 })
 
 const BASIC = 'WWW-Authenticate: Basic'
 const JSON_TYPE = 'Content-Type: application/json'
 const BODY = '{"name":"Bob","words":"Hello, Bob!"}'
 
-/** By what a server may lie about. */
+/** The honest behaviour and the lies, by theme. */
 export const THEMES = {
   closing: {
     honest: closing(4001, 'Enough'),
@@ -73,8 +73,8 @@ export const THEMES = {
       'closes without a reason': closing(4001),
       'closes without a code': closing(),
       'does not close': {},
-      'closes too late': whenSpokenTo((client) => late(client, () => client.close(4001, 'Enough'))),
-      'resets instead': whenSpokenTo(reset),
+      'closes too late': onFirstMessage((client) => late(client, () => client.close(4001, 'Enough'))),
+      'resets instead': onFirstMessage(reset),
     },
   },
   refusal: {
@@ -116,26 +116,26 @@ export const THEMES = {
     },
   },
   pongs: {
-    honest: whenPinged((client, payload) => client.pong(payload)),
+    honest: onPing((client, payload) => client.pong(payload)),
     lies: {
       'sends no pong': {},
-      'sends a pong with another payload': whenPinged((client, payload) => client.pong(`${payload}0`)),
-      'sends an empty pong': whenPinged((client) => client.pong()),
-      'sends a pong too late': whenPinged((client, payload) => late(client, () => client.pong(payload))),
-      'sends a pong before the ping alone': { does: (client) => client.pong('1') },
-      'sends two pongs': whenPinged((client, payload) => {
+      'sends a pong with another payload': onPing((client, payload) => client.pong(`${payload}0`)),
+      'sends an empty pong': onPing((client) => client.pong()),
+      'sends a pong too late': onPing((client, payload) => late(client, () => client.pong(payload))),
+      'sends a pong before the ping alone': { onConnection: (client) => client.pong('1') },
+      'sends two pongs': onPing((client, payload) => {
         client.pong(payload)
         client.pong(payload)
       }),
       'sends both pongs to the first ping': {
-        does: (client) =>
+        onConnection: (client) =>
           client.once('ping', (payload) => {
             client.pong(payload)
             client.pong(payload)
           }),
       },
-      'closes instead': whenPinged((client) => client.close(4001)),
-      'resets instead': whenPinged(reset),
+      'closes instead': onPing((client) => client.close(4001)),
+      'resets instead': onPing(reset),
     },
   },
 } satisfies Record<string, Theme>
@@ -149,115 +149,119 @@ const NO_SUBPROTOCOL = ['chooses what nobody offered', 'chooses none', 'refuses'
 const NO_PONG = ['sends no pong', 'sends a pong with another payload', 'sends an empty pong', 'sends a pong too late']
 NO_PONG.push('sends a pong before the ping alone', 'closes instead', 'resets instead')
 
-const isThrownOut = (step: string) => (path: string) => [`Given Rob connects to "${path}"`, 'When Rob sends "Hi"', step]
-const isRefused = (step: string) => (path: string) => [`When Rob tries to connect to "${path}"`, step]
-const isAnswered =
+const whenDisconnected = (step: string) => (path: string) => [
+  `Given Rob connects to "${path}"`,
+  'When Rob sends "Hi"',
+  step,
+]
+const whenRefused = (step: string) => (path: string) => [`When Rob tries to connect to "${path}"`, step]
+const whenRequested =
   (...steps: string[]) =>
   (path: string) => [`When Rob requests "${path}"`, ...steps]
 
-const offers = (path: string) => [
+const connectsWithSubprotocols = (path: string) => [
   `Given Rob connects to "${path}" with:`,
   '  | subprotocol | chat.v1 |',
   '  | subprotocol | chat.v2 |',
 ]
 
-// Who is welcomed has read what the server did before.
-const comes = (path: string) => [`Given Rob connects to "${path}"`, 'And Rob receives "Welcome"']
+// A client that has read this has read what the server sent before.
+const connects = (path: string) => [`Given Rob connects to "${path}"`, 'And Rob receives "Welcome"']
 const pings = ['When Rob pings the server', 'Then Rob receives a pong']
 
-/** All claims. */
+/** All sentences about connections and requests. */
 export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
   {
     sentence: 'is disconnected',
     about: 'closing',
-    steps: isThrownOut('Then Rob is disconnected'),
-    sees: NO_CLOSING,
+    steps: whenDisconnected('Then Rob is disconnected'),
+    detects: NO_CLOSING,
   },
   {
     sentence: 'is disconnected within a time',
     about: 'closing',
-    steps: isThrownOut('Then Rob is disconnected within 2 seconds'),
-    sees: NO_CLOSING,
+    steps: whenDisconnected('Then Rob is disconnected within 2 seconds'),
+    detects: NO_CLOSING,
   },
   {
     sentence: 'is disconnected with a code',
     about: 'closing',
-    steps: isThrownOut('Then Rob is disconnected with code 4001'),
-    sees: NO_4001,
+    steps: whenDisconnected('Then Rob is disconnected with code 4001'),
+    detects: NO_4001,
   },
   {
     sentence: 'is disconnected with a code and a reason',
     about: 'closing',
-    steps: isThrownOut('Then Rob is disconnected with code 4001 and reason "Enough"'),
-    sees: [...NO_4001, 'closes with another reason', 'closes without a reason'],
+    steps: whenDisconnected('Then Rob is disconnected with code 4001 and reason "Enough"'),
+    detects: [...NO_4001, 'closes with another reason', 'closes without a reason'],
   },
   {
     sentence: 'is refused',
     about: 'refusal',
-    steps: isRefused('Then Rob is refused'),
-    sees: NO_REFUSAL,
+    steps: whenRefused('Then Rob is refused'),
+    detects: NO_REFUSAL,
   },
   {
     sentence: 'is refused with a status',
     about: 'refusal',
-    steps: isRefused('Then Rob is refused with status 401'),
-    sees: [...NO_REFUSAL, 'refuses with another status', 'sends elsewhere'],
+    steps: whenRefused('Then Rob is refused with status 401'),
+    detects: [...NO_REFUSAL, 'refuses with another status', 'sends elsewhere'],
   },
   {
     sentence: 'connects with subprotocols',
     about: 'subprotocol',
-    steps: offers,
-    sees: NO_SUBPROTOCOL,
+    steps: connectsWithSubprotocols,
+    detects: NO_SUBPROTOCOL,
   },
   {
     sentence: 'speaks a subprotocol',
     about: 'subprotocol',
-    steps: (path) => [...offers(path), 'Then Rob speaks the subprotocol "chat.v2"'],
-    sees: [...NO_SUBPROTOCOL, 'chooses the other one'],
+    steps: (path) => [...connectsWithSubprotocols(path), 'Then Rob speaks the subprotocol "chat.v2"'],
+    detects: [...NO_SUBPROTOCOL, 'chooses the other one'],
   },
   {
     sentence: 'requests',
     about: 'response',
-    steps: isAnswered(),
-    sees: NO_RESPONSE,
+    steps: whenRequested(),
+    detects: NO_RESPONSE,
   },
   {
     sentence: 'the response status is',
     about: 'response',
-    steps: isAnswered('Then the response status is 200'),
-    sees: [...NO_RESPONSE, 'responds with another status'],
+    steps: whenRequested('Then the response status is 200'),
+    detects: [...NO_RESPONSE, 'responds with another status'],
   },
   {
     sentence: 'the response has members',
     about: 'response',
-    steps: isAnswered('Then the response has:', '  | name | Bob |'),
-    sees: [...NO_NAME, 'responds with nothing'],
+    steps: whenRequested('Then the response has:', '  | name | Bob |'),
+    detects: [...NO_NAME, 'responds with nothing'],
   },
   {
     sentence: 'the response contains a text',
     about: 'response',
-    steps: isAnswered('Then the response contains "Hello, Bob!"'),
-    sees: [...NO_RESPONSE, 'alters another member', 'responds with nothing'],
+    steps: whenRequested('Then the response contains "Hello, Bob!"'),
+    detects: [...NO_RESPONSE, 'alters another member', 'responds with nothing'],
   },
   {
     sentence: 'remembers a part of the response',
     about: 'response',
-    steps: isAnswered(
+    steps: whenRequested(
       `And Rob remembers the response's "name" as "who"`,
       'Then the response contains "Hello, ${who}!"',
     ),
-    sees: [...NO_NAME, 'alters another member', 'responds with nothing'],
+    detects: [...NO_NAME, 'alters another member', 'responds with nothing'],
   },
   {
     sentence: 'receives a pong',
     about: 'pongs',
-    steps: (path) => [...comes(path), ...pings],
-    sees: NO_PONG,
+    steps: (path) => [...connects(path), ...pings],
+    detects: NO_PONG,
   },
   {
     sentence: 'receives a pong to each ping',
     about: 'pongs',
-    steps: (path) => [...comes(path), ...pings, ...pings],
-    sees: [...NO_PONG, 'sends both pongs to the first ping'],
+    steps: (path) => [...connects(path), ...pings, ...pings],
+    detects: [...NO_PONG, 'sends both pongs to the first ping'],
   },
 ]

@@ -1,4 +1,4 @@
-/** What each sentence about what is heard claims to see, of a server that lies. */
+/** Which deviations of a server each sentence about messages must detect. */
 
 /** What a server may do to the messages of one client. */
 type Kind =
@@ -11,7 +11,7 @@ type Kind =
   | 'says too much'
   | 'says it too early'
 
-/** What each client hears of an honest server, in this order: numbers, sent as `{"n": 1}`. */
+/** The messages of an honest server by client, in order: numbers, sent as `{"n": 1}`. */
 export type Honest = Readonly<Record<string, readonly number[]>>
 
 /** A lie: its kind, about which client, at which of its messages. */
@@ -21,16 +21,16 @@ export interface Lie {
   readonly at: number
 }
 
-/** A scenario that is true of an honest server, and the lies for which it must fail. */
+/** A scenario that passes with an honest server, and the lies with which it must fail. */
 export interface Claim {
   readonly sentence: string
   readonly honest: Honest
   readonly steps: readonly string[]
-  readonly sees: (lie: Lie) => boolean
+  readonly detects: (lie: Lie) => boolean
 }
 
-/** What a lying server says besides. */
-const TOO_MUCH = 99
+/** The number of a message that an honest server does not send. */
+const EXTRA = 99
 
 const among =
   (...kinds: Kind[]) =>
@@ -39,174 +39,175 @@ const among =
 const missing = among('drops', 'alters', 'delays')
 const table = (...numbers: number[]) => numbers.map((number) => `  | {"n": ${number}} |`)
 
-/** All claims. */
+/** All sentences about messages. */
 export const CLAIMS: readonly Claim[] = [
   {
     sentence: 'receives a message',
     honest: { Rob: [1, 2, 3] },
     steps: ['Then Rob receives {"n": 2}'],
-    sees: (lie) => missing(lie) && lie.at === 1,
+    detects: (lie) => missing(lie) && lie.at === 1,
   },
   {
     sentence: 'receives a message within a time',
     honest: { Rob: [1, 2] },
     steps: ['Then Rob receives {"n": 2} within 1 second'],
-    sees: (lie) => missing(lie) && lie.at === 1,
+    detects: (lie) => missing(lie) && lie.at === 1,
   },
   {
     sentence: 'receives a doc string',
     honest: { Rob: [1] },
     steps: ['Then Rob receives:', '  """', '  {"n": 1}', '  """'],
-    sees: missing,
+    detects: missing,
   },
   {
     sentence: 'receives exactly a doc string',
     honest: { Rob: [1] },
     steps: ['Then Rob receives exactly:', '  """', '  {"n": 1}', '  """'],
-    sees: (lie) => missing(lie) || lie.kind === 'adds a member',
+    detects: (lie) => missing(lie) || lie.kind === 'adds a member',
   },
   {
     sentence: 'receives a message with members',
     honest: { Rob: [1, 2] },
     steps: ['Then Rob receives a message with:', '  | n | 2 |'],
-    sees: (lie) => missing(lie) && lie.at === 1,
+    detects: (lie) => missing(lie) && lie.at === 1,
   },
   {
     sentence: 'receives a message containing a text',
     honest: { Rob: [12] },
     steps: ['Then Rob receives a message containing ":12"'],
-    sees: missing,
+    detects: missing,
   },
   {
     sentence: 'receives a message matching a pattern',
     honest: { Rob: [12] },
     steps: ['Then Rob receives a message matching "^.{5}1[0-3]"'],
-    sees: missing,
+    detects: missing,
   },
   {
     sentence: 'receives these messages',
     honest: { Rob: [1, 2, 3] },
     steps: ['Then Rob receives these messages:', ...table(1, 2, 3)],
-    sees: (lie) => missing(lie) || lie.kind === 'swaps',
+    detects: (lie) => missing(lie) || lie.kind === 'swaps',
   },
   {
     sentence: 'receives these messages in any order',
     honest: { Rob: [1, 2, 3] },
     steps: ['Then Rob receives these messages in any order:', ...table(3, 1, 2)],
-    sees: missing,
+    detects: missing,
   },
   {
     sentence: 'receives exactly these messages',
     honest: { Rob: [1, 2, 3] },
     steps: ['Then Rob receives exactly these messages:', ...table(1, 2, 3)],
     // One more before or after the run is another message; within it, it is one too many.
-    sees: (lie) => missing(lie) || lie.kind === 'swaps' || (lie.kind === 'doubles' && lie.at === 1),
+    detects: (lie) => missing(lie) || lie.kind === 'swaps' || (lie.kind === 'doubles' && lie.at === 1),
   },
   {
     sentence: 'receives exactly these messages before another',
     honest: { Rob: [1, 2, 9] },
     steps: ['Then Rob receives exactly these messages before {"n": 9}:', ...table(1, 2)],
-    sees: (lie) => missing(lie) || among('swaps', 'says it too early')(lie) || (lie.kind === 'doubles' && lie.at < 2),
+    detects: (lie) =>
+      missing(lie) || among('swaps', 'says it too early')(lie) || (lie.kind === 'doubles' && lie.at < 2),
   },
   {
     sentence: 'receives a number of messages',
     honest: { Rob: [1, 2, 3] },
     steps: ['Then Rob receives 3 messages'],
-    sees: among('drops', 'delays'),
+    detects: among('drops', 'delays'),
   },
   {
     sentence: 'has this as the next message',
     honest: { Rob: [1, 2] },
     steps: [`Then Rob's next message is {"n": 1}`],
-    sees: (lie) => (missing(lie) && lie.at === 0) || among('swaps', 'says it too early')(lie),
+    detects: (lie) => (missing(lie) && lie.at === 0) || among('swaps', 'says it too early')(lie),
   },
   {
     sentence: 'receives nothing',
     honest: { Rob: [1] },
     steps: ['Then Rob receives {"n": 1}', 'And Rob receives nothing'],
-    sees: (lie) => missing(lie) || among('doubles', 'says too much')(lie),
+    detects: (lie) => missing(lie) || among('doubles', 'says too much')(lie),
   },
   {
     sentence: 'receives nothing for a time',
     honest: { Rob: [] },
     steps: ['Then Rob receives nothing for 100 ms'],
-    sees: among('says too much', 'says it too early'),
+    detects: among('says too much', 'says it too early'),
   },
   {
     sentence: 'receives nothing else',
     honest: { Rob: [1] },
     steps: ['Then Rob receives {"n": 1}', 'And Rob receives nothing else'],
-    sees: (lie) => missing(lie) || among('doubles', 'says too much', 'says it too early')(lie),
+    detects: (lie) => missing(lie) || among('doubles', 'says too much', 'says it too early')(lie),
   },
   {
     sentence: 'receives nothing before a message',
     honest: { Rob: [9] },
     steps: ['Then Rob receives nothing before {"n": 9}'],
-    sees: (lie) => missing(lie) || lie.kind === 'says it too early',
+    detects: (lie) => missing(lie) || lie.kind === 'says it too early',
   },
   {
     sentence: 'does not receive a message',
     honest: { Rob: [1] },
-    steps: [`Then Rob does not receive {"n": ${TOO_MUCH}}`],
-    sees: among('says too much', 'says it too early'),
+    steps: [`Then Rob does not receive {"n": ${EXTRA}}`],
+    detects: among('says too much', 'says it too early'),
   },
   {
     sentence: 'receives a message without receiving another',
     honest: { Rob: [1, 2] },
     steps: ['Then Rob receives {"n": 1} without receiving {"n": 2}'],
-    sees: (lie) => (missing(lie) && lie.at === 0) || lie.kind === 'swaps',
+    detects: (lie) => (missing(lie) && lie.at === 0) || lie.kind === 'swaps',
   },
   {
     sentence: 'everyone receives a message',
     honest: { Ann: [1], Bob: [1] },
     steps: ['Then everyone receives {"n": 1}'],
-    sees: missing,
+    detects: missing,
   },
   {
     sentence: 'only some receive a message',
-    honest: { Ann: [TOO_MUCH], Bob: [] },
-    steps: [`Then only Ann receives {"n": ${TOO_MUCH}}`],
-    sees: (lie) =>
+    honest: { Ann: [EXTRA], Bob: [] },
+    steps: [`Then only Ann receives {"n": ${EXTRA}}`],
+    detects: (lie) =>
       (lie.client === 'Ann' && missing(lie)) ||
       (lie.client === 'Bob' && among('says too much', 'says it too early')(lie)),
   },
   {
     sentence: 'nobody else receives a message',
-    honest: { Ann: [TOO_MUCH], Bob: [1] },
-    steps: [`Then Ann receives {"n": ${TOO_MUCH}}`, `And nobody else receives {"n": ${TOO_MUCH}}`],
-    sees: (lie) =>
+    honest: { Ann: [EXTRA], Bob: [1] },
+    steps: [`Then Ann receives {"n": ${EXTRA}}`, `And nobody else receives {"n": ${EXTRA}}`],
+    detects: (lie) =>
       (lie.client === 'Ann' && missing(lie)) ||
       (lie.client === 'Bob' && among('says too much', 'says it too early')(lie)),
   },
   {
     sentence: 'nobody receives a message',
     honest: { Ann: [1], Bob: [1] },
-    steps: [`Then nobody receives {"n": ${TOO_MUCH}}`],
-    sees: among('says too much', 'says it too early'),
+    steps: [`Then nobody receives {"n": ${EXTRA}}`],
+    detects: among('says too much', 'says it too early'),
   },
   {
     sentence: 'has caught up with a message',
     honest: { Rob: [1, 2] },
     steps: ['Given Rob has caught up with {"n": 2}', 'Then Rob does not receive {"n": 1}'],
-    sees: (lie) => (missing(lie) && lie.at === 1) || lie.kind === 'swaps',
+    detects: (lie) => (missing(lie) && lie.at === 1) || lie.kind === 'swaps',
   },
   {
     sentence: 'answers a message',
     honest: { Rob: [1, 2] },
     steps: ['When Rob receives {"n": 2} he sends "Hello"'],
-    sees: (lie) => missing(lie) && lie.at === 1,
+    detects: (lie) => missing(lie) && lie.at === 1,
   },
   {
     sentence: 'remembers a part of a message',
     honest: { Rob: [5, 6], Ann: [5] },
     steps: ['When Rob receives any message', 'And Rob remembers "n" as "number"', 'Then Ann receives {"n": ${number}}'],
-    sees: (lie) =>
+    detects: (lie) =>
       (lie.client === 'Ann' && missing(lie)) ||
       (lie.client === 'Rob' && lie.at === 0 && among('drops', 'alters', 'delays', 'swaps', 'says it too early')(lie)),
   },
 ]
 
-/** Every lie that can be told of what is honest. */
+/** Every lie about these messages. */
 export function liesAbout(honest: Honest): Lie[] {
   return Object.entries(honest).flatMap(([client, numbers]): Lie[] => {
     const each: readonly Kind[] = ['drops', 'doubles', 'alters', 'delays', 'adds a member']
@@ -217,35 +218,35 @@ export function liesAbout(honest: Honest): Lie[] {
   })
 }
 
-/** A message of the server, and after how many ms it is said. */
-export interface Said {
+/** A message of the server, and after how many ms it is sent. */
+export interface SentMessage {
   readonly text: string
   readonly after: number
 }
 
-/** What a client hears of a server that tells this lie; without one, of an honest server. */
-export function saidTo(client: string, honest: Honest, lie?: Lie): Said[] {
-  const said = (honest[client] ?? []).map((number): Said => ({ text: `{"n":${number}}`, after: 0 }))
-  if (lie?.client !== client) return said
+/** The messages for a client, with this lie or without. */
+export function messagesTo(client: string, honest: Honest, lie?: Lie): SentMessage[] {
+  const messages = (honest[client] ?? []).map((number): SentMessage => ({ text: `{"n":${number}}`, after: 0 }))
+  if (lie?.client !== client) return messages
   const { kind, at } = lie
-  const message = said[at] as Said
-  const more = { text: `{"n":${TOO_MUCH}}`, after: 0 }
+  const message = messages[at] as SentMessage
+  const more = { text: `{"n":${EXTRA}}`, after: 0 }
   switch (kind) {
     case 'drops':
-      return said.toSpliced(at, 1)
+      return messages.toSpliced(at, 1)
     case 'doubles':
-      return said.toSpliced(at, 0, message)
+      return messages.toSpliced(at, 0, message)
     case 'swaps':
-      return said.toSpliced(at, 2, said[at + 1] as Said, message)
+      return messages.toSpliced(at, 2, messages[at + 1] as SentMessage, message)
     case 'alters':
-      return said.with(at, { text: message.text.replace(':', ':7'), after: 0 })
+      return messages.with(at, { text: message.text.replace(':', ':7'), after: 0 })
     case 'adds a member':
-      return said.with(at, { text: message.text.replace('}', ',"m":0}'), after: 0 })
+      return messages.with(at, { text: message.text.replace('}', ',"m":0}'), after: 0 })
     case 'delays':
-      return said.with(at, { ...message, after: 60_000 })
+      return messages.with(at, { ...message, after: 60_000 })
     case 'says too much':
-      return [...said, more]
+      return [...messages, more]
     case 'says it too early':
-      return [more, ...said]
+      return [more, ...messages]
   }
 }

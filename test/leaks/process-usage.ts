@@ -1,7 +1,7 @@
-/** What a process holds on to. */
+/** The memory, resources and listeners of a process. */
 
-/** What a process has at one time. */
-export interface Left {
+/** What a process uses at one time. */
+export interface ProcessUsage {
   /** Bytes in use after all garbage is collected. */
   readonly heap: number
   /** What keeps the event loop alive, by kind. */
@@ -10,8 +10,8 @@ export interface Left {
   readonly listeners: number
 }
 
-/** Collects all garbage, and looks around; for a process that is run with `--expose-gc`. */
-export async function whatIsLeft(): Promise<Left> {
+/** Measures after all garbage is collected; for a process that is run with `--expose-gc`. */
+export async function measureUsage(): Promise<ProcessUsage> {
   for (let time = 0; time < 5; time++) {
     await new Promise((resolve) => setImmediate(resolve))
     globalThis.gc?.()

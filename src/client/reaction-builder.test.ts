@@ -1,0 +1,131 @@
+import { expect } from 'chai'
+import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
+import { Conversation } from '../conversation/conversation'
+import type { HttpRequest } from '../http/http-request'
+import type { Matcher } from '../matching/matcher'
+import { containing } from '../messages/phrase-message'
+import type { Client } from './client'
+
+const SHORT = 1
+
+describe('ReactionBuilder', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let ann: Client
+
+  beforeEach(async () => {
+    ;({ conversation, server } = startConversation())
+    ann = conversation.client('Ann')
+    await ann.connect()
+  })
+
+  describe('send', () => {
+    it('fills in the received message, whole or in part', async () => {
+      ann.when({ type: 'order' }).send({ type: 'receipt', order: '${received}', id: '${received.id}' })
+      server.to('Ann').sends('{"type":"order","id":7}')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['{"type":"receipt","order":{"type":"order","id":7},"id":7}'])
+    })
+
+    it('fills in a received text', async () => {
+      ann.when('Hello').send('You said ${received}, ${client}')
+      server.to('Ann').sends('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['You said Hello, Ann'])
+    })
+
+    it('sends later if `after` says so', async () => {
+      ann.when('Hello').send('Hi', { after: SHORT })
+      server.to('Ann').sends('Hello')
+      expect(sent('Ann')).to.deep.equal([])
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+
+    it('is recorded as a reaction', async () => {
+      ann.when('Hello').send('Hi')
+      server.to('Ann').sends('Hello')
+      await conversation.settle()
+      await ann.send('Hi')
+      const sends = conversation.transcript.entries.filter(({ kind }) => kind === 'sends')
+      expect(sends.map(({ reaction }) => reaction)).to.deep.equal([true, false])
+      expect(conversation.transcript.entries.filter(({ reaction }) => reaction)).to.have.length(1)
+    })
+  })
+
+  describe('disconnect', () => {
+    it('closes the connection', async () => {
+      ann.when('Bye').disconnect()
+      server.to('Ann').sends('Bye')
+      await conversation.settle()
+      expect(ann.state.connection.describe()).to.equal('has disconnected')
+    })
+
+    it('disconnects once, even if its message comes again meanwhile', async () => {
+      ann.whenever('Bye').disconnect()
+      server.to('Ann').sends('Bye', 'Bye')
+      await conversation.settle()
+    })
+
+    it('disconnects once for several rules, and not when it is disconnected', async () => {
+      for (let rule = 0; rule < 2; rule++) ann.when('Bye').disconnect()
+      server.to('Ann').sends('Bye', 'Bye', 'Bye')
+      await conversation.settle()
+      ann.when('Bye').disconnect()
+      await conversation.settle()
+    })
+  })
+
+  describe('request', () => {
+    it('sends an HTTP request, in which the message may stand', async () => {
+      const requests: unknown[] = []
+      const sendRequest = async ({ method, url }: HttpRequest) => {
+        requests.push([method, url])
+        return { status: 200, headers: {}, text: '' }
+      }
+      const transports = { ...transportsOf(server.openConnection), sendRequest }
+      conversation = new Conversation(resolvedSettings('ws://server/?name=${client}'), transports)
+      ann = conversation.client('Ann')
+      await ann.connect()
+      ann.when({ type: 'order' }).request('POST /orders/${received.id}')
+      expect(conversation.reactions.waiting).to.deep.equal([
+        'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}"',
+      ])
+      server.to('Ann').sends('{"type":"order","id":7}')
+      await conversation.settle()
+      expect(requests).to.deep.equal([['POST', 'http://server/orders/7']])
+    })
+  })
+
+  describe('do', () => {
+    it('gives the action the JSON or text of the message', async () => {
+      const received: unknown[] = []
+      ann.when({ type: 'order' }).do('order a taxi', (message) => void received.push(message))
+      ann.when(containing('text')).do('note it', (message) => void received.push(message))
+      server.to('Ann').sends('{"type":"order"}', 'a text')
+      await conversation.settle()
+      expect(received).to.deep.equal([{ type: 'order' }, 'a text'])
+    })
+
+    it('gives the action the bytes of a binary message in hexadecimal digits', async () => {
+      const received: unknown[] = []
+      ann.when(anyBytes).do('note it', (message) => void received.push(message))
+      server.to('Ann').sends(Buffer.from([0xde, 0xad]))
+      await conversation.settle()
+      expect(received).to.deep.equal(['dead'])
+    })
+
+    it('may arm another reaction, which sees the message once', async () => {
+      ann.when('Hello').do('go on', () => ann.whenever('Hello').send('Hi'))
+      server.to('Ann').sends('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+  })
+
+  function sent(name: string): (string | Buffer)[] {
+    return server.to(name).sent
+  }
+})
+
+const anyBytes: Matcher = { describe: () => 'bytes', accepts: ({ bytes }) => bytes !== undefined }

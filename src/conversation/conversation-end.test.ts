@@ -1,0 +1,196 @@
+/** How a conversation settles and ends: what went wrong unnoticed is thrown, and nothing is left behind. */
+
+import { expect } from 'chai'
+import { timers, turn } from '../../test/support/event-loop'
+import { failureMessage, failureOf, unhandledRejectionsDuring } from '../../test/support/failures'
+import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { Conversation } from './conversation'
+
+describe('Conversation end', () => {
+  let conversation: Conversation
+  let server: FakeServer
+
+  beforeEach(() => {
+    ;({ conversation, server } = startConversation())
+  })
+
+  describe('settle', () => {
+    it('resolves at once if nothing must happen any more', () => conversation.settle())
+
+    it('throws for a broken connection that no sentence has reported', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.code).to.equal('WS_ERR_INVALID_OPCODE')
+      expect(failure.message).to.equal(
+        'Ann lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol: invalid opcode 3.',
+      )
+    })
+
+    for (const [sentence, speak] of Object.entries({
+      receives: (client: Client) => client.receives('Hello'),
+      sends: (client: Client) => client.send('Hello'),
+      'is disconnected': (client: Client) => client.expectDisconnected(),
+      'is still connected': (client: Client) => client.expectConnected(),
+      'receives a pong': (client: Client) => client.expectPong(),
+      'is connected': (client: Client) => client.ensureConnected(),
+    })) {
+      it(`does not throw for a broken connection that a sentence has reported: ${sentence}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+        const words = await failureMessage(() => speak(ann))
+        expect(words).to.contain(
+          'lost the connection to ws://server/?name=Ann: the server broke the WebSocket protocol',
+        )
+        await conversation.settle()
+      })
+    }
+
+    it('does not throw for a broken connection after the client has reconnected', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      await ann.reconnect()
+      await conversation.settle()
+    })
+
+    it('throws for a program that has ended by itself', async () => {
+      const transports = transportsOf(server.openConnection)
+      const programs = { ...transports.programs, takeCrashes: async () => ['The program "chat" ended by itself.'] }
+      conversation = new Conversation(resolvedSettings('ws://server/'), { ...transports, programs })
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure).to.be.an.instanceOf(ExpectationError)
+      expect(failure.message).to.equal('The program "chat" ended by itself.')
+    })
+
+    it('throws for a wait that is still pending', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const forgotten = failureOf(() => ann.receives('Hello'))
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(
+        'Ann was still waiting to receive "Hello" when the scenario ended: is an await missing?',
+      )
+      await conversation.end()
+      await forgotten
+    })
+
+    it('does not throw for connections that were closed or terminated', async () => {
+      const [ann, bob, carol] = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
+      for (const client of [ann, bob, carol]) await client?.connect()
+      await ann?.disconnect()
+      bob?.terminate()
+      server.to('Carol').closes(4001)
+      await conversation.settle()
+    })
+
+    it('throws for an end without a closing handshake that no sentence has reported', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').closes(1006)
+      expect((await failureOf(() => conversation.settle())).message).to.equal(
+        'Ann was disconnected by the server without a closing handshake (1006).',
+      )
+      await ann.expectDisconnected()
+      await conversation.settle()
+    })
+  })
+
+  describe('end', () => {
+    it('closes every connection by a closing handshake', async () => {
+      await conversation.connectGroup('listeners', 3)
+      await conversation.end()
+      expect(server.connections.map(({ closeFrame, wasTerminated }) => ({ closeFrame, wasTerminated }))).to.deep.equal(
+        Array(3).fill({ closeFrame: {}, wasTerminated: false }),
+      )
+    })
+
+    it('cuts connections that do not answer it soon', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').answersClosing = false
+      await conversation.end()
+      expect(server.to('Ann').wasTerminated).to.equal(true)
+    })
+
+    it('cuts connections that are still opening', async () => {
+      server.onConnection = () => {}
+      const connected = failureOf(() => conversation.client('Ann').connect())
+      await turn()
+      await conversation.end()
+      expect(await connected).to.be.an.instanceOf(ConnectionError)
+      expect(server.connections[0]?.wasTerminated).to.equal(true)
+    })
+
+    it('cuts broken connections, as the transport may still hold them', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      await conversation.end()
+      expect(server.to('Ann').wasTerminated).to.equal(true)
+    })
+
+    it('leaves no timer behind', async () => {
+      await turn()
+      const before = timers()
+      await conversation.connectGroup('listeners', 3)
+      const ann = conversation.client('listener-1')
+      ann.when('Hello').send('Hi', { after: 5000 })
+      server.to('listener-1').sends('Hello')
+      const waits = [ann.expectPong(), ann.expectDisconnected()].map((wait) => failureOf(() => wait))
+      void ann.receives('Bye')
+      await conversation.end()
+      await Promise.all(waits)
+      expect(timers()).to.equal(before)
+    })
+
+    it('rejects pending waits', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const wait = failureMessage(() => ann.receives('Hello'))
+      await conversation.end()
+      expect(await Promise.race([wait, turn().then(turn)])).to.match(/^Ann did not receive "Hello": /)
+    })
+
+    for (const [sentence, start] of Object.entries({
+      receives: (client: Client) => client.receives('Hello'),
+      'does not receive': (client: Client) => client.doesNotReceive('Hello', { within: 5000 }),
+      'is disconnected': (client: Client) => client.expectDisconnected(),
+      'receives a pong': (client: Client) => client.expectPong(),
+      'sends later': (client: Client) => client.send('Hello', { after: 5000 }),
+    })) {
+      it(`causes no unhandled rejection if nobody awaits: ${sentence}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        const unhandled = await unhandledRejectionsDuring(async () => {
+          void start(ann)
+          await conversation.end()
+        })
+        expect(unhandled).to.deep.equal([])
+      })
+    }
+
+    it('stops the programs except those that are kept for the next conversation', async () => {
+      const stops: object[] = []
+      const transports = transportsOf(server.openConnection)
+      const programs = { ...transports.programs, stop: async (options: object) => void stops.push(options) }
+      await new Conversation(resolvedSettings('ws://server/'), { ...transports, programs }).end()
+      expect(stops).to.deep.equal([{ includeKept: false }])
+    })
+
+    it('may be called twice, and before anything has happened', async () => {
+      await conversation.end()
+      await conversation.end()
+    })
+
+    it('refuses connections after it', async () => {
+      await conversation.end()
+      const failure = await failureOf(() => conversation.client('Ann').connect())
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal('Ann cannot connect any more: the conversation has ended.')
+    })
+  })
+})

@@ -1,0 +1,92 @@
+import { expect } from 'chai'
+import { failureOf } from '../../test/support/failures'
+import { resolvedSettings } from '../../test/support/fake-server'
+import { ExpectationError, UsageError } from '../errors'
+import { Variables } from '../messages/variables'
+import { Transcript } from '../transcript'
+import { Processes } from './processes'
+import type { Command, Programs } from './programs'
+
+describe('Processes', () => {
+  const chat = { command: 'node chat.js ${port}', ready: { output: 'ready' } }
+  const translate = { command: 'node translate.js ${port}', cwd: 'server' }
+  let calls: [string, string, Command, number][]
+  let transcript: Transcript
+  let processes: Processes
+
+  beforeEach(() => {
+    calls = []
+    transcript = new Transcript()
+    const programs: Programs = {
+      start: async (name, program, timeout) => void calls.push(['start', name, program, timeout]),
+      run: async (name, command, timeout) => {
+        calls.push(['run', name, command, timeout])
+        return { output: 'one job\ndone' }
+      },
+      stop: async () => {},
+      takeCrashes: async () => [],
+    }
+    const settings = resolvedSettings('ws://server/', {
+      timeout: 500,
+      programs: { chat },
+      commands: { translate },
+    })
+    const variables = new Variables().with({ port: 8080 })
+    processes = new Processes({ settings, programs, variables, transcript })
+  })
+
+  it('start a program of the settings, with the variables of its command filled in', async () => {
+    await processes.start('chat')
+    expect(calls).to.deep.equal([['start', 'chat', { ...chat, command: 'node chat.js 8080' }, 500]])
+  })
+
+  it('run a command of the settings, with its variables filled in', async () => {
+    await processes.run('translate')
+    expect(calls).to.deep.equal([['run', 'translate', { ...translate, command: 'node translate.js 8080' }, 500]])
+  })
+
+  it('record what is started in the transcript', async () => {
+    await processes.start('chat')
+    await processes.run('translate')
+    expect(transcript.entries.map(({ kind, client }) => [kind, client])).to.deep.equal([
+      ['starts', 'chat'],
+      ['starts', 'translate'],
+    ])
+  })
+
+  for (const [act, name, words] of [
+    ['start', 'chats', 'There is no program "chats" in the settings. Did you mean "chat"?'],
+    [
+      'start',
+      'database',
+      'There is no program "database" in the settings. Write it to "programs" in worldParameters.websocket.',
+    ],
+    [
+      'start',
+      'constructor',
+      'There is no program "constructor" in the settings. Write it to "programs" in worldParameters.websocket.',
+    ],
+    ['run', 'translat', 'There is no command "translat" in the settings. Did you mean "translate"?'],
+  ] as const) {
+    it(`refuse to ${act} what the settings do not name: ${name}`, async () => {
+      const failure = await failureOf(() => processes[act](name))
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(words)
+      expect(calls).to.deep.equal([])
+    })
+  }
+
+  it('expect a text in the output of the last command', async () => {
+    await processes.run('translate')
+    processes.expectOutput('job\ndone')
+    const failure = await failureOf(() => processes.expectOutput('two jobs'))
+    expect(failure).to.be.an.instanceOf(ExpectationError)
+    expect(failure.message).to.match(/^The command "translate" should print "two jobs"\.\n/)
+  })
+
+  it('need a command before its output is expected', async () => {
+    const failure = await failureOf(() => processes.expectOutput('done'))
+    expect(failure).to.be.an.instanceOf(UsageError)
+    expect(failure.message).to.equal('No command has run yet. Write before this: the "…" command runs')
+  })
+})

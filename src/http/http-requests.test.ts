@@ -1,0 +1,88 @@
+import { expect } from 'chai'
+import { failureOf } from '../../test/support/failures'
+import { UsageError } from '../errors'
+import { Variables } from '../messages/variables'
+import { Secrets } from '../secrets/secrets'
+import { Transcript } from '../transcript'
+import type { HttpRequest } from './http-request'
+import { HttpRequests } from './http-requests'
+
+const variables = new Variables().with({ client: 'Rob', token: 'abc' })
+const rob = { name: 'Rob', variables }
+
+describe('HttpRequests', () => {
+  let sent: { request: HttpRequest; timeout: number }[]
+  let secrets: Secrets
+  let transcript: Transcript
+  let requests: HttpRequests
+
+  beforeEach(() => {
+    sent = []
+    secrets = new Secrets(['$.secret', 'header:x-key'])
+    transcript = new Transcript()
+    requests = new HttpRequests({
+      secrets,
+      transcript,
+      timeout: 500,
+      httpUrl: (target, own) => `http://server${own.fill(target)}`,
+      sendRequest: async (request, timeout) => {
+        sent.push({ request, timeout })
+        return { status: 201, headers: { 'x-key': 'key of the server' }, text: '{"secret":"word of the server"}' }
+      },
+    })
+  })
+
+  for (const [source, method, url] of [
+    ['/orders', 'GET', 'http://server/orders'],
+    ['POST /orders', 'POST', 'http://server/orders'],
+    [' delete  /orders/${client} ', 'DELETE', 'http://server/orders/Rob'],
+    ['', 'GET', 'http://server'],
+  ]) {
+    it(`sends «${source}» as ${method} ${url}`, async () => {
+      await requests.send(source as string, rob)
+      expect(sent).to.deep.equal([{ request: { method, url, headers: {}, body: undefined }, timeout: 500 }])
+    })
+  }
+
+  it('fills in the variables of headers, and sends the body as it is', async () => {
+    await requests.send('POST /orders', rob, {
+      headers: { Authorization: 'Bearer ${token}' },
+      body: '{"by":"${client}"}',
+    })
+    expect(sent[0]?.request.headers).to.deep.equal({ Authorization: 'Bearer abc' })
+    expect(sent[0]?.request.body).to.equal('{"by":"${client}"}')
+  })
+
+  it('keeps the last response', async () => {
+    await requests.send('/orders', rob)
+    await requests.send('PUT /orders/7', rob)
+    expect([requests.last.label, requests.last.status]).to.deep.equal(['PUT http://server/orders/7', 201])
+  })
+
+  it('needs a request before a response is asked for', async () => {
+    const failure = await failureOf(() => requests.last)
+    expect(failure).to.be.an.instanceOf(UsageError)
+    expect(failure.message).to.equal('Nothing has been requested yet. Write before this: Rob requests "GET /orders"')
+  })
+
+  it('records request and response in the transcript', async () => {
+    await requests.send('/orders', rob)
+    await requests.send('POST /orders', rob, { body: '{"amount":3}' })
+    expect(transcript.entries.map(({ kind, client, detail, url }) => [kind, client, detail, url])).to.deep.equal([
+      ['requests', 'Rob', 'GET http://server/orders', 'http://server/orders'],
+      ['is answered', 'Rob', '201 {"secret":"word of the server"}', 'http://server/orders'],
+      ['requests', 'Rob', 'POST http://server/orders {"amount":3}', 'http://server/orders'],
+      ['is answered', 'Rob', '201 {"secret":"word of the server"}', 'http://server/orders'],
+    ])
+  })
+
+  it('learns the secrets of request and response', async () => {
+    await requests.send('POST /orders', rob, {
+      headers: { 'X-Key': 'key of Rob' },
+      body: '{"secret":"word of Rob"}',
+    })
+    for (const secret of ['key of Rob', 'word of Rob', 'key of the server', 'word of the server']) {
+      expect(secrets.hide(`It is ${secret}!`)).to.equal('It is [redacted]!')
+    }
+  })
+})
