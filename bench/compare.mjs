@@ -2,15 +2,18 @@
 
 import { linearRegression, median, quantile } from 'simple-statistics'
 
+/** How many rounds do not count: Node compiles meanwhile. */
+const WARM_UP = 3
+
 /**
- * Has contestants take turns, in the other order every other round, after one round that does not count.
+ * Has contestants take turns, in the other order every other round.
  * @param contestants functions that resolve to a time or to an amount of memory
  * @returns the figures of each contestant, one of each round
  */
 export async function takeTurns(contestants, rounds) {
   const names = Object.keys(contestants)
   const figures = Object.fromEntries(names.map((name) => [name, []]))
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -WARM_UP; round < rounds; round++) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const figure = await contestants[name]()
       if (round >= 0) figures[name].push(figure)

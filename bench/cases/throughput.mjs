@@ -14,6 +14,12 @@ const BURSTS = [
 ]
 const WAITING = [10, 100, 1000]
 
+/**
+ * What one who waits takes at most, by the size of the messages. For short ones it was 1.67, which was met by sockets that
+ * dropped all other listeners.
+ */
+const MAX_RATIOS = { 100: 2, 10_000: 1 / 0.6 }
+
 export default async function throughput(bench) {
   const closeConnections = await keepWarm(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)
   await measure(bench).finally(closeConnections)
@@ -40,7 +46,7 @@ async function measure({ serverUrl, compare, growth }) {
         ...((isLong || size === 100) && { 'a hundred wait': () => coreWait(url, count, 100) }),
       },
       // A hundred waits on one inbox are measured, without a target: no sentence makes them.
-      targets: isLong ? { 'one waits, for JSON': 1 / 0.6 } : {},
+      targets: isLong ? { 'one waits, for JSON': MAX_RATIOS[size] } : {},
     })
     if (size === 100) took[count] = figures
   }

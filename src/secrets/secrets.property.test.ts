@@ -102,6 +102,8 @@ describe('Secrets, whatever they are', () => {
         spelling,
         (secret, mark, spell) => {
           const [before, after] = [spell(mark), spell(mark)]
+          // The `22` of `%22` is hidden too, if it is a secret: nothing says whether the text is an address.
+          fc.pre(!before.includes(secret))
           expect(shown(secret, () => excerpt(before + secret + after))).to.equal(excerpt(`${before}[redacted]${after}`))
           expect(shown(secret, () => excerpt(`é${secret}é`))).to.equal(`é${secret}é`)
         },
