@@ -18,7 +18,7 @@ const WAITING = [10, 100, 1000]
  * What one who waits takes at most, by the size of the messages. For short ones it was 1.67, which was met by sockets that
  * dropped all other listeners.
  */
-const MAX_RATIOS = { 100: 2, 10_000: 1 / 0.6 }
+const MAX_RATIOS = { 100: 2, 10000: 1 / 0.6 }
 
 export default async function throughput(bench) {
   const closeConnections = await keepWarm(`${bench.serverUrl}/burst?count=1000&size=100`, 1000)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/settings'
+import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { silence } from '../inbox/expect-silence'
 import { anyMessage } from '../matching/matcher'
 import type { Client } from './client'

@@ -1,8 +1,9 @@
 /** The state of a client: its connection, its inbox, and how the connection's events change them. */
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
+import { formatClose } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
-import { type ConnectionState, formatClose } from '../connection/connection-state'
+import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
 import type { ClientView } from '../failures/client-view'
 import { Inbox } from '../inbox/inbox'

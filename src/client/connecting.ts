@@ -1,7 +1,7 @@
 /** Connecting and disconnecting a client. */
 
+import { formatClose, requireSendableClose } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
-import { formatClose } from '../connection/connection-state'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { parseMessage } from '../messages/parse-message'
@@ -42,13 +42,7 @@ export async function reconnect(client: ClientState): Promise<void> {
 /** @throws UsageError for a code or reason that cannot be sent, or if it is not connected */
 export async function disconnect(client: ClientState, code?: number, reason?: string): Promise<void> {
   requireOpen(client, 'disconnect')
-  if (code !== undefined && !isSendable(code)) {
-    throw new UsageError(
-      `A connection cannot be closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`,
-    )
-  }
-  const length = Buffer.byteLength(reason ?? '')
-  if (length > 123) throw new UsageError(`A reason for closing has room for 123 bytes; this one has ${length}.`)
+  requireSendableClose(code, reason)
   const sent = code ?? (reason === undefined ? undefined : 1000)
   client.record('disconnects', sent === undefined ? '' : formatClose({ code: sent, reason: reason ?? '' }))
   await client.connection.close(client.context.settings.closeGrace, sent, reason)
@@ -94,9 +88,4 @@ function ignoreBySettings({ inbox, context, variables }: ClientState): void {
   for (const source of context.settings.ignore) {
     inbox.ignore(parseMessage(source).toMatcher(context.messageContext(variables)))
   }
-}
-
-/** Whether a close frame may carry this code (RFC 6455, section 7.4); 1004 to 1006 and 1015 are for local use. */
-function isSendable(code: number): boolean {
-  return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999)
 }

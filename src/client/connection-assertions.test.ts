@@ -3,7 +3,7 @@ import { turn } from '../../test/support/event-loop'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/settings'
+import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ExpectationError, UsageError } from '../errors'
 import type { Client } from './client'
 

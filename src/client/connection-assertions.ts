@@ -1,7 +1,7 @@
 /** What is expected of a client's connection. */
 
+import { formatClose } from '../connection/close-code'
 import type { CloseInfo } from '../connection/connection'
-import { formatClose } from '../connection/connection-state'
 import { connectionFailure } from '../failures/connection-failure'
 import { conjugate, exampleStep } from '../text/grammar'
 import { formatDuration } from '../time/duration'

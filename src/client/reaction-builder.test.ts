@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
 import { Conversation } from '../conversation/conversation'
-import type { HttpRequest } from '../http/http-request'
+import type { HttpRequest } from '../http/send-request'
 import type { Matcher } from '../matching/matcher'
 import { containing } from '../messages/phrase-message'
 import type { Client } from './client'

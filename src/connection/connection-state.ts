@@ -1,5 +1,6 @@
 /** What state a client's connection is in, and how that is said. */
 
+import { formatClose } from './close-code'
 import type { CloseInfo, Refusal } from './connection'
 
 /** The state of a client's connection. */
@@ -39,13 +40,6 @@ export function describeState(state: ConnectionState, url: string | undefined): 
         ? `lost the connection to ${url}: ${state.problem}`
         : `could not connect to ${url}: ${state.problem}`
   }
-}
-
-/** A close code and reason, as the rest of a sentence: `with 4001 "Kicked"`. */
-export function formatClose({ code, reason }: CloseInfo): string {
-  if (code === 1006) return 'without a closing handshake (1006)'
-  if (code === 1005) return 'without a close code (1005)'
-  return `with ${code}${reason === '' ? '' : ` "${reason}"`}`
 }
 
 function formatRefusal({ status, statusText, body }: Refusal): string {

@@ -4,7 +4,7 @@ import { failureOf } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import { ConnectionError, UsageError } from '../errors'
 import type { Conversation } from './conversation'
-import type { ResolvedSettings } from './settings'
+import type { ResolvedSettings } from './resolved-settings'
 
 describe('Conversation', () => {
   let conversation: Conversation

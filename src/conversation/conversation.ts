@@ -6,8 +6,8 @@ import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
 import { ExpectationError, UsageError } from '../errors'
 import type { ClientView } from '../failures/client-view'
-import type { SendRequest } from '../http/http-request'
 import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
+import type { SendRequest } from '../http/send-request'
 import type { MessageContext } from '../messages/message-expression'
 import type { ProjectFiles } from '../messages/project-files'
 import type { PhraseTemplates } from '../messages/templates'
@@ -21,7 +21,7 @@ import { DeferredErrors } from './deferred-errors'
 import { Processes } from './processes'
 import type { Programs } from './programs'
 import { Reactions } from './reactions'
-import type { ResolvedSettings } from './settings'
+import type { ResolvedSettings } from './resolved-settings'
 
 /** The transports of a conversation. */
 export interface Transports {

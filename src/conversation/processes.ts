@@ -6,7 +6,7 @@ import { nearest } from '../text/nearest'
 import type { Transcript } from '../transcript'
 import { outputFailure } from './program-failure'
 import type { Command, Programs } from './programs'
-import type { ResolvedSettings } from './settings'
+import type { ResolvedSettings } from './resolved-settings'
 
 /** What programs and commands need of their conversation. */
 export interface ProcessContext {

@@ -6,7 +6,7 @@ import type { Client } from '../client/client'
 import { ExpectationError } from '../errors'
 import type { Matcher } from '../matching/matcher'
 import type { Conversation } from './conversation'
-import type { ResolvedSettings } from './settings'
+import type { ResolvedSettings } from './resolved-settings'
 
 describe('Reactions', () => {
   let conversation: Conversation

@@ -2,8 +2,8 @@
 
 import { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
-import type { HttpRequest, HttpResponse } from './http-request'
 import { bodyFailure, statusFailure, textFailure } from './response-failure'
+import type { HttpRequest, HttpResponse } from './send-request'
 
 /**
  * The response to a request; `conversation.requests.last` returns the last one.

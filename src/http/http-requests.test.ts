@@ -4,8 +4,8 @@ import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
 import { Secrets } from '../secrets/secrets'
 import { Transcript } from '../transcript'
-import type { HttpRequest } from './http-request'
 import { HttpRequests } from './http-requests'
+import type { HttpRequest } from './send-request'
 
 const variables = new Variables().with({ client: 'Rob', token: 'abc' })
 const rob = { name: 'Rob', variables }

@@ -5,7 +5,7 @@ import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
 import type { Transcript } from '../transcript'
 import { HttpExchange } from './http-exchange'
-import type { SendRequest } from './http-request'
+import type { SendRequest } from './send-request'
 
 /**
  * What goes with an HTTP request.

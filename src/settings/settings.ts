@@ -2,7 +2,7 @@
 
 import type { TlsSettings } from '../connection/connection'
 import type { Command, Program } from '../conversation/programs'
-import type { ReportSettings, ResolvedSettings } from '../conversation/settings'
+import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
 import { UsageError } from '../errors'
 import { type PhraseTemplates, parseTemplate } from '../messages/templates'
 import { Secrets } from '../secrets/secrets'

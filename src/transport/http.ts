@@ -2,7 +2,7 @@
 
 import { Agent, Request as FetchRequest, fetch } from 'undici'
 import { ConnectionError, UsageError } from '../errors'
-import type { HttpRequest, HttpResponse, SendRequest } from '../http/http-request'
+import type { HttpRequest, HttpResponse, SendRequest } from '../http/send-request'
 import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
 import { describeNetworkError, rootCause } from './network-error'

@@ -2,7 +2,7 @@
 
 import type { OpenConnection, TlsSettings } from '../connection/connection'
 import type { Programs } from '../conversation/programs'
-import type { SendRequest } from '../http/http-request'
+import type { SendRequest } from '../http/send-request'
 import type { Certificates } from './certificates'
 
 /**

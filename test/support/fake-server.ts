@@ -8,7 +8,7 @@ import type {
   OpenConnection,
 } from '../../src/connection/connection'
 import { Conversation, type Transports } from '../../src/conversation/conversation'
-import type { ResolvedSettings } from '../../src/conversation/settings'
+import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
 import type { ProjectFiles } from '../../src/messages/project-files'
 
 /** One client's connection: what the client did with it, and what the server can do to it. */

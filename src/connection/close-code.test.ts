@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { formatClose } from './connection-state'
+import { formatClose } from './close-code'
 
 describe('formatClose', () => {
   it('gives the code, and the reason if there is one', () => {

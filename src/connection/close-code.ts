@@ -1,0 +1,35 @@
+/** The code and the reason with which a connection is closed. */
+
+import { UsageError } from '../errors'
+import type { CloseInfo } from './connection'
+
+/** How long a reason may be: what a control frame has room for, less the code (RFC 6455, section 5.5). */
+const MAX_REASON_BYTES = 123
+
+/**
+ * Requires that a close frame may carry this code and this reason.
+ * @throws UsageError if it may not
+ */
+export function requireSendableClose(code: number | undefined, reason = ''): void {
+  if (code !== undefined && !isSendable(code)) {
+    throw new UsageError(
+      `A connection cannot be closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`,
+    )
+  }
+  const length = Buffer.byteLength(reason)
+  if (length > MAX_REASON_BYTES) {
+    throw new UsageError(`A reason for closing has room for ${MAX_REASON_BYTES} bytes; this one has ${length}.`)
+  }
+}
+
+/** Whether a close frame may carry this code (RFC 6455, section 7.4); 1004 to 1006 and 1015 are for local use. */
+function isSendable(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999)
+}
+
+/** A close code and reason, as the rest of a sentence: `with 4001 "Kicked"`. */
+export function formatClose({ code, reason }: CloseInfo): string {
+  if (code === 1006) return 'without a closing handshake (1006)'
+  if (code === 1005) return 'without a close code (1005)'
+  return `with ${code}${reason === '' ? '' : ` "${reason}"`}`
+}
