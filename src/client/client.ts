@@ -9,7 +9,7 @@ import { silence } from '../inbox/expect-silence'
 import type { Expectation } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
-import type { MessageContext } from '../messages/message-expression'
+import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { type MessageInput, messageExpression } from '../messages/message-input'
 import { rememberedValue } from '../messages/remembered-value'
 import type { Variables } from '../messages/variables'
@@ -144,7 +144,7 @@ export class Client {
    * @example await rob.expectDisconnected({ code: 4001, within: '2 seconds' })
    */
   expectDisconnected(options: DisconnectionOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(expectDisconnected(this.state, options))
+    return this.ignoreRejectionAfterEnd(() => expectDisconnected(this.state, options))
   }
 
   /**
@@ -164,7 +164,7 @@ export class Client {
    * @example await rob.expectPong({ within: 500 })
    */
   expectPong(options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(expectPong(this.state, options))
+    return this.ignoreRejectionAfterEnd(() => expectPong(this.state, options))
   }
 
   /**
@@ -173,7 +173,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(this.sendAll(message, options))
+    return this.ignoreRejectionAfterEnd(() => this.sendAll(message, options))
   }
 
   /**
@@ -183,7 +183,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.ignoreRejectionAfterEnd(this.receiveOne(input, options))
+    return this.ignoreRejectionAfterEnd(() => this.receiveOne(input, options))
   }
 
   /**
@@ -192,7 +192,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(this.watch(input, options))
+    return this.ignoreRejectionAfterEnd(() => this.watch(input, options))
   }
 
   /**
@@ -203,7 +203,7 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.ignoreRejectionAfterEnd(this.expectAll(expectation, options))
+    return this.ignoreRejectionAfterEnd(() => this.expectAll(expectation, options))
   }
 
   /**
@@ -231,7 +231,7 @@ export class Client {
    * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(this.state.context.request(request, this, options))
+    return this.ignoreRejectionAfterEnd(() => this.state.context.request(request, this, options))
   }
 
   /**
@@ -280,21 +280,28 @@ export class Client {
     return this.state.context.messageContext(this.variables)
   }
 
-  private async sendAll(message: MessageInput, { after, times = 1 }: SendOptions): Promise<void> {
+  private sendAll(message: MessageInput, { after, times = 1 }: SendOptions): Promise<void> {
     if (!(times >= 1)) throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
-    if (after !== undefined) {
-      requireOpen(this.state, 'send')
-      await this.state.context.pause(parseDuration(after))
-    }
     const expression = messageExpression(message)
-    const { messageContext: context } = this
-    for (let time = 0; time < times; time++) await sendMessage(this.state, expression, { context })
+    // Most messages are sent once, and each promise takes time: see `each-client.ts`.
+    if (after === undefined && times === 1) return this.sendOnce(expression)
+    requireOpen(this.state, 'send')
+    return this.sendRepeatedly(expression, times, after)
   }
 
-  private async receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
+  private async sendRepeatedly(expression: MessageExpression, times: number, after?: string | number): Promise<void> {
+    if (after !== undefined) await this.state.context.pause(parseDuration(after))
+    for (let time = 0; time < times; time++) await this.sendOnce(expression)
+  }
+
+  private sendOnce(expression: MessageExpression): Promise<void> {
+    return sendMessage(this.state, expression, { context: this.messageContext })
+  }
+
+  private receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
     requireConnected(this.state)
-    const [received] = await this.waitFor(message(this.matcher(input)), this.state.timeoutFor(options))
-    return received as Message
+    const received = this.waitFor(message(this.matcher(input)), this.state.timeoutFor(options))
+    return received.then(([first]) => first as Message)
   }
 
   private async watch(input: MessageInput, options: WaitOptions): Promise<void> {
@@ -325,12 +332,21 @@ export class Client {
   }
 
   /** What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private ignoreRejectionAfterEnd<T>(promise: Promise<T>): Promise<T> {
-    const outcome = promise.catch((error) => {
+  private ignoreRejectionAfterEnd<T>(act: () => Promise<T>): Promise<T> {
+    const outcome = start(act).catch((error) => {
       if (this.state.context.isOver) outcome.catch(() => {})
       throw error
     })
     return outcome
+  }
+}
+
+/** What is thrown at once becomes a rejection, too. */
+function start<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return act()
+  } catch (error) {
+    return Promise.reject(error)
   }
 }
 

@@ -20,6 +20,7 @@ export interface ClientGroup {
 }
 
 const NO_MENTION: Mention = { named: [], actors: [] }
+const SINGLE_NAME = /^[A-Z][\w-]*$/
 const NAME = /"[^"]*"|(?:the|every) [^\s,]+|[^\s,]+/g
 const PRONOUN = /^(?:he|she|it|they)$/
 
@@ -148,6 +149,8 @@ export class ClientRegistry {
   }
 
   private resolveList(text: string): Client[] {
+    // As in most sentences: what follows takes eight times as long.
+    if (SINGLE_NAME.test(text)) return [this.client(text)]
     const names = text.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.resolveName(name)))]
   }
@@ -188,8 +191,12 @@ export class ClientRegistry {
 
   private mention({ named, actors }: Mention): void {
     this.current = {
-      named: [...new Set([...this.current.named, ...named])],
-      actors: [...new Set([...this.current.actors, ...actors])],
+      named: union(this.current.named, named),
+      actors: union(this.current.actors, actors),
     }
   }
+}
+
+function union(some: readonly Client[], more: readonly Client[]): readonly Client[] {
+  return some.length === 0 ? more : [...new Set([...some, ...more])]
 }
