@@ -77,7 +77,13 @@ async function chartOf(rows) {
     target,
   }))
   const y = { field: 'what', type: 'nominal', sort: null, title: null, axis: { labelLimit: 700, ticks: false } }
-  const x = (field) => ({ field, type: 'quantitative', scale: { type: 'log', domainMin: 0.8 }, title: null })
+  const x = (field) => ({
+    field,
+    type: 'quantitative',
+    scale: { type: 'log', domainMin: 0.7 },
+    title: null,
+    axis: { values: [0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.6, 1.8, 2] },
+  })
   const chart = compile({
     title: {
       text: 'What cucumber-websocket takes, as a multiple of what it is compared with',
