@@ -70,6 +70,9 @@ const patterns = {
 }
 
 const before = readFileSync(file, 'utf8')
+for (const name of Object.keys(patterns)) {
+  if (!literalOf(name).test(before)) throw new Error(`${file} has no parameter type "${name}" with a literal pattern.`)
+}
 const after = Object.entries(patterns).reduce(
   (source, [name, pattern]) => source.replace(literalOf(name), (_, start) => `${start}/${pattern}/`),
   before,

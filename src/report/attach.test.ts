@@ -12,7 +12,7 @@ describe('attachConversation', () => {
     attach: (data: string | Buffer, options: { mediaType: string; fileName: string }) =>
       void attached.push({ data: String(data), ...options }),
   }
-  const begun = (report: Partial<ReportSettings> = {}): Conversation => {
+  const conversationWith = (report: Partial<ReportSettings> = {}): Conversation => {
     const all: ReportSettings = { diagram: 'never', transcript: 'never', mermaid: 'never', ...report }
     const { conversation } = startConversation({ report: all })
     conversation.beginSentence({ text: 'Rob sends "Hello"', location: '' })
@@ -25,7 +25,7 @@ describe('attachConversation', () => {
   })
 
   it('attaches a picture, a text and the source of a picture, each with a title', () => {
-    const conversation = begun({ diagram: 'always', transcript: 'always', mermaid: 'always' })
+    const conversation = conversationWith({ diagram: 'always', transcript: 'always', mermaid: 'always' })
     conversation.transcript.add('sends', 'Rob', 'Hello')
     attachConversation(world, conversation)
     expect(attached.map(({ mediaType, fileName }) => `${fileName}: ${mediaType}`)).to.deep.equal([
@@ -39,7 +39,7 @@ describe('attachConversation', () => {
   })
 
   it('attaches them only on failure, if the settings say so, with the failure in them', () => {
-    const conversation = begun({ diagram: 'on failure', mermaid: 'on failure' })
+    const conversation = conversationWith({ diagram: 'on failure', mermaid: 'on failure' })
     conversation.transcript.add('connects', 'Rob', 'ws://localhost')
     attachConversation(world, conversation)
     expect(attached).to.be.empty
@@ -49,7 +49,7 @@ describe('attachConversation', () => {
   })
 
   it('counts the messages in the titles', () => {
-    const conversation = begun({ transcript: 'always' })
+    const conversation = conversationWith({ transcript: 'always' })
     conversation.transcript.add('connects', 'Rob', 'ws://localhost')
     conversation.transcript.add('sends', 'Rob', 'Hello')
     conversation.transcript.add('receives', 'Rob', 'Hello')
@@ -58,12 +58,16 @@ describe('attachConversation', () => {
   })
 
   it('attaches nothing if nothing happened', () => {
-    attachConversation(world, begun({ diagram: 'always', transcript: 'always', mermaid: 'always' }), 'A failure')
+    attachConversation(
+      world,
+      conversationWith({ diagram: 'always', transcript: 'always', mermaid: 'always' }),
+      'A failure',
+    )
     expect(attached).to.be.empty
   })
 
   it('attaches nothing if the World cannot attach', () => {
-    const conversation = begun({ diagram: 'always' })
+    const conversation = conversationWith({ diagram: 'always' })
     conversation.transcript.add('sends', 'Rob', 'Hello')
     expect(() => attachConversation({}, conversation)).not.to.throw()
   })
