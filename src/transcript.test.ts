@@ -7,11 +7,11 @@ describe('Transcript', () => {
     const bytes = Buffer.from([1])
     transcript.add('sentence', '', 'Rob connects')
     transcript.add('connects', 'Rob')
-    transcript.add('sends', 'Rob', bytes, { url: 'ws://server/', reaction: true })
+    transcript.add('sends', 'Rob', bytes, { url: 'ws://server/', isReaction: true })
     expect(transcript.entries.map(({ at, ...rest }) => rest)).to.deep.equal([
-      { kind: 'sentence', client: '', detail: 'Rob connects', reaction: false, url: '' },
-      { kind: 'connects', client: 'Rob', detail: '', reaction: false, url: '' },
-      { kind: 'sends', client: 'Rob', detail: bytes, reaction: true, url: 'ws://server/' },
+      { kind: 'sentence', client: '', detail: 'Rob connects', isReaction: false, url: '' },
+      { kind: 'connects', client: 'Rob', detail: '', isReaction: false, url: '' },
+      { kind: 'sends', client: 'Rob', detail: bytes, isReaction: true, url: 'ws://server/' },
     ])
   })
 

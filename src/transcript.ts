@@ -45,7 +45,7 @@ export interface TranscriptEntry {
   /** The message, or the details in words. */
   readonly detail: string | Buffer
   /** Whether a reaction did it. */
-  readonly reaction: boolean
+  readonly isReaction: boolean
   /** The address of the server that it has to do with; empty if it has to do with none. */
   readonly url: string
 }
@@ -65,7 +65,7 @@ export class Transcript {
   }
 
   /** Adds an entry with the present time. */
-  add(kind: EventKind, client: string, detail: string | Buffer = '', { url = '', reaction = false } = {}): void {
-    this.entries.push({ at: this.now(), kind, client, detail, reaction, url })
+  add(kind: EventKind, client: string, detail: string | Buffer = '', { url = '', isReaction = false } = {}): void {
+    this.entries.push({ at: this.now(), kind, client, detail, isReaction, url })
   }
 }

@@ -90,12 +90,12 @@ describe('The package', function () {
         const modules = () => [...files(), ...process.moduleLoadList]
         const atFirst = new Set(modules())
         require('cucumber-websocket/register')
-        const told = new RegExp(
+        const mention = new RegExp(
           'cucumber-websocket/dist/((?:report|settings|suggestions|transport)/.+)[.]js' +
             '|node_modules/(?!cucumber-websocket/)([^/]+)|NativeModule (crypto|https?|tls)$',
         )
         AfterAll(() => {
-          const parts = modules().filter((one) => !atFirst.has(one)).flatMap((one) => one.match(told)?.slice(1) ?? [])
+          const parts = modules().filter((one) => !atFirst.has(one)).flatMap((one) => one.match(mention)?.slice(1) ?? [])
           console.log('loaded: ' + [...new Set(parts.filter(Boolean).sort())].join(', '))
         })
       `,

@@ -90,7 +90,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      There is no variable ${oder}. Known are ${client}, ${now}, ${order}, ${timestamp}, ${uuid}, ${env.NAME}.
+      There is no variable ${oder}. Known: ${client}, ${now}, ${order}, ${timestamp}, ${uuid}, ${env.NAME}.
       Did you mean ${order}?
       """
 
@@ -287,7 +287,7 @@ Feature: What a slip of the pen is answered with
 
       A client cannot connect with a "heder". Did you mean header? Write it like | header | Authorization | Bearer x |
 
-      ws://server/?name=Rob cannot be connected to: An invalid or duplicated subprotocol was specified. Offered are: chat v2
+      ws://server/?name=Rob cannot be connected to: An invalid or duplicated subprotocol was specified. The client offers: chat v2
 
       The table has the header "Authorization" twice, and one of them would be lost: leave it out, or write both values in one row.
 
@@ -319,6 +319,8 @@ Feature: What a slip of the pen is answered with
           Given Rob is connected
         Scenario: A code that no connection is closed with
           When Rob disconnects with code 999
+        Scenario: A code that no server closes with
+          Then Rob is disconnected with code 99
         Scenario: A reason that is too long
           When Rob disconnects with code 4000 and reason "I have to go now: the train leaves in a minute, my coffee is cold, and everything that could be said has been said twice today."
         Scenario: Bytes that are none
@@ -329,6 +331,8 @@ Feature: What a slip of the pen is answered with
     Then it fails, saying:
       """
       A connection cannot be closed with code 999: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.
+
+      A connection is never closed with code 99: write one from 1000 to 4999.
 
       A reason for closing has room for 123 bytes; this one has 127.
 
@@ -379,7 +383,7 @@ Feature: What a slip of the pen is answered with
 
       The message that Rob read last has nothing at "order.id": it is {"message":"Rob has connected"}
 
-      There is no variable ${oder}. Known are ${now}, ${timestamp}, ${uuid}, ${env.NAME}.
+      There is no variable ${oder}. Known: ${now}, ${timestamp}, ${uuid}, ${env.NAME}.
       Introduce it with: "oder" stands for "…"
       """
 

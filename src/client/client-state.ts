@@ -72,7 +72,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   /** Writes into the transcript what happened between this client and its server. */
   record(kind: EventKind, detail: string | Buffer = '', { isReaction = false } = {}): void {
     const url = this.connection.target?.url
-    this.context.transcript.add(kind, this.name, detail, { url, reaction: isReaction })
+    this.context.transcript.add(kind, this.name, detail, { url, isReaction })
   }
 
   /** Opens a connection; returns whether it opened. */

@@ -1,6 +1,6 @@
 /** What is expected of a client's connection. */
 
-import { formatClose } from '../connection/close-code'
+import { formatClose, requireReceivableCode } from '../connection/close-code'
 import type { CloseInfo } from '../connection/connection'
 import { connectionFailure } from '../failures/connection-failure'
 import { conjugate, exampleStep } from '../text/grammar'
@@ -52,6 +52,7 @@ export function expectSubprotocol(client: ClientState, expected: string): void {
 /** @throws ExpectationError if the server does not disconnect the client in time, or with another code or reason */
 export async function expectDisconnected(client: ClientState, options: DisconnectionOptions): Promise<void> {
   requireConnected(client)
+  if (options.code !== undefined) requireReceivableCode(options.code)
   const timeout = client.timeoutFor(options)
   const hasEnded = await client.connection.ended(timeout)
   const { state } = client.connection

@@ -48,8 +48,8 @@ describe('ReactionBuilder', () => {
       await conversation.settle()
       await ann.send('Hi')
       const sends = conversation.transcript.entries.filter(({ kind }) => kind === 'sends')
-      expect(sends.map(({ reaction }) => reaction)).to.deep.equal([true, false])
-      expect(conversation.transcript.entries.filter(({ reaction }) => reaction)).to.have.length(1)
+      expect(sends.map(({ isReaction }) => isReaction)).to.deep.equal([true, false])
+      expect(conversation.transcript.entries.filter(({ isReaction }) => isReaction)).to.have.length(1)
     })
   })
 

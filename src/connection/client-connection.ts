@@ -14,7 +14,7 @@ import type {
 } from './connection'
 import { type ConnectionState, describeState, hasEnded } from './connection-state'
 
-/** What a client is told of its connection. */
+/** What is reported to a client of its connection. */
 export interface ClientConnectionListener {
   stateChanged(state: ConnectionState): void
   received(data: string | Buffer): void

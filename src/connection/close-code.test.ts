@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { formatClose } from './close-code'
+import { UsageError } from '../errors'
+import { formatClose, requireReceivableCode, requireSendableClose } from './close-code'
 
 describe('formatClose', () => {
   it('gives the code, and the reason if there is one', () => {
@@ -10,5 +11,30 @@ describe('formatClose', () => {
   it('explains the codes 1005 and 1006, which no close frame has', () => {
     expect(formatClose({ code: 1005, reason: '' })).to.equal('without a close code (1005)')
     expect(formatClose({ code: 1006, reason: '' })).to.equal('without a closing handshake (1006)')
+  })
+})
+
+describe('requireSendableClose', () => {
+  it('accepts the codes that a frame may carry, and a reason that fits', () => {
+    for (const code of [1000, 1003, 1007, 1014, 3000, 4999, undefined]) requireSendableClose(code, 'x'.repeat(123))
+  })
+
+  it('throws for all other codes, and for a reason that does not fit, in bytes', () => {
+    for (const code of [0, 999, 1004, 1005, 1006, 1015, 2999, 5000, Number.NaN]) {
+      expect(() => requireSendableClose(code)).to.throw(UsageError, `cannot be closed with code ${code}: write 1000 to`)
+    }
+    expect(() => requireSendableClose(1000, 'ä'.repeat(62))).to.throw(UsageError, 'this one has 124.')
+  })
+})
+
+describe('requireReceivableCode', () => {
+  it('accepts codes of frames, and those that report that none was received', () => {
+    for (const code of [1000, 1005, 1006, 1015, 2000, 4999]) requireReceivableCode(code)
+  })
+
+  it('throws for codes that no frame can have', () => {
+    for (const code of [0, 99, 999, 5000, Number.NaN]) {
+      expect(() => requireReceivableCode(code)).to.throw(UsageError, `is never closed with code ${code}: write one`)
+    }
   })
 })

@@ -22,6 +22,15 @@ export function requireSendableClose(code: number | undefined, reason = ''): voi
   }
 }
 
+/**
+ * Requires that a client can be closed with this code: one that a frame carries, or 1005 and 1006, which report that none did.
+ * @throws UsageError if it cannot
+ */
+export function requireReceivableCode(code: number): void {
+  if (code >= 1000 && code <= 4999) return
+  throw new UsageError(`A connection is never closed with code ${code}: write one from 1000 to 4999.`)
+}
+
 /** Whether a close frame may carry this code (RFC 6455, section 7.4); 1004 to 1006 and 1015 are for local use. */
 function isSendable(code: number): boolean {
   return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999)

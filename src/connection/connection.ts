@@ -30,7 +30,7 @@ export interface ConnectionLimits {
   readonly closeGrace: number
 }
 
-/** An open, or opening, connection. None of its methods throws; the listener is told what goes wrong. */
+/** An open, or opening, connection. None of its methods throws; what goes wrong is reported to the listener. */
 export interface Connection {
   /** Resolves when the message is handed to the network; rejects with the reason why it could not be. */
   send(data: string | Buffer): Promise<void>

@@ -51,8 +51,8 @@ export class ClientRegistry {
     )
   }
 
-  /** The client of that name, introduced or not. */
-  client(name: string): Client {
+  /** The client of that name; it is created when it is first named. */
+  getOrCreate(name: string): Client {
     const client = this.clients.get(name) ?? this.create(name)
     this.clients.set(name, client)
     return client
@@ -75,7 +75,7 @@ export class ClientRegistry {
       )
     }
     const singular = loadPluralize().singular(plural)
-    const members = Array.from({ length: size }, (_, index) => this.client(`${singular}-${index + 1}`))
+    const members = Array.from({ length: size }, (_, index) => this.getOrCreate(`${singular}-${index + 1}`))
     for (const { state } of members) state.isIntroduced = true
     this.groups.set(plural, members)
     this.mention({ named: members, actors: members })
@@ -150,18 +150,18 @@ export class ClientRegistry {
 
   private resolveList(text: string): Client[] {
     // As in most sentences: what follows takes eight times as long.
-    if (SINGLE_NAME.test(text)) return [this.client(text)]
+    if (SINGLE_NAME.test(text)) return [this.getOrCreate(text)]
     const names = text.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.resolveName(name)))]
   }
 
   private resolveName(text: string): readonly Client[] {
-    if (text.startsWith('"')) return [this.client(text.slice(1, -1))]
+    if (text.startsWith('"')) return [this.getOrCreate(text.slice(1, -1))]
     if (PRONOUN.test(text)) return this.resolvePronoun(text)
     const [article, noun] = text.split(' ')
-    if (noun === undefined) return [this.client(text)]
+    if (noun === undefined) return [this.getOrCreate(text)]
     if (article === 'every') return this.groupWithMember(noun)
-    return this.groups.get(noun) ?? [this.client(noun)]
+    return this.groups.get(noun) ?? [this.getOrCreate(noun)]
   }
 
   private groupWithMember(singular: string): readonly Client[] {

@@ -109,7 +109,7 @@ export class Conversation {
    * @example const rob = conversation.client('Rob')
    */
   client(name: string): Client {
-    return this.clients.client(name)
+    return this.clients.getOrCreate(name)
   }
 
   /**

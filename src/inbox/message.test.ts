@@ -56,13 +56,13 @@ describe('Message', () => {
 
   it('is an entry of the transcript', () => {
     const message = new Message(1, 12.5, 'Hello', 'Ann', 'ws://server/')
-    const { at, kind, client, detail, reaction, url } = message
-    expect({ at, kind, client, detail, reaction, url }).to.deep.equal({
+    const { at, kind, client, detail, isReaction, url } = message
+    expect({ at, kind, client, detail, isReaction, url }).to.deep.equal({
       at: 12.5,
       kind: 'receives',
       client: 'Ann',
       detail: 'Hello',
-      reaction: false,
+      isReaction: false,
       url: 'ws://server/',
     })
   })
@@ -71,7 +71,7 @@ describe('Message', () => {
     const message = new Message(1, 12.5, 'Hello', 'Ann', 'ws://server/')
     message.markRead()
     message.claim({ description: 'a rule' })
-    const line = { at: 12.5, kind: 'receives', client: 'Ann', detail: 'Hello', reaction: false, url: 'ws://server/' }
+    const line = { at: 12.5, kind: 'receives', client: 'Ann', detail: 'Hello', isReaction: false, url: 'ws://server/' }
     expect({ ...message }).to.deep.equal({ number: 1, ...line })
     expect(JSON.parse(JSON.stringify(message))).to.deep.equal({ number: 1, ...line })
   })

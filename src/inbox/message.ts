@@ -17,7 +17,7 @@ export class Message implements MessageContent, TranscriptEntry {
   /** As an entry of the transcript. */
   readonly kind = 'receives'
   /** As an entry of the transcript. */
-  readonly reaction = false
+  readonly isReaction = false
   // Private to the language, so that a copy of the line, and its JSON, do not have it.
   #isUnread = true
   #claimant: Claimant | undefined

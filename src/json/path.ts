@@ -24,6 +24,7 @@ type Step = string | number
  */
 export function parsePath(source: string): Path {
   try {
+    if (source === '') throw new Error('it is empty')
     return source.startsWith('/') ? parsePointer(source) : parseJsonPath(source)
   } catch (error) {
     throw new UsageError(

@@ -1,4 +1,4 @@
-/** Text between tags, where quotes are nothing special: they are many in JSON, and would take five letters each. */
+/** Text between tags, where quotes are nothing special: they are many in JSON, and would take five characters each. */
 
 import { html } from 'ghtml'
 

@@ -38,7 +38,7 @@ export interface StepRun {
   readonly is: 'step' | 'background' | 'hook'
   readonly keyword: string
   readonly text: string
-  /** Where the parameters are: from and to, in letters of the text. */
+  /** Where the parameters are: from and to, in characters of the text. */
   readonly parameters: readonly (readonly [number, number])[]
   readonly argument: PickleStepArgument | undefined
   readonly status: Status

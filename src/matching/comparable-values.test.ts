@@ -16,7 +16,7 @@ describe('comparableValues', () => {
     }
   })
 
-  it('leaves texts of up to 300 letters as they are, wherever they differ', () => {
+  it('leaves texts of up to 300 characters as they are, wherever they differ', () => {
     const [expected, actual] = [`${'x'.repeat(299)}\n`, `${'x'.repeat(299)}!`]
     expect(comparableValues(expected, actual)).to.deep.equal({ expected, actual })
   })

@@ -23,11 +23,13 @@ const { value } = fc.letrec<{ value: unknown; object: object; list: unknown[] }>
   list: fc.array(tie('value'), { maxLength: 4 }),
 }))
 
-/** JSON in which any letter of any text is written as an escape. */
+/** JSON in which any character of any text is written as an escape. */
 const escaped = (json: unknown, isEscaped: (index: number) => boolean) =>
   JSON.stringify(json).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
-    text.replace(/\\u[\da-f]{4}|\\.|[^"\\]/g, (letter, index: number) =>
-      letter.length === 1 && isEscaped(index) ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter,
+    text.replace(/\\u[\da-f]{4}|\\.|[^"\\]/g, (character, index: number) =>
+      character.length === 1 && isEscaped(index)
+        ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+        : character,
     ),
   )
 
@@ -75,7 +77,7 @@ describe('JSON matchers, of any JSON', () => {
       }),
     ))
 
-  it('decide as if each message were parsed, however its letters are escaped', () =>
+  it('decide as if each message were parsed, however its characters are escaped', () =>
     fc.assert(
       fc.property(value, value, fc.func(fc.boolean()), (expected, other, isEscaped) => {
         for (const json of [expected, other, { more: expected }, [expected], { ...Object(expected), more: other }]) {
@@ -88,7 +90,7 @@ describe('JSON matchers, of any JSON', () => {
       }),
     ))
 
-  it('accept a phrase, however its letters are escaped', () =>
+  it('accept a phrase, however its characters are escaped', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.func(fc.boolean()), (phrase, isEscaped) => {
         const received = new Message(1, 0, escaped({ said: phrase, by: 'Ann' }, isEscaped))

@@ -19,7 +19,7 @@ describe('extractPhrase', () => {
     ['through a text needs every word', 'MSG ${phrase};', text('MSG'), undefined],
     ['through a text needs its beginning', 'MSG ${phrase};', text('msg Hello;'), undefined],
     ['through a text needs its end', 'MSG ${phrase};', text('MSG Hello'), undefined],
-    ['through a text does not read a letter twice', 'a${phrase}a', text('a'), undefined],
+    ['through a text does not read a character twice', 'a${phrase}a', text('a'), undefined],
     ['through a text is nothing for bytes', 'MSG ${phrase}', bytes, undefined],
     ['through JSON stands in its place', chat, said('Hello'), 'Hello'],
     ['through JSON may be nothing', chat, said(''), ''],

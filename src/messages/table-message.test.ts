@@ -57,8 +57,14 @@ describe('messageWith', () => {
   })
 
   it('needs paths', () => {
-    expect(() => messageWith([[]]).toMatcher(messageContext())).to.throw(UsageError, '"" is not a valid path: ')
-    expect(() => messageWith([['', 'x']]).toSend(messageContext())).to.throw(UsageError, '"" is not a valid path: ')
+    expect(() => messageWith([[]]).toMatcher(messageContext())).to.throw(
+      UsageError,
+      '"" is not a valid path: it is empty. ',
+    )
+    expect(() => messageWith([['', 'x']]).toSend(messageContext())).to.throw(
+      UsageError,
+      '"" is not a valid path: it is empty. ',
+    )
   })
 
   it('needs a row', () => {

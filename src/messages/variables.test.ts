@@ -201,7 +201,7 @@ describe('Variables', () => {
     })
 
     it('needs a path', () => {
-      expect(() => reacting({}).get('received.')).to.throw(UsageError, '"" is not a valid path: ')
+      expect(() => reacting({}).get('received.')).to.throw(UsageError, '"" is not a valid path: it is empty. ')
     })
 
     it('is refused outside of a reaction', () => {
@@ -216,7 +216,7 @@ describe('Variables', () => {
     it('lists the known variables, and how to introduce one', () => {
       expect(() => new Variables().get('colour')).to.throw(
         UsageError,
-        'There is no variable ${colour}. Known are ${now}, ${timestamp}, ${uuid}, ${env.NAME}.\n' +
+        'There is no variable ${colour}. Known: ${now}, ${timestamp}, ${uuid}, ${env.NAME}.\n' +
           'Introduce it with: "colour" stands for "…"',
       )
     })
@@ -224,7 +224,7 @@ describe('Variables', () => {
     it('suggests the nearest variable', () => {
       expect(() => variables.with({ client: 'Ann', name: 'Carol' }).get('nmae')).to.throw(
         UsageError,
-        'There is no variable ${nmae}. Known are ${client}, ${count}, ${empty}, ${name}, ${nothing}, ${now}, ' +
+        'There is no variable ${nmae}. Known: ${client}, ${count}, ${empty}, ${name}, ${nothing}, ${now}, ' +
           '${order}, ${timestamp}, ${uuid}, ${words}, ${env.NAME}.\nDid you mean ${name}?',
       )
     })

@@ -138,7 +138,7 @@ export class Variables {
     const hint = nearest(name, known)
     const advice = hint ? `Did you mean \${${hint}}?` : `Introduce it with: "${name}" stands for "…"`
     const list = known.map((other) => `\${${other}}`).join(', ')
-    return new UsageError(`There is no variable \${${name}}. Known are ${list}.\n${advice}`)
+    return new UsageError(`There is no variable \${${name}}. Known: ${list}.\n${advice}`)
   }
 }
 

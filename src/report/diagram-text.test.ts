@@ -4,11 +4,11 @@ import { expect } from 'chai'
 import { escapeXml, textColumns, wrapText } from './diagram-text'
 
 describe('Text of a diagram', () => {
-  it('is as wide as its letters', () => {
+  it('is as wide as its characters', () => {
     expect(['abc', '漢字', '👩‍👩‍👧', 'é'].map(textColumns)).to.deep.equal([3, 4, 2, 1])
   })
 
-  it('is cut where it is too long, but not within a letter', () => {
+  it('is cut where it is too long, but not within a character', () => {
     expect(wrapText('Hello, world!', 8, 1)).to.deep.equal(['Hello, …'])
     expect(wrapText('漢字かな', 5, 1)).to.deep.equal(['漢字…'])
     expect(wrapText('👩‍👩‍👧👩‍👩‍👧', 3, 1)).to.deep.equal(['👩‍👩‍👧…'])

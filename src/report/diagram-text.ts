@@ -1,10 +1,10 @@
-/** Text as it is drawn: as wide as its letters, cut where there is no room, and nothing but text. */
+/** Text as it is drawn: as wide as its characters, cut where there is no room, and nothing but text. */
 
 /** Made when it is needed: that takes longer than to load most of the library. */
 let graphemes: Intl.Segmenter | undefined
 let measure: ((text: string) => number) | undefined
 
-/** How many columns of a monospaced font a text takes; letters of East Asia and emoji take two. */
+/** How many columns of a monospaced font a text takes; characters of East Asia and emoji take two. */
 export function textColumns(text: string): number {
   // Loaded when it is needed: it takes longer than all the rest of the library.
   measure ??= (require('string-width') as typeof import('string-width')).default
@@ -25,7 +25,7 @@ export function wrapText(text: string, columns: number, lines: number): string[]
   return [...result, textColumns(rest) > columns ? `${takeColumns(rest, columns - 1)}…` : rest]
 }
 
-/** As many whole letters from the beginning as there is room for. */
+/** As many whole characters from the beginning as there is room for. */
 function takeColumns(text: string, columns: number): string {
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   let width = 0

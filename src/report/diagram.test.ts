@@ -74,7 +74,7 @@ describe('createDiagram', () => {
       happens('receives', 'Ann', 'Hi'),
       happens('receives', 'Bob', 'Hullo'),
       happens('sends', 'Ann', 'Hi'),
-      happens('sends', 'Ann', 'Hi', { reaction: true }),
+      happens('sends', 'Ann', 'Hi', { isReaction: true }),
     ])
     expect(rows).to.have.length(4)
   })
@@ -189,5 +189,5 @@ function happens(
 }
 
 function entry(more: Partial<TranscriptEntry>): TranscriptEntry {
-  return { at: 0, kind: 'sentence', client: '', detail: '', reaction: false, url: '', ...more }
+  return { at: 0, kind: 'sentence', client: '', detail: '', isReaction: false, url: '', ...more }
 }

@@ -100,7 +100,7 @@ function createRows(entry: TranscriptEntry, lanes: Lanes): Row[] {
       clients,
       server,
       label: eventLabel(kind, text, url),
-      isReaction: entry.reaction,
+      isReaction: entry.isReaction,
       at,
       count: 1,
     },

@@ -13,7 +13,7 @@ describe('mermaidDiagram', () => {
         entry('connects', 'Ann'),
         entry('receives', 'Ann', 'Hi'),
         entry('receives', 'Bob', 'Hi'),
-        entry('sends', 'Ann', '{"a": 1}', true),
+        entry('sends', 'Ann', '{"a": 1}', { isReaction: true }),
         entry('hears', 'Bob', 'nothing for 200 ms'),
         entry('starts', 'chat'),
         entry('is disconnected', 'Bob', 'with 4001'),
@@ -68,6 +68,11 @@ describe('mermaidDiagram', () => {
   })
 })
 
-function entry(kind: TranscriptEntry['kind'], client: string, detail = '', reaction = false): TranscriptEntry {
-  return { at: 0, kind, client, detail, reaction, url: 'ws://server/' }
+function entry(
+  kind: TranscriptEntry['kind'],
+  client: string,
+  detail = '',
+  { isReaction = false } = {},
+): TranscriptEntry {
+  return { at: 0, kind, client, detail, isReaction, url: 'ws://server/' }
 }

@@ -4,7 +4,7 @@ import type { EventKind } from '../transcript'
 import type { Arrow, Diagram, Row } from './diagram-rows'
 import { OVERRIDES } from './diagram-text'
 
-/** How many letters of a message a line has. */
+/** How many characters of a message a line has. */
 const MAX_LABEL = 80
 
 const ARROWS: Partial<Record<EventKind, string>> = {
@@ -64,6 +64,6 @@ function plain(text: string): string {
 
 /** As the diagram has cut it already, this one does not say how long it was. */
 function cut(text: string): string {
-  const letters = [...text]
-  return letters.length > MAX_LABEL ? `${letters.slice(0, MAX_LABEL).join('')}…` : text
+  const characters = [...text]
+  return characters.length > MAX_LABEL ? `${characters.slice(0, MAX_LABEL).join('')}…` : text
 }

@@ -21,7 +21,7 @@ const entry = fc.record<TranscriptEntry>({
     text,
     fc.uint8Array().map((bytes) => Buffer.from(bytes)),
   ),
-  reaction: fc.boolean(),
+  isReaction: fc.boolean(),
   url: fc.constantFrom('', 'ws://a/', 'ws://b/?c=<d>', 'no address'),
 })
 

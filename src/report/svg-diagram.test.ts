@@ -40,7 +40,7 @@ describe('svgDiagram', () => {
 
   it('marks reactions, and how many messages a row stands for', () => {
     const { texts } = drawn([
-      happens('sends', 'Ann', 'Hello', { reaction: true }),
+      happens('sends', 'Ann', 'Hello', { isReaction: true }),
       ...['a-1', 'a-2', 'a-3', 'a-4'].map((who) => happens('sends', who, 'Hi')),
     ])
     expect(texts).to.include.members(['reaction', '×4'])
@@ -108,5 +108,5 @@ function drawn(entries: TranscriptEntry[], failure?: string) {
 }
 
 function happens(kind: EventKind, client: string, detail = '', more: Partial<TranscriptEntry> = {}): TranscriptEntry {
-  return { at: 0, kind, client, detail, reaction: false, url: 'ws://server/', ...more }
+  return { at: 0, kind, client, detail, isReaction: false, url: 'ws://server/', ...more }
 }

@@ -3,9 +3,9 @@
 import type { Arrow, Diagram, Lane, Row } from './diagram-rows'
 import { escapeXml, textColumns, wrapText } from './diagram-text'
 
-/** Everything in px. A letter's width is that of a monospaced font. */
+/** Everything in px. A character's width is that of a monospaced font. */
 const WIDTH = 960
-const [FONT, LETTER] = [12, 7.3]
+const [FONT, CHARACTER] = [12, 7.3]
 const HEADER = { top: 12, height: 24 }
 const LANE = { first: 64, gap: 190, right: 850 }
 const TIME = 948
@@ -82,11 +82,11 @@ function rowHeight(row: Row): number {
 }
 
 function sentenceLines(text: string): string[] {
-  return wrapText(text, Math.floor((WIDTH - 40) / LETTER), 3)
+  return wrapText(text, Math.floor((WIDTH - 40) / CHARACTER), 3)
 }
 
 function failureLines(text: string): string[] {
-  return wrapText(text, Math.floor((WIDTH - 130) / LETTER), 4)
+  return wrapText(text, Math.floor((WIDTH - 130) / CHARACTER), 4)
 }
 
 function drawRow(row: Row, y: number, at: (lane: number) => number, lanes: readonly Lane[]): string {
@@ -109,9 +109,9 @@ function drawLifeline(x: number, from: number, to: number): string {
 }
 
 function drawHeader({ name, isServer, isGroup }: Lane, x: number, gap: number): string {
-  const letters = Math.floor((Math.min(gap, 160) - 20) / LETTER)
-  const [shown = ''] = wrapText(name, letters, 1)
-  const width = round(textColumns(shown) * LETTER + 18)
+  const columns = Math.floor((Math.min(gap, 160) - 20) / CHARACTER)
+  const [shown = ''] = wrapText(name, columns, 1)
+  const width = round(textColumns(shown) * CHARACTER + 18)
   const left = round(Math.max(2, x - width / 2))
   const { top, height } = HEADER
   const box = (shift: number) =>
@@ -172,13 +172,13 @@ function drawLabel(row: Arrow, x: number, y: number, colour: string): string {
       : `<rect x="${x}" y="${y - 11}" width="${width}" height="15" rx="7" fill="#fff4d6" stroke="#8a6100"/>` +
         drawText(badge, x + width / 2, y, { fill: '#5c4100', size: 11, anchor: 'middle' })
   const start = x + (width === 0 ? 0 : width + 6)
-  const [shown = ''] = wrapText(row.label, Math.floor((TIME - 60 - start) / LETTER), 1)
+  const [shown = ''] = wrapText(row.label, Math.floor((TIME - 60 - start) / CHARACTER), 1)
   return mark + drawText(shown, start, y, { fill: colour, halo: true })
 }
 
 function drawNote(text: string, y: number, x: number | undefined): string {
   const [shown = ''] = wrapText(text, 60, 1)
-  const width = round(textColumns(shown) * LETTER + 18)
+  const width = round(textColumns(shown) * CHARACTER + 18)
   const left = round(x === undefined ? WIDTH / 2 - width / 2 : Math.min(Math.max(8, x - width / 2), 870 - width))
   return (
     `<rect x="${left}" y="${y + 5}" width="${width}" height="20" rx="3" fill="#f6f0fb" stroke="#6e4a9e" stroke-dasharray="4 2"/>` +
@@ -207,7 +207,7 @@ interface TextStyle {
   readonly weight?: 'bold'
   readonly style?: 'italic'
   readonly size?: number
-  /** Whether lines behind the letters are covered. */
+  /** Whether lines behind the text are covered. */
   readonly halo?: boolean
 }
 
@@ -223,11 +223,11 @@ function drawText(
     style ? ` font-style="${style}"` : '',
     size ? ` font-size="${size}"` : '',
   ].join('')
-  const letters = (more: string) => `<text x="${round(x)}" y="${y}"${look}${more}>${escapeXml(text)}</text>`
+  const drawn = (more: string) => `<text x="${round(x)}" y="${y}"${look}${more}>${escapeXml(text)}</text>`
   const behind = halo
-    ? letters(' fill="#ffffff" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" aria-hidden="true"')
+    ? drawn(' fill="#ffffff" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" aria-hidden="true"')
     : ''
-  return behind + letters(` fill="${fill}"`)
+  return behind + drawn(` fill="${fill}"`)
 }
 
 function round(value: number): number {

@@ -10,7 +10,7 @@ describe('formatTranscript', () => {
       sentence('Rob connects'),
       entry({ at: 3.4, client: 'Rob', kind: 'connects', detail: 'ws://localhost:8080/' }),
       sentence('Ann receives "Hello"'),
-      entry({ at: 12, client: 'Rob', kind: 'sends', detail: '{"message":"Hello"}', reaction: true }),
+      entry({ at: 12, client: 'Rob', kind: 'sends', detail: '{"message":"Hello"}', isReaction: true }),
       entry({ at: 1234.5, client: 'Caroline', kind: 'receives', detail: '{"message":"Hello"}' }),
       entry({ at: 1234567, client: 'Rob', kind: 'is disconnected' }),
     ])
@@ -60,7 +60,7 @@ describe('formatTranscript', () => {
 })
 
 function entry(more: Partial<TranscriptEntry>): TranscriptEntry {
-  return { at: 0, kind: 'sends', client: 'Rob', detail: '', reaction: false, url: '', ...more }
+  return { at: 0, kind: 'sends', client: 'Rob', detail: '', isReaction: false, url: '', ...more }
 }
 
 function sentence(detail: string): TranscriptEntry {

@@ -20,8 +20,8 @@ function formatSentence({ detail }: TranscriptEntry): string {
   return excerpt(String(detail))
 }
 
-function formatEvent({ at, client, kind, detail, reaction }: TranscriptEntry, width: number): string {
+function formatEvent({ at, client, kind, detail, isReaction }: TranscriptEntry, width: number): string {
   const time = `+${Math.round(at)} ms`.padStart(9)
   const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-  return `${time}  ${client.padEnd(width)}  ${kind.padEnd(8)}  ${text}${reaction ? '  (reaction)' : ''}`.trimEnd()
+  return `${time}  ${client.padEnd(width)}  ${kind.padEnd(8)}  ${text}${isReaction ? '  (reaction)' : ''}`.trimEnd()
 }

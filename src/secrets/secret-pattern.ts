@@ -3,7 +3,7 @@
 /** A shorter text is found only where it stands by itself: the `1` of a `pin` is also in every other number. */
 const SHORT_LENGTH = 4
 
-/** Of a longer text, so many letters are looked for: an expression for all of them takes long, or ends the stack. */
+/** Of a longer text, so many characters are looked for: an expression for all of them takes long, or ends the stack. */
 const MAX_LENGTH = 1000
 
 /** The letters and digits of an escape do not belong to the text: `%3D1` is `=1`. */
@@ -22,9 +22,9 @@ const SHORTHAND: Readonly<Record<string, string>> = {
 
 /** The source of a regular expression, for the flag `u`, that finds a text however it is written. */
 export function patternForAllSpellings(text: string): string {
-  const letters = [...text]
-  if (letters.length > MAX_LENGTH) return patternForLongText(letters)
-  const spelled = patternForLetters(letters)
+  const characters = [...text]
+  if (characters.length > MAX_LENGTH) return patternForLongText(characters)
+  const spelled = patternForCharacters(characters)
   // `12.5` may have been written as `12.50`.
   const zeros = /^-?\d+\.\d+$/.test(text) ? '0*' : ''
   if (text.length >= SHORT_LENGTH) return spelled + zeros
@@ -32,23 +32,25 @@ export function patternForAllSpellings(text: string): string {
 }
 
 /** From its beginning to its end, or where that is missing to the end of everything. */
-function patternForLongText(letters: readonly string[]): string {
-  const [begin, end] = [letters.slice(0, MAX_LENGTH / 2), letters.slice(-MAX_LENGTH / 2)].map(patternForLetters)
-  return `${begin}(?:[^]{${letters.length - MAX_LENGTH},}?${end}|[^]*)`
+function patternForLongText(characters: readonly string[]): string {
+  const [begin, end] = [characters.slice(0, MAX_LENGTH / 2), characters.slice(-MAX_LENGTH / 2)].map(
+    patternForCharacters,
+  )
+  return `${begin}(?:[^]{${characters.length - MAX_LENGTH},}?${end}|[^]*)`
 }
 
-function patternForLetters(letters: readonly string[]): string {
-  return letters.map(patternForLetter).join('')
+function patternForCharacters(characters: readonly string[]): string {
+  return characters.map(patternForCharacter).join('')
 }
 
-function patternForLetter(letter: string): string {
-  const units = Array.from({ length: letter.length }, (_, at) => letter.charCodeAt(at))
+function patternForCharacter(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
   const escaped = units.map((unit) => `\\\\u${anyCase(unit.toString(16).padStart(4, '0'))}`).join('')
-  const bytes = [...Buffer.from(letter.toWellFormed())]
+  const bytes = [...Buffer.from(character.toWellFormed())]
   const percent = bytes.map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join('')
-  const shorthand = SHORTHAND[letter]
-  const spellings = [escapeLetter(letter), escaped, percent, ...(shorthand ? [escapeLetter(shorthand)] : [])]
-  if (letter === ' ') spellings.push('\\+')
+  const shorthand = SHORTHAND[character]
+  const spellings = [escapeCharacter(character), escaped, percent, ...(shorthand ? [escapeCharacter(shorthand)] : [])]
+  if (character === ' ') spellings.push('\\+')
   return `(?:${spellings.join('|')})`
 }
 
@@ -56,6 +58,6 @@ function anyCase(digits: string): string {
   return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 }
 
-function escapeLetter(text: string): string {
+function escapeCharacter(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`)
 }

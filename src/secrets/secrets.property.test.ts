@@ -7,25 +7,25 @@ import { registerRedaction } from '../redaction'
 import { excerpt, hexExcerpt } from '../text/excerpt'
 import { Secrets } from './secrets'
 
-const units = (letter: string) => Array.from({ length: letter.length }, (_, at) => letter.charCodeAt(at))
+const units = (character: string) => Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
 const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0')
-const unicode = (letter: string) =>
-  units(letter)
+const unicode = (character: string) =>
+  units(character)
     .map((unit) => `\\u${hex(unit, 4)}`)
     .join('')
-const percent = (letter: string) => [...Buffer.from(letter)].map((byte) => `%${hex(byte, 2)}`).join('')
+const percent = (character: string) => [...Buffer.from(character)].map((byte) => `%${hex(byte, 2)}`).join('')
 
-/** The ways to write one letter: as it is, in JSON, and in addresses. */
-const SPELLINGS: readonly ((letter: string) => string)[] = [
-  (letter) => letter,
-  (letter) => JSON.stringify(letter).slice(1, -1),
-  (letter) => letter.replace('/', '\\/'),
+/** The ways to write one character: as it is, in JSON, and in addresses. */
+const SPELLINGS: readonly ((character: string) => string)[] = [
+  (character) => character,
+  (character) => JSON.stringify(character).slice(1, -1),
+  (character) => character.replace('/', '\\/'),
   unicode,
-  (letter) => unicode(letter).toUpperCase().replaceAll('\\U', '\\u'),
+  (character) => unicode(character).toUpperCase().replaceAll('\\U', '\\u'),
   percent,
-  (letter) => percent(letter).toUpperCase(),
+  (character) => percent(character).toUpperCase(),
   encodeURIComponent,
-  (letter) => new URLSearchParams({ '': letter }).toString().slice(1),
+  (character) => new URLSearchParams({ '': character }).toString().slice(1),
 ]
 
 const spelling = fc.constantFrom(...SPELLINGS)
@@ -33,15 +33,18 @@ const spelling = fc.constantFrom(...SPELLINGS)
 /** Stands in no secret, and is neither a letter nor a digit. */
 const MARK = '·'
 
-const letter = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom(' ', '/', '"', '\n'))
+const character = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  fc.constantFrom(' ', '/', '"', '\n'),
+)
 
 /** A secret, and one way to write it. With what escapes others in it, a text may be read in several ways. */
 const secretOf = (excluded: RegExp, minLength: number) =>
   fc
-    .array(fc.tuple(letter, spelling), { minLength, maxLength: 20 })
-    .map((letters) => ({
-      secret: letters.map(([letter]) => letter).join(''),
-      written: letters.map(([letter, spell]) => spell(letter)).join(''),
+    .array(fc.tuple(character, spelling), { minLength, maxLength: 20 })
+    .map((characters) => ({
+      secret: characters.map(([character]) => character).join(''),
+      written: characters.map(([character, spell]) => spell(character)).join(''),
     }))
     .filter(({ secret }) => !excluded.test(secret))
 
@@ -134,12 +137,12 @@ describe('Secrets, whatever they are', () => {
         fc.constantFrom('x', '😀', 'ab"/', 'ä '),
         spelling,
         (length, some, spell) => {
-          const letters = [...[...some.repeat(length)].slice(0, length), ...'the end']
-          const written = letters.map(spell).join('')
-          const hidden = shown(letters.join(''), () => excerpt(`${MARK}${written}${MARK}`))
+          const characters = [...[...some.repeat(length)].slice(0, length), ...'the end']
+          const written = characters.map(spell).join('')
+          const hidden = shown(characters.join(''), () => excerpt(`${MARK}${written}${MARK}`))
           expect(hidden).to.equal(`${MARK}[redacted]${MARK}`)
           const half = written.slice(0, written.length - 1)
-          if (letters.length > 1000) expect(shown(letters.join(''), () => excerpt(half))).to.equal('[redacted]')
+          if (characters.length > 1000) expect(shown(characters.join(''), () => excerpt(half))).to.equal('[redacted]')
         },
       ),
       { numRuns: 20 },

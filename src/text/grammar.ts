@@ -20,10 +20,19 @@ export function formatName(name: string): string {
 export function conjugate(name: string, predicate: string): string {
   if (name !== 'I') return `${name} ${predicate}`
   const verb = predicate.split(' ', 1)[0] as string
-  return `I ${FIRST_PERSON[verb] ?? verb.replace(/s$/, '')}${predicate.slice(verb.length)}`
+  return `I ${FIRST_PERSON[verb] ?? verb}${predicate.slice(verb.length)}`
 }
 
-const FIRST_PERSON: Readonly<Record<string, string>> = { is: 'am', has: 'have', does: 'do', was: 'was' }
+/** The verbs of all predicates that differ in the first person. */
+const FIRST_PERSON: Readonly<Record<string, string>> = {
+  is: 'am',
+  has: 'have',
+  does: 'do',
+  receives: 'receive',
+  disconnects: 'disconnect',
+  reconnects: 'reconnect',
+  pings: 'ping',
+}
 
 /** A step to write, about a client of that name. */
 export function exampleStep(name: string, predicate: string): string {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { nearest, textDistance } from './nearest'
 
 describe('textDistance', () => {
-  it('is the share of letters to change', () => {
+  it('is the share of characters to change', () => {
     expect(textDistance('Hello', 'Hello')).to.equal(0)
     expect(textDistance('Hello', 'Hullo')).to.equal(0.2)
     expect(textDistance('Hello', '')).to.equal(1)
@@ -10,7 +10,7 @@ describe('textDistance', () => {
     expect(textDistance('abc', 'xyz')).to.equal(1)
   })
 
-  it('compares the first 200 letters of long texts', () => {
+  it('compares the first 200 characters of long texts', () => {
     const long = 'x'.repeat(200)
     expect(textDistance(`${long}abc`, `${long}xyz`)).to.equal(0)
     expect(textDistance(`a${long}`, `b${long}`)).to.equal(1 / 200)

@@ -172,7 +172,7 @@ describe('WebSocket handshake', () => {
         expect(failure).to.be.an.instanceOf(UsageError)
         expect(failure.message).to.equal(
           `${url}/ cannot be connected to: An invalid or duplicated subprotocol was specified. ` +
-            `Offered are: ${subprotocols.join(', ')}`,
+            `The client offers: ${subprotocols.join(', ')}`,
         )
       }
     })

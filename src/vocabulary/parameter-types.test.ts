@@ -124,7 +124,7 @@ describe('Parameter types', () => {
       const { clients } = conversationOf(world)
       clients.createGroup('listeners', 2)
       for (const name of ['Ann', 'Bob', 'Carol', 'listener-1', 'listener-2'])
-        clients.client(name).state.isIntroduced = true
+        clients.getOrCreate(name).state.isIntroduced = true
       clients.beginSentence()
       clients.resolveAll('Ann')
       clients.beginSentence()
