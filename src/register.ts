@@ -13,18 +13,12 @@ import {
 import type { Conversation } from './conversation/conversation'
 import { type AttachingWorld, attachConversation } from './report/attach'
 import { explainArgument, explainUndefinedSteps } from './suggestions/explanations'
+import { defineSentences } from './vocabulary/define-sentences'
 import { locationOf, StepSentence } from './vocabulary/step-sentence'
-import './vocabulary/parameter-types'
-// Those that are used most come first: for each step Cucumber looks through them from the first one on.
-import './vocabulary/sending'
-import './vocabulary/receiving'
-import './vocabulary/connecting'
-import './vocabulary/reacting'
-import './vocabulary/remembering'
-import './vocabulary/requesting'
-import './vocabulary/programs'
 import { programs } from './websocket-conversation'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
+
+defineSentences()
 
 type World = object & AttachingWorld
 

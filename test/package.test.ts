@@ -91,7 +91,7 @@ describe('The package', function () {
         const atFirst = new Set(modules())
         require('cucumber-websocket/register')
         const mention = new RegExp(
-          'cucumber-websocket/dist/((?:report|settings|suggestions|transport)/.+)[.]js' +
+          'cucumber-websocket/dist/((?:failures|report|settings|suggestions|transport)/.+|.+-failure)[.]js' +
             '|node_modules/(?!cucumber-websocket/)([^/]+)|NativeModule (crypto|https?|tls)$',
         )
         AfterAll(() => {
@@ -102,7 +102,7 @@ describe('The package', function () {
       'start/features/empty.feature': 'Feature: Nothing\n  Scenario: Nobody says anything\n',
     })
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'start'))).to.contain(
-      'loaded: chai, fastest-levenshtein, report/attach, report/attachment-title, settings/settings, ' +
+      'loaded: chai, failures/lazy-failures, report/attach, report/attachment-title, settings/settings, ' +
         'suggestions/explanations, transport/lazy-transports, transport/project-files\n',
     )
   })

@@ -2,7 +2,7 @@
 
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
-import { expectationFailure } from '../failures/expectation-failure'
+import { expectationFailure } from '../failures/lazy-failures'
 import type { RequestOptions } from '../http/http-requests'
 import { message } from '../inbox/expect-one'
 import { silence } from '../inbox/expect-silence'

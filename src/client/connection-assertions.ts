@@ -2,7 +2,7 @@
 
 import { formatClose, requireReceivableCode } from '../connection/close-code'
 import type { CloseInfo } from '../connection/connection'
-import { connectionFailure } from '../failures/connection-failure'
+import { connectionFailure } from '../failures/lazy-failures'
 import { conjugate, exampleStep } from '../text/grammar'
 import { formatDuration } from '../time/duration'
 import type { ClientState, WaitOptions } from './client-state'

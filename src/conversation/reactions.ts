@@ -2,7 +2,7 @@
 
 import type { ReactionList } from '../client/client-context'
 import type { Reaction, ReactionListener } from '../client/reaction'
-import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/reaction-failure'
+import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/lazy-failures'
 import { Condition } from '../time/condition'
 
 /** All reactions that were armed, in that order. */

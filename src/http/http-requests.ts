@@ -4,8 +4,8 @@ import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
 import type { Transcript } from '../transcript'
-import { HttpExchange } from './http-exchange'
-import type { SendRequest } from './send-request'
+import type { HttpExchange } from './http-exchange'
+import type { HttpRequest, HttpResponse, SendRequest } from './send-request'
 
 /**
  * What goes with an HTTP request.
@@ -75,8 +75,14 @@ export class HttpRequests {
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url })
-    this.lastExchange = new HttpExchange(request, response)
+    this.lastExchange = createExchange(request, response)
   }
+}
+
+/** Loaded with the first response: most conversations have no HTTP. */
+function createExchange(request: HttpRequest, response: HttpResponse): HttpExchange {
+  const { HttpExchange } = require('./http-exchange') as typeof import('./http-exchange')
+  return new HttpExchange(request, response)
 }
 
 const REQUEST = /^(?:([A-Za-z]+)\s+)?(.*)$/s

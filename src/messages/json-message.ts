@@ -3,7 +3,6 @@
 import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
-import { validAgainstSchema } from '../matching/schema-matcher'
 import { excerpt } from '../text/excerpt'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
@@ -46,7 +45,8 @@ export function jsonValue(value: unknown): MessageExpression {
  * @example await rob.receives(validAgainst('schemas/order.schema.json'))
  */
 export function validAgainst(path: string): MessageExpression {
-  return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) =>
-    validAgainstSchema(variables.fill(path), (file) => files.read(file).toString()),
-  )
+  return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) => {
+    const { validAgainstSchema } = require('../matching/schema-matcher') as typeof import('../matching/schema-matcher')
+    return validAgainstSchema(variables.fill(path), (file) => files.read(file).toString())
+  })
 }

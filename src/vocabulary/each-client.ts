@@ -1,7 +1,7 @@
 /** Several clients of one sentence. */
 
 import type { Client } from '../client/client'
-import { combineFailures } from '../failures/combined-failure'
+import { combineFailures } from '../failures/lazy-failures'
 
 type Act = (client: Client) => unknown
 
