@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
+import { joinNames } from '../text/grammar'
 import type { ClientRegistry } from './client-registry'
 import type { Conversation } from './conversation'
 
@@ -346,12 +349,6 @@ describe('ClientRegistry', () => {
       expect(clients.others([conversation.client('Bob')]).map(({ name }) => name)).to.deep.equal(['Ann', 'Carol'])
     })
 
-    it('leave out those that the previous sentence named', () => {
-      sentence('Ann and Bob')
-      next()
-      expect(clients.others().map(({ name }) => name)).to.deep.equal(['Carol'])
-    })
-
     it('are refused if nobody ever connected', async () => {
       const { conversation: quiet } = startConversation()
       expect(await failureMessage(() => quiet.clients.others([]))).to.match(/^Nobody has connected yet/)
@@ -361,6 +358,44 @@ describe('ClientRegistry', () => {
       conversation.client('Dave').when('Hello').send('Hi')
       conversation.client('Ann').terminate()
       expect(clients.others([]).map(({ name }) => name)).to.deep.equal(['Ann', 'Bob', 'Carol'])
+    })
+  })
+
+  describe('references to a sentence before', () => {
+    beforeEach(() => connect('Ann', 'Bob', 'Rob'))
+
+    const page = readFileSync(join(__dirname, '../../docs/references.md'), 'utf8')
+    const rows = page.match(/^\| (?:`.*`|none) \|.*(?:error|Rob|Bob|none) \|$/gm) ?? []
+    const references: Record<string, (() => string[])[]> = {
+      'he, she, it': ['he', 'she', 'it'].map((pronoun) => () => names(pronoun)),
+      they: [() => names('they')],
+      'everyone else': [() => names('everyone else')],
+      'nobody else': [() => clients.nobodyElse().map(({ name }) => name)],
+    }
+
+    for (const row of rows) {
+      const [before = '', ...meanings] = row.split('|').slice(1, -1)
+      for (const [index, [words, resolve]] of Object.entries(references).entries()) {
+        const meaning = meanings[index]?.trim() ?? ''
+        it(`after ${before.trim()}: ${words} means ${meaning}`, async () => {
+          for (const [, written = ''] of before.matchAll(/`([^`]+)`/g)) sentence(written)
+          next()
+          for (const mean of resolve) {
+            if (meaning === 'an error') expect(await failureOf(mean)).to.be.an.instanceOf(UsageError)
+            else expect(joinNames(mean())).to.equal(meaning.replace('none', ''))
+          }
+        })
+      }
+    }
+
+    it('are all in the table', () => {
+      expect(rows).to.have.length(12)
+    })
+
+    it('are refused with what to write instead', async () => {
+      expect(await failureMessage(() => clients.nobodyElse())).to.equal(
+        '"nobody else" refers to a sentence before this one, and none has named a client: write "nobody".',
+      )
     })
   })
 

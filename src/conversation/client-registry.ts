@@ -7,10 +7,12 @@ import { nearest } from '../text/nearest'
 
 /** The clients that a sentence mentions. */
 interface Mention {
-  /** Those it calls by name: `everyone else` leaves them out. */
+  /** Those it calls by name, also in order to leave them out: `he`, `she` and `it` mean one of them. */
   readonly named: readonly Client[]
-  /** Those who act: `they` means them. */
+  /** Those it is about: `they` means them; `everyone else` and `nobody else` leave them out. */
   readonly actors: readonly Client[]
+  /** Those whom its `everyone else` left out: in the next sentence it leaves out the same. */
+  readonly exceptions?: readonly Client[] | undefined
 }
 
 /** A group, as its members are named: of `listener-7` it is `listener`, with how many there are. */
@@ -104,19 +106,27 @@ export class ClientRegistry {
    */
   resolveAll(text: string): Client[] {
     const exceptions = /^everyone (?:but|except) (.*)/s.exec(text)?.[1]
-    if (exceptions !== undefined) return this.resolveEveryone(text, this.resolveExceptions(exceptions))
-    if (text === 'everyone else') return this.resolveEveryone(text, this.previous.named)
-    if (text === 'everyone') return this.resolveEveryone(text)
-    const clients = this.resolveList(text)
+    if (exceptions !== undefined) return this.resolveEveryoneBut(exceptions, text)
+    if (text === 'everyone else') return this.resolveEveryoneElse()
+    const clients = text === 'everyone' ? this.connectedExcept([], text) : this.resolveList(text)
     this.mention({ named: PRONOUN.test(text) ? this.previous.named : clients, actors: clients })
     return clients
   }
 
   /**
-   * All clients that ever connected, except those that the previous sentence named, or those given.
+   * All clients that ever connected, except those that the previous sentence was about.
+   * @throws UsageError if none ever connected, or no sentence was about any
+   */
+  nobodyElse(): Client[] {
+    if (this.previous === NO_MENTION) throw noAntecedent('nobody else', 'nobody')
+    return this.others(this.previous.actors)
+  }
+
+  /**
+   * All clients that ever connected, except those given.
    * @throws UsageError if none ever connected
    */
-  others(exceptions: readonly Client[] = this.previous.named): Client[] {
+  others(exceptions: readonly Client[]): Client[] {
     const connected = this.introduced.filter(({ state }) => state.inbox.hasConnected)
     if (connected.length === 0) throw new UsageError('Nobody has connected yet, so nobody could receive anything.')
     return connected.filter((client) => !exceptions.includes(client))
@@ -133,11 +143,36 @@ export class ClientRegistry {
     )
   }
 
+  /** The error for a client that a rule is about, and that never connected: its name may well be misspelt. */
+  neverConnected(name: string): UsageError {
+    const others = this.introduced.filter(({ state }) => state.inbox.hasConnected)
+    const hint = nearest(
+      name,
+      others.map((client) => client.name),
+    )
+    const advice = hint ? `Did you mean ${hint}?` : `Write: ${exampleStep(name, 'is connected')}`
+    return new UsageError(`${name} never connected, so that no rule about ${name} could do anything. ${advice}`)
+  }
+
   /** All that are connected; one that the server has disconnected still counts, until a sentence has said so. */
-  private resolveEveryone(text: string, exceptions?: readonly Client[]): Client[] {
-    const clients = this.introduced.filter((client) => !client.state.isGone && !exceptions?.includes(client))
+  private connectedExcept(exceptions: readonly Client[], text: string): Client[] {
+    const clients = this.introduced.filter((client) => !client.state.isGone && !exceptions.includes(client))
     if (clients.length === 0) throw new UsageError(`"${text}" means nobody: no such client is connected now.`)
-    this.mention({ named: exceptions ?? clients, actors: clients })
+    return clients
+  }
+
+  private resolveEveryoneBut(exceptions: string, text: string): Client[] {
+    const named = this.resolveExceptions(exceptions)
+    const clients = this.connectedExcept(named, text)
+    this.mention({ named, actors: clients })
+    return clients
+  }
+
+  private resolveEveryoneElse(): Client[] {
+    if (this.previous === NO_MENTION) throw noAntecedent('everyone else', 'everyone')
+    const { named, actors, exceptions = actors } = this.previous
+    const clients = this.connectedExcept(exceptions, 'everyone else')
+    this.mention({ named, actors: clients, exceptions })
     return clients
   }
 
@@ -189,12 +224,19 @@ export class ClientRegistry {
     return clients
   }
 
-  private mention({ named, actors }: Mention): void {
+  private mention({ named, actors, exceptions }: Mention): void {
     this.current = {
       named: union(this.current.named, named),
       actors: union(this.current.actors, actors),
+      exceptions,
     }
   }
+}
+
+function noAntecedent(reference: string, absolute: string): UsageError {
+  return new UsageError(
+    `"${reference}" refers to a sentence before this one, and none has named a client: write "${absolute}".`,
+  )
 }
 
 function union(some: readonly Client[], more: readonly Client[]): readonly Client[] {
