@@ -75,13 +75,23 @@ After(
     if (conversation && !reported.has(conversation)) {
       report(this, conversation, result?.message ?? `A sentence is ${result?.status.toLowerCase()}.`)
     }
-    await conversation?.end()
-    if (result?.status === Status.UNDEFINED) {
-      explainUndefinedSteps(pickle.steps, (step) => locationOf(step, gherkinDocument))
+    try {
+      await conversation?.end()
+    } finally {
+      if (result?.status === Status.UNDEFINED) {
+        explainUndefinedSteps(pickle.steps, (step) => locationOf(step, gherkinDocument))
+      }
     }
   },
 )
 
 AfterAll(ownTime, async () => {
+  const crashes = await programs.takeCrashes()
   await programs.stop({ includeKept: true })
+  if (crashes.length === 0) return
+  console.error(crashes.join('\n\n'))
+  // An error here would end the process at once, before the reports are written.
+  process.once('exit', () => {
+    process.exitCode ||= 1
+  })
 })

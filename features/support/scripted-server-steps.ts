@@ -64,6 +64,10 @@ Given('a server that answers with an unfinished message and cuts the line', func
   return serve(this, { received: (_, __, raw) => raw.write(UNFINISHED_MESSAGE, () => raw.resetAndDestroy()) })
 })
 
+Given('a server that resets the connection when somebody speaks', function (this: ScriptedWorld) {
+  return serve(this, { received: (_, __, raw) => raw.resetAndDestroy() })
+})
+
 Given('a server that answers with garbage', function (this: ScriptedWorld) {
   return serve(this, { received: (_, __, raw) => raw.write(GARBAGE) })
 })

@@ -4,7 +4,7 @@ import type { ConnectionLimits, ConnectionTarget, OpenConnection } from '../conn
 import type { ConnectOptions } from '../connection/connection-target'
 import type { UsageError } from '../errors'
 import type { ClientView } from '../failures/client-view'
-import type { RequestOptions } from '../http/http-requests'
+import type { Requester, RequestOptions } from '../http/http-requests'
 import type { MessageContext } from '../messages/message-expression'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
@@ -42,7 +42,7 @@ export interface ClientContext extends MessageContext {
   connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget
   messageContext(variables: Variables): MessageContext
   /** Sends an HTTP request beside the socket, for the client of that name. */
-  request(source: string, requester: { name: string; variables: Variables }, options?: RequestOptions): Promise<void>
+  request(source: string, requester: Requester, options?: RequestOptions): Promise<void>
   /** Resolves after so many ms, or when the conversation ends. */
   pause(ms: number): Promise<void>
   /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */

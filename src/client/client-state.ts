@@ -1,7 +1,7 @@
 /** The state of a client: its connection, its inbox, and how the connection's events change them. */
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
-import { formatClose } from '../connection/close-code'
+import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
@@ -23,6 +23,13 @@ export interface WaitOptions {
   readonly within?: string | number | undefined
 }
 
+/** The end of a connection that no sentence has reported yet. */
+export interface UnreportedEnd {
+  readonly state: ConnectionState
+  /** As a sentence: `Rob was refused by ws://server with status 500.` */
+  readonly summary: string
+}
+
 /** The state of one client, which all that it does reads and changes. */
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
@@ -32,8 +39,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly pings = new Pings()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
-  /** Set from a broken connection until a sentence has reported it. */
-  hasUnreportedBreak = false
+  /** How a connection ended as none should, until a sentence has reported it. */
+  unreportedEnd: UnreportedEnd | undefined
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
   /** The address that its last `connect` named, if it named one. */
@@ -110,18 +117,23 @@ export class ClientState implements ClientView, ClientConnectionListener {
         break
       case 'refused':
         this.record('is refused', `${state.status} ${state.statusText}`.trim())
+        this.endedUnexpectedly()
         break
       case 'closed by the server':
         this.record('is disconnected', formatClose(state))
-        this.hasUnreportedBreak = state.code === 1006
+        if (reportsError(state.code)) this.endedUnexpectedly()
         break
       case 'failed':
         this.record('fails', state.problem)
-        this.hasUnreportedBreak = state.opened
+        if (state.opened) this.endedUnexpectedly()
     }
     if (!this.connection.hasEnded) return
     this.inbox.disconnected()
     this.pings.disconnected()
     this.context.reactions.changed()
+  }
+
+  private endedUnexpectedly(): void {
+    this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
   }
 }

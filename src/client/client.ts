@@ -121,12 +121,12 @@ export class Client {
   }
 
   /**
-   * Expects that the client is still connected.
-   * @throws ExpectationError if the connection is not open
-   * @example rob.expectConnected()
+   * Expects that the client is still connected, and stays so for the quiet time.
+   * @throws ExpectationError if the connection is not open, or ends in this time
+   * @example await rob.expectConnected({ within: '1 second' })
    */
-  expectConnected(): void {
-    expectConnected(this.state)
+  expectConnected(options: WaitOptions = {}): Promise<void> {
+    return this.ignoreRejectionAfterEnd(() => expectConnected(this.state, options))
   }
 
   /**
@@ -325,7 +325,7 @@ export class Client {
       timeout,
       isDisconnected: state.connection.hasEnded,
       failure: (end, progress) => {
-        state.hasUnreportedBreak = false
+        state.unreportedEnd = undefined
         return expectationFailure(state, { expectation, end, progress, timeout })
       },
     })

@@ -20,7 +20,7 @@ describe('Connecting', () => {
   describe('connect', () => {
     it('waits until the connection is open', async () => {
       await rob.connect()
-      rob.expectConnected()
+      await rob.expectConnected()
     })
 
     it('fills in the client and sends the options', async () => {
@@ -96,7 +96,7 @@ describe('Connecting', () => {
       await rob.connect()
       await rob.disconnect()
       await rob.connect()
-      rob.expectConnected()
+      await rob.expectConnected()
     })
 
     it('throws a UsageError for an invalid address, and opens nothing', async () => {
@@ -108,7 +108,7 @@ describe('Connecting', () => {
   describe('ensureConnected', () => {
     it('connects a client that is not connected', async () => {
       await rob.ensureConnected()
-      rob.expectConnected()
+      await rob.expectConnected()
     })
 
     it('keeps an open connection', async () => {
@@ -197,7 +197,7 @@ describe('Connecting', () => {
         expect(failure.message).to.equal(
           `A connection cannot be closed with code ${code}: write 1000 to 1003, 1007 to 1014, or 3000 to 4999.`,
         )
-        rob.expectConnected()
+        await rob.expectConnected()
       })
     }
 
@@ -300,7 +300,7 @@ describe('Connecting', () => {
       await rob.tryToConnect()
       server.onConnection = (connection) => connection.accepts()
       await rob.reconnect()
-      rob.expectConnected()
+      await rob.expectConnected()
     })
 
     it('throws a ConnectionError if the server refuses', async () => {

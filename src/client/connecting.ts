@@ -32,9 +32,9 @@ export async function tryToConnect(client: ClientState, options: ConnectOptions 
 /** @throws UsageError if it never connected, ConnectionError if the connection cannot be made */
 export async function reconnect(client: ClientState): Promise<void> {
   requireConnected(client)
-  client.hasUnreportedBreak = false
   const { target } = client.connection
   await client.connection.close(client.context.settings.closeGrace)
+  client.unreportedEnd = undefined
   requireConversation(client)
   if (!(await client.open(target as ConnectionTarget))) throw connectionError(client)
 }

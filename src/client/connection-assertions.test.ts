@@ -142,6 +142,17 @@ describe('Connection assertions', () => {
       )
     })
 
+    it('fails if the connection ends in the quiet time, or in the time that is given', async () => {
+      for (const options of [{}, { within: '1 minute' }]) {
+        await rob.connect()
+        const failure = failureMessage(() => rob.expectConnected(options))
+        here().closes(1008, 'Nonsense')
+        expect(await failure).to.match(
+          /^Rob is not connected any more: Rob was disconnected by the server with 1008 "Non/,
+        )
+      }
+    })
+
     it('throws a UsageError if the client never connected', async () => {
       rob.when('Hello').send('Hi')
       const failure = await failureOf(() => rob.expectConnected())

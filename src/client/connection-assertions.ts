@@ -18,6 +18,7 @@ export type DisconnectionOptions = Partial<CloseInfo> & WaitOptions
 export function expectRefused(client: ClientState, status?: number): void {
   requireIntroduced(client)
   const { state } = client.connection
+  client.unreportedEnd = undefined
   if (state.kind !== 'refused') {
     throw connectionFailure(client, `${client.name} was not refused: ${client.connectionSummary}`)
   }
@@ -29,17 +30,23 @@ export function expectRefused(client: ClientState, status?: number): void {
   )
 }
 
-/** @throws ExpectationError if the connection is not open */
-export function expectConnected(client: ClientState): void {
+/** @throws ExpectationError if the connection is not open, or ends in the quiet time: its end may be on its way */
+export async function expectConnected(client: ClientState, options: WaitOptions = {}): Promise<void> {
+  requireConnection(client)
+  await client.connection.ended(client.timeoutFor(options, client.context.settings.quiet))
+  requireConnection(client)
+}
+
+function requireConnection(client: ClientState): void {
   requireConnected(client)
   if (client.connection.isOpen) return
-  client.hasUnreportedBreak = false
+  client.unreportedEnd = undefined
   throw connectionFailure(client, `${conjugate(client.name, 'is not connected any more')}: ${client.connectionSummary}`)
 }
 
 /** @throws ExpectationError if the server has chosen another one, or none */
 export function expectSubprotocol(client: ClientState, expected: string): void {
-  expectConnected(client)
+  requireConnection(client)
   const actual = client.connection.subprotocol
   if (actual === expected) return
   const found = actual === '' ? 'none was agreed on' : `"${actual}" was agreed on`
@@ -56,7 +63,7 @@ export async function expectDisconnected(client: ClientState, options: Disconnec
   const timeout = client.timeoutFor(options)
   const hasEnded = await client.connection.ended(timeout)
   const { state } = client.connection
-  client.hasUnreportedBreak = false
+  client.unreportedEnd = undefined
   if (state.kind !== 'closed by the server') {
     const time = hasEnded ? '' : ` within ${formatDuration(timeout)}`
     throw connectionFailure(
@@ -83,7 +90,7 @@ export async function expectPong(client: ClientState, options: WaitOptions): Pro
   const { connection, pings } = client
   const timeout = client.timeoutFor(options)
   if (await pings.takePong(() => connection.isOpen, timeout)) return
-  client.hasUnreportedBreak = false
+  client.unreportedEnd = undefined
   const { isOpen } = connection
   const time = isOpen ? ` within ${formatDuration(timeout)}` : ''
   const advice = `\nNo ping is unanswered. Write before this: ${exampleStep(client.name, 'pings the server')}`

@@ -1,5 +1,6 @@
 /** What must hold before a client can act. */
 
+import type { ConnectionState } from '../connection/connection-state'
 import { ConnectionError, UsageError } from '../errors'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState } from './client-state'
@@ -35,8 +36,22 @@ export function requireOpen(client: ClientState, action: string): void {
 
 /** The error that reports the end of a connection. */
 export function connectionError(client: ClientState, problem = client.connectionSummary): ConnectionError {
-  client.hasUnreportedBreak = false
-  const { state } = client.connection
+  client.unreportedEnd = undefined
+  return errorOfState(problem, client.connection.state)
+}
+
+/** Takes the error that reports how a connection has ended, if it ended as none should and no sentence has said so. */
+export function takeUnreportedEnd(client: ClientState): ConnectionError | undefined {
+  const { name, unreportedEnd } = client
+  client.unreportedEnd = undefined
+  if (!unreportedEnd) return undefined
+  const { state, summary } = unreportedEnd
+  const sentence = { 'closed by the server': 'is disconnected', refused: 'is refused' }[state.kind as string]
+  const advice = sentence ? `\nNo sentence says so. If it is right, write: ${exampleStep(name, sentence)}` : ''
+  return errorOfState(`${summary}${advice}`, state)
+}
+
+function errorOfState(problem: string, state: ConnectionState): ConnectionError {
   return new ConnectionError(
     problem,
     state.kind === 'refused' ? state.status : undefined,

@@ -68,7 +68,7 @@ export class ReactionBuilder {
       singular: `requests "${request}"`,
       plural: `request "${request}"`,
       past: `requested "${request}"`,
-      run: (received) => context.request(request, { name, variables: variables.with({ received }) }),
+      run: (received) => context.request(request, { name, variables: variables.with({ received }), isReaction: true }),
     })
   }
 

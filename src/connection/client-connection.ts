@@ -3,6 +3,7 @@
 import { Condition } from '../time/condition'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
+import { reportsError } from './close-code'
 import type {
   CloseInfo,
   Connection,
@@ -33,6 +34,8 @@ export class ClientConnection {
   /** The listener of the current socket, until that has ended. */
   private current: ConnectionListener | undefined
   private hasOpened = false
+  /** The code with which the client has begun to close the connection. */
+  private ownCode: number | undefined
   private readonly condition = new Condition()
 
   constructor(private readonly listener: ClientConnectionListener) {}
@@ -98,6 +101,7 @@ export class ClientConnection {
    */
   async close(timeout: number, code?: number, reason?: string): Promise<void> {
     if (!this.isOpen) return this.terminate()
+    this.ownCode = code
     this.become({ kind: 'closing' })
     this.connection?.close(code, reason)
     if (await this.condition.until(() => this.state.kind !== 'closing', timeout)) return
@@ -144,7 +148,10 @@ export class ClientConnection {
 
   /** @internal */
   closed(info: CloseInfo): void {
-    this.become(this.state.kind === 'closing' ? { kind: 'disconnected' } : { kind: 'closed by the server', ...info })
+    // What the server has to complain about may cross the client's closing.
+    const isAnswer = info.code === this.ownCode || !reportsError(info.code)
+    const isLeaving = this.state.kind === 'closing' && isAnswer
+    this.become(isLeaving ? { kind: 'disconnected' } : { kind: 'closed by the server', ...info })
   }
 
   /** @internal */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
-import { formatClose, requireReceivableCode, requireSendableClose } from './close-code'
+import { formatClose, reportsError, requireReceivableCode, requireSendableClose } from './close-code'
 
 describe('formatClose', () => {
   it('gives the code, and the reason if there is one', () => {
@@ -11,6 +11,13 @@ describe('formatClose', () => {
   it('explains the codes 1005 and 1006, which no close frame has', () => {
     expect(formatClose({ code: 1005, reason: '' })).to.equal('without a close code (1005)')
     expect(formatClose({ code: 1006, reason: '' })).to.equal('without a closing handshake (1006)')
+  })
+})
+
+describe('reportsError', () => {
+  it('tells the codes that say that something is wrong', () => {
+    for (const code of [1002, 1003, 1006, 1007, 1008, 1009, 1011, 1013, 1015]) expect(reportsError(code)).to.equal(true)
+    for (const code of [1000, 1001, 1005, 3000, 4001]) expect(reportsError(code)).to.equal(false)
   })
 })
 

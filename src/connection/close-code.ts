@@ -6,6 +6,9 @@ import type { CloseInfo } from './connection'
 /** How long a reason may be: what a control frame has room for, less the code (RFC 6455, section 5.5). */
 const MAX_REASON_BYTES = 123
 
+/** Stands for a close frame without a code. */
+const NO_CODE = 1005
+
 /**
  * Requires that a close frame may carry this code and this reason.
  * @throws UsageError if it may not
@@ -36,9 +39,14 @@ function isSendable(code: number): boolean {
   return (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999)
 }
 
+/** Whether a close code says that something is wrong; the codes from 3000 on mean what the server and its clients agree on. */
+export function reportsError(code: number): boolean {
+  return code < 3000 && ![1000, 1001, NO_CODE].includes(code)
+}
+
 /** A close code and reason, as the rest of a sentence: `with 4001 "Kicked"`. */
 export function formatClose({ code, reason }: CloseInfo): string {
   if (code === 1006) return 'without a closing handshake (1006)'
-  if (code === 1005) return 'without a close code (1005)'
+  if (code === NO_CODE) return 'without a close code (1005)'
   return `with ${code}${reason === '' ? '' : ` "${reason}"`}`
 }

@@ -68,6 +68,7 @@ export interface ConnectionListener {
   opened(subprotocol: string): void
   received(data: string | Buffer): void
   ponged(payload: string): void
+  /** Also with 1005 if the server just hangs up when the client closes the connection. */
   closed(info: CloseInfo): void
   refused(refusal: Refusal): void
   /**

@@ -94,10 +94,46 @@ describe('Conversation end', () => {
       await ann.connect()
       server.to('Ann').closes(1006)
       expect((await failureOf(() => conversation.settle())).message).to.equal(
-        'Ann was disconnected by the server without a closing handshake (1006).',
+        'Ann was disconnected by the server without a closing handshake (1006).\n' +
+          'No sentence says so. If it is right, write: Ann is disconnected',
       )
       await ann.expectDisconnected()
       await conversation.settle()
+    })
+
+    it('throws for a refusal that no sentence has reported', async () => {
+      const ann = conversation.client('Ann')
+      server.onConnection = (connection) => connection.refuses(503)
+      await ann.tryToConnect()
+      const failure = (await failureOf(() => conversation.settle())) as ConnectionError
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.status).to.equal(503)
+      expect(failure.message).to.match(
+        /^Ann was refused by ws:.* with status 503.*\nNo sentence says so\. .*: Ann is refused$/,
+      )
+      await ann.tryToConnect()
+      ann.expectRefused()
+      await conversation.settle()
+    })
+
+    it('reports the end of a connection also if another one has been made', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
+      await ann.connect()
+      expect((await failureOf(() => conversation.settle())).message).to.match(
+        /^Ann lost the connection to .*: the server broke the WebSocket protocol: invalid opcode 3\.$/,
+      )
+    })
+
+    it('throws for a client of a rule that never connected, unless the rule itself is missed', async () => {
+      await conversation.client('Rob').connect()
+      conversation.client('Rbo').whenever('Hello').send('Hi')
+      conversation.client('Ann').when('Hello').send('Hi')
+      const { message } = await failureOf(() => conversation.settle())
+      expect(message).to.contain('Rbo never connected, so that no rule about Rbo could do anything. Did you mean Rob?')
+      expect(message).to.contain('Ann never received "Hello", so Ann never sent "Hi".')
+      expect(message).not.to.contain('Ann never connected')
     })
   })
 
@@ -131,6 +167,39 @@ describe('Conversation end', () => {
       server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       await conversation.end()
       expect(server.to('Ann').wasTerminated).to.equal(true)
+    })
+
+    it('throws for what only the end brings to light, after a scenario that has settled', async () => {
+      const [ann, bob] = ['Ann', 'Bob'].map((name) => conversation.client(name))
+      await ann?.connect()
+      await bob?.connect()
+      server.to('Ann').closesInstead = { code: 1011, reason: 'Out of memory' }
+      await conversation.settle()
+      const failure = await failureOf(() => conversation.end())
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.message).to.match(/^Ann was disconnected by the server with 1011 "Out of memory"\.\nNo sentence/)
+      await conversation.end()
+    })
+
+    it('does not throw for that if the scenario has failed before', async () => {
+      await conversation.client('Ann').connect()
+      server.to('Ann').closesInstead = { code: 1011, reason: 'Out of memory' }
+      await conversation.end()
+    })
+
+    it('throws for a program that has crashed when its clients left', async () => {
+      const transports = transportsOf(server.openConnection)
+      const events: string[] = []
+      const programs = {
+        ...transports.programs,
+        takeCrashes: async () => [`after ${events.join(', ')}`],
+        untilIdle: async () => void events.push('idle'),
+        stop: async () => void events.push('stop'),
+      }
+      conversation = new Conversation(resolvedSettings('ws://server/'), { ...transports, programs })
+      await conversation.client('Ann').connect()
+      expect((await failureOf(() => conversation.end())).message).to.equal('after idle')
+      expect(events).to.deep.equal(['idle', 'stop'])
     })
 
     it('leaves no timer behind', async () => {

@@ -65,7 +65,7 @@ describe('Conversation', () => {
         'ws://server/?name=listener-2',
         'ws://server/?name=listener-3',
       ])
-      for (const listener of conversation.clients.introduced) listener.expectConnected()
+      for (const listener of conversation.clients.introduced) await listener.expectConnected()
     })
 
     it('connects at most a hundred members at a time', async () => {

@@ -1,7 +1,7 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
 import { Client } from '../client/client'
-import { connectionError } from '../client/preconditions'
+import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
 import { ExpectationError, UsageError } from '../errors'
@@ -74,6 +74,7 @@ export class Conversation {
   readonly files: ProjectFiles
   /** @internal */
   isOver = false
+  private isSettled = false
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly pauses = new Set<() => void>()
@@ -181,11 +182,13 @@ export class Conversation {
    */
   async settle(): Promise<void> {
     await this.reactions.settle(this.settings.timeout)
-    for (const crash of await this.transports.programs.takeCrashes()) {
-      this.deferredErrors.add(new ExpectationError(crash))
-    }
+    this.isSettled = true
+    await this.collectCrashes()
+    this.collectUnreportedEnds()
     for (const { state, name } of this.clients.introduced) {
-      if (state.hasUnreportedBreak) this.deferredErrors.add(connectionError(state))
+      if (state.connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
+        this.deferredErrors.add(this.clients.neverConnected(name))
+      }
       for (const goal of state.inbox.pendingGoals) {
         this.deferredErrors.add(
           new UsageError(`${name} was still waiting to ${goal} when the scenario ended: is an await missing?`),
@@ -197,15 +200,34 @@ export class Conversation {
 
   /**
    * Closes all connections, by a closing handshake where the server answers it soon, and stops the programs.
+   * @throws ExpectationError for a program that has crashed meanwhile, and after `settle` ConnectionError for a connection that
+   * has ended as none should: the server has reset it, or complained
    * @example await conversation.end()
    */
   async end(): Promise<void> {
+    if (this.isOver) return
     this.isOver = true
     for (const end of [...this.pauses]) end()
-    const { closeGrace } = this.settings
-    await Promise.all(this.clients.introduced.map(({ state }) => state.connection.close(closeGrace)))
+    const { closeGrace, quiet } = this.settings
+    const { introduced } = this.clients
+    await Promise.all(introduced.map(({ state }) => state.connection.close(closeGrace)))
+    if (introduced.length > 0) await this.processes.untilIdle(quiet)
+    await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
     this.stopRedacting()
+    if (this.isSettled) this.collectUnreportedEnds()
+    this.deferredErrors.throwAll()
+  }
+
+  private async collectCrashes(): Promise<void> {
+    for (const crash of await this.processes.takeCrashes()) this.deferredErrors.add(new ExpectationError(crash))
+  }
+
+  private collectUnreportedEnds(): void {
+    for (const { state } of this.clients.introduced) {
+      const error = takeUnreportedEnd(state)
+      if (error) this.deferredErrors.add(error)
+    }
   }
 
   /** @internal */

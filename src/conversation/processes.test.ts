@@ -11,20 +11,29 @@ describe('Processes', () => {
   const chat = { command: 'node chat.js ${port}', ready: { output: 'ready' } }
   const translate = { command: 'node translate.js ${port}', cwd: 'server' }
   let calls: [string, string, Command, number][]
+  let printed: string
+  /** What was asked of programs that run. */
+  let watched: unknown[][]
   let transcript: Transcript
   let processes: Processes
 
   beforeEach(() => {
     calls = []
+    printed = 'one job\ndone'
+    watched = []
     transcript = new Transcript()
     const programs: Programs = {
       start: async (name, program, timeout) => void calls.push(['start', name, program, timeout]),
       run: async (name, command, timeout) => {
         calls.push(['run', name, command, timeout])
-        return { output: 'one job\ndone' }
+        return { output: printed }
       },
       stop: async () => {},
-      takeCrashes: async () => [],
+      takeCrashes: async (names) => {
+        watched.push([...(names ?? [])])
+        return []
+      },
+      untilIdle: async (names, timeout) => void watched.push([...names, timeout]),
     }
     const settings = resolvedSettings('ws://server/', {
       timeout: 500,
@@ -82,6 +91,41 @@ describe('Processes', () => {
     const failure = await failureOf(() => processes.expectOutput('two jobs'))
     expect(failure).to.be.an.instanceOf(ExpectationError)
     expect(failure.message).to.match(/^The command "translate" should print "two jobs"\.\n/)
+  })
+
+  for (const [output, part, isPrinted] of [
+    ['Jobs done: 12', 'Jobs done: 1', false],
+    ['Jobs done: 12', 'Jobs done: 12', true],
+    ['Jobs done: 1, failed: 12', 'failed: 1', false],
+    ['12 jobs, 1 job', '1 job', true],
+    ['1.5 s', '1', false],
+    ['0.5 s', '5 s', false],
+    ['Done.', 'Done', true],
+    ['Undone', 'done', false],
+    ['Grüße', 'Grü', false],
+    ['[done]', 'done', true],
+    ['', '', true],
+  ] as const) {
+    it(`expect whole words and numbers: "${output}" ${isPrinted ? 'has' : 'does not have'} "${part}"`, async () => {
+      printed = output
+      await processes.run('translate')
+      if (isPrinted) processes.expectOutput(part)
+      else expect(await failureOf(() => processes.expectOutput(part))).to.be.an.instanceOf(ExpectationError)
+    })
+  }
+
+  it('forget the output of a command when another one runs', async () => {
+    await processes.run('translate')
+    await failureOf(() => processes.run('unknown'))
+    expect(await failureOf(() => processes.expectOutput('done'))).to.be.an.instanceOf(UsageError)
+  })
+
+  it('ask for the crashes of the programs of this conversation alone', async () => {
+    await processes.takeCrashes()
+    await processes.start('chat')
+    await processes.takeCrashes()
+    await processes.untilIdle(50)
+    expect(watched).to.deep.equal([[], ['chat'], ['chat', 50]])
   })
 
   it('need a command before its output is expected', async () => {

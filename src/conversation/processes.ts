@@ -20,6 +20,7 @@ export interface ProcessContext {
  * @example await conversation.processes.start('chat')
  */
 export class Processes {
+  private readonly used = new Set<string>()
   private lastRun: { readonly name: string; readonly output: string } | undefined
 
   /** @internal */
@@ -33,7 +34,25 @@ export class Processes {
     const { settings, programs, transcript } = this.context
     const program = entryNamed(settings.programs, name, 'program')
     transcript.add('starts', name)
+    this.used.add(name)
     await programs.start(name, this.fill(program), settings.timeout)
+  }
+
+  /**
+   * Describes the programs of this conversation that have ended by themselves after they were ready, each once.
+   * @internal
+   */
+  takeCrashes(): Promise<string[]> {
+    return this.context.programs.takeCrashes(this.used)
+  }
+
+  /**
+   * Resolves when the programs of this conversation have had the time to notice that its clients have left.
+   * @param timeout in ms
+   * @internal
+   */
+  untilIdle(timeout: number): Promise<void> {
+    return this.context.programs.untilIdle(this.used, timeout)
   }
 
   /**
@@ -42,6 +61,7 @@ export class Processes {
    */
   async run(name: string): Promise<void> {
     const { settings, programs, transcript } = this.context
+    this.lastRun = undefined
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
     const { output } = await programs.run(name, this.fill(command), settings.timeout)
@@ -49,13 +69,13 @@ export class Processes {
   }
 
   /**
-   * Expects that the last command has printed a text.
+   * Expects that the last command has printed a text, of whole words and numbers: `1` is not printed by `Jobs: 12`.
    * @throws ExpectationError if it has not, UsageError if no command has run
    */
   expectOutput(text: string): void {
     if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
     const { name, output } = this.lastRun
-    if (output.includes(text)) return
+    if (includesWords(output, text)) return
     const { outputFailure } = require('./program-failure') as typeof import('./program-failure')
     throw outputFailure(name, text, output)
   }
@@ -65,6 +85,19 @@ export class Processes {
     return { ...command, command: this.context.variables.fill(command.command) }
   }
 }
+
+/** Whether a text has a part that neither begins nor ends within a word or number. */
+function includesWords(text: string, part: string): boolean {
+  const isWithinWord = (at: number) =>
+    WITHIN_WORD.test(`${text.slice(Math.max(at - 2, 0), at)}\n${text.slice(at, at + 2)}`)
+  for (let start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + 1)) {
+    if (!isWithinWord(start) && !isWithinWord(start + part.length)) return true
+  }
+  return false
+}
+
+/** What stands before and after a place within a word, or a decimal number. */
+const WITHIN_WORD = /[\p{L}\p{N}]\n[\p{L}\p{N}]|\d\n\.\d|\d\.\n\d/u
 
 function entryNamed<T>(entries: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
   if (Object.hasOwn(entries, name)) return entries[name] as T

@@ -39,6 +39,7 @@ export interface Programs {
    * Resolves when the program is ready, at once if it runs already.
    * @param timeout in ms
    * @throws ExpectationError if it is not ready in time; it is stopped then
+   * @throws ExpectationError if it was started before, and has ended by itself since; another call starts it again
    * @throws UsageError if it cannot be started, or if something else is at its address
    */
   start(name: string, program: Program, timeout: number): Promise<void>
@@ -54,6 +55,15 @@ export interface Programs {
    * @throws UsageError if it cannot be started
    */
   run(name: string, command: Command, timeout: number): Promise<{ readonly output: string }>
-  /** Describes the programs that have ended by themselves after they were ready, each once. */
-  takeCrashes(): Promise<string[]>
+  /**
+   * Describes the programs that have ended by themselves after they were ready, each once.
+   * @param names of the programs that are looked at; without them, all
+   */
+  takeCrashes(names?: ReadonlySet<string>): Promise<string[]>
+  /**
+   * Resolves when these programs have handled what happened before: each answers again at its address, or has ended. A program
+   * without an address is given all the time.
+   * @param timeout in ms
+   */
+  untilIdle(names: ReadonlySet<string>, timeout: number): Promise<void>
 }

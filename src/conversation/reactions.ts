@@ -2,6 +2,7 @@
 
 import type { ReactionList } from '../client/client-context'
 import type { Reaction, ReactionListener } from '../client/reaction'
+import type { ClientView } from '../failures/client-view'
 import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/lazy-failures'
 import { Condition } from '../time/condition'
 
@@ -45,6 +46,11 @@ export class Reactions implements ReactionList, ReactionListener {
     for (const reaction of this.outstanding) {
       this.deferError(reaction.isUnderWay ? unfinishedReaction(reaction, timeout) : omittedReaction(reaction))
     }
+  }
+
+  /** Whether a reaction of this client must still happen. */
+  isOutstandingFor(client: ClientView): boolean {
+    return this.outstanding.some((reaction) => reaction.client === client)
   }
 
   private get outstanding(): Reaction[] {

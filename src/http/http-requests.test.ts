@@ -37,6 +37,8 @@ describe('HttpRequests', () => {
     ['POST /orders', 'POST', 'http://server/orders'],
     [' delete  /orders/${client} ', 'DELETE', 'http://server/orders/Rob'],
     ['', 'GET', 'http://server'],
+    ['orders', 'GET', 'http://serverorders'],
+    ['GET /two words', 'GET', 'http://server/two words'],
   ]) {
     it(`sends «${source}» as ${method} ${url}`, async () => {
       await requests.send(source as string, rob)
@@ -62,8 +64,35 @@ describe('HttpRequests', () => {
   it('needs a request before a response is asked for', async () => {
     const failure = await failureOf(() => requests.last)
     expect(failure).to.be.an.instanceOf(UsageError)
-    expect(failure.message).to.equal('Nothing has been requested yet. Write before this: Rob requests "GET /orders"')
+    expect(failure.message).to.equal(
+      'There is no response: no sentence has requested anything yet, and the responses to reactions are not kept. ' +
+        'Write before this: Rob requests "GET /orders"',
+    )
   })
+
+  it('does not keep the responses to reactions', async () => {
+    await requests.send('/orders', rob)
+    await requests.send('/rooms', { ...rob, isReaction: true })
+    expect(requests.last.label).to.equal('GET http://server/orders')
+    expect(transcript.entries.map(({ isReaction }) => isReaction)).to.deep.equal([false, false, true, true])
+  })
+
+  it('does not keep the response to an earlier request if the next one fails', async () => {
+    await requests.send('/orders', rob)
+    await failureOf(() => requests.send('/${unknown}', rob))
+    expect(await failureOf(() => requests.last)).to.be.an.instanceOf(UsageError)
+  })
+
+  for (const source of ['FOO BAR BAZ', 'GET two words', 'POST']) {
+    it(`refuses what is not a request: «${source}»`, async () => {
+      const failure = await failureOf(() => requests.send(source, rob))
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(
+        `"${source}" is not a valid request: write a method and an address, such as "POST /orders".`,
+      )
+      expect(sent).to.deep.equal([])
+    })
+  }
 
   it('records request and response in the transcript', async () => {
     await requests.send('/orders', rob)

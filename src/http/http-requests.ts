@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
+import { quoted } from '../text/excerpt'
 import type { Transcript } from '../transcript'
 import type { HttpExchange } from './http-exchange'
 import type { HttpRequest, HttpResponse, SendRequest } from './send-request'
@@ -22,6 +23,8 @@ export interface RequestOptions {
 export interface Requester {
   readonly name: string
   readonly variables: Variables
+  /** Whether a reaction sends it: its response is not «the response» of the sentences. */
+  readonly isReaction?: boolean
 }
 
 /** What requests need of their conversation. */
@@ -36,7 +39,7 @@ export interface RequestContext {
 }
 
 /**
- * Sends requests, and keeps the last response.
+ * Sends requests, and keeps the response to the last one that no reaction sent.
  * @example conversation.requests.last.expectStatus(200)
  */
 export class HttpRequests {
@@ -46,12 +49,15 @@ export class HttpRequests {
   constructor(private readonly context: RequestContext) {}
 
   /**
-   * The response to the last request.
-   * @throws UsageError if there was none
+   * The response to the last request, those of reactions apart.
+   * @throws UsageError if there is none
    */
   get last(): HttpExchange {
     if (this.lastExchange) return this.lastExchange
-    throw new UsageError('Nothing has been requested yet. Write before this: Rob requests "GET /orders"')
+    throw new UsageError(
+      'There is no response: no sentence has requested anything yet, and the responses to reactions are not kept. ' +
+        'Write before this: Rob requests "GET /orders"',
+    )
   }
 
   /**
@@ -60,22 +66,23 @@ export class HttpRequests {
    * @throws ConnectionError if there is no response
    * @internal
    */
-  async send(source: string, { name, variables }: Requester, { headers = {}, body }: RequestOptions = {}) {
+  async send(source: string, requester: Requester, { headers = {}, body }: RequestOptions = {}) {
+    const { name, variables, isReaction = false } = requester
     const { secrets, transcript, sendRequest, timeout } = this.context
-    const [, verb = 'GET', target = ''] = REQUEST.exec(source.trim()) as RegExpExecArray
-    const method = verb.toUpperCase()
+    const { method, target } = parseRequest(source)
+    if (!isReaction) this.lastExchange = undefined
     const url = this.context.httpUrl(target, variables)
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
     const request = { method, url, headers: Object.fromEntries(filled), body }
     secrets.learnFromAddress(url)
     secrets.learnFromHeaders(request.headers)
     secrets.learnFromText(body)
-    transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url })
+    transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url, isReaction })
     const response = await sendRequest(request, timeout)
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
-    transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url })
-    this.lastExchange = createExchange(request, response)
+    transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })
+    if (!isReaction) this.lastExchange = createExchange(request, response)
   }
 }
 
@@ -85,4 +92,13 @@ function createExchange(request: HttpRequest, response: HttpResponse): HttpExcha
   return new HttpExchange(request, response)
 }
 
-const REQUEST = /^(?:([A-Za-z]+)\s+)?(.*)$/s
+/** A method, and an address, which may have a blank in it if it begins like one. */
+const REQUEST = /^(?!(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$)(?:([A-Za-z]+)\s+)?((?:[/?]|\$\{|https?:).*|\S*)$/s
+
+function parseRequest(source: string): { method: string; target: string } {
+  const [, verb = 'GET', target] = REQUEST.exec(source.trim()) ?? []
+  if (target !== undefined) return { method: verb.toUpperCase(), target }
+  throw new UsageError(
+    `${quoted(source)} is not a valid request: write a method and an address, such as "POST /orders".`,
+  )
+}

@@ -44,6 +44,7 @@ export function lazyPrograms(): Programs {
     start: (...program) => load().start(...program),
     run: (...command) => load().run(...command),
     stop: async (options) => loaded?.stop(options),
-    takeCrashes: async () => loaded?.takeCrashes() ?? [],
+    takeCrashes: async (names) => loaded?.takeCrashes(names) ?? [],
+    untilIdle: async (names, timeout) => loaded?.untilIdle(names, timeout),
   }
 }

@@ -1,8 +1,10 @@
 /** Real sockets, by the library ws. */
 
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
 import type {
+  CloseInfo,
   Connection,
   ConnectionLimits,
   ConnectionListener,
@@ -51,6 +53,8 @@ function createSocket({ url, subprotocols }: ConnectionTarget, options: SocketOp
 class WebSocketConnection implements Connection {
   /** Whether the client has ended it. */
   private isLeaving = false
+  /** What the system said of the socket, which ws keeps to itself: a connection that was reset is not one that was closed. */
+  private socketError: Error | undefined
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
 
@@ -60,11 +64,12 @@ class WebSocketConnection implements Connection {
     private readonly listener: ConnectionListener,
   ) {
     socket
+      .on('upgrade', (response) => this.watch(response.socket))
       .on('open', () => listener.opened(socket.protocol))
       .on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
       .on('ping', () => this.pinged())
       .on('pong', (payload) => listener.ponged(payload.toString()))
-      .on('close', (code, reason) => listener.closed({ code, reason: reason.toString() }))
+      .on('close', (code, reason) => this.closed({ code, reason: reason.toString() }))
       .on('unexpected-response', (_request, response) => this.refused(response))
       .on('error', (error) => this.failed(error))
   }
@@ -91,6 +96,18 @@ class WebSocketConnection implements Connection {
   terminate(): void {
     this.isLeaving = true
     this.socket.terminate()
+  }
+
+  private watch(socket: Socket): void {
+    socket.on('error', (error) => {
+      this.socketError = error
+    })
+  }
+
+  private closed(info: CloseInfo): void {
+    // To hang up is an answer to the client's closing, too, but not to reset: what the client sent last was not read.
+    const hungUp = this.isLeaving && info.code === 1006 && !this.socketError
+    this.listener.closed(hungUp ? { code: 1005, reason: '' } : info)
   }
 
   private pinged(): void {

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 
 /** Two clients exchange messages, one by a reaction; an expectation fails, and every other time a connection is terminated. */
 async function converse(url: string, number: number): Promise<void> {
-  const conversation = new Conversation({ url, timeout: 100, quiet: 1, redact: ['$.token'] })
+  const conversation = new Conversation({ url, timeout: 10_000, quiet: 1, redact: ['$.token'] })
   const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
   bob.whenever('Hello').send('Hi')
   await Promise.all([ann.connect(), bob.connect()])

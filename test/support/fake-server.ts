@@ -8,6 +8,7 @@ import type {
   OpenConnection,
 } from '../../src/connection/connection'
 import { Conversation, type Transports } from '../../src/conversation/conversation'
+import type { Programs } from '../../src/conversation/programs'
 import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
 import type { ProjectFiles } from '../../src/messages/project-files'
 
@@ -21,6 +22,8 @@ export class FakeConnection implements Connection {
   wasTerminated = false
   /** Whether the server answers a closing handshake. */
   answersClosing = true
+  /** With what the server closes the connection by itself, just when the client closes it. */
+  closesInstead: CloseInfo | undefined
   /** Bytes that wait until the server reads. */
   bufferedAmount = 0
   /** What becomes of each message that the client sends. */
@@ -43,7 +46,9 @@ export class FakeConnection implements Connection {
 
   close(code?: number, reason?: string): void {
     this.closeFrame = { ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) }
-    if (this.answersClosing) queueMicrotask(() => this.closes(code, reason))
+    const { closesInstead } = this
+    if (closesInstead) queueMicrotask(() => this.closes(closesInstead.code, closesInstead.reason))
+    else if (this.answersClosing) queueMicrotask(() => this.closes(code, reason))
   }
 
   terminate(): void {
@@ -119,7 +124,13 @@ const unavailable = () => Promise.reject(new Error('there is nothing but sockets
 
 /** Sockets alone, without files and requests. */
 export function transportsOf(openConnection: OpenConnection): Transports {
-  const programs = { start: unavailable, run: unavailable, stop: async () => {}, takeCrashes: async () => [] }
+  const programs: Programs = {
+    start: unavailable,
+    run: unavailable,
+    stop: async () => {},
+    takeCrashes: async () => [],
+    untilIdle: async () => {},
+  }
   return { openConnection, files: noFiles, sendRequest: unavailable, programs }
 }
 

@@ -204,7 +204,7 @@ describe('Local programs', function () {
     await tracker.untilEnded('chat')
     let crashes: string[] = []
     while (crashes.length === 0) {
-      crashes = await programs.takeCrashes()
+      crashes = await programs.takeCrashes(new Set(['chat']))
       await turn()
     }
     expect(crashes).to.deep.equal([
@@ -213,6 +213,54 @@ describe('Local programs', function () {
     expect(await programs.takeCrashes()).to.deep.equal([])
     await programs.start('chat', chat, LONG)
     await tracker.untilStarted('chat')
+  })
+
+  it('reports a program that has crashed since it was used when it is asked for again', async () => {
+    const chat = { ...nodeProgram(tracker.tracked('chat')), keep: true }
+    await programs.start('chat', chat, LONG)
+    await tracker.untilStarted('chat')
+    tracker.evaluate('chat', 'process.exitCode = 7; this.end()')
+    await tracker.untilEnded('chat')
+    let message = ''
+    while (message === '') {
+      message = await programs.start('chat', chat, LONG).then(
+        () => '',
+        (error: Error) => error.message,
+      )
+      await turn()
+    }
+    expect(message).to.match(
+      /^The program "chat" has ended by itself with code 7 after the last scenario that used it\./,
+    )
+    await programs.start('chat', chat, LONG)
+    await tracker.untilStarted('chat')
+  })
+
+  describe('untilIdle', () => {
+    it('waits until a program answers, or has ended', async () => {
+      const [port, otherPort] = [await freePort(), await freePort()]
+      const answering = `require('node:http').createServer((_, response) => response.end()).listen(${port}, '127.0.0.1')`
+      const url = `http://127.0.0.1:${port}/`
+      await programs.start('page', { ...nodeProgram(answering), ready: { url } }, LONG)
+      await programs.start('chat', { ...nodeProgram(listenOn(otherPort)), ready: { port: otherPort } }, LONG)
+      await programs.untilIdle(new Set(['page', 'chat', 'unknown']), LONG)
+      await programs.stop({ includeKept: true })
+    })
+
+    it('gives a program that does not answer, or has no address, all the time', async () => {
+      const port = await freePort()
+      const answersOnce = `const server = require('node:http').createServer((_, response) => { response.end(); server.close() })
+        server.listen(${port}, '127.0.0.1'); ${IDLE}`
+      await programs.start('page', { ...nodeProgram(answersOnce), ready: { url: `http://127.0.0.1:${port}/` } }, LONG)
+      await programs.start('mute', nodeProgram(IDLE), LONG)
+      let isOver = false
+      const idle = programs.untilIdle(new Set(['page', 'mute']), 200).then(() => {
+        isOver = true
+      })
+      await turn()
+      expect(isOver).to.equal(false)
+      await idle
+    })
   })
 
   /** The port on which the server listens until the test ends. */

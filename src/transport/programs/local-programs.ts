@@ -8,14 +8,19 @@ import {
   programExitedEarly,
 } from '../../conversation/program-failure'
 import type { Command, Program, Programs } from '../../conversation/programs'
+import { ExpectationError } from '../../errors'
 import { settlesWithin } from '../../time/settles-within'
 import { ManagedProcess } from './managed-process'
 import { requireFreeAddress, waitUntilReady } from './program-readiness'
+import { signOfLife } from './readiness-probe'
 import type { ProcessEnd } from './watchdog'
 import { watchdogCommand } from './watchdog-command'
 
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const STOP_GRACE = 1000
+
+/** When a program crashed of which no scenario has told. */
+const AFTER_LAST_USE = ' after the last scenario that used it'
 
 /** Starts each program and command under a watchdog, which ends it when our own process is gone. */
 export class LocalPrograms implements Programs {
@@ -27,7 +32,7 @@ export class LocalPrograms implements Programs {
 
   start(name: string, program: Program, timeout: number): Promise<void> {
     const known = this.started.get(name)
-    if (known && !known.process?.end) return known.ready
+    if (known) return known.process?.end ? this.throwCrash(name) : known.ready
     const started: StartedProgram = { program, ready: Promise.resolve() }
     this.started.set(name, started)
     started.ready = this.startProcess(name, started, timeout)
@@ -60,15 +65,34 @@ export class LocalPrograms implements Programs {
     await Promise.all(processes.map((process) => process?.stop()))
   }
 
-  async takeCrashes(): Promise<string[]> {
-    const crashed = [...this.started].flatMap(([name, { process }]) =>
-      process?.end ? [{ name, process, end: process.end }] : [],
+  takeCrashes(names?: ReadonlySet<string>): Promise<string[]> {
+    return names ? this.crashesOf(names) : this.crashesOf(this.started.keys(), AFTER_LAST_USE)
+  }
+
+  async untilIdle(names: ReadonlySet<string>, timeout: number): Promise<void> {
+    const running = [...this.started].filter(([name, { process }]) => names.has(name) && process && !process.end)
+    const controller = new AbortController()
+    const answers = running.map(([name, { program, process }]) =>
+      Promise.race([process?.ended, signOfLife(name, program.ready, controller.signal)]),
     )
+    await settlesWithin(timeout, Promise.all(answers))
+    controller.abort()
+  }
+
+  private async throwCrash(name: string): Promise<void> {
+    throw new ExpectationError((await this.crashesOf([name], AFTER_LAST_USE)).join())
+  }
+
+  private crashesOf(names: Iterable<string>, moment = ''): Promise<string[]> {
+    const crashed = [...names].flatMap((name) => {
+      const process = this.started.get(name)?.process
+      return process?.end ? [{ name, process, end: process.end }] : []
+    })
     for (const { name } of crashed) this.started.delete(name)
     return Promise.all(
       crashed.map(async ({ name, process, end }) => {
         await process.stop()
-        return programCrashed(name, end, process.output.lastLines())
+        return programCrashed(name, { ...end, moment }, process.output.lastLines())
       }),
     )
   }

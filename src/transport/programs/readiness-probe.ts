@@ -12,6 +12,8 @@ import type { ProcessOutput } from './output'
 /** How long to wait between two attempts, in ms. */
 const POLL_INTERVAL = 50
 
+const LOOPBACK = ['127.0.0.1', '::1']
+
 /** Waits until a program is ready. */
 export interface ReadinessProbe {
   readonly ready: Promise<void>
@@ -65,10 +67,37 @@ class PollingProbe implements ReadinessProbe {
 export function readinessAttempt(name: string, ready: { port: number } | { url: string }): Attempt {
   if ('url' in ready) return httpAttempt(name, ready.url)
   return (signal) =>
-    Promise.any(['127.0.0.1', '::1'].map((host) => connectTcp(host, ready.port, signal))).then(
+    Promise.any(LOOPBACK.map((host) => connectTcp(host, ready.port, signal))).then(
       () => undefined,
       () => `nothing listens on port ${ready.port}`,
     )
+}
+
+/**
+ * Resolves when a program has answered at its address, and so has handled what came before; never if it has no address, or
+ * does not answer any more.
+ */
+export async function signOfLife(name: string, ready: ReadyCheck | undefined, signal: AbortSignal): Promise<void> {
+  if (!ready || 'output' in ready) return never()
+  if ('url' in ready) return httpAttempt(name, ready.url)(signal).then((problem) => (problem ? never() : undefined))
+  // Twice, since a process that is about to end may have let go the first one by that.
+  await letGo(ready.port, signal)
+  await letGo(ready.port, signal)
+}
+
+const never = () => new Promise<void>(() => {})
+
+/** Resolves when a connection, of which we have closed our side, has been closed by the other one. */
+function letGo(port: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    for (const host of LOOPBACK) {
+      const socket = connect({ port, host, signal }, () => socket.end())
+      socket
+        .on('end', resolve)
+        .on('error', () => {})
+        .resume()
+    }
+  })
 }
 
 function connectTcp(host: string, port: number, signal: AbortSignal): Promise<void> {
