@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
-import { CLAIMS, type Claim, type Lie, liesAbout, messagesTo, type SentMessage } from './lies/sentences'
+import { CLAIMS, type Claim, type Lie, liesAbout, messagesTo, type SentMessage, TEMPLATE } from './lies/sentences'
 import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
@@ -43,7 +43,9 @@ describe('Sentences about messages', function () {
       socket.cork()
       sockets.handleUpgrade(request, socket, head, (client) => {
         // What is delayed comes after the scenario is over, that is never.
-        for (const { text, after } of messages) if (after === 0) client.send(text)
+        for (const { text, after = 0, isBinary = false } of messages) {
+          if (after === 0) client.send(text, { binary: isBinary })
+        }
       })
       socket.uncork()
     })
@@ -83,8 +85,8 @@ describe('Sentences about messages', function () {
 
 function stepsOf({ claim, lie }: Trial): string[] {
   const connecting = Object.keys(claim.honest).map((client) => {
-    const says = encodeURIComponent(JSON.stringify(messagesTo(client, claim.honest, lie)))
+    const says = encodeURIComponent(JSON.stringify(messagesTo(client, claim, lie)))
     return `Given ${client} connects to "/?says=${says}"`
   })
-  return [...connecting, ...claim.steps]
+  return [...(claim.hasTemplate ? TEMPLATE : []), ...connecting, ...claim.steps]
 }

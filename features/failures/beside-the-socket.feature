@@ -212,9 +212,9 @@ Feature: What fails beside the socket
       """
     Then it fails, saying:
       """
-      Nothing has been requested yet. Write before this: Rob requests "GET /orders"
+      There is no response: no sentence has requested anything yet, and the responses to reactions are not kept. Write before this: Rob requests "GET /orders"
 
-      Nothing has been requested yet. Write before this: Rob requests "GET /orders"
+      There is no response: no sentence has requested anything yet, and the responses to reactions are not kept. Write before this: Rob requests "GET /orders"
       """
 
   Scenario: Files that are missing, or are not what they should be

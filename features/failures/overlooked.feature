@@ -116,6 +116,7 @@ Feature: What is easily overlooked
     Then it fails, saying:
       """
       Rob was disconnected by the server without a closing handshake (1006).
+      No sentence says so. If it is right, write: Rob is disconnected
       """
 
   Scenario: A bracket is missing in the middle of a sentence
@@ -128,4 +129,199 @@ Feature: What is easily overlooked
       """
       {"type": "order" is not valid JSON: Expected ',' or '}' after property value in JSON at position 16.
       Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
+      """
+
+  Scenario: A connection is still open, but will not be for long
+    Given a server that disconnects whoever speaks, with 1008 "Nonsense"
+    When this scenario runs:
+      """
+      Given Rob is connected
+      When Rob sends "Hello"
+      Then Rob is still connected
+      """
+    Then it fails, saying:
+      """
+      Rob is not connected any more: Rob was disconnected by the server with 1008 "Nonsense".
+      """
+
+  Scenario: The words are there, but not where phrases stand
+    Given a server that says "Hello" to everyone who comes
+    When this feature runs:
+      """
+      Feature: Bare words
+        Scenario: Expected
+          When Rob connects
+          Then Rob receives "Hello"
+        Scenario: Denied
+          When Rob connects
+          Then Rob does not receive "Hello"
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive "Hello" within 300 ms.
+      The only unread message is
+        1  +1 ms  Hello
+      Rob is connected to ws://server/.
+      No unread message fits the template for received phrases, {"message":"${phrase}"}. Set it by «phrases are received as:» or by "phrases" in the settings. To expect number 1 as it is, write it below the sentence, as a doc string of the type text.
+
+      Rob should not receive "Hello", but number 1 came.
+      Unread
+        1  +1 ms  Hello
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: What must not come, comes in a binary message
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Bytes
+        Background:
+          Given Rob is connected
+          When Rob sends the bytes "7b 22 61 22 3a 31 7d"
+        Scenario: JSON
+          Then Rob does not receive {"a": 1}
+        Scenario: A part of a text
+          Then nobody receives a message containing "a"
+      """
+    Then it fails, saying:
+      """
+      Rob should not receive {"a":1}, but number 1 came.
+      Unread
+        1  +1 ms  bytes 7b2261223a317d
+      Rob is connected to ws://server/.
+
+      Rob should not receive a message containing "a", but number 1 came.
+      Unread
+        1  +1 ms  bytes 7b2261223a317d
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: A rule about somebody who never comes
+    When this feature runs:
+      """
+      Feature: Names
+        Background:
+          Given Rob is connected
+        Scenario: Misspelt
+          Given whenever Rbo receives "Hello" he sends "Hi"
+        Scenario: Forgotten
+          Given the waiter ignores {"type": "heartbeat"}
+      """
+    Then it fails, saying:
+      """
+      Rbo never connected, so that no rule about Rbo could do anything. Did you mean Rob?
+
+      waiter never connected, so that no rule about waiter could do anything. Write: the waiter is connected
+      """
+
+  Scenario: A pronoun that means somebody else
+    When this feature runs:
+      """
+      Feature: Pronouns
+        Scenario: The first person
+          Given when Rob receives "Hello" I send "Hi"
+        Scenario: Somebody beside the first person
+          Given when I receive "Hello" she sends "Hi"
+        Scenario: One of several
+          Given when Ann and Bob receive "Hello" she sends "Hi"
+      """
+    Then it fails, saying:
+      """
+      "I" does not mean whom this rule is about: write he, she, it or they.
+
+      "she" does not mean whom this rule is about: write I.
+
+      "she" does not mean whom this rule is about: write they.
+      """
+
+  Scenario: An echo after everyone else has received it
+    Given a server that tells everyone what somebody says, 0 ms later
+    When this feature runs:
+      """
+      Feature: Echo
+        Background:
+          Given Ann, Bob and Rob are connected
+          When Rob sends "Hello"
+        Scenario: Everyone else
+          Then everyone else receives "Hello"
+          And nobody else receives "Hello"
+        Scenario: Everyone but one
+          Then everyone but Rob receives "Hello"
+          And nobody else receives "Hello"
+      """
+    Then it fails, saying:
+      """
+      Rob should not receive "Hello", but number 1 came.
+      Unread
+        1  +1 ms  {"message":"Hello"}
+      Rob is connected to ws://server/.
+
+      Rob should not receive "Hello", but number 1 came.
+      Unread
+        1  +1 ms  {"message":"Hello"}
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: A longer number than the one that is to be printed
+    Given these settings:
+      """
+      {"timeout": "2s", "commands": {"count": "node -e \"console.log('Jobs done: 12')\""}}
+      """
+    When this scenario runs:
+      """
+      When the "count" command runs
+      Then the command prints "Jobs done: 1"
+      """
+    Then it fails, saying:
+      """
+      The command "count" should print "Jobs done: 1".
+      The last that it printed was
+        Jobs done: 12
+      """
+
+  Scenario: A reaction has requested something meanwhile
+    Given a server that answers each request with "fine"
+    When this scenario runs:
+      """
+      Given Rob is connected
+      When Rob receives "go" he requests "/reaction"
+      Then the response status is 200
+      """
+    Then it fails, saying:
+      """
+      There is no response: no sentence has requested anything yet, and the responses to reactions are not kept. Write before this: Rob requests "GET /orders"
+      """
+
+  Scenario: A name that no variable can have, and a place that is several
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Variables
+        Scenario: Reserved
+          Given "client" stands for "Bob"
+        Scenario: Braces
+          Given "${room}" stands for "kitchen"
+        Scenario: Several places
+          Given Rob is connected
+          When Rob sends {"items": [{"id": 1}, {"id": 2}]}
+          And Rob receives any message
+          And Rob remembers "items[*].id" as "id"
+      """
+    Then it fails, saying:
+      """
+      "client" cannot be the name of a variable: ${client} has a meaning of its own.
+
+      "${room}" cannot be the name of a variable: write a name without braces, such as "room".
+
+      The message that Rob read last has 2 values at "items[*].id", and one is to be remembered: name its place.
+      """
+
+  Scenario: A request that is none
+    When this scenario runs:
+      """
+      When Rob requests "FOO BAR BAZ"
+      """
+    Then it fails, saying:
+      """
+      "FOO BAR BAZ" is not a valid request: write a method and an address, such as "POST /orders".
       """

@@ -56,7 +56,10 @@ Feature: Connecting
     Scenario: Another server
       Given a server that says "Welcome" to everyone who comes
       When Rob connects
-      Then Rob receives "Welcome"
+      Then Rob receives:
+        """text
+        Welcome
+        """
 
     Scenario: Parameters
       When Rob connects to "/" with:

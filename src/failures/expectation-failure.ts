@@ -74,11 +74,16 @@ function hint(client: ClientView, matcher: Matcher): string | false {
   return readBefore(client, matcher) ?? templateHint(client, matcher)
 }
 
-function templateHint({ inbox: { unread } }: ClientView, { template }: Matcher): string | false {
+function templateHint({ inbox: { unread } }: ClientView, matcher: Matcher): string | false {
+  const { template } = matcher
   if (template === undefined || unread.length === 0) return false
   if (unread.some((message) => extractPhrase(message, template) !== undefined)) return false
+  const bare = unread.find((message) => matcher.acceptsBare?.(message))
   return (
     `No unread message fits the template for received phrases, ${JSON.stringify(template)}. ` +
-    'Set it by «phrases are received as:» or by "phrases" in the settings.'
+    'Set it by «phrases are received as:» or by "phrases" in the settings.' +
+    (bare
+      ? ` To expect number ${bare.number} as it is, write it below the sentence, as a doc string of the type text.`
+      : '')
   )
 }

@@ -4,6 +4,7 @@ import type { Matcher } from '../matching/matcher'
 import type { Expectation, Progress, Verdict } from './expectation'
 import type { Message } from './message'
 import { requireMatchers } from './require-matchers'
+import { isUnwanted } from './unwanted'
 
 /**
  * Which unwanted messages an expectation allows.
@@ -75,7 +76,7 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, { newOnly = 
     start: (inbox) => ({
       consider(received) {
         if (matcher.accepts(received)) return [received]
-        if (!unwanted.accepts(received) || (newOnly && !inbox.isNew(received))) return undefined
+        if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
         return { reason: `should receive ${wish}, but number ${received.number} came first` }
       },
     }),

@@ -1,10 +1,12 @@
 import { expect } from 'chai'
 import { arrive, consider, considerAfterReading } from '../../test/support/expectations'
 import { failureOf } from '../../test/support/failures'
+import { jsonContaining } from '../matching/json-matcher'
 import { anyMessage } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { silence } from './expect-silence'
-import { Inbox } from './inbox'
+import { Inbox, type WaitEnd } from './inbox'
+import { Message } from './message'
 
 const a = phraseEqualTo('a')
 
@@ -32,6 +34,23 @@ describe('silence', () => {
 
   it('fails for the unwanted message', () => {
     expect(consider(silence(a), 'x', 'a')).to.deep.equal({ reason: 'should not receive "a", but number 2 came' })
+  })
+
+  it('fails for the unwanted message also in a binary frame, or without the template', async () => {
+    const phrase = phraseEqualTo('a', { template: { say: '${phrase}' } })
+    for (const [content, wanted] of [
+      [Buffer.from('a'), a],
+      [Buffer.from('{"n":1}'), jsonContaining({ n: 1 })],
+      ['a', phrase],
+      [Buffer.from('a'), phrase],
+      [Buffer.from('{"say":"a"}'), phrase],
+    ] as const) {
+      const inbox = new Inbox()
+      inbox.receive(new Message(1, 0, content))
+      const wait = { timeout: 5000, isDisconnected: false, failure: (end: WaitEnd) => new Error(JSON.stringify(end)) }
+      const { message } = await failureOf(() => inbox.expect(silence(wanted), wait))
+      expect(message).to.match(/^\{"reason":"should not receive .*, but number 1 came"\}$/)
+    }
   })
 
   it('fails for any message, also an old one', async () => {

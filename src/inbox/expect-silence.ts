@@ -4,6 +4,7 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import type { NewOnly } from './expect-one'
 import type { Expectation } from './expectation'
 import { requireMatchers } from './require-matchers'
+import { isUnwanted } from './unwanted'
 
 /**
  * Which unwanted messages a silence allows, and what else than time meets it.
@@ -29,7 +30,7 @@ export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expect
     silence: { description, metByDisconnection },
     start: (inbox) => ({
       consider(received) {
-        if (!unwanted.accepts(received) || (newOnly && !inbox.isNew(received))) return undefined
+        if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
         return { reason: `should ${goal}, but number ${received.number} came` }
       },
     }),

@@ -42,7 +42,8 @@ export class Inbox implements InboxView {
   private observers: readonly Observer[] = []
   private waits: readonly PendingWait[] = []
   private ignored: readonly Matcher[] = []
-  private countAtConnection = 0
+  /** The number of the latest message that is not new: one that was read, or came over a connection before this one. */
+  private latestKnown = 0
 
   get unread(): Message[] {
     return this.unreadMessages.list()
@@ -54,13 +55,13 @@ export class Inbox implements InboxView {
   }
 
   isNew({ number }: Message): boolean {
-    return number > this.countAtConnection && number > (this.lastRead?.number ?? 0)
+    return number > this.latestKnown
   }
 
   /** From now on, what came before is not new. */
   connected(): void {
     this.hasConnected = true
-    this.countAtConnection = this.messages.length
+    this.latestKnown = this.messages.length
   }
 
   /** Drops such messages, those that are unread and those that will come. */
@@ -98,6 +99,7 @@ export class Inbox implements InboxView {
     for (const message of messages) {
       this.unreadMessages.remove(message)
       this.lastRead = message
+      this.latestKnown = Math.max(this.latestKnown, message.number)
     }
     for (const wait of this.waits) {
       if (messages.some((message) => wait.progress.dependsOn?.(message))) this.restart(wait)

@@ -55,6 +55,11 @@ export interface Matcher {
   describe(): string
   /** Whether a message is meant. */
   accepts(message: MessageContent): boolean
+  /**
+   * Whether the message is meant if it is read without the template.
+   * @internal
+   */
+  acceptsBare?(message: MessageContent): boolean
   /** Compares with a message that is not accepted; without it, a failure shows no difference. */
   compare?(message: MessageContent): Difference
 }

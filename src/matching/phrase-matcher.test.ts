@@ -105,10 +105,15 @@ describe('phraseEqualTo', () => {
     expect(phraseEqualTo('Hello', { template: chat }).accepts(said('Hello'))).to.equal(true)
   })
 
-  it('accepts it as the whole text, whatever the template', () => {
-    expect(phraseEqualTo('Hello', { template: chat }).accepts(text('Hello'))).to.equal(true)
-    expect(phraseEqualTo('Hello', { template: 'MSG ${phrase}' }).accepts(text('Hello'))).to.equal(true)
-  })
+  for (const template of [chat, 'MSG ${phrase}']) {
+    it(`accepts it as the whole text only where it must not come, if the template is ${JSON.stringify(template)}`, () => {
+      const matcher = phraseEqualTo('Hello', { template })
+      expect(matcher.accepts(text('Hello'))).to.equal(false)
+      expect(matcher.acceptsBare?.(text('Hello'))).to.equal(true)
+      expect(matcher.acceptsBare?.(text('Hullo'))).to.equal(false)
+      expect(matcher.compare(text('Hello'))).to.deep.equal({ distance: 0.5, expected: undefined, actual: undefined })
+    })
+  }
 
   for (const [what, template, message, difference] of [
     ['another text', undefined, text('Hullo'), { distance: 0.1, actual: 'Hullo' }],

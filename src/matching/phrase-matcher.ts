@@ -108,7 +108,7 @@ export interface PhraseOptions {
   readonly description?: string
 }
 
-/** Accepts messages whose phrase, or whose whole text, is this one. */
+/** Accepts messages whose phrase is this one; without a template, those whose whole text is. */
 export function phraseEqualTo(phrase: string, options: PhraseOptions = {}): ComparingMatcher {
   const { template, exactly = false, description } = options
   return new PhraseMatcher(template, {
@@ -180,22 +180,31 @@ class PhraseMatcher implements ComparingMatcher {
   accepts(message: MessageContent): boolean {
     const { test, template } = this
     if (message.text === undefined) return false
-    if (test.matches(message.text)) return true
-    if (template === undefined) return false
+    // A part, or a pattern, may stand beside the phrase; a whole phrase has its place.
+    if (template === undefined || !test.isWhole) {
+      if (this.acceptsBare(message)) return true
+      if (template === undefined) return false
+    }
     if (message.mayContain?.(this.requiredTexts) === false) return false
     const phrase = extractPhrase(message, template, { exactly: test.exactly ?? false })
     return phrase !== undefined && test.matches(phrase)
+  }
+
+  acceptsBare({ text }: MessageContent): boolean {
+    return text !== undefined && this.test.matches(text)
   }
 
   compare(message: MessageContent): Difference {
     const { expected, isWhole, exactly = false } = this.test
     const phrase = extractPhrase(message, this.template, { exactly })
     const actual = phrase ?? message.text ?? ''
+    // Beside a text that is the phrase, and lacks the template alone, there is nothing to compare.
+    const isComparable = isWhole && (phrase !== undefined || message.text !== expected)
     return {
       // A message that does not fit the template is further off than every one that does.
       distance: (textDistance(expected, actual) + (phrase === undefined ? 1 : 0)) / 2,
-      expected: isWhole ? expected : undefined,
-      actual: isWhole ? (phrase ?? displayValue(message)) : undefined,
+      expected: isComparable ? expected : undefined,
+      actual: isComparable ? (phrase ?? displayValue(message)) : undefined,
     }
   }
 }

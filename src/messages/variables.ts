@@ -7,7 +7,7 @@ import { defineMember, LiteralValue } from '../json/json-value'
 import { parsePath } from '../json/path'
 import { escapeForJson } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
 /**
@@ -26,8 +26,19 @@ export class Variables {
     return new Variables({ ...more }, this)
   }
 
-  /** Sets a variable. */
+  /**
+   * Sets a variable.
+   * @throws UsageError for a name that could not be written, or that means something else wherever it is written
+   */
   set(name: string, value: unknown): void {
+    if (!NAME.test(name)) {
+      throw new UsageError(
+        `${quoted(name)} cannot be the name of a variable: write a name without braces, such as "room".`,
+      )
+    }
+    if (RESERVED.test(name)) {
+      throw new UsageError(`"${name}" cannot be the name of a variable: \${${name}} has a meaning of its own.`)
+    }
     defineMember(this.own, name, value)
   }
 
@@ -124,9 +135,10 @@ export class Variables {
   private getReceived(path: string): unknown {
     const received = this.get('received')
     const values = parsePath(path).select(received)
-    if (values.length > 0) return values[0]
+    if (values.length === 1) return values[0]
+    const found = values.length === 0 ? 'nothing' : `${values.length} values`
     throw new UsageError(
-      `\${received.${path}}: the message that was received, ${excerpt(toText(received))}, has nothing at ${path}.`,
+      `\${received.${path}}: the message that was received, ${excerpt(toText(received))}, has ${found} at ${path}.`,
     )
   }
 
@@ -142,6 +154,9 @@ export class Variables {
   }
 }
 
+const NAME = /^[^{}]*[^{}\s][^{}]*$/
+/** What is known for one client, one reaction or one phrase alone, on top of what the scenario has set. */
+const RESERVED = /^(?:client|phrase|received(?:\..*)?)$/
 const VARIABLE = /\$\{([^{}]*)\}/g
 const BARE_VARIABLE = /^\$\{([^{}]*)\}$/
 const QUOTED_VARIABLE = /^"\$\{([^{}]*)\}"$/

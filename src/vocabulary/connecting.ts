@@ -56,7 +56,7 @@ Given(
   },
 )
 
-/** Asks for a connection that the server may refuse. */
+/** Asks for a connection that the server may refuse; if it does, a sentence has to say so. */
 When('{client} tries/try to connect', waiting, (client: Client) => client.tryToConnect())
 
 /** The same, to an address of its own. */
@@ -80,8 +80,8 @@ Then('{client} is/am refused', (client: Client) => client.expectRefused())
 /** The server answered the handshake with this HTTP status. */
 Then('{client} is/am refused with status {int}', (client: Client, status: number) => client.expectRefused(status))
 
-/** The connection is open. */
-Then('{clients} is/are/am still connected', (clients: Client[]) =>
+/** The connection is open, and stays so for the quiet time. */
+Then('{clients} is/are/am still connected', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expectConnected()),
 )
 
@@ -108,10 +108,10 @@ When(
 /** Cuts the connection, without a closing handshake. */
 When('{clients} lose(s) the connection', (clients: Client[]) => inSequence(clients, (client) => client.terminate()))
 
-/** Connects again, to where it was and as it was. */
+/** Connects again, to where it was and as it was; what was unread stays unread. */
 When('{clients} reconnect(s)', waiting, (clients: Client[]) => inSequence(clients, (client) => client.reconnect()))
 
-/** The server ends the connection. */
+/** The server ends the connection: with any code, or without a closing handshake. */
 Then('{clients} is/are/am disconnected', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expectDisconnected()),
 )

@@ -14,7 +14,7 @@ When('the {string} command runs', waiting, function (this: object, name: string)
   return conversationOf(this).processes.run(name)
 })
 
-/** The last command has printed this. */
+/** The last command has printed this, as whole words and numbers. */
 Then('the command prints {string}', function (this: object, text: string) {
   conversationOf(this).processes.expectOutput(text)
 })

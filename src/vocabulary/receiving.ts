@@ -38,7 +38,7 @@ Then('{clients} receive(s) exactly:', waiting, function (this: object, clients: 
   return inParallel(clients, (client) => client.receives(message))
 })
 
-/** JSON that has these values at these paths; a path alone asks for presence. */
+/** JSON that has these values at these paths: of several places one is enough. A path alone asks for presence. */
 Then('{clients} receive(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
   const message = memberTable(table)
   return inParallel(clients, (client) => client.receives(message))
@@ -66,7 +66,7 @@ Then('{clients} receive(s) these messages in any order:', waiting, (clients: Cli
   return inParallel(clients, (client) => client.expect(inAnyOrder(rows.map((row) => client.matcher(row)))))
 })
 
-/** These messages in this order, and none between. */
+/** These messages in this order, and none between; others may come before and after. */
 Then('{clients} receive(s) exactly these messages:', waiting, (clients: Client[], table: DataTable) => {
   const rows = messageTable(table)
   return inParallel(clients, (client) => client.expect(consecutively(rows.map((row) => client.matcher(row)))))
@@ -85,7 +85,7 @@ Then(
   },
 )
 
-/** The earliest unread messages, this many, whatever they say. */
+/** The earliest unread messages, this many, whatever they say; more may come. */
 Then('{clients} receive(s) {int} message(s)', waiting, (clients: Client[], count: number) =>
   inParallel(clients, (client) => client.expect(messageCount(count))),
 )
@@ -143,12 +143,12 @@ Then('nobody receives {message}', waiting, function (this: object, message: Mess
   return inParallel(conversationOf(this).clients.others([]), (client) => expectSilence(client, message))
 })
 
-/** The same for all but those whom the previous sentence named. */
+/** The same for all but those whom the previous sentence was about: after `everyone but Rob receives …` that is Rob. */
 Then('nobody else receives {message}', waiting, function (this: object, message: MessageExpression) {
-  return inParallel(conversationOf(this).clients.others(), (client) => expectSilence(client, message))
+  return inParallel(conversationOf(this).clients.nobodyElse(), (client) => expectSilence(client, message))
 })
 
-/** These clients receive the message, and no one else does. */
+/** These clients receive the message, once or more often, and no one else does. */
 Then(
   'only {clients} receive(s) {message}',
   waiting,

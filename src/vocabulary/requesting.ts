@@ -19,18 +19,18 @@ When('{client} request(s) {string} with:', waiting, (client: Client, request: st
   return client.request(request, { body, headers: { 'Content-Type': isJson ? 'application/json' : 'text/plain' } })
 })
 
-/** The HTTP status of the last response. */
+/** The HTTP status of the last response; those that reactions have requested do not count. */
 Then('the response status is {int}', function (this: object, status: number) {
   conversationOf(this).requests.last.expectStatus(status)
 })
 
-/** The JSON of the last response has these values at these paths. */
+/** The JSON of the last response has these values at these paths: of several places one is enough. */
 Then('the response has:', function (this: object, table: DataTable) {
   const conversation = conversationOf(this)
   conversation.requests.last.expectBody(memberTable(table).toMatcher(conversation.messageContext()))
 })
 
-/** The text of the last response has this part. */
+/** The text of the last response has this part, wherever it stands. */
 Then('the response contains {string}', function (this: object, text: string) {
   const { requests, variables } = conversationOf(this)
   requests.last.expectText(variables.fill(text))

@@ -77,6 +77,27 @@ export const THEMES = {
       'resets instead': onFirstMessage(reset),
     },
   },
+  staying: {
+    honest: {},
+    lies: {
+      'closes normally': closing(1000),
+      'goes away': closing(1001),
+      'closes with a code of its own': closing(4001, 'Enough'),
+      'closes with an error': closing(1011, 'Out of memory'),
+      'closes for the message': closing(1008, 'Nonsense'),
+      'resets instead': onFirstMessage(reset),
+    },
+  },
+  admission: {
+    honest: {},
+    lies: {
+      'refuses with 401': answering(401, 'Who?', BASIC),
+      'refuses with 500': answering(500, 'Sorry', ''),
+      'sends elsewhere': answering(302, '', 'Location: /elsewhere'),
+      'does not answer': silent,
+      'resets instead': resetting,
+    },
+  },
   refusal: {
     honest: answering(401, 'Who?', BASIC),
     lies: {
@@ -142,6 +163,7 @@ export const THEMES = {
 
 const NO_CLOSING = ['does not close', 'closes too late']
 const NO_4001 = [...NO_CLOSING, 'closes with another code', 'closes without a code', 'resets instead']
+const NO_STAYING = ['closes with an error', 'closes for the message', 'resets instead']
 const NO_REFUSAL = ['lets in', 'does not answer', 'resets instead']
 const NO_RESPONSE = ['cuts its response short', 'does not respond', 'resets instead']
 const NO_NAME = [...NO_RESPONSE, 'alters a member', 'leaves out a member', 'responds with a text']
@@ -194,6 +216,30 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     about: 'closing',
     steps: whenDisconnected('Then Rob is disconnected with code 4001 and reason "Enough"'),
     detects: [...NO_4001, 'closes with another reason', 'closes without a reason'],
+  },
+  {
+    sentence: 'is still connected',
+    about: 'staying',
+    steps: whenDisconnected('Then Rob is still connected'),
+    detects: [...NO_STAYING, 'closes normally', 'goes away', 'closes with a code of its own'],
+  },
+  {
+    sentence: 'sends a message, and it was the last sentence',
+    about: 'staying',
+    steps: (path) => [`Given Rob connects to "${path}"`, 'When Rob sends "Hi"'],
+    detects: NO_STAYING,
+  },
+  {
+    sentence: 'sends a message, and disconnects',
+    about: 'staying',
+    steps: whenDisconnected('And Rob disconnects'),
+    detects: NO_STAYING,
+  },
+  {
+    sentence: 'tries to connect, and it was the last sentence',
+    about: 'admission',
+    steps: (path) => [`When Rob tries to connect to "${path}"`],
+    detects: ['refuses with 401', 'refuses with 500', 'sends elsewhere', 'does not answer', 'resets instead'],
   },
   {
     sentence: 'is refused',

@@ -10,8 +10,11 @@ type Kind =
   | 'adds a member'
   | 'says too much'
   | 'says it too early'
+  | 'says too much in a binary frame'
+  | 'says too much without the template'
+  | 'leaves out the template'
 
-/** The messages of an honest server by client, in order: numbers, sent as `{"n": 1}`. */
+/** The messages of an honest server by client, in order: numbers, sent as `{"n": 1}`, or as phrases in `{"n": "1"}`. */
 export type Honest = Readonly<Record<string, readonly number[]>>
 
 /** A lie: its kind, about which client, at which of its messages. */
@@ -25,6 +28,8 @@ export interface Lie {
 export interface Claim {
   readonly sentence: string
   readonly honest: Honest
+  /** Whether the numbers are phrases, for which there is a template. */
+  readonly hasTemplate?: boolean
   readonly steps: readonly string[]
   readonly detects: (lie: Lie) => boolean
 }
@@ -36,8 +41,13 @@ const among =
   (...kinds: Kind[]) =>
   ({ kind }: Lie) =>
     kinds.includes(kind)
-const missing = among('drops', 'alters', 'delays')
+const missing = among('drops', 'alters', 'delays', 'leaves out the template')
+const tooMuch = among('says too much', 'says it too early', 'says too much in a binary frame')
+const anythingMore = (lie: Lie) => tooMuch(lie) || lie.kind === 'says too much without the template'
 const table = (...numbers: number[]) => numbers.map((number) => `  | {"n": ${number}} |`)
+
+/** What makes phrases of the numbers. */
+export const TEMPLATE = ['Given phrases are received as:', '  """', '  {"n": "${phrase}"}', '  """']
 
 /** All sentences about messages. */
 export const CLAIMS: readonly Claim[] = [
@@ -125,19 +135,20 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'receives nothing',
     honest: { Rob: [1] },
     steps: ['Then Rob receives {"n": 1}', 'And Rob receives nothing'],
-    detects: (lie) => missing(lie) || among('doubles', 'says too much')(lie),
+    detects: (lie) =>
+      missing(lie) || (lie.kind !== 'says it too early' && (lie.kind === 'doubles' || anythingMore(lie))),
   },
   {
     sentence: 'receives nothing for a time',
     honest: { Rob: [] },
     steps: ['Then Rob receives nothing for 100 ms'],
-    detects: among('says too much', 'says it too early'),
+    detects: anythingMore,
   },
   {
     sentence: 'receives nothing else',
     honest: { Rob: [1] },
     steps: ['Then Rob receives {"n": 1}', 'And Rob receives nothing else'],
-    detects: (lie) => missing(lie) || among('doubles', 'says too much', 'says it too early')(lie),
+    detects: (lie) => missing(lie) || lie.kind === 'doubles' || anythingMore(lie),
   },
   {
     sentence: 'receives nothing before a message',
@@ -149,7 +160,7 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'does not receive a message',
     honest: { Rob: [1] },
     steps: [`Then Rob does not receive {"n": ${EXTRA}}`],
-    detects: among('says too much', 'says it too early'),
+    detects: tooMuch,
   },
   {
     sentence: 'receives a message without receiving another',
@@ -167,23 +178,56 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'only some receive a message',
     honest: { Ann: [EXTRA], Bob: [] },
     steps: [`Then only Ann receives {"n": ${EXTRA}}`],
-    detects: (lie) =>
-      (lie.client === 'Ann' && missing(lie)) ||
-      (lie.client === 'Bob' && among('says too much', 'says it too early')(lie)),
+    detects: (lie) => (lie.client === 'Ann' && missing(lie)) || (lie.client === 'Bob' && tooMuch(lie)),
   },
   {
     sentence: 'nobody else receives a message',
     honest: { Ann: [EXTRA], Bob: [1] },
     steps: [`Then Ann receives {"n": ${EXTRA}}`, `And nobody else receives {"n": ${EXTRA}}`],
-    detects: (lie) =>
-      (lie.client === 'Ann' && missing(lie)) ||
-      (lie.client === 'Bob' && among('says too much', 'says it too early')(lie)),
+    detects: (lie) => (lie.client === 'Ann' && missing(lie)) || (lie.client === 'Bob' && tooMuch(lie)),
+  },
+  {
+    sentence: 'nobody else receives a message that everyone but one has received',
+    honest: { Ann: [EXTRA], Bob: [EXTRA], Rob: [] },
+    steps: [`Then everyone but Rob receives {"n": ${EXTRA}}`, `And nobody else receives {"n": ${EXTRA}}`],
+    detects: (lie) => (lie.client === 'Rob' ? tooMuch(lie) : missing(lie)),
+  },
+  {
+    sentence: 'nobody else receives a message that everyone else has received',
+    honest: { Ann: [EXTRA], Bob: [EXTRA], Rob: [1] },
+    steps: [
+      'Then Rob receives {"n": 1}',
+      `And everyone else receives {"n": ${EXTRA}}`,
+      `And nobody else receives {"n": ${EXTRA}}`,
+    ],
+    detects: (lie) => missing(lie) || (lie.client === 'Rob' && tooMuch(lie)),
+  },
+  {
+    sentence: 'receives a phrase',
+    honest: { Rob: [1] },
+    hasTemplate: true,
+    steps: ['Then Rob receives "1"'],
+    detects: missing,
+  },
+  {
+    sentence: 'receives exactly a phrase',
+    honest: { Rob: [1] },
+    hasTemplate: true,
+    steps: ['Then Rob receives exactly:', '  """', '  1', '  """'],
+    detects: (lie) => missing(lie) || lie.kind === 'adds a member',
+  },
+  {
+    sentence: 'does not receive a phrase',
+    honest: { Rob: [1] },
+    hasTemplate: true,
+    steps: [`Then Rob does not receive "${EXTRA}"`],
+    detects: anythingMore,
   },
   {
     sentence: 'nobody receives a message',
     honest: { Ann: [1], Bob: [1] },
     steps: [`Then nobody receives {"n": ${EXTRA}}`],
-    detects: among('says too much', 'says it too early'),
+    detects: tooMuch,
   },
   {
     sentence: 'has caught up with a message',
@@ -203,34 +247,45 @@ export const CLAIMS: readonly Claim[] = [
     steps: ['When Rob receives any message', 'And Rob remembers "n" as "number"', 'Then Ann receives {"n": ${number}}'],
     detects: (lie) =>
       (lie.client === 'Ann' && missing(lie)) ||
-      (lie.client === 'Rob' && lie.at === 0 && among('drops', 'alters', 'delays', 'swaps', 'says it too early')(lie)),
+      (lie.client === 'Rob' && lie.at === 0 && (missing(lie) || among('swaps', 'says it too early')(lie))),
   },
 ]
+
+const BESIDES = [
+  'says too much',
+  'says it too early',
+  'says too much in a binary frame',
+  'says too much without the template',
+] as const
 
 /** Every lie about these messages. */
 export function liesAbout(honest: Honest): Lie[] {
   return Object.entries(honest).flatMap(([client, numbers]): Lie[] => {
-    const each: readonly Kind[] = ['drops', 'doubles', 'alters', 'delays', 'adds a member']
+    const each: readonly Kind[] = ['drops', 'doubles', 'alters', 'delays', 'adds a member', 'leaves out the template']
     const ofOne = numbers.flatMap((_, at) => each.map((kind) => ({ kind, client, at })))
     const ofTwo = numbers.slice(1).map((_, at) => ({ kind: 'swaps' as const, client, at }))
-    const besides = (['says too much', 'says it too early'] as const).map((kind) => ({ kind, client, at: 0 }))
+    const besides = BESIDES.map((kind) => ({ kind, client, at: 0 }))
     return [...ofOne, ...ofTwo, ...besides]
   })
 }
 
-/** A message of the server, and after how many ms it is sent. */
+/** A message of the server. */
 export interface SentMessage {
   readonly text: string
-  readonly after: number
+  /** After how many ms it is sent. Default 0. */
+  readonly after?: number
+  readonly isBinary?: boolean
 }
 
 /** The messages for a client, with this lie or without. */
-export function messagesTo(client: string, honest: Honest, lie?: Lie): SentMessage[] {
-  const messages = (honest[client] ?? []).map((number): SentMessage => ({ text: `{"n":${number}}`, after: 0 }))
+export function messagesTo(client: string, { honest, hasTemplate = false }: Claim, lie?: Lie): SentMessage[] {
+  const numbers = honest[client] ?? []
+  const write = (number: number) => ({ text: hasTemplate ? `{"n":"${number}"}` : `{"n":${number}}` })
+  const messages: SentMessage[] = numbers.map(write)
   if (lie?.client !== client) return messages
   const { kind, at } = lie
-  const message = messages[at] as SentMessage
-  const more = { text: `{"n":${EXTRA}}`, after: 0 }
+  const [message, number] = [messages[at] as SentMessage, numbers[at]]
+  const more = write(EXTRA)
   switch (kind) {
     case 'drops':
       return messages.toSpliced(at, 1)
@@ -239,14 +294,20 @@ export function messagesTo(client: string, honest: Honest, lie?: Lie): SentMessa
     case 'swaps':
       return messages.toSpliced(at, 2, messages[at + 1] as SentMessage, message)
     case 'alters':
-      return messages.with(at, { text: message.text.replace(':', ':7'), after: 0 })
+      return messages.with(at, write(Number(`7${number}`)))
     case 'adds a member':
-      return messages.with(at, { text: message.text.replace('}', ',"m":0}'), after: 0 })
+      return messages.with(at, { text: message.text.replace('}', ',"m":0}') })
     case 'delays':
       return messages.with(at, { ...message, after: 60_000 })
+    case 'leaves out the template':
+      return messages.with(at, { text: `${number}` })
     case 'says too much':
       return [...messages, more]
     case 'says it too early':
       return [more, ...messages]
+    case 'says too much in a binary frame':
+      return [...messages, { ...more, isBinary: true }]
+    case 'says too much without the template':
+      return [...messages, { text: `${EXTRA}` }]
   }
 }
