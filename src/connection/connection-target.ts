@@ -4,6 +4,7 @@ import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
 import type { ConnectionTarget } from './connection'
+import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
 
 /**
  * Where a client connects to, and what it brings to the handshake.
@@ -78,18 +79,9 @@ function cookieHeader(cookies: Readonly<Record<string, string>>): string {
 /** What the value of a cookie cannot have (RFC 6265, section 4.1.1). */
 const NOT_IN_COOKIES = /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+/g
 
-/** Percent-encodes a text; half a surrogate pair, which has no bytes, becomes the replacement character. */
-function percentEncode(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
-}
-
 function parameterPairs(parameters: ConnectOptions['parameters'] = {}): readonly (readonly [string, string])[] {
   return Array.isArray(parameters) ? parameters : Object.entries(parameters)
 }
-
-/** The host, which may be a variable, and what follows it: only there values are percent-encoded. */
-const HOST_AND_REST = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\$\{[^{}]*\})?(.*)/is
-const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i
 
 function resolveUrl(server: string | undefined, to = '', variables: Variables): URL {
   const target = fillAddress(to, variables)
@@ -102,12 +94,6 @@ function resolveUrl(server: string | undefined, to = '', variables: Variables): 
   }
   const base = parseUrl(fillAddress(server, variables))
   return target === '' ? base : parseUrl(target, base)
-}
-
-function fillAddress(address: string, variables: Variables): string {
-  const [, host = '', rest = ''] = HOST_AND_REST.exec(address) as RegExpExecArray
-  const filled = variables.fill(host)
-  return (ABSOLUTE.test(filled) ? filled : variables.fill(host, percentEncode)) + variables.fill(rest, percentEncode)
 }
 
 function parseUrl(address: string, base?: URL): URL {

@@ -10,10 +10,10 @@ import type { Command, Programs } from './programs'
 describe('Processes', () => {
   const chat = { command: 'node chat.js ${port}', ready: { output: 'ready' } }
   const translate = { command: 'node translate.js ${port}', cwd: 'server' }
-  let calls: [string, string, Command, number][]
   let printed: string
   /** What was asked of programs that run. */
   let watched: unknown[][]
+  let calls: [string, string, Command, number, string][]
   let transcript: Transcript
   let processes: Processes
 
@@ -23,9 +23,10 @@ describe('Processes', () => {
     watched = []
     transcript = new Transcript()
     const programs: Programs = {
-      start: async (name, program, timeout) => void calls.push(['start', name, program, timeout]),
-      run: async (name, command, timeout) => {
-        calls.push(['run', name, command, timeout])
+      start: async (name, program, timeout, fill) =>
+        void calls.push(['start', name, program, timeout, fill(program.command)]),
+      run: async (name, command, timeout, fill) => {
+        calls.push(['run', name, command, timeout, fill(command.command)])
         return { output: printed }
       },
       stop: async () => {},
@@ -44,14 +45,14 @@ describe('Processes', () => {
     processes = new Processes({ settings, programs, variables, transcript })
   })
 
-  it('start a program of the settings, with the variables of its command filled in', async () => {
+  it('start a program of the settings, with values for the variables of its command', async () => {
     await processes.start('chat')
-    expect(calls).to.deep.equal([['start', 'chat', { ...chat, command: 'node chat.js 8080' }, 500]])
+    expect(calls).to.deep.equal([['start', 'chat', chat, 500, 'node chat.js 8080']])
   })
 
-  it('run a command of the settings, with its variables filled in', async () => {
+  it('run a command of the settings, with values for its variables', async () => {
     await processes.run('translate')
-    expect(calls).to.deep.equal([['run', 'translate', { ...translate, command: 'node translate.js 8080' }, 500]])
+    expect(calls).to.deep.equal([['run', 'translate', translate, 500, 'node translate.js 8080']])
   })
 
   it('record what is started in the transcript', async () => {

@@ -4,7 +4,7 @@ import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { nearest } from '../text/nearest'
 import type { Transcript } from '../transcript'
-import type { Command, Programs } from './programs'
+import type { FillVariables, Programs } from './programs'
 import type { ResolvedSettings } from './resolved-settings'
 
 /** What programs and commands need of their conversation. */
@@ -35,7 +35,7 @@ export class Processes {
     const program = entryNamed(settings.programs, name, 'program')
     transcript.add('starts', name)
     this.used.add(name)
-    await programs.start(name, this.fill(program), settings.timeout)
+    await programs.start(name, program, settings.timeout, this.fill)
   }
 
   /**
@@ -64,7 +64,7 @@ export class Processes {
     this.lastRun = undefined
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
-    const { output } = await programs.run(name, this.fill(command), settings.timeout)
+    const { output } = await programs.run(name, command, settings.timeout, this.fill)
     this.lastRun = { name, output }
   }
 
@@ -80,10 +80,8 @@ export class Processes {
     throw outputFailure(name, text, output)
   }
 
-  /** Variables may stand in a command line. */
-  private fill<C extends Command>(command: C): C {
-    return { ...command, command: this.context.variables.fill(command.command) }
-  }
+  /** Not before the line is split: a value must not become several words, or commands of a shell. */
+  private readonly fill: FillVariables = (text) => this.context.variables.fill(text)
 }
 
 /** Whether a text has a part that neither begins nor ends within a word or number. */

@@ -95,6 +95,32 @@ export function invalidCommandLine(label: ProcessLabel, commandLine: string): Us
   return new UsageError(`${formatLabel(label)} cannot be started: ${problem}.`)
 }
 
+const UNSAFE_VALUES = {
+  'names the program': (variable: string) =>
+    `the program's name cannot come from ${variable}, which may be what a server has sent. ` +
+    'Write the name itself, or a variable of the environment: ${env.NAME}',
+  'is an option': (variable: string) =>
+    `the value of ${variable} begins with "-", and would be taken for an option. ` +
+    `Write it after its option, as in --name=${variable}, or after the word --`,
+  'has a null byte': (variable: string) => `the value of ${variable} has a null byte, which no argument can have`,
+  'is in single quotes': (variable: string) =>
+    `${variable} is in single quotes, where a shell reads no values. Write it without quotes, or in double quotes`,
+  'is not supported': (found: string) =>
+    `a command with variables and "shell" cannot have ${found}. Move that into a script, and give it the values as arguments`,
+  'is for a shell of Windows': (variable: string) =>
+    `a shell of Windows would read the value of ${variable} as a part of the command. ` +
+    'Leave "shell" out, and name a program that can be started without it, such as "node script.js"',
+} as const
+
+/** A value that would not be passed on as it is: a variable, or what a shell has around it, and why not. */
+export function unsafeCommandValue(
+  label: ProcessLabel,
+  found: string,
+  problem: keyof typeof UNSAFE_VALUES,
+): UsageError {
+  return new UsageError(`${formatLabel(label)} cannot be started: ${UNSAFE_VALUES[problem](found)}.`)
+}
+
 /** A working directory that does not exist. */
 export function missingWorkingDirectory(label: ProcessLabel, folder: string): UsageError {
   return new UsageError(`${formatLabel(label)} cannot be started: its "cwd", ${folder}, is not a folder.`)

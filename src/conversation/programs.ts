@@ -5,7 +5,10 @@
  * @example const worker: Command = { command: 'node worker.js', cwd: 'server' }
  */
 export interface Command {
-  /** Split into words as a shell does, quotes respected; nothing else in it has a meaning without `shell`. */
+  /**
+   * Split into words as a shell does, quotes respected; nothing else in it has a meaning without `shell`. The value of a
+   * variable is one argument, or a part of one, whatever is in it.
+   */
   readonly command: string
   /** The folder to run in; without it, ours. */
   readonly cwd?: string
@@ -33,16 +36,20 @@ export interface Program extends Command {
   readonly keep?: boolean
 }
 
+/** Fills the values of variables into a text. */
+export type FillVariables = (text: string) => string
+
 /** Starts programs and runs commands. Each of them ends when our own process ends, however that happens. */
 export interface Programs {
   /**
    * Resolves when the program is ready, at once if it runs already.
    * @param timeout in ms
+   * @param fill fills variables into each word of the command line
    * @throws ExpectationError if it is not ready in time; it is stopped then
    * @throws ExpectationError if it was started before, and has ended by itself since; another call starts it again
    * @throws UsageError if it cannot be started, or if something else is at its address
    */
-  start(name: string, program: Program, timeout: number): Promise<void>
+  start(name: string, program: Program, timeout: number, fill: FillVariables): Promise<void>
   /**
    * Resolves when programs and commands have ended, with all their children.
    * @param options.includeKept whether those are stopped, too, that are kept from one scenario to the next
@@ -51,10 +58,11 @@ export interface Programs {
   /**
    * Resolves when the command has succeeded, to what it printed: its last million characters, without colours.
    * @param timeout in ms
+   * @param fill fills variables into each word of the command line
    * @throws ExpectationError if it does not succeed in time; it is stopped then
    * @throws UsageError if it cannot be started
    */
-  run(name: string, command: Command, timeout: number): Promise<{ readonly output: string }>
+  run(name: string, command: Command, timeout: number, fill: FillVariables): Promise<{ readonly output: string }>
   /**
    * Describes the programs that have ended by themselves after they were ready, each once.
    * @param names of the programs that are looked at; without them, all

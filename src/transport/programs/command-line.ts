@@ -1,7 +1,7 @@
 /** Splits command lines into words without a shell. */
 
-/** A space, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare. */
-const PIECE = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(\W)|((?:[^\s'"\\]|\\\w)+)/gsy
+/** A space, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare, as variables may be. */
+const PIECE = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(\W)|((?:\$\{[^{}]*\}|[^\s'"\\]|\\\w)+)/gsy
 
 /**
  * Splits a command line into words as a shell does, except that a backslash before a letter stands for itself, as in

@@ -7,7 +7,7 @@ import {
   programCrashed,
   programExitedEarly,
 } from '../../conversation/program-failure'
-import type { Command, Program, Programs } from '../../conversation/programs'
+import type { Command, FillVariables, Program, Programs } from '../../conversation/programs'
 import { ExpectationError } from '../../errors'
 import { settlesWithin } from '../../time/settles-within'
 import { ManagedProcess } from './managed-process'
@@ -30,18 +30,23 @@ export class LocalPrograms implements Programs {
   /** @param grace how long they have to end after SIGTERM before they are killed, in ms */
   constructor(private readonly grace = STOP_GRACE) {}
 
-  start(name: string, program: Program, timeout: number): Promise<void> {
+  start(name: string, program: Program, timeout: number, fill: FillVariables = unfilled): Promise<void> {
     const known = this.started.get(name)
     if (known) return known.process?.end ? this.throwCrash(name) : known.ready
-    const started: StartedProgram = { program, ready: Promise.resolve() }
+    const started: StartedProgram = { program, fill, ready: Promise.resolve() }
     this.started.set(name, started)
     started.ready = this.startProcess(name, started, timeout)
     return started.ready
   }
 
-  async run(name: string, command: Command, timeout: number): Promise<{ readonly output: string }> {
+  async run(
+    name: string,
+    command: Command,
+    timeout: number,
+    fill: FillVariables = unfilled,
+  ): Promise<{ readonly output: string }> {
     const label: ProcessLabel = { kind: 'command', name }
-    const process = new ManagedProcess(watchdogCommand(label, command, this.grace))
+    const process = new ManagedProcess(watchdogCommand(label, command, { fill, grace: this.grace }))
     this.commands.add(process)
     try {
       if (!(await settlesWithin(timeout, process.ended))) {
@@ -98,10 +103,10 @@ export class LocalPrograms implements Programs {
   }
 
   private async startProcess(name: string, started: StartedProgram, timeout: number): Promise<void> {
-    const { program } = started
+    const { program, fill } = started
     const label: ProcessLabel = { kind: 'program', name }
     try {
-      const command = watchdogCommand(label, program, this.grace)
+      const command = watchdogCommand(label, program, { fill, grace: this.grace })
       await requireFreeAddress(name, program.ready, timeout)
       // It may have been stopped meanwhile.
       if (this.started.get(name) !== started) throw programExitedEarly(name, { code: null, signal: null }, [])
@@ -115,8 +120,12 @@ export class LocalPrograms implements Programs {
   }
 }
 
+/** Where there are no variables. */
+const unfilled: FillVariables = (text) => text
+
 interface StartedProgram {
   readonly program: Program
+  readonly fill: FillVariables
   ready: Promise<void>
   process?: ManagedProcess
 }

@@ -2,31 +2,36 @@
 
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { invalidCommandLine, missingWorkingDirectory, type ProcessLabel } from '../../conversation/program-failure'
-import type { Command } from '../../conversation/programs'
-import { splitCommandLine } from './command-line'
+import { missingWorkingDirectory, type ProcessLabel } from '../../conversation/program-failure'
+import type { Command, FillVariables } from '../../conversation/programs'
+import { fillCommand } from './command-values'
 import type { WatchdogCommand } from './watchdog'
 
+interface WatchdogOptions {
+  readonly fill: FillVariables
+  /** How long the process has to end after SIGTERM before it is killed, in ms. */
+  readonly grace: number
+}
+
 /**
- * Checks a command of the settings and splits it into words.
- * @param grace how long the process has to end after SIGTERM before it is killed, in ms
- * @throws UsageError if the command line or the working directory is not valid
+ * Checks a command of the settings, splits it into words, and fills in its variables.
+ * @throws UsageError if the command line, the value of a variable or the working directory is not valid
  */
 export function watchdogCommand(
   label: ProcessLabel,
-  { command, cwd = '', env, shell = false }: Command,
-  grace: number,
+  command: Command,
+  { fill, grace }: WatchdogOptions,
 ): WatchdogCommand {
+  const { cwd = '', env, shell = false } = command
   const folder = resolve(cwd)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw missingWorkingDirectory(label, folder)
-  const [file, ...args] = (shell && command.trim() !== '' ? [command] : splitCommandLine(command)) ?? []
-  if (file === undefined) throw invalidCommandLine(label, command)
+  const { words, values } = fillCommand(label, command, { fill })
   return {
     title: `watchdog of the ${label.kind} ${label.name}`,
-    words: [file, ...args],
+    words,
     shell,
     cwd: folder,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...values },
     grace,
   }
 }

@@ -1,0 +1,189 @@
+/** A value is one argument or a part of one, whatever is in it; where it could be more, it is refused. */
+
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { nodeProgram } from '../../../test/support/node-programs'
+import type { Command } from '../../conversation/programs'
+import { UsageError } from '../../errors'
+import { Variables } from '../../messages/variables'
+import { type FilledCommand, fillCommand } from './command-values'
+
+const label = { kind: 'command', name: 'translate' } as const
+
+const HOSTILE = [
+  '1; touch ./injected',
+  '$(touch ./injected)',
+  '`touch ./injected`',
+  '1 --extra "two words"',
+  `'`,
+  '"',
+  `'; touch ./injected; '`,
+  '"; touch ./injected; "',
+  '" "$(touch ./injected)',
+  '\\',
+  '*',
+  '~',
+  '&& touch ./injected',
+  '| touch ./injected',
+  '> ./injected',
+  'a\nb',
+  '\n touch ./injected \n',
+  '${id}',
+  '$HOME',
+  '%PATH%',
+  '!x!',
+  '# nothing',
+  '',
+  ' ',
+  '{a,b}',
+  '{"a": "b c"}',
+]
+
+const fill = (command: Command, values: Record<string, unknown>, platform: NodeJS.Platform = 'linux') => {
+  const variables = new Variables().with(values)
+  return fillCommand(label, command, { fill: (text) => variables.fill(text), platform })
+}
+
+/** What a command prints that is run as its watchdog does. */
+function outputOf({ words: [file, ...args], values }: FilledCommand, shell: boolean): string {
+  const { stdout } = spawnSync(file, args, { shell, env: { ...process.env, ...values }, encoding: 'utf8' })
+  return stdout
+}
+
+describe('Values in a command line', () => {
+  const show = nodeProgram('console.log(JSON.stringify(process.argv.slice(1)))').command
+
+  for (const value of HOSTILE) {
+    it(`are one argument, or a part of one: ${JSON.stringify(value)}`, () => {
+      const command = { command: `${show} -- \${id} id=\${id} "--id=\${id}" 'a \${id}'\${id}` }
+      const args = JSON.parse(outputOf(fill(command, { id: value }), false))
+      expect(args).to.deep.equal([value, `id=${value}`, `--id=${value}`, `a ${value}${value}`])
+    })
+  }
+
+  it('are split from each other by the spaces of the line alone, whatever is in them', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+        fc.pre(!`${a}${b}`.includes('\0'))
+        const { words } = fill({ command: 'show -- ${a} x${b} "${a b}"' }, { a, b, 'a b': a })
+        expect(words).to.deep.equal(['show', '--', a, `x${b}`, a])
+      }),
+    ))
+})
+
+describe('Values in a line for a shell', () => {
+  before(function () {
+    if (process.platform === 'win32') this.skip()
+  })
+
+  const shellOutput = (line: string, values: Record<string, unknown>) =>
+    outputOf(fill({ command: line, shell: true }, values), true)
+
+  for (const value of HOSTILE) {
+    it(`are one argument, or a part of one: ${JSON.stringify(value)}`, () => {
+      const line = `printf '<%s>' -- \${id} id=\${id} "\${id}" "it's \${id}" \\$x\${id} 'a b' && printf '|%s' "\${id}"`
+      const args = ['--', value, `id=${value}`, value, `it's ${value}`, `$x${value}`, 'a b'].map((arg) => `<${arg}>`)
+      expect(shellOutput(line, { id: value })).to.equal(`${args.join('')}|${value}`)
+      expect(existsSync('injected')).to.equal(false)
+    })
+  }
+
+  it('are one argument, whatever is in them', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: fc.constantFrom(...'$`"\'\\ ;&|()*\n-a') }),
+        (a, b) => {
+          fc.pre(!`${a}${b}`.includes('\0') && !/^-/.test(a) && !/^-/.test(b))
+          expect(shellOutput('printf "<%s>" ${a} "${b}"', { a, b })).to.equal(`<${a}><${b}>`)
+        },
+      ),
+      { numRuns: 100 },
+    ))
+
+  it('leave a line without variables to the shell as it is', () => {
+    expect(shellOutput(`A=1; echo "$A$(echo 2)" '3' # four`, {})).to.equal('12 3\n')
+  })
+})
+
+describe('Values that could be more than an argument', () => {
+  const shell = true
+  for (const [problem, command, id, words] of [
+    ['names a program', { command: '${id} x' }, 'rm', /the program's name cannot come from \$\{id\}/],
+    ['names a part of a program', { command: './bin/${id} x' }, '../../rm', /the program's name cannot come from/],
+    ['names a program in a shell', { command: '"${id}" x', shell }, 'rm', /the program's name cannot come from/],
+    ['names a second program', { command: 'cd x && A=1 ${id} x', shell }, 'rm', /the program's name cannot come from/],
+    ['names a program in a pipe', { command: 'cat x|./${id}', shell }, 'rm', /the program's name cannot come from/],
+    ['names a program in a block', { command: 'if true; then ${id}; fi', shell }, 'rm', /the program's name cannot/],
+    ['is an option', { command: 'git checkout ${id}' }, '--upload-pack=x', /the value of \$\{id\} begins with "-"/],
+    ['is an option, quoted', { command: 'git checkout "${id}"' }, '-x', /the value of \$\{id\} begins with "-"/],
+    [
+      'is an option in a shell',
+      { command: 'git checkout ${id}', shell },
+      '-x',
+      /the value of \$\{id\} begins with "-"/,
+    ],
+    ['is an option in quotes', { command: `git checkout ''"\${id}"`, shell }, '-x', /begins with "-", and would be/],
+    ['is an option of a second command', { command: 'a -- b; c ${id}', shell }, '-x', /begins with "-", and would be/],
+    ['has a null byte', { command: 'a x${id}' }, '\0', /has a null byte, which no argument can have/],
+    ['has a null byte in a shell', { command: 'a x${id}', shell }, '\0', /has a null byte, which no argument can have/],
+    [
+      'is in single quotes',
+      { command: `sh -c 'echo \${id}'`, shell },
+      'x',
+      /is in single quotes, where a shell reads no/,
+    ],
+    ['is in backticks', { command: 'echo `echo ${id}`', shell }, 'x', /cannot have `\. Move that into a script/],
+    [
+      'is in quoted backticks',
+      { command: 'echo "`echo ${id}`"', shell },
+      'x',
+      /cannot have `\. Move that into a script/,
+    ],
+    ['is in a substitution', { command: 'echo $(echo ${id})', shell }, 'x', /cannot have \$\(\./],
+    ['is in a quoted substitution', { command: 'echo "$(echo ${id})"', shell }, 'x', /cannot have \$\(\./],
+    ['is in arithmetic', { command: 'echo $((${id}))', shell }, 'a[$(x)]', /cannot have \$\(\./],
+    ['is in old arithmetic', { command: 'echo "$[${id}]"', shell }, 'x', /cannot have \$\[\./],
+    ['is in an arithmetic command', { command: '((${id}))', shell }, 'x', /cannot have \(\(\.|program's name/],
+    ['is in a test of bash', { command: '[[ ${id} -eq 1 ]]', shell }, 'a[$(x)]', /cannot have \[\[\./],
+    ['is in a document', { command: 'cat <<X\n${id}\nX', shell }, 'x', /cannot have <<\./],
+    ['is in text with escapes', { command: `echo $'a' \${id}`, shell }, 'x', /cannot have \$'\./],
+    ['is in a translated text', { command: 'echo $${id}', shell }, 'x', /cannot have \$"\./],
+    ['is after a comment', { command: "echo # it's\necho ${id}", shell }, 'x', /cannot have #\./],
+    [
+      'is after an open quote',
+      { command: `echo 'a \${id}`, shell },
+      'x',
+      /a quote or a backslash is left open in echo '/,
+    ],
+    ['is after an open double quote', { command: `echo "a \${id}`, shell }, 'x', /a quote or a backslash is left open/],
+  ] as const) {
+    it(`are refused: one that ${problem}`, () => {
+      expect(() => fill(command, { id })).to.throw(UsageError, words)
+      expect(() => fill(command, { id })).to.throw(/^The command "translate" cannot be started: .*\.$/s)
+    })
+  }
+
+  it('are refused for a shell of Windows, which parses what it has filled in', () => {
+    expect(() => fill({ command: 'echo ${id}', shell }, { id: 'x' }, 'win32')).to.throw(
+      UsageError,
+      'The command "translate" cannot be started: a shell of Windows would read the value of ${id} as a part of the ' +
+        'command. Leave "shell" out, and name a program that can be started without it, such as "node script.js".',
+    )
+    expect(fill({ command: 'echo %A%', shell }, {}, 'win32').words).to.deep.equal(['echo %A%'])
+  })
+
+  it('may be options where the environment says them', () => {
+    process.env.CUCUMBER_WEBSOCKET_TEST = '-v'
+    try {
+      const command = 'show ${env.CUCUMBER_WEBSOCKET_TEST}'
+      expect(fill({ command }, {}).words).to.deep.equal(['show', '-v'])
+      expect(Object.values(fill({ command, shell }, {}).values)).to.deep.equal(['-v'])
+      expect(fill({ command: '${env.CUCUMBER_WEBSOCKET_TEST}' }, {}).words).to.deep.equal(['-v'])
+    } finally {
+      delete process.env.CUCUMBER_WEBSOCKET_TEST
+    }
+  })
+})

@@ -1,0 +1,156 @@
+/** Fills the values of variables into commands, so that nothing in a value is parsed: a server may have sent it. */
+
+import { invalidCommandLine, type ProcessLabel, unsafeCommandValue } from '../../conversation/program-failure'
+import type { Command, FillVariables } from '../../conversation/programs'
+import { splitCommandLine } from './command-line'
+
+/** A command whose variables have values. */
+export interface FilledCommand {
+  /** The program and its arguments, or a line for the shell. */
+  readonly words: readonly [file: string, ...args: string[]]
+  /** The environment variables to which a line for the shell refers. */
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** What decides how a command is filled. */
+export interface FillOptions {
+  readonly fill: FillVariables
+  /** Default: the one we run on. */
+  readonly platform?: NodeJS.Platform
+}
+
+/**
+ * Splits a command line into words and fills in variables: a value is one argument or a part of one. A shell is given
+ * references to environment variables in their place.
+ * @throws UsageError if a quote is left open, or a value cannot be passed safely
+ */
+export function fillCommand(label: ProcessLabel, { command, shell }: Command, options: FillOptions): FilledCommand {
+  if (shell && command.trim() !== '') return fillShellLine(label, command, options)
+  const [file, ...args] = splitCommandLine(command) ?? []
+  if (file === undefined) throw invalidCommandLine(label, command)
+  return { words: fillWords(label, [file, ...args], options.fill), values: {} }
+}
+
+/** Variables, but for those of the environment, which no server sets. */
+const UNTRUSTED = /\$\{(?!env\.)[^{}]*\}/
+
+function fillWords(label: ProcessLabel, words: readonly string[], fill: FillVariables): [string, ...string[]] {
+  const [file = '', ...args] = words
+  const program = UNTRUSTED.exec(file)
+  if (program) throw unsafeCommandValue(label, program[0], 'names the program')
+  const filled = args.map((word, index) => {
+    const value = fill(word)
+    const [variable] = /^\$\{[^{}]*\}/.exec(word) ?? []
+    if (variable && !args.slice(0, index).includes('--')) requireNoOption(label, variable, value)
+    requireNoNullByte(label, word, value)
+    return value
+  })
+  return [fill(file), ...filled]
+}
+
+function requireNoOption(label: ProcessLabel, variable: string, value: string): void {
+  if (value.startsWith('-') && UNTRUSTED.test(variable)) throw unsafeCommandValue(label, variable, 'is an option')
+}
+
+function requireNoNullByte(label: ProcessLabel, source: string, value: string): void {
+  if (value.includes('\0') && !source.includes('\0')) throw unsafeCommandValue(label, source, 'has a null byte')
+}
+
+/** A character after a backslash, a quoted text, a variable, or what stands between them. */
+const PIECE = /\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\$\{[^{}]*\}|[^\\'"$]+|[\s\S]/g
+const QUOTED_PIECE = /\\[\s\S]|\$\{[^{}]*\}|[^\\$]+|\$/g
+const VARIABLE = /\$\{[^{}]*\}/
+
+/** What makes a shell read a part of the line by other rules than those of words and quotes. */
+const NESTED = /`|\$[([]/
+const UNSUPPORTED = /`|\$[(['"]|<<|\(\(|\[\[|(?<=^|[\s;&|()])#/
+
+/** What stands before the name of a program in its command. */
+const PROGRAM_POSITION = /^\s*(?:(?:\w+=\S*|if|then|else|elif|while|until|do|exec|!|\{)\s+)*[^\s=]*$/
+
+function fillShellLine(label: ProcessLabel, line: string, options: FillOptions): FilledCommand {
+  const [variable] = VARIABLE.exec(line) ?? []
+  if (variable === undefined) return { words: [line], values: {} }
+  const { fill, platform = process.platform } = options
+  if (platform === 'win32') throw unsafeCommandValue(label, variable, 'is for a shell of Windows')
+  const filled = new ShellLine(label, fill)
+  for (const [piece] of line.matchAll(PIECE)) filled.add(piece)
+  return { words: [filled.text], values: filled.values }
+}
+
+/** A line for a POSIX shell, with references in the place of its variables (IEEE 1003.1, Shell Command Language, 2.2). */
+class ShellLine {
+  text = ''
+  readonly values: Record<string, string> = {}
+  /** The line so far, without what is quoted. */
+  private bare = ''
+  /** The text of the word so far. */
+  private word = ''
+
+  constructor(
+    private readonly label: ProcessLabel,
+    private readonly fill: FillVariables,
+  ) {}
+
+  add(piece: string): void {
+    if (piece.length === 1 && /['"\\]/.test(piece)) throw invalidCommandLine(this.label, this.text + piece)
+    if (piece.startsWith("'")) this.addSingleQuoted(piece)
+    else if (piece.startsWith('"')) this.addDoubleQuoted(piece)
+    else if (piece.startsWith('${')) this.addText(`"${this.reference(piece)}"`, '""')
+    else if (piece.startsWith('\\')) this.addEscaped(piece)
+    else this.addBare(piece)
+    const [unsupported] = UNSUPPORTED.exec(this.bare) ?? []
+    if (unsupported) throw unsafeCommandValue(this.label, unsupported, 'is not supported')
+  }
+
+  private addText(text: string, bare: string): void {
+    this.text += text
+    this.bare += bare
+  }
+
+  private addEscaped(piece: string): void {
+    this.word += piece.slice(1)
+    this.addText(piece, 'x')
+  }
+
+  /** After a space or an operator another word begins. */
+  private addBare(piece: string): void {
+    const [rest = ''] = /[^\s;&|()<>]*$/.exec(piece) ?? []
+    this.word = rest.length === piece.length ? this.word + piece : rest
+    this.addText(piece, piece)
+  }
+
+  private addSingleQuoted(piece: string): void {
+    const [variable] = VARIABLE.exec(piece) ?? []
+    if (variable) throw unsafeCommandValue(this.label, variable, 'is in single quotes')
+    this.word += piece.slice(1, -1)
+    this.addText(piece, "''")
+  }
+
+  private addDoubleQuoted(piece: string): void {
+    this.text += '"'
+    for (const [part] of piece.slice(1, -1).matchAll(QUOTED_PIECE)) {
+      const isVariable = VARIABLE.test(part)
+      this.text += isVariable ? this.reference(part) : part
+      if (!isVariable) this.word += part
+    }
+    const [nested] = NESTED.exec(piece.replace(/\\[\s\S]/g, '')) ?? []
+    if (nested) throw unsafeCommandValue(this.label, nested, 'is not supported')
+    this.addText('"', '""')
+  }
+
+  /** A reference to an environment variable that has the value. */
+  private reference(variable: string): string {
+    const value = this.fill(variable)
+    const command = /[^;&|\n()]*$/.exec(this.bare)?.[0] ?? ''
+    if (UNTRUSTED.test(variable) && PROGRAM_POSITION.test(command)) {
+      throw unsafeCommandValue(this.label, variable, 'names the program')
+    }
+    if (this.word === '' && !/(?:^|\s)--\s/.test(command)) requireNoOption(this.label, variable, value)
+    requireNoNullByte(this.label, variable, value)
+    this.word += value
+    const name = `CUCUMBER_WEBSOCKET_VALUE_${Object.keys(this.values).length + 1}`
+    this.values[name] = value
+    return `\${${name}}`
+  }
+}
