@@ -99,7 +99,7 @@ export class Conversation {
       message: (name) => files.message(name),
     }
     this.requests = new HttpRequests({
-      ...{ secrets: this.secrets, transcript, sendRequest, timeout: settings.timeout },
+      ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
       httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
     })
     this.processes = new Processes({ settings, programs, variables, transcript })

@@ -5,13 +5,14 @@ import { Variables } from '../messages/variables'
 import { Secrets } from '../secrets/secrets'
 import { Transcript } from '../transcript'
 import { HttpRequests } from './http-requests'
-import type { HttpRequest } from './send-request'
+import type { HttpRequest, RequestLimits } from './send-request'
 
 const variables = new Variables().with({ client: 'Rob', token: 'abc' })
+const limits = { timeout: 500, maxMessageBytes: 1000 }
 const rob = { name: 'Rob', variables }
 
 describe('HttpRequests', () => {
-  let sent: { request: HttpRequest; timeout: number }[]
+  let sent: { request: HttpRequest; limits: RequestLimits }[]
   let secrets: Secrets
   let transcript: Transcript
   let requests: HttpRequests
@@ -23,10 +24,10 @@ describe('HttpRequests', () => {
     requests = new HttpRequests({
       secrets,
       transcript,
-      timeout: 500,
+      limits,
       httpUrl: (target, own) => `http://server${own.fill(target)}`,
-      sendRequest: async (request, timeout) => {
-        sent.push({ request, timeout })
+      sendRequest: async (request, given) => {
+        sent.push({ request, limits: given })
         return { status: 201, headers: { 'x-key': 'key of the server' }, text: '{"secret":"word of the server"}' }
       },
     })
@@ -42,7 +43,7 @@ describe('HttpRequests', () => {
   ]) {
     it(`sends «${source}» as ${method} ${url}`, async () => {
       await requests.send(source as string, rob)
-      expect(sent).to.deep.equal([{ request: { method, url, headers: {}, body: undefined }, timeout: 500 }])
+      expect(sent).to.deep.equal([{ request: { method, url, headers: {}, body: undefined }, limits }])
     })
   }
 

@@ -6,7 +6,7 @@ import type { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
 import type { Transcript } from '../transcript'
 import type { HttpExchange } from './http-exchange'
-import type { HttpRequest, HttpResponse, SendRequest } from './send-request'
+import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from './send-request'
 
 /**
  * What goes with an HTTP request.
@@ -32,8 +32,7 @@ export interface RequestContext {
   readonly secrets: Secrets
   readonly transcript: Transcript
   readonly sendRequest: SendRequest
-  /** How long a response may take, in ms. */
-  readonly timeout: number
+  readonly limits: RequestLimits
   /** The URL of a target, relative to the server's address. */
   httpUrl(target: string, variables: Variables): string
 }
@@ -68,7 +67,7 @@ export class HttpRequests {
    */
   async send(source: string, requester: Requester, { headers = {}, body }: RequestOptions = {}) {
     const { name, variables, isReaction = false } = requester
-    const { secrets, transcript, sendRequest, timeout } = this.context
+    const { secrets, transcript, sendRequest, limits } = this.context
     const { method, target } = parseRequest(source)
     if (!isReaction) this.lastExchange = undefined
     const url = this.context.httpUrl(target, variables)
@@ -78,7 +77,7 @@ export class HttpRequests {
     secrets.learnFromHeaders(request.headers)
     secrets.learnFromText(body)
     transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url, isReaction })
-    const response = await sendRequest(request, timeout)
+    const response = await sendRequest(request, limits)
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })

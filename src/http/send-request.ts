@@ -16,9 +16,17 @@ export interface HttpResponse {
   readonly text: string
 }
 
+/** What a response has to keep to. */
+export interface RequestLimits {
+  /** How long it may take in all, in ms. */
+  readonly timeout: number
+  /** The largest body that is taken in, decoded, in bytes. */
+  readonly maxMessageBytes: number
+}
+
 /**
  * Sends a request and waits for the whole response; redirections are responses like any other.
- * @param timeout in ms
- * @throws ConnectionError if there is no response
+ * @throws ConnectionError if there is no response, or it does not keep to the limits
+ * @throws UsageError for a request that cannot be sent
  */
-export type SendRequest = (request: HttpRequest, timeout: number) => Promise<HttpResponse>
+export type SendRequest = (request: HttpRequest, limits: RequestLimits) => Promise<HttpResponse>

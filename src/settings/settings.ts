@@ -39,7 +39,7 @@ export interface Settings {
   readonly report?: Partial<ReportSettings>
   /** What reports and failures may not show, beside Authorization and cookies: `$.token`, `header:x`, `parameter:token`. */
   readonly redact?: readonly string[]
-  /** The largest message that is taken in, in bytes. Default 1 MiB. */
+  /** The largest message, or decoded body of a response, that is taken in, in bytes. Default 1 MiB. */
   readonly maxMessageBytes?: number
 }
 

@@ -1,10 +1,14 @@
-/** HTTP requests, by the library undici. */
+/** HTTP requests, by Node's own client. */
 
-import { Agent, Request as FetchRequest, fetch } from 'undici'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import type { Duplex } from 'node:stream'
 import { ConnectionError, UsageError } from '../errors'
-import type { HttpRequest, HttpResponse, SendRequest } from '../http/send-request'
+import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from '../http/send-request'
+import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
+import { ACCEPTED_ENCODINGS, decodeContent, tooLarge } from './content-encoding'
 import { describeNetworkError, rootCause } from './network-error'
 
 /**
@@ -12,37 +16,105 @@ import { describeNetworkError, rootCause } from './network-error'
  * @param certificates of `https` requests
  */
 export function httpClient(certificates: Certificates): SendRequest {
-  return async (request, timeout) => {
-    const { method, url } = request
-    const prepared = prepare(request)
-    const signal = AbortSignal.timeout(timeout)
-    const dispatcher = new Agent({ connect: certificates, pipelining: 0 })
-    return fetch(prepared, { signal, dispatcher })
-      .then(read)
-      .catch((error: Error) => {
-        if (signal.aborted) {
-          throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(timeout)}.`)
-        }
-        const problem = describeNetworkError(error, url)
-        throw new ConnectionError(`${method} ${url} was not answered: ${problem}.`, undefined, rootCause(error).code)
-      })
-      .finally(() => dispatcher.destroy())
+  return async (request, limits) => {
+    const { method, url, body } = request
+    try {
+      return await exchange(prepare(request, certificates), body, limits)
+    } catch (error) {
+      if (error instanceof UsageError) throw error
+      if (error instanceof NoAnswerInTime) {
+        throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(limits.timeout)}.`)
+      }
+      const problem = describeNetworkError(error as Error, url)
+      throw new ConnectionError(
+        `${method} ${url} was not answered: ${problem}.`,
+        undefined,
+        rootCause(error as Error).code,
+      )
+    }
   }
 }
 
-function prepare({ method, url, headers, body }: HttpRequest): FetchRequest {
+/** How many responses such as Early Hints may come before the one that counts. */
+const MAX_INTERIM_RESPONSES = 100
+
+class NoAnswerInTime extends Error {}
+
+/** Methods that have no response like others, or that no server should answer. */
+const UNSUPPORTED_METHODS = ['CONNECT', 'TRACE', 'TRACK']
+
+function prepare({ method, url, headers, body }: HttpRequest, certificates: Certificates): ClientRequest {
   try {
-    return new FetchRequest(url, { method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
+    if (UNSUPPORTED_METHODS.includes(method)) throw new Error(`the method ${method} is not supported`)
+    if (body !== undefined && /^(GET|HEAD)$/.test(method)) throw new Error(`a ${method} request has no body`)
+    const request = url.startsWith('https:') ? requestHttps : requestHttp
+    return request(url, { method, agent: false, headers: requestHeaders(headers, body), ...certificates })
   } catch (error) {
     throw new UsageError(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
   }
 }
 
-async function read(response: Awaited<ReturnType<typeof fetch>>): Promise<HttpResponse> {
-  const cookies = response.headers.getSetCookie()
-  const headers = {
-    ...Object.fromEntries(response.headers),
-    ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
+/** The headers with those that are usual; names in lower case, as a header is the same in upper case. */
+function requestHeaders(headers: HttpRequest['headers'], body: string | undefined): Record<string, string | number> {
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  return {
+    accept: '*/*',
+    'accept-encoding': ACCEPTED_ENCODINGS,
+    ...(body !== undefined && { 'content-type': 'text/plain;charset=UTF-8' }),
+    ...Object.fromEntries(given),
+    ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
   }
-  return { status: response.status, headers, text: await response.text() }
+}
+
+function exchange(request: ClientRequest, body: string | undefined, limits: RequestLimits): Promise<HttpResponse> {
+  const { timeout, maxMessageBytes } = limits
+  return new Promise<HttpResponse>((resolve, reject) => {
+    const deadline = new Deadline(timeout, () => fail(new NoAnswerInTime()))
+    const end = () => {
+      deadline.cancel()
+      request.destroy()
+    }
+    const fail = (error: Error) => {
+      end()
+      reject(error)
+    }
+    let received: IncomingMessage | undefined
+    let interimResponses = 0
+    request
+      // What comes after the response is no part of it; without a listener it would end the process.
+      .on('error', (error) => received?.complete || fail(error))
+      .on('information', () => {
+        if (++interimResponses > MAX_INTERIM_RESPONSES) fail(new Error('the server only sends interim responses'))
+      })
+      .on('upgrade', (_response: IncomingMessage, socket: Duplex) => {
+        socket.destroy()
+        fail(new Error('the server switched to another protocol'))
+      })
+      .on('response', (response) => {
+        received = response
+        readResponse(response, maxMessageBytes).then(resolve, fail).finally(end)
+      })
+      .end(body)
+  })
+}
+
+async function readResponse(response: IncomingMessage, maxBytes: number): Promise<HttpResponse> {
+  const { statusCode, headersDistinct } = response
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) throw tooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  const headers = Object.entries(headersDistinct).map(([name, values = []]) => {
+    return [name, values.join(name === 'set-cookie' ? '\n' : ', ')]
+  })
+  const encodings = headersDistinct['content-encoding']?.join(',') ?? ''
+  const content = await decodeContent(Buffer.concat(chunks), encodings, maxBytes)
+  return {
+    status: statusCode as number,
+    headers: Object.fromEntries(headers),
+    text: new TextDecoder().decode(content),
+  }
 }

@@ -23,7 +23,7 @@ export function lazyWebSockets(certificates: Certificates): OpenConnection {
   }
 }
 
-/** HTTP requests, by the library undici. */
+/** HTTP requests, by Node's own client. */
 export function lazyHttpClient(certificates: Certificates): SendRequest {
   let sendRequest: SendRequest | undefined
   return (...options) => {

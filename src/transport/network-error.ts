@@ -24,7 +24,7 @@ const unsecured: Problem = {
 const problems: Record<string, Problem> = {
   ECONNREFUSED: { text: 'nothing listens there' },
   ECONNRESET: { text: 'the connection was reset' },
-  UND_ERR_SOCKET: { text: 'the connection was closed without an answer' },
+  HPE_HEADER_OVERFLOW: { text: 'the headers of its answer are too long' },
   EPIPE: { text: 'the connection is broken' },
   ENOTFOUND: { text: 'there is no host of that name' },
   EAI_AGAIN: { text: 'the name of the host could not be looked up' },
@@ -37,6 +37,12 @@ const problems: Record<string, Problem> = {
   CERT_HAS_EXPIRED: { text: 'its certificate has expired' },
   CERT_NOT_YET_VALID: { text: 'its certificate is not valid yet' },
   ERR_TLS_CERT_ALTNAME_INVALID: { text: 'its certificate is for another host' },
+}
+
+/** What Node says of a connection that was reset or closed, by its message. */
+const resets: Record<string, Problem> = {
+  'socket hang up': { text: 'the connection was closed without an answer' },
+  aborted: { text: 'its answer was cut short' },
 }
 
 /** What OpenSSL says if a server turns down a client's certificate, or the lack of one (alerts of RFC 8446, section 6.2). */
@@ -63,7 +69,7 @@ interface NetworkError extends NodeJS.ErrnoException {
   readonly cert?: { readonly subjectaltname?: string }
 }
 
-/** The error behind an error: fetch wraps it, and Node gathers one for each address of a host, of which the first suffices. */
+/** The error behind an error: some wrap it, and Node gathers one for each address of a host, of which the first suffices. */
 export function rootCause(error: Error): NetworkError {
   if (error instanceof AggregateError) return rootCause(error.errors[0] as Error)
   return error.cause instanceof Error ? rootCause(error.cause) : error
@@ -77,18 +83,17 @@ export function describeNetworkError(error: Error, url: string): string {
   const cause = rootCause(error)
   const { code = '', message, cert } = cause
   const problem =
-    isConnectionLost(code) && /^(wss|https):/.test(url) ? dropped : (problems[code] ?? protocolProblem(cause))
+    code === 'ECONNRESET' && /^(wss|https):/.test(url)
+      ? dropped
+      : (resets[message] ?? problems[code] ?? protocolProblem(cause))
   if (!problem) return message
   const host = cert?.subjectaltname ? `: ${cert.subjectaltname}` : ''
   return `${problem.text}${code && ` (${code})`}${host}${problem.hint ?? ''}`
 }
 
-function isConnectionLost(code: string): boolean {
-  return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET'
-}
-
-function protocolProblem({ code = '', name, message, reason }: NetworkError): Problem | undefined {
-  if (code.startsWith('HPE_') || name === 'HTTPParserError') return notHttp
+function protocolProblem({ code = '', message, reason }: NetworkError): Problem | undefined {
+  if (code === 'HPE_INVALID_CONSTANT') return notHttp
+  if (code.startsWith('HPE_')) return { text: `the server broke the HTTP protocol: ${message}` }
   const openSslReason = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
   if (openSslReason === undefined) return undefined
   if (TURNED_DOWN.test(openSslReason)) return uncertified

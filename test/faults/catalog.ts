@@ -1,16 +1,19 @@
 /** Faults of servers, and the failure of a scenario that meets each. */
 
 import { acceptHandshake } from '../support/handshake'
-import { accept, type Behaviour, CLOSE, closeFrame, frame, PING, TEXT } from './raw-server'
-
-/** A fault, and a scenario that meets it. */
-export interface Fault {
-  readonly name: string
-  readonly behaviour: Behaviour
-  readonly steps: readonly string[]
-  /** The first line of the failure; without it the scenario passes. */
-  readonly message?: string | RegExp
-}
+import { HTTP_FAULTS } from './http-catalog'
+import {
+  accept,
+  type Behaviour,
+  CLOSE,
+  closeFrame,
+  type Fault,
+  frame,
+  PING,
+  TEXT,
+  trickles,
+  writeWithoutEnd,
+} from './raw-server'
 
 const expectsHello = (path: string) => [`Given Rob connects to "/${path}"`, 'Then Rob receives "Hello"']
 const connects = (path: string) => [`Given Rob connects to "/${path}"`]
@@ -26,26 +29,7 @@ const afterHandshake =
 const writes = (...chunks: (string | Buffer)[]) =>
   afterHandshake((socket) => chunks.forEach((chunk) => void socket.write(chunk)))
 
-/** Sends a chunk repeatedly, as fast as the client reads, until the connection ends. */
-const repeats = (chunk: Buffer) =>
-  afterHandshake((socket) => {
-    const more = () => {
-      while (!socket.destroyed && socket.write(chunk)) {}
-    }
-    socket.on('drain', more)
-    more()
-  })
-
-const trickles = (text: string | Buffer): Behaviour =>
-  function trickle({ socket }) {
-    const bytes = [...Buffer.from(text)]
-    const timer = setInterval(() => {
-      const byte = bytes.shift()
-      if (byte === undefined || socket.destroyed) clearInterval(timer)
-      else socket.write(Buffer.from([byte]))
-    }, 100)
-    socket.on('close', () => clearInterval(timer))
-  }
+const repeats = (chunk: Buffer) => afterHandshake((socket) => void writeWithoutEnd(socket, chunk))
 
 const STATUSES: readonly (readonly [number, string])[] = [
   [200, 'OK'],
@@ -178,12 +162,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     name: 'sends a message in pieces that never end',
     behaviour: afterHandshake((socket) => {
       socket.write(frame(TEXT, 'x', { isFinal: false }))
-      const piece = frame(0, 'x'.repeat(10_000), { isFinal: false })
-      const more = () => {
-        while (!socket.destroyed && socket.write(piece)) {}
-      }
-      socket.on('drain', more)
-      more()
+      writeWithoutEnd(socket, frame(0, 'x'.repeat(10_000), { isFinal: false }))
     }),
     steps: expectsHello('endless-message'),
     message:
@@ -311,4 +290,5 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       'Then Rob receives "Hello"',
     ],
   },
+  ...HTTP_FAULTS,
 }

@@ -14,6 +14,15 @@ export interface RawConnection {
 /** What a server does with a connection, once it has received the handshake. */
 export type Behaviour = (connection: RawConnection) => void
 
+/** A fault, and a scenario that meets it. */
+export interface Fault {
+  readonly name: string
+  readonly behaviour: Behaviour
+  readonly steps: readonly string[]
+  /** The first line of the failure; without it the scenario passes. */
+  readonly message?: string | RegExp
+}
+
 /** A server with a behaviour for each path. */
 export interface RawServer {
   readonly port: number
@@ -55,6 +64,27 @@ export async function startRawServer(behaviours: Readonly<Record<string, Behavio
 /** Accepts a handshake, with further headers. */
 export function accept({ socket, request }: RawConnection, ...headers: string[]): void {
   socket.write(acceptHandshake(request, headers.map((header) => `${header}\r\n`).join('')))
+}
+
+/** Sends a text at ten bytes a second. */
+export const trickles = (text: string | Buffer): Behaviour =>
+  function trickle({ socket }) {
+    const bytes = [...Buffer.from(text)]
+    const timer = setInterval(() => {
+      const byte = bytes.shift()
+      if (byte === undefined || socket.destroyed) clearInterval(timer)
+      else socket.write(Buffer.from([byte]))
+    }, 100)
+    socket.on('close', () => clearInterval(timer))
+  }
+
+/** Sends a chunk again and again, as fast as the client reads, until the connection ends. */
+export function writeWithoutEnd(socket: Socket, chunk: string | Buffer): void {
+  const more = () => {
+    while (!socket.destroyed && socket.write(chunk)) {}
+  }
+  socket.on('drain', more)
+  more()
 }
 
 /** The fields of a frame that are not as usual. */

@@ -5,6 +5,8 @@ import { realpathSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect } from 'chai'
+import { HTTP_FAULTS } from '../../../test/faults/http-catalog'
+import { startRawServer } from '../../../test/faults/raw-server'
 import { timers, turn } from '../../../test/support/event-loop'
 import { failureOf } from '../../../test/support/failures'
 import { failureAfterPrinting, IDLE, LONG, listenOn, nodeProgram } from '../../../test/support/node-programs'
@@ -12,6 +14,7 @@ import { freePort } from '../../../test/support/ports'
 import { ProcessTracker } from '../../../test/support/process-tracker'
 import { ExpectationError } from '../../errors'
 import { LocalPrograms } from './local-programs'
+import { requireFreeAddress } from './program-readiness'
 
 describe('Readiness of a program', function () {
   this.timeout(60_000)
@@ -28,6 +31,18 @@ describe('Readiness of a program', function () {
   afterEach(async () => {
     await programs.stop({ includeKept: true })
     await tracker.close()
+  })
+
+  it('is asked for within the timeout, whatever is wrong with the answers', async () => {
+    const behaviours = Object.fromEntries(Object.entries(HTTP_FAULTS).map(([path, { behaviour }]) => [path, behaviour]))
+    const server = await startRawServer(behaviours)
+    for (const path of Object.keys(HTTP_FAULTS)) {
+      const url = `http://127.0.0.1:${server.port}/${path}`
+      const found = await requireFreeAddress('chat', { url }, 500).catch((error: Error) => error.message)
+      expect(found ?? '').to.match(/^$|^The program "chat" was not started: at .* something answers already/)
+    }
+    await Promise.all([...server.sockets].map((socket) => once(socket.resume(), 'close')))
+    await server.close()
   })
 
   describe('success', () => {

@@ -122,12 +122,15 @@ function httpAttempt(name: string, url: string): Attempt {
   const get = /^https:/i.test(url) ? getHttps : getHttp
   return (signal) =>
     new Promise((resolve) => {
+      let interimResponses = 0
       // Whether its certificate is trusted is for those to check who use it.
       const request = get(url, { agent: false, signal, rejectUnauthorized: false }, (response) => {
         const { statusCode = 0 } = response
         resolve(statusCode < 500 ? undefined : `${url} answers with the status ${statusCode}`)
         response.destroy()
       })
+      // Interim responses without end would keep the process busy.
+      request.on('information', () => ++interimResponses > 100 && request.destroy())
       request.on('error', ({ code }: NodeJS.ErrnoException) => {
         resolve(`${url} does not answer (${code})`)
       })
