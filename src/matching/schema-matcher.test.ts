@@ -53,6 +53,13 @@ describe('validAgainstSchema', () => {
     })
   })
 
+  it('checks each of several patterns', () => {
+    const schema = { properties: { a: { pattern: '^a$' }, b: { pattern: '^b$' } }, patternProperties: { '^c': false } }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+    const values = [{ a: 'a', b: 'b' }, { a: 'b' }, { b: 'a' }, { cc: 1 }]
+    expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false, false, false])
+  })
+
   it('lists the allowed values', () => {
     const taxi = {
       properties: { type: { const: 'taxi' }, colour: { enum: ['red', 'black'] } },
@@ -104,6 +111,7 @@ describe('validAgainstSchema', () => {
   })
 
   for (const draft of [
+    'http://json-schema.org/draft-06/schema#',
     'http://json-schema.org/draft-07/schema#',
     'https://json-schema.org/draft/2019-09/schema',
     'https://json-schema.org/draft/2020-12/schema',
@@ -127,7 +135,84 @@ describe('validAgainstSchema', () => {
     ])
   })
 
+  it('accepts schemas of OpenAPI and AsyncAPI, with annotations, and keywords of their own', () => {
+    const schema = {
+      ...{ discriminator: { propertyName: 'type', mapping: { a: 'x' } }, 'x-internal': { requried: 1 } },
+      ...{ type: 'object', externalDocs: { url: 'https://example.org' }, xml: { name: 'a' }, deprecated: true },
+      properties: {
+        requried: { type: 'string', nullable: true, example: { requried: 1 } },
+        amount: { type: 'integer', format: 'int64', default: { a: 1 } },
+        place: { format: 'iri', const: { requried: 1 } },
+      },
+    }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+    expect(one.accepts(message({ requried: null, amount: 1 }))).to.equal(true)
+    expect(one.accepts(message({ amount: 'x' }))).to.equal(false)
+  })
+
+  it('checks by 2020-12 unless it says otherwise', () => {
+    const schema = { prefixItems: [{ type: 'string' }], items: false, $defs: { a: { $anchor: 'a' } } }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+    expect([['a'], [1], ['a', 'b']].map((value) => one.accepts(message(value)))).to.deep.equal([true, false, false])
+  })
+
+  for (const [slip, schema, words] of [
+    [
+      'a keyword',
+      { requried: ['id'] },
+      'at #: "requried" is not a known keyword, and would check nothing. Did you mean "required"? One of your own begins with x-.',
+    ],
+    ['a keyword inside', { properties: { a: { propertis: {} } } }, 'at #/properties/a: "propertis" is not a known'],
+    ['a keyword in a list', { anyOf: [{}, { minimun: 1 }] }, 'at #/anyOf/1: "minimun" is not a known keyword'],
+    [
+      'a keyword like none',
+      { mandatory: ['id'] },
+      'at #: "mandatory" is not a known keyword, and would check nothing. One of',
+    ],
+    [
+      'a keyword of a later draft',
+      { $schema: 'http://json-schema.org/draft-07/schema#', prefixItems: [] },
+      'at #: "prefixItems" is not a keyword of draft-07. If it is written for another draft, say so in "$schema".',
+    ],
+    ['a keyword of an older draft', { additionalItems: false }, 'at #: "additionalItems" is not a keyword of 2020-12.'],
+    [
+      'items of an older draft',
+      { properties: { a: { items: [{}] } } },
+      'at #/properties/a: since 2020-12 a list of schemas is "prefixItems".',
+    ],
+    [
+      'a format',
+      { properties: { a: { format: 'datetime' } } },
+      'at #/properties/a: "datetime" is not a known format. It may be "date-time".',
+    ],
+    ['a format like none', { format: 'colour' }, 'at #: "colour" is not a known format. There are date, time, '],
+  ] as const) {
+    it(`refuses a slip: ${slip}`, () => {
+      const files = reading({
+        'a.json': schema,
+        'b.json': { $ref: 'a.json', ...('$schema' in schema && { $schema: schema.$schema }) },
+      })
+      for (const file of ['a.json', 'b.json']) {
+        expect(() => validAgainstSchema(file, files)).to.throw(UsageError, `The schema "a.json" has an error ${words}`)
+      }
+    })
+  }
+
+  it('refuses a draft that it does not know, or that is not that of the others', () => {
+    const $schema = 'http://json-schema.org/draft-04/schema#'
+    expect(() => validAgainstSchema('a.json', reading({ 'a.json': { $schema } }))).to.throw(
+      UsageError,
+      'The schema "a.json" is one of "http://json-schema.org/draft-04/schema#"; only those of 2020-12, 2019-09, draft-07, draft-06 are read.',
+    )
+    const files = { 'a.json': { $ref: 'b.json' }, 'b.json': { $schema: 'http://json-schema.org/draft-07/schema#' } }
+    expect(() => validAgainstSchema('a.json', reading(files))).to.throw(
+      UsageError,
+      'The schema "a.json" is one of 2020-12, and refers to "b.json", which is one of draft-07.',
+    )
+  })
+
   for (const [problem, schema, words] of [
+    ['has a condition of nothing', { if: {} }, /^The schema "a\.json" does not compile: strict mode: "if" without/],
     ['does not compile', { type: 'nothing' }, /^The schema "a\.json" does not compile: /],
     ['is no JSON', '{', /^The schema "a\.json" is not valid JSON: /],
     ['is no object', '3', /^The schema "a\.json" is not an object\.$/],

@@ -2,13 +2,14 @@
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { UsageError } from '../errors'
+import { quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 import { type ReadFile, SchemaFiles } from './schema-files'
+import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 
 /**
- * Accepts JSON messages that are valid against a schema (JSON Schema draft 7, or 2019-09 or 2020-12 if its `$schema` says
- * so).
+ * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
  * @param path of the schema's file, with `/`
  * @throws UsageError if the schema, or one that it refers to, is missing or does not compile
  */
@@ -65,8 +66,20 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
 
 function compileSchema(path: string, read: ReadFile): ValidateFunction {
   const { root, address, schemas } = new SchemaFiles(path, read)
+  const ajv = createAjv(path, root)
+  const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
+  const draft = { name: draftOf(path, root), formats, keywords }
+  for (const [reference, schema] of schemas) {
+    const file = decodeURIComponent(reference.replace(/^file:\/\/\//, ''))
+    const other = '$schema' in schema ? draftOf(file, schema) : draft.name
+    if (other !== draft.name) {
+      throw new UsageError(
+        `The schema "${path}" is one of ${draft.name}, and refers to "${file}", which is one of ${other}.`,
+      )
+    }
+    ajv.addVocabulary(requireKnownKeywords(file, schema, draft).filter((own) => !ajv.getKeyword(own)))
+  }
   try {
-    const ajv = createAjv(root)
     for (const [reference, schema] of schemas) ajv.addSchema(schema, reference)
     return ajv.getSchema(address) as ValidateFunction
   } catch (error) {
@@ -74,15 +87,37 @@ function compileSchema(path: string, read: ReadFile): ValidateFunction {
   }
 }
 
-function createAjv(schema: object) {
-  // Loaded when they are needed: they take longer than all the rest of the library.
-  const { Ajv } = require('ajv') as typeof import('ajv')
-  const { Ajv2019 } = require('ajv/dist/2019') as typeof import('ajv/dist/2019')
-  const { Ajv2020 } = require('ajv/dist/2020') as typeof import('ajv/dist/2020')
-  const { $schema = '' } = schema as { $schema?: string }
-  const Draft = $schema.includes('2020-12') ? Ajv2020 : $schema.includes('2019-09') ? Ajv2019 : Ajv
-  const patterns = Object.assign((source: string) => compilePattern(source), { code: 'regularExpression' })
-  const ajv = new Draft({ allErrors: true, verbose: true, strict: false, code: { regExp: patterns as never } })
+const DRAFTS = ['2020-12', '2019-09', 'draft-07', 'draft-06']
+
+/** The draft that a schema says to be written for. */
+function draftOf(path: string, schema: object): string {
+  const { $schema = DRAFTS[0] } = schema as { $schema?: unknown }
+  const draft = DRAFTS.find((name) => String($schema).includes(name))
+  if (draft !== undefined) return draft
+  throw new UsageError(
+    `The schema "${path}" is one of ${quoted(String($schema))}; only those of ${DRAFTS.join(', ')} are read.`,
+  )
+}
+
+const OPTIONS = { allErrors: true, verbose: true, strict: false, strictSchema: true, allowMatchingProperties: true }
+
+function createAjv(path: string, schema: object): InstanceType<typeof import('ajv').Ajv> {
+  const draft = draftOf(path, schema)
+  // Ajv takes two patterns for the same if their texts are.
+  const compile = (source: string) => Object.assign(compilePattern(source), { toString: () => source })
+  const patterns = Object.assign(compile, { code: 'regularExpression' })
+  const Draft = loadDraft(draft)
+  const ajv = new Draft({ ...OPTIONS, code: { regExp: patterns as never } })
+  if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
-  return addFormats(ajv as never) as unknown as InstanceType<typeof Ajv>
+  addFormats(ajv as never)
+  for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
+  return ajv.addVocabulary(ANNOTATIONS) as InstanceType<typeof import('ajv').Ajv>
+}
+
+/** Loaded when they are needed: they take longer than all the rest of the library. */
+function loadDraft(draft: string) {
+  if (draft === '2020-12') return (require('ajv/dist/2020') as typeof import('ajv/dist/2020')).Ajv2020
+  if (draft === '2019-09') return (require('ajv/dist/2019') as typeof import('ajv/dist/2019')).Ajv2019
+  return (require('ajv') as typeof import('ajv')).Ajv
 }

@@ -10,6 +10,7 @@ import { projectFiles } from './project-files'
 
 describe('Project files', () => {
   let project: string
+  let outside: string
   let files: ProjectFiles
 
   before(() => {
@@ -29,10 +30,20 @@ describe('Project files', () => {
       writeFileSync(join(project, file), text)
     }
     symlinkSync(tmpdir(), join(project, 'outside'))
+    outside = realpathSync(mkdtempSync(join(tmpdir(), 'outside-')))
+    writeFileSync(join(outside, 'secret.txt'), 'a secret')
+    writeFileSync(join(outside, 'secret.json'), '{"a": "secret"}')
+    symlinkSync(join(outside, 'secret.txt'), join(project, 'features/messages/host.txt'))
+    symlinkSync(join(outside, 'secret.json'), join(project, 'features/messages/host-2.yaml'))
+    symlinkSync(outside, join(project, 'features/messages/linked'))
+    symlinkSync(outside, join(project, 'linked'))
+    symlinkSync(join(project, 'logo.png'), join(project, 'features/messages/inside.txt'))
+    symlinkSync(join(project, 'features'), join(project, '..features'))
+    mkdirSync(join(project, 'features/messages/folder.json'))
     files = projectFiles('features/messages', project)
   })
 
-  after(() => rmSync(project, { recursive: true }))
+  after(() => [project, outside].forEach((folder) => void rmSync(folder, { recursive: true })))
 
   it('are found beside the feature, among the messages, or from the folder of the project', () => {
     expect(`${files.read('logo.png', 'features/chat/a.feature:3')}`).to.equal('beside')
@@ -56,8 +67,34 @@ describe('Project files', () => {
     }
   })
 
+  it('are not read outside of the project as messages, whatever link leads there', () => {
+    for (const name of ['host', 'host-2', 'linked/secret']) {
+      expect(() => files.message(name)).to.throw(UsageError, /is not in the project|There (is no message|are several)/)
+    }
+    for (const folder of ['linked', '../..', outside]) {
+      expect(() => projectFiles(folder, project).message('secret')).to.throw(
+        UsageError,
+        `The folder of messages, ${folder}, is not in the project: only files below its folder are read.`,
+      )
+    }
+    expect(() => projectFiles(outside, project).read('secret.txt')).to.throw(UsageError, 'is not in the project')
+  })
+
+  it('may be links to other files of the project', () => {
+    expect(files.message('inside').text).to.equal('root')
+    expect(`${files.read('..features/chat/logo.png')}`).to.equal('beside')
+  })
+
+  it('are those below the root, if that is the project', () => {
+    expect(`${projectFiles('.', '/').read(join(outside, 'secret.txt'))}`).to.equal('a secret')
+  })
+
   it('are not folders', () => {
-    expect(() => files.read('features')).to.throw(UsageError, '"features" is a folder, not a file.')
+    expect(() => files.read('features')).to.throw(UsageError, 'The file "features" is not a file.')
+  })
+
+  it('are not folders with the name of a message', () => {
+    expect(() => files.message('folder')).to.throw(UsageError, 'The message "folder" is not a file.')
   })
 
   it('include messages with names', () => {

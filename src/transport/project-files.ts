@@ -1,7 +1,7 @@
 /** Reads the project's files: only those below its folder, links resolved. */
 
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { parse } from 'yaml'
 import { UsageError } from '../errors'
 import type { NamedMessage, ProjectFiles } from '../messages/project-files'
@@ -15,7 +15,14 @@ const EXTENSIONS = ['.json', '.yaml', '.yml', '.txt']
  * @param project where Cucumber runs
  */
 export function projectFiles(messages: string, project = process.cwd()): ProjectFiles {
-  const isInside = (path: string) => `${realpathSync(path)}${sep}`.startsWith(`${realpathSync(project)}${sep}`)
+  /** The text of a file, or bytes; `name` is how a sentence calls it. */
+  const readInside = (path: string, name: string): Buffer => {
+    if (!isBelow(path, project)) {
+      throw new UsageError(`${name} is not in the project: only files below its folder are read.`)
+    }
+    if (!statSync(path).isFile()) throw new UsageError(`${name} is not a file.`)
+    return readFileSync(path)
+  }
   return {
     read(path, location) {
       const feature = location === undefined ? [] : [dirname(location)]
@@ -27,24 +34,39 @@ export function projectFiles(messages: string, project = process.cwd()): Project
           .join(', ')
         throw new UsageError(`There is no file "${path}". It was looked for in ${looked}.`)
       }
-      if (!isInside(found)) {
-        throw new UsageError(`The file "${path}" is not in the project: only files below its folder are read.`)
-      }
-      if (!statSync(found).isFile()) throw new UsageError(`"${path}" is a folder, not a file.`)
-      return readFileSync(found)
+      return readInside(found, `The file "${path}"`)
     },
-    message: (name) => namedMessage(name, resolve(project, messages), messages),
+    message: (name) => namedMessage(name, { project, folder: resolve(project, messages), shown: messages, readInside }),
   }
 }
 
-function namedMessage(name: string, folder: string, shown: string): NamedMessage {
+/** Whether a file is below a folder, links resolved; both in the spelling of the disk, which may ignore case. */
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(realpathSync.native(folder), realpathSync.native(path))
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+interface MessagesFolder {
+  readonly project: string
+  readonly folder: string
+  /** As the settings write it. */
+  readonly shown: string
+  readonly readInside: (path: string, name: string) => Buffer
+}
+
+function namedMessage(name: string, { project, folder, shown, readInside }: MessagesFolder): NamedMessage {
+  if (existsSync(folder) && !isBelow(folder, project)) {
+    throw new UsageError(
+      `The folder of messages, ${shown}, is not in the project: only files below its folder are read.`,
+    )
+  }
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
   const named = files.filter((file) => EXTENSIONS.includes(extname(file)))
   const found = named.filter((file) => nameOf(file) === name)
   if (found.length > 1) throw new UsageError(`There are several messages "${name}" in ${shown}: ${found.join(', ')}.`)
   const [file] = found
   if (file === undefined) throw new UsageError(describeUnknown(name, named.map(nameOf), shown))
-  const text = readFileSync(join(folder, file), 'utf8')
+  const text = readInside(join(folder, file), `The message "${name}"`).toString()
   switch (extname(file)) {
     case '.json':
       return { text, isJson: true }

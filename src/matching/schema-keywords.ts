@@ -1,0 +1,91 @@
+/** The keywords and formats of a JSON Schema: one that is misspelt would check nothing. */
+
+import { UsageError } from '../errors'
+import { isObject } from '../json/json-value'
+import { nearest } from '../text/nearest'
+
+/** What a draft of JSON Schema has. */
+export interface SchemaDraft {
+  /** Such as `2020-12`. */
+  readonly name: string
+  readonly keywords: readonly string[]
+  readonly formats: readonly string[]
+}
+
+/** Keywords of OpenAPI, AsyncAPI and JSON Schema that describe a schema, and check nothing. */
+export const ANNOTATIONS = ['$anchor', 'discriminator', 'example', 'externalDocs', 'xml']
+
+/** Formats of JSON Schema that are not checked. */
+export const UNCHECKED_FORMATS = ['idn-email', 'idn-hostname', 'iri', 'iri-reference']
+
+/** Keywords that some drafts have. */
+const OF_SOME_DRAFTS = [
+  ...['additionalItems', 'dependentRequired', 'dependentSchemas', 'minContains', 'maxContains', 'prefixItems'],
+  ...['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$dynamicAnchor', '$recursiveRef'],
+]
+
+/** Keywords whose members are named by the writer, and are schemas. */
+const MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']
+
+/** Keywords whose value is any JSON. */
+const VALUES = ['const', 'enum', 'default', 'examples', ...ANNOTATIONS]
+
+/**
+ * Makes sure that a schema has no keyword or format that its draft does not know, but for names that begin with `x-`,
+ * which are returned.
+ * @param path of the schema's file
+ * @throws UsageError that names it and its place
+ */
+export function requireKnownKeywords(path: string, schema: unknown, draft: SchemaDraft): string[] {
+  const own = new Set<string>()
+  for (const { pointer, name, value } of keywordsOf(schema, '#')) {
+    const problem = keywordProblem(name, draft) ?? valueProblem(name, value, draft)
+    if (problem) throw new UsageError(`The schema "${path}" has an error at ${pointer}: ${problem}.`)
+    if (isOwn(name)) own.add(name)
+  }
+  return [...own]
+}
+
+interface Keyword {
+  /** Of the schema that has it. */
+  readonly pointer: string
+  readonly name: string
+  readonly value: unknown
+}
+
+function* keywordsOf(schema: unknown, pointer: string): Generator<Keyword> {
+  if (Array.isArray(schema)) {
+    for (const [index, item] of schema.entries()) yield* keywordsOf(item, `${pointer}/${index}`)
+  }
+  if (!isObject(schema)) return
+  for (const [name, value] of Object.entries(schema)) {
+    yield { pointer, name, value }
+    if (isOwn(name) || VALUES.includes(name)) continue
+    const inner = MAPS.includes(name) && isObject(value) ? Object.entries(value) : [['', value] as const]
+    for (const [member, one] of inner) yield* keywordsOf(one, `${pointer}/${name}${member && `/${member}`}`)
+  }
+}
+
+/** Whether it is the writer's own. */
+function isOwn(name: string): boolean {
+  return name.startsWith('x-')
+}
+
+function keywordProblem(name: string, { name: draft, keywords }: SchemaDraft): string | undefined {
+  if (keywords.includes(name) || isOwn(name)) return undefined
+  if (OF_SOME_DRAFTS.includes(name)) {
+    return `"${name}" is not a keyword of ${draft}. If it is written for another draft, say so in "$schema"`
+  }
+  const hint = nearest(name, keywords)
+  const advice = hint ? `Did you mean "${hint}"? ` : ''
+  return `"${name}" is not a known keyword, and would check nothing. ${advice}One of your own begins with x-`
+}
+
+function valueProblem(name: string, value: unknown, { name: draft, formats }: SchemaDraft): string | undefined {
+  if (name === 'items' && Array.isArray(value) && draft === '2020-12') {
+    return 'since 2020-12 a list of schemas is "prefixItems". If it is written for an older draft, say so in "$schema"'
+  }
+  if (name !== 'format' || typeof value !== 'string' || formats.includes(value)) return undefined
+  const hint = nearest(value, formats)
+  return `"${value}" is not a known format. ${hint ? `It may be "${hint}"` : `There are ${formats.join(', ')}`}`
+}
