@@ -1,6 +1,6 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
-const foundation = ['errors', 'redaction']
+const foundation = ['errors', 'redaction', 'evaluation']
 const basis = [...foundation, 'text', 'time', 'json']
 const core = [
   ...basis,
@@ -18,6 +18,7 @@ const core = [
 const rooms = {
   redaction: [],
   errors: ['redaction'],
+  evaluation: ['errors'],
   transcript: [],
   text: foundation,
   time: foundation,

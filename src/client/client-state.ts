@@ -34,7 +34,7 @@ export interface UnreportedEnd {
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
   readonly variables: Variables
-  readonly inbox = new Inbox()
+  readonly inbox = new Inbox((error) => this.threw(error))
   readonly connection = new ClientConnection(this)
   readonly pings = new Pings()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
+import { failureMessage } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Conversation } from '../conversation/conversation'
-import { containing } from '../messages/phrase-message'
+import { containing, matchingPattern } from '../messages/phrase-message'
 import type { Client } from './client'
 
 describe('Reaction', () => {
@@ -49,6 +50,25 @@ describe('Reaction', () => {
       await turn()
       const { json } = await ann.receives({ count: 1 })
       expect(json).to.deep.equal({ count: 1 })
+    })
+
+    for (const rule of ['when', 'whenever'] as const) {
+      it(`is disarmed by its first failure, which is told once: ${rule}`, async () => {
+        ann[rule](matchingPattern('^(a+)+$')).send('Hi')
+        server.to('Ann').sends(...Array(30).fill(`${'a'.repeat(60)}!`), 'aaa')
+        const words = await failureMessage(() => conversation.settle())
+        expect(words.match(/takes too long/g)).to.have.length(1)
+        expect(words).to.match(
+          /^A reaction failed: when(?:ever)? Ann receives a message matching ".+" Ann sends "Hi"\n/,
+        )
+        expect(sent('Ann')).to.deep.equal([])
+      })
+    }
+
+    it('is disarmed when its action fails', async () => {
+      ann.whenever('Hello').send('${unknown}')
+      server.to('Ann').sends('Hello', 'Hello', 'Hello')
+      expect((await failureMessage(() => conversation.settle())).match(/A reaction failed/g)).to.have.length(1)
     })
 
     it('leaves the message unread', async () => {

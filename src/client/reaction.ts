@@ -1,5 +1,6 @@
 /** Reactions: rules that answer a message by themselves, beside the sentences of the scenario. */
 
+import { evaluateIfPossible } from '../evaluation'
 import type { ClientView } from '../failures/client-view'
 import type { Message } from '../inbox/message'
 import { type Matcher, NOT_JSON } from '../matching/matcher'
@@ -47,6 +48,7 @@ export interface ReactionListener {
 export class Reaction {
   private startedCount = 0
   private finishedCount = 0
+  private hasFailed = false
   private listener: ReactionListener | undefined
 
   constructor(private readonly rule: ReactionRule) {}
@@ -67,7 +69,7 @@ export class Reaction {
 
   /** Whether the scenario cannot end yet: it must react and has not, or is under way. */
   get isOutstanding(): boolean {
-    return this.isUnderWay || (!this.rule.repeats && this.startedCount === 0)
+    return this.isUnderWay || (!this.rule.repeats && this.startedCount === 0 && !this.hasFailed)
   }
 
   get isUnderWay(): boolean {
@@ -87,7 +89,9 @@ export class Reaction {
     const { client, matcher, action } = this.rule
     const { name, inbox } = client
     const consequence = `${this.subject} never ${action.past}${this.location}.`
-    const claimed = inbox.messages.find((message) => message.claimedBy && matcher.accepts(message))
+    const claimed = evaluateIfPossible(() =>
+      inbox.messages.find((message) => message.claimedBy && matcher.accepts(message)),
+    )
     if (claimed?.claimedBy) {
       const number = `${name} received ${matcher.describe()} as number ${claimed.number}`
       return `${number}, but that set off another rule: ${claimed.claimedBy.description}\nSo ${consequence}`
@@ -107,11 +111,11 @@ export class Reaction {
   private readonly observe = (message: Message): void => {
     const { client, matcher, repeats } = this.rule
     const isDone = repeats ? !client.connection.isOpen : this.startedCount > 0
-    if (isDone) return
+    if (isDone || this.hasFailed) return
     try {
       if (!matcher.accepts(message)) return
     } catch (error) {
-      this.listener?.failed(this, error)
+      this.fail(error)
       return
     }
     if (!repeats) {
@@ -128,11 +132,19 @@ export class Reaction {
       await this.rule.action.run(contentOf(message))
     } catch (error) {
       this.finishedCount++
-      this.listener?.failed(this, error)
+      this.fail(error)
       return
     }
     this.finishedCount++
     this.listener?.finished(this)
+  }
+
+  /** Disarms the rule: the next message would only make it fail again. */
+  private fail(error: unknown): void {
+    const isFirst = !this.hasFailed
+    this.hasFailed = true
+    this.client.inbox.unobserve(this.observe)
+    if (isFirst) this.listener?.failed(this, error)
   }
 }
 

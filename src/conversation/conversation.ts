@@ -5,6 +5,7 @@ import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
 import { ExpectationError, UsageError } from '../errors'
+import { renewBudget } from '../evaluation'
 import type { ClientView } from '../failures/client-view'
 import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
 import type { SendRequest } from '../http/send-request'
@@ -89,6 +90,7 @@ export class Conversation {
   ) {
     const { files, sendRequest, programs } = transports
     const { transcript, variables } = this
+    renewBudget()
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
     if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
@@ -127,6 +129,7 @@ export class Conversation {
    */
   beginSentence(sentence: Sentence): void {
     this.sentence = sentence
+    renewBudget()
     this.clients.beginSentence()
     this.transcript.add('sentence', '', sentence.text)
     this.deferredErrors.throwAll()

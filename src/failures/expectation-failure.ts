@@ -1,6 +1,7 @@
 /** The text of a failure when a client did not receive what was expected. */
 
 import { ExpectationError } from '../errors'
+import { evaluateIfPossible } from '../evaluation'
 import type { Expectation, Progress } from '../inbox/expectation'
 import type { WaitEnd } from '../inbox/inbox'
 import type { Message } from '../inbox/message'
@@ -30,13 +31,15 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
   const { unread } = client.inbox
   const isFailed = typeof end === 'object'
   const mismatch = isFailed ? end.mismatch : undefined
-  const closest = isFailed ? undefined : closestMessage(unread, expectation.matcher)
-  const difference = closest ? expectation.matcher?.compare?.(closest) : mismatch?.matcher.compare?.(mismatch.message)
+  const closest = isFailed ? undefined : evaluateIfPossible(() => closestMessage(unread, expectation.matcher))
+  const difference = evaluateIfPossible(() =>
+    closest ? expectation.matcher?.compare?.(closest) : mismatch?.matcher.compare?.(mismatch.message),
+  )
   const others = unread.filter((message) => message !== closest)
   return new ExpectationError(
     lines(
       headline(client, wait),
-      progress.missing?.().map((line) => `  ${line}`),
+      evaluateIfPossible(() => progress.missing?.().map((line) => `  ${line}`)),
       closest && [
         unread.length === 1 ? 'The only unread message is' : `The closest of ${unread.length} unread messages is`,
         formatMessage(closest),
@@ -45,7 +48,7 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
       unread.length === 0 && nothingUnread(client),
       end !== 'connection' && client.connectionSummary,
       stillWaiting(client.waitingReactions),
-      !isFailed && expectation.matcher && hint(client, expectation.matcher),
+      evaluateIfPossible(() => !isFailed && expectation.matcher && hint(client, expectation.matcher)),
     ),
     difference && comparableValues(difference.expected, difference.actual),
   )

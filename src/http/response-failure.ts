@@ -1,6 +1,7 @@
 /** The text of a failure when an HTTP response is not as expected. */
 
 import { ExpectationError } from '../errors'
+import { evaluateIfPossible } from '../evaluation'
 import { comparableValues } from '../matching/comparable-values'
 import type { Matcher, MessageContent } from '../matching/matcher'
 import { excerpt, quoted } from '../text/excerpt'
@@ -24,7 +25,7 @@ export function statusFailure(response: FailedResponse, expected: number): Expec
 
 /** A response has another body. */
 export function bodyFailure(response: FailedResponse, matcher: Matcher): ExpectationError {
-  const difference = matcher.compare?.(response.body)
+  const difference = evaluateIfPossible(() => matcher.compare?.(response.body))
   return new ExpectationError(
     `The response to ${response.label} is not ${matcher.describe()}.\n${describeBody(response)}`,
     difference && comparableValues(difference.expected, difference.actual),

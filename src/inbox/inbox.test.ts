@@ -3,7 +3,7 @@ import { timers, turn } from '../../test/support/event-loop'
 import { failureOf } from '../../test/support/failures'
 import { jsonContaining } from '../matching/json-matcher'
 import { anyMessage, type Matcher } from '../matching/matcher'
-import { phraseEqualTo } from '../matching/phrase-matcher'
+import { phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
 import { message, nextMessage } from './expect-one'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from './expect-several'
 import { silence } from './expect-silence'
@@ -51,6 +51,19 @@ describe('Inbox', () => {
       arrive('tick', 'Bye')
       expect(unread()).to.deep.equal(['Hello', 'Bye'])
       expect(inbox.messages.map(({ text }) => text)).to.deep.equal(['Hello', 'tick', 'Bye'])
+    })
+
+    it('are no longer dropped by a rule that fails, which is told once', () => {
+      const errors: string[] = []
+      inbox = new Inbox(({ message }) => errors.push(message))
+      inbox.ignore(phraseMatching('^(a+)+$'))
+      inbox.ignore(phraseEqualTo('tick'))
+      arrive('aaa', ...Array(30).fill(`${'a'.repeat(60)}!`), 'tick')
+      expect(unread()).to.have.length(30)
+      expect(errors).to.have.length(1)
+      expect(errors[0]).to.match(
+        /^From number 1 on, a message matching "\^\(a\+\)\+\$" is not ignored: The regular expression .+ takes too long on /,
+      )
     })
 
     it('are none at first, and markRead reads none', () => {

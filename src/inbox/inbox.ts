@@ -1,5 +1,6 @@
 /** What a client has received: every message is read at most once, waited for without polling, and never lost. */
 
+import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
 import { Deadline } from '../time/deadline'
 import type { Expectation, Failed, InboxView, Progress, Verdict } from './expectation'
@@ -45,6 +46,9 @@ export class Inbox implements InboxView {
   /** The number of the latest message that is not new: one that was read, or came over a connection before this one. */
   private latestKnown = 0
 
+  /** @param deferError is given the error of a rule that cannot be applied any more */
+  constructor(private readonly deferError: (error: Error) => void = () => {}) {}
+
   get unread(): Message[] {
     return this.unreadMessages.list()
   }
@@ -66,13 +70,13 @@ export class Inbox implements InboxView {
 
   /** Drops such messages, those that are unread and those that will come. */
   ignore(matcher: Matcher): void {
-    this.ignored = [...this.ignored, matcher]
     for (const message of this.unread) if (matcher.accepts(message)) this.unreadMessages.remove(message)
+    this.ignored = [...this.ignored, matcher]
   }
 
   /** Takes in a message: the observers see it first, then the first wait that wants it reads it. */
   receive(message: Message): void {
-    if (this.ignored.some((matcher) => matcher.accepts(message))) {
+    if (this.ignored.some((matcher) => this.isIgnored(message, matcher))) {
       message.markRead()
       return
     }
@@ -151,6 +155,20 @@ export class Inbox implements InboxView {
   /** What is still waited for: `receive "Hello"`. */
   get pendingGoals(): string[] {
     return this.waits.map(({ expectation }) => expectation.goal)
+  }
+
+  /** Whether a rule ignores a message; one that fails is dropped, as it would only fail again. */
+  private isIgnored(message: Message, matcher: Matcher): boolean {
+    try {
+      return matcher.accepts(message)
+    } catch (error) {
+      this.ignored = this.ignored.filter((other) => other !== matcher)
+      const problem = (error as Error).message
+      this.deferError(
+        new UsageError(`From number ${message.number} on, ${matcher.describe()} is not ignored: ${problem}`),
+      )
+      return false
+    }
   }
 
   private messagesOf({ expectation, progress }: PendingWait, result: WaitResult, failure: Wait['failure']) {

@@ -3,7 +3,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { longTextsOf, orUsageError, textOf } from '../../test/support/arbitrary-text'
-import { parsePath, setAtPath } from './path'
+import { JsonBuilder } from './json-builder'
+import { parsePath } from './path'
 
 type Step = string | number
 
@@ -36,6 +37,12 @@ const WAYS: Readonly<Record<string, (steps: readonly Step[]) => string>> = {
 
 function singleQuoted(name: string): string {
   return `'${JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+function setAt(base: unknown, path: string, value: unknown): unknown {
+  const builder = new JsonBuilder(base)
+  builder.set(parsePath(path), value)
+  return builder.value
 }
 
 const PIECES = [
@@ -94,7 +101,7 @@ describe('Path, in any JSON', () => {
         fc.property(json, (value) => {
           const leaves = [...leavesOf(value)]
           for (const [steps] of leaves) {
-            const changed = setAtPath(value, parsePath(written(steps)), 'another')
+            const changed = setAt(value, written(steps), 'another')
             const expected = leaves.map(([other, leaf]) => [other, other === steps ? 'another' : leaf])
             expect([...leavesOf(changed)]).to.deep.equal(expected)
           }
@@ -106,11 +113,9 @@ describe('Path, in any JSON', () => {
     fc.assert(
       fc.property(json, (value) => {
         const write = WAYS['brackets and double quotes'] as (steps: readonly Step[]) => string
-        const made = [...leavesOf(value)].reduce<unknown>(
-          (whole, [steps, leaf]) => setAtPath(whole, parsePath(write(steps)), leaf),
-          undefined,
-        )
-        expect(made).to.deep.equal(value)
+        const builder = new JsonBuilder()
+        for (const [steps, leaf] of leavesOf(value)) builder.set(parsePath(write(steps)), leaf)
+        expect(builder.value).to.deep.equal(value)
       }),
     ))
 
@@ -119,7 +124,7 @@ describe('Path, in any JSON', () => {
     const path = `${'a.'.repeat(499)}b`
     expect(parsePath(path).select(deepest)).to.deep.equal([1])
     expect(parsePath('$..b').select(deepest)).to.deep.equal([1])
-    expect(setAtPath(undefined, parsePath(path), 1)).to.deep.equal(deepest)
+    expect(setAt(undefined, path, 1)).to.deep.equal(deepest)
   })
 })
 
@@ -130,14 +135,47 @@ describe('parsePath, given any text', () => {
         const path = orUsageError(() => parsePath(text))
         if (path instanceof Error) return
         expect(path.select(value)).to.be.an('array')
-        orUsageError(() => JSON.stringify(setAtPath(value, path, 1)))
+        orUsageError(() => JSON.stringify(setAt(value, text, 1)))
       }),
       { numRuns: 2000 },
     ))
 
-  it('is quick for long texts, and so is setAtPath', () => {
+  it('is quick for long texts, and so is the value that it sets', () => {
     for (const text of longTextsOf([...PIECES, ...FUNCTIONS, "['a']", '[0]'], ['', 'a', '$'])) {
-      orUsageError(() => JSON.stringify(setAtPath(undefined, parsePath(text), 1)))
+      orUsageError(() => JSON.stringify(setAt(undefined, text, 1)))
     }
   }).timeout(60_000)
+})
+
+/** JSON of a few kB that makes wild paths take for ever: deep, wide, and with a text for regular expressions. */
+const WILD_JSON: Readonly<Record<string, unknown>> = {
+  deep: JSON.parse(`${'{"a":'.repeat(480)}1${'}'.repeat(480)}`),
+  'deep in arrays': JSON.parse(`${'['.repeat(480)}1${']'.repeat(480)}`),
+  wide: { a: Array.from({ length: 300 }, (_, a) => ({ a })) },
+  text: [{ a: `${'a'.repeat(40)}!` }],
+}
+const WILD_SEGMENTS = ['..a', '..*', '..[0]', '[*]', '[*,*]', '.a', "..['a','a']"]
+const WILD_FILTERS = [
+  "[?match(@.a, '(a+)+')]",
+  "[?search(@.a, '(a|a)*b')]",
+  '..[?@..a]',
+  '..[?count(@..*) > 3]',
+  '[?$..*]',
+]
+
+describe('Path, in JSON that makes it wild', () => {
+  for (const [kind, value] of Object.entries(WILD_JSON)) {
+    it(`ends, or is stopped with a UsageError: ${kind}`, () =>
+      fc.assert(
+        fc.property(
+          fc.array(fc.constantFrom(...WILD_SEGMENTS, ...WILD_FILTERS), { minLength: 1, maxLength: 6 }),
+          (segments) => {
+            const path = parsePath(`$${segments.join('')}`)
+            const outcome = orUsageError(() => path.select(value))
+            if (outcome instanceof Error)
+              expect(outcome.message).to.match(/^The path "\$.+" takes too long on .+: write /)
+          },
+        ),
+      )).timeout(60_000)
+  }
 })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
-import { parsePath, setAtPath } from './path'
+import { parsePath } from './path'
 
 const order = {
   id: 7,
@@ -73,51 +73,4 @@ describe('parsePath', () => {
       )
     })
   }
-})
-
-describe('setAtPath', () => {
-  for (const [written, before, after] of [
-    ['$', undefined, 'x'],
-    ['$', { a: 1 }, 'x'],
-    ['a', undefined, { a: 'x' }],
-    ['a', null, { a: 'x' }],
-    ['a.b', undefined, { a: { b: 'x' } }],
-    ['a.b', { a: { c: 1 } }, { a: { c: 1, b: 'x' } }],
-    ['a', { a: 1 }, { a: 'x' }],
-    ['a[0].b', undefined, { a: [{ b: 'x' }] }],
-    ['a[1]', { a: [1] }, { a: [1, 'x'] }],
-    ['a[0]', { a: [1, 2] }, { a: ['x', 2] }],
-    ['/a/0/b', undefined, { a: [{ b: 'x' }] }],
-    ['/a/1', { a: [1] }, { a: [1, 'x'] }],
-    ['/a/10', { a: Array(11).fill(0) }, { a: Array(11).fill(0).with(10, 'x') }],
-    ['/a/100', { a: Array(100).fill(0) }, { a: [...Array(100).fill(0), 'x'] }],
-    ['/a/07', undefined, { a: { '07': 'x' } }],
-    ['/0', { a: 1 }, { a: 1, 0: 'x' }],
-    ["['']", undefined, { '': 'x' }],
-    ['__proto__.a', undefined, JSON.parse('{"__proto__":{"a":"x"}}')],
-    ['constructor.a', undefined, { constructor: { a: 'x' } }],
-  ] as const) {
-    it(`with ${written} makes ${JSON.stringify(after).slice(0, 40)} of ${JSON.stringify(before)?.slice(0, 40) ?? 'nothing'}`, () => {
-      const root = before === undefined ? undefined : JSON.parse(JSON.stringify(before))
-      expect(JSON.stringify(setAtPath(root, parsePath(written), 'x'))).to.equal(JSON.stringify(after))
-    })
-  }
-
-  for (const [written, before, words] of [
-    ['a[*]', {}, '"a[*]" means several places, and a value has one: write each in a row of its own.'],
-    ['$..a', {}, '"$..a" means several places, and a value has one: write each in a row of its own.'],
-    ['a.b', { a: 'text' }, '"a.b" does not fit "text": there is no place for "b".'],
-    ['a.b', { a: [1] }, '"a.b" does not fit [1]: there is no place for "b".'],
-    ['a[1]', {}, '"a[1]" does not fit []: there is no place for 1.'],
-    ['/a/00', { a: [1] }, '"/a/00" does not fit [1]: there is no place for "00".'],
-    ['a[-1]', { a: [1] }, '"a[-1]" does not fit [1]: there is no place for -1.'],
-  ] as const) {
-    it(`refuses ${written} in ${JSON.stringify(before)}`, () => {
-      expect(() => setAtPath(JSON.parse(JSON.stringify(before)), parsePath(written), 'x')).to.throw(UsageError, words)
-    })
-  }
-
-  it('shows only the beginning of a long text in its error', () => {
-    expect(() => setAtPath({ a: 'x'.repeat(5000) }, parsePath('a.b'), 1)).to.throw(UsageError, /^.{300,500}$/)
-  })
 })

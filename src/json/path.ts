@@ -2,9 +2,9 @@
 
 import type { JSONPathEnvironment, JSONPathQuery, JSONValue } from 'json-p3'
 import { UsageError } from '../errors'
+import { evaluate } from '../evaluation'
 import { excerpt, quoted } from '../text/excerpt'
-import { MAX_JSON_DEPTH } from './json-depth'
-import { defineMember, isContainer } from './json-value'
+import { isContainer } from './json-value'
 
 /** A place, or several, in a JSON value. */
 export interface Path {
@@ -16,7 +16,8 @@ export interface Path {
   readonly steps: readonly Step[] | undefined
 }
 
-type Step = string | number
+/** A member's name, or an item's index. */
+export type Step = string | number
 
 /**
  * Parses a path.
@@ -42,11 +43,27 @@ function parseJsonPath(source: string): Path {
   const query = environment.compile(
     source.startsWith('$') ? source : /^[.[]/.test(source) ? `$${source}` : `$.${source}`,
   )
+  const isBounded = isLinear(query)
+  const select = (json: object) =>
+    evaluate(() => Array.from(query.lazyQuery(json as JSONValue), ({ value }) => value), {
+      isBounded,
+      tooLong: () =>
+        `The path ${quoted(source)} takes too long on ${excerpt(JSON.stringify(json))}: ` +
+        'write the names that lead to the place, such as payload.items[*].id, instead of several .. or a wild filter.',
+    })
   return {
     source,
-    select: (json) => (isContainer(json) ? query.query(json as JSONValue).values() : source === '$' ? [json] : []),
+    select: (json) => (isContainer(json) ? select(json) : source === '$' ? [json] : []),
     steps: query.singularQuery() ? stepsOf(query) : undefined,
   }
+}
+
+/** Whether a query looks at each value once at most: one that descends twice, or branches, may take for ever. */
+function isLinear({ segments }: JSONPathQuery): boolean {
+  const isSimple = segments.every(
+    ({ selectors }) => selectors.length === 1 && !selectors.some((one) => 'expression' in one),
+  )
+  return isSimple && segments.filter((segment) => segment.toString().startsWith('..')).length <= 1
 }
 
 /** Loaded when it is needed: few runs need it. */
@@ -69,46 +86,4 @@ function parsePointer(source: string): Path {
     select: (json) => (isContainer(json) ? resolve(json as JSONValue) : []),
     steps: pointer.tokens.map((token) => (/^(0|[1-9]\d*)$/.test(token) ? Number(token) : token)),
   }
-}
-
-/**
- * Sets the value at a path of a JSON value, creates what is missing on the way, and returns the whole.
- * @throws UsageError if the path may be several places, or leads through a text or number, or leaves a gap in an array
- */
-export function setAtPath(root: unknown, path: Path, value: unknown): unknown {
-  if (!path.steps) {
-    throw new UsageError(
-      `${JSON.stringify(path.source)} means several places, and a value has one: write each in a row of its own.`,
-    )
-  }
-  if (path.steps.length > MAX_JSON_DEPTH) {
-    throw new UsageError(
-      `${quoted(path.source)} leads deeper than the ${MAX_JSON_DEPTH} levels that JSON may be nested.`,
-    )
-  }
-  return setAtSteps(root, path.steps, value, path)
-}
-
-function setAtSteps(root: unknown, [step, ...rest]: readonly Step[], value: unknown, path: Path): unknown {
-  if (step === undefined) return value
-  // A copy, since a value may be that of a variable.
-  const container = copyOf(root) ?? (typeof step === 'number' ? [] : {})
-  if (!canHold(container, step)) {
-    throw new UsageError(
-      `${JSON.stringify(path.source)} does not fit ${excerpt(JSON.stringify(container))}: there is no place for ${JSON.stringify(step)}.`,
-    )
-  }
-  const previous = Object.hasOwn(container, step) ? (container as Record<Step, unknown>)[step] : undefined
-  defineMember(container, step, setAtSteps(previous, rest, value, path))
-  return container
-}
-
-function canHold(container: unknown, step: Step): container is object {
-  if (!Array.isArray(container)) return isContainer(container)
-  return typeof step === 'number' && step <= container.length && step >= 0
-}
-
-function copyOf(value: unknown): unknown {
-  if (!isContainer(value)) return value
-  return Array.isArray(value) ? [...value] : { ...value }
 }

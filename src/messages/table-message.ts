@@ -1,12 +1,14 @@
 /** Messages with a table of paths and values: written by it alone, or a named message whose members it overrides. */
 
 import { UsageError } from '../errors'
+import { JsonBuilder } from '../json/json-builder'
 import { parseJson } from '../json/json-text'
-import { parsePath, setAtPath } from '../json/path'
+import { parsePath } from '../json/path'
 import { jsonContaining } from '../matching/json-matcher'
 import { havingMembers } from '../matching/members-matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
+import { excerpt } from '../text/excerpt'
 import type { MessageContext, MessageExpression } from './message-expression'
 import type { Variables } from './variables'
 
@@ -32,7 +34,7 @@ export function messageWith(rows: MemberRows): MessageExpression {
         ([path = '', cell]) =>
           [variables.fill(path), cell === undefined ? '#present' : variables.expectedCell(cell)] as const,
       )
-      learnSecrets((redaction) => redaction.learn(members.reduce(withMember, undefined)))
+      learnSecrets((redaction) => redaction.learn(joinMembers(members)))
       return havingMembers(members)
     },
   }
@@ -80,25 +82,31 @@ function readingFrom<T>(description: string, read: () => T): T {
   }
 }
 
-/** Sets the values of a table's rows at their paths, one after the other. */
+/** Sets the values of a table's rows at their paths. */
 function applyRows(content: unknown, rows: MemberRows, variables: Variables, read: (cell: string) => unknown): unknown {
-  return rows.reduce((whole, [source = '', cell]) => {
+  const builder = new JsonBuilder(content)
+  for (const [source = '', cell] of rows) {
     if (cell === undefined) throw new UsageError(`"${source}" has no value to send: the table needs a second column.`)
     const [path, value] = [parsePath(variables.fill(source)), read(cell)]
-    learnSecrets((redaction) => redaction.learn(withMember(undefined, [path.source, value])))
-    return setAtPath(whole, path, value)
-  }, content)
+    learnSecrets((redaction) => redaction.learn(joinMembers([[path.source, value]])))
+    builder.set(path, value)
+  }
+  return builder.value
 }
 
-/** A message with one more member; a member that cannot stand alone, such as the second item of a list, is left out. */
-function withMember(whole: unknown, [path, value]: readonly [string, unknown]): unknown {
-  try {
-    return setAtPath(whole, parsePath(path), value)
-  } catch {
-    return whole
+/** A message with these members; one that cannot stand beside the others, such as the second item of a list, is left out. */
+function joinMembers(members: readonly (readonly [path: string, value: unknown])[]): unknown {
+  const builder = new JsonBuilder()
+  for (const [path, value] of members) {
+    try {
+      builder.set(parsePath(path), value)
+    } catch {
+      // Whoever expects or sends it is told.
+    }
   }
+  return builder.value
 }
 
 function formatRows(rows: MemberRows): string {
-  return rows.map((row) => row.join(' ')).join(', ')
+  return excerpt(rows.map((row) => row.join(' ')).join(', '))
 }

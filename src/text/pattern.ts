@@ -1,14 +1,8 @@
 /** Regular expressions that people write: read as Unicode, and stopped when they would run for ever. */
 
-import { type Context, createContext, Script } from 'node:vm'
 import { UsageError } from '../errors'
+import { evaluate } from '../evaluation'
 import { quoted } from './excerpt'
-
-/** How long one text may take, in ms: far more than any sensible expression needs, far less than a timeout. */
-const TIME_LIMIT = 1000
-
-/** Up to this many characters, an expression with one unbounded repetition ends at once, whatever it is. */
-const SHORT_TEXT = 10_000
 
 /** A regular expression that cannot run for ever. */
 export interface Pattern {
@@ -23,36 +17,41 @@ export interface Pattern {
  */
 export function compilePattern(source: string): Pattern {
   const expression = compile(source)
-  const isHarmless = countRepetitions(source) <= 1
+  const choices = countChoices(source)
   return {
     source,
-    test(text) {
-      if (isHarmless && text.length <= SHORT_TEXT) return expression.test(text)
-      context ??= createContext({})
-      try {
-        // Only a script of its own can be stopped in the midst of an expression that backtracks for ever.
-        return script.runInContext(Object.assign(context, { expression, text }), { timeout: TIME_LIMIT })
-      } catch {
-        throw new UsageError(
+    test: (text) =>
+      evaluate(() => expression.test(text), {
+        tooLong: () =>
           `The regular expression ${quoted(source)} takes too long on a text of ${text.length} characters. ` +
-            'Nested repetitions like (a+)+ are the likeliest cause: write it without them.',
-        )
-      }
-    },
+          'Repetitions within repetitions, like (a+)+, and choices that overlap, like (a|a)*, are the likeliest cause: ' +
+          'write it without them.',
+        // Each choice multiplies the ways to match by the length at most, and so does the place to begin at.
+        isBounded: (text.length + 1) ** (choices + 1) <= MAX_WAYS,
+      }),
   }
 }
 
-const script = new Script('expression.test(text)')
-/** Made when it is needed: few expressions are that wild. */
-let context: Context | undefined
+/** How many ways to match are tried within a few ms. */
+const MAX_WAYS = 1e7
 
-/** How many parts of an expression may repeat without end: with one alone the time is at most the length squared. */
-function countRepetitions(source: string): number {
-  const bare = source.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x')
-  return bare.match(/[*+]|\{\d+,\}/g)?.length ?? 0
+/** The choices that are left to an expression; infinitely many if they may multiply one another. */
+function countChoices(source: string): number {
+  // A character class chooses by itself, and an escaped character is none of the signs below.
+  const bare = source.replace(/\\(?:[pPu]\{[^}]*\}|[^1-9k])/g, 'x').replace(/\[[^\]]*\]/g, 'x')
+  if (/\)[*+?{]|\\/.test(bare)) return Number.POSITIVE_INFINITY
+  return bare.match(/[*+?{|]/g)?.length ?? 0
 }
 
+/** What is longer is compiled for minutes, which nothing can stop. */
+const MAX_LENGTH = 10_000
+
 function compile(source: string): RegExp {
+  if (source.length > MAX_LENGTH) {
+    throw new UsageError(
+      `A regular expression may have ${MAX_LENGTH} characters, and ${quoted(source)} has more: write a shorter one.`,
+    )
+  }
   try {
     return new RegExp(source, 'u')
   } catch (error) {

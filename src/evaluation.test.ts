@@ -1,0 +1,44 @@
+import { expect } from 'chai'
+import { UsageError } from './errors'
+import { evaluate, evaluateIfPossible } from './evaluation'
+
+const tooLong = () => 'The path "$..a" takes too long.'
+
+describe('evaluate', () => {
+  it('returns the result, and throws what is thrown', () => {
+    for (const isBounded of [true, false]) {
+      expect(evaluate(() => 7, { tooLong, isBounded })).to.equal(7)
+      expect(() => evaluate(() => JSON.parse('{'), { tooLong, isBounded })).to.throw(SyntaxError)
+    }
+  })
+
+  it('stops what would go on for ever, also within another evaluation', () => {
+    expect(() => evaluate(runForEver, { tooLong })).to.throw(UsageError, tooLong())
+    const inner = () => evaluate(runForEver, { tooLong: () => 'the inner one' })
+    expect(() => evaluate(inner, { tooLong })).to.throw(UsageError, tooLong())
+  })
+
+  it('goes on after it has stopped one', () => {
+    expect(() => evaluate(runForEver, { tooLong })).to.throw(UsageError)
+    expect(evaluate(() => 7, { tooLong })).to.equal(7)
+  })
+
+  it('gives all that come at once the time of about one', () => {
+    const start = performance.now()
+    for (let count = 0; count < 100; count++) expect(() => evaluate(runForEver, { tooLong })).to.throw(UsageError)
+    // Each for itself would take more than a minute.
+    expect(performance.now() - start).to.be.lessThan(20_000)
+  }).timeout(120_000)
+})
+
+describe('evaluateIfPossible', () => {
+  it('returns the result, or nothing where it cannot be found out', () => {
+    expect(evaluateIfPossible(() => 7)).to.equal(7)
+    expect(evaluateIfPossible(() => evaluate(runForEver, { tooLong }))).to.equal(undefined)
+    expect(() => evaluateIfPossible(() => JSON.parse('{'))).to.throw(SyntaxError)
+  })
+})
+
+function runForEver(): void {
+  for (;;);
+}

@@ -1,0 +1,91 @@
+/** Builds a JSON value from paths and values. */
+
+import { UsageError } from '../errors'
+import { excerpt, quoted } from '../text/excerpt'
+import { MAX_JSON_DEPTH } from './json-depth'
+import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
+import type { Path, Step } from './path'
+
+/** A JSON value, in which values are set at paths: each place once, so that none is lost. */
+export class JsonBuilder {
+  /** The places of each container of its own that have been set, or in which something has been set. */
+  private readonly places = new Map<object, Set<string>>()
+  private readonly holder: { value: unknown }
+
+  /** @param base stays as it is; all of it may be replaced */
+  constructor(base?: unknown) {
+    this.holder = { value: base }
+    this.places.set(this.holder, new Set())
+  }
+
+  get value(): unknown {
+    return this.holder.value
+  }
+
+  /**
+   * Sets the value at a path, and creates what is missing on the way.
+   * @throws UsageError if the path may be several places, or leads through a text or number, or leaves a gap in an array,
+   * or to a place that has been set
+   */
+  set(path: Path, value: unknown): void {
+    const { source, steps } = path
+    if (!steps) {
+      throw new UsageError(
+        `${quoted(source)} means several places, and a value has one: write each in a row of its own.`,
+      )
+    }
+    if (steps.length > MAX_JSON_DEPTH) {
+      throw new UsageError(`${quoted(source)} leads deeper than the ${MAX_JSON_DEPTH} levels that JSON may be nested.`)
+    }
+    let container: object = this.holder
+    let place: Step = 'value'
+    for (const step of steps) {
+      const inner = this.ownContainer(container, place, step)
+      if (!canHold(inner, step)) {
+        throw new UsageError(
+          `${quoted(source)} does not fit ${excerpt(JSON.stringify(inner))}: there is no place for ${JSON.stringify(step)}.`,
+        )
+      }
+      container = inner
+      place = step
+    }
+    if (this.isSet(container, place)) {
+      throw new UsageError(
+        `${quoted(source)} would replace what a row before it has set, which would be lost: write each place in one row.`,
+      )
+    }
+    this.put(container, place, value)
+  }
+
+  /** What stands at a place; a container as a copy that may be changed, since it may be the value of a variable. */
+  private ownContainer(container: object, place: Step, next: Step): unknown {
+    const found = memberOf(container, String(place)) ?? ABSENT
+    if (found !== ABSENT && (!isContainer(found) || this.places.has(found))) return found
+    const own = found === ABSENT ? newContainer(next) : copyOf(found)
+    this.places.set(own, new Set(this.isSet(container, place) ? Object.keys(own) : []))
+    this.put(container, place, own)
+    return own
+  }
+
+  private isSet(container: object, place: Step): boolean {
+    return this.places.get(container)?.has(String(place)) ?? false
+  }
+
+  private put(container: object, place: Step, value: unknown): void {
+    defineMember(container, place, value)
+    this.places.get(container)?.add(String(place))
+  }
+}
+
+function canHold(container: unknown, step: Step): container is object {
+  if (!Array.isArray(container)) return isContainer(container)
+  return typeof step === 'number' && step <= container.length && step >= 0
+}
+
+function newContainer(step: Step): object {
+  return typeof step === 'number' ? [] : {}
+}
+
+function copyOf(container: object): object {
+  return Array.isArray(container) ? [...container] : { ...container }
+}
