@@ -5,6 +5,7 @@ import type { Matcher } from '../matching/matcher'
 import type { Expectation, Failed } from './expectation'
 import type { Message } from './message'
 import { requireMatcherList, requireMatchers } from './require-matchers'
+import { RowAssignment } from './row-assignment'
 
 /**
  * The earliest unread messages, this many.
@@ -66,39 +67,14 @@ export function inAnyOrder(matchers: readonly Matcher[]): Expectation {
   return {
     goal: 'receive these messages in any order',
     start: () => {
-      const assigned = new Map<number, Message>()
+      const rows = new RowAssignment(matchers)
       return {
-        consider(message) {
-          assign(message, matchers, assigned)
-          return assigned.size === matchers.length ? byArrival(assigned.values()) : undefined
-        },
-        dependsOn: (message) => [...assigned.values()].includes(message),
-        missing: () => checklist(matchers, (index) => assigned.has(index)),
+        consider: (message) => (rows.assign(message) ? rows.messages : undefined),
+        dependsOn: (message) => rows.has(message),
+        missing: () => checklist(matchers, (index) => rows.isMet(index)),
       }
     },
   }
-}
-
-/**
- * Finds a row for the message; a row that is taken is freed if its message fits another one
- * (augmenting paths in a bipartite graph), so that no order of arrival makes it fail.
- */
-function assign(
-  message: Message,
-  matchers: readonly Matcher[],
-  assigned: Map<number, Message>,
-  tried = new Set<number>(),
-): boolean {
-  for (const [index, matcher] of matchers.entries()) {
-    if (tried.has(index) || !matcher.accepts(message)) continue
-    tried.add(index)
-    const holder = assigned.get(index)
-    if (holder === undefined || assign(holder, matchers, assigned, tried)) {
-      assigned.set(index, message)
-      return true
-    }
-  }
-  return false
 }
 
 /**
@@ -110,21 +86,24 @@ export function consecutively(matchers: readonly Matcher[]): Expectation {
   return {
     goal: 'receive exactly these messages, and none between,',
     start: () => {
-      const latest: Message[] = []
+      const recent: Message[] = []
+      /** How many messages each run has that may still become all, the longest first. */
+      let runs: readonly number[] = []
       let longest = 0
       let intruder: Message | undefined
-      const fits = () => latest.every((message, index) => matchers[index]?.accepts(message))
       return {
         consider(message) {
-          const before = latest.length
-          latest.push(message)
-          if (before === longest && before > 0 && !fits()) intruder = message
-          while (!fits()) latest.shift()
-          if (latest.length > longest) intruder = undefined
-          longest = Math.max(longest, latest.length)
-          return latest.length === matchers.length ? [...latest] : undefined
+          const [before = 0] = runs
+          runs = [...runs, 0].filter((length) => matchers[length]?.accepts(message)).map((length) => length + 1)
+          const [length = 0] = runs
+          recent.push(message)
+          recent.splice(0, recent.length - length)
+          if (before === longest && before > 0 && length <= before) intruder = message
+          if (length > longest) intruder = undefined
+          longest = Math.max(longest, length)
+          return length === matchers.length ? recent : undefined
         },
-        dependsOn: (message) => latest.includes(message),
+        dependsOn: (message) => recent.includes(message),
         missing: () => {
           const lines = checklist(matchers, (index) => index < longest)
           if (intruder) lines[longest] += `: number ${intruder.number} came in its place`
@@ -180,8 +159,4 @@ function firstDifference(matchers: readonly Matcher[], before: readonly Message[
 
 function checklist(matchers: readonly Matcher[], isMet: (index: number) => boolean): string[] {
   return matchers.map((matcher, index) => `${isMet(index) ? 'received' : 'missing '}  ${matcher.describe()}`)
-}
-
-function byArrival(messages: Iterable<Message>): Message[] {
-  return [...messages].sort((a, b) => a.number - b.number)
 }

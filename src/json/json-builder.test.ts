@@ -90,6 +90,16 @@ describe('JsonBuilder', () => {
     expect(builder.value).to.deep.equal({ order: { id: 1, amount: 3, tags: ['a', 'b'] } })
     expect(order).to.deep.equal({ id: 1, tags: ['a'] })
   })
+
+  it('replaces a part of a value that is a base of its own, once', () => {
+    const builder = new JsonBuilder()
+    builder.set(parsePath('order'), { id: 1, by: { name: 'Rob' } }, { isBase: true })
+    for (const path of ['order.id', 'order.by.name']) builder.set(parsePath(path), 2)
+    expect(builder.value).to.deep.equal({ order: { id: 2, by: { name: 2 } } })
+    for (const path of ['order', 'order.id', 'order.by']) {
+      expect(() => builder.set(parsePath(path), 3)).to.throw(UsageError, 'would replace what a row before it has set')
+    }
+  })
 })
 
 function setAt(base: unknown, path: string, value: unknown): unknown {

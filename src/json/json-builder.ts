@@ -6,10 +6,18 @@ import { MAX_JSON_DEPTH } from './json-depth'
 import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
 import type { Path, Step } from './path'
 
+/** How a value is set. */
+export interface SetOptions {
+  /** Whether its parts may be replaced: that of a variable is not written in the row. Default `false`. */
+  readonly isBase?: boolean
+}
+
 /** A JSON value, in which values are set at paths: each place once, so that none is lost. */
 export class JsonBuilder {
   /** The places of each container of its own that have been set, or in which something has been set. */
   private readonly places = new Map<object, Set<string>>()
+  /** Values parts of which may be replaced, as may those of the base. */
+  private readonly bases = new WeakSet<object>()
   private readonly holder: { value: unknown }
 
   /** @param base stays as it is; all of it may be replaced */
@@ -27,8 +35,7 @@ export class JsonBuilder {
    * @throws UsageError if the path may be several places, or leads through a text or number, or leaves a gap in an array,
    * or to a place that has been set
    */
-  set(path: Path, value: unknown): void {
-    const { source, steps } = path
+  set({ source, steps }: Path, value: unknown, { isBase = false }: SetOptions = {}): void {
     if (!steps) {
       throw new UsageError(
         `${quoted(source)} means several places, and a value has one: write each in a row of its own.`,
@@ -55,6 +62,7 @@ export class JsonBuilder {
       )
     }
     this.put(container, place, value)
+    if (isBase && isContainer(value)) this.bases.add(value)
   }
 
   /** What stands at a place; a container as a copy that may be changed, since it may be the value of a variable. */
@@ -62,7 +70,8 @@ export class JsonBuilder {
     const found = memberOf(container, String(place)) ?? ABSENT
     if (found !== ABSENT && (!isContainer(found) || this.places.has(found))) return found
     const own = found === ABSENT ? newContainer(next) : copyOf(found)
-    this.places.set(own, new Set(this.isSet(container, place) ? Object.keys(own) : []))
+    const isWritten = this.isSet(container, place) && !(isContainer(found) && this.bases.has(found))
+    this.places.set(own, new Set(isWritten ? Object.keys(own) : []))
     this.put(container, place, own)
     return own
   }

@@ -76,4 +76,27 @@ describe('comparableValues', () => {
       expect(Object.hasOwn(comparableValues({}, car).expected as object, name)).to.equal(false)
     }
   })
+
+  it('shows the first differences of large values alone, by JSON Pointer', () => {
+    const items = Array.from({ length: 2000 }, (_, id) => ({ id, 'a/b~': 'x' }))
+    const others = items.map((item, at) => (at < 3 ? { ...item, id: -1 } : item))
+    expect(comparableValues({ items, only: [1] }, { items: others, 'a/b~': { c: long } })).to.deep.equal({
+      expected: { '/items/0/id': 0, '/items/1/id': 1, '/items/2/id': 2, '/only': '[1]' },
+      actual: {
+        '/items/0/id': -1,
+        '/items/1/id': -1,
+        '/items/2/id': -1,
+        '/a~1b~0': `{"c":"${'x'.repeat(294)}… (1008 characters)`,
+      },
+    })
+    expect(comparableValues(items, 'Hello').actual).to.deep.equal({ '/': 'Hello' })
+  })
+
+  it('says how many more differences there are', () => {
+    const { expected, actual } = comparableValues(Array(10_000).fill(1), Array(10_000).fill(2))
+    for (const side of [expected, actual]) {
+      expect(Object.keys(side as object)).to.have.length(101)
+      expect(side).to.have.property('…', '9900 more differences')
+    }
+  })
 })

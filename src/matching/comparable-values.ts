@@ -1,25 +1,88 @@
 /** The two values that Cucumber lays side by side. */
 
-import { defineMember, isContainer } from '../json/json-value'
+import { ABSENT, defineMember, isContainer, memberOf } from '../json/json-value'
 import { redact } from '../redaction'
 import { excerpt, MAX_EXCERPT } from '../text/excerpt'
 
-/** Two values to compare, where long texts are cut to the surroundings of their first difference. */
-export function comparableValues(expected: unknown, actual: unknown): { expected: unknown; actual: unknown } {
+/** Two values side by side. */
+interface ComparableValues {
+  readonly expected: unknown
+  readonly actual: unknown
+}
+
+/** How many parts both may have together: to lay more side by side takes Cucumber a time that grows with their square. */
+const MAX_PARTS = 1000
+
+/** How many differences are shown of more. */
+const MAX_DIFFERENCES = 100
+
+/**
+ * Two values to compare, where long texts are cut to the surroundings of their first difference; of large ones nothing but
+ * the first differences, by JSON Pointer.
+ */
+export function comparableValues(expected: unknown, actual: unknown): ComparableValues {
+  const parts = [...takeParts([expected, actual], MAX_PARTS + 1)].length
+  return parts > MAX_PARTS ? firstDifferences(expected, actual) : wholeValues(expected, actual)
+}
+
+/** The parts of a value, but not more than a number of them. */
+function* takeParts(value: unknown, max: number): Generator<unknown> {
+  const pending = [value]
+  for (let count = 0; count < max && pending.length > 0; count++) {
+    const part = pending.pop()
+    yield part
+    if (isContainer(part)) for (const inner of Object.values(part).slice(0, max)) pending.push(inner)
+  }
+}
+
+function firstDifferences(expected: unknown, actual: unknown): ComparableValues {
+  const shown: { expected: Record<string, unknown>; actual: Record<string, unknown> } = { expected: {}, actual: {} }
+  let count = 0
+  for (const [pointer, ...sides] of differences(expected, actual)) {
+    if (++count > MAX_DIFFERENCES) continue
+    const both = wholeValues(briefly(sides[0]), briefly(sides[1]))
+    if (sides[0] !== ABSENT) defineMember(shown.expected, pointer, both.expected)
+    if (sides[1] !== ABSENT) defineMember(shown.actual, pointer, both.actual)
+  }
+  if (count > MAX_DIFFERENCES) shown.expected['…'] = shown.actual['…'] = `${count - MAX_DIFFERENCES} more differences`
+  return shown
+}
+
+/** The innermost places at which two values differ. */
+function* differences(
+  expected: unknown,
+  actual: unknown,
+  pointer = '',
+): Generator<[pointer: string, expected: unknown, actual: unknown]> {
+  if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
+    if (expected !== actual) yield [pointer === '' ? '/' : pointer, expected, actual]
+    return
+  }
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+    const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    yield* differences(memberOf(expected, name), memberOf(actual, name), inner)
+  }
+}
+
+function briefly(value: unknown): unknown {
+  return isContainer(value) ? JSON.stringify(value) : value
+}
+
+function wholeValues(expected: unknown, actual: unknown): ComparableValues {
   if (typeof expected === 'string' && typeof actual === 'string') {
     return comparableTexts(redact(expected), redact(actual))
   }
   if (!isContainer(expected) || !isContainer(actual)) return { expected: shorten(expected), actual: shorten(actual) }
   const result = { expected: emptyLike(expected), actual: emptyLike(actual) }
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-    const both = comparableValues(ownMember(expected, name), ownMember(actual, name))
+    const both = wholeValues(ownMember(expected, name), ownMember(actual, name))
     if (Object.hasOwn(expected, name)) defineMember(result.expected, name, both.expected)
     if (Object.hasOwn(actual, name)) defineMember(result.actual, name, both.actual)
   }
   return result
 }
 
-function comparableTexts(expected: string, actual: string): { expected: string; actual: string } {
+function comparableTexts(expected: string, actual: string): ComparableValues {
   if (expected.length <= MAX_EXCERPT && actual.length <= MAX_EXCERPT) return { expected, actual }
   const from = Math.max(0, firstDifference(expected, actual) - MAX_EXCERPT / 3)
   const around = (text: string) => excerpt(text, { from })
@@ -34,7 +97,7 @@ function firstDifference(expected: string, actual: string): number {
 
 function shorten(value: unknown): unknown {
   if (typeof value === 'string') return excerpt(value)
-  return isContainer(value) ? comparableValues(value, {}).expected : value
+  return isContainer(value) ? wholeValues(value, {}).expected : value
 }
 
 function ownMember(container: object, name: string): unknown {

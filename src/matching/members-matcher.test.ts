@@ -91,7 +91,7 @@ describe('havingMembers', () => {
     ]
     expect(havingMembers(rows).describe()).to.equal('a message with id 7, customer.name "Rob", note present')
     expect(havingMembers([['a', 'x'.repeat(400)]]).describe()).to.match(
-      /^a message with a "x{299}… \(402 characters\)$/,
+      /^a message with a "x{297}… \(\d+ characters\)$/,
     )
   })
 

@@ -4,7 +4,7 @@ import { ABSENT } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
 import { excerpt } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
-import { jsonPredicate, matchesJson } from './json-predicate'
+import { jsonPredicate } from './json-predicate'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 
 /** One row: at the path there is a value that is as expected; of several places one is enough. */
@@ -15,15 +15,18 @@ export type MemberRow = readonly [path: string, expected: unknown]
  * @throws UsageError for a path or marker that is not valid
  */
 export function havingMembers(rows: readonly MemberRow[]): ComparingMatcher {
-  const members = rows.map(([path, expected]) => ({ path: parsePath(path), expected }))
-  // Compiled once for its errors: a wrong marker or number is reported before anything is waited for.
-  for (const { expected } of members) jsonPredicate(expected)
+  const members = rows.map(([path, expected]) => ({
+    ...{ path: parsePath(path), expected },
+    matches: jsonPredicate(expected, { exactly: true }),
+  }))
   return new MembersMatcher(members)
 }
 
 interface Member {
   readonly path: Path
   readonly expected: unknown
+  /** Whether a value, or `ABSENT`, is as expected. */
+  readonly matches: (actual: unknown) => boolean
 }
 
 class MembersMatcher implements ComparingMatcher {
@@ -31,7 +34,7 @@ class MembersMatcher implements ComparingMatcher {
 
   describe(): string {
     const members = this.members.map(({ path, expected }) => `${path.source} ${formatExpected(expected)}`)
-    return `a message with ${members.join(', ')}`
+    return `a message with ${excerpt(members.join(', '))}`
   }
 
   accepts(message: MessageContent): boolean {
@@ -57,10 +60,9 @@ class MembersMatcher implements ComparingMatcher {
   }
 }
 
-function matchesMember({ path, expected }: Member, json: unknown): boolean {
+function matchesMember({ path, matches }: Member, json: unknown): boolean {
   const values = path.select(json)
-  if (values.length === 0) return matchesJson(expected, ABSENT)
-  return values.some((value) => matchesJson(expected, value, { exactly: true }))
+  return values.length === 0 ? matches(ABSENT) : values.some(matches)
 }
 
 /** What a row expects; where one value was found, the markers that match it are replaced by it. */

@@ -2,7 +2,8 @@
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { UsageError } from '../errors'
-import { quoted } from '../text/excerpt'
+import { evaluate } from '../evaluation'
+import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 import { type ReadFile, SchemaFiles } from './schema-files'
@@ -20,7 +21,7 @@ export function validAgainstSchema(path: string, read: ReadFile): ComparingMatch
 class SchemaMatcher implements ComparingMatcher {
   constructor(
     private readonly description: string,
-    private readonly validate: ValidateFunction,
+    private readonly validateFunction: ValidateFunction,
   ) {}
 
   describe(): string {
@@ -34,13 +35,21 @@ class SchemaMatcher implements ComparingMatcher {
   compare(message: MessageContent): Difference {
     if (message.json === NOT_JSON) return { distance: 1, expected: 'JSON', actual: displayValue(message) }
     this.validate(message.json)
-    const errors = this.validate.errors ?? []
+    const errors = this.validateFunction.errors ?? []
     const present = errors.filter(({ keyword }) => keyword !== 'required')
     return {
       distance: Math.min(1, errors.length / 10),
       expected: Object.fromEntries(errors.map((error) => [errorPointer(error), errorMessage(error)])),
       actual: Object.fromEntries(present.map((error) => [errorPointer(error), error.data])),
     }
+  }
+
+  private validate(json: unknown): boolean {
+    return evaluate(() => this.validateFunction(json), {
+      tooLong: () =>
+        `To validate ${excerpt(JSON.stringify(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
+        'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
+    })
   }
 }
 

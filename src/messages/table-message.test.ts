@@ -2,6 +2,9 @@ import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { accepts, chatTemplate, messageContext, variables } from '../../test/support/message-context'
 import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
+import { comparableValues } from '../matching/comparable-values'
+import type { ComparingMatcher } from '../matching/matcher'
 import { messageWith, namedMessage } from './table-message'
 
 describe('messageWith', () => {
@@ -34,6 +37,24 @@ describe('messageWith', () => {
     expect(messageWith(rows).toSend(messageContext())).to.equal('{"order":{"id":8}}')
     expect(variables.get('order')).to.deep.equal({ id: 7 })
   })
+
+  it('sends ten thousand rows, expects them, and says how a message differs, in a time that grows with their number', () => {
+    const rowsOf = (count: number) => Array.from({ length: count }, (_, row) => [`payload.row${row}`, `${row}`])
+    const measure = (count: number) => {
+      const start = performance.now()
+      const message = messageWith(rowsOf(count))
+      const sent = message.toSend(messageContext()) as string
+      const matcher = message.toMatcher(messageContext()) as ComparingMatcher
+      expect(accepts(matcher, JSON.parse(sent))).to.equal(true)
+      const { expected, actual } = matcher.compare(new Message(1, 0, '{"payload":{}}'))
+      comparableValues(expected, actual)
+      matcher.describe()
+      return performance.now() - start
+    }
+    measure(1000)
+    // With the square of their number it would be a hundred times.
+    expect(measure(10_000) / measure(1000)).to.be.lessThan(50)
+  }).timeout(60_000)
 
   it('accepts messages that contain these members', () => {
     const matcher = messageWith(rows).toMatcher(messageContext())

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { JsonBuilder } from '../json/json-builder'
-import { parseJson } from '../json/json-text'
+import { hasVariables, parseJson } from '../json/json-text'
 import { parsePath } from '../json/path'
 import { jsonContaining } from '../matching/json-matcher'
 import { havingMembers } from '../matching/members-matcher'
@@ -89,7 +89,7 @@ function applyRows(content: unknown, rows: MemberRows, variables: Variables, rea
     if (cell === undefined) throw new UsageError(`"${source}" has no value to send: the table needs a second column.`)
     const [path, value] = [parsePath(variables.fill(source)), read(cell)]
     learnSecrets((redaction) => redaction.learn(joinMembers([[path.source, value]])))
-    builder.set(path, value)
+    builder.set(path, value, { isBase: hasVariables(cell) })
   }
   return builder.value
 }

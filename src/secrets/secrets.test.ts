@@ -10,6 +10,14 @@ import { registerRedaction } from '../redaction'
 import { Secrets } from './secrets'
 
 describe('Secrets', () => {
+  it('hides everything of a message on which a path takes too long', () => {
+    const secrets = new Secrets(['$..a..a..a', '$.token'])
+    secrets.learnFromText(`${'{"a":'.repeat(480)}"deep inside"${'}'.repeat(480)}`)
+    expect(secrets.hide('It is deep inside!')).to.equal('It is [redacted]!')
+    secrets.learnFromText('{"token":"abc","b":"another"}')
+    expect(secrets.hide('abc and another')).to.equal('[redacted] and [redacted]')
+  })
+
   it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')

@@ -1,6 +1,7 @@
 /** What the setting `redact` names: values of messages, headers and parameters that reports and failures may not show. */
 
 import { UsageError } from '../errors'
+import { evaluateIfPossible } from '../evaluation'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
 import { leafTexts, passwordOf, percentDecode, secretParts } from './secret-parts'
@@ -14,6 +15,8 @@ export class Secrets implements Redaction {
   private readonly headers = new Set<string>()
   private readonly parameters = new Set<string>()
   private readonly known = new Set<string>()
+  /** Paths whose evaluation takes too long. */
+  private readonly endless = new Set<Path>()
   /** Finds all that is known; compiled when it is needed. */
   private pattern: RegExp | undefined
 
@@ -34,7 +37,7 @@ export class Secrets implements Redaction {
 
   learn(json: unknown): void {
     for (const path of this.paths) {
-      for (const value of path.select(json)) for (const leaf of leafTexts(value)) this.add(leaf)
+      for (const value of this.select(path, json)) for (const leaf of leafTexts(value)) this.add(leaf)
     }
   }
 
@@ -75,6 +78,13 @@ export class Secrets implements Redaction {
     const longFirst = () => [...this.known].sort((a, b) => b.length - a.length)
     this.pattern ??= new RegExp(longFirst().map(patternForAllSpellings).join('|'), 'gu')
     return text.replace(this.pattern, REPLACEMENT)
+  }
+
+  /** What a path finds, and once its evaluation has taken too long, everything. */
+  private select(path: Path, json: unknown): readonly unknown[] {
+    const found = this.endless.has(path) ? undefined : evaluateIfPossible(() => path.select(json))
+    if (found === undefined) this.endless.add(path)
+    return found ?? [json]
   }
 
   /** What cannot be parsed has no paths; but whoever wrote it meant the member of that name. */

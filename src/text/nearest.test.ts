@@ -33,4 +33,9 @@ describe('nearest', () => {
       expect(nearest(written, known)).to.equal(meant)
     })
   }
+
+  it('takes little time for a hundred thousand long words', () => {
+    const words = Array.from({ length: 100_000 }, (_, at) => `${at}`.padEnd(5000, 'x'))
+    expect(nearest('x'.repeat(1000), words)).to.equal(undefined)
+  })
 })

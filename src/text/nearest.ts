@@ -15,11 +15,14 @@ export function textDistance(a: string, b: string): number {
 /** The known word nearest to another one, if it is near enough to be a misspelling. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > MAX_WORD) return undefined
+  const maxEdits = Math.max(2, word.length / 3)
   const ranked = [...known]
+    // Each character of the difference in length is an edit: to compare thousands of long ones would take minutes.
+    .filter(({ length }) => Math.abs(length - word.length) <= maxEdits)
     .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)
   const [best] = ranked
-  const isNear = best && best.edits < best.candidate.length && best.edits <= Math.max(2, word.length / 3)
+  const isNear = best && best.edits < best.candidate.length && best.edits <= maxEdits
   return isNear ? best.candidate : undefined
 }
 

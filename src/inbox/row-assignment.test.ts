@@ -1,0 +1,57 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { UsageError } from '../errors'
+import { anyMessage, type Matcher } from '../matching/matcher'
+import { Message } from './message'
+import { RowAssignment } from './row-assignment'
+
+/** A row that these messages fit, by their numbers. */
+const fitting = (numbers: readonly number[]): Matcher => ({
+  describe: () => `one of ${numbers}`,
+  accepts: (message) => numbers.includes((message as Message).number),
+})
+
+const message = (number: number) => new Message(number, 0, 'Hello')
+
+describe('RowAssignment', () => {
+  it('meets as many rows as any choice of messages could', () =>
+    fc.assert(
+      fc.property(fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 6 })), { minLength: 1, maxLength: 6 }), (fits) => {
+        const rows = new RowAssignment(fits.map(fitting))
+        for (let number = 1; number <= 6; number++) rows.assign(message(number))
+        expect(rows.messages).to.have.length(largestMatching(fits))
+        expect([...fits.keys()].filter((row) => rows.isMet(row))).to.have.length(rows.messages.length)
+      }),
+    ))
+
+  it('takes little time for thousands of rows that every message fits', () => {
+    const rows = new RowAssignment(Array(5000).fill(anyMessage))
+    for (let number = 1; number < 5000; number++) expect(rows.assign(message(number))).to.equal(false)
+    const last = message(5000)
+    expect([rows.has(last), rows.assign(last), rows.has(last)]).to.deep.equal([false, true, true])
+  })
+
+  it('is stopped where there are too many ways', () => {
+    const fitsLess = (count: number): Matcher => ({
+      describe: () => `below ${count}`,
+      accepts: (one) => (one as Message).number % count !== 0,
+    })
+    const rows = new RowAssignment(Array.from({ length: 4000 }, (_, row) => fitsLess(row + 2)))
+    expect(() => {
+      for (let number = 1; number <= 4000; number++) rows.assign(message(720_720 * number))
+    }).to.throw(
+      UsageError,
+      'To find the messages for 4000 rows in any order takes too long: write less of them in one table',
+    )
+  }).timeout(60_000)
+})
+
+/** How many rows can be met, found by trying all choices. */
+function largestMatching(fits: readonly (readonly number[])[], used: readonly number[] = []): number {
+  const [first, ...others] = fits
+  if (first === undefined) return 0
+  const met = first
+    .filter((number) => !used.includes(number))
+    .map((number) => 1 + largestMatching(others, [...used, number]))
+  return Math.max(largestMatching(others, used), ...met)
+}
