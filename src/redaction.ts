@@ -38,5 +38,5 @@ export function redactValue(value: unknown): unknown {
   if (typeof value === 'number') return redact(String(value)) === String(value) ? value : redact(String(value))
   if (Array.isArray(value)) return value.map(redactValue)
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redactValue(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redact(name), redactValue(inner)]))
 }

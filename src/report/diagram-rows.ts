@@ -1,6 +1,6 @@
 /** What a diagram has: lanes, and rows between them. */
 
-import type { EventKind } from '../transcript'
+import type { EventKind, TranscriptEntry } from '../transcript'
 
 /** A participant, a group of them, or a server. */
 export interface Lane {
@@ -32,6 +32,18 @@ export type Row =
   | { readonly is: 'note'; readonly lane: number | undefined; readonly text: string; readonly at: number }
   | { readonly is: 'cut'; readonly rows: number }
   | { readonly is: 'failure'; readonly text: string }
+
+/** An arrow before its label is made, which takes longer than all the rest: of many arrows few are drawn. */
+export interface UnlabelledArrow extends Omit<Arrow, 'label'> {
+  readonly entry: TranscriptEntry
+  /** What it says, to be compared. */
+  readonly content: string
+  /** How many other contents the row stands for. */
+  readonly otherContents: number
+}
+
+/** A row, which may lack its label. */
+export type UnlabelledRow = UnlabelledArrow | Exclude<Row, Arrow>
 
 /** Lanes and rows. */
 export interface Diagram {

@@ -3,7 +3,7 @@
 import { redact } from '../redaction'
 import { excerpt, hexExcerpt } from '../text/excerpt'
 import type { EventKind, TranscriptEntry } from '../transcript'
-import type { Diagram, Lane, Row } from './diagram-rows'
+import type { Arrow, Diagram, Lane, Row, UnlabelledArrow, UnlabelledRow } from './diagram-rows'
 import { mergeRows } from './merge-rows'
 
 /** The group of each member, by the member's name: of `listener-7` it is `listener`, with how many there are. */
@@ -29,7 +29,7 @@ export function createDiagram(
 ): Diagram {
   const lanes = createLanes(entries, groups, failure)
   const drawn = entries.flatMap((entry) => createRows(entry, lanes))
-  const rows = mergeRows(drawn, lanes.all)
+  const rows = mergeRows(drawn, lanes.all).map((row): Row => (row.is === 'arrow' ? withLabel(row) : row))
   return { lanes: lanes.all, rows: failure === undefined ? rows : [...rows, { is: 'failure', text: excerpt(failure) }] }
 }
 
@@ -84,27 +84,25 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : ''
 }
 
-function createRows(entry: TranscriptEntry, lanes: Lanes): Row[] {
-  const { kind, client, detail, at, url } = entry
-  const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-  if (kind === 'sentence') return [{ is: 'sentence', text }]
+function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
+  const { kind, client, detail, at, url, isReaction } = entry
+  if (kind === 'sentence') return [{ is: 'sentence', text: excerptOf(detail) }]
   if (kind === 'starts')
     return [{ is: 'note', lane: undefined, text: `${excerpt(client, { length: MAX_NAME })} is started`, at }]
   const lane = lanes.client(client)
-  if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${text}`, at }]
-  const [clients, server] = [[lane], lanes.server(url)]
-  return [
-    {
-      is: 'arrow',
-      event: kind,
-      clients,
-      server,
-      label: eventLabel(kind, text, url),
-      isReaction: entry.isReaction,
-      at,
-      count: 1,
-    },
-  ]
+  if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${excerptOf(detail)}`, at }]
+  const place = { clients: [lane], server: lanes.server(url) }
+  const content = kind === 'connects' ? url : typeof detail === 'string' ? detail : detail.toString('latin1')
+  return [{ is: 'arrow', event: kind, ...place, isReaction, at, count: 1, entry, content, otherContents: 0 }]
+}
+
+function excerptOf(detail: string | Buffer): string {
+  return typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
+}
+
+function withLabel({ entry, otherContents, content: _, ...arrow }: UnlabelledArrow): Arrow {
+  const others = otherContents === 0 ? '' : `, and ${otherContents} others`
+  return { ...arrow, label: eventLabel(arrow.event, excerptOf(entry.detail), entry.url) + others }
 }
 
 function eventLabel(event: EventKind, text: string, url: string): string {

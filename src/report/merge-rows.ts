@@ -1,6 +1,6 @@
 /** Rows of a diagram that are alike, merged: broadcasts, what a group does, and repetitions; long ones are cut. */
 
-import type { Arrow, Lane, Row } from './diagram-rows'
+import type { Lane, UnlabelledArrow, UnlabelledRow } from './diagram-rows'
 
 /** How many rows are drawn. */
 const MAX_ROWS = 80
@@ -12,13 +12,13 @@ const MAX_DIFFERENT = 3
 const MIN_REPEATED = 4
 
 /** Merges the rows that are alike, and cuts what is too long. */
-export function mergeRows(rows: readonly Row[], lanes: readonly Lane[]): readonly Row[] {
+export function mergeRows(rows: readonly UnlabelledRow[], lanes: readonly Lane[]): readonly UnlabelledRow[] {
   return cutMiddle(mergeRepeats(mergeGroups(mergeBroadcasts(rows, lanes), lanes)))
 }
 
 /** Makes one row of a broadcast: the same message, to one after the other. */
-function mergeBroadcasts(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
-  const result: Row[] = []
+function mergeBroadcasts(rows: readonly UnlabelledRow[], lanes: readonly Lane[]): UnlabelledRow[] {
+  const result: UnlabelledRow[] = []
   for (const row of rows) {
     const last = result.at(-1)
     const joined = last?.is === 'arrow' && row.is === 'arrow' ? mergeBroadcast(last, row, lanes) : undefined
@@ -28,20 +28,24 @@ function mergeBroadcasts(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
   return result
 }
 
-function mergeBroadcast(one: Arrow, other: Arrow, lanes: readonly Lane[]): Arrow | undefined {
+function mergeBroadcast(
+  one: UnlabelledArrow,
+  other: UnlabelledArrow,
+  lanes: readonly Lane[],
+): UnlabelledArrow | undefined {
   const [client] = other.clients as [number]
-  if (one.event !== 'receives' || !isAlike(one, other) || one.label !== other.label) return undefined
+  if (one.event !== 'receives' || !isAlike(one, other) || one.content !== other.content) return undefined
   const count = one.count + other.count
   if (!one.clients.includes(client)) return { ...one, clients: [...one.clients, client], count }
   return lanes[client]?.isGroup ? { ...one, count } : undefined
 }
 
 /** Makes few rows of what the members of a group do, whatever the order. */
-function mergeGroups(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
-  const result: Row[] = []
-  let run: Arrow[] = []
+function mergeGroups(rows: readonly UnlabelledRow[], lanes: readonly Lane[]): UnlabelledRow[] {
+  const result: UnlabelledRow[] = []
+  let run: UnlabelledArrow[] = []
   const end = () => {
-    result.push(...mergeAlike(run))
+    for (const row of mergeAlike(run)) result.push(row)
     run = []
   }
   for (const row of rows) {
@@ -54,30 +58,38 @@ function mergeGroups(rows: readonly Row[], lanes: readonly Lane[]): Row[] {
   return result
 }
 
-function mergeAlike(run: readonly Arrow[]): Arrow[] {
-  const rows: Arrow[] = []
+function mergeAlike(run: readonly UnlabelledArrow[]): UnlabelledArrow[] {
+  const rows = new Map<string, UnlabelledArrow>()
   for (const row of run) {
-    const at = rows.findIndex((other) => isAlike(other, row) && other.label === row.label)
-    const same = rows[at]
-    if (same) rows[at] = { ...row, at: same.at, count: row.count + same.count }
-    else rows.push(row)
+    const key = `${kindOf(row)} ${row.content}`
+    const same = rows.get(key)
+    rows.set(key, same ? { ...same, count: same.count + row.count } : row)
   }
-  return rows.flatMap((row) => {
-    const alike = rows.filter((other) => isAlike(other, row))
+  const kinds = new Map<string, UnlabelledArrow[]>()
+  for (const row of rows.values()) {
+    const alike = kinds.get(kindOf(row))
+    if (alike) alike.push(row)
+    else kinds.set(kindOf(row), [row])
+  }
+  return [...rows.values()].flatMap((row) => {
+    const alike = kinds.get(kindOf(row)) as UnlabelledArrow[]
     if (alike.length <= MAX_DIFFERENT) return [row]
     if (alike[0] !== row) return []
-    const count = alike.reduce((sum, other) => sum + other.count, 0)
-    return [{ ...row, count, label: `${row.label}, and ${alike.length - 1} others` }]
+    return [{ ...row, count: alike.reduce((sum, { count }) => sum + count, 0), otherContents: alike.length - 1 }]
   })
 }
 
-function isAlike(one: Arrow, other: Arrow): boolean {
+function kindOf({ event, server, isReaction }: UnlabelledArrow): string {
+  return `${event} ${server} ${isReaction}`
+}
+
+function isAlike(one: UnlabelledArrow, other: UnlabelledArrow): boolean {
   return one.event === other.event && one.server === other.server && one.isReaction === other.isReaction
 }
 
 /** Makes one row of what is repeated. */
-function mergeRepeats(rows: readonly Row[]): Row[] {
-  const runs: Row[][] = []
+function mergeRepeats(rows: readonly UnlabelledRow[]): UnlabelledRow[] {
+  const runs: UnlabelledRow[][] = []
   for (const row of rows) {
     const last = runs.at(-1)
     if (last?.[0] && isRepeat(last[0], row)) last.push(row)
@@ -86,17 +98,17 @@ function mergeRepeats(rows: readonly Row[]): Row[] {
   return runs.flatMap((run) => {
     const [first] = run
     if (first?.is !== 'arrow' || run.length < MIN_REPEATED) return run
-    return [{ ...first, count: run.reduce((sum, row) => sum + (row as Arrow).count, 0) }]
+    return [{ ...first, count: run.reduce((sum, row) => sum + (row as UnlabelledArrow).count, 0) }]
   })
 }
 
-function isRepeat(one: Row, other: Row): boolean {
-  if (one.is !== 'arrow' || other.is !== 'arrow' || one.label !== other.label) return false
+function isRepeat(one: UnlabelledRow, other: UnlabelledRow): boolean {
+  if (one.is !== 'arrow' || other.is !== 'arrow' || one.content !== other.content) return false
   return isAlike(one, other) && String(one.clients) === String(other.clients)
 }
 
 /** Long conversations are cut in the middle; the last sentence, which the picture stands below, is kept. */
-function cutMiddle(rows: readonly Row[]): readonly Row[] {
+function cutMiddle(rows: readonly UnlabelledRow[]): readonly UnlabelledRow[] {
   const left = rows.length - MAX_ROWS
   if (left <= 0) return rows
   const [begin, middle, end] = [

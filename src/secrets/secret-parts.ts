@@ -1,11 +1,23 @@
 /** The parts of headers, addresses and JSON that are secret by themselves. */
 
-/** The credentials after `Bearer`, the values of cookies, or each subprotocol. */
+/** The credentials after `Bearer`, the password after `Basic`, the values of cookies, or each subprotocol. */
 export function secretParts(header: string, value: string): string[] {
   if (header === 'cookie') return cookieValues(value.split(';'))
   if (header === 'set-cookie') return cookieValues(value.split('\n').map((line) => line.split(';')[0] as string))
   if (header === 'sec-websocket-protocol') return value.split(/,\s*/)
-  return value.split(/^\w+ (?=\S+$)/)
+  const [, scheme = '', credentials] = /^(\w+) +(\S+)$/.exec(value) ?? []
+  if (credentials === undefined) return []
+  if (scheme.toLowerCase() !== 'basic') return [credentials]
+  const decoded = Buffer.from(credentials, 'base64').toString()
+  return [credentials, decoded, decoded.slice(decoded.indexOf(':') + 1)]
+}
+
+/** User and password of an address as a header has them (RFC 7617); empty without a password. */
+export function basicCredentials(address: string): string {
+  if (!address.includes('@') || !URL.canParse(address)) return ''
+  const { username, password } = new URL(address)
+  if (password === '') return ''
+  return Buffer.from(`${percentDecode(username)}:${percentDecode(password)}`).toString('base64')
 }
 
 function cookieValues(cookies: readonly string[]): string[] {
@@ -39,5 +51,46 @@ export function percentDecode(text: string): string {
     return decodeURIComponent(text)
   } catch {
     return text
+  }
+}
+
+/** How many blanks may stand before a colon. */
+const MAX_BLANKS = 20
+
+/** A token of JSON: a text, with the colon that makes it a name; a number; or a bracket. */
+const TOKEN = /"((?:[^"\\]|\\[\s\S])*)"?(\s*:)?|-?\d[\d.eE+-]*|[{}[\]]|,/g
+
+/** The texts and numbers in the members of this name, in a text that is not JSON, but was meant to be, or contains some. */
+export function* memberLeaves(text: string, name: string): Generator<string> {
+  const written = JSON.stringify(name)
+  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at)) {
+    at += written.length
+    const [colon] = /^\s*:/.exec(text.slice(at, at + MAX_BLANKS)) ?? []
+    if (colon !== undefined) at = yield* leavesFrom(text, at + colon.length)
+  }
+}
+
+/** The texts and numbers in the value that begins at a place; returns where it ends. */
+function* leavesFrom(text: string, start: number): Generator<string, number> {
+  const token = new RegExp(TOKEN)
+  token.lastIndex = start
+  let depth = 0
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [found, inner, colon] = match
+    if (/^[{[]/.test(found)) depth++
+    else if (/^[}\]]/.test(found)) depth--
+    else if (inner !== undefined && colon === undefined) yield* [inner, unquote(inner)]
+    else if (inner === undefined && found !== ',') yield found
+    if (depth <= 0) return match.index + found.length
+  }
+  return text.length
+}
+
+/** A text as JSON means it; one that is not valid stays as it is. */
+function unquote(quoted: string): string {
+  try {
+    return JSON.parse(`"${quoted}"`)
+  } catch {
+    return quoted
   }
 }

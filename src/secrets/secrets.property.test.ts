@@ -3,7 +3,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { longTextsOf } from '../../test/support/arbitrary-text'
-import { registerRedaction } from '../redaction'
+import { ExpectationError } from '../errors'
+import { redact, registerRedaction } from '../redaction'
 import { excerpt, hexExcerpt } from '../text/excerpt'
 import { Secrets } from './secrets'
 
@@ -15,10 +16,22 @@ const unicode = (character: string) =>
     .join('')
 const percent = (character: string) => [...Buffer.from(character)].map((byte) => `%${hex(byte, 2)}`).join('')
 
-/** The ways to write one character: as it is, in JSON, and in addresses. */
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+const code = (character: string) => character.codePointAt(0) as number
+
+/** The ways to write one character: as it is, in JSON, in addresses and in HTML, and in one within another. */
 const SPELLINGS: readonly ((character: string) => string)[] = [
   (character) => character,
-  (character) => JSON.stringify(character).slice(1, -1),
+  inJson,
+  (character) => inJson(inJson(character)),
+  (character) => inJson(inJson(inJson(character))),
   (character) => character.replace('/', '\\/'),
   unicode,
   (character) => unicode(character).toUpperCase().replaceAll('\\U', '\\u'),
@@ -26,6 +39,14 @@ const SPELLINGS: readonly ((character: string) => string)[] = [
   (character) => percent(character).toUpperCase(),
   encodeURIComponent,
   (character) => new URLSearchParams({ '': character }).toString().slice(1),
+  (character) => inJson(unicode(character)),
+  (character) => encodeURIComponent(inJson(character)),
+  (character) => encodeURIComponent(encodeURIComponent(character)),
+  (character) => encodeURIComponent(percent(character)),
+  (character) => entities[character] ?? character,
+  (character) => `&#${code(character)};`,
+  (character) => `&#x${hex(code(character), 1)};`,
+  (character) => inJson(entities[character] ?? character),
 ]
 
 const spelling = fc.constantFrom(...SPELLINGS)
@@ -35,8 +56,11 @@ const MARK = '·'
 
 const character = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-  fc.constantFrom(' ', '/', '"', '\n'),
+  fc.constantFrom(' ', '/', '"', '\n', '+', '&', '<', 'é'),
 )
+
+/** A letter or digit, without which a short text is no secret. */
+const WORD = /[\p{L}\p{N}]/u
 
 /** A secret, and one way to write it. With what escapes others in it, a text may be read in several ways. */
 const secretOf = (excluded: RegExp, minLength: number) =>
@@ -46,7 +70,7 @@ const secretOf = (excluded: RegExp, minLength: number) =>
       secret: characters.map(([character]) => character).join(''),
       written: characters.map(([character, spell]) => spell(character)).join(''),
     }))
-    .filter(({ secret }) => !excluded.test(secret))
+    .filter(({ secret }) => !excluded.test(secret) && (secret.length > 3 || WORD.test(secret)))
 
 const marks = fc.integer({ min: 0, max: 320 }).map((count) => MARK.repeat(count))
 
@@ -65,7 +89,7 @@ function shown<T>(secret: string, show: () => T): T {
 describe('Secrets, whatever they are', () => {
   it('are hidden in every spelling, before a text is cut', () =>
     fc.assert(
-      fc.property(secretOf(/[·%\\]/, 1), marks, marks, ({ secret, written }, before, after) => {
+      fc.property(secretOf(/[·%\\&]/, 1), marks, marks, ({ secret, written }, before, after) => {
         const hidden = shown(secret, () => excerpt(before + written + after))
         expect(hidden).to.equal(excerpt(`${before}[redacted]${after}`))
       }),
@@ -100,15 +124,104 @@ describe('Secrets, whatever they are', () => {
   it('are hidden beside escaped marks, and not within words, if they are short', () =>
     fc.assert(
       fc.property(
-        fc.stringMatching(/^\w{1,3}$/),
+        fc.stringMatching(/^[a-zA-Z\d]{1,3}$/),
         fc.constantFrom('\n', '"', '=', '·', '😀'),
         spelling,
         (secret, mark, spell) => {
           const [before, after] = [spell(mark), spell(mark)]
-          // The `22` of `%22` is hidden too, if it is a secret: nothing says whether the text is an address.
-          fc.pre(!before.includes(secret))
           expect(shown(secret, () => excerpt(before + secret + after))).to.equal(excerpt(`${before}[redacted]${after}`))
           expect(shown(secret, () => excerpt(`é${secret}é`))).to.equal(`é${secret}é`)
+        },
+      ),
+    ))
+
+  it('are hidden in upper and lower case', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 4 }), spelling, (secret, spell) => {
+        fc.pre(!/[·%\\&]/.test(secret))
+        const inCase = (change: (letter: string) => string) =>
+          [...secret].map((letter) => (letter.length === 1 && change(letter).length === 1 ? change(letter) : letter))
+        for (const letters of [inCase((letter) => letter.toUpperCase()), inCase((letter) => letter.toLowerCase())]) {
+          const written = MARK + letters.map(spell).join('') + MARK
+          expect(shown(secret, () => excerpt(written))).to.equal(`${MARK}[redacted]${MARK}`)
+        }
+      }),
+    ))
+
+  it('are hidden with their accents composed and decomposed', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('é', 'e\u0301', 'ạ̈', 'a\u0327\u0308', '각', 'x'), minLength: 4 }),
+        fc.constantFrom('NFC', 'NFD'),
+        spelling,
+        (secret, form, spell) => {
+          const written = MARK + [...secret.normalize(form)].map(spell).join('') + MARK
+          expect(shown(secret, () => excerpt(written))).to.equal(`${MARK}[redacted]${MARK}`)
+        },
+      ),
+    ))
+
+  it('are hidden where what stands by itself in base64 or hexadecimal digits has one in it', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 4 }),
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom<BufferEncoding>('base64', 'base64url', 'hex'),
+        (secret, before, encoding) => {
+          fc.pre(!/[\\%&+]/.test(before))
+          const bytes = Buffer.from(`${before}${secret}.`)
+          const encoded = bytes.toString(encoding)
+          expect(shown(secret, () => excerpt(`<${encoded}>`))).to.equal('<[redacted]>')
+          const upper = bytes.toString('hex').toUpperCase()
+          expect(shown(secret, () => excerpt(`<${upper}>`))).to.equal('<[redacted]>')
+        },
+      ),
+    ))
+
+  it('are hidden in JSON within JSON within an address, as real encoders write it', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 4 }), fc.string({ unit: 'binary' }), (secret, other) => {
+        const token = secret.toWellFormed()
+        const inner = JSON.stringify({ other, token })
+        for (const written of [
+          inner,
+          JSON.stringify({ inner }),
+          encodeURIComponent(inner),
+          JSON.stringify([[inner]]),
+        ]) {
+          const hidden = shown(token, () => redact(written))
+          expect(hidden).to.contain('[redacted]')
+          expect(hidden).not.to.contain(inJson(token).replaceAll('[redacted]', ''))
+        }
+      }),
+    ))
+
+  it('are hidden in comparisons: in texts, names, numbers and bytes', () =>
+    fc.assert(
+      fc.property(secretOf(/[·%\\&]/, 4), ({ secret, written }) => {
+        const value = {
+          [`${MARK}${written}`]: [{ [secret]: `${written}${MARK}` }, Buffer.from(secret).toString('hex')],
+        }
+        const error = shown(secret, () => new ExpectationError('No.', { expected: {}, actual: value }))
+        expect(error.actual).to.deep.equal({ '·[redacted]': [{ '[redacted]': '[redacted]·' }, '[redacted]'] })
+      }),
+    ))
+
+  it('are hidden as credentials of Basic, whether a header or an address has them', () =>
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[^:\s]{1,8}$/),
+        fc.string({ unit: 'grapheme-ascii', minLength: 1 }),
+        (user, password) => {
+          fc.pre(WORD.test(password))
+          const basic = Buffer.from(`${user}:${password}`).toString('base64')
+          const fromHeader = new Secrets(['header:authorization'])
+          fromHeader.learnFromHeaders({ Authorization: `Basic ${basic}` })
+          expect(fromHeader.hide(`<${password}>`)).to.equal('<[redacted]>')
+          expect(fromHeader.hide(`<${user}:${password}>`)).to.equal('<[redacted]>')
+          const fromAddress = new Secrets([])
+          fromAddress.learnFromAddress(`ws://${encodeURIComponent(user)}:${encodeURIComponent(password)}@server/`)
+          expect(fromAddress.hide(`Basic ${basic}`)).to.equal('Basic [redacted]')
         },
       ),
     ))
@@ -116,6 +229,7 @@ describe('Secrets, whatever they are', () => {
   it('are learned from an address, as parameter or password', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string(), (secret, other) => {
+        fc.pre(secret.length > 3 || WORD.test(secret))
         const url = new URL('ws://server/')
         url.searchParams.set('other?', `${MARK}${other}${MARK}`)
         const rest = url.href
@@ -178,5 +292,5 @@ describe('Secrets, whatever they are', () => {
       secrets.learnFromAddress(text)
       secrets.hide(text)
     }
-  }).timeout(60_000)
+  }).timeout(120_000)
 })

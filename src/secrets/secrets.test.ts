@@ -137,13 +137,58 @@ describe('Secrets', () => {
   it('are learned from invalid JSON by the names of members', () => {
     const secrets = new Secrets(['$.keys[*]', '$.token'])
     secrets.learnFromText('{"keys": ["k"], "token": "hunter2", "token": 4111111, ')
-    expect(secrets.hide('"k" hunter2 4111111')).to.equal('"k" [redacted] [redacted]')
+    expect(secrets.hide('"k" hunter2 4111111')).to.equal('"[redacted]" [redacted] [redacted]')
   })
 
   it('are learned from addresses with an invalid %', () => {
     const secrets = new Secrets(['parameter:token'])
     secrets.learnFromAddress('ws://localhost/?token=100%&name=Rob')
     expect(secrets.hide('token=100%')).to.equal('token=[redacted]')
+  })
+
+  for (const [path, text] of [
+    ["$..['token']", '42["x",{"token":"hunter2"}]'],
+    ['$.session.*', '42["x",{"session":{"id":"hunter2","deeper":["hunter2",{"a":"hunter2"}]}}]'],
+    ['/session/token', '42["x",{"session":{"token":"hunter2","other":"public"}}]'],
+    ['$["token"][0]', '42["x",{"token":["hunter2"]}]'],
+    ['$.token', '42["x",{"token" : "hunt\\u0065r2'],
+  ] as const) {
+    it(`are learned from what only contains JSON, by the last name of ${path}`, () => {
+      const secrets = new Secrets([path])
+      secrets.learnFromText(text)
+      expect(secrets.hide(`${text} public`)).not.to.contain('hunter2')
+      expect(secrets.hide('hunter2 public id x')).to.equal('[redacted] public id x')
+    })
+  }
+
+  it('are hidden in the digits of no escape, if they are short', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: '22', b: '34', c: '25', d: 'n' })
+    expect(secrets.hide('%22 &#34; \\u0022 \\n')).to.equal('%22 &#34; \\u0022 \\n')
+    expect(secrets.hide('=22 %3D22& \\nn\\n')).to.equal('=[redacted] %3D[redacted]& \\n[redacted]\\n')
+  })
+
+  it('are not marks alone, if they are short', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: '"', b: ', ', c: '---', d: '----' })
+    expect(secrets.hide('{"a": 1, "b": "---"} ----')).to.equal('{"a": 1, "b": "---"} [redacted]')
+  })
+
+  it('are hidden whole if they overlap', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 'abcdef', b: 'defghi' })
+    expect(secrets.hide('<abcdefghi>')).to.equal('<[redacted]>')
+  })
+
+  it('may be a hundred thousand that begin alike, learned one after the other while others are hidden', () => {
+    const secrets = new Secrets(['$.id'])
+    for (let number = 0; number < 100_000; number++) {
+      secrets.learn({ id: `Bearer of the number ${number}.` })
+      if (number % 100 === 0) {
+        expect(secrets.hide(`<Bearer of the number ${number}.>`)).to.equal('<[redacted]>')
+        expect(secrets.hide(`<Bearer of the number ${number}>`)).not.to.contain('[redacted]')
+      }
+    }
   })
 
   for (const [name, words] of [

@@ -4,8 +4,8 @@ import { UsageError } from '../errors'
 import { evaluateIfPossible } from '../evaluation'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
-import { leafTexts, passwordOf, percentDecode, secretParts } from './secret-parts'
-import { patternForAllSpellings } from './secret-pattern'
+import { SecretFinder } from './secret-finder'
+import { basicCredentials, leafTexts, memberLeaves, passwordOf, percentDecode, secretParts } from './secret-parts'
 
 const REPLACEMENT = '[redacted]'
 
@@ -17,8 +17,8 @@ export class Secrets implements Redaction {
   private readonly known = new Set<string>()
   /** Paths whose evaluation takes too long. */
   private readonly endless = new Set<Path>()
-  /** Finds all that is known; compiled when it is needed. */
-  private pattern: RegExp | undefined
+  private hasNumbers = false
+  private readonly finder = new SecretFinder()
 
   /**
    * @param names paths into messages, `header:authorization`, and `parameter:token` of addresses
@@ -49,6 +49,7 @@ export class Secrets implements Redaction {
     } catch {
       this.learnFromInvalidJson(text)
     }
+    if (!this.hasNumbers) return
     // Numbers that JavaScript rounds, or writes otherwise, are also known as they were written.
     for (const [number] of text.matchAll(/-?\d[\d.eE+-]*/g)) if (this.known.has(`${Number(number)}`)) this.add(number)
   }
@@ -65,6 +66,7 @@ export class Secrets implements Redaction {
   /** Learns a password, too, although no setting names it. */
   learnFromAddress(address: string): void {
     this.add(percentDecode(passwordOf(address)))
+    this.add(basicCredentials(address))
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (!this.parameters.has(percentDecode(name))) continue
       this.add(percentDecode(value.replaceAll('+', ' ')))
@@ -74,10 +76,7 @@ export class Secrets implements Redaction {
 
   hide(text: string): string {
     if (this.known.size === 0) return text
-    // Long ones first, as they may contain others.
-    const longFirst = () => [...this.known].sort((a, b) => b.length - a.length)
-    this.pattern ??= new RegExp(longFirst().map(patternForAllSpellings).join('|'), 'gu')
-    return text.replace(this.pattern, REPLACEMENT)
+    return this.finder.replaceAll(text, REPLACEMENT)
   }
 
   /** What a path finds, and once its evaluation has taken too long, everything. */
@@ -87,21 +86,23 @@ export class Secrets implements Redaction {
     return found ?? [json]
   }
 
-  /** What cannot be parsed has no paths; but whoever wrote it meant the member of that name. */
+  /** What cannot be parsed has no paths; but whoever wrote it meant the members with the path's last name. */
   private learnFromInvalidJson(text: string): void {
     for (const { source } of this.paths) {
-      const [name] = /[\w-]+$/.exec(source) ?? []
-      if (name === undefined) continue
-      const member = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)|(-?\\d[\\d.eE+-]*))`, 'g')
-      for (const [, quotedText, number = ''] of text.matchAll(member)) this.add(quotedText ?? number)
+      const [, name] = LAST_NAME.exec(source) ?? []
+      if (name !== undefined) for (const leaf of memberLeaves(text, name)) this.add(leaf)
     }
   }
 
   private add(secret: string): void {
     if (secret === '' || this.known.has(secret)) return
     this.known.add(secret)
-    this.pattern = undefined
+    this.hasNumbers ||= !Number.isNaN(Number(secret))
+    this.finder.add(secret)
   }
 }
+
+/** The last name in a path, in whatever way it is written; what only says which of several is meant may follow it. */
+const LAST_NAME = /([^\s'"./*[\]]+)['"]?\]?(?:\[[\d:*-]*\]|\.+\*|\/\d+)*$/
 
 const EXAMPLES: Readonly<Record<string, string>> = { header: 'authorization', parameter: 'token' }

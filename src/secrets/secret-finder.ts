@@ -1,0 +1,122 @@
+/** Finds known secrets in a text, in every spelling. */
+
+import { SpelledText } from './spelled-text'
+import { ENOUGH, TextTree } from './text-tree'
+
+/** A shorter one is found only where it stands by itself: the `1` of a `pin` is also in every other number. */
+const SHORT_LENGTH = 4
+
+/** What may be base64, with either alphabet: a secret of four bytes takes six characters. */
+const BASE64 = /[\w+/-]{6,}={0,2}/g
+
+const HEXADECIMAL = /(?:[\da-f]{2}){4,}/gi
+
+const WORD = /[\p{L}\p{N}]/u
+
+/** A part of a text: where it begins, and where it ends. */
+type Span = readonly [start: number, end: number]
+
+/** The secrets that are known, and where they stand in a text. */
+export class SecretFinder {
+  private readonly long = new TextTree({ ignoreCase: true })
+  private readonly short = new TextTree({ ignoreCase: false })
+  private hasShort = false
+
+  /** Adds a secret; one that is short and has neither a letter nor a digit is none. */
+  add(secret: string): void {
+    if (secret.length >= SHORT_LENGTH) for (const form of formsOf(secret)) this.long.add(form)
+    else if (WORD.test(secret)) {
+      for (const form of formsOf(secret)) this.short.add(form)
+      this.hasShort = true
+    }
+  }
+
+  /** The text with each secret replaced. */
+  replaceAll(source: string, replacement: string): string {
+    const text = new SpelledText(source)
+    const spans = [...this.findLong(text), ...this.findEncoded(source), ...(this.hasShort ? this.findShort(text) : [])]
+    if (spans.length === 0) return source
+    let result = ''
+    let shownUntil = 0
+    for (const [start, end] of mergeOverlapping(spans)) {
+      result += source.slice(shownUntil, start) + replacement
+      shownUntil = end
+    }
+    return result + source.slice(shownUntil)
+  }
+
+  private *findLong(text: SpelledText): Generator<Span> {
+    for (let from = 0; ; ) {
+      const span = this.nextLong(text, from)
+      if (!span) return
+      yield span
+      // Another one may begin within it; but to read a very long one again from each of its places would take for ever.
+      from = Math.max(span[0] + 1, span[1] - ENOUGH)
+    }
+  }
+
+  private nextLong(text: SpelledText, from: number): Span | undefined {
+    const { source } = text
+    for (let start = from; start < source.length; start++) {
+      const end = this.long.mayBegin(source.charCodeAt(start)) ? this.long.endFrom(text, start) : undefined
+      if (end !== undefined) return [start, end]
+    }
+    return undefined
+  }
+
+  /** Beside the letters and digits of an escape, and never among them: `%3D1` is `=1`, and has no `3`. */
+  private *findShort(text: SpelledText): Generator<Span> {
+    const { source } = text
+    const escapeEnds = new Set<number>()
+    let lastEnd = 0
+    for (let start = 0; start < source.length; start++) {
+      const isAfterEscape = escapeEnds.has(start)
+      if (isAfterEscape || (start >= lastEnd && !WORD.test(characterBefore(source, start)))) {
+        const end = this.short.mayBegin(source.charCodeAt(start)) ? this.short.endFrom(text, start) : undefined
+        if (end !== undefined && !WORD.test(characterAt(source, end))) yield [start, end]
+      }
+      for (const end of text.escapeEndsAt(start)) {
+        escapeEnds.add(end)
+        lastEnd = Math.max(lastEnd, end)
+      }
+    }
+  }
+
+  /** What stands by itself in base64 or hexadecimal digits, and has a secret in it. */
+  private *findEncoded(source: string): Generator<Span> {
+    for (const [pattern, encoding] of [
+      [BASE64, 'base64'],
+      [HEXADECIMAL, 'hex'],
+    ] as const) {
+      for (const { 0: encoded, index } of source.matchAll(pattern)) {
+        const decoded = new SpelledText(Buffer.from(encoded, encoding).toString())
+        if (this.nextLong(decoded, 0)) yield [index, index + encoded.length]
+      }
+    }
+  }
+}
+
+/** As it is, and with its accents composed and decomposed; half of a character is written as the replacement for one. */
+function formsOf(secret: string): Iterable<string> {
+  if (/^[\x20-\x7e]*$/.test(secret)) return [secret]
+  return new Set([secret, secret.normalize('NFC'), secret.normalize('NFD'), secret.toWellFormed()])
+}
+
+function mergeOverlapping(spans: readonly Span[]): Span[] {
+  const merged: Span[] = []
+  for (const [start, end] of [...spans].sort(([one], [other]) => one - other)) {
+    const last = merged.at(-1)
+    if (last && start < last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], end)]
+    else merged.push([start, end])
+  }
+  return merged
+}
+
+function characterAt(text: string, place: number): string {
+  const code = text.codePointAt(place)
+  return code === undefined ? '' : String.fromCodePoint(code)
+}
+
+function characterBefore(text: string, place: number): string {
+  return [...text.slice(Math.max(0, place - 2), place)].at(-1) ?? ''
+}

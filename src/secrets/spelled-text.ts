@@ -1,0 +1,136 @@
+/** A text in which characters may be escaped: as JSON, addresses and HTML do it, also one within another. */
+
+/** One way to read what stands at a place of a text. */
+export interface Reading {
+  /** The character: itself, or what an escape stands for. */
+  readonly character: string
+  /** Where the next one begins. */
+  readonly end: number
+}
+
+/** How deep escapes are read: JSON in JSON in an address has three levels. */
+const LEVELS = 3
+
+const SHORTHAND: Readonly<Record<string, string>> = {
+  '"': '"',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
+const ENTITY = /(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/iy
+
+/** Whether a character may begin an escape. */
+export function isLead(code: number): boolean {
+  return code === BACKSLASH || code === PERCENT || code === PLUS || code === AMPERSAND
+}
+
+const [BACKSLASH, PERCENT, PLUS, AMPERSAND] = [...'\\%+&'].map((lead) => lead.charCodeAt(0))
+
+/** A text, and how each of its places can be read. */
+export class SpelledText {
+  /** What is known of the places where an escape begins; places overlap, so that each is asked for several times. */
+  private readonly known = new Map<number, readonly Reading[]>()
+
+  constructor(readonly source: string) {}
+
+  /** All ways to read what stands at a place, as it is first. */
+  readingsAt(place: number): readonly Reading[] {
+    return this.read(place, LEVELS)
+  }
+
+  /** Where the escape may end that begins at a place; nowhere if none does. */
+  escapeEndsAt(place: number): readonly number[] {
+    if (!isLead(this.source.charCodeAt(place))) return []
+    return this.readingsAt(place).flatMap(({ end }) => (end === place + 1 ? [] : [end]))
+  }
+
+  private read(place: number, level: number): readonly Reading[] {
+    const character = this.source.charAt(place)
+    if (character === '') return []
+    const plain = { character, end: place + 1 }
+    if (level === 0 || !isLead(character.charCodeAt(0))) return [plain]
+    const key = place * (LEVELS + 1) + level
+    const known = this.known.get(key)
+    if (known) return known
+    const readings: Reading[] = []
+    for (const lead of this.read(place, level - 1)) {
+      for (const reading of [lead, ...this.afterLead(lead, place, level - 1)]) {
+        const isNew = readings.every(({ end, character: other }) => end !== reading.end || other !== reading.character)
+        if (isNew) readings.push(reading)
+      }
+    }
+    this.known.set(key, readings)
+    return readings
+  }
+
+  private afterLead(lead: Reading, place: number, level: number): Reading[] {
+    switch (lead.character) {
+      case '\\':
+        return this.backslash(lead, place, level)
+      case '%':
+        return this.percent(lead, level)
+      case '&':
+        return this.entity(lead)
+      case '+':
+        return [{ character: ' ', end: lead.end }]
+      default:
+        return []
+    }
+  }
+
+  private backslash({ end: start }: Reading, place: number, level: number): Reading[] {
+    return this.read(start, level).flatMap(({ character, end }) => {
+      // One of the same level: a run of backslashes could be divided in too many ways otherwise.
+      if (character === '\\') return end - start === start - place ? [{ character, end }] : []
+      if (character === 'u') {
+        const unit = this.hexAt(end, 4)
+        return unit === undefined ? [] : [{ character: String.fromCharCode(unit), end: end + 4 }]
+      }
+      const meant = SHORTHAND[character]
+      return meant === undefined ? [] : [{ character: meant, end }]
+    })
+  }
+
+  /** The bytes of a character in UTF-8. */
+  private percent({ end: start }: Reading, level: number): Reading[] {
+    const first = this.hexAt(start, 2)
+    if (first === undefined) return []
+    let end = start + 2
+    const bytes = [first]
+    for (let left = continuationBytes(first); left > 0; left--) {
+      const [next] = this.read(end, level).flatMap((reading) => {
+        const byte = reading.character === '%' ? this.hexAt(reading.end, 2) : undefined
+        return byte !== undefined && byte >> 6 === 0b10 ? [{ byte, end: reading.end + 2 }] : []
+      })
+      if (!next) return []
+      bytes.push(next.byte)
+      end = next.end
+    }
+    return [{ character: Buffer.from(bytes).toString(), end }]
+  }
+
+  private entity({ end: start }: Reading): Reading[] {
+    ENTITY.lastIndex = start
+    const [whole = '', decimal, hexadecimal, name = ''] = ENTITY.exec(this.source) ?? []
+    const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16)
+    const character = code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES[name.toLowerCase()]
+    return character === undefined ? [] : [{ character, end: start + whole.length }]
+  }
+
+  private hexAt(place: number, digits: number): number | undefined {
+    const text = this.source.slice(place, place + digits)
+    return text.length === digits && /^[\da-f]+$/i.test(text) ? Number.parseInt(text, 16) : undefined
+  }
+}
+
+/** How many bytes of UTF-8 follow a first one. */
+function continuationBytes(first: number): number {
+  if (first < 0xc0) return 0
+  if (first < 0xe0) return 1
+  return first < 0xf0 ? 2 : 3
+}
