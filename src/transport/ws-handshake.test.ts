@@ -109,7 +109,9 @@ describe('WebSocket handshake', () => {
       const { url, rob } = await servers.serveRaw((socket) => socket.end())
       const failure = await failureOf(() => rob.connect())
       expect(failure.code).to.equal('ECONNRESET')
-      expect(failure.message).to.equal(`Rob could not connect to ${url}/: the connection was reset (ECONNRESET).`)
+      expect(failure.message).to.equal(
+        `Rob could not connect to ${url}/: the connection was closed without an answer (ECONNRESET).`,
+      )
     })
 
     it('reports a server that does not speak HTTP', async () => {
