@@ -9,6 +9,7 @@ import { silence } from '../inbox/expect-silence'
 import type { Expectation } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
+import { fillPath } from '../messages/fill-in-place'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { type MessageInput, messageExpression } from '../messages/message-input'
 import { rememberedValue } from '../messages/remembered-value'
@@ -264,7 +265,7 @@ export class Client {
     if (!lastRead) {
       throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to remember.`)
     }
-    const value = rememberedValue(lastRead, this.variables.fill(path), `The message that ${name} read last`)
+    const value = rememberedValue(lastRead, fillPath(path, this.variables), `The message that ${name} read last`)
     state.context.variables.set(variable, value)
   }
 

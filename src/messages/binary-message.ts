@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { bytesEqualTo } from '../matching/bytes-matcher'
 import { excerpt } from '../text/excerpt'
+import { fillFilePath } from './fill-in-place'
 import type { MessageContext, MessageExpression } from './message-expression'
 
 /**
@@ -11,7 +12,7 @@ import type { MessageContext, MessageExpression } from './message-expression'
  * @example await rob.send(file('logo.png'))
  */
 export function file(path: string): MessageExpression {
-  return binaryMessage(`the file "${path}"`, ({ files, variables }) => files.read(variables.fill(path)))
+  return binaryMessage(`the file "${path}"`, ({ files, variables }) => files.read(fillFilePath(path, variables)))
 }
 
 /**

@@ -4,6 +4,7 @@ import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
 import { excerpt } from '../text/excerpt'
+import { fillFilePath } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
 /**
@@ -47,6 +48,6 @@ export function jsonValue(value: unknown): MessageExpression {
 export function validAgainst(path: string): MessageExpression {
   return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) => {
     const { validAgainstSchema } = require('../matching/schema-matcher') as typeof import('../matching/schema-matcher')
-    return validAgainstSchema(variables.fill(path), (file) => files.read(file).toString())
+    return validAgainstSchema(fillFilePath(path, variables), (file) => files.read(file).toString())
   })
 }

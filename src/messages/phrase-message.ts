@@ -2,6 +2,7 @@
 
 import { phraseContaining, phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
 import { quoted } from '../text/excerpt'
+import { fillPattern } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 import { receivingTemplate, renderPhrase } from './templates'
 
@@ -43,11 +44,11 @@ export function containing(part: string): MessageExpression {
 
 /**
  * `a message matching "^He"`.
- * @param pattern a regular expression, read with the flag `u`
+ * @param pattern a regular expression, read with the flag `u`; the value of a variable is literal text in it
  * @example await rob.receives(matchingPattern('^He'))
  */
 export function matchingPattern(pattern: string): MessageExpression {
   return receiveOnly(`a message matching "${pattern}"`, ({ variables, phrases }) =>
-    phraseMatching(variables.fill(pattern), receivingTemplate(phrases, variables)),
+    phraseMatching(fillPattern(pattern, variables), receivingTemplate(phrases, variables)),
   )
 }

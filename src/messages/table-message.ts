@@ -9,6 +9,7 @@ import { havingMembers } from '../matching/members-matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
 import { excerpt } from '../text/excerpt'
+import { fillPath } from './fill-in-place'
 import type { MessageContext, MessageExpression } from './message-expression'
 import type { Variables } from './variables'
 
@@ -32,7 +33,7 @@ export function messageWith(rows: MemberRows): MessageExpression {
     toMatcher({ variables }) {
       const members = rows.map(
         ([path = '', cell]) =>
-          [variables.fill(path), cell === undefined ? '#present' : variables.expectedCell(cell)] as const,
+          [fillPath(path, variables), cell === undefined ? '#present' : variables.expectedCell(cell)] as const,
       )
       learnSecrets((redaction) => redaction.learn(joinMembers(members)))
       return havingMembers(members)
@@ -87,7 +88,7 @@ function applyRows(content: unknown, rows: MemberRows, variables: Variables, rea
   const builder = new JsonBuilder(content)
   for (const [source = '', cell] of rows) {
     if (cell === undefined) throw new UsageError(`"${source}" has no value to send: the table needs a second column.`)
-    const [path, value] = [parsePath(variables.fill(source)), read(cell)]
+    const [path, value] = [parsePath(fillPath(source, variables)), read(cell)]
     learnSecrets((redaction) => redaction.learn(joinMembers([[path.source, value]])))
     builder.set(path, value, { isBase: hasVariables(cell) })
   }

@@ -3,6 +3,7 @@
 import { hasVariables, looksLikeJson, parseJson, quoteVariables } from '../json/json-text'
 import { isContainer } from '../json/json-value'
 import { escapeForJson, PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
+import { escapePattern } from './fill-in-place'
 import type { Variables } from './variables'
 
 /**
@@ -29,8 +30,30 @@ export function parseTemplate(source: unknown, options: { readonly isExpected: b
 /** The template from which a phrase is read, with its other variables filled in. */
 export function receivingTemplate({ received: template }: PhraseTemplates, variables: Variables): Template | undefined {
   if (template === undefined || !analyse(template).hasOtherVariables) return template
-  const filled = fillTemplate(template, variables.with({ phrase: PHRASE }))
-  return typeof template === 'string' ? filled : JSON.parse(filled)
+  const all = variables.with({ phrase: PHRASE })
+  const filled = typeof template === 'string' ? all.fill(template) : fillExpected(template, all)
+  // A value may look like the place of the phrase.
+  validateTemplate(filled)
+  return filled
+}
+
+/** A template whose values are neither markers nor other places for the phrase. */
+function fillExpected(template: unknown, variables: Variables): Template {
+  if (Array.isArray(template)) return template.map((item) => fillExpected(item, variables))
+  if (isContainer(template)) {
+    const members = Object.entries(template)
+    return Object.fromEntries(members.map(([name, value]) => [variables.fill(name), fillExpected(value, variables)]))
+  }
+  if (typeof template !== 'string' || !hasVariables(template)) return template
+  const filled: unknown = JSON.parse(variables.fillJson(JSON.stringify(template)))
+  return template.includes(PHRASE) ? filled : withoutMarkers(filled)
+}
+
+/** A value whose texts are no markers. */
+function withoutMarkers(value: unknown): unknown {
+  const asText = (text: unknown) =>
+    typeof text === 'string' && text.startsWith('#') ? `#regex ^${escapePattern(text)}$` : text
+  return JSON.parse(JSON.stringify(value), (_, inner) => asText(inner))
 }
 
 /** A phrase as it travels to the server. */

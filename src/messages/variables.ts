@@ -9,6 +9,7 @@ import { escapeForJson } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
+import { fillPattern } from './fill-in-place'
 
 /**
  * The scenario's variables, and on top of them those of one client or one reaction.
@@ -116,8 +117,11 @@ export class Variables {
     if (typeof value === 'string') {
       const alone = BARE_VARIABLE.exec(value)?.[1]
       if (alone !== undefined) return new LiteralValue(this.get(alone))
+      if (!hasVariables(value)) return value
+      if (value.startsWith('#regex ')) return fillPattern(value, this)
       const filled = this.fill(value)
-      return filled === value || value.startsWith('#') ? filled : new LiteralValue(filled)
+      // Of markers only these take a value: in any other text it could make a marker.
+      return LENGTH_MARKER.test(value) ? filled : new LiteralValue(filled)
     }
     if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
     if (typeof value !== 'object' || value === null) return value
@@ -157,6 +161,7 @@ export class Variables {
 const NAME = /^[^{}]*[^{}\s][^{}]*$/
 /** What is known for one client, one reaction or one phrase alone, on top of what the scenario has set. */
 const RESERVED = /^(?:client|phrase|received(?:\..*)?)$/
+const LENGTH_MARKER = /^#\[\$\{[^{}]*\}\]$/
 const VARIABLE = /\$\{([^{}]*)\}/g
 const BARE_VARIABLE = /^\$\{([^{}]*)\}$/
 const QUOTED_VARIABLE = /^"\$\{([^{}]*)\}"$/

@@ -3,6 +3,7 @@
 import { type DataTable, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { looksLikeJson } from '../json/json-text'
+import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/remembered-value'
 import { conversationOf } from '../world'
 import { waiting } from './each-client'
@@ -42,6 +43,6 @@ When(
   function (this: object, client: Client, path: string, variable: string) {
     const { requests, variables } = conversationOf(this)
     const { body, label } = requests.last
-    variables.set(variable, rememberedValue(body, client.variables.fill(path), `The response to ${label}`))
+    variables.set(variable, rememberedValue(body, fillPath(path, client.variables), `The response to ${label}`))
   },
 )

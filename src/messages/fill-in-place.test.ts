@@ -1,0 +1,165 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
+import { parsePath } from '../json/path'
+import { compilePattern } from '../text/pattern'
+import { fillFilePath, fillPath, fillPattern } from './fill-in-place'
+import { json } from './json-message'
+import { matchingPattern, phrase } from './phrase-message'
+import { receivingTemplate } from './templates'
+import { Variables } from './variables'
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...'.*+?^$-[](){}|\\/"\'~@#,: a1\n') }),
+)
+const having = (values: Record<string, unknown>) => new Variables().with(values)
+const context = (variables: Variables, received?: unknown) => ({
+  variables,
+  phrases: received === undefined ? {} : { received },
+  files: { read: () => Buffer.from(''), message: () => ({ text: '', isJson: false }) },
+})
+
+describe('Values in regular expressions', () => {
+  it('are literal text, whatever is in them', () =>
+    fc.assert(
+      fc.property(anyText, anyText, (x, other) => {
+        const variables = having({ x })
+        const whole = compilePattern(fillPattern('^a${x}\\\\${x}$', variables))
+        expect([whole.test(`a${x}\\${x}`), whole.test(`a${other}\\${other}`)]).to.deep.equal([true, x === other])
+        if (x !== '') expect(compilePattern(fillPattern('^[${x}]+$', variables)).test(x)).to.equal(true)
+      }),
+    ))
+
+  it('may be a number of repetitions', () => {
+    expect(fillPattern('^\\d{${n}}$', having({ n: 3 }))).to.equal('^\\d{3}$')
+  })
+
+  it('are none after a backslash', () => {
+    const { variables } = context(having({ d: 'd' }))
+    expect(() => matchingPattern('\\${d}').toMatcher(context(variables))).to.throw(UsageError, 'not a valid regular')
+  })
+
+  it('accept no message that is not meant', () => {
+    const matcher = matchingPattern('^Hello ${x}$').toMatcher(context(having({ x: '.*' })))
+    expect(['Hello .*', 'Hello Rob'].map((text) => matcher.accepts(new Message(1, 0, text)))).to.deep.equal([
+      true,
+      false,
+    ])
+  })
+})
+
+describe('Values in expected JSON', () => {
+  const accepts = (source: string, x: unknown, message: string) =>
+    json(source)
+      .toMatcher(context(having({ x })))
+      .accepts(new Message(1, 0, message))
+
+  for (const [source, x, yes, no] of [
+    ['{"a": "#${x}"}', 'ignore', '{"a":"#ignore"}', '{"a":1}'],
+    ['{"a": "#regex ^a${x}$"}', '.*', '{"a":"a.*"}', '{"a":"abc"}'],
+    ['{"a": "#[${x}]"}', 2, '{"a":[1,2]}', '{"a":[1]}'],
+    ['{"a": "${x}"}', '#ignore', '{"a":"#ignore"}', '{"a":1}'],
+    ['{"a": "${x}b"}', '#', '{"a":"#b"}', '{"a":1}'],
+    ['{"a": ${x}}', { b: '#ignore' }, '{"a":{"b":"#ignore"}}', '{"a":{"b":1}}'],
+  ] as const) {
+    it(`are no markers: ${source}`, () => {
+      expect([accepts(source, x, yes), accepts(source, x, no)]).to.deep.equal([true, false])
+    })
+  }
+
+  it('are no other length than a number', () => {
+    expect(() => accepts('{"a": "#[${x}]"}', 'x', '{}')).to.throw(UsageError, '"#[x]" is not a known marker')
+  })
+})
+
+describe('Values in templates', () => {
+  const accepts = (received: unknown, x: unknown, message: unknown) =>
+    phrase('Hello')
+      .toMatcher(context(having({ x }), received))
+      .accepts(new Message(1, 0, JSON.stringify(message)))
+
+  it('are no markers', () => {
+    const template = { '${x}': ['${x}', 'a ${x}', 1, '#number'], m: 'to ${x}: ${phrase}' }
+    const fitting = { '#ignore': ['#ignore', 'a #ignore', 1, 7], m: 'to #ignore: Hello' }
+    expect(accepts(template, '#ignore', fitting)).to.equal(true)
+    expect(accepts(template, '#ignore', { ...fitting, '#ignore': [3, 'a #ignore', 1, 7] })).to.equal(false)
+    const inner = { x: '${x}', m: '${phrase}' }
+    expect(accepts(inner, { a: '#ignore' }, { x: { a: '#ignore' }, m: 'Hello' })).to.equal(true)
+    expect(accepts(inner, { a: '#ignore' }, { x: { a: 1 }, m: 'Hello' })).to.equal(false)
+  })
+
+  it('are no other place for the phrase', () => {
+    for (const template of [{ from: '${x}', m: '${phrase}' }, '${x}: ${phrase}']) {
+      expect(() => accepts(template, '${phrase}', {})).to.throw(UsageError, 'needs one place for the phrase')
+      expect(() => receivingTemplate({ received: template }, having({ x: '${y}' }))).not.to.throw()
+    }
+  })
+})
+
+describe('Values in paths of JSON', () => {
+  for (const source of [
+    'items.${x}',
+    '$.items.${x}',
+    "items['${x}']",
+    'items["${x}"]',
+    'items[${x}]',
+    '/items/${x}',
+    '$..${x}',
+  ]) {
+    it(`are one name, whatever is in them: ${source}`, () =>
+      fc.assert(
+        fc.property(anyText, (x) => {
+          // The library that reads JSONPath refuses control characters, escaped or not.
+          fc.pre(!/^-?\d+$/.test(x) && !/\p{Cc}/u.test(x) && x !== 'items')
+          const select = parsePath(fillPath(source, having({ x }))).select
+          expect(select({ items: { [`${x}`]: 'this', [`${x}!`]: 'that' } })).to.deep.equal(['this'])
+          expect(select({ items: { [`${x}!`]: 'that', other: ['that'] } })).to.deep.equal([])
+        }),
+      ))
+  }
+
+  for (const [source, x, filled] of [
+    ['items[${x}].id', 0, 'items[0].id'],
+    ['items[${x}].id', '-1', 'items[-1].id'],
+    ['items[${x}:${x}]', '1', 'items[1:1]'],
+    ['items[?@.id == ${x}].name', '7', 'items[?@.id == "7"].name'],
+    ['items[?@.id == ${x}].${x}', 7, 'items[?@.id == 7]["7"]'],
+    ["items[?@.id == '${x}']", "it's", "items[?@.id == 'it\\'s']"],
+    ['items[?@.${x} == 1]', 'a', 'items[?@["a"] == 1]'],
+    ['line-${x}.b', 'a.c', '["line-a.c"].b'],
+    ['/a/${x}/b', 'c/~d', '/a/c~1~0d/b'],
+    ['items.a', 1, 'items.a'],
+  ] as const) {
+    it(`are filled into ${source}`, () => {
+      expect(fillPath(source, having({ x }))).to.equal(filled)
+      parsePath(filled)
+    })
+  }
+})
+
+describe("Values in files' names", () => {
+  it('are parts of a name', () => {
+    expect(fillFilePath('logos/${x}.png', having({ x: 'Rob & Ann$&' }))).to.equal('logos/Rob & Ann$&.png')
+    expect(fillFilePath('logos/.${x}', having({ x: '.a' }))).to.equal('logos/..a')
+  })
+
+  for (const x of ['..', '../secret', '.env', 'a/b', 'a\\b', 'a\0', '']) {
+    it(`are refused where they could be another file: ${JSON.stringify(x)}`, () => {
+      expect(() => fillFilePath('logos/${x}', having({ x }))).to.throw(
+        UsageError,
+        "The value of ${x} is not a valid part of a file's name.",
+      )
+    })
+  }
+
+  it('may be whole paths where the environment says them', () => {
+    process.env.CUCUMBER_WEBSOCKET_TEST = '../a'
+    try {
+      expect(fillFilePath('${env.CUCUMBER_WEBSOCKET_TEST}/b', having({}))).to.equal('../a/b')
+    } finally {
+      delete process.env.CUCUMBER_WEBSOCKET_TEST
+    }
+  })
+})

@@ -1,0 +1,82 @@
+/** Fills variables into texts that are parsed, so that a value is what it is: no part of a pattern, a path, a file's name. */
+
+import { UsageError } from '../errors'
+import { hasVariables } from '../json/json-text'
+import { escapeForJson } from '../matching/phrase-matcher'
+
+/** Where the values of variables come from. */
+interface ValueSource {
+  get(name: string): unknown
+  fill(text: string, encode?: (value: string) => string): string
+}
+
+/** A text that a regular expression takes as it is, also in a class of characters. */
+export function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (char) => (char === '-' ? '\\x2d' : `\\${char}`))
+}
+
+/** Fills a regular expression: values are literal texts in it. */
+export function fillPattern(source: string, variables: ValueSource): string {
+  // After a backslash it is no variable, but a dollar sign.
+  return source.replace(/(\\*)(\$\{[^{}]*\})/g, (found, backslashes: string, variable: string) =>
+    backslashes.length % 2 === 1 ? found : backslashes + variables.fill(variable, escapePattern),
+  )
+}
+
+/** A quoted name, a bracket, or a name with the dot before it. */
+const PART = /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"|[[\]]|(?:(?<!\.)\.)?(?:[^.[\]'"$\s]|\$\{[^{}]*\})+/g
+const VARIABLE = /\$\{([^{}]*)\}/g
+
+/** Fills a JSONPath or JSON Pointer: a value is one name or index in it, in a filter a value of JSON. */
+export function fillPath(source: string, variables: ValueSource): string {
+  if (!hasVariables(source)) return source
+  if (source.startsWith('/')) {
+    return variables.fill(source, (value) => value.replaceAll('~', '~0').replaceAll('/', '~1'))
+  }
+  let depth = 0
+  let isFilter = false
+  return source.replace(PART, (part) => {
+    if (part === '[' || part === ']') depth += part === '[' ? 1 : -1
+    else if (depth === 0) isFilter = false
+    else if (part.includes('?')) isFilter = true
+    if (!hasVariables(part)) return part
+    if (/^['"]/.test(part)) return fillQuoted(part, variables)
+    if (depth === 0 || part.startsWith('.')) return `[${JSON.stringify(variables.fill(part.replace(/^\./, '')))}]`
+    return part.replace(VARIABLE, (variable, name: string) => {
+      const text = variables.fill(variable)
+      return !isFilter && /^-?\d+$/.test(text) ? text : JSON.stringify(variables.get(name))
+    })
+  })
+}
+
+function fillQuoted(part: string, variables: ValueSource): string {
+  const quote = part[0] as string
+  const encode = (value: string) => {
+    const escaped = escapeForJson(value)
+    return quote === '"' ? escaped : escaped.replaceAll('\\"', '"').replaceAll("'", "\\'")
+  }
+  return quote + variables.fill(part.slice(1, -1), encode) + quote
+}
+
+/**
+ * Fills a file's path: values are parts of names in it, but for those of the environment.
+ * @throws UsageError for a value that would lead to another folder, or to a hidden file
+ */
+export function fillFilePath(source: string, variables: ValueSource): string {
+  return source
+    .split('/')
+    .map((segment) => fillSegment(segment, variables))
+    .join('/')
+}
+
+function fillSegment(segment: string, variables: ValueSource): string {
+  return segment.replace(VARIABLE, (variable, name: string, offset: number) => {
+    const value = variables.fill(variable)
+    const isSafe = value !== '' && !/[/\\\0]/.test(value) && !(offset === 0 && value.startsWith('.'))
+    if (isSafe || name.startsWith('env.')) return value
+    throw new UsageError(
+      `The value of ${variable} is not a valid part of a file's name. ` +
+        'Write folders, and the dot of a hidden file, into the sentence itself.',
+    )
+  })
+}

@@ -1,0 +1,127 @@
+/** What a server sends can make a scenario fail, and nothing else: remembered, it stays a value wherever it is used. */
+
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { WebSocketServer } from 'ws'
+import { portOf } from './support/ports'
+import { runScenarios, type ScenarioResult } from './support/run-scenarios'
+
+/** What the server sends as an id, what a scenario does with it, and the first line of its failure, if it has one. */
+interface Case {
+  readonly id: string
+  readonly steps: readonly string[]
+  readonly message?: RegExp
+}
+
+const prints = (text: string) => `Then the command prints "${text}"`
+const requests = (target: string) => [`When Rob requests "${target}"`, 'Then the response status is 200']
+
+const CASES = (trace: string): Readonly<Record<string, Case>> => ({
+  'a command': {
+    id: `1 --extra "two words"; touch ${trace}`,
+    steps: ['When the "count" command runs', prints('arguments: 1')],
+  },
+  'a shell': { id: `1; touch ${trace}`, steps: ['When the "echo" command runs', prints('; touch')] },
+  'a substitution in a shell': { id: `$(touch ${trace})`, steps: ['When the "echo" command runs', prints('$(touch')] },
+  'an option': { id: '--eval=1', steps: ['When the "bare" command runs'], message: /begins with "-"/ },
+  'a program': { id: 'touch', steps: ['When the "named" command runs'], message: /the program's name cannot come/ },
+  'a path': {
+    id: '..',
+    steps: requests('/orders/${id}/cancel'),
+    message: /stands for a part of a path, and its value/,
+  },
+  'no path': { id: '', steps: requests('/orders/${id}/cancel'), message: /stands for a part of a path, and its value/ },
+  'a longer path': {
+    id: '../../admin?a=b#c',
+    steps: [...requests('/echo/${id}'), 'And the response contains "/echo/..%2F"'],
+  },
+  'a host': {
+    id: 'evil.example/',
+    steps: ['When Ann connects to "ws://${id}:80/"'],
+    message: /not a valid host or port/,
+  },
+  'a file': {
+    id: '../package.json',
+    steps: ['When Rob sends the file "test/${id}"'],
+    message: /not a valid part of a file/,
+  },
+  'a hidden file': {
+    id: '.gitignore',
+    steps: ['When Rob sends the file "${id}"'],
+    message: /not a valid part of a file/,
+  },
+  'a pattern': {
+    id: '.*',
+    steps: ['And Rob has caught up', 'When Rob sends "Hello"', 'Then Rob receives a message matching "^${id}$"'],
+    message: /^Rob did not receive a message matching/,
+  },
+  'a JSONPath': {
+    id: '*',
+    steps: ['When Rob remembers "items.${id}" as "item"'],
+    message: /has nothing at "items\["\*"\]"/,
+  },
+})
+
+describe('Value that a server has sent', function () {
+  this.timeout(120_000)
+
+  let results: Map<string, ScenarioResult>
+  let folder: string
+  let trace: string
+  let cases: Readonly<Record<string, Case>>
+
+  before('use each in a scenario', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'untrusted-'))
+    trace = join(folder, 'trace')
+    cases = CASES(trace)
+    const http = createServer((request, response) => response.end(request.url))
+    new WebSocketServer({ server: http }).on('connection', (socket, request) => {
+      const { id } = cases[decodeURIComponent((request.url as string).slice(1))] as Case
+      socket.send(JSON.stringify({ id, items: { a: 1 } }))
+      socket.on('message', (data) => socket.send(String(data)))
+    })
+    await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
+    const scenarios = Object.entries(cases).map(([name, { steps }]) => [
+      name,
+      [
+        `Given Rob is connected to "/${encodeURIComponent(name)}"`,
+        'Then Rob receives {"id": "#string"}',
+        'And Rob remembers "id" as "id"',
+        ...steps,
+      ],
+    ])
+    const node = `'${process.execPath}'`
+    const commands = {
+      count: `${node} -p "'arguments: ' + (process.argv.length - 1)" -- id=\${id}`,
+      echo: { command: 'echo "id=${id}" id=${id}', shell: true },
+      bare: `${node} \${id}`,
+      named: '${id} x',
+    }
+    const settings = { url: `ws://127.0.0.1:${portOf(http)}`, timeout: '2s', quiet: '50ms', commands }
+    try {
+      ;({ results } = await runScenarios(Object.fromEntries(scenarios), settings))
+    } finally {
+      http.closeAllConnections()
+      http.close()
+    }
+  })
+
+  after(() => rm(folder, { recursive: true }))
+
+  for (const [name, { message: expected }] of Object.entries(CASES(''))) {
+    it(`is not taken for ${name}`, () => {
+      const { status, message } = results.get(name) as ScenarioResult
+      if (expected) expect(message).to.match(expected)
+      else expect(message).to.equal('')
+      expect(status).to.equal(expected ? 'FAILED' : 'PASSED')
+    })
+  }
+
+  it('runs nothing', () => {
+    expect(existsSync(trace)).to.equal(false)
+  })
+})
