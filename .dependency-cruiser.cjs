@@ -17,8 +17,8 @@ const core = [
 
 const rooms = {
   redaction: [],
-  errors: ['redaction'],
   evaluation: ['errors'],
+  errors: ['redaction', 'text/visible'],
   transcript: [],
   text: foundation,
   time: foundation,

@@ -3,6 +3,7 @@
 import { sep } from 'node:path'
 import { AssertionError } from 'chai'
 import { learnSecrets, redact, redactValue } from './redaction'
+import { escapeInvisible } from './text/visible'
 
 /**
  * Two values for Cucumber to lay side by side.
@@ -16,20 +17,26 @@ export interface Comparison {
 }
 
 /**
- * What every error of this library is. Secrets are taken out of its message and its comparison; its stack has the frames of
+ * What every error of this library is. Its message and its comparison have neither secrets nor invisible characters but line
+ * breaks; its stack has the frames of
  * the reader's own code alone, as those of this library, of Cucumber and of Node say nothing to them.
  * @example if (error instanceof ConversationError) console.log(error.message)
  */
 export abstract class ConversationError extends AssertionError<unknown> {
   constructor(text: string, comparison: Comparison = {}) {
     learnSecrets((redaction) => redaction.learn(comparison.expected))
-    const message = redact(text)
-    const shown = Object.entries(comparison).map(([side, value]) => [side, redactValue(value)])
+    const message = show(text)
+    const shown = Object.entries(comparison).map(([side, value]) => [side, redactValue(value, show)])
     super(message, { ...Object.fromEntries(shown), showDiff: 'expected' in comparison })
     const frames = (this.stack ?? '').split('\n').filter((line) => FRAME.test(line) && !isForeign(line))
     // Without frames no stack at all: Cucumber would take the lines of the message for frames, and that takes minutes.
     this.stack = frames.length === 0 ? '' : [message, ...frames].join('\n')
   }
+}
+
+/** A text as it may reach a console. */
+function show(text: string): string {
+  return escapeInvisible(redact(text), '\n')
 }
 
 /** A frame with a place in a file; others, such as `at async Promise.all (index 0)`, say nothing. */

@@ -32,11 +32,14 @@ export function redact(text: string): string {
   return shown
 }
 
-/** A value as it may be shown beside another one. */
-export function redactValue(value: unknown): unknown {
-  if (typeof value === 'string') return redact(value)
+/**
+ * A value as it may be shown beside another one.
+ * @param show what becomes of its texts and the names of its members
+ */
+export function redactValue(value: unknown, show = redact): unknown {
+  if (typeof value === 'string') return show(value)
   if (typeof value === 'number') return redact(String(value)) === String(value) ? value : redact(String(value))
-  if (Array.isArray(value)) return value.map(redactValue)
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, show))
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redact(name), redactValue(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [show(name), redactValue(inner, show)]))
 }

@@ -3,6 +3,7 @@
 import { formatClose, requireReceivableCode } from '../connection/close-code'
 import type { CloseInfo } from '../connection/connection'
 import { connectionFailure } from '../failures/lazy-failures'
+import { quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
 import { formatDuration } from '../time/duration'
 import type { ClientState, WaitOptions } from './client-state'
@@ -49,7 +50,7 @@ export function expectSubprotocol(client: ClientState, expected: string): void {
   requireConnection(client)
   const actual = client.connection.subprotocol
   if (actual === expected) return
-  const found = actual === '' ? 'none was agreed on' : `"${actual}" was agreed on`
+  const found = actual === '' ? 'none was agreed on' : `${quoted(actual)} was agreed on`
   throw connectionFailure(client, `${client.name} should speak the subprotocol "${expected}", but ${found}.`, {
     expected,
     actual,

@@ -2,6 +2,7 @@
 
 import { ConnectionError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
+import { excerpt } from '../text/excerpt'
 import type { ClientState } from './client-state'
 import { requireOpen } from './preconditions'
 
@@ -44,5 +45,5 @@ async function failToSend(client: ClientState, { message }: Error): Promise<neve
   // A server that is closing takes nothing more; what it closes with is known when it has closed.
   await client.connection.ended(client.context.settings.closeGrace)
   requireOpen(client, 'send')
-  throw new ConnectionError(`${client.name} could not send: ${message}. ${client.connectionSummary}`)
+  throw new ConnectionError(`${client.name} could not send: ${excerpt(message)}. ${client.connectionSummary}`)
 }

@@ -1,6 +1,7 @@
 /** The code and the reason with which a connection is closed. */
 
 import { UsageError } from '../errors'
+import { quoted } from '../text/excerpt'
 import type { CloseInfo } from './connection'
 
 /** How long a reason may be: what a control frame has room for, less the code (RFC 6455, section 5.5). */
@@ -48,5 +49,5 @@ export function reportsError(code: number): boolean {
 export function formatClose({ code, reason }: CloseInfo): string {
   if (code === 1006) return 'without a closing handshake (1006)'
   if (code === NO_CODE) return 'without a close code (1005)'
-  return `with ${code}${reason === '' ? '' : ` "${reason}"`}`
+  return `with ${code}${reason === '' ? '' : ` ${quoted(reason)}`}`
 }

@@ -1,5 +1,6 @@
 /** What state a client's connection is in, and how that is said. */
 
+import { excerpt, quoted } from '../text/excerpt'
 import { formatClose } from './close-code'
 import type { CloseInfo, Refusal } from './connection'
 
@@ -43,5 +44,5 @@ export function describeState(state: ConnectionState, url: string | undefined): 
 }
 
 function formatRefusal({ status, statusText, body }: Refusal): string {
-  return `${status}${statusText === '' ? '' : ` ${statusText}`}${body === '' ? '' : `: "${body}"`}`
+  return `${status}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${body === '' ? '' : `: ${quoted(body)}`}`
 }

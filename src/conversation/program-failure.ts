@@ -91,7 +91,9 @@ export function unsupportedReadyUrl(name: string, url: string): UsageError {
 /** A command line that cannot be split into words. */
 export function invalidCommandLine(label: ProcessLabel, commandLine: string): UsageError {
   const problem =
-    commandLine.trim() === '' ? 'its command is empty' : `a quote or a backslash is left open in ${commandLine}`
+    commandLine.trim() === ''
+      ? 'its command is empty'
+      : `a quote or a backslash is left open in ${excerpt(commandLine)}`
   return new UsageError(`${formatLabel(label)} cannot be started: ${problem}.`)
 }
 
@@ -150,7 +152,7 @@ function describeProblem({ file, folder, code, message }: StartProblem): string 
     case 'ENOEXEC':
       return `${file} is not a program; a script needs its interpreter before it, or in a first line #!`
     default:
-      return message
+      return excerpt(message)
   }
 }
 

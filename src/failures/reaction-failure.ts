@@ -2,6 +2,7 @@
 
 import { ConversationError, ExpectationError } from '../errors'
 import type { Matcher } from '../matching/matcher'
+import { excerpt } from '../text/excerpt'
 import { formatDuration } from '../time/duration'
 import type { ClientView } from './client-view'
 import { formatMessages, lines, nothingUnread, readBefore } from './failure-parts'
@@ -41,7 +42,8 @@ export function unfinishedReaction({ description }: FailedReaction, timeout: num
 
 /** The failure of a reaction whose action failed. */
 export function failedReaction({ description }: FailedReaction, error: unknown): ExpectationError {
-  const message = error instanceof Error ? error.message : String(error)
+  const message =
+    error instanceof ConversationError ? error.message : excerpt(error instanceof Error ? error.message : String(error))
   const failure = new ExpectationError(`A reaction failed: ${description}\n${message}`)
   if (!(error instanceof ConversationError)) failure.cause = error
   return failure

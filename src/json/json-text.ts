@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
     if (error instanceof UsageError) throw error
     learnSecrets((redaction) => redaction.learnFromText(text))
     throw new UsageError(
-      `${excerpt(text)} is not valid JSON: ${(error as Error).message}.\n` +
+      `${excerpt(text)} is not valid JSON: ${excerpt((error as Error).message)}.\n` +
         'Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}',
     )
   }

@@ -29,7 +29,7 @@ export function parsePath(source: string): Path {
     return source.startsWith('/') ? parsePointer(source) : parseJsonPath(source)
   } catch (error) {
     throw new UsageError(
-      `${JSON.stringify(source)} is not a valid path: ${(error as Error).message}. ` +
+      `${JSON.stringify(source)} is not a valid path: ${excerpt((error as Error).message)}. ` +
         `Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.`,
     )
   }

@@ -18,6 +18,24 @@ describe('renderAttachments', () => {
     expect(shown(attachment('image/png', '', { url: 'javascript:alert(1)' }))).to.equal('<p>javascript:alert(1)</p>')
   })
 
+  for (const address of [
+    ' javascript:alert(1)',
+    'java\tscript:alert(1)',
+    '\u0001JavaScript:x',
+    'data:text/html,x',
+    'C:x',
+  ]) {
+    it(`renders no link that leads elsewhere than to a page: ${JSON.stringify(address)}`, () => {
+      expect(shown(attachment('text/uri-list', address)))
+        .to.contain('<li>')
+        .and.not.contain('<a')
+    })
+  }
+
+  it('makes visible what cannot be seen', () => {
+    expect(shown(attachment('text/plain', 'a\u001b[31m\u202eb\r\n\tc'))).to.contain('a\\u001b[31m\\u202eb\r\n\tc')
+  })
+
   it('renders an attachment without a name', () => {
     expect(shown(attachment('image/svg+xml', '<svg/>'))).to.equal(
       '<figure><figcaption>Picture</figcaption><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Picture"></figure>',

@@ -3,6 +3,7 @@
 import type { Attachment } from '@cucumber/messages'
 import { html } from 'ghtml'
 import { isConversationTitle } from '../report/attachment-title'
+import { escapeInvisible } from '../text/visible'
 import { escapeText } from './escape-text'
 
 /** The conversations of a page: their SVG stands together at its end, compressed, and is drawn when it comes into view. */
@@ -58,7 +59,7 @@ function renderTextAttachment(
 ): string {
   const title = attachment.fileName ?? (kind === 'text/x.cucumber.log+plain' ? 'Log' : kind)
   const open = isOpen ? ' open' : ''
-  return html`<details class="text"!${open}><summary>${title}</summary><button type="button" class="copy">Copy</button><pre tabindex="0">!${escapeText(decodeText(attachment))}</pre></details>`
+  return html`<details class="text"!${open}><summary>${title}</summary><button type="button" class="copy">Copy</button><pre tabindex="0">!${escapeText(escapeInvisible(decodeText(attachment), '\r\n\t'))}</pre></details>`
 }
 
 function renderLinks(list: string): string {
@@ -68,9 +69,13 @@ function renderLinks(list: string): string {
 
 /** A link, where the address does nothing but lead somewhere. */
 function renderLink(url: string, title = url): string {
-  const isSafe = /^https?:/i.test(url) || !/^[\w+.-]*:/.test(url)
+  // Read as a browser reads it, which leaves out blanks before and line breaks within; `C:` is a scheme, too.
+  const isSafe = URL.canParse(url, SOMEWHERE) && /^https?:$/.test(new URL(url, SOMEWHERE).protocol)
   return isSafe ? html`<a href="${url}">${title}</a>` : html`${title}`
 }
+
+/** What an address may be relative to. */
+const SOMEWHERE = 'https://localhost/'
 
 function decodeText({ body, contentEncoding }: Attachment): string {
   return contentEncoding === 'BASE64' ? Buffer.from(body, 'base64').toString() : body

@@ -11,6 +11,7 @@ import type {
   TestStepFinished,
 } from '@cucumber/messages'
 import type { Lineage, Query } from '@cucumber/query'
+import { escapeInvisible } from '../text/visible'
 
 /** What became of a step or a scenario, the best first; `unknown` is a scenario without steps. */
 export const STATUSES = ['passed', 'unknown', 'skipped', 'pending', 'undefined', 'ambiguous', 'failed'] as const
@@ -132,5 +133,5 @@ function hookKeyword(type = ''): string {
 
 /** What Cucumber says of how something ended. */
 export function resultMessage(result: { message?: string } | undefined): string {
-  return (result?.message ?? '').trim()
+  return escapeInvisible((result?.message ?? '').trim(), '\n\t')
 }

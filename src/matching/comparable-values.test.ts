@@ -2,6 +2,17 @@ import { expect } from 'chai'
 import { comparableValues } from './comparable-values'
 
 describe('comparableValues', () => {
+  for (const [one, other, shownOne, shownOther] of [
+    ['a\u00a0b', 'a b', 'a\\u00a0b', 'a b'],
+    ['caf\u00e9', 'cafe\u0301', 'caf\\u00e9', 'cafe\\u0301'],
+    ['a\u202eb', 'a\\u202eb', 'a\\u202eb', 'a\\\\u202eb'],
+    ['\u0646\u200c\u0645', '\u0646\u0645', '\\u0646\\u200c\\u0645', '\\u0646\\u0645'],
+  ] as const) {
+    it(`lets texts be told apart that look alike: ${shownOne} and ${shownOther}`, () => {
+      expect(comparableValues(one, other)).to.deep.equal({ expected: shownOne, actual: shownOther })
+    })
+  }
+
   const [long, longer] = ['x'.repeat(1000), 'x'.repeat(2000)]
 
   it('leaves short values as they are', () => {

@@ -3,6 +3,7 @@
 import { ABSENT, defineMember, isContainer, memberOf } from '../json/json-value'
 import { redact } from '../redaction'
 import { excerpt, MAX_EXCERPT } from '../text/excerpt'
+import { escapeAllButAscii, lookAlike } from '../text/visible'
 
 /** Two values side by side. */
 interface ComparableValues {
@@ -83,6 +84,7 @@ function wholeValues(expected: unknown, actual: unknown): ComparableValues {
 }
 
 function comparableTexts(expected: string, actual: string): ComparableValues {
+  if (lookAlike(expected, actual)) return comparableTexts(escapeAllButAscii(expected), escapeAllButAscii(actual))
   if (expected.length <= MAX_EXCERPT && actual.length <= MAX_EXCERPT) return { expected, actual }
   const from = Math.max(0, firstDifference(expected, actual) - MAX_EXCERPT / 3)
   const around = (text: string) => excerpt(text, { from })

@@ -1,6 +1,7 @@
 /** What a matcher is: it says which messages are meant, how another one differs, and how it is described. */
 
 import { ConversationError, UsageError } from '../errors'
+import { excerpt } from '../text/excerpt'
 
 /**
  * What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON.
@@ -105,12 +106,12 @@ export function callPredicate(name: string, predicate: () => unknown): boolean {
     result = predicate()
   } catch (error) {
     if (error instanceof ConversationError) throw error
-    const failure = new UsageError(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    const failure = new UsageError(`${name} failed: ${excerpt(error instanceof Error ? error.message : String(error))}`)
     failure.cause = error
     throw failure
   }
   if (typeof result === 'boolean') return result
-  throw new UsageError(`${name} should say true or false, not ${String(result)}.`)
+  throw new UsageError(`${name} should say true or false, not ${excerpt(String(result))}.`)
 }
 
 /** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or its bytes in hex. */

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path'
 import { UsageError } from '../errors'
+import { excerpt } from '../text/excerpt'
 
 /** Reads the text of a file. */
 export type ReadFile = (path: string) => string
@@ -60,7 +61,7 @@ function parseSchema(path: string, text: string): object {
     const schema: unknown = JSON.parse(text)
     if (typeof schema === 'object' && schema !== null) return schema
   } catch (error) {
-    throw new UsageError(`The schema "${path}" is not valid JSON: ${(error as Error).message}.`)
+    throw new UsageError(`The schema "${path}" is not valid JSON: ${excerpt((error as Error).message)}.`)
   }
   throw new UsageError(`The schema "${path}" is not an object.`)
 }

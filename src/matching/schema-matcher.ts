@@ -92,7 +92,7 @@ function compileSchema(path: string, read: ReadFile): ValidateFunction {
     for (const [reference, schema] of schemas) ajv.addSchema(schema, reference)
     return ajv.getSchema(address) as ValidateFunction
   } catch (error) {
-    throw new UsageError(`The schema "${path}" does not compile: ${(error as Error).message}.`)
+    throw new UsageError(`The schema "${path}" does not compile: ${excerpt((error as Error).message)}.`)
   }
 }
 

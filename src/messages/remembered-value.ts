@@ -4,7 +4,7 @@ import { UsageError } from '../errors'
 import { requireSafeNumber } from '../json/json-text'
 import { parsePath } from '../json/path'
 import { displayValue, type MessageContent } from '../matching/matcher'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 
 /**
  * What a message has at a path.
@@ -15,7 +15,7 @@ export function rememberedValue(message: MessageContent, path: string, subject: 
   const content = displayValue(message)
   const values = parsePath(path).select(content)
   if (values.length === 0) {
-    throw new UsageError(`${subject} has nothing at "${path}": it is ${excerpt(JSON.stringify(content))}`)
+    throw new UsageError(`${subject} has nothing at ${quoted(path)}: it is ${excerpt(JSON.stringify(content))}`)
   }
   if (values.length > 1) {
     throw new UsageError(

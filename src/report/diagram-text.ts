@@ -64,4 +64,4 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 /** Marks that would turn the direction of what follows. */
-export const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
+const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g

@@ -130,5 +130,5 @@ function eventLabel(event: EventKind, text: string, url: string): string {
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return ''
   const { pathname, search } = new URL(url)
-  return pathname === '/' && search === '' ? '' : ` ${redact(pathname + search)}`
+  return pathname === '/' && search === '' ? '' : ` ${excerpt(pathname + search)}`
 }

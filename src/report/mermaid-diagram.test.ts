@@ -63,7 +63,7 @@ describe('mermaidDiagram', () => {
     expect(lines).to.deep.equal([
       `    p1->>p0: ${'x'.repeat(80)}…`,
       '    p1->>p0: wrap#58;a #36;#36;b#36;#36;',
-      '    p1->>p0: \ufffdturned',
+      '    p1->>p0: \\u202eturned',
     ])
   })
 })

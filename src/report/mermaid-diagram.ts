@@ -2,7 +2,6 @@
 
 import type { EventKind } from '../transcript'
 import type { Arrow, Diagram, Row } from './diagram-rows'
-import { OVERRIDES } from './diagram-text'
 
 /** How many characters of a message a line has. */
 const MAX_LABEL = 80
@@ -56,10 +55,7 @@ function arrowLine(
 
 /** Marks that Mermaid would take for its own are written as its entities. */
 function plain(text: string): string {
-  return cut(text)
-    .toWellFormed()
-    .replace(OVERRIDES, '\ufffd')
-    .replace(/[#;<>"%&{}[\]()$]|(?<=^(?:no)?wrap):/g, (mark) => `#${mark.charCodeAt(0)};`)
+  return cut(text).replace(/[#;<>"%&{}[\]()$]|(?<=^(?:no)?wrap):/g, (mark) => `#${mark.charCodeAt(0)};`)
 }
 
 /** As the diagram has cut it already, this one does not say how long it was. */

@@ -10,7 +10,7 @@ const MAX_LINES = 1000
 export function formatTranscript(entries: readonly TranscriptEntry[]): string {
   const left = entries.length - MAX_LINES
   const shown = left <= 0 ? entries : [...entries.slice(0, MAX_LINES / 2), ...entries.slice(-MAX_LINES / 2)]
-  const who = Math.max(...shown.map((entry) => entry.client.length))
+  const who = Math.max(...shown.map((entry) => excerpt(entry.client).length))
   const lines = shown.map((entry) => (entry.kind === 'sentence' ? formatSentence(entry) : formatEvent(entry, who)))
   if (left > 0) lines.splice(MAX_LINES / 2, 0, `  … ${left} more …`)
   return lines.join('\n')
@@ -23,5 +23,5 @@ function formatSentence({ detail }: TranscriptEntry): string {
 function formatEvent({ at, client, kind, detail, isReaction }: TranscriptEntry, width: number): string {
   const time = `+${Math.round(at)} ms`.padStart(9)
   const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-  return `${time}  ${client.padEnd(width)}  ${kind.padEnd(8)}  ${text}${isReaction ? '  (reaction)' : ''}`.trimEnd()
+  return `${time}  ${excerpt(client).padEnd(width)}  ${kind.padEnd(8)}  ${text}${isReaction ? '  (reaction)' : ''}`.trimEnd()
 }

@@ -1,6 +1,7 @@
 /** Long texts, cut so that a person can read them. */
 
 import { redact } from '../redaction'
+import { escapeInvisible } from './visible'
 
 /** How much of a text is shown, in characters. */
 export const MAX_EXCERPT = 300
@@ -17,20 +18,11 @@ export interface ExcerptOptions {
 export function excerpt(text: string, { length = MAX_EXCERPT, from = 0 }: ExcerptOptions = {}): string {
   // Before it is cut: half a secret is one, too.
   const redacted = redact(text)
-  if (from === 0 && redacted.length <= length) return redacted.replace(INVISIBLE, escapeControl)
+  if (from === 0 && redacted.length <= length) return escapeInvisible(redacted)
   const [start, end] = [characterBoundary(redacted, from), characterBoundary(redacted, from + length)]
-  const visible = redacted.slice(start, end).replace(INVISIBLE, escapeControl)
+  const visible = escapeInvisible(redacted.slice(start, end))
   const isCut = end < redacted.length
   return `${start > 0 ? '…' : ''}${visible}${isCut ? `… (${redacted.length} characters)` : ''}`
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a console
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
-
-/** `\n` where JSON has a short form, else `\u009b`: JSON itself leaves most of them as they are. */
-function escapeControl(char: string): string {
-  const short = JSON.stringify(char).slice(1, -1)
-  return short.length > 1 ? short : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** The nearest place that is not between the two halves of a surrogate pair. */

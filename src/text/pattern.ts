@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation'
-import { quoted } from './excerpt'
+import { excerpt, quoted } from './excerpt'
 
 /** A regular expression that cannot run for ever. */
 export interface Pattern {
@@ -55,6 +55,6 @@ function compile(source: string): RegExp {
   try {
     return new RegExp(source, 'u')
   } catch (error) {
-    throw new UsageError(`${quoted(source)} is not a valid regular expression: ${(error as Error).message}.`)
+    throw new UsageError(`${quoted(source)} is not a valid regular expression: ${excerpt((error as Error).message)}.`)
   }
 }

@@ -5,6 +5,7 @@ import { request as requestHttps } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { ConnectionError, UsageError } from '../errors'
 import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from '../http/send-request'
+import { excerpt } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
@@ -50,7 +51,7 @@ function prepare({ method, url, headers, body }: HttpRequest, certificates: Cert
     const request = url.startsWith('https:') ? requestHttps : requestHttp
     return request(url, { method, agent: false, headers: requestHeaders(headers, body), ...certificates })
   } catch (error) {
-    throw new UsageError(`${method} ${url} cannot be requested: ${(error as Error).message}.`)
+    throw new UsageError(`${method} ${url} cannot be requested: ${excerpt((error as Error).message)}.`)
   }
 }
 

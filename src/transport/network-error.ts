@@ -1,5 +1,7 @@
 /** Describes why a connection or request failed: the system's and OpenSSL's codes in words. */
 
+import { excerpt } from '../text/excerpt'
+
 interface Problem {
   readonly text: string
   /** What to do about it. */
@@ -86,8 +88,8 @@ export function describeNetworkError(error: Error, url: string): string {
     code === 'ECONNRESET' && /^(wss|https):/.test(url)
       ? dropped
       : (resets[message] ?? problems[code] ?? protocolProblem(cause))
-  if (!problem) return message
-  const host = cert?.subjectaltname ? `: ${cert.subjectaltname}` : ''
+  if (!problem) return excerpt(message)
+  const host = cert?.subjectaltname ? `: ${excerpt(cert.subjectaltname)}` : ''
   return `${problem.text}${code && ` (${code})`}${host}${problem.hint ?? ''}`
 }
 
@@ -97,5 +99,7 @@ function protocolProblem({ code = '', message, reason }: NetworkError): Problem 
   const openSslReason = reason ?? /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1]
   if (openSslReason === undefined) return undefined
   if (TURNED_DOWN.test(openSslReason)) return uncertified
-  return NOT_TLS.test(openSslReason) ? unsecured : { text: `no secure connection came about: ${openSslReason}` }
+  return NOT_TLS.test(openSslReason)
+    ? unsecured
+    : { text: `no secure connection came about: ${excerpt(openSslReason)}` }
 }

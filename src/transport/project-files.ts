@@ -5,6 +5,7 @@ import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node
 import { parse } from 'yaml'
 import { UsageError } from '../errors'
 import type { NamedMessage, ProjectFiles } from '../messages/project-files'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
 const EXTENSIONS = ['.json', '.yaml', '.yml', '.txt']
@@ -32,9 +33,9 @@ export function projectFiles(messages: string, project = process.cwd()): Project
         const looked = [...new Set(folders)]
           .map((folder) => relative(project, folder) || 'the project itself')
           .join(', ')
-        throw new UsageError(`There is no file "${path}". It was looked for in ${looked}.`)
+        throw new UsageError(`There is no file ${quoted(path)}. It was looked for in ${looked}.`)
       }
-      return readInside(found, `The file "${path}"`)
+      return readInside(found, `The file ${quoted(path)}`)
     },
     message: (name) => namedMessage(name, { project, folder: resolve(project, messages), shown: messages, readInside }),
   }

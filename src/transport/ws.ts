@@ -12,6 +12,7 @@ import type {
   OpenConnection,
 } from '../connection/connection'
 import { UsageError } from '../errors'
+import { excerpt } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
 import type { Certificates } from './certificates'
 import { describeNetworkError, rootCause } from './network-error'
@@ -45,7 +46,7 @@ function createSocket({ url, subprotocols }: ConnectionTarget, options: SocketOp
   } catch (error) {
     const { message } = error as Error
     const offered = /subprotocol/.test(message) ? ` The client offers: ${subprotocols.join(', ')}` : ''
-    throw new UsageError(`${url} cannot be connected to: ${message}.${offered}`)
+    throw new UsageError(`${url} cannot be connected to: ${excerpt(message)}.${offered}`)
   }
 }
 
@@ -151,6 +152,6 @@ function describeError(error: Error, { maxMessageBytes }: ConnectionLimits, url:
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return `the server sent a message of more than ${maxMessageBytes} bytes; "maxMessageBytes" in the settings allows more`
   }
-  if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${message}`
+  if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${excerpt(message)}`
   return describeNetworkError(error, url)
 }

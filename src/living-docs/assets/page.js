@@ -6,6 +6,19 @@ const byId = (id) => document.getElementById(id)
 const contents = document.querySelector('.contents')
 if (matchMedia('(max-width: 59.99rem)').matches) contents.open = false
 
+/** What conversations are drawn with: nothing of it leads anywhere. */
+const DRAWN_ELEMENTS = ['svg', 'title', 'g', 'rect', 'path', 'circle', 'text', '#text']
+const DRAWN_ATTRIBUTES = [
+  ...['xmlns', 'width', 'height', 'viewBox', 'role', 'xml:space', 'x', 'y', 'rx', 'cx', 'cy', 'r', 'd'],
+  ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin'],
+  ...['font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor'],
+]
+
+// The value of any of them is CSS, which loads something by a function, whose name may be escaped.
+DOMPurify.addHook('uponSanitizeAttribute', (_, attribute) => {
+  if (/[(\\]/.test(attribute.attrValue)) attribute.keepAttr = false
+})
+
 let pictures = []
 let isMarking = false
 const scenarios = all('.scenario').map((element) => ({
@@ -53,9 +66,9 @@ function drawInView() {
     frame.dataset.drawn = 'true'
     watcher.unobserve(frame)
     const svg = DOMPurify.sanitize(pictures[frame.dataset.picture], {
-      USE_PROFILES: { svg: true },
-      FORBID_TAGS: ['style', 'image', 'use', 'a'],
-      FORBID_ATTR: ['style', 'id', 'class'],
+      ALLOWED_TAGS: DRAWN_ELEMENTS,
+      ALLOWED_ATTR: DRAWN_ATTRIBUTES,
+      ALLOW_DATA_ATTR: false,
       RETURN_DOM_FRAGMENT: true,
     })
     frame.replaceChildren(svg)
