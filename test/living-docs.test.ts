@@ -240,7 +240,7 @@ describe('The living documentation', function () {
     })
 
     it('draws what others call a conversation, and loads nothing for it', async () => {
-      const picture = page.locator('.picture', { hasText: 'Foreign words' })
+      const picture = page.locator('.picture[aria-label="Conversation: of others"]')
       await picture.scrollIntoViewIfNeeded()
       await picture.locator('text').first().waitFor()
       // What is asked for is among the troubles of the page.

@@ -37,6 +37,17 @@ Before({ tags: '@attached' }, function () {
     '<a href="javascript:alert(5)"><text y="20">A drawing</text></a>' +
     '<foreignObject><iframe src="https://example.org"></iframe></foreignObject></svg>'
   this.attach(Buffer.from(svg), { mediaType: 'image/svg+xml', fileName: 'A "<drawing>' })
+  this.attach('<b>bold</b><script>alert(6)</script>', 'text/html')
+  this.attach('# links\njavascript:alert(7)\n java\tscript:alert(12)\nhttps://example.org/order', 'text/uri-list')
+  this.attach('{"order": 12}', { mediaType: 'application/json', fileName: 'The order' })
+  this.attach(Buffer.from([1, 2, 3]), { mediaType: 'application/zip', fileName: 'order.zip' })
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  this.attach(pixel, { mediaType: 'base64:image/png', fileName: 'A pixel' })
+  this.log('<i>logged</i>')
+})
+
+Before(function ({ pickle }) {
+  if (pickle.name !== 'A reason for closing') return
   const conversation =
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100" height="50">' +
     '<style>@import "https://example.org/a.css"; * { fill: url(https://example.org/b.svg) }</style>' +
@@ -49,13 +60,6 @@ Before({ tags: '@attached' }, function () {
     '<rect stroke="\\75rl(https://example.org/u.svg#v)" fill="URL( https://example.org/w.svg#x)" width="9" height="9"/>' +
     '<animate attributeName="fill" to="url(https://example.org/y.svg#z)"/><text y="20">Foreign words</text></svg>'
   this.attach(Buffer.from(conversation), { mediaType: 'image/svg+xml', fileName: 'Conversation: of others' })
-  this.attach('<b>bold</b><script>alert(6)</script>', 'text/html')
-  this.attach('# links\njavascript:alert(7)\n java\tscript:alert(12)\nhttps://example.org/order', 'text/uri-list')
-  this.attach('{"order": 12}', { mediaType: 'application/json', fileName: 'The order' })
-  this.attach(Buffer.from([1, 2, 3]), { mediaType: 'application/zip', fileName: 'order.zip' })
-  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-  this.attach(pixel, { mediaType: 'base64:image/png', fileName: 'A pixel' })
-  this.log('<i>logged</i>')
 })
 
 Given('Rob sends what cannot be shown', async function (this: object) {
