@@ -23,6 +23,7 @@ export { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from 
 export { type SilenceOptions, silence } from './inbox/expect-silence'
 export type { Expectation } from './inbox/expectation'
 export type { Message } from './inbox/message'
+export type { ExactNumber } from './json/exact-number'
 export { defineMarker } from './matching/markers'
 export { anyMessage, type Difference, type Matcher, type MessageContent, NOT_JSON } from './matching/matcher'
 export { bytes, file } from './messages/binary-message'

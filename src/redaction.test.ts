@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from './errors'
+import { ExactNumber } from './json/exact-number'
 import { type Redaction, redact, redactValue, registerRedaction } from './redaction'
 import { excerpt, hexExcerpt } from './text/excerpt'
 
@@ -17,9 +18,15 @@ describe('registerRedaction', () => {
       expect(redact('hunter2')).to.equal('[redacted]')
       expect(excerpt('hunter2')).to.equal('[redacted]')
       expect(hexExcerpt(Buffer.from('hunter2'))).to.equal('7 bytes with something that is not shown')
-      const error = new UsageError('It is hunter2.', { expected: { a: 'hunter2' }, actual: ['hunter3', 4711, 12] })
+      const error = new UsageError('It is hunter2.', {
+        expected: { a: 'hunter2' },
+        actual: ['hunter3', 4711, 12, new ExactNumber('1e4711')],
+      })
       expect(error.message).to.equal('It is [redacted].')
-      expect([error.expected, error.actual]).to.deep.equal([{ a: '[redacted]' }, ['[redacted]', '[redacted]', 12]])
+      expect([error.expected, error.actual]).to.deep.equal([
+        { a: '[redacted]' },
+        ['[redacted]', '[redacted]', 12, '1e[redacted]'],
+      ])
     } finally {
       stop()
     }

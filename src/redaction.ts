@@ -32,13 +32,18 @@ export function redact(text: string): string {
   return shown
 }
 
+/** Also one that is an object, since JavaScript cannot hold it. */
+function isNumber(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Number]'
+}
+
 /**
  * A value as it may be shown beside another one.
  * @param show what becomes of its texts and the names of its members
  */
 export function redactValue(value: unknown, show = redact): unknown {
   if (typeof value === 'string') return show(value)
-  if (typeof value === 'number') return redact(String(value)) === String(value) ? value : redact(String(value))
+  if (isNumber(value)) return redact(String(value)) === String(value) ? value : redact(String(value))
   if (Array.isArray(value)) return value.map((item) => redactValue(item, show))
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [show(name), redactValue(inner, show)]))

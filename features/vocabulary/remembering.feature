@@ -17,6 +17,14 @@ Feature: Remembering
     When Rob sends {"cancel": ${order}, "note": "order ${order}"}
     Then Rob receives {"cancel": 4711, "note": "order 4711"}
 
+  Scenario: Numbers keep all their digits
+    When Rob sends {"order": {"id": 9007199254740993, "price": 0.1000000000000000055}}
+    Then Rob receives {"order": {"id": 9007199254740993}}
+    And Rob remembers "order" as "order"
+    When Rob sends {"cancel": ${order}}
+    Then Rob does not receive {"cancel": {"id": 9007199254740992}}
+    And Rob receives {"cancel": {"id": 9007199254740993, "price": 0.1000000000000000055}}
+
   Scenario: What is always known
     When Rob sends {"by": "${client}", "id": "${uuid}", "at": "${now}", "ms": "${timestamp}"}
     Then Rob receives {"by": "Rob", "id": "#uuid", "at": "#date-time", "ms": "#number"}

@@ -5,6 +5,7 @@ import { evaluateIfPossible } from '../evaluation'
 import type { Expectation, Progress } from '../inbox/expectation'
 import type { WaitEnd } from '../inbox/inbox'
 import type { Message } from '../inbox/message'
+import { stringifyJson } from '../json/json-text'
 import { comparableValues } from '../matching/comparable-values'
 import type { Matcher } from '../matching/matcher'
 import { extractPhrase } from '../matching/phrase-matcher'
@@ -83,7 +84,7 @@ function templateHint({ inbox: { unread } }: ClientView, matcher: Matcher): stri
   if (unread.some((message) => extractPhrase(message, template) !== undefined)) return false
   const bare = unread.find((message) => matcher.acceptsBare?.(message))
   return (
-    `No unread message fits the template for received phrases, ${JSON.stringify(template)}. ` +
+    `No unread message fits the template for received phrases, ${stringifyJson(template)}. ` +
     'Set it by «phrases are received as:» or by "phrases" in the settings.' +
     (bare
       ? ` To expect number ${bare.number} as it is, write it below the sentence, as a doc string of the type text.`

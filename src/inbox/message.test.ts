@@ -36,6 +36,11 @@ describe('Message', () => {
     })
   }
 
+  it('has the digits of numbers that JavaScript cannot hold', () => {
+    const { id, price } = json('{"id":9007199254740993,"price":1.0}') as Record<string, unknown>
+    expect([String(id), price]).to.deep.equal(['9007199254740993', 1])
+  })
+
   for (const text of [
     'Hello',
     '{',

@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { excerpt, quoted } from '../text/excerpt'
 import { MAX_JSON_DEPTH } from './json-depth'
+import { stringifyJson } from './json-text'
 import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
 import type { Path, Step } from './path'
 
@@ -50,7 +51,7 @@ export class JsonBuilder {
       const inner = this.ownContainer(container, place, step)
       if (!canHold(inner, step)) {
         throw new UsageError(
-          `${quoted(source)} does not fit ${excerpt(JSON.stringify(inner))}: there is no place for ${JSON.stringify(step)}.`,
+          `${quoted(source)} does not fit ${excerpt(stringifyJson(inner))}: there is no place for ${JSON.stringify(step)}.`,
         )
       }
       container = inner

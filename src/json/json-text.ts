@@ -3,16 +3,17 @@
 import { UsageError } from '../errors'
 import { learnSecrets } from '../redaction'
 import { excerpt } from '../text/excerpt'
+import { ExactNumber, type NumberOptions, stringifyExactly } from './exact-number'
 import { parseBoundedJson } from './json-depth'
 import { isContainer } from './json-value'
 
 /**
- * Parses JSON that a person wrote.
+ * Parses JSON that a person wrote; a number that JavaScript cannot hold becomes an `ExactNumber`.
  * @throws UsageError that says what is wrong with it
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, options: NumberOptions = {}): unknown {
   try {
-    return parseBoundedJson(text)
+    return parseBoundedJson(text, options)
   } catch (error) {
     if (error instanceof UsageError) throw error
     learnSecrets((redaction) => redaction.learnFromText(text))
@@ -25,53 +26,79 @@ export function parseJson(text: string): unknown {
 
 /**
  * Writes a value as JSON.
- * @throws UsageError if JSON would lose a part of it
+ * @param noun what the value is, for an error
+ * @throws UsageError if JSON would lose or change a part of it
  */
-export function stringifyJson(value: unknown): string {
+export function stringifyJson(value: unknown, noun = 'message'): string {
   try {
-    requireSerializable(value)
-    return JSON.stringify(value)
+    return isPlain(value, noun) ? JSON.stringify(value) : stringifyExactly(value)
   } catch (error) {
-    throw error instanceof UsageError ? error : unserializable(value)
+    throw error instanceof UsageError ? error : unserializable(value, noun, error)
   }
-}
-
-/** A walk of its own, without copies: as a replacer of JSON.stringify it takes several times as long. */
-function requireSerializable(value: unknown): void {
-  if (!isContainer(value)) {
-    if (value === undefined || UNSERIALIZABLE_TYPES.includes(typeof value)) throw unserializable(value)
-    return
-  }
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) requirePlain(value)
-  if ('toJSON' in value && typeof value.toJSON === 'function') requireSerializable(value.toJSON())
-  else for (const name of Object.keys(value)) requireSerializable((value as Record<string, unknown>)[name])
-}
-
-const UNSERIALIZABLE_TYPES = ['function', 'symbol', 'bigint']
-const UNSERIALIZABLE_CLASSES = [RegExp, Map, Set, Promise, Error, ArrayBuffer]
-
-function requirePlain(value: object): void {
-  if (ArrayBuffer.isView(value) || UNSERIALIZABLE_CLASSES.some((type) => value instanceof type)) {
-    throw unserializable(value)
-  }
-}
-
-function unserializable(value: unknown): UsageError {
-  const type = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
-  return new UsageError(`${type} is not a valid message: give a text, a value that JSON can hold, or bytes("de ad").`)
 }
 
 /**
- * Makes sure that JavaScript has not rounded a number.
- * @throws UsageError if it has
+ * Whether JavaScript itself writes all numbers of a value as they are.
+ * A walk of its own, without copies: as a replacer of JSON.stringify it takes several times as long.
+ * @throws UsageError for what JSON cannot hold
  */
-export function requireSafeNumber(value: unknown): void {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return
-  if (Number.isFinite(value) && !Number.isInteger(value)) return
+function isPlain(value: unknown, noun: string): boolean {
+  if (typeof value === 'number') return isPlainNumber(value)
+  if (typeof value === 'bigint' || value instanceof ExactNumber) return false
+  if (!isContainer(value)) {
+    if (value === undefined || typeof value === 'function' || typeof value === 'symbol')
+      throw unserializable(value, noun)
+    return true
+  }
+  requireSerializable(value, noun)
+  if ('toJSON' in value && typeof value.toJSON === 'function') return isPlain(value.toJSON(), noun)
+  const members = Object.values(value)
+  requireComplete(value, members, noun)
+  // All of them, for what is lost in the last one.
+  return members.map((member) => isPlain(member, noun)).every(Boolean)
+}
+
+function isPlainNumber(value: number): boolean {
+  if (Number.isSafeInteger(value)) return !Object.is(value, -0)
+  if (Number.isFinite(value) && !Number.isInteger(value)) return true
   throw new UsageError(
-    'A number beyond ±9007199254740991 cannot be kept exactly, so others would be taken for it. ' +
-      'Expect its digits instead: a message containing "…"',
+    Number.isFinite(value)
+      ? `${value} is beyond ±9007199254740991, where JavaScript rounds numbers: write it as a big integer, such as ` +
+          '9007199254740993n, or in a text: json(\'{"id": 9007199254740993}\').'
+      : `JSON has no ${value}, and would have null in its place: write a number, null, or the text "${value}".`,
   )
+}
+
+const UNSERIALIZABLE_CLASSES = [RegExp, Map, Set, Promise, Error, ArrayBuffer]
+
+/** @throws UsageError for an instance of a class that JSON cannot hold, and for a date that is none: JSON makes it null */
+function requireSerializable(value: object, noun: string): void {
+  const isForeign = UNSERIALIZABLE_CLASSES.some((type) => value instanceof type) || ArrayBuffer.isView(value)
+  if (isForeign || (value instanceof Date && Number.isNaN(value.getTime()))) throw unserializable(value, noun)
+}
+
+/** @throws UsageError if a value has parts that are not its members: what a class keeps elsewhere, or the gaps of a list */
+function requireComplete(value: object, members: readonly unknown[], noun: string): void {
+  const prototype = Object.getPrototypeOf(value)
+  const isInstance = ![Object.prototype, Array.prototype, null].includes(prototype)
+  const isBoxed = value instanceof String || value instanceof Boolean || value instanceof Number
+  const isIncomplete = Array.isArray(value) ? members.length !== value.length : isInstance && members.length === 0
+  if (isBoxed || isIncomplete || Object.getOwnPropertySymbols(value).length > 0) throw unserializable(value, noun)
+}
+
+function unserializable(value: unknown, noun: string, cause?: unknown): UsageError {
+  const type = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
+  const error = new UsageError(
+    `${type} is not a valid ${noun}: give a text, a value that JSON can hold, or bytes("de ad").${formatCause(cause)}`,
+  )
+  if (cause !== undefined) error.cause = cause
+  return error
+}
+
+function formatCause(cause: unknown): string {
+  if (cause === undefined) return ''
+  if (cause instanceof RangeError) return ' It contains itself, or is nested too deep.'
+  return ` Reading it failed: ${cause instanceof Error ? cause.message : String(cause)}`
 }
 
 /** Whether a person who wrote this meant JSON. */

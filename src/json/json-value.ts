@@ -1,5 +1,7 @@
 /** Values of JSON: what they contain, and what they do not. */
 
+import { ExactNumber } from './exact-number'
+
 /** Stands for the value of a member that an object does not have. */
 export const ABSENT = Symbol('absent')
 
@@ -14,7 +16,7 @@ export class LiteralValue {
 
 /** Whether a value is an object or an array. */
 export function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber)
 }
 
 /** Whether a value is an object, and not an array. */

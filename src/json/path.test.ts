@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
 import { parsePath } from './path'
 
 const order = {
@@ -73,4 +74,25 @@ describe('parsePath', () => {
       )
     })
   }
+})
+
+describe('parsePath, of filters', () => {
+  const words = (path: string) =>
+    `"${path}" is a filter, which cannot compare numbers beyond ±9007199254740991 or of more than 15 digits exactly: ` +
+    'write the place itself, like items[0].id.'
+
+  it('refuses a number that it cannot compare exactly', () => {
+    for (const path of ['a[?@.id==9007199254740993]', 'a[?@.id > 1e400]', 'a[?12345678901234567<@.id]']) {
+      expect(() => parsePath(path)).to.throw(UsageError, words(path))
+    }
+    expect(parsePath('a[?@.id == 12]').select({ a: [{ id: 12 }, { id: 13 }] })).to.deep.equal([{ id: 12 }])
+  })
+
+  it('refuses JSON with such a number', () => {
+    const path = parsePath('a[?@.id == @.other]')
+    const { json } = new Message(1, 0, '{"a":[{"id":9007199254740993,"other":9007199254740992}]}')
+    expect(() => path.select(json)).to.throw(UsageError, words('a[?@.id == @.other]'))
+    expect(parsePath('a[0].id').select(json).map(String)).to.deep.equal(['9007199254740993'])
+    expect(parsePath('$..*').select(json)).to.have.length(4)
+  })
 })

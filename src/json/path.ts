@@ -4,6 +4,8 @@ import type { JSONPathEnvironment, JSONPathQuery, JSONValue } from 'json-p3'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation'
 import { excerpt, quoted } from '../text/excerpt'
+import { hasExactNumbers, mayHaveExactNumbers } from './exact-number'
+import { stringifyJson } from './json-text'
 import { isContainer } from './json-value'
 
 /** A place, or several, in a JSON value. */
@@ -28,6 +30,7 @@ export function parsePath(source: string): Path {
     if (source === '') throw new Error('it is empty')
     return source.startsWith('/') ? parsePointer(source) : parseJsonPath(source)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError(
       `${JSON.stringify(source)} is not a valid path: ${excerpt((error as Error).message)}. ` +
         `Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.`,
@@ -44,18 +47,32 @@ function parseJsonPath(source: string): Path {
     source.startsWith('$') ? source : /^[.[]/.test(source) ? `$${source}` : `$.${source}`,
   )
   const isBounded = isLinear(query)
+  const hasFilter = source.includes('?')
+  if (hasFilter && mayHaveExactNumbers(source.replace(/[=<>!?&|(]/g, ' '))) throw incomparable(source)
   const select = (json: object) =>
     evaluate(() => Array.from(query.lazyQuery(json as JSONValue), ({ value }) => value), {
       isBounded,
       tooLong: () =>
-        `The path ${quoted(source)} takes too long on ${excerpt(JSON.stringify(json))}: ` +
+        `The path ${quoted(source)} takes too long on ${excerpt(stringifyJson(json))}: ` +
         'write the names that lead to the place, such as payload.items[*].id, instead of several .. or a wild filter.',
     })
   return {
     source,
-    select: (json) => (isContainer(json) ? select(json) : source === '$' ? [json] : []),
+    select: (json) => {
+      if (!isContainer(json)) return source === '$' ? [json] : []
+      if (hasFilter && hasExactNumbers(json)) throw incomparable(source)
+      return select(json)
+    },
     steps: query.singularQuery() ? stepsOf(query) : undefined,
   }
+}
+
+/** A filter compares numbers as JavaScript does, which would take one for another. */
+function incomparable(source: string): UsageError {
+  return new UsageError(
+    `${quoted(source)} is a filter, which cannot compare numbers beyond ±9007199254740991 or of more than 15 digits ` +
+      'exactly: write the place itself, like items[0].id.',
+  )
 }
 
 /** Whether a query looks at each value once at most: one that descends twice, or branches, may take for ever. */

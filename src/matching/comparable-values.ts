@@ -1,5 +1,6 @@
 /** The two values that Cucumber lays side by side. */
 
+import { ExactNumber } from '../json/exact-number'
 import { ABSENT, defineMember, isContainer, memberOf } from '../json/json-value'
 import { redact } from '../redaction'
 import { excerpt, MAX_EXCERPT } from '../text/excerpt'
@@ -56,13 +57,17 @@ function* differences(
   pointer = '',
 ): Generator<[pointer: string, expected: unknown, actual: unknown]> {
   if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
-    if (expected !== actual) yield [pointer === '' ? '/' : pointer, expected, actual]
+    if (expected !== actual && !isSameNumber(expected, actual)) yield [pointer === '' ? '/' : pointer, expected, actual]
     return
   }
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     yield* differences(memberOf(expected, name), memberOf(actual, name), inner)
   }
+}
+
+function isSameNumber(expected: unknown, actual: unknown): boolean {
+  return expected instanceof ExactNumber && expected.equals(actual)
 }
 
 function briefly(value: unknown): unknown {

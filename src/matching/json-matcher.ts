@@ -1,5 +1,6 @@
 /** Expected JSON: contained in a message, or exactly it. */
 
+import { stringifyJson } from '../json/json-text'
 import { ABSENT, isContainer, isObject, LiteralValue, memberOf } from '../json/json-value'
 import { excerpt } from '../text/excerpt'
 import { type JsonComparison, jsonPredicate, matchesJson, requiredTexts } from './json-predicate'
@@ -39,7 +40,7 @@ class JsonMatcher implements ComparingMatcher {
   }
 
   describe(): string {
-    return this.description ?? `${this.exactly ? 'exactly ' : ''}${excerpt(JSON.stringify(this.expected))}`
+    return this.description ?? `${this.exactly ? 'exactly ' : ''}${excerpt(stringifyJson(this.expected))}`
   }
 
   accepts(message: MessageContent): boolean {

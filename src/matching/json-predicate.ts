@@ -1,6 +1,6 @@
 /** Expected JSON, compiled to a predicate: members that it names, or markers for what is not known beforehand. */
 
-import { requireSafeNumber } from '../json/json-text'
+import { ExactNumber } from '../json/exact-number'
 import { isContainer, isObject, LiteralValue, memberOf } from '../json/json-value'
 import { markerFor } from './markers'
 
@@ -19,7 +19,7 @@ export function matchesJson(expected: unknown, actual: unknown, options: JsonCom
 
 /**
  * The same for many values: what is expected is compiled once.
- * @throws UsageError for an unknown marker, and a number that JavaScript has rounded
+ * @throws UsageError for an unknown marker
  */
 export function jsonPredicate(expected: unknown, options: JsonComparison = {}): (actual: unknown) => boolean {
   if (expected instanceof LiteralValue) return jsonPredicate(expected.value, { ...options, withoutMarkers: true })
@@ -31,7 +31,7 @@ export function jsonPredicate(expected: unknown, options: JsonComparison = {}): 
       Array.isArray(actual) && actual.length === items.length && items.every((matches, at) => matches(actual[at]))
   }
   if (!isObject(expected)) {
-    if (!options.withoutMarkers) requireSafeNumber(expected)
+    if (expected instanceof ExactNumber) return (actual) => expected.equals(actual)
     return (actual) => actual === expected
   }
   const members = Object.entries(expected).map(([name, value]) => [name, jsonPredicate(value, options)] as const)

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
+import { ExactNumber } from '../json/exact-number'
 import { ABSENT } from '../json/json-value'
 import { defineMarker, markerFor } from './markers'
 
@@ -7,6 +8,7 @@ const values = {
   text: 'Rob',
   'an empty text': '',
   'a number': 3,
+  'an exact number': new ExactNumber('9007199254740993'),
   false: false,
   null: null,
   'a list': [1, 2, 3],
@@ -17,13 +19,23 @@ const values = {
 
 const meant: Record<string, (keyof typeof values)[]> = {
   '#string': ['text', 'an empty text'],
-  '#number': ['a number'],
+  '#number': ['a number', 'an exact number'],
   '#boolean': ['false'],
   '#array': ['a list', 'an empty list'],
   '#object': ['an object'],
   '#null': ['null'],
-  '#notnull': ['text', 'an empty text', 'a number', 'false', 'a list', 'an empty list', 'an object'],
-  '#present': ['text', 'an empty text', 'a number', 'false', 'null', 'a list', 'an empty list', 'an object'],
+  '#notnull': ['text', 'an empty text', 'a number', 'an exact number', 'false', 'a list', 'an empty list', 'an object'],
+  '#present': [
+    'text',
+    'an empty text',
+    'a number',
+    'an exact number',
+    'false',
+    'null',
+    'a list',
+    'an empty list',
+    'an object',
+  ],
   '#notpresent': ['nothing'],
   '#ignore': Object.keys(values) as (keyof typeof values)[],
   '#[3]': ['a list'],

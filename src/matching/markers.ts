@@ -1,6 +1,7 @@
 /** Markers stand in expected JSON for a value that is not known beforehand; their names are those of Karate. */
 
 import { UsageError } from '../errors'
+import { ExactNumber } from '../json/exact-number'
 import { ABSENT, isObject } from '../json/json-value'
 import { nearest } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
@@ -11,7 +12,7 @@ export type Marker = (actual: unknown) => boolean
 
 const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#string': (actual) => typeof actual === 'string',
-  '#number': (actual) => typeof actual === 'number',
+  '#number': (actual) => typeof actual === 'number' || actual instanceof ExactNumber,
   '#boolean': (actual) => typeof actual === 'boolean',
   '#array': Array.isArray,
   '#object': isObject,

@@ -1,5 +1,6 @@
 /** A table of paths and values: what a JSON message must have at each path. */
 
+import { stringifyJson } from '../json/json-text'
 import { ABSENT } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
 import { excerpt } from '../text/excerpt'
@@ -72,5 +73,5 @@ function expectedFor({ path, expected }: Member, json: unknown): unknown {
 }
 
 function formatExpected(expected: unknown): string {
-  return expected === '#present' ? 'present' : excerpt(JSON.stringify(expected))
+  return expected === '#present' ? 'present' : excerpt(stringifyJson(expected))
 }

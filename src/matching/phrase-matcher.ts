@@ -1,6 +1,7 @@
 /** Phrases: what people read of a message, taken out of its template. */
 
 import { UsageError } from '../errors'
+import { stringifyJson } from '../json/json-text'
 import { isContainer } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { textDistance } from '../text/nearest'
@@ -19,7 +20,7 @@ export type Template = unknown
  * @throws UsageError if not
  */
 export function validateTemplate(template: Template, { isExpected = false } = {}): void {
-  const source = typeof template === 'string' ? template : JSON.stringify(template)
+  const source = typeof template === 'string' ? template : stringifyJson(template, 'template')
   if (source.split(PHRASE).length !== 2 || !findSlot(template)) {
     throw new UsageError(
       `The template ${source} needs one place for the phrase. Write it like {"message": "${PHRASE}"}.`,
@@ -64,13 +65,21 @@ function slotOf(template: object): TemplateSlot {
   const known = slots.get(template)
   if (known) return known
   const [steps, text] = findSlot(template) ?? [[], '']
-  const around = JSON.parse(JSON.stringify(template), (_, value) => (value === text ? '#string' : value))
+  const around = withoutPhrase(template, text)
   const slot = {
     ...{ steps, around, read: templateReader(text) },
     ...{ isAround: jsonPredicate(around), isExact: jsonPredicate(around, { exactly: true }) },
   }
   slots.set(template, slot)
   return slot
+}
+
+/** The template with a marker where it has the phrase. */
+function withoutPhrase(template: unknown, text: string): unknown {
+  if (template === text) return '#string'
+  if (Array.isArray(template)) return template.map((item) => withoutPhrase(item, text))
+  if (!isContainer(template)) return template
+  return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, withoutPhrase(value, text)]))
 }
 
 function findSlot(template: unknown): [steps: string[], text: string] | undefined {

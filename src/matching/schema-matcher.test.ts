@@ -60,6 +60,16 @@ describe('validAgainstSchema', () => {
     expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false, false, false])
   })
 
+  it('takes a number that JavaScript cannot hold for a number', () => {
+    const one = validAgainstSchema(
+      'a.json',
+      reading({ 'a.json': { properties: { id: { type: 'integer', minimum: 5 } } } }),
+    )
+    const ids = ['9007199254740993', '-9007199254740993', '"9007199254740993"']
+    expect(ids.map((id) => one.accepts(new Message(1, 0, `{"id":${id}}`)))).to.deep.equal([true, false, false])
+    expect(one.compare(new Message(1, 0, '{"id":-9007199254740993}')).expected).to.deep.equal({ '/id': 'must be >= 5' })
+  })
+
   it('lists the allowed values', () => {
     const taxi = {
       properties: { type: { const: 'taxi' }, colour: { enum: ['red', 'black'] } },

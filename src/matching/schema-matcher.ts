@@ -3,6 +3,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation'
+import { roundExactNumbers } from '../json/exact-number'
+import { stringifyJson } from '../json/json-text'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
@@ -11,6 +13,7 @@ import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-k
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
+ * Numbers that JavaScript cannot hold are rounded, as Ajv does with those of the schema.
  * @param path of the schema's file, with `/`
  * @throws UsageError if the schema, or one that it refers to, is missing or does not compile
  */
@@ -45,9 +48,9 @@ class SchemaMatcher implements ComparingMatcher {
   }
 
   private validate(json: unknown): boolean {
-    return evaluate(() => this.validateFunction(json), {
+    return evaluate(() => this.validateFunction(roundExactNumbers(json)), {
       tooLong: () =>
-        `To validate ${excerpt(JSON.stringify(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
+        `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
     })
   }

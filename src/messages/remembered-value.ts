@@ -1,7 +1,7 @@
 /** The value that a sentence remembers of a message. */
 
 import { UsageError } from '../errors'
-import { requireSafeNumber } from '../json/json-text'
+import { stringifyJson } from '../json/json-text'
 import { parsePath } from '../json/path'
 import { displayValue, type MessageContent } from '../matching/matcher'
 import { excerpt, quoted } from '../text/excerpt'
@@ -9,19 +9,18 @@ import { excerpt, quoted } from '../text/excerpt'
 /**
  * What a message has at a path.
  * @param subject what the message is, for an error: `The message that Rob read last`
- * @throws UsageError if there is nothing, or more than one, or a number that JavaScript has rounded
+ * @throws UsageError if there is nothing, or more than one
  */
 export function rememberedValue(message: MessageContent, path: string, subject: string): unknown {
   const content = displayValue(message)
   const values = parsePath(path).select(content)
   if (values.length === 0) {
-    throw new UsageError(`${subject} has nothing at ${quoted(path)}: it is ${excerpt(JSON.stringify(content))}`)
+    throw new UsageError(`${subject} has nothing at ${quoted(path)}: it is ${excerpt(stringifyJson(content))}`)
   }
   if (values.length > 1) {
     throw new UsageError(
       `${subject} has ${values.length} values at "${path}", and one is to be remembered: name its place.`,
     )
   }
-  requireSafeNumber(values[0])
   return values[0]
 }

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { JsonBuilder } from '../json/json-builder'
-import { hasVariables, parseJson } from '../json/json-text'
+import { hasVariables, parseJson, stringifyJson } from '../json/json-text'
 import { parsePath } from '../json/path'
 import { jsonContaining } from '../matching/json-matcher'
 import { havingMembers } from '../matching/members-matcher'
@@ -28,7 +28,7 @@ export function messageWith(rows: MemberRows): MessageExpression {
     describe: () => `a message with ${formatRows(rows)}`,
     toSend({ variables }) {
       if (rows.length === 0) throw new UsageError('A message with nothing in it: the table needs a row.')
-      return JSON.stringify(applyRows(undefined, rows, variables, (cell) => variables.cell(cell)))
+      return stringifyJson(applyRows(undefined, rows, variables, (cell) => variables.cell(cell)))
     },
     toMatcher({ variables }) {
       const members = rows.map(
@@ -60,8 +60,10 @@ export function namedMessage(name: string, rows: MemberRows = []): MessageExpres
       const { text, isJson } = read(context)
       const { variables } = context
       if (!isJson) return variables.fill(text)
-      const content = readingFrom(description, () => parseJson(variables.fillJson(text)))
-      return JSON.stringify(applyRows(content, rows, variables, (cell) => variables.cell(cell)))
+      const filled = variables.fillJson(text).trim()
+      const content = readingFrom(description, () => parseJson(filled, { keepSpelling: true }))
+      if (rows.length === 0) return filled
+      return stringifyJson(applyRows(content, rows, variables, (cell) => variables.cell(cell)))
     },
     toMatcher(context) {
       const { text, isJson } = read(context)

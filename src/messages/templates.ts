@@ -1,6 +1,6 @@
 /** How phrases travel: through templates, which may have variables beside the phrase. */
 
-import { hasVariables, looksLikeJson, parseJson, quoteVariables } from '../json/json-text'
+import { hasVariables, looksLikeJson, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { isContainer } from '../json/json-value'
 import { escapeForJson, PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
 import { escapePattern } from './fill-in-place'
@@ -22,7 +22,10 @@ export interface PhraseTemplates {
  * @throws UsageError if it has no place for the phrase, or looks like JSON and is not valid
  */
 export function parseTemplate(source: unknown, options: { readonly isExpected: boolean }): Template {
-  const template = typeof source === 'string' && looksLikeJson(source) ? parseJson(quoteVariables(source)) : source
+  const template =
+    typeof source === 'string' && looksLikeJson(source)
+      ? parseJson(quoteVariables(source), { keepSpelling: true })
+      : source
   validateTemplate(template, options)
   return template
 }
@@ -45,15 +48,16 @@ function fillExpected(template: unknown, variables: Variables): Template {
     return Object.fromEntries(members.map(([name, value]) => [variables.fill(name), fillExpected(value, variables)]))
   }
   if (typeof template !== 'string' || !hasVariables(template)) return template
-  const filled: unknown = JSON.parse(variables.fillJson(JSON.stringify(template)))
+  const filled = parseJson(variables.fillJson(JSON.stringify(template)))
   return template.includes(PHRASE) ? filled : withoutMarkers(filled)
 }
 
 /** A value whose texts are no markers. */
 function withoutMarkers(value: unknown): unknown {
-  const asText = (text: unknown) =>
-    typeof text === 'string' && text.startsWith('#') ? `#regex ^${escapePattern(text)}$` : text
-  return JSON.parse(JSON.stringify(value), (_, inner) => asText(inner))
+  if (typeof value === 'string') return value.startsWith('#') ? `#regex ^${escapePattern(value)}$` : value
+  if (Array.isArray(value)) return value.map(withoutMarkers)
+  if (!isContainer(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutMarkers(inner)]))
 }
 
 /** A phrase as it travels to the server. */
@@ -65,7 +69,9 @@ export function renderPhrase(phrase: string, { sent: template }: PhraseTemplates
 }
 
 function fillTemplate(template: Template, variables: Variables): string {
-  return typeof template === 'string' ? variables.fill(template) : variables.fillJson(JSON.stringify(template))
+  return typeof template === 'string'
+    ? variables.fill(template)
+    : variables.fillJson(stringifyJson(template, 'template'))
 }
 
 /** The text of a template around its phrase. */
@@ -81,7 +87,7 @@ const analysed = new WeakMap<object, TemplateText>()
 function analyse(template: Template): TemplateText {
   const known = isContainer(template) ? analysed.get(template) : undefined
   if (known) return known
-  const text = isContainer(template) ? JSON.stringify(template) : String(template)
+  const text = isContainer(template) ? stringifyJson(template, 'template') : String(template)
   const [before = '', after = ''] = text.split(PHRASE)
   const result = { before, after, hasOtherVariables: hasVariables(before) || hasVariables(after) }
   if (isContainer(template)) analysed.set(template, result)

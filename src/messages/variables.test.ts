@@ -102,8 +102,10 @@ describe('Variables', () => {
       })
     }
 
-    it('refuses a number that cannot be kept exactly', () => {
-      expect(() => variables.cell('9007199254740993')).to.throw(UsageError, 'cannot be kept exactly')
+    it('keeps a number as it is written', () => {
+      for (const written of ['9007199254740993', '1.0', '-0', '1e400']) {
+        expect(String(variables.cell(written))).to.equal(written)
+      }
     })
 
     it('keeps the text of a variable a text, even if it looks like a number', () => {
@@ -148,6 +150,23 @@ describe('Variables', () => {
       expect(variables.get('uuid')).not.to.equal(variables.get('uuid'))
       expect(variables.get('now')).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
       expect(variables.get('timestamp')).to.be.a('number')
+    })
+
+    it('returns a copy of an object that was set, as JSON has it', () => {
+      const order = { id: 9007199254740993n, at: new Date(0) }
+      variables.set('sent', order)
+      order.id = 0n
+      expect(variables.fill('${sent}')).to.equal('{"id":9007199254740993,"at":"1970-01-01T00:00:00.000Z"}')
+    })
+
+    it('refuses to set what JSON cannot hold', () => {
+      for (const value of [Number.NaN, 2 ** 53, undefined, new Map()]) {
+        expect(() => variables.set('x', value)).to.throw(UsageError)
+      }
+      expect(() => variables.set('x', undefined)).to.throw(
+        UsageError,
+        'undefined is not a valid variable: give a text,',
+      )
     })
 
     it('prefers a value that was set to a built-in variable', () => {

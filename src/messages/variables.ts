@@ -2,8 +2,8 @@
 
 import { UsageError } from '../errors'
 import { parseBoundedJson } from '../json/json-depth'
-import { hasVariables, parseJson, quoteVariables, requireSafeNumber } from '../json/json-text'
-import { defineMember, LiteralValue } from '../json/json-value'
+import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
+import { defineMember, isContainer, LiteralValue } from '../json/json-value'
 import { parsePath } from '../json/path'
 import { escapeForJson } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
@@ -28,8 +28,9 @@ export class Variables {
   }
 
   /**
-   * Sets a variable.
-   * @throws UsageError for a name that could not be written, or that means something else wherever it is written
+   * Sets a variable; of an object it keeps a copy, as JSON has it.
+   * @throws UsageError for a name that could not be written, or that means something else wherever it is written, and for a
+   * value that JSON cannot hold
    */
   set(name: string, value: unknown): void {
     if (!NAME.test(name)) {
@@ -40,7 +41,8 @@ export class Variables {
     if (RESERVED.test(name)) {
       throw new UsageError(`"${name}" cannot be the name of a variable: \${${name}} has a meaning of its own.`)
     }
-    defineMember(this.own, name, value)
+    const kept = typeof value === 'string' ? value : parseBoundedJson(stringifyJson(value, 'variable'))
+    defineMember(this.own, name, kept)
   }
 
   /**
@@ -73,16 +75,14 @@ export class Variables {
     if (!hasVariables(text)) return text
     return text.replace(STRING_OR_VARIABLE, (found, isName: string | undefined, bare: string | undefined) => {
       const alone = bare ?? (isName === undefined ? QUOTED_VARIABLE.exec(found)?.[1] : undefined)
-      return alone === undefined ? this.fill(found, escapeForJson) : JSON.stringify(this.get(alone))
+      return alone === undefined ? this.fill(found, escapeForJson) : stringifyJson(this.get(alone), 'variable')
     })
   }
 
-  /** The value of a table's cell: typed as JSON where it is JSON, text otherwise. */
+  /** The value of a table's cell: typed as JSON where it is JSON, with its numbers as they are written, text otherwise. */
   cell(text: string): unknown {
     try {
-      const value = parseBoundedJson(this.fillJson(text))
-      requireSafeNumber(value)
-      return value
+      return parseBoundedJson(this.fillJson(text), { keepSpelling: true })
     } catch (error) {
       if (error instanceof UsageError) throw error
       return this.fill(text)
@@ -97,7 +97,7 @@ export class Variables {
       return parsed
     }
     const expected = this.fillExpected(parsed)
-    const filled = JSON.stringify(expected)
+    const filled = stringifyJson(expected)
     parseJson(filled)
     learnSecrets((redaction) => redaction.learnFromText(filled))
     return expected
@@ -124,7 +124,7 @@ export class Variables {
       return LENGTH_MARKER.test(value) ? filled : new LiteralValue(filled)
     }
     if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
-    if (typeof value !== 'object' || value === null) return value
+    if (!isContainer(value)) return value
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
   }
 
@@ -181,5 +181,5 @@ function environmentVariable(name: string): string {
 }
 
 function toText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : stringifyJson(value, 'variable')
 }

@@ -1,5 +1,7 @@
 /** The parts of headers, addresses and JSON that are secret by themselves. */
 
+import { ExactNumber } from '../json/exact-number'
+
 /** The credentials after `Bearer`, the password after `Basic`, the values of cookies, or each subprotocol. */
 export function secretParts(header: string, value: string): string[] {
   if (header === 'cookie') return cookieValues(value.split(';'))
@@ -28,6 +30,7 @@ function cookieValues(cookies: readonly string[]): string[] {
 /** The texts and numbers in a value; the others have nothing to hide. A number is also known in its digits. */
 export function* leafTexts(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value
+  else if (value instanceof ExactNumber) yield value.toString()
   else if (typeof value === 'number') {
     yield String(value)
     if (Number.isInteger(value)) yield value.toLocaleString('en-US', { useGrouping: false })

@@ -45,6 +45,40 @@ describe('Project files', () => {
 
   after(() => [project, outside].forEach((folder) => void rmSync(folder, { recursive: true })))
 
+  for (const [written, json] of [
+    ['9007199254740993', '9007199254740993'],
+    ['1.0', '1.0'],
+    ['-0', '-0'],
+    ['+1.50', '1.50'],
+    ['-.5', '-0.5'],
+    ['1.', '1'],
+    ['1.e5', '1e5'],
+    ['007', '7'],
+    ['0x1F', '31'],
+    ['0xFFFFFFFFFFFFFFFF', '18446744073709551615'],
+    ['0.1000000000000000055', '0.1000000000000000055'],
+    ['1e400', '1e400'],
+    ['{1.0: a, 1: b}', '{"1":"b","1.0":"a"}'],
+    ['1_000', '"1_000"'],
+    ['%YAML 1.1\n---\n010', '8'],
+    ['~', 'null'],
+  ] as const) {
+    it(`keep the numbers of YAML: ${JSON.stringify(written)}`, () => {
+      writeFileSync(join(project, 'features/messages/number.yaml'), written)
+      expect(files.message('number').text).to.equal(json)
+    })
+  }
+
+  for (const written of ['.nan', '.inf', '-.inf']) {
+    it(`refuse what JSON has no number for: ${written}`, () => {
+      writeFileSync(join(project, 'features/messages/number.yaml'), `price: ${written}`)
+      expect(() => files.message('number')).to.throw(
+        UsageError,
+        /^features\/messages\/number\.yaml is not valid YAML: JSON has no /,
+      )
+    })
+  }
+
   it('are found beside the feature, among the messages, or from the folder of the project', () => {
     expect(`${files.read('logo.png', 'features/chat/a.feature:3')}`).to.equal('beside')
     expect(`${files.read('greeting.txt', 'features/chat/a.feature:3')}`).to.equal('Good morning\n')

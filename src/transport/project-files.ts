@@ -2,8 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { parse } from 'yaml'
 import { UsageError } from '../errors'
+import { ExactNumber } from '../json/exact-number'
+import { stringifyJson } from '../json/json-text'
 import type { NamedMessage, ProjectFiles } from '../messages/project-files'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -85,11 +86,35 @@ function nameOf(file: string): string {
 
 function fromYaml(text: string, file: string): string {
   try {
-    return JSON.stringify(parse(text))
+    return stringifyJson(parseYaml(text))
   } catch (error) {
     throw new UsageError(`${file} is not valid YAML: ${(error as Error).message}`)
   }
 }
+
+/** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
+function parseYaml(text: string): unknown {
+  const { parseDocument, visit } = require('yaml') as typeof import('yaml')
+  const document = parseDocument(text, { intAsBigInt: true })
+  visit(document, {
+    Scalar(place, node) {
+      const source = decimalOf(node.source, node.value)
+      if (source !== undefined) node.value = place === 'key' ? source : new ExactNumber(source)
+    },
+  })
+  if (document.errors[0]) throw document.errors[0]
+  return document.toJS()
+}
+
+/** A decimal number of YAML as JSON writes it. */
+function decimalOf(source: string | undefined, value: unknown): string | undefined {
+  const [, sign, whole, fraction = '', exponent = ''] = DECIMAL.exec(source ?? '') ?? []
+  // Older YAML reads some digits as octal ones.
+  if (whole === undefined || !['number', 'bigint'].includes(typeof value) || Number(source) !== Number(value)) return
+  return `${sign === '-' ? '-' : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction === '.' ? '' : fraction}${exponent}`
+}
+
+const DECIMAL = /^([-+]?)(?=\.?\d)(\d*)(\.\d*)?(e[-+]?\d+)?$/i
 
 function describeUnknown(name: string, known: readonly string[], folder: string): string {
   const hint = nearest(name, known)

@@ -1,0 +1,103 @@
+/** Numbers of JSON that JavaScript cannot hold: kept as they were written, compared by their value. */
+
+const DIGITS = Symbol('digits')
+
+/**
+ * A number that is kept as it was written, since JavaScript would round it, or write it otherwise.
+ * @example const id = String((message.json as { id: number | ExactNumber }).id)
+ */
+export class ExactNumber {
+  // A symbol, so that no path leads to it; a member, so that assertions of others compare it.
+  private readonly [DIGITS]: string
+
+  /** @internal */
+  constructor(source: string) {
+    this[DIGITS] = source
+  }
+
+  /** For those who show or compare values: Cucumber, chai and their like show its digits without quotes. */
+  get [Symbol.toStringTag](): string {
+    return 'Number'
+  }
+
+  /** As it was written: `9007199254740993`. */
+  toString(): string {
+    return this[DIGITS]
+  }
+
+  /** As a text: arithmetic would round it. */
+  valueOf(): string {
+    return this[DIGITS]
+  }
+
+  /** As a text, where it is written by others. */
+  toJSON(): string {
+    return this[DIGITS]
+  }
+
+  /** Whether another value is this number, however it is written. */
+  equals(other: unknown): boolean {
+    if (typeof other !== 'number' && !(other instanceof ExactNumber)) return false
+    const [source, otherSource] = [this.toString(), String(other)]
+    if (source === otherSource) return true
+    if (![source, otherSource].every(isComparable)) return false
+    return loadLosslessJson().compareNumber(source, otherSource) === 0
+  }
+}
+
+/** Exponents that are rounded themselves could be taken for others; NaN and Infinity are no numbers of JSON. */
+function isComparable(source: string): boolean {
+  return /^-?\d/.test(source) && !/e[+-]?\d{15}/i.test(source)
+}
+
+/** How exact a parser is. */
+export interface NumberOptions {
+  /** Whether numbers that JavaScript would write otherwise are kept as they are, too: `1.0`, `1e3`, `-0`. */
+  readonly keepSpelling?: boolean
+}
+
+/** Whether JSON may have a number that JavaScript cannot hold: most texts have none with 16 digits or an exponent. */
+export function mayHaveExactNumbers(text: string): boolean {
+  if (!LONG_NUMBER.test(text)) return false
+  const { isSafeNumber } = loadLosslessJson()
+  for (const [, source = ''] of text.matchAll(new RegExp(LONG_NUMBER, 'g'))) if (!isSafeNumber(source)) return true
+  return false
+}
+
+/** Where a number may begin, which is not within most texts; the dot may be one of the 16. */
+const LONG_NUMBER = /(?:^|[[:,\s])(-?(?:[\d.]{16}|[\d.]+[eE])[\d.eE+-]*)/
+
+/** Parses JSON that is valid; each number that JavaScript cannot hold becomes an {@link ExactNumber}. */
+export function parseExactly(text: string, { keepSpelling = false }: NumberOptions = {}): unknown {
+  const { parse, isSafeNumber } = loadLosslessJson()
+  const isHeld = (source: string) => (keepSpelling ? String(Number(source)) === source : isSafeNumber(source))
+  return parse(text, undefined, {
+    parseNumber: (source) => (isHeld(source) && isSafeNumber(source) ? Number(source) : new ExactNumber(source)),
+    onDuplicateKey: ({ newValue }) => newValue,
+  })
+}
+
+/** Writes JSON with exact numbers, big integers and negative zeros in it. */
+export function stringifyExactly(value: unknown): string {
+  const isNegativeZero = (inner: unknown) => Object.is(inner, -0)
+  return loadLosslessJson().stringify(value, undefined, undefined, [
+    { test: (inner) => inner instanceof ExactNumber, stringify: String },
+    { test: isNegativeZero, stringify: () => '-0' },
+  ]) as string
+}
+
+/** Whether a value of JSON has such a number in it. */
+export function hasExactNumbers(value: unknown): boolean {
+  if (value instanceof ExactNumber) return true
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasExactNumbers)
+}
+
+/** A value with its exact numbers as JavaScript rounds them, for those who know no others; the same one if it has none. */
+export function roundExactNumbers(value: unknown): unknown {
+  return hasExactNumbers(value) ? JSON.parse(stringifyExactly(value)) : value
+}
+
+/** Loaded when it is needed: few messages have such a number. */
+function loadLosslessJson(): typeof import('lossless-json') {
+  return require('lossless-json')
+}
