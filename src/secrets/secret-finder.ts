@@ -46,12 +46,11 @@ export class SecretFinder {
   }
 
   private *findLong(text: SpelledText): Generator<Span> {
-    for (let from = 0; ; ) {
-      const span = this.nextLong(text, from)
-      if (!span) return
+    let span = this.nextLong(text, 0)
+    while (span) {
       yield span
       // Another one may begin within it; but to read a very long one again from each of its places would take for ever.
-      from = Math.max(span[0] + 1, span[1] - ENOUGH)
+      span = this.nextLong(text, Math.max(span[0] + 1, span[1] - ENOUGH))
     }
   }
 

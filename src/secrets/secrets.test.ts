@@ -109,7 +109,7 @@ describe('Secrets', () => {
 
   it('include nothing of an address without a password', () => {
     const secrets = new Secrets()
-    for (const address of ['ws://rob@server:x', 'nowhere', '', 'server:8080/chat']) secrets.learnFromAddress(address)
+    for (const address of ['ws://rob@server:x', 'ws://rob@server/', 'nowhere', '', 'server:8080/chat']) secrets.learnFromAddress(address)
     expect(secrets.hide('rob@server:x nowhere 8080')).to.equal('rob@server:x nowhere 8080')
   })
 
@@ -166,6 +166,20 @@ describe('Secrets', () => {
     secrets.learn({ a: '22', b: '34', c: '25', d: 'n' })
     expect(secrets.hide('%22 &#34; \\u0022 \\n')).to.equal('%22 &#34; \\u0022 \\n')
     expect(secrets.hide('=22 %3D22& \\nn\\n')).to.equal('=[redacted] %3D[redacted]& \\n[redacted]\\n')
+  })
+
+  it('are not learned from what is not JSON without the name of a member', () => {
+    const secrets = new Secrets(['*', '$.*', '$.token'])
+    secrets.learnFromText('42["token", "hunter2"]')
+    expect(secrets.hide('hunter2')).to.equal('hunter2')
+  })
+
+  it('are hidden beside escapes that are not whole, and with letters that have no other case', () => {
+    const secrets = new Secrets(['$.*'])
+    secrets.learn({ a: 'İstanbul', b: 'Straße' })
+    expect(secrets.hide('%C3%İSTANBUL%E2%82straße&#99999999;&so;\\u12İstanbul')).to.equal(
+      '%C3%[redacted]%E2%82[redacted]&#99999999;&so;\\u12[redacted]',
+    )
   })
 
   it('are not marks alone, if they are short', () => {
