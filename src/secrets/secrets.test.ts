@@ -109,7 +109,8 @@ describe('Secrets', () => {
 
   it('include nothing of an address without a password', () => {
     const secrets = new Secrets()
-    for (const address of ['ws://rob@server:x', 'ws://rob@server/', 'nowhere', '', 'server:8080/chat']) secrets.learnFromAddress(address)
+    for (const address of ['ws://rob@server:x', 'ws://rob@server/', 'nowhere', '', 'server:8080/chat'])
+      secrets.learnFromAddress(address)
     expect(secrets.hide('rob@server:x nowhere 8080')).to.equal('rob@server:x nowhere 8080')
   })
 
