@@ -259,7 +259,7 @@ Feature: What fails beside the socket
       """
       There is no file "logo.png". It was looked for in features, the project itself.
 
-      "features" is a folder, not a file.
+      The file "features" is a folder, not a file.
 
       The file "/" is not in the project: only files below its folder are read.
 

@@ -124,11 +124,11 @@ describe('Project files', () => {
   })
 
   it('are not folders', () => {
-    expect(() => files.read('features')).to.throw(UsageError, 'The file "features" is not a file.')
+    expect(() => files.read('features')).to.throw(UsageError, 'The file "features" is a folder, not a file.')
   })
 
   it('are not folders with the name of a message', () => {
-    expect(() => files.message('folder')).to.throw(UsageError, 'The message "folder" is not a file.')
+    expect(() => files.message('folder')).to.throw(UsageError, 'The message "folder" is a folder, not a file.')
   })
 
   it('include messages with names', () => {

@@ -22,7 +22,7 @@ export function projectFiles(messages: string, project = process.cwd()): Project
     if (!isBelow(path, project)) {
       throw new UsageError(`${name} is not in the project: only files below its folder are read.`)
     }
-    if (!statSync(path).isFile()) throw new UsageError(`${name} is not a file.`)
+    if (!statSync(path).isFile()) throw new UsageError(`${name} is a folder, not a file.`)
     return readFileSync(path)
   }
   return {
