@@ -289,7 +289,7 @@ Feature: What a slip of the pen is answered with
 
       ws://server/?name=Rob cannot be connected to: An invalid or duplicated subprotocol was specified. The client offers: chat v2
 
-      The table has the header "Authorization" twice, and one of them would be lost: leave it out, or write both values in one row.
+      The header "Authorization" stands twice, and one of them would be lost: leave it out, or write both values in one.
 
       A request's table has two columns, a header and its value: | Authorization | Bearer x |
 

@@ -98,6 +98,24 @@ describe('connectionTarget: options', () => {
     })
   })
 
+  it('overrides headers of the settings in whatever case', () => {
+    const settings = { url: 'ws://localhost', headers: { 'X-A': 'a', cookie: 'a=1' }, subprotocols: [] }
+    const { headers } = connectionTarget(settings, { headers: { 'x-a': 'b' }, cookies: { b: '2' } }, variables)
+    expect(headers).to.deep.equal({ 'x-a': 'b', Cookie: 'b=2' })
+  })
+
+  for (const [what, headers, options] of [
+    ['header "x-a"', {}, { headers: { 'X-A': 'a', 'x-a': 'b' } }],
+    ['header "x-a"', { 'X-A': 'a', 'x-a': 'b' }, {}],
+    ['header "Cookie"', {}, { headers: { cookie: 'a=1' }, cookies: { b: '2' } }],
+    ['subprotocol "port-8080"', {}, { subprotocols: ['port-8080', 'port-${port}'] }],
+  ] as const) {
+    it(`refuses what would be lost: ${JSON.stringify({ ...headers, ...options })}`, () => {
+      const settings = { url: 'ws://localhost', headers, subprotocols: [] }
+      expect(() => connectionTarget(settings, options, variables)).to.throw(UsageError, `The ${what} stands twice`)
+    })
+  }
+
   it('sends cookies in one header', () => {
     expect(arrive({ cookies: { session: 'abc', name: 'Zoë' } }).headers).to.deep.equal({
       Cookie: 'session=abc; name=Zo%C3%AB',

@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
+import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import type { ConnectionTarget } from './connection'
 import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
 
@@ -44,16 +45,30 @@ export function connectionTarget(
     const parameter = `${percentEncode(name)}=${percentEncode(variables.fill(value))}`
     url.search += url.search === '' ? parameter : `&${parameter}`
   }
-  const cookie = cookieHeader(fillValues(options.cookies, variables))
-  return {
-    url: url.href,
-    headers: {
-      ...fillValues(server.headers, variables),
-      ...fillValues(options.headers, variables),
-      ...(cookie !== '' && { Cookie: cookie }),
-    },
-    subprotocols: (options.subprotocols ?? server.subprotocols).map((subprotocol) => variables.fill(subprotocol)),
-  }
+  const subprotocols = (options.subprotocols ?? server.subprotocols).map((subprotocol) => variables.fill(subprotocol))
+  requireUniqueNames('subprotocol', subprotocols)
+  return { url: url.href, headers: handshakeHeaders(server, options, variables), subprotocols }
+}
+
+/** The headers of the settings, unless the client brings its own of the same name. */
+function handshakeHeaders(
+  server: ServerAddress,
+  { headers = {}, cookies }: ConnectOptions,
+  variables: Variables,
+): Record<string, string> {
+  const cookie = cookieHeader(fillValues(cookies, variables))
+  const own = [
+    ...Object.entries(fillValues(headers, variables)),
+    ...(cookie === '' ? [] : [['Cookie', cookie] as const]),
+  ]
+  const names = own.map(([name]) => name)
+  requireUniqueHeaders(Object.keys(server.headers))
+  requireUniqueHeaders(names)
+  const ownNames = new Set(names.map((name) => name.toLowerCase()))
+  const others = Object.entries(fillValues(server.headers, variables)).filter(
+    ([name]) => !ownNames.has(name.toLowerCase()),
+  )
+  return Object.fromEntries([...others, ...own])
 }
 
 /**

@@ -56,6 +56,12 @@ describe('HttpRequests', () => {
     expect(sent[0]?.request.body).to.equal('{"by":"${client}"}')
   })
 
+  it('refuses a header that stands twice', async () => {
+    const failure = await failureOf(() => requests.send('/orders', rob, { headers: { 'X-A': '1', 'x-a': '2' } }))
+    expect(failure).to.be.an.instanceOf(UsageError)
+    expect(failure.message).to.match(/^The header "x-a" stands twice/)
+  })
+
   it('keeps the last response', async () => {
     await requests.send('/orders', rob)
     await requests.send('PUT /orders/7', rob)

@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
+import { requireUniqueHeaders } from '../text/duplicates'
 import { quoted } from '../text/excerpt'
 import type { Transcript } from '../transcript'
 import type { HttpExchange } from './http-exchange'
@@ -72,6 +73,7 @@ export class HttpRequests {
     if (!isReaction) this.lastExchange = undefined
     const url = this.context.httpUrl(target, variables)
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
+    requireUniqueHeaders(Object.keys(headers))
     const request = { method, url, headers: Object.fromEntries(filled), body }
     secrets.learnFromAddress(url)
     secrets.learnFromHeaders(request.headers)

@@ -1,7 +1,7 @@
 /** A message that a client received: one of the client's inbox, and a line of the conversation's transcript. */
 
 import { parseBoundedJson } from '../json/json-depth'
-import { type MessageContent, NOT_JSON } from '../matching/matcher'
+import { containsAll, type MessageContent, NOT_JSON } from '../matching/matcher'
 import type { TranscriptEntry } from '../transcript'
 
 /** The reaction that has claimed a message. */
@@ -65,8 +65,7 @@ export class Message implements MessageContent, TranscriptEntry {
   mayContain(texts: readonly string[]): boolean {
     const { text } = this
     if (this.#json !== undefined || text === undefined) return true
-    // An escape may stand for anything.
-    return text.includes('\\') || texts.every((piece) => text.includes(piece))
+    return containsAll(text, texts)
   }
 
   /** Whether no sentence has read it, and it is not ignored. */

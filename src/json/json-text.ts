@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { learnSecrets } from '../redaction'
 import { excerpt } from '../text/excerpt'
+import { requireUniqueMembers } from './duplicate-members'
 import { ExactNumber, type NumberOptions, stringifyExactly } from './exact-number'
 import { parseBoundedJson } from './json-depth'
 import { isContainer } from './json-value'
@@ -12,8 +13,9 @@ import { isContainer } from './json-value'
  * @throws UsageError that says what is wrong with it
  */
 export function parseJson(text: string, options: NumberOptions = {}): unknown {
+  let value: unknown
   try {
-    return parseBoundedJson(text, options)
+    value = parseBoundedJson(text, options)
   } catch (error) {
     if (error instanceof UsageError) throw error
     learnSecrets((redaction) => redaction.learnFromText(text))
@@ -22,6 +24,8 @@ export function parseJson(text: string, options: NumberOptions = {}): unknown {
         'Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}',
     )
   }
+  requireUniqueMembers(text, value)
+  return value
 }
 
 /**

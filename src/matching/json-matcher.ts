@@ -5,7 +5,15 @@ import { ABSENT, isContainer, isObject, LiteralValue, memberOf } from '../json/j
 import { excerpt } from '../text/excerpt'
 import { type JsonComparison, jsonPredicate, matchesJson, requiredTexts } from './json-predicate'
 import { markerFor } from './markers'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
+import {
+  type ComparingMatcher,
+  containsAll,
+  type Difference,
+  displayValue,
+  type MessageContent,
+  NOT_JSON,
+} from './matcher'
+import { requireUnambiguous } from './unique-members'
 
 /** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
 export function jsonContaining(expected: unknown, description?: string): ComparingMatcher {
@@ -49,7 +57,16 @@ class JsonMatcher implements ComparingMatcher {
       if (message.mayContain?.(this.requiredTexts) === false) return false
     }
     this.hasParsed = true
-    return message.json !== NOT_JSON && this.matches(message.json)
+    if (message.json === NOT_JSON) return false
+    const isAccepted = this.matches(message.json)
+    if (isAccepted || this.mayBeMeant(message)) requireUnambiguous(message)
+    return isAccepted
+  }
+
+  /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
+  private mayBeMeant({ text = '' }: MessageContent): boolean {
+    this.requiredTexts ??= requiredTexts(this.expected)
+    return containsAll(text, this.requiredTexts)
   }
 
   compare(message: MessageContent): Difference {

@@ -22,6 +22,11 @@ export interface MessageContent {
   mayContain?(texts: readonly string[]): boolean
 }
 
+/** Whether a text has all these parts, as JSON writes them; an escape in it may stand for anything. */
+export function containsAll(text: string, parts: readonly string[]): boolean {
+  return text.includes('\\') || parts.every((part) => text.includes(part))
+}
+
 /**
  * Stands where a message has no JSON, since `undefined` and `null` would be mistaken for a value.
  * @example if (message.json === NOT_JSON) console.log(message.text)

@@ -95,6 +95,54 @@ describe('havingMembers', () => {
     )
   })
 
+  for (const [first, second] of [
+    [
+      ['role', 'admin'],
+      ['role', 'user'],
+    ],
+    [
+      ['role', '#present'],
+      ['$.role', 'user'],
+    ],
+    [
+      ['/items/0', 1],
+      ['items[0]', 1],
+    ],
+    [
+      ['items[*]', 1],
+      ['items[*]', 1],
+    ],
+    [
+      ['order', { id: 1 }],
+      ['order.id', 2],
+    ],
+    [
+      ['order.id', 2],
+      ['order', { id: 1 }],
+    ],
+    [
+      ['order.id', 2],
+      ['$', { order: {} }],
+    ],
+  ] as const) {
+    it(`refuses rows about the same place: ${first.map(String)} and ${second.map(String)}`, () => {
+      expect(() => havingMembers([first, ['x', 1], second])).to.throw(
+        UsageError,
+        'are about the same place: write what',
+      )
+    })
+  }
+
+  it('allows several of several places, and a marker for what has rows of its own', () => {
+    havingMembers([
+      ['items[*]', 1],
+      ['items[*]', 2],
+      ['order', '#object'],
+      ['order.id', 1],
+      ['order.amount', 1],
+    ])
+  })
+
   it('refuses an invalid path at once', () => {
     expect(() => havingMembers([['items[', 1]])).to.throw(UsageError, '"items[" is not a valid path: ')
   })

@@ -1,12 +1,22 @@
 /** A table of paths and values: what a JSON message must have at each path. */
 
+import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
 import { ABSENT } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
-import { jsonPredicate } from './json-predicate'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
+import { jsonPredicate, requiredTexts } from './json-predicate'
+import { markerFor } from './markers'
+import {
+  type ComparingMatcher,
+  containsAll,
+  type Difference,
+  displayValue,
+  type MessageContent,
+  NOT_JSON,
+} from './matcher'
+import { requireUnambiguous } from './unique-members'
 
 /** One row: at the path there is a value that is as expected; of several places one is enough. */
 export type MemberRow = readonly [path: string, expected: unknown]
@@ -20,7 +30,38 @@ export function havingMembers(rows: readonly MemberRow[]): ComparingMatcher {
     ...{ path: parsePath(path), expected },
     matches: jsonPredicate(expected, { exactly: true }),
   }))
+  requireUniqueRows(members)
   return new MembersMatcher(members)
+}
+
+/** @throws UsageError for a row that says the same as another, or something else about the same place */
+function requireUniqueRows(members: readonly Member[]): void {
+  const rowOf = new Map<string, Member>()
+  for (const member of members) {
+    const { path, expected } = member
+    // Each of several places may have a value of its own.
+    const key = path.steps ? placeKey(path.steps) : `${path.source} ${JSON.stringify(expected)}`
+    if (rowOf.has(key)) throw duplicateRow(path, rowOf.get(key)?.path)
+    rowOf.set(key, member)
+  }
+  const lengths = new Set(members.flatMap(({ path }) => path.steps?.length ?? []))
+  for (const { path } of members) {
+    const { steps = [] } = path
+    for (const length of [...lengths].filter((one) => one < steps.length)) {
+      const outer = rowOf.get(placeKey(steps.slice(0, length)))
+      if (outer && !markerFor(outer.expected)) throw duplicateRow(path, outer.path)
+    }
+  }
+}
+
+function placeKey(steps: readonly (string | number)[]): string {
+  return JSON.stringify(steps.map(String))
+}
+
+function duplicateRow({ source }: Path, other: Path | undefined): UsageError {
+  return new UsageError(
+    `The rows ${quoted(other?.source ?? '')} and ${quoted(source)} are about the same place: write what is expected there in one row.`,
+  )
 }
 
 interface Member {
@@ -31,6 +72,8 @@ interface Member {
 }
 
 class MembersMatcher implements ComparingMatcher {
+  private requiredTexts: readonly string[] | undefined
+
   constructor(private readonly members: readonly Member[]) {}
 
   describe(): string {
@@ -39,7 +82,19 @@ class MembersMatcher implements ComparingMatcher {
   }
 
   accepts(message: MessageContent): boolean {
-    return message.json !== NOT_JSON && this.members.every((member) => matchesMember(member, message.json))
+    if (message.json === NOT_JSON) return false
+    const isAccepted = this.members.every((member) => matchesMember(member, message.json))
+    if (isAccepted || this.mayBeMeant(message)) requireUnambiguous(message)
+    return isAccepted
+  }
+
+  /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
+  private mayBeMeant({ text = '' }: MessageContent): boolean {
+    this.requiredTexts ??= this.members.flatMap(({ path, expected }) => {
+      const texts = requiredTexts(expected)
+      return texts.length === 0 ? [] : [...(path.steps ?? []).map((step) => JSON.stringify(String(step))), ...texts]
+    })
+    return containsAll(text, this.requiredTexts)
   }
 
   compare(message: MessageContent): Difference {

@@ -7,7 +7,8 @@ import { quoted } from '../text/excerpt'
 import { textDistance } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
 import { jsonPredicate } from './json-predicate'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent } from './matcher'
+import { type ComparingMatcher, containsAll, type Difference, displayValue, type MessageContent } from './matcher'
+import { requireUnambiguous } from './unique-members'
 
 /** The place of the phrase in a template. */
 export const PHRASE = '${phrase}'
@@ -196,7 +197,10 @@ class PhraseMatcher implements ComparingMatcher {
     }
     if (message.mayContain?.(this.requiredTexts) === false) return false
     const phrase = extractPhrase(message, template, { exactly: test.exactly ?? false })
-    return phrase !== undefined && test.matches(phrase)
+    const isAccepted = phrase !== undefined && test.matches(phrase)
+    if (isContainer(template) && (isAccepted || containsAll(message.text, this.requiredTexts)))
+      requireUnambiguous(message)
+    return isAccepted
   }
 
   acceptsBare({ text }: MessageContent): boolean {

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path'
 import { UsageError } from '../errors'
+import { requireUniqueMembers } from '../json/duplicate-members'
 import { excerpt } from '../text/excerpt'
 
 /** Reads the text of a file. */
@@ -59,8 +60,10 @@ export class SchemaFiles {
 function parseSchema(path: string, text: string): object {
   try {
     const schema: unknown = JSON.parse(text)
+    requireUniqueMembers(text, schema)
     if (typeof schema === 'object' && schema !== null) return schema
   } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`In the schema "${path}": ${error.message}`)
     throw new UsageError(`The schema "${path}" is not valid JSON: ${excerpt((error as Error).message)}.`)
   }
   throw new UsageError(`The schema "${path}" is not an object.`)

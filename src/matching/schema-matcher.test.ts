@@ -87,6 +87,25 @@ describe('validAgainstSchema', () => {
     expect(matcher.compare(message({ id, lines: [] }))).to.deep.equal({ distance: 0, expected: {}, actual: {} })
   })
 
+  it('stops a validation that takes too long', () => {
+    const words =
+      'takes too long for a message valid against "x.json". Its patterns with repetitions within repetitions,'
+    for (const [schema, value] of [
+      [{ items: { pattern: '^(a|a)*$' } }, Array(50).fill(`${'a'.repeat(60)}!`)],
+      [{ uniqueItems: true }, Array.from({ length: 20_000 }, (_, a) => ({ a, b: [1, 2, 3] }))],
+    ] as const) {
+      const slow = validAgainstSchema('x.json', reading({ 'x.json': schema }))
+      expect(() => slow.accepts(message(value))).to.throw(UsageError, words)
+    }
+  }).timeout(60_000)
+
+  it('refuses a schema that has a member twice', () => {
+    expect(() => validAgainstSchema('x.json', () => '{"type":"object","type":"string"}')).to.throw(
+      UsageError,
+      'In the schema "x.json": The JSON has the member "type" twice, and one of the values would be lost',
+    )
+  })
+
   it('accepts a schema that refers to another twice, and that one back', () => {
     const node = { properties: { left: { $ref: 'leaf.json' }, right: { $ref: 'leaf.json' } } }
     const leaf = { properties: { parent: { $ref: 'node.json' }, colour: { type: 'string' } } }

@@ -10,6 +10,7 @@ import { compilePattern } from '../text/pattern'
 import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 import { type ReadFile, SchemaFiles } from './schema-files'
 import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
+import { requireUnambiguous } from './unique-members'
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
@@ -32,7 +33,9 @@ class SchemaMatcher implements ComparingMatcher {
   }
 
   accepts(message: MessageContent): boolean {
-    return message.json !== NOT_JSON && this.validate(message.json)
+    if (message.json === NOT_JSON) return false
+    requireUnambiguous(message)
+    return this.validate(message.json)
   }
 
   compare(message: MessageContent): Difference {

@@ -4,6 +4,7 @@ import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
 import { parsePath } from '../json/path'
 import { displayValue, type MessageContent } from '../matching/matcher'
+import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 
 /**
@@ -12,6 +13,7 @@ import { excerpt, quoted } from '../text/excerpt'
  * @throws UsageError if there is nothing, or more than one
  */
 export function rememberedValue(message: MessageContent, path: string, subject: string): unknown {
+  requireUnambiguous(message)
   const content = displayValue(message)
   const values = parsePath(path).select(content)
   if (values.length === 0) {

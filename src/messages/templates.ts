@@ -4,6 +4,7 @@ import { hasVariables, looksLikeJson, parseJson, quoteVariables, stringifyJson }
 import { isContainer } from '../json/json-value'
 import { escapeForJson, PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
 import { escapePattern } from './fill-in-place'
+import { objectOfFilled } from './filled-members'
 import type { Variables } from './variables'
 
 /**
@@ -45,7 +46,7 @@ function fillExpected(template: unknown, variables: Variables): Template {
   if (Array.isArray(template)) return template.map((item) => fillExpected(item, variables))
   if (isContainer(template)) {
     const members = Object.entries(template)
-    return Object.fromEntries(members.map(([name, value]) => [variables.fill(name), fillExpected(value, variables)]))
+    return objectOfFilled(members.map(([name, value]) => [variables.fill(name), fillExpected(value, variables)]))
   }
   if (typeof template !== 'string' || !hasVariables(template)) return template
   const filled = parseJson(variables.fillJson(JSON.stringify(template)))
@@ -69,9 +70,11 @@ export function renderPhrase(phrase: string, { sent: template }: PhraseTemplates
 }
 
 function fillTemplate(template: Template, variables: Variables): string {
-  return typeof template === 'string'
-    ? variables.fill(template)
-    : variables.fillJson(stringifyJson(template, 'template'))
+  if (typeof template === 'string') return variables.fill(template)
+  const filled = variables.fillJson(stringifyJson(template, 'template'))
+  // Variables may make two names the same.
+  parseJson(filled)
+  return filled
 }
 
 /** The text of a template around its phrase. */

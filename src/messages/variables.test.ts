@@ -47,6 +47,15 @@ describe('Variables', () => {
     })
   })
 
+  it('refuses JSON in which they make two names the same', () => {
+    variables.set('first', 'role')
+    const words = /has the member "role" twice/
+    expect(() => variables.expectedJson('{"${first}": "admin", "role": "user"}')).to.throw(UsageError, words)
+    expect(() => variables.expectedJson('{"role": "admin", "role": "user"}')).to.throw(UsageError, words)
+    expect(() => variables.cell('{"role": "admin", "role": "user"}')).to.throw(UsageError, words)
+    expect(() => variables.expectedCell('{"role": "admin", "role": "user"}')).to.throw(UsageError, words)
+  })
+
   describe('fillJson', () => {
     for (const [why, json, filled] of [
       [

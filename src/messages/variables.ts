@@ -1,6 +1,7 @@
 /** Variables: `${name}` in whatever a sentence writes. */
 
 import { UsageError } from '../errors'
+import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { defineMember, isContainer, LiteralValue } from '../json/json-value'
@@ -10,6 +11,7 @@ import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { fillPattern } from './fill-in-place'
+import { objectOfFilled } from './filled-members'
 
 /**
  * The scenario's variables, and on top of them those of one client or one reaction.
@@ -82,7 +84,10 @@ export class Variables {
   /** The value of a table's cell: typed as JSON where it is JSON, with its numbers as they are written, text otherwise. */
   cell(text: string): unknown {
     try {
-      return parseBoundedJson(this.fillJson(text), { keepSpelling: true })
+      const filled = this.fillJson(text)
+      const value = parseBoundedJson(filled, { keepSpelling: true })
+      requireUniqueMembers(filled, value)
+      return value
     } catch (error) {
       if (error instanceof UsageError) throw error
       return this.fill(text)
@@ -125,7 +130,7 @@ export class Variables {
     }
     if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
     if (!isContainer(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
+    return objectOfFilled(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
   }
 
   private has(name: string): boolean {

@@ -18,6 +18,12 @@ describe('Secrets', () => {
     expect(secrets.hide('abc and another')).to.equal('[redacted] and [redacted]')
   })
 
+  it('hides each value of a member that stands twice', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learnFromText('{"token":"first word","token":"second word"}')
+    expect(secrets.hide('first word, second word')).to.equal('[redacted], [redacted]')
+  })
+
   it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')

@@ -2,6 +2,7 @@
 
 import { UsageError } from '../errors'
 import { evaluateIfPossible } from '../evaluation'
+import { findDuplicateMember } from '../json/duplicate-members'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
 import { SecretFinder } from './secret-finder'
@@ -45,7 +46,10 @@ export class Secrets implements Redaction {
     if (this.paths.length === 0) return
     const text = content.toString()
     try {
-      this.learn(JSON.parse(text))
+      const value: unknown = JSON.parse(text)
+      this.learn(value)
+      // Of a member that stands twice the value knows one alone.
+      if (findDuplicateMember(text, value)) this.learnFromInvalidJson(text)
     } catch {
       this.learnFromInvalidJson(text)
     }

@@ -24,6 +24,8 @@ describe('Project files', () => {
       'features/messages/orders/cancel.yaml': 'type: cancel\nid: ${id}\n',
       'features/messages/greeting.txt': 'Good morning\n',
       'features/messages/broken.yml': 'a: [1',
+      'features/messages/lost.yaml': 'role: admin\nrole: user\n',
+      'features/messages/lost number.yml': '1: admin\n"1": user\n',
       'features/messages/twice.json': '{}',
       'features/messages/twice.txt': 'x',
     })) {
@@ -143,6 +145,8 @@ describe('Project files', () => {
       'something else',
       /^There is no message "something else" in features\/messages\. There are .*"greeting".*: write it to /,
     ],
+    ['lost', /lost\.yaml is not valid YAML: Map keys must be unique/],
+    ['lost number', /lost number\.yml is not valid YAML: Map keys must be unique/],
     ['twice', /^There are several messages "twice" in features\/messages: /],
     ['broken', /^features\/messages\/broken\.yml is not valid YAML: /],
   ] as const) {

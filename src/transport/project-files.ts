@@ -94,8 +94,10 @@ function fromYaml(text: string, file: string): string {
 
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
 function parseYaml(text: string): unknown {
-  const { parseDocument, visit } = require('yaml') as typeof import('yaml')
-  const document = parseDocument(text, { intAsBigInt: true })
+  const { isScalar, parseDocument, visit } = require('yaml') as typeof import('yaml')
+  // JSON has texts for keys alone, so that `1` and `"1"` are the same.
+  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && String(a.value) === String(b.value)
+  const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
   visit(document, {
     Scalar(place, node) {
       const source = decimalOf(node.source, node.value)

@@ -167,16 +167,14 @@ describe('WebSocket handshake', () => {
       expect(servers.sockets.size).to.equal(0)
     })
 
-    it('throws a UsageError for a subprotocol that is not a token, or offered twice', async () => {
+    it('throws a UsageError for a subprotocol that is not a token', async () => {
       const { url, rob } = await servers.serveRaw(() => {})
-      for (const subprotocols of [['chat v1'], ['chat', 'chat']]) {
-        const failure = await failureOf(() => rob.connect({ subprotocols }))
-        expect(failure).to.be.an.instanceOf(UsageError)
-        expect(failure.message).to.equal(
-          `${url}/ cannot be connected to: An invalid or duplicated subprotocol was specified. ` +
-            `The client offers: ${subprotocols.join(', ')}`,
-        )
-      }
+      const failure = await failureOf(() => rob.connect({ subprotocols: ['chat', 'chat v1'] }))
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(
+        `${url}/ cannot be connected to: An invalid or duplicated subprotocol was specified. ` +
+          'The client offers: chat, chat v1',
+      )
     })
   })
 })

@@ -122,11 +122,26 @@ describe('connectOptionsTable', () => {
     expect(() => connectOptionsTable(new DataTable([[]]))).to.throw(UsageError, 'A client cannot connect with a "".')
   })
 
-  it('refuses a header that is named twice', () => {
-    const table = new DataTable([
-      ['header', 'X-Tag', 'a'],
-      ['header', 'X-Tag', 'b'],
+  for (const [kind, first, second] of [
+    ['header', 'X-Tag', 'X-Tag'],
+    ['header', 'X-Tag', 'x-tag'],
+    ['cookie', 'session', 'session'],
+    ['subprotocol', 'chat.v1', 'chat.v1'],
+  ] as const) {
+    it(`refuses a ${kind} that is named twice: ${first}, ${second}`, () => {
+      const rows = [first, second].map((name, at) => [kind, name, `${at}`])
+      const words = `The ${kind} "${second}" stands twice, and one of them would be lost`
+      expect(() => connectOptionsTable(new DataTable(rows))).to.throw(UsageError, words)
+      if (kind === 'header') expect(() => headerTable(new DataTable(rows))).to.throw(UsageError, words)
+    })
+  }
+
+  it('keeps all values of a parameter', () => {
+    const rows = ['1', '2', '2'].map((value) => ['parameter', 'id', value])
+    expect(connectOptionsTable(new DataTable(rows)).parameters).to.deep.equal([
+      ['id', '1'],
+      ['id', '2'],
+      ['id', '2'],
     ])
-    expect(() => connectOptionsTable(table)).to.throw(UsageError, 'X-Tag')
   })
 })

@@ -6,6 +6,7 @@ import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseMessage } from '../messages/parse-message'
 import { messageWith } from '../messages/table-message'
+import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
@@ -33,37 +34,32 @@ export function messageTable(table: DataTable): MessageExpression[] {
 
 /** What a client connects with: `| parameter | name | Rob |`, and the same for header, cookie and subprotocol. */
 export function connectOptionsTable(table: DataTable, to?: string): ConnectOptions {
-  const parameters: [string, string][] = []
-  const headers: Record<string, string> = {}
-  const cookies: Record<string, string> = {}
-  const subprotocols: string[] = []
-  for (const [kind = '', name = '', value = ''] of tableRows(table, OPTION_EXAMPLE)) {
-    if (kind === 'subprotocol') subprotocols.push(name)
-    else if (kind === 'parameter') parameters.push([name, value])
-    else if (kind === 'header') addOnce(headers, { kind, name, value })
-    else if (kind === 'cookie') addOnce(cookies, { kind, name, value })
-    else throw unknownKind(kind)
+  const pairs: Record<string, [name: string, value: string][]> = {
+    parameter: [],
+    header: [],
+    cookie: [],
+    subprotocol: [],
   }
+  for (const [kind = '', name = '', value = ''] of tableRows(table, OPTION_EXAMPLE)) {
+    if (!Object.hasOwn(pairs, kind)) throw unknownKind(kind)
+    pairs[kind]?.push([name, value])
+  }
+  const { parameter = [], header = [], cookie = [], subprotocol = [] } = pairs
+  requireUniqueHeaders(header.map(([name]) => name))
+  requireUniqueNames(
+    'cookie',
+    cookie.map(([name]) => name),
+  )
+  requireUniqueNames(
+    'subprotocol',
+    subprotocol.map(([name]) => name),
+  )
   return {
     ...(to !== undefined && { to }),
-    ...{ parameters, headers, cookies },
-    ...(subprotocols.length > 0 && { subprotocols }),
+    // A parameter may have several values, and all are sent.
+    ...{ parameters: parameter, headers: Object.fromEntries(header), cookies: Object.fromEntries(cookie) },
+    ...(subprotocol.length > 0 && { subprotocols: subprotocol.map(([name]) => name) }),
   }
-}
-
-interface OptionRow {
-  readonly kind: string
-  readonly name: string
-  readonly value: string
-}
-
-function addOnce(values: Record<string, string>, { kind, name, value }: OptionRow): void {
-  if (Object.hasOwn(values, name)) {
-    throw new UsageError(
-      `The table has the ${kind} "${name}" twice, and one of them would be lost: leave it out, or write both values in one row.`,
-    )
-  }
-  values[name] = value
 }
 
 const KINDS = ['parameter', 'header', 'cookie', 'subprotocol']
@@ -77,15 +73,15 @@ function unknownKind(kind: string): UsageError {
 /** Headers of a request: `| Authorization | Bearer x |`, with or without `header` before it. */
 export function headerTable(table: DataTable): Record<string, string> {
   const rows = tableRows(table, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers')
-  return Object.fromEntries(
-    rows.map((row) => {
-      const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
-      if (!name || value === undefined || more.length > 0) {
-        throw new UsageError(`A request's table has two columns, a header and its value: ${HEADER_EXAMPLE}`)
-      }
-      return [name, value]
-    }),
-  )
+  const headers = rows.map((row) => {
+    const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
+    if (!name || value === undefined || more.length > 0) {
+      throw new UsageError(`A request's table has two columns, a header and its value: ${HEADER_EXAMPLE}`)
+    }
+    return [name, value] as const
+  })
+  requireUniqueHeaders(headers.map(([name]) => name))
+  return Object.fromEntries(headers)
 }
 
 /**

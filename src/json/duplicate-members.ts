@@ -1,0 +1,73 @@
+/** Members that JSON has twice: JSON.parse keeps the last of them, other parsers the first (RFC 8259, section 4). */
+
+import { UsageError } from '../errors'
+
+/** A name that an object has more than once. */
+export interface DuplicateMember {
+  readonly name: string
+  /** Where the object is, as a JSON Pointer; empty for the whole. */
+  readonly pointer: string
+}
+
+/**
+ * Finds the first member that stands twice.
+ * @param text valid JSON
+ * @param value what it was parsed to
+ */
+export function findDuplicateMember(text: string, value: unknown): DuplicateMember | undefined {
+  // What was lost cannot be in the text again: most JSON is written as JavaScript would, and this is quick.
+  return JSON.stringify(value) === text ? undefined : scanForDuplicate(text)
+}
+
+/**
+ * Makes sure that no member that a person wrote is lost.
+ * @param text valid JSON
+ * @throws UsageError if one stands twice
+ */
+export function requireUniqueMembers(text: string, value: unknown): void {
+  const duplicate = findDuplicateMember(text, value)
+  if (!duplicate) return
+  throw new UsageError(
+    `The JSON has ${describeDuplicate(duplicate)} twice, and one of the values would be lost: write each member once.`,
+  )
+}
+
+/** The member and its place: `the member "role" of /user`. */
+export function describeDuplicate({ name, pointer }: DuplicateMember): string {
+  return `the member ${JSON.stringify(name)}${pointer === '' ? '' : ` of ${pointer}`}`
+}
+
+/** An object or array that has been opened. */
+interface Open {
+  readonly names: Set<string>
+  /** The name or the index of what is being read. */
+  at: string | number
+}
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g
+
+function scanForDuplicate(text: string): DuplicateMember | undefined {
+  const opened: Open[] = []
+  let lastText = ''
+  for (const [token] of text.matchAll(TOKEN)) {
+    const inner = opened.at(-1)
+    if (token === '{' || token === '[') opened.push({ names: new Set(), at: 0 })
+    else if (token === '}' || token === ']') opened.pop()
+    else if (token === ',') {
+      if (typeof inner?.at === 'number') inner.at++
+    } else if (token === ':') {
+      const name: string = JSON.parse(lastText)
+      if (inner?.names.has(name)) return { name, pointer: pointerTo(opened) }
+      inner?.names.add(name)
+      if (inner) inner.at = name
+    } else lastText = token
+  }
+  return undefined
+}
+
+function pointerTo(opened: readonly Open[]): string {
+  return opened
+    .slice(0, -1)
+    .map(({ at }) => `/${`${at}`.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+}
