@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
+import { HTTP_FAULTS } from '../../test/faults/http-catalog'
+import { type Fault, startRawServer } from '../../test/faults/raw-server'
 import { failureOf } from '../../test/support/failures'
 import { portOf } from '../../test/support/ports'
 import { ConnectionError, UsageError } from '../errors'
@@ -111,6 +113,26 @@ describe('HTTP client', () => {
         `GET ${url} was not answered: the server sent a body of more than ${maxMessageBytes} bytes; ` +
           '"maxMessageBytes" in the settings allows more.',
       )
+    })
+  }
+
+  for (const [problem, words] of [
+    ['http-switches', 'the server switched to another protocol'],
+    ['http-many-continues', 'the server only sends interim responses'],
+    ['http-many-encodings', 'its body is encoded 1000 times'],
+    ['http-unknown-encoding', 'its body is encoded as "zstd", which was not asked for'],
+    ['http-broken-gzip', 'its body is not valid gzip: incorrect header check'],
+    ['http-no-utf8', undefined],
+  ] as const) {
+    it(`takes what a server sends that commits ${problem}`, async () => {
+      const raw = await startRawServer({ [problem]: (HTTP_FAULTS[problem] as Fault).behaviour })
+      const target = { method: 'GET', url: `http://127.0.0.1:${raw.port}/${problem}`, headers: {} }
+      const found = await request(target, LIMITS).then(
+        () => undefined,
+        (error: Error) => error.message,
+      )
+      await raw.close()
+      expect(found).to.equal(words && `GET ${target.url} was not answered: ${words}.`)
     })
   }
 

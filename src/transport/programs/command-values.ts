@@ -115,7 +115,7 @@ class ShellLine {
 
   /** After a space or an operator another word begins. */
   private addBare(piece: string): void {
-    const [rest = ''] = /[^\s;&|()<>]*$/.exec(piece) ?? []
+    const [rest] = /[^\s;&|()<>]*$/.exec(piece) as RegExpExecArray
     this.word = rest.length === piece.length ? this.word + piece : rest
     this.addText(piece, piece)
   }
@@ -142,7 +142,7 @@ class ShellLine {
   /** A reference to an environment variable that has the value. */
   private reference(variable: string): string {
     const value = this.fill(variable)
-    const command = /[^;&|\n()]*$/.exec(this.bare)?.[0] ?? ''
+    const [command] = /[^;&|\n()]*$/.exec(this.bare) as RegExpExecArray
     if (UNTRUSTED.test(variable) && PROGRAM_POSITION.test(command)) {
       throw unsafeCommandValue(this.label, variable, 'names the program')
     }
