@@ -40,7 +40,10 @@ describe('Pattern, for any expression', () => {
         fc.string({ unit: fc.constantFrom('a', 'b', '!', 'ä'), maxLength: 8 }),
         (source, text) => {
           renewBudget()
-          expect(compilePattern(source).test(text)).to.equal(new RegExp(source, 'u').test(text))
+          const outcome = orUsageError(() => compilePattern(source).test(text))
+          // A few take too long even on such a text.
+          fc.pre(!(outcome instanceof Error))
+          expect(outcome).to.equal(new RegExp(source, 'u').test(text))
         },
       ),
     ))

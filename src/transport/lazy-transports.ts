@@ -36,7 +36,7 @@ export function lazyHttpClient(certificates: Certificates): SendRequest {
 export function lazyPrograms(): Programs {
   let loaded: Programs | undefined
   const load = (): Programs => {
-    const { LocalPrograms } = require('./programs/local-programs') as typeof import('./programs/local-programs')
+    const { LocalPrograms } = require('../programs/local-programs') as typeof import('../programs/local-programs')
     loaded ??= new LocalPrograms()
     return loaded
   }

@@ -1,7 +1,7 @@
 /** Fills the values of variables into commands, so that nothing in a value is parsed: a server may have sent it. */
 
-import { invalidCommandLine, type ProcessLabel, unsafeCommandValue } from '../../conversation/program-failure'
-import type { Command, FillVariables } from '../../conversation/programs'
+import { invalidCommandLine, type ProcessLabel, unsafeCommandValue } from '../conversation/program-failure'
+import type { Command, FillVariables } from '../conversation/programs'
 import { splitCommandLine } from './command-line'
 
 /** A command whose variables have values. */

@@ -1,10 +1,10 @@
 /** Commands that succeed, fail, or take too long. */
 
 import { expect } from 'chai'
-import { failureOf } from '../../../test/support/failures'
-import { child, failureAfterPrinting, LONG, nodeProgram } from '../../../test/support/node-programs'
-import { ProcessTracker } from '../../../test/support/process-tracker'
-import { ExpectationError, UsageError } from '../../errors'
+import { failureOf } from '../../test/support/failures'
+import { child, failureAfterPrinting, LONG, nodeProgram } from '../../test/support/node-programs'
+import { ProcessTracker } from '../../test/support/process-tracker'
+import { ExpectationError, UsageError } from '../errors'
 import { LocalPrograms } from './local-programs'
 
 describe('Local commands', function () {

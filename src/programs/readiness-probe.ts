@@ -3,10 +3,10 @@
 import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { connect } from 'node:net'
-import { unsupportedReadyUrl } from '../../conversation/program-failure'
-import type { ReadyCheck } from '../../conversation/programs'
-import { quoted } from '../../text/excerpt'
-import { Deadline } from '../../time/deadline'
+import { unsupportedReadyUrl } from '../conversation/program-failure'
+import type { ReadyCheck } from '../conversation/programs'
+import { quoted } from '../text/excerpt'
+import { Deadline } from '../time/deadline'
 import type { ProcessOutput } from './output'
 
 /** How long to wait between two attempts, in ms. */

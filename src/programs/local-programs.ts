@@ -6,10 +6,10 @@ import {
   type ProcessLabel,
   programCrashed,
   programExitedEarly,
-} from '../../conversation/program-failure'
-import type { Command, FillVariables, Program, Programs } from '../../conversation/programs'
-import { ExpectationError } from '../../errors'
-import { settlesWithin } from '../../time/settles-within'
+} from '../conversation/program-failure'
+import type { Command, FillVariables, Program, Programs } from '../conversation/programs'
+import { ExpectationError } from '../errors'
+import { settlesWithin } from '../time/settles-within'
 import { ManagedProcess } from './managed-process'
 import { requireFreeAddress, waitUntilReady } from './program-readiness'
 import { signOfLife } from './readiness-probe'

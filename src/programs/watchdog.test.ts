@@ -4,9 +4,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
-import { child, IDLE, IGNORE_SIGNALS, LONG, nodeProgram } from '../../../test/support/node-programs'
-import { ProcessTracker } from '../../../test/support/process-tracker'
-import type { Program } from '../../conversation/programs'
+import { child, IDLE, IGNORE_SIGNALS, LONG, nodeProgram } from '../../test/support/node-programs'
+import { ProcessTracker } from '../../test/support/process-tracker'
+import type { Program } from '../conversation/programs'
 
 describe('Watchdog', function () {
   this.timeout(60_000)

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { longTextsOf, textOf } from '../../../test/support/arbitrary-text'
+import { longTextsOf, textOf } from '../../test/support/arbitrary-text'
 import { splitCommandLine } from './command-line'
 
 const letters = fc.oneof(

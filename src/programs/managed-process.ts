@@ -2,8 +2,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { type ProcessLabel, startFailed } from '../../conversation/program-failure'
-import { settlesWithin } from '../../time/settles-within'
+import { type ProcessLabel, startFailed } from '../conversation/program-failure'
+import { settlesWithin } from '../time/settles-within'
 import { ProcessOutput } from './output'
 import { type ProcessEnd, type WatchdogCommand, type WatchdogMessage, watchdogScript } from './watchdog'
 

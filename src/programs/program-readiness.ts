@@ -1,13 +1,8 @@
 /** Whether a program can become ready at its address, and when it is ready. */
 
-import {
-  addressInUse,
-  type ProcessLabel,
-  programExitedEarly,
-  programNotReady,
-} from '../../conversation/program-failure'
-import type { ReadyCheck } from '../../conversation/programs'
-import { settlesWithin } from '../../time/settles-within'
+import { addressInUse, type ProcessLabel, programExitedEarly, programNotReady } from '../conversation/program-failure'
+import type { ReadyCheck } from '../conversation/programs'
+import { settlesWithin } from '../time/settles-within'
 import type { ManagedProcess } from './managed-process'
 import { readinessAttempt, readinessProbe } from './readiness-probe'
 

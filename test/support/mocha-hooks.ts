@@ -1,0 +1,6 @@
+/** What holds for every test. */
+
+import { renewBudget } from '../../src/evaluation'
+
+/** Each test has the whole budget of time, as each sentence has. */
+export const mochaHooks = { beforeEach: renewBudget }
