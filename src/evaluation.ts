@@ -13,7 +13,7 @@ const RECOVERY = 0.25
 const UNCOUNTED = 10
 
 /** How an evaluation is stopped. */
-export interface EvaluationOptions {
+interface EvaluationOptions {
   /** Says what takes too long, on what, and what to write instead. */
   readonly tooLong: () => string
   /** Whether it ends soon, however wild the texts: it need not be watched, which takes 0.15 ms. Default `false`. */

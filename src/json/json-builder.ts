@@ -8,7 +8,7 @@ import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
 import type { Path, Step } from './path'
 
 /** How a value is set. */
-export interface SetOptions {
+interface SetOptions {
   /** Whether its parts may be replaced: that of a variable is not written in the row. Default `false`. */
   readonly isBase?: boolean
 }

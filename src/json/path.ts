@@ -53,7 +53,7 @@ function parseJsonPath(source: string): Path {
     evaluate(() => Array.from(query.lazyQuery(json as JSONValue), ({ value }) => value), {
       isBounded,
       tooLong: () =>
-        `The path ${quoted(source)} takes too long on ${excerpt(stringifyJson(json))}: ` +
+        `The path ${quoted(source)} takes too long on ${excerpt(stringifyJson(json), { length: 60 })}: ` +
         'write the names that lead to the place, such as payload.items[*].id, instead of several .. or a wild filter.',
     })
   return {

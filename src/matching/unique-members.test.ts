@@ -18,7 +18,11 @@ describe('requireUnambiguous', () => {
     ['contained JSON that the first value is', jsonContaining({ role: 'admin' }), '{"role":"admin","role":"user"}'],
     ['JSON with a marker', jsonContaining({ role: '#number' }), '{"role":1,"role":"user"}'],
     ['JSON with an escape', jsonContaining({ role: 'admin' }), '{"r\\u006fle":"admin","role":"user"}'],
-    ['members', havingMembers([['user.role', 'user']]), '{"user":{"role":"admin","role":"user"}}'],
+    [
+      'members',
+      havingMembers([['user.role', 'user']]),
+      `{"user":{"role":"admin","role":"user"},"long":"${'x'.repeat(2000)}"}`,
+    ],
     ['members that the first value is', havingMembers([['role', 'admin']]), '{"role":"admin","role":"user"}'],
     ['several places', havingMembers([['$..role', '#present']]), '{"role":"admin","role":"user"}'],
     ['a phrase', phraseEqualTo('Bye', { template }), '{"say":"Hello","say":"Bye"}'],

@@ -5,7 +5,10 @@ import { type DuplicateMember, describeDuplicate, findDuplicateMember } from '..
 import { excerpt } from '../text/excerpt'
 import { type MessageContent, NOT_JSON } from './matcher'
 
-/** What was found in each message: one is often compared with several expectations. */
+/** To search so few characters again is quicker than to remember what was found. */
+const SHORT = 1000
+
+/** What was found in longer messages: one is often compared with several expectations. */
 const found = new WeakMap<MessageContent, DuplicateMember | null>()
 
 /**
@@ -23,10 +26,15 @@ export function requireUnambiguous(message: MessageContent): void {
 }
 
 function duplicateIn(message: MessageContent): DuplicateMember | null {
+  const { text = '', json } = message
+  if (text.length <= SHORT) return search(text, json)
   const known = found.get(message)
   if (known !== undefined) return known
-  const { text, json } = message
-  const duplicate = text === undefined || json === NOT_JSON ? null : (findDuplicateMember(text, json) ?? null)
+  const duplicate = search(text, json)
   found.set(message, duplicate)
   return duplicate
+}
+
+function search(text: string, json: unknown): DuplicateMember | null {
+  return text === '' || json === NOT_JSON ? null : (findDuplicateMember(text, json) ?? null)
 }

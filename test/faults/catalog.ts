@@ -31,6 +31,9 @@ const writes = (...chunks: (string | Buffer)[]) =>
 
 const repeats = (chunk: Buffer) => afterHandshake((socket) => void writeWithoutEnd(socket, chunk))
 
+/** A text on which repetitions within repetitions have a number of ways that nobody can wait for. */
+const BACKTRACKING = `${'a'.repeat(60)}!`
+
 const STATUSES: readonly (readonly [number, string])[] = [
   [200, 'OK'],
   [301, 'Moved Permanently'],
@@ -289,6 +292,33 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       'When Rob reconnects',
       'Then Rob receives "Hello"',
     ],
+  },
+  backtracking: {
+    name: 'sends texts that make an expression backtrack for ever',
+    behaviour: writes(...Array(30).fill(frame(TEXT, BACKTRACKING))),
+    steps: [...connects('backtracking'), 'Then Rob receives a message matching "^(a|a)*$"'],
+    message: /^The regular expression "\^\(a\|a\)\*\$" takes too long on a text of 61 characters\./,
+  },
+  'backtracking-rule': {
+    name: 'sends texts that make the expression of a rule backtrack for ever',
+    behaviour: writes(...Array(30).fill(frame(TEXT, BACKTRACKING))),
+    steps: [
+      'Given whenever Rob receives a message matching "^(a+)+$" he sends "Hi"',
+      ...expectsHello('backtracking-rule'),
+    ],
+    message: /^A reaction failed: whenever Rob receives a message matching "\^\(a\+\)\+\$" he sends "Hi"/,
+  },
+  'endless-path': {
+    name: 'sends JSON that makes a path take for ever',
+    behaviour: writes(frame(TEXT, `${'{"a":'.repeat(480)}1${'}'.repeat(480)}`)),
+    steps: [...connects('endless-path'), 'Then Rob receives a message with:', '  | $..a..a..a | 5 |'],
+    message: /^The path "\$\.\.a\.\.a\.\.a" takes too long on /,
+  },
+  'repeated-member': {
+    name: 'sends JSON with a member twice',
+    behaviour: writes(frame(TEXT, '{"role":"admin","role":"user"}')),
+    steps: [...connects('repeated-member'), 'Then Rob receives {"role": "user"}'],
+    message: /^The message \{"role":"admin","role":"user"\} has the member "role" twice/,
   },
   ...HTTP_FAULTS,
 }
