@@ -36,6 +36,7 @@ class JsonMatcher implements ComparingMatcher {
   private readonly matches: (actual: unknown) => boolean
   /** Looked for in a message before it is parsed; collected for the second one, as most waits see few. */
   private requiredTexts: readonly string[] | undefined
+  private meantTexts: readonly string[] | undefined
   private hasParsed = false
 
   constructor(
@@ -65,8 +66,8 @@ class JsonMatcher implements ComparingMatcher {
 
   /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
   private mayBeMeant({ text = '' }: MessageContent): boolean {
-    this.requiredTexts ??= requiredTexts(this.expected)
-    return containsAll(text, this.requiredTexts)
+    this.meantTexts ??= requiredTexts(this.expected, { withNumbers: true })
+    return containsAll(text, this.meantTexts)
   }
 
   compare(message: MessageContent): Difference {

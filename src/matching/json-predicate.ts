@@ -42,16 +42,24 @@ export function jsonPredicate(expected: unknown, options: JsonComparison = {}): 
   }
 }
 
+/** Which texts are looked for. */
+interface TextOptions extends JsonComparison {
+  /** Whether numbers are, too, which may also be written otherwise. Default `false`. */
+  readonly withNumbers?: boolean
+}
+
 /** What stands in the text of every message that matches: names, and texts that are not markers. */
-export function requiredTexts(expected: unknown, { withoutMarkers = false }: JsonComparison = {}): string[] {
-  if (expected instanceof LiteralValue) return requiredTexts(expected.value, { withoutMarkers: true })
+export function requiredTexts(expected: unknown, options: TextOptions = {}): string[] {
+  const { withoutMarkers = false, withNumbers = false } = options
+  if (expected instanceof LiteralValue) return requiredTexts(expected.value, { ...options, withoutMarkers: true })
   if (!withoutMarkers && markerFor(expected)) return []
   if (typeof expected === 'string') return [JSON.stringify(expected)]
+  if (typeof expected === 'number' && withNumbers) return [String(expected)]
   if (!isContainer(expected)) return []
   return Object.entries(expected).flatMap(([name, value]) => {
     // Some markers match a member that is missing.
     if (!withoutMarkers && markerFor(value)) return []
-    const inner = requiredTexts(value, { withoutMarkers })
+    const inner = requiredTexts(value, options)
     return Array.isArray(expected) ? inner : [JSON.stringify(name), ...inner]
   })
 }

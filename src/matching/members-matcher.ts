@@ -91,7 +91,7 @@ class MembersMatcher implements ComparingMatcher {
   /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
   private mayBeMeant({ text = '' }: MessageContent): boolean {
     this.requiredTexts ??= this.members.flatMap(({ path, expected }) => {
-      const texts = requiredTexts(expected)
+      const texts = requiredTexts(expected, { withNumbers: true })
       return texts.length === 0 ? [] : [...(path.steps ?? []).map((step) => JSON.stringify(String(step))), ...texts]
     })
     return containsAll(text, this.requiredTexts)

@@ -8,6 +8,7 @@ type Kind =
   | 'alters'
   | 'delays'
   | 'adds a member'
+  | 'repeats a member'
   | 'says too much'
   | 'says it too early'
   | 'says too much in a binary frame'
@@ -41,9 +42,11 @@ const among =
   (...kinds: Kind[]) =>
   ({ kind }: Lie) =>
     kinds.includes(kind)
-const missing = among('drops', 'alters', 'delays', 'leaves out the template')
+const missing = among('drops', 'alters', 'delays', 'leaves out the template', 'repeats a member')
 const tooMuch = among('says too much', 'says it too early', 'says too much in a binary frame')
 const anythingMore = (lie: Lie) => tooMuch(lie) || lie.kind === 'says too much without the template'
+/** Where such a message must not come, also one that has it beside another value. */
+const unwanted = (lie: Lie) => tooMuch(lie) || lie.kind === 'repeats a member'
 const table = (...numbers: number[]) => numbers.map((number) => `  | {"n": ${number}} |`)
 
 /** What makes phrases of the numbers. */
@@ -85,7 +88,8 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'receives a message containing a text',
     honest: { Rob: [12] },
     steps: ['Then Rob receives a message containing ":12"'],
-    detects: missing,
+    // Its text is there, whatever else is.
+    detects: (lie) => missing(lie) && lie.kind !== 'repeats a member',
   },
   {
     sentence: 'receives a message matching a pattern',
@@ -160,7 +164,7 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'does not receive a message',
     honest: { Rob: [1] },
     steps: [`Then Rob does not receive {"n": ${EXTRA}}`],
-    detects: tooMuch,
+    detects: unwanted,
   },
   {
     sentence: 'receives a message without receiving another',
@@ -184,7 +188,7 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'nobody else receives a message',
     honest: { Ann: [EXTRA], Bob: [1] },
     steps: [`Then Ann receives {"n": ${EXTRA}}`, `And nobody else receives {"n": ${EXTRA}}`],
-    detects: (lie) => (lie.client === 'Ann' && missing(lie)) || (lie.client === 'Bob' && tooMuch(lie)),
+    detects: (lie) => (lie.client === 'Ann' && missing(lie)) || (lie.client === 'Bob' && unwanted(lie)),
   },
   {
     sentence: 'nobody else receives a message that everyone but one has received',
@@ -221,13 +225,13 @@ export const CLAIMS: readonly Claim[] = [
     honest: { Rob: [1] },
     hasTemplate: true,
     steps: [`Then Rob does not receive "${EXTRA}"`],
-    detects: anythingMore,
+    detects: (lie) => anythingMore(lie) || lie.kind === 'repeats a member',
   },
   {
     sentence: 'nobody receives a message',
     honest: { Ann: [1], Bob: [1] },
     steps: [`Then nobody receives {"n": ${EXTRA}}`],
-    detects: tooMuch,
+    detects: unwanted,
   },
   {
     sentence: 'has caught up with a message',
@@ -251,6 +255,16 @@ export const CLAIMS: readonly Claim[] = [
   },
 ]
 
+const OF_ONE = [
+  'drops',
+  'doubles',
+  'alters',
+  'delays',
+  'adds a member',
+  'repeats a member',
+  'leaves out the template',
+] as const
+
 const BESIDES = [
   'says too much',
   'says it too early',
@@ -261,8 +275,7 @@ const BESIDES = [
 /** Every lie about these messages. */
 export function liesAbout(honest: Honest): Lie[] {
   return Object.entries(honest).flatMap(([client, numbers]): Lie[] => {
-    const each: readonly Kind[] = ['drops', 'doubles', 'alters', 'delays', 'adds a member', 'leaves out the template']
-    const ofOne = numbers.flatMap((_, at) => each.map((kind) => ({ kind, client, at })))
+    const ofOne = numbers.flatMap((_, at) => OF_ONE.map((kind) => ({ kind, client, at })))
     const ofTwo = numbers.slice(1).map((_, at) => ({ kind: 'swaps' as const, client, at }))
     const besides = BESIDES.map((kind) => ({ kind, client, at: 0 }))
     return [...ofOne, ...ofTwo, ...besides]
@@ -297,6 +310,8 @@ export function messagesTo(client: string, { honest, hasTemplate = false }: Clai
       return messages.with(at, write(Number(`7${number}`)))
     case 'adds a member':
       return messages.with(at, { text: message.text.replace('}', ',"m":0}') })
+    case 'repeats a member':
+      return messages.with(at, { text: message.text.replace('{', more.text.replace('}', ',')) })
     case 'delays':
       return messages.with(at, { ...message, after: 60_000 })
     case 'leaves out the template':
