@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
-import { describeDuplicate, findDuplicateMember, requireUniqueMembers } from './duplicate-members'
+import { describeDuplicate, findDuplicateMember, requireUniqueMembers, withUniqueMembers } from './duplicate-members'
 
 const find = (text: string) => findDuplicateMember(text, JSON.parse(text))
 
@@ -58,5 +58,12 @@ describe('requireUniqueMembers', () => {
       UsageError,
       'The JSON has the member "role" of /user twice, and one of the values would be lost: write each member once.',
     )
+  })
+})
+
+describe('withUniqueMembers', () => {
+  it('leaves a text as it is, also one that is not valid, but for a member that would be lost', () => {
+    for (const text of ['{"role": 1}', '{"role": 1']) expect(withUniqueMembers(text)).to.equal(text)
+    expect(() => withUniqueMembers('{"role": 1, "role": 2}')).to.throw(UsageError, 'the member "role" twice')
   })
 })

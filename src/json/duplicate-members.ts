@@ -32,6 +32,21 @@ export function requireUniqueMembers(text: string, value: unknown): void {
   )
 }
 
+/**
+ * A text that looks like JSON; one that is not valid may be meant so.
+ * @throws UsageError if a member stands twice
+ */
+export function withUniqueMembers(text: string): string {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return text
+  }
+  requireUniqueMembers(text, value)
+  return text
+}
+
 /** The member and its place: `the member "role" of /user`. */
 export function describeDuplicate({ name, pointer }: DuplicateMember): string {
   return `the member ${JSON.stringify(name)}${pointer === '' ? '' : ` of ${pointer}`}`

@@ -2,7 +2,7 @@
 
 import { type DataTable, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import { requireUniqueMembers } from '../json/duplicate-members'
+import { withUniqueMembers } from '../json/duplicate-members'
 import { looksLikeJson } from '../json/json-text'
 import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/remembered-value'
@@ -17,7 +17,7 @@ When('{client} request(s) {string}', waiting, (client: Client, request: string) 
 When('{client} request(s) {string} with:', waiting, (client: Client, request: string, argument: string | DataTable) => {
   if (typeof argument !== 'string') return client.request(request, { headers: headerTable(argument) })
   const isJson = looksLikeJson(argument)
-  const body = isJson ? jsonBody(client.variables.fillJson(argument)) : client.variables.fill(argument)
+  const body = isJson ? withUniqueMembers(client.variables.fillJson(argument)) : client.variables.fill(argument)
   return client.request(request, { body, headers: { 'Content-Type': isJson ? 'application/json' : 'text/plain' } })
 })
 
@@ -47,15 +47,3 @@ When(
     variables.set(variable, rememberedValue(body, fillPath(path, client.variables), `The response to ${label}`))
   },
 )
-
-/** A body that looks like JSON; one that is not valid may be meant so. */
-function jsonBody(text: string): string {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return text
-  }
-  requireUniqueMembers(text, value)
-  return text
-}
