@@ -1,7 +1,7 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
 const foundation = ['errors', 'redaction', 'evaluation']
-const basis = [...foundation, 'text', 'time', 'json']
+const basis = [...foundation, 'arguments', 'text', 'time', 'json']
 const core = [
   ...basis,
   'matching',
@@ -19,12 +19,13 @@ const rooms = {
   redaction: [],
   evaluation: ['errors'],
   errors: ['redaction', 'text/visible'],
-  transcript: [],
+  arguments: [...foundation, 'text'],
+  transcript: ['arguments'],
   text: foundation,
   time: foundation,
   json: [...foundation, 'text'],
-  matching: [...foundation, 'text', 'json'],
-  messages: [...foundation, 'text', 'json', 'matching'],
+  matching: [...foundation, 'arguments', 'text', 'json'],
+  messages: [...foundation, 'arguments', 'text', 'json', 'matching'],
   secrets: [...foundation, 'json'],
   inbox: [...basis, 'matching', 'transcript'],
   connection: [...basis, 'messages'],

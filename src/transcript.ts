@@ -2,6 +2,7 @@
 
 // The global one is looked up by a getter at each use, of which there is one a message.
 import { performance } from 'node:perf_hooks'
+import { DATA, FLAG, type Kind, requireArgument, requireOptions, TEXT } from './arguments'
 
 /**
  * All that can happen.
@@ -50,6 +51,11 @@ export interface TranscriptEntry {
   readonly url: string
 }
 
+const KIND: Kind = {
+  words: EVENT_KINDS.join(', '),
+  accepts: (kind) => (EVENT_KINDS as readonly unknown[]).includes(kind),
+}
+
 /**
  * The record of one conversation.
  * @example for (const { kind, client, detail } of conversation.transcript.entries) console.log(client, kind, detail)
@@ -65,7 +71,17 @@ export class Transcript {
   }
 
   /** Adds an entry with the present time. */
-  add(kind: EventKind, client: string, detail: string | Buffer = '', { url = '', isReaction = false } = {}): void {
+  add(
+    kind: EventKind,
+    client: string,
+    detail: string | Buffer = '',
+    options: { url?: string | undefined; isReaction?: boolean } = {},
+  ): void {
+    requireArgument('add', 'kind', kind, KIND)
+    requireArgument('add', 'client', client, TEXT)
+    requireArgument('add', 'detail', detail, DATA)
+    requireOptions('add', options, { url: TEXT, isReaction: FLAG })
+    const { url = '', isReaction = false } = options
     this.entries.push({ at: this.now(), kind, client, detail, isReaction, url })
   }
 }

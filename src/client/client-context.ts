@@ -25,6 +25,11 @@ export interface ClientSettings extends ConnectionLimits {
 export interface ReactionList {
   /** Reactions that have not happened, in words. */
   readonly waiting: readonly string[]
+  /**
+   * Begins a rule that has no action yet: `when Rob receives "Hi"`.
+   * @returns is to be called when it has one
+   */
+  begin(rule: string): () => void
   /** Arms a reaction. */
   add(reaction: Reaction): void
   /** Tells that a connection has ended, so that a reaction may never happen. */

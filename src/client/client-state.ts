@@ -30,6 +30,9 @@ export interface UnreportedEnd {
   readonly summary: string
 }
 
+/** Stands for the goal of a wait, which the inbox knows better. */
+export const TOLD_BY_INBOX = ''
+
 /** The state of one client, which all that it does reads and changes. */
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
@@ -37,6 +40,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly inbox = new Inbox((error) => this.threw(error))
   readonly connection = new ClientConnection(this)
   readonly pings = new Pings()
+  /** What the client was asked to do and has not done yet: `send`, `be disconnected`. */
+  readonly pendingGoals = new Set<{ readonly goal: string }>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
   /** How a connection ended as none should, until a sentence has reported it. */

@@ -1,5 +1,16 @@
 /** A named participant: what it does, what is expected of it, and how it reacts. */
 
+import {
+  DURATION,
+  NAME,
+  NAMED_TEXTS,
+  NUMBER,
+  requireArgument,
+  requireOptions,
+  TEXT,
+  TEXTS,
+  WHOLE_NUMBER,
+} from '../arguments'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { expectationFailure } from '../failures/lazy-failures'
@@ -17,7 +28,7 @@ import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import type { ClientContext } from './client-context'
-import { ClientState, type WaitOptions } from './client-state'
+import { ClientState, TOLD_BY_INBOX, type WaitOptions } from './client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from './connecting'
 import {
   type DisconnectionOptions,
@@ -27,9 +38,9 @@ import {
   expectRefused,
   expectSubprotocol,
 } from './connection-assertions'
-import { requireConnected, requireOpen } from './preconditions'
+import { requireConnected, requireConversation, requireOpen } from './preconditions'
 import type { SourceLocation } from './reaction'
-import { ReactionBuilder } from './reaction-builder'
+import { ReactionBuilder, type Trigger } from './reaction-builder'
 import { type SendOptions, sendMessage } from './sending'
 
 /**
@@ -64,8 +75,11 @@ export class Client {
    * @throws ConnectionError if it is refused or cannot be made
    * @example await rob.connect({ to: '/chat', headers: { Authorization: 'Bearer x' } })
    */
-  connect(options?: ConnectOptions): Promise<void> {
-    return connect(this.state, options)
+  connect(options: ConnectOptions = {}): Promise<void> {
+    return this.call('connect', () => {
+      requireOptions('connect', options, CONNECT_OPTIONS)
+      return connect(this.state, options)
+    })
   }
 
   /**
@@ -73,8 +87,11 @@ export class Client {
    * @throws ConnectionError if it cannot be made, or if the server has ended the connection before
    * @example await rob.ensureConnected()
    */
-  ensureConnected(options?: ConnectOptions): Promise<void> {
-    return ensureConnected(this.state, options)
+  ensureConnected(options: ConnectOptions = {}): Promise<void> {
+    return this.call('connect', () => {
+      requireOptions('ensureConnected', options, CONNECT_OPTIONS)
+      return ensureConnected(this.state, options)
+    })
   }
 
   /**
@@ -82,8 +99,11 @@ export class Client {
    * @throws ConnectionError if it can neither be made nor is refused
    * @example await rob.tryToConnect({ to: '/admin' })
    */
-  tryToConnect(options?: ConnectOptions): Promise<void> {
-    return tryToConnect(this.state, options)
+  tryToConnect(options: ConnectOptions = {}): Promise<void> {
+    return this.call('connect', () => {
+      requireOptions('tryToConnect', options, CONNECT_OPTIONS)
+      return tryToConnect(this.state, options)
+    })
   }
 
   /**
@@ -91,7 +111,7 @@ export class Client {
    * @example await rob.reconnect()
    */
   reconnect(): Promise<void> {
-    return reconnect(this.state)
+    return this.call('reconnect', () => reconnect(this.state))
   }
 
   /**
@@ -101,7 +121,11 @@ export class Client {
    * @example await rob.disconnect(4000, 'Good night')
    */
   disconnect(code?: number, reason?: string): Promise<void> {
-    return disconnect(this.state, code, reason)
+    return this.call('disconnect', () => {
+      if (code !== undefined) requireArgument('disconnect', 'code', code, NUMBER)
+      if (reason !== undefined) requireArgument('disconnect', 'reason', reason, TEXT)
+      return disconnect(this.state, code, reason)
+    })
   }
 
   /**
@@ -118,6 +142,7 @@ export class Client {
    * @example rob.expectRefused(401)
    */
   expectRefused(status?: number): void {
+    if (status !== undefined) requireArgument('expectRefused', 'status', status, WHOLE_NUMBER)
     expectRefused(this.state, status)
   }
 
@@ -127,7 +152,10 @@ export class Client {
    * @example await rob.expectConnected({ within: '1 second' })
    */
   expectConnected(options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => expectConnected(this.state, options))
+    return this.call('stay connected', () => {
+      requireOptions('expectConnected', options, WAIT_OPTIONS)
+      return expectConnected(this.state, options)
+    })
   }
 
   /**
@@ -136,6 +164,7 @@ export class Client {
    * @example rob.expectSubprotocol('chat.v2')
    */
   expectSubprotocol(subprotocol: string): void {
+    requireArgument('expectSubprotocol', 'subprotocol', subprotocol, TEXT)
     expectSubprotocol(this.state, subprotocol)
   }
 
@@ -145,7 +174,10 @@ export class Client {
    * @example await rob.expectDisconnected({ code: 4001, within: '2 seconds' })
    */
   expectDisconnected(options: DisconnectionOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => expectDisconnected(this.state, options))
+    return this.call('be disconnected', () => {
+      requireOptions('expectDisconnected', options, { ...WAIT_OPTIONS, code: NUMBER, reason: TEXT })
+      return expectDisconnected(this.state, options)
+    })
   }
 
   /**
@@ -165,7 +197,10 @@ export class Client {
    * @example await rob.expectPong({ within: 500 })
    */
   expectPong(options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => expectPong(this.state, options))
+    return this.call('receive a pong', () => {
+      requireOptions('expectPong', options, WAIT_OPTIONS)
+      return expectPong(this.state, options)
+    })
   }
 
   /**
@@ -174,7 +209,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => this.sendAll(message, options))
+    return this.call('send', () => this.sendAll(message, options))
   }
 
   /**
@@ -184,7 +219,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.ignoreRejectionAfterEnd(() => this.receiveOne(input, options))
+    return this.call(TOLD_BY_INBOX, () => this.receiveOne(input, options))
   }
 
   /**
@@ -193,7 +228,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => this.watch(input, options))
+    return this.call(TOLD_BY_INBOX, () => this.watch(input, options))
   }
 
   /**
@@ -204,7 +239,10 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.ignoreRejectionAfterEnd(() => this.expectAll(expectation, options))
+    return this.call(TOLD_BY_INBOX, () => {
+      requireOptions('expect', options, WAIT_OPTIONS)
+      return this.expectAll(expectation, options)
+    })
   }
 
   /**
@@ -232,7 +270,12 @@ export class Client {
    * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
-    return this.ignoreRejectionAfterEnd(() => this.state.context.request(request, this, options))
+    return this.call('receive a response', () => {
+      requireArgument('request', 'request', request, NAME)
+      requireOptions('request', options, REQUEST_OPTIONS)
+      requireConversation(this.state, 'request anything')
+      return this.state.context.request(request, this, options)
+    })
   }
 
   /**
@@ -240,8 +283,7 @@ export class Client {
    * @example rob.when('Who is there?').send('Rob')
    */
   when(message: MessageInput, source: SourceLocation = {}): ReactionBuilder {
-    this.state.isIntroduced = true
-    return new ReactionBuilder(this.state, { message, repeats: false, source })
+    return this.trigger('when', { message, repeats: false, source })
   }
 
   /**
@@ -249,8 +291,7 @@ export class Client {
    * @example rob.whenever({ type: 'ping' }).send({ type: 'pong' })
    */
   whenever(message: MessageInput, source: SourceLocation = {}): ReactionBuilder {
-    this.state.isIntroduced = true
-    return new ReactionBuilder(this.state, { message, repeats: true, source })
+    return this.trigger('whenever', { message, repeats: true, source })
   }
 
   /**
@@ -260,6 +301,8 @@ export class Client {
    */
   remember(path: string, variable: string): void {
     const { state, name } = this
+    requireArgument('remember', 'path', path, TEXT)
+    requireArgument('remember', 'variable', variable, NAME)
     requireConnected(state)
     const { lastRead } = state.inbox
     if (!lastRead) {
@@ -277,21 +320,34 @@ export class Client {
     return messageExpression(message).toMatcher(this.messageContext)
   }
 
+  private trigger(call: string, trigger: Trigger): ReactionBuilder {
+    const { state } = this
+    requireOptions(call, trigger.source, { location: TEXT, pronoun: TEXT })
+    requireConversation(state, 'react')
+    const builder = new ReactionBuilder(state, trigger)
+    state.isIntroduced = true
+    return builder
+  }
+
   private get messageContext(): MessageContext {
     return this.state.context.messageContext(this.variables)
   }
 
-  private sendAll(message: MessageInput, { after, times = 1 }: SendOptions): Promise<void> {
-    if (!(times >= 1)) throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
+  private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
+    requireOptions('send', options, { after: DURATION, times: NUMBER })
+    const { after, times = 1 } = options
+    if (!Number.isSafeInteger(times) || times < 1)
+      throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) return this.sendOnce(expression)
     requireOpen(this.state, 'send')
-    return this.sendRepeatedly(expression, times, after)
+    const delay = after === undefined ? undefined : parseDuration(after)
+    return this.sendRepeatedly(expression, times, delay)
   }
 
-  private async sendRepeatedly(expression: MessageExpression, times: number, after?: string | number): Promise<void> {
-    if (after !== undefined) await this.state.context.pause(parseDuration(after))
+  private async sendRepeatedly(expression: MessageExpression, times: number, delay: number | undefined) {
+    if (delay !== undefined) await this.state.context.pause(delay)
     for (let time = 0; time < times; time++) await this.sendOnce(expression)
   }
 
@@ -300,12 +356,14 @@ export class Client {
   }
 
   private receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
+    requireOptions('receives', options, WAIT_OPTIONS)
     requireConnected(this.state)
     const received = this.waitFor(message(this.matcher(input)), this.state.timeoutFor(options))
     return received.then(([first]) => first as Message)
   }
 
   private async watch(input: MessageInput, options: WaitOptions): Promise<void> {
+    requireOptions('doesNotReceive', options, WAIT_OPTIONS)
     requireConnected(this.state)
     await this.expectAll(silence(this.matcher(input)), options)
   }
@@ -332,14 +390,34 @@ export class Client {
     })
   }
 
-  /** What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private ignoreRejectionAfterEnd<T>(act: () => Promise<T>): Promise<T> {
-    const outcome = start(act).catch((error) => {
-      if (this.state.context.isOver) outcome.catch(() => {})
-      throw error
-    })
+  /**
+   * Does what takes its time. What is not awaited is told at the end, and may fail because the conversation has ended: that
+   * must not end the process.
+   * @param goal what the client does meanwhile: `send`
+   */
+  private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
+    const { context, pendingGoals } = this.state
+    const pending = { goal }
+    pendingGoals.add(pending)
+    const outcome = start(act).then(
+      (result) => {
+        pendingGoals.delete(pending)
+        return result
+      },
+      (error) => {
+        pendingGoals.delete(pending)
+        if (context.isOver) outcome.catch(() => {})
+        throw error
+      },
+    )
     return outcome
   }
+}
+
+const WAIT_OPTIONS = { within: DURATION }
+const REQUEST_OPTIONS = { headers: NAMED_TEXTS, body: TEXT }
+const CONNECT_OPTIONS = {
+  ...{ to: TEXT, parameters: NAMED_TEXTS, headers: NAMED_TEXTS, cookies: NAMED_TEXTS, subprotocols: TEXTS },
 }
 
 /** What is thrown at once becomes a rejection, too. */
@@ -353,7 +431,8 @@ function start<T>(act: () => Promise<T>): Promise<T> {
 
 /** @throws UsageError for what is not an expectation, such as a message */
 function requireExpectation(given: unknown): Expectation {
-  if (typeof (given as Expectation | undefined)?.start === 'function') return given as Expectation
+  const { start: begin, goal } = (given ?? {}) as Partial<Expectation>
+  if (typeof begin === 'function' && typeof goal === 'string') return given as Expectation
   throw new UsageError(
     'What a client expects is made by inOrder([…]), nextMessage(…) and their like; for a message write `receives`.',
   )

@@ -7,7 +7,7 @@ import { UsageError } from '../errors'
 import { parseMessage } from '../messages/parse-message'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState } from './client-state'
-import { connectionError, reconnectAdvice, requireConnected, requireOpen } from './preconditions'
+import { connectionError, reconnectAdvice, requireConnected, requireConversation, requireOpen } from './preconditions'
 
 /** @throws ConnectionError if it is refused or cannot be made */
 export async function connect(client: ClientState, options: ConnectOptions = {}): Promise<void> {
@@ -35,7 +35,7 @@ export async function reconnect(client: ClientState): Promise<void> {
   const { target } = client.connection
   await client.connection.close(client.context.settings.closeGrace)
   client.unreportedEnd = undefined
-  requireConversation(client)
+  requireConversation(client, 'connect')
   if (!(await client.open(target as ConnectionTarget))) throw connectionError(client)
 }
 
@@ -66,14 +66,9 @@ async function open(client: ClientState, options: ConnectOptions): Promise<boole
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
   client.connectedTo = options.to
   const target = context.connectionTarget(options, variables)
-  requireConversation(client)
+  requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
   return client.open(target)
-}
-
-/** @throws UsageError if the conversation is over */
-function requireConversation({ name, context }: ClientState): void {
-  if (context.isOver) throw new UsageError(`${name} cannot connect any more: the conversation has ended.`)
 }
 
 function alreadyConnected(client: ClientState, { to }: ConnectOptions): UsageError {

@@ -5,6 +5,14 @@ import { ConnectionError, UsageError } from '../errors'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState } from './client-state'
 
+/**
+ * @param action what is to be done: `connect`
+ * @throws UsageError if the conversation is over
+ */
+export function requireConversation({ name, context }: ClientState, action: string): void {
+  if (context.isOver) throw new UsageError(`${name} cannot ${action} any more: the conversation has ended.`)
+}
+
 /** @throws UsageError if no sentence has introduced the client */
 export function requireIntroduced(client: ClientState): void {
   if (!client.isIntroduced) throw client.context.unknownClient(client.name)
@@ -24,6 +32,7 @@ export function requireConnected(client: ClientState): void {
  * @throws ConnectionError if the connection has ended otherwise
  */
 export function requireOpen(client: ClientState, action: string): void {
+  requireConversation(client, action)
   requireConnected(client)
   const { isOpen, state } = client.connection
   if (isOpen) return

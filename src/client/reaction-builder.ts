@@ -1,7 +1,10 @@
 /** What follows `client.when(…)` and `client.whenever(…)`: the action that makes a rule of it. */
 
+import { DURATION, FUNCTION, NAME, requireArgument, requireOptions } from '../arguments'
+import type { Matcher } from '../matching/matcher'
 import type { MessageExpression } from '../messages/message-expression'
 import { type MessageInput, messageExpression } from '../messages/message-input'
+import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import type { ClientState } from './client-state'
 import { ensureDisconnected } from './connecting'
@@ -9,7 +12,7 @@ import { Reaction, type ReactionAction, type SourceLocation } from './reaction'
 import { type SendOptions, sendMessage } from './sending'
 
 /** A reaction that lacks its action. */
-interface Trigger {
+export interface Trigger {
   readonly message: MessageInput
   readonly repeats: boolean
   readonly source: SourceLocation
@@ -20,18 +23,29 @@ interface Trigger {
  * @example rob.when('Who is there?').send('Rob')
  */
 export class ReactionBuilder {
+  private readonly matcher: Matcher
+  private readonly hasAction: () => void
+
   /** @internal */
   constructor(
     private readonly client: ClientState,
     private readonly trigger: Trigger,
-  ) {}
+  ) {
+    const { context, variables, name } = client
+    this.matcher = messageExpression(trigger.message).toMatcher(context.messageContext(variables))
+    this.hasAction = context.reactions.begin(
+      `${trigger.repeats ? 'whenever' : 'when'} ${conjugate(name, 'receives')} ${this.matcher.describe()}`,
+    )
+  }
 
   /**
    * Sends a message; `${received}` in it is the message that set it off.
    * @throws UsageError if the message can only be expected
    * @example rob.whenever({ type: 'ping' }).send({ type: 'pong', id: '${received.id}' })
    */
-  send(message: MessageInput, { after }: Pick<SendOptions, 'after'> = {}): void {
+  send(message: MessageInput, options: Pick<SendOptions, 'after'> = {}): void {
+    requireOptions('send', options, { after: DURATION })
+    const { after } = options
     const expression = messageExpression(message)
     expression.checkSendable?.()
     const delay = after === undefined ? undefined : parseDuration(after)
@@ -63,6 +77,7 @@ export class ReactionBuilder {
    * @example rob.when('ready').request('POST /orders')
    */
   request(request: string): void {
+    requireArgument('request', 'request', request, NAME)
     const { name, context, variables } = this.client
     this.arm({
       singular: `requests "${request}"`,
@@ -79,6 +94,8 @@ export class ReactionBuilder {
    * @example rob.when('Rain').do('order a taxi', () => taxis.order())
    */
   do(description: string, action: (received: unknown) => void | Promise<void>): void {
+    requireArgument('do', 'description', description, NAME)
+    requireArgument('do', 'action', action, FUNCTION)
     this.arm({
       singular: `is to ${description}`,
       plural: `are to ${description}`,
@@ -95,9 +112,9 @@ export class ReactionBuilder {
   }
 
   private arm(action: ReactionAction): void {
-    const { client } = this
-    const { message, repeats, source } = this.trigger
-    const matcher = messageExpression(message).toMatcher(client.context.messageContext(client.variables))
+    const { client, matcher } = this
+    const { repeats, source } = this.trigger
+    this.hasAction()
     client.context.reactions.add(new Reaction({ client, matcher, repeats, action, source }))
   }
 }

@@ -1,5 +1,6 @@
 /** Sending a client's messages. */
 
+import { DATA, requireArgument } from '../arguments'
 import { ConnectionError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt } from '../text/excerpt'
@@ -36,6 +37,7 @@ export function sendMessage(
   requireOpen(client, 'send')
   const { secrets, settings } = client.context
   const data = expression.toSend(context)
+  requireArgument('send', 'message', data, DATA)
   secrets.learnFromText(data)
   client.record('sends', data, { isReaction })
   return client.connection.send(data, settings.timeout).catch((error) => failToSend(client, error as Error))

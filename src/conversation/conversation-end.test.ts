@@ -80,6 +80,72 @@ describe('Conversation end', () => {
       await forgotten
     })
 
+    for (const [goal, act] of Object.entries({
+      'be disconnected': (client: Client) => client.expectDisconnected(),
+      'stay connected': (client: Client) => client.expectConnected({ within: '1 minute' }),
+      'receive a pong': (client: Client) => client.expectPong(),
+      send: (client: Client) => client.send('Hello', { after: '1 minute' }),
+      'receive a response': (client: Client) => client.request('/orders'),
+      reconnect: (client: Client) => client.reconnect(),
+      disconnect: (client: Client) => client.disconnect(),
+    })) {
+      it(`throws for what is still to be awaited, and then ends without an unhandled rejection: ${goal}`, async () => {
+        const transports = transportsOf(server.openConnection)
+        conversation = new Conversation(resolvedSettings('ws://server/?name=${client}'), {
+          ...transports,
+          sendRequest: () => new Promise(() => {}),
+        })
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        server.to('Ann').answersClosing = false
+        const rejections = await unhandledRejectionsDuring(async () => {
+          void act(ann)
+          const failure = await failureOf(() => conversation.settle())
+          expect(failure).to.be.an.instanceOf(UsageError)
+          expect(failure.message).to.equal(
+            `Ann was still waiting to ${goal} when the scenario ended: is an await missing?`,
+          )
+          await conversation.end()
+        })
+        expect(rejections).to.deep.equal([])
+      })
+    }
+
+    it('does not throw for what has been awaited', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      await ann.send('Hello')
+      await failureOf(() => ann.expectPong({ within: 1 }))
+      await conversation.settle()
+    })
+
+    it('throws for a reaction without an action', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      ann.when('Hello')
+      ann.whenever('Hi')
+      ann.when('Bye').send('Bye')
+      server.to('Ann').sends('Bye')
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure.message).to.equal(
+        'Nothing is to happen when Ann receives "Hello": write .send(…), .disconnect(), .request(…) or .do(…).\n\n' +
+          'Nothing is to happen whenever Ann receives "Hi": write .send(…), .disconnect(), .request(…) or .do(…).',
+      )
+    })
+
+    for (const thrown of [undefined, null, '', 0]) {
+      it(`throws for a reaction that has failed with ${JSON.stringify(thrown)}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        ann.when('Hello').do('fail', () => Promise.reject(thrown))
+        server.to('Ann').sends('Hello')
+        await turn()
+        const failure = await failureOf(() => conversation.settle())
+        expect(failure).to.be.an.instanceOf(ExpectationError)
+        expect(failure.message).to.equal(`A reaction failed: when Ann receives "Hello" Ann is to fail\n${thrown}`)
+      })
+    }
+
     it('does not throw for connections that were closed or terminated', async () => {
       const [ann, bob, carol] = ['Ann', 'Bob', 'Carol'].map((name) => conversation.client(name))
       for (const client of [ann, bob, carol]) await client?.connect()
@@ -261,5 +327,38 @@ describe('Conversation end', () => {
       expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.equal('Ann cannot connect any more: the conversation has ended.')
     })
+  })
+
+  describe('that has come', () => {
+    for (const [what, act] of Object.entries({
+      'Ann cannot send': (client: Client) => client.send('Hello'),
+      'Ann cannot connect': (client: Client) => client.connect(),
+      'Ann cannot request anything': (client: Client) => client.request('/orders'),
+      'Ann cannot react': (client: Client) => client.when('Hello').send('Hi'),
+      'Ann cannot ping': (client: Client) => client.ping(),
+      'No program can be started': () => conversation.processes.run('seed'),
+      'Nothing can be waited for': () => conversation.pause(1),
+    })) {
+      it(`lets nothing more out: ${what}`, async () => {
+        const transports = transportsOf(server.openConnection)
+        const requested: string[] = []
+        const settings = resolvedSettings('ws://server/?name=${client}', { commands: { seed: { command: 'seed' } } })
+        conversation = new Conversation(settings, {
+          ...transports,
+          sendRequest: async ({ url }) => {
+            requested.push(url)
+            return { status: 200, headers: {}, text: '' }
+          },
+        })
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        const connection = server.to('Ann')
+        await conversation.end()
+        const failure = await failureOf(async () => act(ann))
+        expect(failure).to.be.an.instanceOf(UsageError)
+        expect(failure.message).to.equal(`${what} any more: the conversation has ended.`)
+        expect([connection.sent, connection.pings, requested]).to.deep.equal([[], 0, []])
+      })
+    }
   })
 })

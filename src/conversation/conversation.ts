@@ -1,6 +1,8 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
+import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { Client } from '../client/client'
+import { TOLD_BY_INBOX } from '../client/client-state'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
@@ -16,6 +18,7 @@ import { Variables } from '../messages/variables'
 import { registerRedaction } from '../redaction'
 import { Secrets } from '../secrets/secrets'
 import { Deadline } from '../time/deadline'
+import { parseDuration } from '../time/duration'
 import { Transcript } from '../transcript'
 import { ClientRegistry } from './client-registry'
 import { DeferredErrors } from './deferred-errors'
@@ -104,7 +107,7 @@ export class Conversation {
       ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
       httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
     })
-    this.processes = new Processes({ settings, programs, variables, transcript })
+    this.processes = new Processes({ settings, programs, variables, transcript, isOver: () => this.isOver })
   }
 
   /**
@@ -112,6 +115,7 @@ export class Conversation {
    * @example const rob = conversation.client('Rob')
    */
   client(name: string): Client {
+    requireArgument('client', 'name', name, NAME)
     return this.clients.getOrCreate(name)
   }
 
@@ -120,6 +124,7 @@ export class Conversation {
    * @example conversation.setServerUrl('ws://localhost:8080/?name=${client}')
    */
   setServerUrl(url: string): void {
+    requireArgument('setServerUrl', 'url', url, TEXT)
     this.server = { ...this.server, url }
   }
 
@@ -128,6 +133,8 @@ export class Conversation {
    * @throws what went wrong in the background of the last one
    */
   beginSentence(sentence: Sentence): void {
+    requireArgument('beginSentence', 'sentence', sentence, OBJECT)
+    requireArgument('beginSentence', 'sentence.text', sentence.text, TEXT)
     this.sentence = sentence
     renewBudget()
     this.clients.beginSentence()
@@ -146,6 +153,9 @@ export class Conversation {
     options: ConnectOptions = {},
     onProgress: (connected: number) => void = () => {},
   ): Promise<void> {
+    requireArgument('connectGroup', 'name', name, NAME)
+    requireArgument('connectGroup', 'size', size, WHOLE_NUMBER)
+    requireArgument('connectGroup', 'onProgress', onProgress, FUNCTION)
     if (size < 1) throw new UsageError(`A group cannot have ${size} ${name}: write 1 or more.`)
     const members = this.clients.createGroup(name, size).values()
     const errors: unknown[] = []
@@ -166,14 +176,17 @@ export class Conversation {
    * @param ms how long
    * @example await conversation.pause(100)
    */
-  pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
+  async pause(ms: number): Promise<void> {
+    requireArgument('pause', 'ms', ms, NUMBER)
+    const duration = parseDuration(ms)
+    if (this.isOver) throw new UsageError('Nothing can be waited for any more: the conversation has ended.')
+    await new Promise<void>((resolve) => {
       const end = () => {
         deadline.cancel()
         this.pauses.delete(end)
         resolve()
       }
-      const deadline = new Deadline(ms, end)
+      const deadline = new Deadline(duration, end)
       this.pauses.add(end)
     })
   }
@@ -192,7 +205,8 @@ export class Conversation {
       if (state.connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
         this.deferredErrors.add(this.clients.neverConnected(name))
       }
-      for (const goal of state.inbox.pendingGoals) {
+      const goals = [...state.pendingGoals].map(({ goal }) => goal).filter((goal) => goal !== TOLD_BY_INBOX)
+      for (const goal of [...state.inbox.pendingGoals, ...goals]) {
         this.deferredErrors.add(
           new UsageError(`${name} was still waiting to ${goal} when the scenario ended: is an await missing?`),
         )

@@ -42,7 +42,7 @@ describe('Processes', () => {
       commands: { translate },
     })
     const variables = new Variables().with({ port: 8080 })
-    processes = new Processes({ settings, programs, variables, transcript })
+    processes = new Processes({ settings, programs, variables, transcript, isOver: () => false })
   })
 
   it('start a program of the settings, with values for the variables of its command', async () => {

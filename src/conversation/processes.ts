@@ -1,5 +1,6 @@
 /** The programs and commands of a conversation, which the settings name. */
 
+import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { nearest } from '../text/nearest'
@@ -13,6 +14,8 @@ export interface ProcessContext {
   readonly programs: Programs
   readonly variables: Variables
   readonly transcript: Transcript
+  /** Whether the conversation has ended. */
+  readonly isOver: () => boolean
 }
 
 /**
@@ -32,6 +35,8 @@ export class Processes {
    */
   async start(name: string): Promise<void> {
     const { settings, programs, transcript } = this.context
+    requireArgument('start', 'name', name, TEXT)
+    this.requireConversation()
     const program = entryNamed(settings.programs, name, 'program')
     transcript.add('starts', name)
     this.used.add(name)
@@ -62,6 +67,8 @@ export class Processes {
   async run(name: string): Promise<void> {
     const { settings, programs, transcript } = this.context
     this.lastRun = undefined
+    requireArgument('run', 'name', name, TEXT)
+    this.requireConversation()
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
     const { output } = await programs.run(name, command, settings.timeout, this.fill)
@@ -73,6 +80,7 @@ export class Processes {
    * @throws ExpectationError if it has not, UsageError if no command has run
    */
   expectOutput(text: string): void {
+    requireArgument('expectOutput', 'text', text, TEXT)
     if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
     const { name, output } = this.lastRun
     if (includesWords(output, text)) return
@@ -81,6 +89,10 @@ export class Processes {
   }
 
   /** Not before the line is split: a value must not become several words, or commands of a shell. */
+  private requireConversation(): void {
+    if (this.context.isOver()) throw new UsageError('No program can be started any more: the conversation has ended.')
+  }
+
   private readonly fill: FillVariables = (text) => this.context.variables.fill(text)
 }
 

@@ -2,6 +2,7 @@
 
 import type { ReactionList } from '../client/client-context'
 import type { Reaction, ReactionListener } from '../client/reaction'
+import { UsageError } from '../errors'
 import type { ClientView } from '../failures/client-view'
 import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/lazy-failures'
 import { Condition } from '../time/condition'
@@ -9,6 +10,7 @@ import { Condition } from '../time/condition'
 /** All reactions that were armed, in that order. */
 export class Reactions implements ReactionList, ReactionListener {
   private readonly reactions: Reaction[] = []
+  private readonly withoutAction = new Set<{ readonly rule: string }>()
   private readonly condition = new Condition()
 
   /** @param deferError is given the errors of reactions */
@@ -16,6 +18,12 @@ export class Reactions implements ReactionList, ReactionListener {
 
   get waiting(): string[] {
     return this.outstanding.filter(({ isUnderWay }) => !isUnderWay).map(({ description }) => description)
+  }
+
+  begin(rule: string): () => void {
+    const begun = { rule }
+    this.withoutAction.add(begun)
+    return () => this.withoutAction.delete(begun)
   }
 
   add(reaction: Reaction): void {
@@ -43,6 +51,11 @@ export class Reactions implements ReactionList, ReactionListener {
   async settle(timeout: number): Promise<void> {
     const canHappen = ({ isUnderWay, client }: Reaction) => isUnderWay || !client.connection.hasEnded
     await this.condition.until(() => !this.outstanding.some(canHappen), timeout)
+    for (const { rule } of this.withoutAction) {
+      this.deferError(
+        new UsageError(`Nothing is to happen ${rule}: write .send(…), .disconnect(), .request(…) or .do(…).`),
+      )
+    }
     for (const reaction of this.outstanding) {
       this.deferError(reaction.isUnderWay ? unfinishedReaction(reaction, timeout) : omittedReaction(reaction))
     }

@@ -1,6 +1,8 @@
 /** A request and its response, and what sentences expect of it. */
 
+import { requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { Message } from '../inbox/message'
+import { requireMatchers } from '../inbox/require-matchers'
 import type { Matcher } from '../matching/matcher'
 import { bodyFailure, statusFailure, textFailure } from './response-failure'
 import type { HttpRequest, HttpResponse } from './send-request'
@@ -41,6 +43,7 @@ export class HttpExchange {
    * @throws ExpectationError if the response has another one
    */
   expectStatus(status: number): void {
+    requireArgument('expectStatus', 'status', status, WHOLE_NUMBER)
     if (status !== this.status) throw statusFailure(this, status)
   }
 
@@ -49,6 +52,7 @@ export class HttpExchange {
    * @throws ExpectationError if the matcher does not accept it
    */
   expectBody(matcher: Matcher): void {
+    requireMatchers(matcher)
     if (!matcher.accepts(this.body)) throw bodyFailure(this, matcher)
   }
 
@@ -57,6 +61,7 @@ export class HttpExchange {
    * @throws ExpectationError if the body does not contain it
    */
   expectText(text: string): void {
+    requireArgument('expectText', 'text', text, TEXT)
     if (!this.text.includes(text)) throw textFailure(this, text)
   }
 }

@@ -1,5 +1,6 @@
 /** Expectations of one message. */
 
+import { FLAG, requireOptions } from '../arguments'
 import type { Matcher } from '../matching/matcher'
 import type { Expectation, Progress, Verdict } from './expectation'
 import type { Message } from './message'
@@ -67,8 +68,10 @@ export function nextMessage(matcher: Matcher): Expectation {
  * A message, before which no unwanted one is unread.
  * @example await rob.expect(messageWithout(rob.matcher('Bye'), rob.matcher('Hello')))
  */
-export function messageWithout(matcher: Matcher, unwanted: Matcher, { newOnly = false }: NewOnly = {}): Expectation {
+export function messageWithout(matcher: Matcher, unwanted: Matcher, options: NewOnly = {}): Expectation {
   requireMatchers(matcher, unwanted)
+  requireOptions('messageWithout', options, { newOnly: FLAG })
+  const { newOnly = false } = options
   const wish = newOnly ? `nothing before ${matcher.describe()}` : `${matcher.describe()} without ${unwanted.describe()}`
   return {
     goal: `receive ${matcher.describe()}`,

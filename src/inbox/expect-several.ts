@@ -1,5 +1,6 @@
 /** Expectations of several messages. */
 
+import { describeValue } from '../arguments'
 import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
 import type { Expectation, Failed } from './expectation'
@@ -13,8 +14,10 @@ import { RowAssignment } from './row-assignment'
  * @example await rob.expect(messageCount(3))
  */
 export function messageCount(count: number): Expectation {
-  if (!(count >= 1)) {
-    throw new UsageError(`A client cannot wait for ${count} messages: write 1 or more, or "receives nothing".`)
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new UsageError(
+      `A client cannot wait for ${describeValue(count)} messages: write 1 or more, or "receives nothing".`,
+    )
   }
   return {
     goal: `receive ${count} message${count === 1 ? '' : 's'}`,
@@ -119,7 +122,8 @@ export function consecutively(matchers: readonly Matcher[]): Expectation {
  * @example await rob.expect(exactlyBefore([rob.matcher('one')], rob.matcher('done')))
  */
 export function exactlyBefore(matchers: readonly Matcher[], closing: Matcher): Expectation {
-  requireMatchers(...matchers, closing)
+  requireMatcherList(matchers, { mayBeEmpty: true })
+  requireMatchers(closing)
   return {
     goal: `receive ${closing.describe()}`,
     matcher: closing,

@@ -1,5 +1,6 @@
 /** The expectation that a message does not come. */
 
+import { FLAG, requireOptions } from '../arguments'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import type { NewOnly } from './expect-one'
 import type { Expectation } from './expectation'
@@ -21,6 +22,7 @@ export interface SilenceOptions extends NewOnly {
  */
 export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expectation {
   requireMatchers(unwanted)
+  requireOptions('silence', options, { newOnly: FLAG, metByDisconnection: FLAG })
   const { newOnly = false, metByDisconnection = false } = options
   const anything = newOnly ? 'nothing' : 'nothing else'
   const goal = unwanted === anyMessage ? `receive ${anything}` : `not receive ${unwanted.describe()}`

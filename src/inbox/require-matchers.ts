@@ -1,20 +1,29 @@
 /** The arguments of expectations, which are also written by people who write no types. */
 
+import { describeValue } from '../arguments'
 import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
-import { quoted } from '../text/excerpt'
 
 /** @throws UsageError for what is not a matcher, such as a message itself */
 export function requireMatchers(...matchers: readonly unknown[]): void {
   for (const matcher of matchers) {
-    if (typeof (matcher as Matcher | undefined)?.accepts === 'function') continue
-    const given = typeof matcher === 'string' ? quoted(matcher) : String(matcher)
-    throw new UsageError(`An expectation is made of matchers, not of ${given}: write client.matcher("Hello").`)
+    const { accepts, describe } = (matcher ?? {}) as Partial<Matcher>
+    if (typeof accepts === 'function' && typeof describe === 'function') continue
+    throw new UsageError(
+      `An expectation is made of matchers, not of ${describeValue(matcher)}: write client.matcher("Hello").`,
+    )
   }
 }
 
-/** @throws UsageError for an empty list, and for what is not a matcher */
-export function requireMatcherList(matchers: readonly Matcher[]): void {
-  if (matchers.length === 0) throw new UsageError('No message is listed: write one in each row of the table.')
+/** @throws UsageError for what is not a list, or an empty one, and for what is not a matcher */
+export function requireMatcherList(matchers: readonly Matcher[], { mayBeEmpty = false } = {}): void {
+  if (!Array.isArray(matchers)) {
+    throw new UsageError(
+      `Several matchers are a list, not ${describeValue(matchers)}: write [client.matcher("Hello")].`,
+    )
+  }
+  if (matchers.length === 0 && !mayBeEmpty) {
+    throw new UsageError('No message is listed: write one in each row of the table.')
+  }
   requireMatchers(...matchers)
 }

@@ -141,7 +141,10 @@ describe('defineMarker', () => {
   it('needs a function that returns true or false', () => {
     expect(() => defineMarker('#none', undefined as never)).to.throw(UsageError, 'The marker #none needs a function')
     defineMarker('#vague', (() => 'yes') as never)
-    expect(() => markerFor('#vague')?.(1)).to.throw(UsageError, 'The marker #vague should say true or false, not yes.')
+    expect(() => markerFor('#vague')?.(1)).to.throw(
+      UsageError,
+      'The marker #vague should say true or false, not "yes".',
+    )
     defineMarker('#broken', (actual) => (actual as string).startsWith('B'))
     expect(() => markerFor('#broken')?.(1)).to.throw(UsageError, 'The marker #broken failed: actual.startsWith is not')
   })

@@ -1,5 +1,6 @@
 /** Markers stand in expected JSON for a value that is not known beforehand; their names are those of Karate. */
 
+import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
 import { ABSENT, isObject } from '../json/json-value'
@@ -38,6 +39,7 @@ const customNames = new Set<string>()
  * @example defineMarker('#even', (value) => typeof value === 'number' && value % 2 === 0)
  */
 export function defineMarker(name: string, accepts: (actual: unknown) => boolean): void {
+  requireArgument('defineMarker', 'name', name, TEXT)
   if (!/^#[a-z][\w-]*$/i.test(name)) {
     throw new UsageError(`${JSON.stringify(name)} is not a valid name for a marker. Write it like #plate.`)
   }

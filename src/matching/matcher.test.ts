@@ -48,6 +48,31 @@ describe('guardMatcher', () => {
     )
   })
 
+  it('names a matcher whose description or comparison throws, and keeps its error as the cause', () => {
+    const problem = new TypeError('no wheels')
+    const fail = () => {
+      throw problem
+    }
+    expect(() => guardMatcher({ describe: fail, accepts: () => true }))
+      .to.throw(UsageError, 'The function `describe` of a matcher failed: no wheels')
+      .with.property('cause', problem)
+    const careful = guardMatcher({ describe: () => 'a taxi', accepts: () => true, compare: fail })
+    expect(() => careful.compare?.(message))
+      .to.throw(UsageError, 'The matcher «a taxi» failed: no wheels')
+      .with.property('cause', problem)
+  })
+
+  it('requires a description that is a text, and a comparison that is one', () => {
+    expect(() => guardMatcher({ describe: () => 3 as never, accepts: () => true })).to.throw(
+      UsageError,
+      'The function `describe` of a matcher should say a text, not 3.',
+    )
+    for (const difference of [undefined, null, {}] as never[]) {
+      const vague = guardMatcher({ describe: () => 'a taxi', accepts: () => true, compare: () => difference })
+      expect(() => vague.compare?.(message)).to.throw(UsageError, 'The matcher «a taxi» should say a difference, not ')
+    }
+  })
+
   it('names a matcher that throws, and keeps its error as the cause', () => {
     const problem = new TypeError('no wheels')
     const careful = matcher(() => {

@@ -1,5 +1,6 @@
 /** What a matcher is: it says which messages are meant, how another one differs, and how it is described. */
 
+import { describeValue } from '../arguments'
 import { ConversationError, UsageError } from '../errors'
 import { excerpt } from '../text/excerpt'
 
@@ -91,13 +92,16 @@ export function guardMatcher(matcher: Matcher): Matcher {
   if (typeof matcher.describe !== 'function') {
     throw new UsageError('A matcher needs a function `describe` that returns its description, beside `accepts`.')
   }
-  const name = `The matcher «${matcher.describe()}»`
+  const describe = () => callGuarded('The function `describe` of a matcher', 'a text', () => matcher.describe())
+  const name = `The matcher «${describe()}»`
   const { compare } = matcher
   return {
     template: matcher.template,
-    describe: () => matcher.describe(),
+    describe,
     accepts: (message) => callPredicate(name, () => matcher.accepts(message)),
-    ...(compare && { compare: (message) => compare.call(matcher, message) }),
+    ...(compare && {
+      compare: (message) => callGuarded(name, 'a difference', () => compare.call(matcher, message)),
+    }),
   }
 }
 
@@ -106,17 +110,27 @@ export function guardMatcher(matcher: Matcher): Matcher {
  * @throws UsageError if it throws, or returns something else than true or false
  */
 export function callPredicate(name: string, predicate: () => unknown): boolean {
-  let result: unknown
+  return callGuarded(name, 'true or false', predicate as () => boolean)
+}
+
+const RESULTS = {
+  'true or false': (result: unknown) => typeof result === 'boolean',
+  'a text': (result: unknown) => typeof result === 'string',
+  'a difference': (result: unknown) => typeof (result as Difference | null | undefined)?.distance === 'number',
+}
+
+function callGuarded<T>(name: string, kind: keyof typeof RESULTS, call: () => T): T {
+  let result: T
   try {
-    result = predicate()
+    result = call()
   } catch (error) {
     if (error instanceof ConversationError) throw error
     const failure = new UsageError(`${name} failed: ${excerpt(error instanceof Error ? error.message : String(error))}`)
     failure.cause = error
     throw failure
   }
-  if (typeof result === 'boolean') return result
-  throw new UsageError(`${name} should say true or false, not ${excerpt(String(result))}.`)
+  if (RESULTS[kind](result)) return result
+  throw new UsageError(`${name} should say ${kind}, not ${describeValue(result)}.`)
 }
 
 /** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or its bytes in hex. */

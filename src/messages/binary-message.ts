@@ -1,5 +1,6 @@
 /** Binary messages: a file of the project, or bytes in hexadecimal digits. */
 
+import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { bytesEqualTo } from '../matching/bytes-matcher'
 import { excerpt } from '../text/excerpt'
@@ -12,6 +13,7 @@ import type { MessageContext, MessageExpression } from './message-expression'
  * @example await rob.send(file('logo.png'))
  */
 export function file(path: string): MessageExpression {
+  requireArgument('file', 'path', path, TEXT)
   return binaryMessage(`the file "${path}"`, ({ files, variables }) => files.read(fillFilePath(path, variables)))
 }
 
@@ -21,6 +23,7 @@ export function file(path: string): MessageExpression {
  * @example await rob.send(bytes('de ad be ef'))
  */
 export function bytes(digits: string): MessageExpression {
+  requireArgument('bytes', 'digits', digits, TEXT)
   return binaryMessage(`the bytes "${excerpt(digits)}"`, ({ variables }) => parseHex(variables.fill(digits)))
 }
 

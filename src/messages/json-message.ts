@@ -1,5 +1,6 @@
 /** Messages that are JSON: as a person writes it, or valid against a schema. */
 
+import { FLAG, requireArgument, requireOptions, TEXT } from '../arguments'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
@@ -12,7 +13,10 @@ import { type MessageExpression, receiveOnly } from './message-expression'
  * @param options.exactly whether a received message may have nothing else
  * @example await rob.receives(json('{"type": "ping"}', { exactly: true }))
  */
-export function json(source: string, { exactly = false }: { readonly exactly?: boolean } = {}): MessageExpression {
+export function json(source: string, options: { readonly exactly?: boolean } = {}): MessageExpression {
+  requireArgument('json', 'source', source, TEXT)
+  requireOptions('json', options, { exactly: FLAG })
+  const { exactly = false } = options
   return {
     describe: () => `${exactly ? 'exactly ' : ''}${excerpt(source)}`,
     toSend({ variables }) {
@@ -46,6 +50,7 @@ export function jsonValue(value: unknown): MessageExpression {
  * @example await rob.receives(validAgainst('schemas/order.schema.json'))
  */
 export function validAgainst(path: string): MessageExpression {
+  requireArgument('validAgainst', 'path', path, TEXT)
   return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) => {
     const { validAgainstSchema } = require('../matching/schema-matcher') as typeof import('../matching/schema-matcher')
     return validAgainstSchema(fillFilePath(path, variables), (file) => files.read(file).toString())

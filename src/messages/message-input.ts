@@ -1,5 +1,6 @@
 /** What the methods of a client take for a message. */
 
+import { UsageError } from '../errors'
 import { guardMatcher, type Matcher } from '../matching/matcher'
 import { jsonValue } from './json-message'
 import { type MessageExpression, receiveOnly } from './message-expression'
@@ -17,12 +18,21 @@ export type MessageInput = string | object | MessageExpression | Matcher
  */
 export function messageExpression(input: MessageInput): MessageExpression {
   if (typeof input === 'string') return phrase(input)
-  if (hasMethod<MessageExpression>(input, 'toSend')) return input
+  if (hasMethod<MessageExpression>(input, 'toSend')) return requireExpression(input)
   if (hasMethod<Matcher>(input, 'accepts')) {
     const matcher = guardMatcher(input)
     return receiveOnly(matcher.describe(), () => matcher)
   }
   return jsonValue(input)
+}
+
+/** @throws UsageError for an expression that was written elsewhere, and lacks a function */
+function requireExpression(expression: MessageExpression): MessageExpression {
+  for (const method of ['describe', 'toMatcher'] as const) {
+    if (hasMethod<MessageExpression>(expression, method)) continue
+    throw new UsageError(`A message expression needs a function \`${method}\`, beside \`toSend\`.`)
+  }
+  return expression
 }
 
 function hasMethod<T>(value: unknown, method: keyof T): value is T {

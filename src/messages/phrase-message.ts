@@ -1,5 +1,6 @@
 /** Messages that are text: phrases, which travel through the templates, parts and patterns of them, and plain text. */
 
+import { FLAG, requireArgument, requireOptions, TEXT } from '../arguments'
 import { phraseContaining, phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
 import { quoted } from '../text/excerpt'
 import { fillPattern } from './fill-in-place'
@@ -11,7 +12,10 @@ import { receivingTemplate, renderPhrase } from './templates'
  * @param options.exactly whether a received message may have nothing but the template
  * @example await rob.receives(phrase('Hello', { exactly: true }))
  */
-export function phrase(text: string, { exactly = false }: { readonly exactly?: boolean } = {}): MessageExpression {
+export function phrase(text: string, options: { readonly exactly?: boolean } = {}): MessageExpression {
+  requireArgument('phrase', 'text', text, TEXT)
+  requireOptions('phrase', options, { exactly: FLAG })
+  const { exactly = false } = options
   return {
     describe: () => quoted(text),
     toSend: ({ variables, phrases }) => renderPhrase(variables.fill(text), phrases, variables),
@@ -25,6 +29,7 @@ export function phrase(text: string, { exactly = false }: { readonly exactly?: b
  * @example await rob.send(text('PING'))
  */
 export function text(content: string): MessageExpression {
+  requireArgument('text', 'content', content, TEXT)
   return {
     describe: () => quoted(content),
     toSend: ({ variables }) => variables.fill(content),
@@ -37,6 +42,7 @@ export function text(content: string): MessageExpression {
  * @example await rob.receives(containing('lo'))
  */
 export function containing(part: string): MessageExpression {
+  requireArgument('containing', 'part', part, TEXT)
   return receiveOnly(`a message containing "${part}"`, ({ variables, phrases }) =>
     phraseContaining(variables.fill(part), receivingTemplate(phrases, variables)),
   )
@@ -48,6 +54,7 @@ export function containing(part: string): MessageExpression {
  * @example await rob.receives(matchingPattern('^He'))
  */
 export function matchingPattern(pattern: string): MessageExpression {
+  requireArgument('matchingPattern', 'pattern', pattern, TEXT)
   return receiveOnly(`a message matching "${pattern}"`, ({ variables, phrases }) =>
     phraseMatching(fillPattern(pattern, variables), receivingTemplate(phrases, variables)),
   )

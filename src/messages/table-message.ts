@@ -1,5 +1,6 @@
 /** Messages with a table of paths and values: written by it alone, or a named message whose members it overrides. */
 
+import { type Kind, requireArgument, TEXT, TEXTS } from '../arguments'
 import { UsageError } from '../errors'
 import { JsonBuilder } from '../json/json-builder'
 import { hasVariables, parseJson, stringifyJson } from '../json/json-text'
@@ -19,11 +20,17 @@ import type { Variables } from './variables'
  */
 export type MemberRows = readonly (readonly string[])[]
 
+const ROWS: Kind = {
+  words: "a list of rows, such as [['payload.name', 'Rob'], ['payload.id']]",
+  accepts: (rows) => Array.isArray(rows) && rows.every((row) => TEXTS.accepts(row) && row.length <= 2),
+}
+
 /**
  * `a message with:` a table of paths and values; a path alone asks for presence.
  * @example await rob.receives(messageWith([['payload.name', 'Rob'], ['payload.id']]))
  */
 export function messageWith(rows: MemberRows): MessageExpression {
+  requireArgument('messageWith', 'rows', rows, ROWS)
   return {
     describe: () => `a message with ${formatRows(rows)}`,
     toSend({ variables }) {
@@ -48,6 +55,8 @@ export function messageWith(rows: MemberRows): MessageExpression {
  * @example await rob.send(namedMessage('place order', [['amount', '3']]))
  */
 export function namedMessage(name: string, rows: MemberRows = []): MessageExpression {
+  requireArgument('namedMessage', 'name', name, TEXT)
+  requireArgument('namedMessage', 'rows', rows, ROWS)
   const description = `the "${name}" message${rows.length === 0 ? '' : ` with ${formatRows(rows)}`}`
   const read = ({ files }: MessageContext) => {
     const message = files.message(name)

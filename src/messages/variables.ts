@@ -1,5 +1,6 @@
 /** Variables: `${name}` in whatever a sentence writes. */
 
+import { FUNCTION, OBJECT, requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
@@ -26,6 +27,7 @@ export class Variables {
 
   /** Variables that hold on top of these, as long as they are used. */
   with(more: Record<string, unknown>): Variables {
+    requireArgument('with', 'more', more, OBJECT)
     return new Variables({ ...more }, this)
   }
 
@@ -35,6 +37,7 @@ export class Variables {
    * value that JSON cannot hold
    */
   set(name: string, value: unknown): void {
+    requireArgument('set', 'name', name, TEXT)
     if (!NAME.test(name)) {
       throw new UsageError(
         `${quoted(name)} cannot be the name of a variable: write a name without braces, such as "room".`,
@@ -52,6 +55,7 @@ export class Variables {
    * @throws UsageError for an unknown one, listing those that are known
    */
   get(name: string): unknown {
+    requireArgument('get', 'name', name, TEXT)
     if (Object.hasOwn(this.own, name)) return this.own[name]
     if (this.outer?.has(name)) return this.outer.get(name)
     const builtIn = builtIns.get(name)
@@ -66,6 +70,8 @@ export class Variables {
    * @param encode is applied to each value
    */
   fill(text: string, encode: (value: string) => string = (value) => value): string {
+    requireArgument('fill', 'text', text, TEXT)
+    requireArgument('fill', 'encode', encode, FUNCTION)
     return text.replace(VARIABLE, (_, name: string) => encode(toText(this.get(name))))
   }
 
@@ -74,6 +80,7 @@ export class Variables {
    * with or without quotes around it; within a longer text it is text.
    */
   fillJson(text: string): string {
+    requireArgument('fillJson', 'text', text, TEXT)
     if (!hasVariables(text)) return text
     return text.replace(STRING_OR_VARIABLE, (found, isName: string | undefined, bare: string | undefined) => {
       const alone = bare ?? (isName === undefined ? QUOTED_VARIABLE.exec(found)?.[1] : undefined)
@@ -83,6 +90,7 @@ export class Variables {
 
   /** The value of a table's cell: typed as JSON where it is JSON, with its numbers as they are written, text otherwise. */
   cell(text: string): unknown {
+    requireArgument('cell', 'text', text, TEXT)
     try {
       const filled = this.fillJson(text)
       const value = parseBoundedJson(filled, { keepSpelling: true })
@@ -96,6 +104,7 @@ export class Variables {
 
   /** Expected JSON with its variables filled in: their values are never markers. */
   expectedJson(text: string): unknown {
+    requireArgument('expectedJson', 'text', text, TEXT)
     const parsed = parseJson(quoteVariables(text))
     if (!hasVariables(text)) {
       learnSecrets((redaction) => redaction.learn(parsed))
@@ -110,6 +119,7 @@ export class Variables {
 
   /** A table's cell that is expected. */
   expectedCell(text: string): unknown {
+    requireArgument('expectedCell', 'text', text, TEXT)
     try {
       JSON.parse(quoteVariables(text))
     } catch {

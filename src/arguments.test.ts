@@ -1,0 +1,44 @@
+import { expect } from 'chai'
+import { describeValue, requireArgument, requireOptions, TEXT, WHOLE_NUMBER } from './arguments'
+import { UsageError } from './errors'
+
+describe('requireArgument', () => {
+  it('says what an argument should be', () => {
+    requireArgument('remember', 'path', 'a', TEXT)
+    expect(() => requireArgument('remember', 'path', 3, TEXT)).to.throw(
+      UsageError,
+      'The argument path of remember should be a text, not 3.',
+    )
+  })
+})
+
+describe('requireOptions', () => {
+  const kinds = { within: TEXT, times: WHOLE_NUMBER }
+
+  it('lets options be left out', () => {
+    requireOptions('send', {}, kinds)
+    requireOptions('send', { times: undefined, within: '1s' }, kinds)
+  })
+
+  for (const [options, words] of [
+    [{ whitin: '1s' }, 'There is no option "whitin" of send. Did you mean within?'],
+    [{ constructor: 1 }, 'There is no option "constructor" of send. Write within or times.'],
+    [{ times: 1.5 }, 'The option times of send should be a whole number, not 1.5.'],
+    [null, 'The argument options of send should be an object, not null.'],
+    ['1s', 'The argument options of send should be an object, not "1s".'],
+    [[], 'The argument options of send should be an object, not a list.'],
+  ] as const) {
+    it(`refuses ${JSON.stringify(options)}`, () => {
+      expect(() => requireOptions('send', options, kinds)).to.throw(UsageError, words)
+    })
+  }
+})
+
+describe('describeValue', () => {
+  it('describes any value', () => {
+    const values = ['x', () => {}, [1], {}, Object.create(null), null, undefined, Symbol('s'), 1n, Number.NaN]
+    expect(values.map(describeValue)).to.deep.equal([
+      ...['"x"', 'a function', 'a list', 'an object', 'an object', 'null', 'undefined', 'Symbol(s)', '1', 'NaN'],
+    ])
+  })
+})

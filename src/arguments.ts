@@ -1,0 +1,80 @@
+/** The arguments of the API, which are also written by people who write no types. */
+
+import { UsageError } from './errors'
+import { excerpt, quoted } from './text/excerpt'
+import { nearest } from './text/nearest'
+
+/** What an argument or an option should be, in words, and whether it is. */
+export interface Kind {
+  readonly words: string
+  accepts(value: unknown): boolean
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isPair = (value: unknown) => Array.isArray(value) && value.length === 2 && value.every(isText)
+
+export const TEXT: Kind = { words: 'a text', accepts: isText }
+export const NAME: Kind = {
+  words: 'a text with something in it',
+  accepts: (value) => isText(value) && /\S/.test(value),
+}
+export const NUMBER: Kind = { words: 'a number', accepts: (value) => typeof value === 'number' }
+export const WHOLE_NUMBER: Kind = { words: 'a whole number', accepts: Number.isSafeInteger }
+export const FLAG: Kind = { words: 'true or false', accepts: (value) => typeof value === 'boolean' }
+export const FUNCTION: Kind = { words: 'a function', accepts: (value) => typeof value === 'function' }
+export const OBJECT: Kind = { words: 'an object', accepts: (value) => isObject(value) && !Array.isArray(value) }
+export const DURATION: Kind = {
+  words: 'a duration such as "2 seconds", or a number of ms',
+  accepts: (value) => isText(value) || typeof value === 'number',
+}
+export const DATA: Kind = { words: 'a text or a Buffer', accepts: (value) => isText(value) || Buffer.isBuffer(value) }
+export const TEXTS: Kind = { words: 'a list of texts', accepts: (value) => Array.isArray(value) && value.every(isText) }
+export const NAMED_TEXTS: Kind = {
+  words: 'an object whose values are texts, or a list of pairs of a name and a text',
+  accepts: (value) =>
+    Array.isArray(value) ? value.every(isPair) : isObject(value) && Object.values(value).every(isText),
+}
+
+/** The options of a call, and what each should be. */
+export type OptionKinds = Readonly<Record<string, Kind>>
+
+/**
+ * Makes sure that an argument is what it should be.
+ * @param call the function that is called: `remember`
+ * @throws UsageError that says what to write
+ */
+export function requireArgument(call: string, name: string, value: unknown, kind: Kind): void {
+  if (!kind.accepts(value)) throw wrongValue(`The argument ${name} of ${call}`, value, kind)
+}
+
+/**
+ * Makes sure that a call has no other options than these, and that they are what they should be; each may be left out.
+ * @throws UsageError that says what to write
+ */
+export function requireOptions(call: string, options: unknown, kinds: OptionKinds): void {
+  requireArgument(call, 'options', options, OBJECT)
+  for (const [name, value] of Object.entries(options as object)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+    if (!kind) throw unknownOption(call, name, Object.keys(kinds))
+    if (value !== undefined && !kind.accepts(value)) throw wrongValue(`The option ${name} of ${call}`, value, kind)
+  }
+}
+
+function unknownOption(call: string, name: string, known: readonly string[]): UsageError {
+  const hint = nearest(name, known)
+  const advice = hint ? `Did you mean ${hint}?` : `Write ${known.join(' or ')}.`
+  return new UsageError(`There is no option ${quoted(name)} of ${call}. ${advice}`)
+}
+
+function wrongValue(subject: string, value: unknown, { words }: Kind): UsageError {
+  return new UsageError(`${subject} should be ${words}, not ${describeValue(value)}.`)
+}
+
+/** A value of any kind, as an error may show it. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'function') return 'a function'
+  if (Array.isArray(value)) return 'a list'
+  return isObject(value) ? 'an object' : excerpt(String(value))
+}
