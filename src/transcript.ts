@@ -24,6 +24,7 @@ export const EVENT_KINDS = [
   'requests',
   'is answered',
   'starts',
+  'is cut',
 ] as const
 
 /**
@@ -43,7 +44,7 @@ export interface TranscriptEntry {
   readonly kind: EventKind
   /** The client's name; empty for a sentence. */
   readonly client: string
-  /** The message, or the details in words. */
+  /** The message, or the details in words; where it is cut, how many entries are left out. */
   readonly detail: string | Buffer
   /** Whether a reaction did it. */
   readonly isReaction: boolean
@@ -62,8 +63,24 @@ const KIND: Kind = {
  */
 export class Transcript {
   private readonly start = performance.now()
-  /** In the order in which they happened. */
-  readonly entries: TranscriptEntry[] = []
+  private readonly begin = new Half()
+  private readonly end = new Half()
+  private leftOut = 0
+  private messages = 0
+
+  /** In the order in which they happened; of a long conversation the beginning and the end, with `is cut` between them. */
+  get entries(): readonly TranscriptEntry[] {
+    const { leftOut } = this
+    const [latest] = this.end.entries
+    if (!latest) return this.begin.entries
+    const cut = { ...latest, kind: 'is cut', client: '', detail: String(leftOut), isReaction: false, url: '' } as const
+    return [...this.begin.entries, ...(leftOut > 0 ? [cut] : []), ...this.end.entries]
+  }
+
+  /** How many messages have been sent and received, those left out included. */
+  get messageCount(): number {
+    return this.messages
+  }
 
   /** ms since the conversation began. */
   now(): number {
@@ -82,6 +99,60 @@ export class Transcript {
     requireArgument('add', 'detail', detail, DATA)
     requireOptions('add', options, { url: TEXT, isReaction: FLAG })
     const { url = '', isReaction = false } = options
-    this.entries.push({ at: this.now(), kind, client, detail, isReaction, url })
+    this.keep({ at: this.now(), kind, client, detail, isReaction, url })
+  }
+
+  /**
+   * Adds an entry.
+   * @internal
+   */
+  keep(entry: TranscriptEntry): void {
+    if (entry.kind === 'sends' || entry.kind === 'receives') this.messages++
+    if (this.end.isEmpty && this.begin.hasRoomFor(entry)) {
+      this.begin.push(entry)
+      return
+    }
+    for (; !this.end.hasRoomFor(entry); this.leftOut++) this.end.dropFirst()
+    this.end.push(entry)
+  }
+}
+
+/** How many entries are kept of the beginning, and of the end. */
+const MAX_ENTRIES = 5000
+/** How much their details may take, in characters or bytes. */
+const MAX_SIZE = 16 * 2 ** 20
+
+/** The beginning or the end of a transcript. */
+class Half {
+  private kept: TranscriptEntry[] = []
+  private dropped = 0
+  private size = 0
+
+  get entries(): readonly TranscriptEntry[] {
+    return this.dropped === 0 ? this.kept : this.kept.slice(this.dropped)
+  }
+
+  get isEmpty(): boolean {
+    return this.kept.length === 0
+  }
+
+  /** One that is large by itself has room where there is nothing else. */
+  hasRoomFor({ detail }: TranscriptEntry): boolean {
+    const count = this.kept.length - this.dropped
+    return count === 0 || (count < MAX_ENTRIES && this.size + detail.length <= MAX_SIZE)
+  }
+
+  push(entry: TranscriptEntry): void {
+    this.kept.push(entry)
+    this.size += entry.detail.length
+  }
+
+  dropFirst(): void {
+    this.size -= this.kept[this.dropped]?.detail.length as number
+    this.dropped++
+    // Amortised: what is dropped is freed when it is as much as what is kept.
+    if (this.dropped * 2 < this.kept.length) return
+    this.kept = this.kept.slice(this.dropped)
+    this.dropped = 0
   }
 }

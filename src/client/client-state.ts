@@ -99,7 +99,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const { transcript, secrets } = this.context
     secrets.learnFromText(data)
     const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, this.connection.target?.url)
-    transcript.entries.push(message)
+    transcript.keep(message)
     this.inbox.receive(message)
   }
 

@@ -14,14 +14,14 @@ export interface AttachingWorld {
  * @param failure what went wrong, if anything has
  */
 export function attachConversation(world: AttachingWorld, conversation: Conversation, failure?: string): void {
-  const { entries } = conversation.transcript
+  const { entries, messageCount } = conversation.transcript
   if (!world.attach || entries.every(({ kind }) => kind === 'sentence')) return
   // Loaded when there is something to attach: dry runs, and coordinators of parallel runs, have nothing.
   const { createDiagram } = require('./diagram') as typeof import('./diagram')
   const { mermaidDiagram } = require('./mermaid-diagram') as typeof import('./mermaid-diagram')
   const { svgDiagram } = require('./svg-diagram') as typeof import('./svg-diagram')
   const { formatTranscript } = require('./transcript-text') as typeof import('./transcript-text')
-  const title = conversationTitle(entries.filter(({ kind }) => kind === 'sends' || kind === 'receives').length)
+  const title = conversationTitle(messageCount)
   const { report } = conversation.settings
   const isDue = (occasion: ReportOccasion) =>
     occasion === 'always' || (occasion === 'on failure' && failure !== undefined)

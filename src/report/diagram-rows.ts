@@ -13,7 +13,7 @@ export interface Lane {
 /** Something that went from one lane to others, or that stopped on its way. */
 export interface Arrow {
   readonly is: 'arrow'
-  readonly event: Exclude<EventKind, 'sentence' | 'hears' | 'starts'>
+  readonly event: Exclude<EventKind, 'sentence' | 'hears' | 'starts' | 'is cut'>
   /** Numbers of lanes; a broadcast has several of clients. */
   readonly clients: readonly number[]
   readonly server: number

@@ -134,6 +134,17 @@ describe('createDiagram', () => {
     expect(inWords(rows[41] as Row)).to.equal('sends 960')
   })
 
+  it('says where the transcript itself is cut, and counts what it has left out', () => {
+    const cut: TranscriptEntry = { ...entry({ detail: '990000' }), kind: 'is cut' }
+    const ticks = Array.from({ length: 10 }, () => happens('receives', 'Ann', 'tick'))
+    const { lanes, rows } = createDiagram([...ticks, cut, ...ticks])
+    expect(lanes).to.have.length(2)
+    expect(rows).to.have.length(3)
+    expect(rows[1]).to.deep.equal({ is: 'cut', rows: 990_000 })
+    const many = Array.from({ length: 100 }, (_, index) => happens('sends', 'Ann', `${index}`))
+    expect(createDiagram([...many, cut, ...many]).rows[40]).to.deep.equal({ is: 'cut', rows: 990_120 })
+  })
+
   it('keeps the last sentence of the part that is cut', () => {
     const said = (count: number, text: string) =>
       Array.from({ length: count }, (_, index) => happens('receives', 'Ann', `${text} ${index}`))

@@ -39,6 +39,9 @@ interface Lanes {
   server(url: string): number
 }
 
+/** What no client does. */
+const WITHOUT_LANE: readonly EventKind[] = ['sentence', 'starts', 'is cut']
+
 function createLanes(entries: readonly TranscriptEntry[], groups: Groups, failure = ''): Lanes {
   const groupNames = new Set<string>()
   const laneName = (name: string) => {
@@ -48,7 +51,7 @@ function createLanes(entries: readonly TranscriptEntry[], groups: Groups, failur
     groupNames.add(shared)
     return shared
   }
-  const events = entries.filter(({ kind }) => kind !== 'sentence' && kind !== 'starts')
+  const events = entries.filter(({ kind }) => !WITHOUT_LANE.includes(kind))
   const hosts = [...new Set(events.map(({ url }) => hostOf(url)).filter((host) => host !== ''))]
   const names = [...new Set(events.map(({ client }) => laneName(client)))]
   const shown = chooseLanes(names, `${entries.findLast(({ kind }) => kind === 'sentence')?.detail} ${failure}`)
@@ -87,6 +90,7 @@ function hostOf(url: string): string {
 function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
   const { kind, client, detail, at, url, isReaction } = entry
   if (kind === 'sentence') return [{ is: 'sentence', text: excerptOf(detail) }]
+  if (kind === 'is cut') return [{ is: 'cut', rows: Number(detail) }]
   if (kind === 'starts')
     return [{ is: 'note', lane: undefined, text: `${excerpt(client, { length: MAX_NAME })} is started`, at }]
   const lane = lanes.client(client)

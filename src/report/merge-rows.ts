@@ -109,13 +109,13 @@ function isRepeat(one: UnlabelledRow, other: UnlabelledRow): boolean {
 
 /** Long conversations are cut in the middle; the last sentence, which the picture stands below, is kept. */
 function cutMiddle(rows: readonly UnlabelledRow[]): readonly UnlabelledRow[] {
-  const left = rows.length - MAX_ROWS
-  if (left <= 0) return rows
+  if (rows.length <= MAX_ROWS) return rows
   const [begin, middle, end] = [
     rows.slice(0, MAX_ROWS / 2),
     rows.slice(MAX_ROWS / 2, -MAX_ROWS / 2),
     rows.slice(-MAX_ROWS / 2),
   ]
   const last = end.some(({ is }) => is === 'sentence') ? undefined : middle.findLast(({ is }) => is === 'sentence')
-  return [...begin, { is: 'cut', rows: last ? left - 1 : left }, ...(last ? [last] : []), ...end]
+  const left = middle.reduce((sum, row) => sum + (row.is === 'cut' ? row.rows : 1), last ? -1 : 0)
+  return [...begin, { is: 'cut', rows: left }, ...(last ? [last] : []), ...end]
 }

@@ -52,6 +52,15 @@ describe('formatTranscript', () => {
     expect(lines[501]).to.match(/ message 4501$/)
   })
 
+  it('counts what the transcript itself has left out', () => {
+    const cut = entry({ kind: 'is cut', client: '', detail: '990000' })
+    expect(formatTranscript([...numbered(1), cut, ...numbered(1)])).to.equal(
+      '    +0 ms  Rob  sends     message 1\n  … 990000 more …\n    +0 ms  Rob  sends     message 1',
+    )
+    const lines = formatTranscript([...numbered(5000), cut, ...numbered(5000)]).split('\n')
+    expect(lines[500]).to.equal('  … 999000 more …')
+  })
+
   it('is aligned on both sides of the cut', () => {
     const [long, ...others] = numbered(1001)
     const lines = formatTranscript([{ ...long, client: 'Caroline' } as TranscriptEntry, ...others]).split('\n')

@@ -8,12 +8,26 @@ const MAX_LINES = 1000
 
 /** The entries as aligned lines; a long conversation is cut in the middle and says so. */
 export function formatTranscript(entries: readonly TranscriptEntry[]): string {
-  const left = entries.length - MAX_LINES
-  const shown = left <= 0 ? entries : [...entries.slice(0, MAX_LINES / 2), ...entries.slice(-MAX_LINES / 2)]
+  const isLong = entries.length > MAX_LINES
+  const shown = isLong ? [...entries.slice(0, MAX_LINES / 2), ...entries.slice(-MAX_LINES / 2)] : entries
   const who = Math.max(...shown.map((entry) => excerpt(entry.client).length))
-  const lines = shown.map((entry) => (entry.kind === 'sentence' ? formatSentence(entry) : formatEvent(entry, who)))
-  if (left > 0) lines.splice(MAX_LINES / 2, 0, `  … ${left} more …`)
+  const lines = shown.map((entry) => formatEntry(entry, who))
+  if (isLong) lines.splice(MAX_LINES / 2, 0, formatCut(countOf(entries) - countOf(shown)))
   return lines.join('\n')
+}
+
+/** How many entries these stand for, with those that the transcript has left out. */
+function countOf(entries: readonly TranscriptEntry[]): number {
+  return entries.reduce((sum, { kind, detail }) => sum + (kind === 'is cut' ? Number(detail) : 1), 0)
+}
+
+function formatEntry(entry: TranscriptEntry, who: number): string {
+  if (entry.kind === 'is cut') return formatCut(Number(entry.detail))
+  return entry.kind === 'sentence' ? formatSentence(entry) : formatEvent(entry, who)
+}
+
+function formatCut(count: number): string {
+  return `  … ${count} more …`
 }
 
 function formatSentence({ detail }: TranscriptEntry): string {
