@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { describeValue, requireArgument, requireOptions, TEXT, WHOLE_NUMBER } from './arguments'
+import { describeValue, NAMED_TEXTS, requireArgument, requireOptions, TEXT, WHOLE_NUMBER } from './arguments'
 import { UsageError } from './errors'
 
 describe('requireArgument', () => {
@@ -32,6 +32,16 @@ describe('requireOptions', () => {
       expect(() => requireOptions('send', options, kinds)).to.throw(UsageError, words)
     })
   }
+})
+
+describe('NAMED_TEXTS', () => {
+  it('are texts by name, or pairs of texts', () => {
+    const given = [{ a: 'x' }, {}, [['a', 'x']], [], { a: 1 }, [['a', 1]], [['a', 'x', 'y']], ['ax'], null, 'x']
+    expect(given.map(NAMED_TEXTS.accepts)).to.deep.equal([
+      ...[true, true, true, true],
+      ...[false, false, false, false, false, false],
+    ])
+  })
 })
 
 describe('describeValue', () => {

@@ -20,8 +20,8 @@ Feature: Remembering
   Scenario: Numbers keep all their digits
     When Rob sends {"order": {"id": 9007199254740993, "price": 0.1000000000000000055}}
     Then Rob receives {"order": {"id": 9007199254740993}}
-    And Rob remembers "order" as "order"
-    When Rob sends {"cancel": ${order}}
+    And Rob remembers "order" as "original"
+    When Rob sends {"cancel": ${original}}
     Then Rob does not receive {"cancel": {"id": 9007199254740992}}
     And Rob receives {"cancel": {"id": 9007199254740993, "price": 0.1000000000000000055}}
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { ExactNumber } from '../json/exact-number'
 import { comparableValues } from './comparable-values'
 
 describe('comparableValues', () => {
@@ -101,6 +102,15 @@ describe('comparableValues', () => {
       },
     })
     expect(comparableValues(items, 'Hello').actual).to.deep.equal({ '/': 'Hello' })
+  })
+
+  it('takes the same exact number for no difference', () => {
+    const items = (...ids: string[]) => Array.from({ length: 2000 }, (_, at) => new ExactNumber(ids[at] ?? '1e400'))
+    const { expected, actual } = comparableValues(items('9007199254740993'), items('9007199254740992', '10e399'))
+    expect([expected, actual].map((side) => JSON.stringify(side))).to.deep.equal([
+      '{"/0":"9007199254740993"}',
+      '{"/0":"9007199254740992"}',
+    ])
   })
 
   it('says how many more differences there are', () => {

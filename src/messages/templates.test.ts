@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { messageContext } from '../../test/support/message-context'
 import { UsageError } from '../errors'
-
+import { phrase } from './phrase-message'
 import { parseTemplate } from './templates'
 
 describe('parseTemplate', () => {
@@ -25,6 +26,17 @@ describe('parseTemplate', () => {
       'The template {"message":"Hello"} needs one place for the phrase. Write it like {"message": "${phrase}"}.',
     )
   })
+
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, undefined, new Map()]) {
+    it(`refuses a value that JSON would change: ${String(value)}`, () => {
+      const template = { message: '${phrase}', value }
+      for (const isExpected of [true, false]) {
+        expect(() => parseTemplate(template, { isExpected })).to.throw(UsageError)
+      }
+      expect(() => phrase('Hi').toSend(messageContext({ sent: template }))).to.throw(UsageError)
+      expect(() => phrase('Hi').toMatcher(messageContext({ received: template }))).to.throw(UsageError)
+    })
+  }
 
   it('refuses invalid JSON', () => {
     expect(() => parseTemplate('{message: "${phrase}"}', { isExpected: true })).to.throw(

@@ -100,7 +100,7 @@ function parseYaml(text: string): unknown {
   const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
   visit(document, {
     Scalar(place, node) {
-      const source = decimalOf(node.source, node.value)
+      const source = decimalOf(String(node.source), node.value)
       if (source !== undefined) node.value = place === 'key' ? source : new ExactNumber(source)
     },
   })
@@ -109,8 +109,8 @@ function parseYaml(text: string): unknown {
 }
 
 /** A decimal number of YAML as JSON writes it. */
-function decimalOf(source: string | undefined, value: unknown): string | undefined {
-  const [, sign, whole, fraction = '', exponent = ''] = DECIMAL.exec(source ?? '') ?? []
+function decimalOf(source: string, value: unknown): string | undefined {
+  const [, sign, whole, fraction = '', exponent = ''] = DECIMAL.exec(source) ?? []
   // Older YAML reads some digits as octal ones.
   if (whole === undefined || !['number', 'bigint'].includes(typeof value) || Number(source) !== Number(value)) return
   return `${sign === '-' ? '-' : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction === '.' ? '' : fraction}${exponent}`
