@@ -5,17 +5,27 @@ import { nodeProgram } from './support/node-programs'
 import { freePort } from './support/ports'
 import { type RunResult, runScenarios } from './support/run-scenarios'
 
-const PROGRAMS = { frail: false, kept: false, mute: false, slow: true } as const
+/** When they crash. */
+const PROGRAMS = {
+  frail: 'when a client has left',
+  kept: 'when a client has left',
+  mute: 'when a client has left',
+  slow: 'when a page is requested after a client was there',
+  page: 'when a page has been requested',
+} as const
 
-/** A server that greets whoever comes, and crashes when the client has gone, or only when somebody asks for it. */
-function frailServer(port: number, isSlow: boolean): string {
+type Occasion = (typeof PROGRAMS)[keyof typeof PROGRAMS]
+
+/** A server that greets whoever comes, and crashes. */
+function frailServer(port: number, occasion: Occasion): string {
   const crash = "() => { throw new Error('The client has gone!') }"
   return `
     const sockets = new (require(${JSON.stringify(require.resolve('ws'))}).WebSocketServer)({ noServer: true })
-    const server = require('node:http').createServer((request, response) => { response.end(); server.emit('crash') })
+    const server = require('node:http').createServer((request, response) => { response.end(); server.emit('requested') })
+    ${occasion === 'when a page has been requested' ? `server.on('requested', () => setImmediate(${crash}))` : ''}
     server.on('upgrade', (...request) => sockets.handleUpgrade(...request, (socket) => {
       socket.send('Welcome')
-      ${isSlow ? `server.on('crash', ${crash})` : `socket.on('close', ${crash})`}
+      ${occasion === 'when a client has left' ? `socket.on('close', ${crash})` : `server.on('requested', ${crash})`}
     }))
     server.listen(${port}, '127.0.0.1', () => console.log('ready'))
   `
@@ -34,6 +44,12 @@ const SCENARIOS: Record<string, (ports: Record<string, number>) => string[]> = {
   'kept, for the first time': using('kept'),
   'kept, for the second time': using('kept'),
   'without an address': using('mute'),
+  'without clients': ({ page }) => [
+    'Given the "page" program is running',
+    `And the server is at "ws://127.0.0.1:${page}"`,
+    'When Rob requests "/"',
+    'Then the response status is 200',
+  ],
   'that goes on': using('slow'),
   'that nobody uses': ({ slow }) => [`Given what listens on port ${slow} has crashed`],
   'that has crashed since': using('slow'),
@@ -67,6 +83,7 @@ describe('A program that crashes', function () {
     ['kept, for the first time', 'The program "kept" has ended by itself with code 1.'],
     ['kept, for the second time', 'The program "kept" has ended by itself with code 1.'],
     ['without an address', 'The program "mute" has ended by itself with code 1.'],
+    ['without clients', 'The program "page" has ended by itself with code 1.'],
     ['that goes on', ''],
     ['that nobody uses', ''],
     [
@@ -98,10 +115,10 @@ async function runInOrder(scenarios: typeof SCENARIOS): Promise<RunResult> {
     await Promise.all(Object.keys(PROGRAMS).map(async (name) => [name, await freePort()] as const)),
   )
   const programs = Object.fromEntries(
-    Object.entries(PROGRAMS).map(([name, isSlow]) => {
+    Object.entries(PROGRAMS).map(([name, occasion]) => {
       const port = ports[name] as number
       const ready = name === 'mute' ? { output: 'ready' } : { port }
-      return [name, { ...nodeProgram(frailServer(port, isSlow)), ready, keep: name !== 'frail' }]
+      return [name, { ...nodeProgram(frailServer(port, occasion)), ready, keep: name !== 'frail' }]
     }),
   )
   const steps = Object.entries(scenarios).map(([name, stepsOf]) => [name, stepsOf(ports)])

@@ -325,3 +325,117 @@ Feature: What is easily overlooked
       """
       "FOO BAR BAZ" is not a valid request: write a method and an address, such as "POST /orders".
       """
+
+  Scenario: A message for one client that goes to another one, too
+    Given a server that tells everyone what somebody says, 0 ms later
+    When this scenario runs:
+      """
+      Given phrases are received as:
+        \"\"\"
+        {"to": "${client}", "text": "${phrase}"}
+        \"\"\"
+      And Rob and Ann are connected
+      When Rob sends {"to": "Rob", "text": "secret"}
+      Then only Rob receives "secret"
+      """
+    Then it fails, saying:
+      """
+      Ann should not receive "secret", but number 1 came.
+      Unread
+        1  +1 ms  {"to": "Rob", "text": "secret"}
+      Ann is connected to ws://server/.
+      """
+
+  Scenario: Words that JSON writes with escapes
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Escapes
+        Background:
+          Given Rob is connected
+          When Rob sends {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+        Scenario: Letters
+          Then Rob does not receive a message containing "Zoë"
+        Scenario: Quotes
+          Then Rob does not receive a message containing 'the "boss"'
+          Then Rob does not receive a message containing '"the boss"'
+        Scenario: Slashes
+          Then Rob does not receive a message matching "http://x"
+      """
+    Then it fails, saying:
+      """
+      Rob should not receive a message containing "Zoë", but number 1 came.
+      Unread
+        1  +1 ms  {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+      Rob is connected to ws://server/.
+
+      Rob should not receive a message containing ""the boss"", but number 1 came.
+      Unread
+        1  +1 ms  {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+      Rob is connected to ws://server/.
+
+      Rob should not receive a message matching "http://x", but number 1 came.
+      Unread
+        1  +1 ms  {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: A text that is empty
+    Given a server that answers each message with the same
+    When this feature runs:
+      """
+      Feature: Nothing
+        Scenario: Received
+          Given Rob is connected
+          And "name" stands for ""
+          When Rob sends "Hello"
+          Then Rob receives a message containing "${name}"
+      """
+    Then it fails, saying:
+      """
+      An empty text stands in everything: write what is expected, and see which variables are empty.
+      """
+
+  Scenario: Of two refusals only one is told
+    Given a server that lets nobody in, with status 500
+    When this scenario runs:
+      """
+      When Rob tries to connect
+      And Rob tries to connect
+      Then Rob is refused
+      """
+    Then it fails, saying:
+      """
+      Rob was refused by ws://server/ with status 500 No: "Who are you?".
+      No sentence says so. If it is right, write: Rob is refused
+      """
+
+  Scenario: Bytes that must not come, come as a text
+    Given a server that answers each message with the same
+    When this scenario runs:
+      """
+      Given Rob is connected
+      When Rob sends:
+        \"\"\"text
+        abc
+        \"\"\"
+      Then Rob does not receive the bytes "61 62 63"
+      """
+    Then it fails, saying:
+      """
+      Rob should not receive the bytes "61 62 63", but number 1 came.
+      Unread
+        1  +1 ms  abc
+      Rob is connected to ws://server/.
+      """
+
+  Scenario: Variables in what a server closes with
+    Given a server that disconnects whoever speaks, with 4001 "Bye, Rob"
+    When this scenario runs:
+      """
+      Given "name" stands for "Rob"
+      And Rob is connected
+      When Rob sends "Hello"
+      Then Rob is disconnected with code 4001 and reason "Bye, ${name}"
+      """
+    Then it passes

@@ -138,6 +138,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
     this.context.reactions.changed()
   }
 
+  /** A sentence has said how the present connection ended; that of an earlier one is still to be reported. */
+  endIsReported(): void {
+    if (this.unreportedEnd?.state === this.connection.state) this.unreportedEnd = undefined
+  }
+
   private endedUnexpectedly(): void {
     this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
   }

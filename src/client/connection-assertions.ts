@@ -19,7 +19,7 @@ export type DisconnectionOptions = Partial<CloseInfo> & WaitOptions
 export function expectRefused(client: ClientState, status?: number): void {
   requireIntroduced(client)
   const { state } = client.connection
-  client.unreportedEnd = undefined
+  client.endIsReported()
   if (state.kind !== 'refused') {
     throw connectionFailure(client, `${client.name} was not refused: ${client.connectionSummary}`)
   }
@@ -64,7 +64,7 @@ export async function expectDisconnected(client: ClientState, options: Disconnec
   const timeout = client.timeoutFor(options)
   const hasEnded = await client.connection.ended(timeout)
   const { state } = client.connection
-  client.unreportedEnd = undefined
+  client.endIsReported()
   if (state.kind !== 'closed by the server') {
     const time = hasEnded ? '' : ` within ${formatDuration(timeout)}`
     throw connectionFailure(

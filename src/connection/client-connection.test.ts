@@ -162,12 +162,12 @@ describe('ClientConnection', () => {
       expect(lastConnection().wasTerminated).to.equal(true)
     })
 
-    it('counts as disconnected even if the connection breaks meanwhile', async () => {
+    it('ends with a failure if the server breaks the protocol meanwhile', async () => {
       lastConnection().answersClosing = false
       const closing = connection.close(LONG)
-      lastConnection().fails('the connection was reset (ECONNRESET)', 'ECONNRESET')
+      lastConnection().fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
       await closing
-      expect(connection.state.kind).to.equal('disconnected')
+      expect(connection.state.kind).to.equal('failed')
     })
 
     it('changes nothing on a connection that has ended', async () => {

@@ -161,8 +161,7 @@ export class ClientConnection {
 
   /** @internal */
   failed(problem: string, code?: string): void {
-    if (this.state.kind === 'closing') this.become({ kind: 'disconnected' })
-    else this.fail(problem, code)
+    this.fail(problem, code)
   }
 
   private fail(problem: string, code?: string): void {

@@ -370,7 +370,7 @@ describe('ClientRegistry', () => {
       'he, she, it': ['he', 'she', 'it'].map((pronoun) => () => names(pronoun)),
       they: [() => names('they')],
       'everyone else': [() => names('everyone else')],
-      'nobody else': [() => clients.nobodyElse().map(({ name }) => name)],
+      'nobody else': [() => clients.nobodyElse().others.map(({ name }) => name)],
     }
 
     for (const row of rows) {

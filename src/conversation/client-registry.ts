@@ -114,12 +114,13 @@ export class ClientRegistry {
   }
 
   /**
-   * All clients that ever connected, except those that the previous sentence was about.
+   * The clients that the previous sentence was about, and all others that ever connected.
    * @throws UsageError if none ever connected, or no sentence was about any
    */
-  nobodyElse(): Client[] {
+  nobodyElse(): { readonly meant: readonly Client[]; readonly others: readonly Client[] } {
     if (this.previous === NO_MENTION) throw noAntecedent('nobody else', 'nobody')
-    return this.others(this.previous.actors)
+    const meant = this.previous.actors
+    return { meant, others: this.others(meant) }
   }
 
   /**

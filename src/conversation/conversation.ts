@@ -228,7 +228,7 @@ export class Conversation {
     const { closeGrace, quiet } = this.settings
     const { introduced } = this.clients
     await Promise.all(introduced.map(({ state }) => state.connection.close(closeGrace)))
-    if (introduced.length > 0) await this.processes.untilIdle(quiet)
+    await this.processes.untilIdle(quiet)
     await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
     this.stopRedacting()

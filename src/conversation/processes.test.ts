@@ -105,7 +105,15 @@ describe('Processes', () => {
     ['Undone', 'done', false],
     ['Grüße', 'Grü', false],
     ['[done]', 'done', true],
-    ['', '', true],
+    ['Orders: 1,000', 'Orders: 1', false],
+    ['Orders: 1\u202f000', 'Orders: 1', false],
+    ['Ids: 1,2,3', 'Ids: 1', true],
+    ['Balance: -5', '5', false],
+    ['job-5', '5', true],
+    ['job-5', 'job', true],
+    ['.5', '5', false],
+    ['Job done-ish', 'Job done', false],
+    ['done - again', 'done', true],
   ] as const) {
     it(`expect whole words and numbers: "${output}" ${isPrinted ? 'has' : 'does not have'} "${part}"`, async () => {
       printed = output

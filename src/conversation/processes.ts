@@ -4,6 +4,7 @@ import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { nearest } from '../text/nearest'
+import { requireSomething } from '../text/require-something'
 import type { Transcript } from '../transcript'
 import type { FillVariables, Programs } from './programs'
 import type { ResolvedSettings } from './resolved-settings'
@@ -82,6 +83,7 @@ export class Processes {
   expectOutput(text: string): void {
     requireArgument('expectOutput', 'text', text, TEXT)
     if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
+    requireSomething(text)
     const { name, output } = this.lastRun
     if (includesWords(output, text)) return
     const { outputFailure } = require('./program-failure') as typeof import('./program-failure')
@@ -98,16 +100,31 @@ export class Processes {
 
 /** Whether a text has a part that neither begins nor ends within a word or number. */
 function includesWords(text: string, part: string): boolean {
-  const isWithinWord = (at: number) =>
-    WITHIN_WORD.test(`${text.slice(Math.max(at - 2, 0), at)}\n${text.slice(at, at + 2)}`)
+  const isWithinWord = (at: number) => {
+    const [before, after] = [text.slice(Math.max(at - 2, 0), at), text.slice(at, at + 5)]
+    return WITHIN_WORD.some(([end, start]) => end.test(before) && start.test(after))
+  }
   for (let start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + 1)) {
     if (!isWithinWord(start) && !isWithinWord(start + part.length)) return true
   }
   return false
 }
 
-/** What stands before and after a place within a word, or a decimal number. */
-const WITHIN_WORD = /[\p{L}\p{N}]\n[\p{L}\p{N}]|\d\n\.\d|\d\.\n\d/u
+/** What stands before and after a place within a word or number. */
+const WITHIN_WORD: readonly (readonly [before: RegExp, after: RegExp])[] = [
+  [/[\p{L}\p{N}]$/u, /^[\p{L}\p{N}]/u],
+  // Beside a hyphen,
+  [/\p{L}$/u, /^-\p{L}/u],
+  [/\p{L}-$/u, /^\p{L}/u],
+  // a decimal point,
+  [/\d$/, /^\.\d/],
+  [/\d\.$/, /^\d/],
+  // what groups thousands,
+  [/\d$/, /^[,'’_\u00a0\u202f]\d{3}(?!\d)/],
+  [/\d[,'’_\u00a0\u202f]$/, /^\d{3}(?!\d)/],
+  // or after a sign.
+  [/(?:^|[^\p{L}\p{N}])[-+.]$/u, /^\d/],
+]
 
 function entryNamed<T>(entries: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
   if (Object.hasOwn(entries, name)) return entries[name] as T

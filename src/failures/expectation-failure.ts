@@ -73,9 +73,11 @@ function closestMessage(unread: readonly Message[], matcher: Matcher | undefined
 
 /** What a person may have overlooked. */
 function hint(client: ClientView, matcher: Matcher): string | false {
+  const read = readBefore(client, matcher)
+  if (read !== undefined) return read
   const recipient = client.claimSearch().find(({ inbox }) => inbox.messages.some((message) => matcher.accepts(message)))
   if (recipient) return `${conjugate(recipient.name, 'has received it')}.`
-  return readBefore(client, matcher) ?? templateHint(client, matcher)
+  return templateHint(client, matcher)
 }
 
 function templateHint({ inbox: { unread } }: ClientView, matcher: Matcher): string | false {

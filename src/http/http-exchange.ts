@@ -4,6 +4,8 @@ import { requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { Message } from '../inbox/message'
 import { requireMatchers } from '../inbox/require-matchers'
 import type { Matcher } from '../matching/matcher'
+import { readings } from '../matching/readings'
+import { requireSomething } from '../text/require-something'
 import { bodyFailure, statusFailure, textFailure } from './response-failure'
 import type { HttpRequest, HttpResponse } from './send-request'
 
@@ -58,10 +60,12 @@ export class HttpExchange {
 
   /**
    * Expects a text in the body.
-   * @throws ExpectationError if the body does not contain it
+   * @throws ExpectationError if the body does not contain it, UsageError for an empty text
    */
   expectText(text: string): void {
     requireArgument('expectText', 'text', text, TEXT)
-    if (!this.text.includes(text)) throw textFailure(this, text)
+    requireSomething(text)
+    for (const reading of readings(this.body, { withParts: true })) if (reading.includes(text)) return
+    throw textFailure(this, text)
   }
 }

@@ -3,9 +3,20 @@
 import type { Matcher, MessageContent } from '../matching/matcher'
 import { Message } from './message'
 
-/** Whether a message is what must not come, in whatever form: also in a binary frame, or without the template. */
+/** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
 export function isUnwanted(message: Message, unwanted: Matcher): boolean {
   const accepts = (content: MessageContent) => unwanted.accepts(content) || unwanted.acceptsBare?.(content) === true
   if (accepts(message)) return true
-  return message.bytes !== undefined && accepts(new Message(message.number, message.at, message.bytes.toString()))
+  const { number, at, detail } = message
+  return accepts(new Message(number, at, typeof detail === 'string' ? Buffer.from(detail) : detail.toString()))
+}
+
+/** A matcher that accepts what one of these accepts, and is described as the first. */
+export function anyOf(matchers: readonly Matcher[]): Matcher {
+  const [first] = matchers
+  return {
+    describe: () => (first as Matcher).describe(),
+    accepts: (message) => matchers.some((matcher) => matcher.accepts(message)),
+    acceptsBare: (message) => matchers.some((matcher) => matcher.acceptsBare?.(message)),
+  }
 }

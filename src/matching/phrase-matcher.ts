@@ -8,6 +8,7 @@ import { textDistance } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
 import { jsonPredicate } from './json-predicate'
 import { type ComparingMatcher, containsAll, type Difference, displayValue, type MessageContent } from './matcher'
+import { readings } from './readings'
 import { requireUnambiguous } from './unique-members'
 
 /** The place of the phrase in a template. */
@@ -203,8 +204,11 @@ class PhraseMatcher implements ComparingMatcher {
     return isAccepted
   }
 
-  acceptsBare({ text }: MessageContent): boolean {
-    return text !== undefined && this.test.matches(text)
+  acceptsBare(message: MessageContent): boolean {
+    const { isWhole, part, matches } = this.test
+    if (isWhole) return message.text !== undefined && matches(message.text)
+    for (const text of readings(message, { withParts: part !== undefined })) if (matches(text)) return true
+    return false
   }
 
   compare(message: MessageContent): Difference {

@@ -3,6 +3,7 @@
 import { FLAG, requireArgument, requireOptions, TEXT } from '../arguments'
 import { phraseContaining, phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
 import { quoted } from '../text/excerpt'
+import { requireSomething } from '../text/require-something'
 import { fillPattern } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 import { receivingTemplate, renderPhrase } from './templates'
@@ -44,7 +45,7 @@ export function text(content: string): MessageExpression {
 export function containing(part: string): MessageExpression {
   requireArgument('containing', 'part', part, TEXT)
   return receiveOnly(`a message containing "${part}"`, ({ variables, phrases }) =>
-    phraseContaining(variables.fill(part), receivingTemplate(phrases, variables)),
+    phraseContaining(requireSomething(variables.fill(part)), receivingTemplate(phrases, variables)),
   )
 }
 
@@ -56,6 +57,6 @@ export function containing(part: string): MessageExpression {
 export function matchingPattern(pattern: string): MessageExpression {
   requireArgument('matchingPattern', 'pattern', pattern, TEXT)
   return receiveOnly(`a message matching "${pattern}"`, ({ variables, phrases }) =>
-    phraseMatching(fillPattern(pattern, variables), receivingTemplate(phrases, variables)),
+    phraseMatching(requireSomething(fillPattern(pattern, variables)), receivingTemplate(phrases, variables)),
   )
 }

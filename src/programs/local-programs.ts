@@ -32,7 +32,7 @@ export class LocalPrograms implements Programs {
 
   start(name: string, program: Program, timeout: number, fill: FillVariables = unfilled): Promise<void> {
     const known = this.started.get(name)
-    if (known) return known.process?.end ? this.throwCrash(name) : known.ready
+    if (known) return this.requireRunning(name, known, timeout)
     const started: StartedProgram = { program, fill, ready: Promise.resolve() }
     this.started.set(name, started)
     started.ready = this.startProcess(name, started, timeout)
@@ -84,8 +84,12 @@ export class LocalPrograms implements Programs {
     controller.abort()
   }
 
-  private async throwCrash(name: string): Promise<void> {
-    throw new ExpectationError((await this.crashesOf([name], AFTER_LAST_USE)).join())
+  /** A program may have ended, and the news of it be on its way: it is asked for an answer, if it has an address. */
+  private async requireRunning(name: string, { program, ready }: StartedProgram, timeout: number): Promise<void> {
+    await ready
+    if (program.ready && !('output' in program.ready)) await this.untilIdle(new Set([name]), timeout)
+    const [crash] = await this.crashesOf([name], AFTER_LAST_USE)
+    if (crash !== undefined) throw new ExpectationError(crash)
   }
 
   private crashesOf(names: Iterable<string>, moment = ''): Promise<string[]> {

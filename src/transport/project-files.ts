@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { Scalar } from 'yaml'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
@@ -95,8 +96,9 @@ function fromYaml(text: string, file: string): string {
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
 function parseYaml(text: string): unknown {
   const { isScalar, parseDocument, visit } = require('yaml') as typeof import('yaml')
-  // JSON has texts for keys alone, so that `1` and `"1"` are the same.
-  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && String(a.value) === String(b.value)
+  // JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one.
+  const nameOfKey = ({ source = '', value }: Scalar) => decimalOf(source, value) ?? String(value)
+  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && nameOfKey(a) === nameOfKey(b)
   const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
   visit(document, {
     Scalar(place, node) {

@@ -87,7 +87,7 @@ Then('{clients} is/are/am still connected', waiting, (clients: Client[]) =>
 
 /** The server has chosen this subprotocol. */
 Then('{client} speak(s) the subprotocol {string}', (client: Client, subprotocol: string) =>
-  client.expectSubprotocol(subprotocol),
+  client.expectSubprotocol(client.variables.fill(subprotocol)),
 )
 
 /** Closes the connection by a closing handshake. */
@@ -102,7 +102,8 @@ When('{clients} disconnect(s) with code {int}', waiting, (clients: Client[], cod
 When(
   '{clients} disconnect(s) with code {int} and reason {string}',
   waiting,
-  (clients: Client[], code: number, reason: string) => inSequence(clients, (client) => client.disconnect(code, reason)),
+  (clients: Client[], code: number, reason: string) =>
+    inSequence(clients, (client) => client.disconnect(code, client.variables.fill(reason))),
 )
 
 /** Cuts the connection, without a closing handshake. */
@@ -126,7 +127,7 @@ Then(
   '{clients} is/are/am disconnected with code {int} and reason {string}',
   waiting,
   (clients: Client[], code: number, reason: string) =>
-    inParallel(clients, (client) => client.expectDisconnected({ code, reason })),
+    inParallel(clients, (client) => client.expectDisconnected({ code, reason: client.variables.fill(reason) })),
 )
 
 /** The server ends the connection in this time. */

@@ -16,5 +16,6 @@ When('the {string} command runs', waiting, function (this: object, name: string)
 
 /** The last command has printed this, as whole words and numbers. */
 Then('the command prints {string}', function (this: object, text: string) {
-  conversationOf(this).processes.expectOutput(text)
+  const { processes, variables } = conversationOf(this)
+  processes.expectOutput(variables.fill(text))
 })

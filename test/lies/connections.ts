@@ -55,6 +55,10 @@ const closing = (code?: number, reason?: string) => onFirstMessage((client) => c
 
 const reset = (client: WebSocket & { readonly _socket?: Socket }) => client._socket?.resetAndDestroy()
 
+/** A frame with a reserved opcode (RFC 6455, section 5.2). */
+const writeGarbage = (client: WebSocket & { readonly _socket?: Socket }) =>
+  client._socket?.write(Buffer.from([0x83, 0x01, 0x00]))
+
 const onPing = (act: (client: WebSocket, payload: Buffer) => void): ServerBehaviour => ({
   onConnection: (client) => client.on('ping', (payload) => act(client, payload)),
 })
@@ -85,6 +89,7 @@ export const THEMES = {
       'closes with a code of its own': closing(4001, 'Enough'),
       'closes with an error': closing(1011, 'Out of memory'),
       'closes for the message': closing(1008, 'Nonsense'),
+      'breaks the protocol': onFirstMessage(writeGarbage),
       'resets instead': onFirstMessage(reset),
     },
   },
@@ -163,7 +168,7 @@ export const THEMES = {
 
 const NO_CLOSING = ['does not close', 'closes too late']
 const NO_4001 = [...NO_CLOSING, 'closes with another code', 'closes without a code', 'resets instead']
-const NO_STAYING = ['closes with an error', 'closes for the message', 'resets instead']
+const NO_STAYING = ['closes with an error', 'closes for the message', 'breaks the protocol', 'resets instead']
 const NO_REFUSAL = ['lets in', 'does not answer', 'resets instead']
 const NO_RESPONSE = ['cuts its response short', 'does not respond', 'resets instead']
 const NO_NAME = [...NO_RESPONSE, 'alters a member', 'leaves out a member', 'responds with a text']

@@ -1,0 +1,27 @@
+/** The texts of a message as a reader takes them: JSON may write characters as escapes, which mean the same. */
+
+import { stringifyJson } from '../json/json-text'
+import { isContainer } from '../json/json-value'
+import { type MessageContent, NOT_JSON } from './matcher'
+
+/**
+ * The text of a message, and if it is JSON with escapes, its JSON without needless ones.
+ * @param options.withParts whether the names and texts in it follow, each by itself
+ */
+export function* readings(message: MessageContent, { withParts = false } = {}): Generator<string> {
+  const { text, json } = message
+  if (text === undefined) return
+  yield text
+  if (json === NOT_JSON || !text.includes('\\')) return
+  yield stringifyJson(json)
+  if (withParts) yield* textsIn(json)
+}
+
+function* textsIn(json: unknown): Generator<string> {
+  if (typeof json === 'string') yield json
+  if (!isContainer(json)) return
+  for (const [name, value] of Object.entries(json)) {
+    yield name
+    yield* textsIn(value)
+  }
+}
