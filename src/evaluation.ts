@@ -35,19 +35,26 @@ export function renewBudget(): void {
  * Evaluates what somebody wrote: a regular expression, a path, a schema.
  * @throws UsageError if this one takes too long, or has taken the rest of what the latest ones left
  */
-export function evaluate<T>(work: () => T, { tooLong, isBounded = false }: EvaluationOptions): T {
+export function evaluate<T>(work: () => T, options: EvaluationOptions): T {
   // What is part of a larger evaluation is stopped with it.
   if (isWatching) return work()
   const start = performance.now()
   used = Math.max(0, used - (start - usedAt) * RECOVERY)
   usedAt = start
   try {
-    return isBounded ? work() : watch(work, Math.max(UNCOUNTED, Math.ceil(LIMIT - used)))
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new UsageError(tooLong()) : error
+    return stopInTime(work, options)
   } finally {
     const duration = performance.now() - start
     if (duration > UNCOUNTED) used += duration
+  }
+}
+
+function stopInTime<T>(work: () => T, { tooLong, isBounded = false }: EvaluationOptions): T {
+  if (isBounded) return work()
+  try {
+    return watch(work, Math.max(UNCOUNTED, Math.ceil(LIMIT - used)))
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new UsageError(tooLong()) : error
   }
 }
 

@@ -53,6 +53,12 @@ describe('Inbox', () => {
       expect(inbox.messages.map(({ text }) => text)).to.deep.equal(['Hello', 'tick', 'Bye'])
     })
 
+    it('are no longer dropped by a rule that fails, also if nobody is told', () => {
+      inbox.ignore(broken({ accepts: new Error('no clock') }))
+      arrive('tick')
+      expect(unread()).to.deep.equal(['tick'])
+    })
+
     it('are no longer dropped by a rule that fails, which is told once', () => {
       const errors: string[] = []
       inbox = new Inbox(({ message }) => errors.push(message))

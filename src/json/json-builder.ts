@@ -78,7 +78,7 @@ export class JsonBuilder {
   }
 
   private isSet(container: object, place: Step): boolean {
-    return this.places.get(container)?.has(String(place)) ?? false
+    return this.places.get(container)?.has(String(place)) === true
   }
 
   private put(container: object, place: Step, value: unknown): void {

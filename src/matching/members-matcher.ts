@@ -41,7 +41,8 @@ function requireUniqueRows(members: readonly Member[]): void {
     const { path, expected } = member
     // Each of several places may have a value of its own.
     const key = path.steps ? placeKey(path.steps) : `${path.source} ${JSON.stringify(expected)}`
-    if (rowOf.has(key)) throw duplicateRow(path, rowOf.get(key)?.path)
+    const same = rowOf.get(key)
+    if (same) throw duplicateRow(path, same.path)
     rowOf.set(key, member)
   }
   const lengths = new Set(members.flatMap(({ path }) => path.steps?.length ?? []))
@@ -58,9 +59,9 @@ function placeKey(steps: readonly (string | number)[]): string {
   return JSON.stringify(steps.map(String))
 }
 
-function duplicateRow({ source }: Path, other: Path | undefined): UsageError {
+function duplicateRow({ source }: Path, other: Path): UsageError {
   return new UsageError(
-    `The rows ${quoted(other?.source ?? '')} and ${quoted(source)} are about the same place: write what is expected there in one row.`,
+    `The rows ${quoted(other.source)} and ${quoted(source)} are about the same place: write what is expected there in one row.`,
   )
 }
 

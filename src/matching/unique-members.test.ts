@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { ExpectationError } from '../errors'
 import { Message } from '../inbox/message'
+import { validAgainstSchema } from '../schemas/schema-matcher'
 import { jsonContaining, jsonEqualTo } from './json-matcher'
 import type { Matcher } from './matcher'
 import { havingMembers } from './members-matcher'
 import { phraseContaining, phraseEqualTo, phraseMatching } from './phrase-matcher'
-import { validAgainstSchema } from './schema-matcher'
 
 const template = { say: '${phrase}' }
 const schema = () => '{"type":"object"}'

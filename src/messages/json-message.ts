@@ -52,7 +52,7 @@ export function jsonValue(value: unknown): MessageExpression {
 export function validAgainst(path: string): MessageExpression {
   requireArgument('validAgainst', 'path', path, TEXT)
   return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) => {
-    const { validAgainstSchema } = require('../matching/schema-matcher') as typeof import('../matching/schema-matcher')
+    const { validAgainstSchema } = require('../schemas/schema-matcher') as typeof import('../schemas/schema-matcher')
     return validAgainstSchema(fillFilePath(path, variables), (file) => files.read(file).toString())
   })
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { messageContext } from '../../test/support/message-context'
 import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
 import { phrase } from './phrase-message'
 import { parseTemplate } from './templates'
 
@@ -37,6 +38,20 @@ describe('parseTemplate', () => {
       expect(() => phrase('Hi').toMatcher(messageContext({ received: template }))).to.throw(UsageError)
     })
   }
+
+  it('takes values of variables for what they are, never for markers or other places of the phrase', () => {
+    const order = { id: 7, tags: ['#string', 'x'] }
+    const context = messageContext({ received: { order: '${order}', text: '${phrase}' } })
+    const matcher = phrase('Hi').toMatcher({ ...context, variables: context.variables.with({ order }) })
+    const message = (tags: string[]) => new Message(1, 0, JSON.stringify({ order: { id: 7, tags }, text: 'Hi' }))
+    expect(matcher.accepts(message(['#string', 'x']))).to.equal(true)
+    expect(matcher.accepts(message(['any text', 'x']))).to.equal(false)
+  })
+
+  it('fills in the variables of a template that is a text', () => {
+    const context = messageContext({ sent: 'SAY ${count} times: ${phrase}' })
+    expect(phrase('Hi').toSend(context)).to.equal('SAY 3 times: Hi')
+  })
 
   it('refuses invalid JSON', () => {
     expect(() => parseTemplate('{message: "${phrase}"}', { isExpected: true })).to.throw(

@@ -216,6 +216,7 @@ describe('Variables', () => {
         UsageError,
         '${received.b}: the message that was received, {"a":1}, has nothing at b.',
       )
+      expect(() => reacting({ a: [1, 2] }).get('received.a[*]')).to.throw(UsageError, ', has 2 values at a[*].')
       expect(() => reacting('Hello').get('received.b')).to.throw(UsageError, 'received, Hello, has nothing at b.')
     })
 

@@ -24,6 +24,13 @@ describe('Secrets', () => {
     expect(secrets.hide('first word, second word')).to.equal('[redacted], [redacted]')
   })
 
+  it('hides a number that JavaScript cannot hold, by its digits', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learnFromText('{"token":9007199254740993}')
+    secrets.learn(parseJson('{"token":[12345678901234567890]}'))
+    expect(secrets.hide('9007199254740993, 12345678901234567890')).to.equal('[redacted], [redacted]')
+  })
+
   it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')

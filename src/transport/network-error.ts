@@ -71,10 +71,9 @@ interface NetworkError extends NodeJS.ErrnoException {
   readonly cert?: { readonly subjectaltname?: string }
 }
 
-/** The error behind an error: some wrap it, and Node gathers one for each address of a host, of which the first suffices. */
+/** The error behind an error: Node gathers one for each address of a host, of which the first suffices. */
 export function rootCause(error: Error): NetworkError {
-  if (error instanceof AggregateError) return rootCause(error.errors[0] as Error)
-  return error.cause instanceof Error ? rootCause(error.cause) : error
+  return error instanceof AggregateError ? (error.errors[0] as Error) : error
 }
 
 /**

@@ -5,12 +5,18 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation'
 import { roundExactNumbers } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
+import {
+  type ComparingMatcher,
+  type Difference,
+  displayValue,
+  type MessageContent,
+  NOT_JSON,
+} from '../matching/matcher'
+import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 import { type ReadFile, SchemaFiles } from './schema-files'
 import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
-import { requireUnambiguous } from './unique-members'
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
