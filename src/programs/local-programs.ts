@@ -19,6 +19,9 @@ import { watchdogCommand } from './watchdog-command'
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
 const STOP_GRACE = 1000
 
+/** How long the news that a program has ended may take, in ms. */
+const NEWS_TIMEOUT = 5000
+
 /** When a program crashed of which no scenario has told. */
 const AFTER_LAST_USE = ' after the last scenario that used it'
 
@@ -70,8 +73,11 @@ export class LocalPrograms implements Programs {
     await Promise.all(processes.map((process) => process?.stop()))
   }
 
-  takeCrashes(names?: ReadonlySet<string>): Promise<string[]> {
-    return names ? this.crashesOf(names) : this.crashesOf(this.started.keys(), AFTER_LAST_USE)
+  async takeCrashes(names?: ReadonlySet<string>): Promise<string[]> {
+    if (names) return this.crashesOf(names)
+    const addressed = [...this.started].filter(([, { program }]) => hasAddress(program))
+    await this.untilIdle(new Set(addressed.map(([name]) => name)), NEWS_TIMEOUT)
+    return this.crashesOf(this.started.keys(), AFTER_LAST_USE)
   }
 
   async untilIdle(names: ReadonlySet<string>, timeout: number): Promise<void> {
@@ -87,7 +93,7 @@ export class LocalPrograms implements Programs {
   /** A program may have ended, and the news of it be on its way: it is asked for an answer, if it has an address. */
   private async requireRunning(name: string, { program, ready }: StartedProgram, timeout: number): Promise<void> {
     await ready
-    if (program.ready && !('output' in program.ready)) await this.untilIdle(new Set([name]), timeout)
+    if (hasAddress(program)) await this.untilIdle(new Set([name]), timeout)
     const [crash] = await this.crashesOf([name], AFTER_LAST_USE)
     if (crash !== undefined) throw new ExpectationError(crash)
   }
@@ -126,6 +132,11 @@ export class LocalPrograms implements Programs {
 
 /** Where there are no variables. */
 const unfilled: FillVariables = (text) => text
+
+/** Whether a program can be asked for an answer. */
+function hasAddress({ ready }: Program): boolean {
+  return ready !== undefined && !('output' in ready)
+}
 
 interface StartedProgram {
   readonly program: Program
