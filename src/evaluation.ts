@@ -10,7 +10,7 @@ const LIMIT = 750
 const RECOVERY = 0.25
 
 /** What is shorter, in ms, is neither counted nor stopped, so that ordinary evaluations never pay for those before them. */
-const UNCOUNTED = 10
+const UNCOUNTED = 1
 
 /** How an evaluation is stopped. */
 interface EvaluationOptions {

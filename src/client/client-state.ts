@@ -12,7 +12,7 @@ import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
-import type { ClientContext } from './client-context'
+import { type ClientContext, MAX_RECEIVED } from './client-context'
 
 /**
  * How long to wait.
@@ -95,8 +95,16 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return this.connection.open(openConnection, target, settings, settings.timeout)
   }
 
+  responded(headers: Readonly<Record<string, string>>): void {
+    this.context.secrets.learnFromHeaders(headers)
+  }
+
   received(data: string | Buffer): void {
     const { transcript, secrets } = this.context
+    if (!this.context.hasRoomFor(data.length)) {
+      this.connection.failed(`the servers have sent more than ${MAX_RECEIVED} bytes in this scenario`)
+      return
+    }
     secrets.learnFromText(data)
     const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, this.connection.target?.url)
     transcript.keep(message)
@@ -121,6 +129,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.record('connects', this.connection.target?.url)
         break
       case 'refused':
+        this.context.secrets.learnFromText(state.body)
         this.record('is refused', `${state.status} ${state.statusText}`.trim())
         this.endedUnexpectedly()
         break

@@ -16,6 +16,7 @@ describe('ClientConnection', () => {
     server = new FakeServer()
     events = []
     connection = new ClientConnection({
+      responded: () => {},
       stateChanged: ({ kind }) => events.push(kind),
       received: (data) => events.push(`received ${data}`),
       ponged: () => events.push('ponged'),
@@ -187,6 +188,7 @@ describe('ClientConnection', () => {
 
     it('does nothing before the first connection, nor do terminate and ping', async () => {
       const never = new ClientConnection({
+        responded: () => {},
         stateChanged: () => {},
         received: () => {},
         ponged: () => {},
@@ -288,6 +290,7 @@ describe('ClientConnection', () => {
         throw problem
       }
       const broken = new ClientConnection({
+        responded: () => {},
         stateChanged: () => {},
         received: throwing,
         ponged: throwing,

@@ -17,6 +17,7 @@ import { type ConnectionState, describeState, hasEnded } from './connection-stat
 
 /** What is reported to a client of its connection. */
 export interface ClientConnectionListener {
+  responded(headers: Readonly<Record<string, string>>): void
   stateChanged(state: ConnectionState): void
   received(data: string | Buffer): void
   ponged(payload: string): void
@@ -182,6 +183,10 @@ export class ClientConnection {
 /** Passes on the events of one socket, as long as it is the current one of its client. */
 class CurrentConnectionListener implements ConnectionListener {
   constructor(private readonly connection: ClientConnection) {}
+
+  responded(headers: Readonly<Record<string, string>>): void {
+    this.connection.handle(this, (client) => client.responded(headers))
+  }
 
   opened(subprotocol: string): void {
     this.connection.handle(this, () => this.connection.opened(subprotocol))

@@ -65,6 +65,8 @@ export interface Refusal {
 
 /** What a connection reports, each in the tick in which it happens. After `closed`, `refused` or `failed` nothing follows. */
 export interface ConnectionListener {
+  /** The headers of the server's response to the handshake, whatever it is; several of one name are joined. */
+  responded(headers: Readonly<Record<string, string>>): void
   opened(subprotocol: string): void
   received(data: string | Buffer): void
   ponged(payload: string): void

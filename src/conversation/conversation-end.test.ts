@@ -235,6 +235,18 @@ describe('Conversation end', () => {
       expect(server.to('Ann').wasTerminated).to.equal(true)
     })
 
+    it('ends a connection over which servers send more than can be kept', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const large = 'x'.repeat(2 ** 26)
+      server.to('Ann').sends(large, large, large, large)
+      ann.catchUp()
+      server.to('Ann').sends('!')
+      expect((await failureOf(() => conversation.settle())).message).to.match(
+        /^Ann lost the connection to .*: the servers have sent more than 268435456 bytes in this scenario\.$/,
+      )
+    })
+
     it('throws for what only the end brings to light, after a scenario that has settled', async () => {
       const [ann, bob] = ['Ann', 'Bob'].map((name) => conversation.client(name))
       await ann?.connect()

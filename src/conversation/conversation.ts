@@ -2,6 +2,7 @@
 
 import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { Client } from '../client/client'
+import { MAX_RECEIVED } from '../client/client-context'
 import { TOLD_BY_INBOX } from '../client/client-state'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
@@ -79,6 +80,7 @@ export class Conversation {
   /** @internal */
   isOver = false
   private isSettled = false
+  private received = 0
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly pauses = new Set<() => void>()
@@ -245,6 +247,12 @@ export class Conversation {
       const error = takeUnreportedEnd(state)
       if (error) this.deferredErrors.add(error)
     }
+  }
+
+  /** @internal */
+  hasRoomFor(size: number): boolean {
+    this.received += size
+    return this.received <= MAX_RECEIVED
   }
 
   /** @internal */

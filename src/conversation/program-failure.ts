@@ -107,6 +107,8 @@ const UNSAFE_VALUES = {
   'has a null byte': (variable: string) => `the value of ${variable} has a null byte, which no argument can have`,
   'is in single quotes': (variable: string) =>
     `${variable} is in single quotes, where a shell reads no values. Write it without quotes, or in double quotes`,
+  'follows a redirection': (variable: string) =>
+    `${variable} stands after < or >, where it could name a file, or the program. Write it before them, or move that into a script`,
   'is not supported': (found: string) =>
     `a command with variables and "shell" cannot have ${found}. Move that into a script, and give it the values as arguments`,
   'is for a shell of Windows': (variable: string) =>

@@ -12,6 +12,8 @@ export class RowAssignment {
   private readonly messageOf = new Map<number, Message>()
   private readonly rowOf = new Map<Message, number>()
   private readonly freeRows: Set<number>
+  /** Rows whose messages fit no other row that is free, until a message is put elsewhere. */
+  private readonly deadEnds = new Set<number>()
   /** The rows that accept a message, of those that have been asked: to ask may take long. */
   private readonly answers = new WeakMap<Message, Map<number, boolean>>()
 
@@ -62,13 +64,14 @@ export class RowAssignment {
     const candidates = [message]
     for (const candidate of candidates) {
       for (const row of this.matchers.keys()) {
-        if (reachedBy.has(row) || !this.accepts(row, candidate)) continue
+        if (reachedBy.has(row) || this.deadEnds.has(row) || !this.accepts(row, candidate)) continue
         reachedBy.set(row, candidate)
         const holder = this.messageOf.get(row)
         if (holder === undefined) return this.move(row, reachedBy)
         candidates.push(holder)
       }
     }
+    for (const row of reachedBy.keys()) this.deadEnds.add(row)
     return false
   }
 
@@ -83,6 +86,7 @@ export class RowAssignment {
   }
 
   private put(message: Message, row: number): void {
+    this.deadEnds.clear()
     this.messageOf.set(row, message)
     this.rowOf.set(message, row)
     this.freeRows.delete(row)

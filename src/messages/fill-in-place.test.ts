@@ -36,6 +36,28 @@ describe('Values in regular expressions', () => {
     expect(fillPattern('^\\d{${n}}$', having({ n: 3 }))).to.equal('^\\d{3}$')
   })
 
+  for (const [pattern, value] of [
+    ['^a{${x}}$', '2,9'],
+    ['^a{2,${x}}$', ''],
+    ['^\\x${x}$', '41'],
+    ['^\\x4${x}$', '1'],
+    ['^\\u${x}$', '0041'],
+    ['^\\u{${x}}$', '41'],
+    ['^\\p{${x}}$', 'L'],
+    ['(?<a>a)\\k<${x}>', 'a'],
+    ['(a)\\1${x}', '0'],
+    ['^(?${x}b)a$', '!'],
+    ['^(?<${x}b)a$', '='],
+  ] as const) {
+    it(`are refused where they would be a part of something else: ${pattern}`, () => {
+      expect(() => fillPattern(pattern, having({ x: value }))).to.throw(UsageError, '${x} cannot stand where it does')
+    })
+  }
+
+  it('are literal in groups', () => {
+    expect(fillPattern('(?:${x}|b)(?=${x})(?<!${x})', having({ x: '.' }))).to.equal('(?:\\.|b)(?=\\.)(?<!\\.)')
+  })
+
   it('are none after a backslash', () => {
     const { variables } = context(having({ d: 'd' }))
     expect(() => matchingPattern('\\${d}').toMatcher(context(variables))).to.throw(UsageError, 'not a valid regular')

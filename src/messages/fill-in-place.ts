@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { hasVariables } from '../json/json-text'
 import { escapeForJson } from '../matching/phrase-matcher'
+import { quoted } from '../text/excerpt'
 
 /** Where the values of variables come from. */
 interface ValueSource {
@@ -15,12 +16,27 @@ export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (char) => (char === '-' ? '\\x2d' : `\\${char}`))
 }
 
-/** Fills a regular expression: values are literal texts in it. */
+/** What a regular expression leaves open, so that what follows is no text of its own. */
+const OPEN_PART = /\\(?:x[\da-f]?|u[\da-f]{0,3}|u\{[^}]*|[pPkc](?:[{<][^}>]*)?|\d+)$|\(\?(?:<\w*)?$/i
+
+/**
+ * Fills a regular expression: values are literal texts in it.
+ * @throws UsageError where a value would be a part of something else, and for a number of repetitions that is not one
+ */
 export function fillPattern(source: string, variables: ValueSource): string {
   // After a backslash it is no variable, but a dollar sign.
-  return source.replace(/(\\*)(\$\{[^{}]*\})/g, (found, backslashes: string, variable: string) =>
-    backslashes.length % 2 === 1 ? found : backslashes + variables.fill(variable, escapePattern),
-  )
+  return source.replace(/(\\*)(\$\{[^{}]*\})/g, (found, backslashes: string, variable: string, at: number) => {
+    if (backslashes.length % 2 === 1) return found
+    const before = source.slice(0, at) + backslashes
+    const isCount = /\{(?:\d+,)?$/.test(before)
+    if (OPEN_PART.test(before) || (isCount && !/^\d+$/.test(variables.fill(variable)))) {
+      throw new UsageError(
+        `In the regular expression ${quoted(source)} ${variable} cannot stand where it does: a value is text there, or a ` +
+          'number of repetitions.',
+      )
+    }
+    return backslashes + variables.fill(variable, escapePattern)
+  })
 }
 
 /** A quoted name, a bracket, or a name with the dot before it. */

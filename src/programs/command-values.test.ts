@@ -109,6 +109,14 @@ describe('Values in a line for a shell', () => {
 })
 
 describe('Values that could be more than an argument', () => {
+  before(() => {
+    process.env.CUCUMBER_WEBSOCKET_NOTHING = ''
+  })
+
+  after(() => {
+    delete process.env.CUCUMBER_WEBSOCKET_NOTHING
+  })
+
   const shell = true
   for (const [problem, command, id, words] of [
     ['names a program', { command: '${id} x' }, 'rm', /the program's name cannot come from \$\{id\}/],
@@ -117,6 +125,22 @@ describe('Values that could be more than an argument', () => {
     ['names a second program', { command: 'cd x && A=1 ${id} x', shell }, 'rm', /the program's name cannot come from/],
     ['names a program in a pipe', { command: 'cat x|./${id}', shell }, 'rm', /the program's name cannot come from/],
     ['names a program in a block', { command: 'if true; then ${id}; fi', shell }, 'rm', /the program's name cannot/],
+    [
+      'follows a redirection',
+      { command: '>out ${id}', shell },
+      'rm',
+      /stands after < or >, where it could name a file/,
+    ],
+    ['follows another', { command: 'a 2>&1 | ${id}', shell }, 'rm', /stands after < or >, where it could name a file/],
+    ['is read', { command: 'cat < ${id}', shell }, '/etc/hostname', /stands after < or >, where it could name a file/],
+    ['is evaluated', { command: 'eval ${id}', shell }, 'rm', /the program's name cannot come from/],
+    ['is run by a word', { command: 'A=1 time ${id}', shell }, 'rm', /the program's name cannot come from/],
+    [
+      'is an option after nothing',
+      { command: 'ls ${env.CUCUMBER_WEBSOCKET_NOTHING}${id}' },
+      '--version',
+      /the value of \$\{id\} begins/,
+    ],
     ['is an option', { command: 'git checkout ${id}' }, '--upload-pack=x', /the value of \$\{id\} begins with "-"/],
     ['is an option, quoted', { command: 'git checkout "${id}"' }, '-x', /the value of \$\{id\} begins with "-"/],
     [

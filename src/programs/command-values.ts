@@ -40,8 +40,10 @@ function fillWords(label: ProcessLabel, words: readonly string[], fill: FillVari
   if (program) throw unsafeCommandValue(label, program[0], 'names the program')
   const filled = args.map((word, index) => {
     const value = fill(word)
-    const [variable] = /^\$\{[^{}]*\}/.exec(word) ?? []
-    if (variable && !args.slice(0, index).includes('--')) requireNoOption(label, variable, value)
+    const variable = UNTRUSTED.exec(word)
+    // What stands before it may be empty, too.
+    const isFirst = variable !== null && fill(word.slice(0, variable.index)) === ''
+    if (isFirst && !args.slice(0, index).includes('--')) requireNoOption(label, variable[0], value)
     requireNoNullByte(label, word, value)
     return value
   })
@@ -64,6 +66,9 @@ const VARIABLE = /\$\{[^{}]*\}/
 /** What makes a shell read a part of the line by other rules than those of words and quotes. */
 const NESTED = /`|\$[([]/
 const UNSUPPORTED = /`|\$[(['"]|<<|\(\(|\[\[|(?<=^|[\s;&|()])#/
+
+/** Builtins and words of a shell that run, or read anew, what follows them. */
+const RUNS_ARGUMENTS = /^\s*(?:\w+=\S*\s+)*(?:eval|source|\.|trap|alias|command|builtin|exec|time|coproc)\s/
 
 /** What stands before the name of a program in its command. */
 const PROGRAM_POSITION = /^\s*(?:(?:\w+=\S*|if|then|else|elif|while|until|do|exec|!|\{)\s+)*[^\s=]*$/
@@ -143,8 +148,12 @@ class ShellLine {
   private reference(variable: string): string {
     const value = this.fill(variable)
     const [command] = /[^;&|\n()]*$/.exec(this.bare) as RegExpExecArray
-    if (UNTRUSTED.test(variable) && PROGRAM_POSITION.test(command)) {
-      throw unsafeCommandValue(this.label, variable, 'names the program')
+    if (UNTRUSTED.test(variable)) {
+      // It would name a file to read or write, or the program itself: `>log ${x}` runs it.
+      if (/[<>]/.test(this.bare)) throw unsafeCommandValue(this.label, variable, 'follows a redirection')
+      if (PROGRAM_POSITION.test(command) || RUNS_ARGUMENTS.test(command)) {
+        throw unsafeCommandValue(this.label, variable, 'names the program')
+      }
     }
     if (this.word === '' && !/(?:^|\s)--\s/.test(command)) requireNoOption(this.label, variable, value)
     requireNoNullByte(this.label, variable, value)

@@ -9,6 +9,9 @@ const SHORT_LENGTH = 4
 /** What may be base64, with either alphabet: a secret of four bytes takes six characters. */
 const BASE64 = /[\w+/-]{6,}={0,2}/g
 
+/** After so many that overlap another one all the rest is hidden: each is read anew from its beginning. */
+const MAX_OVERLAPS = 5000
+
 const HEXADECIMAL = /(?:[\da-f]{2}){4,}/gi
 
 const WORD = /[\p{L}\p{N}]/u
@@ -47,8 +50,15 @@ export class SecretFinder {
 
   private *findLong(text: SpelledText): Generator<Span> {
     let span = this.nextLong(text, 0)
+    let shownFrom = 0
+    let overlaps = 0
     while (span) {
       yield span
+      if (span[0] < shownFrom && ++overlaps > MAX_OVERLAPS) {
+        yield [span[0], text.source.length]
+        return
+      }
+      shownFrom = Math.max(shownFrom, span[1])
       // Another one may begin within it; but to read a very long one again from each of its places would take for ever.
       span = this.nextLong(text, Math.max(span[0] + 1, span[1] - ENOUGH))
     }

@@ -7,9 +7,10 @@ export function secretParts(header: string, value: string): string[] {
   if (header === 'cookie') return cookieValues(value.split(';'))
   if (header === 'set-cookie') return cookieValues(value.split('\n').map((line) => line.split(';')[0] as string))
   if (header === 'sec-websocket-protocol') return value.split(/,\s*/)
-  const [, scheme = '', credentials] = /^(\w+) +(\S+)$/.exec(value) ?? []
+  const pattern = header.endsWith('authorization') ? /^([^\s=]+)\s+(\S.*)$/s : /^(\w+) +(\S+)$/
+  const [, scheme = '', credentials] = pattern.exec(value.trim()) ?? []
   if (credentials === undefined) return []
-  if (scheme.toLowerCase() !== 'basic') return [credentials]
+  if (scheme.toLowerCase() !== 'basic') return [credentials, ...parameterValues(credentials)]
   const decoded = Buffer.from(credentials, 'base64').toString()
   return [credentials, decoded, decoded.slice(decoded.indexOf(':') + 1)]
 }
@@ -24,7 +25,16 @@ export function basicCredentials(address: string): string {
 
 function cookieValues(cookies: readonly string[]): string[] {
   const values = cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1).trim())
-  return values.flatMap((value) => [value, percentDecode(value)])
+  return values.flatMap((value) => [value, unquoted(value), percentDecode(unquoted(value))])
+}
+
+/** The values of `response="5f1d"`, as some schemes write their credentials. */
+function parameterValues(credentials: string): string[] {
+  return [...credentials.matchAll(/=\s*("[^"]*"|[^\s,"]+)/g)].map(([, value = '']) => unquoted(value))
+}
+
+function unquoted(value: string): string {
+  return /^".*"$/s.test(value) ? value.slice(1, -1) : value
 }
 
 /** The texts and numbers in a value; the others have nothing to hide. A number is also known in its digits. */

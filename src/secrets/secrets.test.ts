@@ -31,6 +31,20 @@ describe('Secrets', () => {
     expect(secrets.hide('9007199254740993, 12345678901234567890')).to.equal('[redacted], [redacted]')
   })
 
+  it('are learned from credentials of any scheme, and from quoted cookies', () => {
+    const secrets = new Secrets(['header:authorization', 'header:cookie'])
+    secrets.learnFromHeaders({ Authorization: 'Bearer\thunter2abc', Cookie: 's="hunter3abc"; t=hunter4abc' })
+    secrets.learnFromHeaders({ Authorization: 'AWS4-HMAC-SHA256 hunter5abc' })
+    secrets.learnFromHeaders({ Authorization: 'Digest username="rob", response="hunter6abc", nc=00000001' })
+    for (let number = 2; number <= 6; number++) expect(secrets.hide(`<hunter${number}abc>`)).to.equal('<[redacted]>')
+  })
+
+  it('hides the rest of a text in which one overlaps itself again and again', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'a'.repeat(450) })
+    expect(secrets.hide(`<${'a'.repeat(200_000)}>`)).to.equal('<[redacted]')
+  })
+
   it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')

@@ -27,6 +27,18 @@ describe('WebSocket handshake', () => {
       expect(failure.message).to.equal(`Rob was refused by ${url}/ with status 401 Unauthorized: "Who are you?".`)
     })
 
+    it('shows no secret of the answer', async () => {
+      const answer = httpResponse('403 hunter2abc', '{"token":"hunter3abc","seen":"hunter2abc"}')
+      const { rob } = await servers.serveRaw(
+        (socket) => socket.end(answer.replace('\r\n', '\r\nSet-Cookie: s="hunter2abc"\r\n')),
+        { redact: ['header:set-cookie', '$.token'] },
+      )
+      const message = await failureMessage(() => rob.connect())
+      expect(message)
+        .to.contain('403 [redacted]: ')
+        .and.not.to.match(/hunter/)
+    })
+
     it('reports a body of several lines as one line', async () => {
       const { rob } = await servers.serveRaw((socket) =>
         socket.end(httpResponse('403 Forbidden', '<html>\r\n  <h1>No</h1>\n</html>\n')),

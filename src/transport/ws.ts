@@ -65,7 +65,10 @@ class WebSocketConnection implements Connection {
     private readonly listener: ConnectionListener,
   ) {
     socket
-      .on('upgrade', (response) => this.watch(response.socket))
+      .on('upgrade', (response) => {
+        this.listener.responded(headersOf(response))
+        this.watch(response.socket)
+      })
       .on('open', () => listener.opened(socket.protocol))
       .on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
       .on('ping', () => this.pinged())
@@ -119,6 +122,7 @@ class WebSocketConnection implements Connection {
   }
 
   private refused(response: IncomingMessage): void {
+    this.listener.responded(headersOf(response))
     let body = ''
     const report = () => {
       deadline.cancel()
@@ -145,6 +149,11 @@ class WebSocketConnection implements Connection {
     if (this.reportRefusal) this.reportRefusal()
     else this.listener.failed(describeError(error, this.limits, this.socket.url), error.code)
   }
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): Record<string, string> {
+  const headers = Object.entries(headersDistinct)
+  return Object.fromEntries(headers.map(([name, values = []]) => [name, values.join('\n')]))
 }
 
 function describeError(error: Error, { maxMessageBytes }: ConnectionLimits, url: string): string {
