@@ -30,9 +30,6 @@ export interface UnreportedEnd {
   readonly summary: string
 }
 
-/** Stands for the goal of a wait, which the inbox knows better. */
-export const TOLD_BY_INBOX = ''
-
 /** The state of one client, which all that it does reads and changes. */
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */

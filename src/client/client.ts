@@ -28,7 +28,7 @@ import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import type { ClientContext } from './client-context'
-import { ClientState, TOLD_BY_INBOX, type WaitOptions } from './client-state'
+import { ClientState, type WaitOptions } from './client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from './connecting'
 import {
   type DisconnectionOptions,
@@ -219,7 +219,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.call(TOLD_BY_INBOX, () => this.receiveOne(input, options))
+    return this.call(undefined, () => this.receiveOne(input, options))
   }
 
   /**
@@ -228,7 +228,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.call(TOLD_BY_INBOX, () => this.watch(input, options))
+    return this.call(undefined, () => this.watch(input, options))
   }
 
   /**
@@ -239,7 +239,7 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.call(TOLD_BY_INBOX, () => {
+    return this.call(undefined, () => {
       requireOptions('expect', options, WAIT_OPTIONS)
       return this.expectAll(expectation, options)
     })
@@ -336,8 +336,9 @@ export class Client {
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
     requireOptions('send', options, { after: DURATION, times: NUMBER })
     const { after, times = 1 } = options
-    if (!Number.isSafeInteger(times) || times < 1)
+    if (!Number.isSafeInteger(times) || times < 1) {
       throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
+    }
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) return this.sendOnce(expression)
@@ -393,19 +394,19 @@ export class Client {
   /**
    * Does what takes its time. What is not awaited is told at the end, and may fail because the conversation has ended: that
    * must not end the process.
-   * @param goal what the client does meanwhile: `send`
+   * @param goal what the client does meanwhile: `send`; undefined for a wait, which the inbox reports
    */
-  private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
+  private call<T>(goal: string | undefined, act: () => Promise<T>): Promise<T> {
     const { context, pendingGoals } = this.state
-    const pending = { goal }
-    pendingGoals.add(pending)
+    const pending = goal === undefined ? undefined : { goal }
+    if (pending) pendingGoals.add(pending)
     const outcome = start(act).then(
       (result) => {
-        pendingGoals.delete(pending)
+        if (pending) pendingGoals.delete(pending)
         return result
       },
       (error) => {
-        pendingGoals.delete(pending)
+        if (pending) pendingGoals.delete(pending)
         if (context.isOver) outcome.catch(() => {})
         throw error
       },
@@ -417,7 +418,11 @@ export class Client {
 const WAIT_OPTIONS = { within: DURATION }
 const REQUEST_OPTIONS = { headers: NAMED_TEXTS, body: TEXT }
 const CONNECT_OPTIONS = {
-  ...{ to: TEXT, parameters: NAMED_TEXTS, headers: NAMED_TEXTS, cookies: NAMED_TEXTS, subprotocols: TEXTS },
+  to: TEXT,
+  parameters: NAMED_TEXTS,
+  headers: NAMED_TEXTS,
+  cookies: NAMED_TEXTS,
+  subprotocols: TEXTS,
 }
 
 /** What is thrown at once becomes a rejection, too. */

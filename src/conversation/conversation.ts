@@ -3,7 +3,6 @@
 import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { Client } from '../client/client'
 import { MAX_RECEIVED } from '../client/client-context'
-import { TOLD_BY_INBOX } from '../client/client-state'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
@@ -207,7 +206,7 @@ export class Conversation {
       if (state.connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
         this.deferredErrors.add(this.clients.neverConnected(name))
       }
-      const goals = [...state.pendingGoals].map(({ goal }) => goal).filter((goal) => goal !== TOLD_BY_INBOX)
+      const goals = [...state.pendingGoals].map(({ goal }) => goal)
       for (const goal of [...state.inbox.pendingGoals, ...goals]) {
         this.deferredErrors.add(
           new UsageError(`${name} was still waiting to ${goal} when the scenario ended: is an await missing?`),

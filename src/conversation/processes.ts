@@ -90,11 +90,12 @@ export class Processes {
     throw outputFailure(name, text, output)
   }
 
-  /** Not before the line is split: a value must not become several words, or commands of a shell. */
+  /** @throws UsageError if the conversation is over */
   private requireConversation(): void {
     if (this.context.isOver()) throw new UsageError('No program can be started any more: the conversation has ended.')
   }
 
+  /** Not before the line is split: a value must not become several words, or commands of a shell. */
   private readonly fill: FillVariables = (text) => this.context.variables.fill(text)
 }
 
