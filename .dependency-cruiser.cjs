@@ -1,6 +1,6 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
-const foundation = ['errors', 'redaction', 'evaluation']
+const foundation = ['errors', 'redaction', 'evaluation', 'lazy-function']
 const basis = [...foundation, 'arguments', 'text', 'time', 'json']
 const core = [
   ...basis,
@@ -16,9 +16,10 @@ const core = [
 ]
 
 const rooms = {
+  'lazy-function': [],
   redaction: [],
   evaluation: ['errors'],
-  errors: ['redaction', 'text/visible'],
+  errors: ['redaction', 'text/lazy-visible'],
   arguments: [...foundation, 'text'],
   transcript: ['arguments'],
   text: foundation,
@@ -27,7 +28,7 @@ const rooms = {
   matching: [...foundation, 'arguments', 'text', 'json'],
   schemas: [...foundation, 'text', 'json', 'matching'],
   messages: [...foundation, 'arguments', 'text', 'json', 'matching', 'schemas'],
-  secrets: [...foundation, 'json'],
+  secrets: [...foundation, 'text', 'json'],
   inbox: [...basis, 'matching', 'transcript'],
   connection: [...basis, 'messages'],
   http: [...basis, 'matching', 'messages', 'secrets', 'transcript', 'inbox'],

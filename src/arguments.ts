@@ -54,7 +54,9 @@ export function requireArgument(call: string, name: string, value: unknown, kind
  */
 export function requireOptions(call: string, options: unknown, kinds: OptionKinds): void {
   requireArgument(call, 'options', options, OBJECT)
-  for (const [name, value] of Object.entries(options as object)) {
+  // Most calls have none, and messages are many.
+  for (const name in options as object) {
+    const value = (options as Readonly<Record<string, unknown>>)[name]
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     if (!kind) throw unknownOption(call, name, Object.keys(kinds))
     if (value !== undefined && !kind.accepts(value)) throw wrongValue(`The option ${name} of ${call}`, value, kind)

@@ -3,7 +3,7 @@
 import { sep } from 'node:path'
 import { AssertionError } from 'chai'
 import { learnSecrets, redact, redactValue } from './redaction'
-import { escapeInvisible } from './text/visible'
+import { escapeInvisible } from './text/lazy-visible'
 
 /**
  * Two values for Cucumber to lay side by side.

@@ -2,8 +2,13 @@
 
 import { Conversation as TransportlessConversation } from './conversation/conversation'
 import { readSettings, type Settings } from './settings/settings'
-import { lazyCertificates, lazyHttpClient, lazyPrograms, lazyWebSockets } from './transport/lazy-transports'
-import { projectFiles } from './transport/project-files'
+import {
+  lazyCertificates,
+  lazyHttpClient,
+  lazyPrograms,
+  lazyProjectFiles,
+  lazyWebSockets,
+} from './transport/lazy-transports'
 
 /** Shared by the whole run, since some programs are kept from one scenario to the next. */
 export const programs = lazyPrograms()
@@ -19,7 +24,7 @@ export class Conversation extends TransportlessConversation {
     const certificates = lazyCertificates(resolved.tls)
     super(resolved, {
       openConnection: lazyWebSockets(certificates),
-      files: projectFiles(resolved.messages),
+      files: lazyProjectFiles(resolved.messages),
       sendRequest: lazyHttpClient(certificates),
       programs,
     })

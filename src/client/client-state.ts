@@ -80,8 +80,9 @@ export class ClientState implements ClientView, ClientConnectionListener {
 
   /** Writes into the transcript what happened between this client and its server. */
   record(kind: EventKind, detail: string | Buffer = '', { isReaction = false } = {}): void {
-    const url = this.connection.target?.url
-    this.context.transcript.add(kind, this.name, detail, { url, isReaction })
+    const { transcript } = this.context
+    const url = this.connection.target?.url ?? ''
+    transcript.keep({ at: transcript.now(), kind, client: this.name, detail, isReaction, url })
   }
 
   /** Opens a connection; returns whether it opened. */

@@ -21,9 +21,9 @@ import type { Expectation } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
+import { rememberedValue } from '../messages/lazy-messages'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { type MessageInput, messageExpression } from '../messages/message-input'
-import { rememberedValue } from '../messages/remembered-value'
 import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
@@ -334,7 +334,7 @@ export class Client {
   }
 
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
-    requireOptions('send', options, { after: DURATION, times: NUMBER })
+    requireOptions('send', options, SEND_OPTIONS)
     const { after, times = 1 } = options
     if (!Number.isSafeInteger(times) || times < 1) {
       throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
@@ -416,6 +416,7 @@ export class Client {
 }
 
 const WAIT_OPTIONS = { within: DURATION }
+const SEND_OPTIONS = { after: DURATION, times: NUMBER }
 const REQUEST_OPTIONS = { headers: NAMED_TEXTS, body: TEXT }
 const CONNECT_OPTIONS = {
   to: TEXT,

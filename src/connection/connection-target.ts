@@ -4,6 +4,7 @@ import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
+import { parseUrl } from '../text/url'
 import type { ConnectionTarget } from './connection'
 import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
 
@@ -100,20 +101,20 @@ function parameterPairs(parameters: ConnectOptions['parameters'] = {}): readonly
 
 function resolveUrl(server: string | undefined, to = '', variables: Variables): URL {
   const target = fillAddress(to, variables)
-  if (ABSOLUTE.test(target)) return parseUrl(target)
+  if (ABSOLUTE.test(target)) return serverUrl(target)
   if (server === undefined) {
     throw new UsageError(
       'The server has no address yet. Set "url" in worldParameters.websocket of the Cucumber configuration, ' +
         'or CUCUMBER_WEBSOCKET_URL in the environment, or write: the server is at "ws://localhost:8080"',
     )
   }
-  const base = parseUrl(fillAddress(server, variables))
-  return target === '' ? base : parseUrl(target, base)
+  const base = serverUrl(fillAddress(server, variables))
+  return target === '' ? base : serverUrl(target, base)
 }
 
-function parseUrl(address: string, base?: URL): URL {
+function serverUrl(address: string, base?: URL): URL {
   learnSecrets((redaction) => redaction.learnFromAddress(address))
-  const url = URL.canParse(address, base) ? new URL(address, base) : undefined
+  const url = parseUrl(address, base)
   if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || address.includes('#')) {
     throw new UsageError(
       `"${address}" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or ` +

@@ -1,7 +1,7 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
 import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
-import { Client } from '../client/client'
+import type { Client } from '../client/client'
 import { MAX_RECEIVED } from '../client/client-context'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
@@ -69,7 +69,10 @@ export class Conversation {
   /** The sentence that is being carried out. */
   sentence: Sentence | undefined
   /** @internal */
-  readonly clients = new ClientRegistry((name) => new Client(name, this))
+  readonly clients = new ClientRegistry((name) => {
+    const { Client } = require('../client/client') as typeof import('../client/client')
+    return new Client(name, this)
+  })
   /** @internal */
   readonly secrets: Secrets
   /** @internal */

@@ -85,6 +85,7 @@ export class Processes {
     if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
     requireSomething(text)
     const { name, output } = this.lastRun
+    const { includesWords } = require('../text/whole-words') as typeof import('../text/whole-words')
     if (includesWords(output, text)) return
     const { outputFailure } = require('./program-failure') as typeof import('./program-failure')
     throw outputFailure(name, text, output)
@@ -98,34 +99,6 @@ export class Processes {
   /** Not before the line is split: a value must not become several words, or commands of a shell. */
   private readonly fill: FillVariables = (text) => this.context.variables.fill(text)
 }
-
-/** Whether a text has a part that neither begins nor ends within a word or number. */
-function includesWords(text: string, part: string): boolean {
-  const isWithinWord = (at: number) => {
-    const [before, after] = [text.slice(Math.max(at - 2, 0), at), text.slice(at, at + 5)]
-    return WITHIN_WORD.some(([end, start]) => end.test(before) && start.test(after))
-  }
-  for (let start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + 1)) {
-    if (!isWithinWord(start) && !isWithinWord(start + part.length)) return true
-  }
-  return false
-}
-
-/** What stands before and after a place within a word or number. */
-const WITHIN_WORD: readonly (readonly [before: RegExp, after: RegExp])[] = [
-  [/[\p{L}\p{N}]$/u, /^[\p{L}\p{N}]/u],
-  // Beside a hyphen,
-  [/\p{L}$/u, /^-\p{L}/u],
-  [/\p{L}-$/u, /^\p{L}/u],
-  // a decimal point,
-  [/\d$/, /^\.\d/],
-  [/\d\.$/, /^\d/],
-  // what groups thousands,
-  [/\d$/, /^[,'’_\u00a0\u202f]\d{3}(?!\d)/],
-  [/\d[,'’_\u00a0\u202f]$/, /^\d{3}(?!\d)/],
-  // or after a sign.
-  [/(?:^|[^\p{L}\p{N}])[-+.]$/u, /^\d/],
-]
 
 function entryNamed<T>(entries: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
   if (Object.hasOwn(entries, name)) return entries[name] as T

@@ -1,5 +1,6 @@
-/** The failures, each loaded when it is first needed: Cucumber starts sooner, and a run that passes needs none of them. */
+/** The failures, each loaded when it is first needed: a run that passes needs none of them. */
 
+import { lazyFunction } from '../lazy-function'
 import type { combineFailures as CombineFailures } from './combined-failure'
 import type { connectionFailure as ConnectionFailure } from './connection-failure'
 import type { expectationFailure as ExpectationFailure } from './expectation-failure'
@@ -10,25 +11,25 @@ import type {
 } from './reaction-failure'
 
 /** What a wait ended with, instead of what was expected. */
-export const expectationFailure: typeof ExpectationFailure = (...options) =>
-  (require('./expectation-failure') as typeof import('./expectation-failure')).expectationFailure(...options)
+export const expectationFailure: typeof ExpectationFailure = lazyFunction(
+  () => require('./expectation-failure').expectationFailure,
+)
 
 /** A connection that is not as a sentence says. */
-export const connectionFailure: typeof ConnectionFailure = (...options) =>
-  (require('./connection-failure') as typeof import('./connection-failure')).connectionFailure(...options)
+export const connectionFailure: typeof ConnectionFailure = lazyFunction(
+  () => require('./connection-failure').connectionFailure,
+)
 
 /** A reaction that never happened. */
-export const omittedReaction: typeof OmittedReaction = (...options) =>
-  (require('./reaction-failure') as typeof import('./reaction-failure')).omittedReaction(...options)
+export const omittedReaction: typeof OmittedReaction = lazyFunction(() => require('./reaction-failure').omittedReaction)
 
 /** A reaction that is still under way. */
-export const unfinishedReaction: typeof UnfinishedReaction = (...options) =>
-  (require('./reaction-failure') as typeof import('./reaction-failure')).unfinishedReaction(...options)
+export const unfinishedReaction: typeof UnfinishedReaction = lazyFunction(
+  () => require('./reaction-failure').unfinishedReaction,
+)
 
 /** A reaction whose action failed. */
-export const failedReaction: typeof FailedReaction = (...options) =>
-  (require('./reaction-failure') as typeof import('./reaction-failure')).failedReaction(...options)
+export const failedReaction: typeof FailedReaction = lazyFunction(() => require('./reaction-failure').failedReaction)
 
 /** The failures of several clients as one. */
-export const combineFailures: typeof CombineFailures = (...options) =>
-  (require('./combined-failure') as typeof import('./combined-failure')).combineFailures(...options)
+export const combineFailures: typeof CombineFailures = lazyFunction(() => require('./combined-failure').combineFailures)

@@ -6,7 +6,6 @@ import type { Matcher } from '../matching/matcher'
 import type { Expectation, Failed } from './expectation'
 import type { Message } from './message'
 import { requireMatcherList, requireMatchers } from './require-matchers'
-import { RowAssignment } from './row-assignment'
 
 /**
  * The earliest unread messages, this many.
@@ -70,6 +69,7 @@ export function inAnyOrder(matchers: readonly Matcher[]): Expectation {
   return {
     goal: 'receive these messages in any order',
     start: () => {
+      const { RowAssignment } = require('./row-assignment') as typeof import('./row-assignment')
       const rows = new RowAssignment(matchers)
       return {
         consider: (message) => (rows.assign(message) ? rows.messages : undefined),

@@ -3,7 +3,8 @@
 import type { Attachment } from '@cucumber/messages'
 import { html } from 'ghtml'
 import { isConversationTitle } from '../report/attachment-title'
-import { escapeInvisible } from '../text/visible'
+import { escapeInvisible } from '../text/lazy-visible'
+import { parseUrl } from '../text/url'
 import { escapeText } from './escape-text'
 
 /** The conversations of a page: their SVG stands together at its end, compressed, and is drawn when it comes into view. */
@@ -70,7 +71,7 @@ function renderLinks(list: string): string {
 /** A link, where the address does nothing but lead somewhere. */
 function renderLink(url: string, title = url): string {
   // Read as a browser reads it, which leaves out blanks before and line breaks within; `C:` is a scheme, too.
-  const isSafe = URL.canParse(url, SOMEWHERE) && /^https?:$/.test(new URL(url, SOMEWHERE).protocol)
+  const isSafe = /^https?:$/.test(parseUrl(url, SOMEWHERE)?.protocol ?? '')
   return isSafe ? html`<a href="${url}">${title}</a>` : html`${title}`
 }
 

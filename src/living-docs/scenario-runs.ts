@@ -11,7 +11,7 @@ import type {
   TestStepFinished,
 } from '@cucumber/messages'
 import type { Lineage, Query } from '@cucumber/query'
-import { escapeInvisible } from '../text/visible'
+import { escapeInvisible } from '../text/lazy-visible'
 
 /** What became of a step or a scenario, the best first; `unknown` is a scenario without steps. */
 export const STATUSES = ['passed', 'unknown', 'skipped', 'pending', 'undefined', 'ambiguous', 'failed'] as const

@@ -3,12 +3,11 @@
 import { UsageError } from '../errors'
 import { looksLikeJson } from '../json/json-text'
 import { anyMessage } from '../matching/matcher'
-import { bytes, file } from './binary-message'
 import { json, validAgainst } from './json-message'
+import { bytes, file, namedMessage } from './lazy-messages'
 import type { MessageExpression } from './message-expression'
 import { messageExpression } from './message-input'
 import { containing, matchingPattern, phrase, text } from './phrase-message'
-import { namedMessage } from './table-message'
 
 /** Parses a message in a sentence; in a table's cell and in the settings, a phrase may stand without its quotes. */
 export function parseMessage(source: string): MessageExpression {

@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { unsupportedReadyUrl } from '../conversation/program-failure'
 import type { ReadyCheck } from '../conversation/programs'
 import { quoted } from '../text/excerpt'
+import { parseUrl } from '../text/url'
 import { Deadline } from '../time/deadline'
 import type { ProcessOutput } from './output'
 
@@ -118,7 +119,7 @@ function connectTcp(host: string, port: number, signal: AbortSignal): Promise<vo
 }
 
 function httpAttempt(name: string, url: string): Attempt {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) throw unsupportedReadyUrl(name, url)
+  if (!/^https?:/i.test(url) || !parseUrl(url)) throw unsupportedReadyUrl(name, url)
   const get = /^https:/i.test(url) ? getHttps : getHttp
   return (signal) =>
     new Promise((resolve) => {

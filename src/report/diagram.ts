@@ -2,6 +2,7 @@
 
 import { redact } from '../redaction'
 import { excerpt, hexExcerpt } from '../text/excerpt'
+import { parseUrl } from '../text/url'
 import type { EventKind, TranscriptEntry } from '../transcript'
 import type { Arrow, Diagram, Lane, Row, UnlabelledArrow, UnlabelledRow } from './diagram-rows'
 import { mergeRows } from './merge-rows'
@@ -84,7 +85,7 @@ function chooseLanes(names: readonly string[], lastText: string): string[] {
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : ''
+  return parseUrl(url)?.host ?? ''
 }
 
 function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
@@ -114,7 +115,7 @@ function eventLabel(event: EventKind, text: string, url: string): string {
     case 'connects':
       return `connects${pathOf(url)}`
     case 'requests':
-      return URL.canParse(url) ? text.replace(redact(new URL(url).origin), '') : text
+      return text.replace(redact(parseUrl(url)?.origin ?? ''), '')
     case 'sends':
     case 'receives':
     case 'is answered':
@@ -132,7 +133,6 @@ function eventLabel(event: EventKind, text: string, url: string): string {
 }
 
 function pathOf(url: string): string {
-  if (!URL.canParse(url)) return ''
-  const { pathname, search } = new URL(url)
+  const { pathname = '/', search = '' } = parseUrl(url) ?? {}
   return pathname === '/' && search === '' ? '' : ` ${excerpt(pathname + search)}`
 }

@@ -1,6 +1,7 @@
 /** The parts of headers, addresses and JSON that are secret by themselves. */
 
 import { ExactNumber } from '../json/exact-number'
+import { parseUrl } from '../text/url'
 
 /** The credentials after `Bearer`, the password after `Basic`, the values of cookies, or each subprotocol. */
 export function secretParts(header: string, value: string): string[] {
@@ -17,9 +18,9 @@ export function secretParts(header: string, value: string): string[] {
 
 /** User and password of an address as a header has them (RFC 7617); empty without a password. */
 export function basicCredentials(address: string): string {
-  if (!address.includes('@') || !URL.canParse(address)) return ''
-  const { username, password } = new URL(address)
-  if (password === '') return ''
+  const url = address.includes('@') ? parseUrl(address) : undefined
+  if (!url?.password) return ''
+  const { username, password } = url
   return Buffer.from(`${percentDecode(username)}:${percentDecode(password)}`).toString('base64')
 }
 
@@ -52,7 +53,8 @@ export function* leafTexts(value: unknown): Generator<string> {
 /** The password in an address, also in one that is not valid, but was meant to be. */
 export function passwordOf(address: string): string {
   if (!address.includes('@')) return ''
-  if (URL.canParse(address)) return new URL(address).password
+  const url = parseUrl(address)
+  if (url) return url.password
   const [beforeQuery = ''] = address.split(/[?#]/)
   const user = beforeQuery.slice(0, Math.max(beforeQuery.lastIndexOf('@'), 0)).replace(/^\s*[a-z][a-z\d+.-]*:\/*/i, '')
   return user.slice(user.indexOf(':') + 1 || user.length)

@@ -3,6 +3,7 @@
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { UsageError } from '../errors'
+import { lazyFunction } from '../lazy-function'
 import type { suggestionsFor } from './suggestions'
 
 const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
@@ -13,8 +14,7 @@ type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDe
 let found: Definitions | undefined
 
 /** Loaded when it is needed: most scenarios need no suggestion. */
-const suggest: typeof suggestionsFor = (...options) =>
-  (require('./suggestions') as typeof import('./suggestions')).suggestionsFor(...options)
+const suggest: typeof suggestionsFor = lazyFunction(() => require('./suggestions').suggestionsFor)
 
 /** Cucumber hands its definitions to nobody, but compiles them again when asked. */
 function definitions(): Definitions {

@@ -1,7 +1,7 @@
 /** Long texts, cut so that a person can read them. */
 
 import { redact } from '../redaction'
-import { escapeInvisible } from './visible'
+import { escapeInvisible } from './lazy-visible'
 
 /** How much of a text is shown, in characters. */
 export const MAX_EXCERPT = 300

@@ -6,7 +6,6 @@
  * @param kept characters that stay anyway, such as the line breaks of a text of several lines
  */
 export function escapeInvisible(text: string, kept = ''): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text
   return text.replace(FLAG_OR_INVISIBLE, (found, offset: number) => {
     if (kept.includes(found) || isPartOfOther(found, text.slice(0, offset), text.slice(offset + found.length)))
       return found

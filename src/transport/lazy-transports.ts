@@ -3,6 +3,7 @@
 import type { OpenConnection, TlsSettings } from '../connection/connection'
 import type { Programs } from '../conversation/programs'
 import type { SendRequest } from '../http/send-request'
+import type { ProjectFiles } from '../messages/project-files'
 import type { Certificates } from './certificates'
 
 /**
@@ -30,6 +31,17 @@ export function lazyHttpClient(certificates: Certificates): SendRequest {
     sendRequest ??= (require('./http') as typeof import('./http')).httpClient(certificates)
     return sendRequest(...options)
   }
+}
+
+/** The project's files; `messages` is the folder of its named messages. */
+export function lazyProjectFiles(messages: string): ProjectFiles {
+  const project = process.cwd()
+  let loaded: ProjectFiles | undefined
+  const load = (): ProjectFiles => {
+    loaded ??= (require('./project-files') as typeof import('./project-files')).projectFiles(messages, project)
+    return loaded
+  }
+  return { read: (...options) => load().read(...options), message: (name) => load().message(name) }
 }
 
 /** Programs and commands on this machine; where none was started, there is none to stop. */

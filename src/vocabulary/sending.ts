@@ -2,9 +2,9 @@
 
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
+import { namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString, requireDocString } from '../messages/parse-message'
-import { namedMessage } from '../messages/table-message'
 import { parseTemplate } from '../messages/templates'
 import { conversationOf } from '../world'
 import { inParallel, inSequence, waiting } from './each-client'

@@ -3,9 +3,9 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
+import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseMessage } from '../messages/parse-message'
-import { messageWith } from '../messages/table-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
 
