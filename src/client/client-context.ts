@@ -36,9 +36,6 @@ export interface ReactionList {
   changed(): void
 }
 
-/** How much the servers of a scenario may send in all, in bytes or characters: the messages are kept until it ends. */
-export const MAX_RECEIVED = 256 * 2 ** 20
-
 /** The conversation, as its clients know it. */
 export interface ClientContext extends MessageContext {
   readonly settings: ClientSettings
@@ -47,6 +44,8 @@ export interface ClientContext extends MessageContext {
   readonly reactions: ReactionList
   readonly isOver: boolean
   readonly openConnection: OpenConnection
+  /** How much the servers of a scenario may send in all, in bytes or characters: it is kept until the end. */
+  readonly maxReceivedBytes: number
   /** Counts a message; returns whether it can be kept beside all others. */
   hasRoomFor(size: number): boolean
   connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget

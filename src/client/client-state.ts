@@ -12,7 +12,7 @@ import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
-import { type ClientContext, MAX_RECEIVED } from './client-context'
+import type { ClientContext } from './client-context'
 
 /**
  * How long to wait.
@@ -34,7 +34,7 @@ export interface UnreportedEnd {
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
   readonly variables: Variables
-  readonly inbox = new Inbox((error) => this.threw(error))
+  readonly inbox = new Inbox({ deferError: (error) => this.threw(error), isOver: () => this.context.isOver })
   readonly connection = new ClientConnection(this)
   readonly pings = new Pings()
   /** What the client was asked to do and has not done yet: `send`, `be disconnected`. */
@@ -100,7 +100,10 @@ export class ClientState implements ClientView, ClientConnectionListener {
   received(data: string | Buffer): void {
     const { transcript, secrets } = this.context
     if (!this.context.hasRoomFor(data.length)) {
-      this.connection.failed(`the servers have sent more than ${MAX_RECEIVED} bytes in this scenario`)
+      this.connection.failed(
+        `the servers have sent more than ${this.context.maxReceivedBytes} bytes in this scenario; a larger "maxMessageBytes" in the ` +
+          'settings allows more',
+      )
       return
     }
     secrets.learnFromText(data)

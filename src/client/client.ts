@@ -18,6 +18,7 @@ import type { RequestOptions } from '../http/http-requests'
 import { message } from '../inbox/expect-one'
 import { silence } from '../inbox/expect-silence'
 import type { Expectation } from '../inbox/expectation'
+import type { Wait } from '../inbox/inbox'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
@@ -209,7 +210,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return this.call('send', () => this.sendAll(message, options))
+    return start(() => this.sendAll(message, options))
   }
 
   /**
@@ -219,7 +220,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.call(undefined, () => this.receiveOne(input, options))
+    return start(() => this.receiveOne(input, options))
   }
 
   /**
@@ -228,7 +229,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.call(undefined, () => this.watch(input, options))
+    return this.wait(() => this.watch(input, options))
   }
 
   /**
@@ -239,7 +240,7 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.call(undefined, () => {
+    return this.wait(() => {
       requireOptions('expect', options, WAIT_OPTIONS)
       return this.expectAll(expectation, options)
     })
@@ -341,10 +342,13 @@ export class Client {
     }
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
-    if (after === undefined && times === 1) return this.sendOnce(expression)
+    if (after === undefined && times === 1) {
+      const sent = this.sendOnce(expression)
+      return this.state.connection.hasUnsent ? this.call('send', () => sent) : sent
+    }
     requireOpen(this.state, 'send')
     const delay = after === undefined ? undefined : parseDuration(after)
-    return this.sendRepeatedly(expression, times, delay)
+    return this.call('send', () => this.sendRepeatedly(expression, times, delay))
   }
 
   private async sendRepeatedly(expression: MessageExpression, times: number, delay: number | undefined) {
@@ -359,8 +363,8 @@ export class Client {
   private receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
     requireOptions('receives', options, WAIT_OPTIONS)
     requireConnected(this.state)
-    const received = this.waitFor(message(this.matcher(input)), this.state.timeoutFor(options))
-    return received.then(([first]) => first as Message)
+    const expectation = message(this.matcher(input))
+    return this.state.inbox.expectFirst(expectation, this.waitOf(expectation, this.state.timeoutFor(options)))
   }
 
   private async watch(input: MessageInput, options: WaitOptions): Promise<void> {
@@ -374,39 +378,44 @@ export class Client {
     requireConnected(state)
     const { silence } = requireExpectation(expectation)
     const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
-    const messages = await this.waitFor(expectation, timeout)
+    const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
     if (silence) state.record('hears', `${silence.description} for ${formatDuration(timeout)}`)
     return messages
   }
 
-  private waitFor(expectation: Expectation, timeout: number): Promise<readonly Message[]> {
+  private waitOf(expectation: Expectation, timeout: number): Wait {
     const { state } = this
-    return state.inbox.expect(expectation, {
+    return {
       timeout,
       isDisconnected: state.connection.hasEnded,
       failure: (end, progress) => {
         state.unreportedEnd = undefined
         return expectationFailure(state, { expectation, end, progress, timeout })
       },
-    })
+    }
   }
 
   /**
-   * Does what takes its time. What is not awaited is told at the end, and may fail because the conversation has ended: that
-   * must not end the process.
-   * @param goal what the client does meanwhile: `send`; undefined for a wait, which the inbox reports
+   * Does what takes its time, and is told at the end if nobody has awaited it.
+   * @param goal what the client does meanwhile: `send`
    */
-  private call<T>(goal: string | undefined, act: () => Promise<T>): Promise<T> {
-    const { context, pendingGoals } = this.state
-    const pending = goal === undefined ? undefined : { goal }
-    if (pending) pendingGoals.add(pending)
+  private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
+    const { pendingGoals } = this.state
+    const pending = { goal }
+    pendingGoals.add(pending)
+    return this.wait(act, () => pendingGoals.delete(pending))
+  }
+
+  /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
+  private wait<T>(act: () => Promise<T>, whenDone: () => void = () => {}): Promise<T> {
+    const { context } = this.state
     const outcome = start(act).then(
       (result) => {
-        if (pending) pendingGoals.delete(pending)
+        whenDone()
         return result
       },
       (error) => {
-        if (pending) pendingGoals.delete(pending)
+        whenDone()
         if (context.isOver) outcome.catch(() => {})
         throw error
       },

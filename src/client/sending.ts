@@ -39,8 +39,10 @@ export function sendMessage(
   const data = expression.toSend(context)
   requireArgument('send', 'message', data, DATA)
   secrets.learnFromText(data)
+  const sent = client.connection.send(data, settings.timeout)
+  // Afterwards, since it is on its way already.
   client.record('sends', data, { isReaction })
-  return client.connection.send(data, settings.timeout).catch((error) => failToSend(client, error as Error))
+  return sent.catch((error) => failToSend(client, error as Error))
 }
 
 async function failToSend(client: ClientState, { message }: Error): Promise<never> {

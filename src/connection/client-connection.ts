@@ -77,14 +77,18 @@ export class ClientConnection {
     return this.hasOpened
   }
 
+  /** Whether the server has not read all that was sent. */
+  get hasUnsent(): boolean {
+    return this.connection !== undefined && this.connection.bufferedAmount > 0
+  }
+
   /**
    * Sends a message over the open connection; fails if the server does not read.
    * @param timeout in ms
    */
   send(data: string | Buffer, timeout: number): Promise<void> {
-    const connection = this.connection as Connection
-    const sent = connection.send(data)
-    if (connection.bufferedAmount === 0) return sent
+    const sent = (this.connection as Connection).send(data)
+    if (!this.hasUnsent) return sent
     return new Promise<void>((resolve, reject) => {
       const onTimeout = () => reject(new Error(`the server has not read it within ${formatDuration(timeout)}`))
       const deadline = new Deadline(timeout, onTimeout)

@@ -111,6 +111,20 @@ describe('Conversation end', () => {
       })
     }
 
+    it('throws for a message that a server has not read, and then ends without an unhandled rejection', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const rejections = await unhandledRejectionsDuring(async () => {
+        server.to('Ann').bufferedAmount = 1
+        server.to('Ann').sending = () => new Promise(() => {})
+        void ann.send('Hello')
+        const failure = await failureOf(() => conversation.settle())
+        expect(failure.message).to.equal('Ann was still waiting to send when the scenario ended: is an await missing?')
+        await conversation.end()
+      })
+      expect(rejections).to.deep.equal([])
+    })
+
     it('does not throw for what has been awaited', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()
@@ -243,7 +257,7 @@ describe('Conversation end', () => {
       ann.catchUp()
       server.to('Ann').sends('!')
       expect((await failureOf(() => conversation.settle())).message).to.match(
-        /^Ann lost the connection to .*: the servers have sent more than 268435456 bytes in this scenario\.$/,
+        /^Ann lost the connection to .*: the servers have sent more than 268435456 bytes in this scenario; a larger "maxMessageBytes" in the settings allows more\.$/,
       )
     })
 

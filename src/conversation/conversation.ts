@@ -2,7 +2,6 @@
 
 import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import type { Client } from '../client/client'
-import { MAX_RECEIVED } from '../client/client-context'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
@@ -51,6 +50,9 @@ export interface Sentence {
 /** How many members of a group connect side by side. */
 const MAX_CONCURRENT = 100
 
+/** What is kept of a scenario: so many messages of the largest size that the settings allow, but 256 MiB in any case. */
+const [MAX_LARGEST_MESSAGES, MIN_LARGEST_MESSAGE] = [256, 2 ** 20]
+
 /**
  * A conversation of named clients with one or more servers, over any transports.
  * @example const names = (conversation: BaseConversation) => conversation.transcript.entries.map(({ client }) => client)
@@ -80,6 +82,8 @@ export class Conversation {
   /** @internal */
   readonly files: ProjectFiles
   /** @internal */
+  readonly maxReceivedBytes: number
+  /** @internal */
   isOver = false
   private isSettled = false
   private received = 0
@@ -98,6 +102,7 @@ export class Conversation {
     const { files, sendRequest, programs } = transports
     const { transcript, variables } = this
     renewBudget()
+    this.maxReceivedBytes = MAX_LARGEST_MESSAGES * Math.max(MIN_LARGEST_MESSAGE, settings.maxMessageBytes)
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
     if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
@@ -254,7 +259,7 @@ export class Conversation {
   /** @internal */
   hasRoomFor(size: number): boolean {
     this.received += size
-    return this.received <= MAX_RECEIVED
+    return this.received <= this.maxReceivedBytes
   }
 
   /** @internal */

@@ -61,7 +61,7 @@ describe('Inbox', () => {
 
     it('are no longer dropped by a rule that fails, which is told once', () => {
       const errors: string[] = []
-      inbox = new Inbox(({ message }) => errors.push(message))
+      inbox = new Inbox({ deferError: ({ message }) => errors.push(message) })
       inbox.ignore(phraseMatching('^(a+)+$'))
       inbox.ignore(phraseEqualTo('tick'))
       arrive('aaa', ...Array(30).fill(`${'a'.repeat(60)}!`), 'tick')

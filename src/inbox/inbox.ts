@@ -46,8 +46,13 @@ export class Inbox implements InboxView {
   /** The number of the latest message that is not new: one that was read, or came over a connection before this one. */
   private latestKnown = 0
 
-  /** @param deferError is given the error of a rule that cannot be applied any more */
-  constructor(private readonly deferError: (error: Error) => void = () => {}) {}
+  /**
+   * @param options.deferError is given the error of a rule that cannot be applied any more
+   * @param options.isOver whether the conversation has ended, so that a failure that nobody awaits is no news
+   */
+  constructor(
+    private readonly options: { readonly deferError?: (error: Error) => void; readonly isOver?: () => boolean } = {},
+  ) {}
 
   get unread(): Message[] {
     return this.unreadMessages.list()
@@ -114,8 +119,21 @@ export class Inbox implements InboxView {
    * Waits until the expectation is met, and reads the messages that met it.
    * @throws what `wait.failure` makes of the reason for which it ended
    */
-  expect(expectation: Expectation, { timeout, isDisconnected, failure }: Wait): Promise<readonly Message[]> {
-    return new Promise((resolve, reject) => {
+  expect(expectation: Expectation, wait: Wait): Promise<readonly Message[]> {
+    return this.wait(expectation, wait, (messages) => messages)
+  }
+
+  /** The same for the first of these messages, without a promise for each step of the way: they are many. */
+  expectFirst(expectation: Expectation, wait: Wait): Promise<Message> {
+    return this.wait(expectation, wait, ([first]) => first as Message)
+  }
+
+  private wait<Result>(
+    expectation: Expectation,
+    { timeout, isDisconnected, failure }: Wait,
+    resultOf: (messages: readonly Message[]) => Result,
+  ): Promise<Result> {
+    const outcome: Promise<Result> = new Promise((resolve, reject) => {
       let deadline: Deadline | undefined
       const wait: PendingWait = {
         expectation,
@@ -126,9 +144,11 @@ export class Inbox implements InboxView {
           this.waits = this.waits.filter((other) => other !== wait)
           deadline?.cancel()
           try {
-            resolve(this.messagesOf(wait, result, failure))
+            resolve(resultOf(this.messagesOf(wait, result, failure)))
           } catch (error) {
             reject(error)
+            // What ends with the conversation must not end the process.
+            if (this.options.isOver?.()) outcome.catch(() => {})
           }
         },
       }
@@ -138,6 +158,7 @@ export class Inbox implements InboxView {
       if (isDisconnected) wait.end('connection')
       else deadline = new Deadline(timeout, () => wait.end('deadline'))
     })
+    return outcome
   }
 
   /** Ends all waits: nothing more can come. */
@@ -164,7 +185,7 @@ export class Inbox implements InboxView {
     } catch (error) {
       this.ignored = this.ignored.filter((other) => other !== matcher)
       const problem = (error as Error).message
-      this.deferError(
+      this.options.deferError?.(
         new UsageError(`From number ${message.number} on, ${matcher.describe()} is not ignored: ${problem}`),
       )
       return false

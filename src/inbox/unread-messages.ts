@@ -2,6 +2,9 @@
 
 import type { Message } from './message'
 
+/** So many messages are passed over sooner than a list is made. */
+const FEW = 32
+
 /** Those of all messages that are unread, in the order of arrival. */
 export class UnreadMessages {
   /** What was unread of the messages before `from`. */
@@ -16,8 +19,9 @@ export class UnreadMessages {
   remove(message: Message): void {
     if (!message.isUnread) return
     message.markRead()
-    // Amortised: the list is made anew only when half of what it passes over has been read.
-    if (++this.removedSince * 2 < this.older.length + this.all.length - this.from) return
+    // Amortised: the list is made anew only when half of what it passes over has been read, and that is more than a few.
+    const passedOver = this.older.length + this.all.length - this.from
+    if (++this.removedSince * 2 < passedOver || passedOver < FEW) return
     this.older = this.list()
     this.from = this.all.length
     this.removedSince = 0

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ExactNumber, mayHaveExactNumbers, parseExactly, roundExactNumbers, stringifyExactly } from './exact-number'
+import { ExactNumber, mayHaveExactNumbers, parseExactly, roundings, stringifyExactly } from './exact-number'
 
 describe('ExactNumber', () => {
   const id = new ExactNumber('9007199254740993')
@@ -91,10 +91,22 @@ describe('mayHaveExactNumbers', () => {
   }
 })
 
-describe('roundExactNumbers', () => {
-  it('rounds them, and leaves a value that has none as it is', () => {
+describe('roundings', () => {
+  it('leave a value that has no exact number as it is', () => {
     const plain = { a: [1] }
-    expect(roundExactNumbers(plain)).to.equal(plain)
-    expect(roundExactNumbers({ a: [new ExactNumber('9007199254740993')] })).to.deep.equal({ a: [2 ** 53] })
+    expect(roundings(plain)).to.deep.equal([plain])
   })
+
+  for (const [source, below, nearest, above] of [
+    ['9007199254740993', 2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2],
+    ['-9007199254740993', -(2 ** 53) - 2, -(2 ** 53), 1 - 2 ** 53],
+    ['0.1000000000000000055', 0.09999999999999999, 0.1, 0.10000000000000002],
+    ['1e-400', -5e-324, 0, 5e-324],
+    ['1e400', Number.MAX_VALUE * (1 - Number.EPSILON / 2), Number.MAX_VALUE, Number.MAX_VALUE],
+  ] as const) {
+    it(`are the numbers about ${source}`, () => {
+      const expected = [below, nearest, above].map((number) => ({ a: [number, 'x', null], b: {} }))
+      expect(roundings({ a: [new ExactNumber(source), 'x', null], b: {} })).to.deep.equal(expected)
+    })
+  }
 })

@@ -92,9 +92,32 @@ export function hasExactNumbers(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasExactNumbers)
 }
 
-/** A value with its exact numbers as JavaScript rounds them, for those who know no others; the same one if it has none. */
-export function roundExactNumbers(value: unknown): unknown {
-  return hasExactNumbers(value) ? JSON.parse(stringifyExactly(value)) : value
+/**
+ * A value for those who know no exact numbers: with the numbers of JavaScript that are next to each below it, nearest to it
+ * and above it, in this order; the value alone if it has none. What holds for all of these holds for the exact ones, too, as
+ * long as they are compared with numbers that JavaScript holds.
+ */
+export function roundings(value: unknown): readonly unknown[] {
+  if (!hasExactNumbers(value)) return [value]
+  return [-1, 0, 1].map((step) => round(value, step))
+}
+
+function round(value: unknown, step: number): unknown {
+  if (value instanceof ExactNumber) return neighbour(Number(value.toString()), step)
+  if (Array.isArray(value)) return value.map((item) => round(item, step))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, round(inner, step)]))
+}
+
+/** The number so many steps above another one (IEEE 754: in order, as their bits are); infinity is not one. */
+function neighbour(number: number, step: number): number {
+  const finite = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, number))
+  if (finite === 0) return step * Number.MIN_VALUE
+  const bits = new DataView(new ArrayBuffer(8))
+  bits.setFloat64(0, finite)
+  bits.setBigInt64(0, bits.getBigInt64(0) + BigInt(finite < 0 ? -step : step))
+  const result = bits.getFloat64(0)
+  return Number.isFinite(result) ? result : finite
 }
 
 /** Loaded when it is needed: few messages have such a number. */

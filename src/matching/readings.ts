@@ -9,10 +9,13 @@ import { type MessageContent, NOT_JSON } from './matcher'
  * @param options.withParts whether the names and texts in it follow, each by itself
  */
 export function* readings(message: MessageContent, { withParts = false } = {}): Generator<string> {
-  const { text, json } = message
+  const { text } = message
   if (text === undefined) return
   yield text
-  if (json === NOT_JSON || !text.includes('\\')) return
+  // Most messages have none, and need not be parsed.
+  if (!text.includes('\\')) return
+  const { json } = message
+  if (json === NOT_JSON) return
   yield stringifyJson(json)
   if (withParts) yield* textsIn(json)
 }

@@ -72,6 +72,7 @@ export class Variables {
   fill(text: string, encode: (value: string) => string = (value) => value): string {
     requireArgument('fill', 'text', text, TEXT)
     requireArgument('fill', 'encode', encode, FUNCTION)
+    if (!hasVariables(text)) return text
     return text.replace(VARIABLE, (_, name: string) => encode(toText(this.get(name))))
   }
 

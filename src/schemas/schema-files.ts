@@ -3,6 +3,7 @@
 import { posix } from 'node:path'
 import { UsageError } from '../errors'
 import { requireUniqueMembers } from '../json/duplicate-members'
+import { parseBoundedJson } from '../json/json-depth'
 import { excerpt } from '../text/excerpt'
 
 /** Reads the text of a file. */
@@ -59,7 +60,7 @@ export class SchemaFiles {
 
 function parseSchema(path: string, text: string): object {
   try {
-    const schema: unknown = JSON.parse(text)
+    const schema = parseBoundedJson(text)
     requireUniqueMembers(text, schema)
     if (typeof schema === 'object' && schema !== null) return schema
   } catch (error) {

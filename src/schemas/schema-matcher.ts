@@ -3,7 +3,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation'
-import { roundExactNumbers } from '../json/exact-number'
+import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
 import {
   type ComparingMatcher,
@@ -20,18 +20,26 @@ import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-k
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
- * Numbers that JavaScript cannot hold are rounded, as Ajv does with those of the schema.
  * @param path of the schema's file, with `/`
  * @throws UsageError if the schema, or one that it refers to, is missing or does not compile
  */
 export function validAgainstSchema(path: string, read: ReadFile): ComparingMatcher {
-  return new SchemaMatcher(`a message valid against "${path}"`, compileSchema(path, read))
+  const { root, address, schemas } = new SchemaFiles(path, read)
+  // Ajv holds no exact numbers: it is asked with those next to them.
+  const rounded = [...schemas].map(([reference, schema]) => [reference, roundings(schema)] as const)
+  const count = Math.max(...rounded.map(([, values]) => values.length))
+  const functions = Array.from({ length: count }, (_, index) => {
+    const chosen = rounded.map(([reference, values]) => [reference, (values[index] ?? values[0]) as object] as const)
+    return compileSchema(path, { root, address, schemas: new Map(chosen) })
+  })
+  return new SchemaMatcher(`a message valid against "${path}"`, functions)
 }
 
 class SchemaMatcher implements ComparingMatcher {
   constructor(
     private readonly description: string,
-    private readonly validateFunction: ValidateFunction,
+    /** For a schema with exact numbers one for each of its roundings. */
+    private readonly validateFunctions: readonly ValidateFunction[],
   ) {}
 
   describe(): string {
@@ -47,7 +55,7 @@ class SchemaMatcher implements ComparingMatcher {
   compare(message: MessageContent): Difference {
     if (message.json === NOT_JSON) return { distance: 1, expected: 'JSON', actual: displayValue(message) }
     this.validate(message.json)
-    const errors = this.validateFunction.errors ?? []
+    const errors = this.validateFunctions[0]?.errors ?? []
     const present = errors.filter(({ keyword }) => keyword !== 'required')
     return {
       distance: Math.min(1, errors.length / 10),
@@ -57,11 +65,20 @@ class SchemaMatcher implements ComparingMatcher {
   }
 
   private validate(json: unknown): boolean {
-    return evaluate(() => this.validateFunction(roundExactNumbers(json)), {
-      tooLong: () =>
-        `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
-        'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
-    })
+    const verdicts = evaluate(
+      () => roundings(json).flatMap((one) => this.validateFunctions.map((valid) => valid(one))),
+      {
+        tooLong: () =>
+          `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
+          'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
+      },
+    )
+    const [verdict = false] = verdicts
+    if (verdicts.every((other) => other === verdict)) return verdict
+    throw new UsageError(
+      `Whether ${excerpt(stringifyJson(json))} is ${this.description} depends on a number that JavaScript cannot hold: expect ` +
+        'that member by JSON or a table instead.',
+    )
   }
 }
 
@@ -85,8 +102,10 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
   }
 }
 
-function compileSchema(path: string, read: ReadFile): ValidateFunction {
-  const { root, address, schemas } = new SchemaFiles(path, read)
+function compileSchema(
+  path: string,
+  { root, address, schemas }: Pick<SchemaFiles, 'root' | 'address' | 'schemas'>,
+): ValidateFunction {
   const ajv = createAjv(path, root)
   const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
   const draft = { name: draftOf(path, root), formats, keywords }

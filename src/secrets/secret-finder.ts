@@ -67,6 +67,7 @@ export class SecretFinder {
   private nextLong(text: SpelledText, from: number): Span | undefined {
     const { source } = text
     for (let start = from; start < source.length; start++) {
+      if (text.isOverloaded) return [start, source.length]
       const end = this.long.mayBegin(source.charCodeAt(start)) ? this.long.endFrom(text, start) : undefined
       if (end !== undefined) return [start, end]
     }
@@ -78,7 +79,7 @@ export class SecretFinder {
     const { source } = text
     const escapeEnds = new Set<number>()
     let lastEnd = 0
-    for (let start = 0; start < source.length; start++) {
+    for (let start = 0; start < source.length && !text.isOverloaded; start++) {
       const isAfterEscape = escapeEnds.has(start)
       if (isAfterEscape || (start >= lastEnd && !WORD.test(characterBefore(source, start)))) {
         const end = this.short.mayBegin(source.charCodeAt(start)) ? this.short.endFrom(text, start) : undefined

@@ -61,6 +61,8 @@ export class Secrets implements Redaction {
   /** Learns from the headers of a handshake, a request or a response. */
   learnFromHeaders(headers: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(headers)) {
+      // Where a response leads is an address.
+      if (LOCATIONS.includes(name.toLowerCase())) this.learnFromAddress(value)
       if (!this.headers.has(name.toLowerCase())) continue
       this.add(value)
       for (const part of secretParts(name.toLowerCase(), value)) this.add(part)
@@ -108,5 +110,8 @@ export class Secrets implements Redaction {
 
 /** The last name in a path, in whatever way it is written; what only says which of several is meant may follow it. */
 const LAST_NAME = /([^\s'"./*[\]]+)['"]?\]?(?:\[[\d:*-]*\]|\.+\*|\/\d+)*$/
+
+/** Headers whose value is an address (RFC 9110). */
+const LOCATIONS = ['location', 'content-location', 'referer', 'origin']
 
 const EXAMPLES: Readonly<Record<string, string>> = { header: 'authorization', parameter: 'token' }

@@ -11,6 +11,9 @@ export interface Reading {
 /** How deep escapes are read: JSON in JSON in an address has three levels. */
 const LEVELS = 3
 
+/** So many readings of escapes within escapes are looked for in one text. */
+const MAX_READINGS = 200_000
+
 const SHORTHAND: Readonly<Record<string, string>> = {
   '"': '"',
   '/': '/',
@@ -38,6 +41,11 @@ export class SpelledText {
 
   constructor(readonly source: string) {}
 
+  /** Whether it has so many escapes within escapes that to read the rest takes too long. */
+  get isOverloaded(): boolean {
+    return this.known.size > MAX_READINGS
+  }
+
   /** All ways to read what stands at a place, as it is first. */
   readingsAt(place: number): readonly Reading[] {
     return this.read(place, LEVELS)
@@ -53,7 +61,10 @@ export class SpelledText {
     const character = this.source.charAt(place)
     if (character === '') return []
     const plain = { character, end: place + 1 }
-    if (level === 0 || !isLead(character.charCodeAt(0))) return [plain]
+    const code = character.charCodeAt(0)
+    if (level === 0 || !isLead(code)) return [plain]
+    const escaped = this.simpleEscape(code, place + 1)
+    if (escaped) return [plain, escaped]
     const key = place * (LEVELS + 1) + level
     const known = this.known.get(key)
     if (known) return known
@@ -66,6 +77,18 @@ export class SpelledText {
     }
     this.known.set(key, readings)
     return readings
+  }
+
+  /** What an escape stands for that means the same on each level, as most do; undefined if others must be looked for. */
+  private simpleEscape(lead: number, next: number): Reading | undefined {
+    const { source } = this
+    if (lead === PLUS) return { character: ' ', end: next }
+    const isShort = lead === BACKSLASH && source[next] !== 'u'
+    const digits = lead === PERCENT ? 2 : 4
+    const start = lead === PERCENT ? next : next + 1
+    const code = isShort ? SHORTHAND[source.charAt(next)]?.charCodeAt(0) : this.hexAt(start, digits)
+    if (lead === AMPERSAND || code === undefined || isLead(code) || (lead === PERCENT && code > 0x7f)) return undefined
+    return { character: String.fromCharCode(code), end: isShort ? next + 1 : start + digits }
   }
 
   private afterLead(lead: Reading, place: number, level: number): Reading[] {
@@ -123,9 +146,20 @@ export class SpelledText {
   }
 
   private hexAt(place: number, digits: number): number | undefined {
-    const text = this.source.slice(place, place + digits)
-    return text.length === digits && /^[\da-f]+$/i.test(text) ? Number.parseInt(text, 16) : undefined
+    let value = 0
+    for (let at = place; at < place + digits; at++) {
+      const digit = hexDigit(this.source.charCodeAt(at))
+      if (digit === undefined) return undefined
+      value = value * 16 + digit
+    }
+    return value
   }
+}
+
+function hexDigit(code: number): number | undefined {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined
 }
 
 /** How many bytes of UTF-8 follow a first one. */
