@@ -7,6 +7,9 @@ const SCENARIOS = 100
 const TRIPS = 10
 const SIZES = [50, 158, 500]
 
+/** Each of these messages has another secret, if the setting `redact` names it. */
+const SECRETS = 100_000
+
 const NO_REPORT = { diagram: 'never', transcript: 'never' }
 
 export default async function reports({ serverUrl, compare, growth }) {
@@ -33,6 +36,27 @@ export default async function reports({ serverUrl, compare, growth }) {
     contestants: Object.fromEntries(long.map(([trips, path]) => [trips, () => run(path, {})])),
   })
   growth('messages of a scenario, with its report', took)
+
+  const burst = writeFeature('secrets', 1, () => [
+    'Given Ann is connected',
+    'When Ann sends "Begin"',
+    `Then Ann receives {"id": "m-${SECRETS}"}`,
+  ])
+  const receive = (settings) =>
+    runFeature(burst, 'ours', `${serverUrl}/burst?count=${SECRETS}&size=100`, {
+      settings: { timeout: '1 minute', ...settings },
+    })
+  await compare({
+    name: `a scenario that receives ${SECRETS.toLocaleString('en')} messages, with its report`,
+    unit: 'ms',
+    rounds: ROUNDS,
+    contestants: {
+      'with no secret': () => receive({ redact: ['$.token'] }),
+      'with a secret each': () => receive({ redact: ['$.id'] }),
+      'with none that is named': () => receive({}),
+    },
+    targets: { 'with a secret each': 1.5 },
+  })
 }
 
 function roundTrips(trips) {

@@ -70,6 +70,40 @@ describe('validAgainstSchema', () => {
     expect(one.compare(new Message(1, 0, '{"id":-9007199254740993}')).expected).to.deep.equal({ '/id': 'must be >= 5' })
   })
 
+  for (const [schema, value] of [
+    [{ const: 9007199254740992 }, '9007199254740993'],
+    [{ maximum: 9007199254740992 }, '9007199254740993'],
+    [{ exclusiveMinimum: 0 }, '1e-400'],
+    [{ type: 'integer' }, '1.00000000000000000001'],
+    [{ multipleOf: 2 }, '18014398509481985'],
+    [{ uniqueItems: true }, '[9007199254740993, 9007199254740994]'],
+    ['{"const": 9007199254740993}', '9007199254740992'],
+    ['{"maximum": 9223372036854775807}', '9223372036854775808'],
+    ['{"enum": [1, 9007199254740993]}', '9007199254740993'],
+  ] as const) {
+    const text = typeof schema === 'string' ? schema : JSON.stringify(schema)
+    it(`refuses to guess where JavaScript cannot tell: ${value} beside ${text}`, () => {
+      const one = validAgainstSchema('a.json', () => text)
+      expect(() => one.accepts(new Message(1, 0, value))).to.throw(
+        UsageError,
+        `Whether ${value.replace(', ', ',')} is a message valid against "a.json" depends on a number that JavaScript cannot hold: ` +
+          'expect that member by JSON or a table instead.',
+      )
+    })
+  }
+
+  it('compares numbers that it can tell apart with one that JavaScript cannot hold', () => {
+    const one = validAgainstSchema('a.json', () => '{"minimum": 5, "maximum": 9223372036854775807}')
+    const values = ['5', '4', '9007199254740993', '1e30', '-9223372036854775809']
+    expect(values.map((value) => one.accepts(new Message(1, 0, value)))).to.deep.equal([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ])
+  })
+
   it('lists the allowed values', () => {
     const taxi = {
       properties: { type: { const: 'taxi' }, colour: { enum: ['red', 'black'] } },

@@ -109,6 +109,18 @@ describe('Secrets', () => {
     expect(secrets.hide('Rob Roy MacGregor or Roy MacGregor')).to.equal('[redacted] or Roy MacGregor')
   })
 
+  it('are learned from the addresses that headers have', () => {
+    const secrets = new Secrets([])
+    secrets.learnFromHeaders({ Location: 'http://rob:hunter2@server/' })
+    expect(secrets.hide('hunter2')).to.equal('[redacted]')
+  })
+
+  it('hide the rest of a text that has too many escapes within escapes', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    expect(secrets.hide(`<hunter2>${'%25'.repeat(300_000)}`)).to.match(/^<\[redacted\]>(?:%25)+%?2?\[redacted\]$/)
+  })
+
   it('are learned from addresses', () => {
     const secrets = new Secrets(['parameter:token'])
     secrets.learnFromAddress('ws://localhost/?token=hunter%322&name=Rob')

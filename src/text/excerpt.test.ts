@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { registerRedaction } from '../redaction'
 import { excerpt, hexExcerpt, quoted } from './excerpt'
 
 describe('excerpt', () => {
@@ -12,6 +13,17 @@ describe('excerpt', () => {
 
   it('cuts at another length', () => {
     expect(excerpt('Hello, world!', { length: 5 })).to.equal('Hello… (13 characters)')
+  })
+
+  it('shows no secret where others before it made room for it', () => {
+    const [one, other] = ['hunter2'.repeat(10_000), 'hunter3']
+    const hide = (text: string) => text.replaceAll(one, '-').replaceAll(other, '=')
+    const nothing = () => {}
+    const stop = registerRedaction({ learn: nothing, learnFromText: nothing, learnFromAddress: nothing, hide })
+    expect(excerpt(`${one}${'x'.repeat(250)}${other}${'y'.repeat(300_000)}`)).to.equal(
+      `-${'x'.repeat(250)}=${'y'.repeat(48)}… (300252 characters)`,
+    )
+    stop()
   })
 
   it('cuts between characters, never within one', () => {
