@@ -47,7 +47,7 @@ export default async function reports({ serverUrl, compare, growth }) {
       settings: { timeout: '1 minute', ...settings },
     })
   await compare({
-    name: `a scenario that receives ${SECRETS.toLocaleString('en')} messages, with its report`,
+    name: `${SECRETS.toLocaleString('en')} messages and their report`,
     unit: 'ms',
     rounds: ROUNDS,
     contestants: {
