@@ -1,6 +1,6 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
-const foundation = ['errors', 'redaction', 'evaluation', 'lazy-function']
+const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-function']
 const basis = [...foundation, 'arguments', 'text', 'time', 'json']
 const core = [
   ...basis,
@@ -18,7 +18,7 @@ const core = [
 const rooms = {
   'lazy-function': [],
   redaction: [],
-  evaluation: ['errors'],
+  'evaluation-limit': ['errors'],
   errors: ['redaction', 'text/lazy-visible'],
   arguments: [...foundation, 'text'],
   transcript: ['arguments'],

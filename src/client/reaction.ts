@@ -1,6 +1,6 @@
 /** Reactions: rules that answer a message by themselves, beside the sentences of the scenario. */
 
-import { evaluateIfPossible } from '../evaluation'
+import { evaluateIfPossible } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import type { Message } from '../inbox/message'
 import { type Matcher, NOT_JSON } from '../matching/matcher'

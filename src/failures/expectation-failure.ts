@@ -1,7 +1,7 @@
 /** The text of a failure when a client did not receive what was expected. */
 
 import { ExpectationError } from '../errors'
-import { evaluateIfPossible } from '../evaluation'
+import { evaluateIfPossible } from '../evaluation-limit'
 import type { Expectation, Progress } from '../inbox/expectation'
 import type { WaitEnd } from '../inbox/inbox'
 import type { Message } from '../inbox/message'

@@ -1,6 +1,6 @@
 /** Parts of the text of failures about a client, so that all of them read the same way. */
 
-import { evaluateIfPossible } from '../evaluation'
+import { evaluateIfPossible } from '../evaluation-limit'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { excerpt, hexExcerpt } from '../text/excerpt'

@@ -1,7 +1,7 @@
 /** The text of a failure when an HTTP response is not as expected. */
 
 import { ExpectationError } from '../errors'
-import { evaluateIfPossible } from '../evaluation'
+import { evaluateIfPossible } from '../evaluation-limit'
 import { comparableValues } from '../matching/comparable-values'
 import type { Matcher, MessageContent } from '../matching/matcher'
 import { excerpt, quoted } from '../text/excerpt'

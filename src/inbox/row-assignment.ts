@@ -1,6 +1,6 @@
 /** Which message meets which row, where the rows may be met in any order, each by a message of its own. */
 
-import { evaluate } from '../evaluation'
+import { evaluate } from '../evaluation-limit'
 import type { Matcher } from '../matching/matcher'
 import type { Message } from './message'
 

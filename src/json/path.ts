@@ -2,7 +2,7 @@
 
 import type { JSONPathEnvironment, JSONPathQuery, JSONValue } from 'json-p3'
 import { UsageError } from '../errors'
-import { evaluate } from '../evaluation'
+import { evaluate } from '../evaluation-limit'
 import { excerpt, quoted } from '../text/excerpt'
 import { hasExactNumbers, mayHaveExactNumbers } from './exact-number'
 import { stringifyJson } from './json-text'

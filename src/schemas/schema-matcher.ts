@@ -2,7 +2,7 @@
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { UsageError } from '../errors'
-import { evaluate } from '../evaluation'
+import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
 import {

@@ -1,7 +1,7 @@
 /** What the setting `redact` names: values of messages, headers and parameters that reports and failures may not show. */
 
 import { UsageError } from '../errors'
-import { evaluateIfPossible } from '../evaluation'
+import { evaluateIfPossible } from '../evaluation-limit'
 import { findDuplicateMember } from '../json/duplicate-members'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'

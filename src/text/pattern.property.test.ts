@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { orUsageError } from '../../test/support/arbitrary-text'
-import { renewBudget } from '../evaluation'
+import { renewBudget } from '../evaluation-limit'
 import { compilePattern } from './pattern'
 
 const { expression } = fc.letrec<{ expression: string; atom: string; group: string; sequence: string }>((tie) => ({

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
-import { renewBudget } from '../evaluation'
+import { renewBudget } from '../evaluation-limit'
 import { compilePattern } from './pattern'
 
 describe('compilePattern', () => {

@@ -1,7 +1,7 @@
 /** Regular expressions that people write: read as Unicode, and stopped when they would run for ever. */
 
 import { UsageError } from '../errors'
-import { evaluate } from '../evaluation'
+import { evaluate } from '../evaluation-limit'
 import { excerpt, quoted } from './excerpt'
 
 /** A regular expression that cannot run for ever. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from './errors'
-import { evaluate, evaluateIfPossible } from './evaluation'
+import { evaluate, evaluateIfPossible } from './evaluation-limit'
 
 const tooLong = () => 'The path "$..a" takes too long.'
 
