@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from './errors'
-import { evaluate, evaluateIfPossible } from './evaluation-limit'
+import { evaluate, evaluateIfPossible, renewBudget } from './evaluation-limit'
 
 const tooLong = () => 'The path "$..a" takes too long.'
 
@@ -16,6 +16,21 @@ describe('evaluate', () => {
     expect(() => evaluate(runForEver, { tooLong })).to.throw(UsageError, tooLong())
     const inner = () => evaluate(runForEver, { tooLong: () => 'the inner one' })
     expect(() => evaluate(inner, { tooLong })).to.throw(UsageError, tooLong())
+  })
+
+  it('stops what comes again and again, though each ends soon', () => {
+    expect(() => {
+      for (let count = 0; count < 100_000; count++) evaluate(() => busyFor(20), { tooLong, isBounded: true })
+    }).to.throw(UsageError, tooLong())
+    renewBudget()
+    expect(evaluate(() => 7, { tooLong, isBounded: true })).to.equal(7)
+  })
+
+  it('stops what calls itself without end', () => {
+    const callItself = (): number => 1 + callItself()
+    for (const isBounded of [true, false]) {
+      expect(() => evaluate(callItself, { tooLong, isBounded })).to.throw(UsageError, tooLong())
+    }
   })
 
   it('goes on after it has stopped one', () => {
@@ -38,6 +53,10 @@ describe('evaluateIfPossible', () => {
     expect(() => evaluateIfPossible(() => JSON.parse('{'))).to.throw(SyntaxError)
   })
 })
+
+function busyFor(ms: number): void {
+  for (const start = performance.now(); performance.now() - start < ms; );
+}
 
 function runForEver(): void {
   for (;;);

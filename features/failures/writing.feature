@@ -203,7 +203,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      A message cannot be sent 0 times: write 1 or more.
+      A message cannot be sent 0 times: write 1 to 100000.
 
       A client cannot wait for 0 messages: write 1 or more, or "receives nothing".
 

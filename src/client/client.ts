@@ -337,8 +337,8 @@ export class Client {
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
     requireOptions('send', options, SEND_OPTIONS)
     const { after, times = 1 } = options
-    if (!Number.isSafeInteger(times) || times < 1) {
-      throw new UsageError(`A message cannot be sent ${times} times: write 1 or more.`)
+    if (!Number.isSafeInteger(times) || times < 1 || times > MAX_TIMES) {
+      throw new UsageError(`A message cannot be sent ${times} times: write 1 to ${MAX_TIMES}.`)
     }
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
@@ -423,6 +423,9 @@ export class Client {
     return outcome
   }
 }
+
+/** So many messages take about a second. */
+const MAX_TIMES = 100_000
 
 const WAIT_OPTIONS = { within: DURATION }
 const SEND_OPTIONS = { after: DURATION, times: NUMBER }

@@ -207,6 +207,7 @@ export class Conversation {
    */
   async settle(): Promise<void> {
     await this.reactions.settle(this.settings.timeout)
+    await arrival()
     this.isSettled = true
     await this.collectCrashes()
     this.collectUnreportedEnds()
@@ -300,4 +301,10 @@ export class Conversation {
     this.searchedIn = this.sentence
     return isClaimed ? [] : this.clients.introduced.map(({ state }) => state).filter((other) => other !== client)
   }
+}
+
+/** Resolves when what has arrived is read: the end of a connection may stand behind its last message. */
+async function arrival(): Promise<void> {
+  // What this process itself has still to send comes a turn later.
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { failureOf } from '../../test/support/failures'
-import { UsageError } from '../errors'
+import { ConnectionError, UsageError } from '../errors'
 import { Variables } from '../messages/variables'
 import { Secrets } from '../secrets/secrets'
 import { Transcript } from '../transcript'
@@ -54,6 +54,27 @@ describe('HttpRequests', () => {
     })
     expect(sent[0]?.request.headers).to.deep.equal({ Authorization: 'Bearer abc' })
     expect(sent[0]?.request.body).to.equal('{"by":"${client}"}')
+  })
+
+  it('refuses more than a hundred requests that are not answered yet', async () => {
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    requests = new HttpRequests({
+      ...{ secrets, transcript, limits, httpUrl: (target) => `http://server${target}` },
+      sendRequest: async () => {
+        await answered
+        return { status: 200, headers: {}, text: '' }
+      },
+    })
+    const open = Array.from({ length: 100 }, () => requests.send('/slow', rob))
+    const failure = await failureOf(() => requests.send('POST /slow', rob))
+    expect(failure).to.be.an.instanceOf(ConnectionError)
+    expect(failure.message).to.equal(
+      'POST http://server/slow was not sent: 100 other requests wait for their responses, and more may not be open at once.',
+    )
+    answer()
+    await Promise.all(open)
+    await requests.send('/slow', rob)
   })
 
   it('refuses a header that stands twice', async () => {

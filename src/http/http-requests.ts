@@ -1,6 +1,6 @@
 /** The HTTP requests of a conversation. */
 
-import { UsageError } from '../errors'
+import { ConnectionError, UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
 import { requireUniqueHeaders } from '../text/duplicates'
@@ -44,6 +44,8 @@ export interface RequestContext {
  */
 export class HttpRequests {
   private lastExchange: HttpExchange | undefined
+  /** How many requests wait for their response. */
+  private open = 0
 
   /** @internal */
   constructor(private readonly context: RequestContext) {}
@@ -75,17 +77,30 @@ export class HttpRequests {
     const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
     requireUniqueHeaders(Object.keys(headers))
     const request = { method, url, headers: Object.fromEntries(filled), body }
+    this.requireRoom(`${method} ${url}`)
     secrets.learnFromAddress(url)
     secrets.learnFromHeaders(request.headers)
     secrets.learnFromText(body)
     transcript.add('requests', name, `${method} ${url}${body === undefined ? '' : ` ${body}`}`, { url, isReaction })
-    const response = await sendRequest(request, limits)
+    this.open++
+    const response = await sendRequest(request, limits).finally(() => this.open--)
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })
     if (!isReaction) this.lastExchange = createExchange(request, response)
   }
+
+  /** @throws ConnectionError if too many requests are open: the messages of a server may call for any number of them */
+  private requireRoom(request: string): void {
+    if (this.open < MAX_OPEN) return
+    throw new ConnectionError(
+      `${request} was not sent: ${MAX_OPEN} other requests wait for their responses, and more may not be open at once.`,
+    )
+  }
 }
+
+/** So many requests may be open at once, as each has a connection of its own. */
+const MAX_OPEN = 100
 
 /** Loaded with the first response: most conversations have no HTTP. */
 function createExchange(request: HttpRequest, response: HttpResponse): HttpExchange {

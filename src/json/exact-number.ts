@@ -103,14 +103,17 @@ export function roundings(value: unknown): readonly unknown[] {
 }
 
 function round(value: unknown, step: number): unknown {
-  if (value instanceof ExactNumber) return neighbour(Number(value.toString()), step)
+  if (value instanceof ExactNumber) return neighbour(value.toString(), step)
   if (Array.isArray(value)) return value.map((item) => round(item, step))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, round(inner, step)]))
 }
 
 /** The number so many steps above another one (IEEE 754: in order, as their bits are); infinity is not one. */
-function neighbour(number: number, step: number): number {
+function neighbour(source: string, step: number): number {
+  const number = Number(source)
+  // Numbers so large are whole, and would stand for one that is not.
+  if (step === 0 && Math.abs(number) > MAX_FRACTION && !isWhole(source)) return Math.sign(number) * MAX_FRACTION
   const finite = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, number))
   if (finite === 0) return step * Number.MIN_VALUE
   const bits = new DataView(new ArrayBuffer(8))
@@ -118,6 +121,16 @@ function neighbour(number: number, step: number): number {
   bits.setBigInt64(0, bits.getBigInt64(0) + BigInt(finite < 0 ? -step : step))
   const result = bits.getFloat64(0)
   return Number.isFinite(result) ? result : finite
+}
+
+/** The largest number with a fraction that JavaScript holds. */
+const MAX_FRACTION = 2 ** 52 - 0.5
+
+/** Whether a number is whole, by its digits: `1.50e1` is 15. */
+function isWhole(source: string): boolean {
+  const [, integer = '', fraction = '', power = '0'] = /(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(source) ?? []
+  const point = integer.length + Number(power)
+  return /^0*$/.test((integer + fraction).slice(Math.max(0, point)))
 }
 
 /** Loaded when it is needed: few messages have such a number. */

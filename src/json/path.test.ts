@@ -88,6 +88,20 @@ describe('parsePath, of filters', () => {
     expect(parsePath('a[?@.id == 12]').select({ a: [{ id: 12 }, { id: 13 }] })).to.deep.equal([{ id: 12 }])
   })
 
+  it('compares decimals, also those below one', () => {
+    const items = { a: [{ p: 0.25 }, { p: 0.5 }, { p: 10.5 }, { p: '0.5' }] }
+    for (const [path, found] of [
+      ['a[?@.p<0.5].p', [0.25]],
+      ['a[?@.p==0.5].p', [0.5]],
+      ['a[?@.p>0.05 && @.p<=0.50].p', [0.25, 0.5]],
+      ['a[?@.p==10.5].p', [10.5]],
+      ["a[?@.p=='0.5'].p", ['0.5']],
+      ['a[?@.p>-0.5 && @.p<5e-1].p', [0.25]],
+    ] as const) {
+      expect(parsePath(path).select(items), path).to.deep.equal(found)
+    }
+  })
+
   it('refuses JSON with such a number', () => {
     const path = parsePath('a[?@.id == @.other]')
     const { json } = new Message(1, 0, '{"a":[{"id":9007199254740993,"other":9007199254740992}]}')

@@ -43,9 +43,8 @@ let environment: JSONPathEnvironment | undefined
 function parseJsonPath(source: string): Path {
   // Messages may be nested deeper than the library's default allows.
   environment ??= new (loadJsonP3().JSONPathEnvironment)({ maxRecursionDepth: 10_000 })
-  const query = environment.compile(
-    source.startsWith('$') ? source : /^[.[]/.test(source) ? `$${source}` : `$.${source}`,
-  )
+  const whole = source.startsWith('$') ? source : /^[.[]/.test(source) ? `$${source}` : `$.${source}`
+  const query = environment.compile(whole.replace(QUOTED_OR_DECIMAL, writeDecimal))
   const isBounded = isLinear(query)
   const hasFilter = source.includes('?')
   if (hasFilter && mayHaveExactNumbers(source.replace(/[=<>!?&|(]/g, ' '))) throw incomparable(source)
@@ -65,6 +64,13 @@ function parseJsonPath(source: string): Path {
     },
     steps: query.singularQuery() ? stepsOf(query) : undefined,
   }
+}
+
+/** json-p3 does not read `0.5`, which RFC 9535 allows, but `5e-1`. */
+const QUOTED_OR_DECIMAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?<![\w.])0\.(\d+)(?![\deE])/g
+
+function writeDecimal(found: string, digits: string | undefined): string {
+  return digits === undefined ? found : `${Number(digits)}e-${digits.length}`
 }
 
 /** A filter compares numbers as JavaScript does, which would take one for another. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { unhandledRejectionsDuring } from '../../test/support/failures'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { anyMessage, callPredicate, displayValue, guardMatcher, type Matcher } from './matcher'
@@ -46,6 +47,14 @@ describe('guardMatcher', () => {
       UsageError,
       'The matcher «a taxi» should say true or false, not undefined.',
     )
+  })
+
+  it('leaves no unhandled rejection of a promise in the place of true or false', async () => {
+    const rejections = await unhandledRejectionsDuring(async () => {
+      const late = () => Promise.reject(new Error('too late')) as never
+      expect(() => matcher(late).accepts(message)).to.throw(UsageError, 'should say true or false, not an object.')
+    })
+    expect(rejections).to.deep.equal([])
   })
 
   it('names a matcher whose description or comparison throws, and keeps its error as the cause', () => {

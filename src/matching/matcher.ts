@@ -130,6 +130,8 @@ function callGuarded<T>(name: string, kind: keyof typeof RESULTS, call: () => T)
     throw failure
   }
   if (RESULTS[kind](result)) return result
+  // A promise is the wrong result, however it ends.
+  Promise.resolve(result).catch(() => {})
   throw new UsageError(`${name} should say ${kind}, not ${describeValue(result)}.`)
 }
 

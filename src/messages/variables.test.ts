@@ -36,6 +36,14 @@ describe('Variables', () => {
       expect(variables.fill('a b ${name}', encodeURIComponent)).to.equal('a b Rob%20%26%20Ann')
     })
 
+    it('refuses a text that becomes too long', () => {
+      variables.set('long', 'x'.repeat(2 ** 23))
+      expect(() => variables.fill('${long}${long}!')).to.throw(
+        UsageError,
+        '"${long}${long}!" becomes longer than 16777216 characters.',
+      )
+    })
+
     it('does not fill in variables within values', () => {
       variables.set('outer', '${name}')
       expect(variables.fill('${outer}')).to.equal('${name}')

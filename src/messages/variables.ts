@@ -73,7 +73,10 @@ export class Variables {
     requireArgument('fill', 'text', text, TEXT)
     requireArgument('fill', 'encode', encode, FUNCTION)
     if (!hasVariables(text)) return text
-    return text.replace(VARIABLE, (_, name: string) => encode(toText(this.get(name))))
+    const filled = text.replace(VARIABLE, (_, name: string) => encode(toText(this.get(name))))
+    if (filled.length > MAX_LENGTH)
+      throw new UsageError(`${quoted(text)} becomes longer than ${MAX_LENGTH} characters.`)
+    return filled
   }
 
   /**
@@ -178,6 +181,9 @@ const NAME = /^[^{}]*[^{}\s][^{}]*$/
 /** What is known for one client, one reaction or one phrase alone, on top of what the scenario has set. */
 const RESERVED = /^(?:client|phrase|received(?:\..*)?)$/
 const LENGTH_MARKER = /^#\[\$\{[^{}]*\}\]$/
+/** How long a text may become by its variables, in characters. */
+const MAX_LENGTH = 16 * 2 ** 20
+
 const VARIABLE = /\$\{([^{}]*)\}/g
 const BARE_VARIABLE = /^\$\{([^{}]*)\}$/
 const QUOTED_VARIABLE = /^"\$\{([^{}]*)\}"$/

@@ -4,7 +4,9 @@ import { posix } from 'node:path'
 import { UsageError } from '../errors'
 import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
+import { isContainer, isObject } from '../json/json-value'
 import { excerpt } from '../text/excerpt'
+import { parseUrl } from '../text/url'
 
 /** Reads the text of a file. */
 export type ReadFile = (path: string) => string
@@ -35,11 +37,11 @@ export class SchemaFiles {
   private load(path: string, address: string, read: ReadFile): object {
     const schema = parseSchema(path, read(path))
     this.schemas.set(address, schema)
-    const base = new URL((schema as { $id?: string }).$id ?? address, address).href
-    for (const reference of references(schema)) {
+    const { ids, references } = linksOf(schema, address)
+    for (const { reference, base } of references) {
       const target = new URL(reference, base)
       target.hash = ''
-      if (this.schemas.has(target.href) || target.href === base) continue
+      if (this.schemas.has(target.href) || ids.has(target.href)) continue
       if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
         throw new UsageError(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
       }
@@ -62,7 +64,7 @@ function parseSchema(path: string, text: string): object {
   try {
     const schema = parseBoundedJson(text)
     requireUniqueMembers(text, schema)
-    if (typeof schema === 'object' && schema !== null) return schema
+    if (isObject(schema)) return schema
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`In the schema "${path}": ${error.message}`)
     throw new UsageError(`The schema "${path}" is not valid JSON: ${excerpt((error as Error).message)}.`)
@@ -70,10 +72,18 @@ function parseSchema(path: string, text: string): object {
   throw new UsageError(`The schema "${path}" is not an object.`)
 }
 
-function* references(schema: unknown): Generator<string> {
-  if (typeof schema !== 'object' || schema === null) return
-  for (const [name, value] of Object.entries(schema)) {
-    if (name === '$ref' && typeof value === 'string' && !value.startsWith('#')) yield value
-    else yield* references(value)
-  }
+/** What a schema calls itself and its parts, and what it refers to. */
+interface Links {
+  readonly ids: Set<string>
+  readonly references: { readonly reference: string; readonly base: string }[]
+}
+
+function linksOf(schema: unknown, address: string, links: Links = { ids: new Set(), references: [] }): Links {
+  if (!isContainer(schema)) return links
+  const { $id, $ref } = schema as { $id?: unknown; $ref?: unknown }
+  const base = typeof $id === 'string' ? (parseUrl($id, address)?.href.replace(/#.*$/, '') ?? address) : address
+  links.ids.add(base)
+  if (typeof $ref === 'string' && !$ref.startsWith('#')) links.references.push({ reference: $ref, base })
+  for (const inner of Object.values(schema)) linksOf(inner, base, links)
+  return links
 }

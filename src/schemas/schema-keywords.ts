@@ -28,7 +28,7 @@ const OF_SOME_DRAFTS = [
 const MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']
 
 /** Keywords whose value is any JSON. */
-const VALUES = ['const', 'enum', 'default', 'examples', ...ANNOTATIONS]
+const VALUES = ['const', 'enum', 'default', 'examples', 'dependentRequired', '$vocabulary', ...ANNOTATIONS]
 
 /**
  * Makes sure that a schema has no keyword or format that its draft does not know, but for names that begin with `x-`,
@@ -84,6 +84,9 @@ function keywordProblem(name: string, { name: draft, keywords }: SchemaDraft): s
 function valueProblem(name: string, value: unknown, { name: draft, formats }: SchemaDraft): string | undefined {
   if (name === 'items' && Array.isArray(value) && draft === '2020-12') {
     return 'since 2020-12 a list of schemas is "prefixItems". If it is written for an older draft, say so in "$schema"'
+  }
+  if (MAPS.includes(name) && isObject(value) && Object.hasOwn(value, '__proto__')) {
+    return 'a member named "__proto__" cannot be checked'
   }
   if (name !== 'format' || typeof value !== 'string' || formats.includes(value)) return undefined
   const hint = nearest(value, formats)

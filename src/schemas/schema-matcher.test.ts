@@ -75,6 +75,8 @@ describe('validAgainstSchema', () => {
     [{ maximum: 9007199254740992 }, '9007199254740993'],
     [{ exclusiveMinimum: 0 }, '1e-400'],
     [{ type: 'integer' }, '1.00000000000000000001'],
+    [{ type: 'integer' }, '9007199254740992.5'],
+    [{ type: 'integer' }, '4503599627370497.2'],
     [{ multipleOf: 2 }, '18014398509481985'],
     [{ uniqueItems: true }, '[9007199254740993, 9007199254740994]'],
     ['{"const": 9007199254740993}', '9007199254740992'],
@@ -102,6 +104,32 @@ describe('validAgainstSchema', () => {
       false,
       false,
     ])
+  })
+
+  it('knows keywords whose members are names, and parts that are named by an address within the file', () => {
+    const schema = {
+      $id: 'https://x.example/y',
+      $vocabulary: { 'https://json-schema.org/draft/2020-12/vocab/core': true },
+      dependentRequired: { a: ['b'] },
+      properties: { n: { $ref: 'z' } },
+      $defs: { part: { $id: 'z', type: 'string' } },
+    }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+    const values = [{ a: 1, b: 1 }, { a: 1 }, { n: 'x' }, { n: 1 }]
+    expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false, true, false])
+  })
+
+  it('refuses a schema that refers to itself without end, and a list', () => {
+    const endless = validAgainstSchema('a.json', () => '{"$ref":"#"}')
+    expect(() => endless.accepts(message(1))).to.throw(UsageError, /^To validate 1 takes too long for a message valid/)
+    expect(() => validAgainstSchema('a.json', () => '[]')).to.throw(UsageError, 'The schema "a.json" is not an object.')
+  })
+
+  it('refuses a member that cannot be checked', () => {
+    expect(() => validAgainstSchema('a.json', () => '{"properties":{"__proto__":{"type":"string"}}}')).to.throw(
+      UsageError,
+      'The schema "a.json" has an error at #: a member named "__proto__" cannot be checked.',
+    )
   })
 
   it('lists the allowed values', () => {

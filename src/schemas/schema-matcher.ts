@@ -17,6 +17,7 @@ import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { type ReadFile, SchemaFiles } from './schema-files'
 import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
+import { replaceValueKeywords } from './value-keywords'
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
@@ -143,7 +144,11 @@ function draftOf(path: string, schema: object): string {
   )
 }
 
-const OPTIONS = { allErrors: true, verbose: true, strict: false, strictSchema: true, allowMatchingProperties: true }
+const OPTIONS = {
+  ...{ allErrors: true, verbose: true, strict: false, strictSchema: true, allowMatchingProperties: true },
+  // Each object inherits a member `toString`.
+  ownProperties: true,
+}
 
 function createAjv(path: string, schema: object): InstanceType<typeof import('ajv').Ajv> {
   const draft = draftOf(path, schema)
@@ -156,6 +161,7 @@ function createAjv(path: string, schema: object): InstanceType<typeof import('aj
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
+  replaceValueKeywords(ajv as never)
   return ajv.addVocabulary(ANNOTATIONS) as InstanceType<typeof import('ajv').Ajv>
 }
 

@@ -3,6 +3,7 @@ import { noFiles } from '../../test/support/fake-server'
 import { connectionTarget } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { parseJson } from '../json/json-text'
+import { escapePattern } from '../messages/fill-in-place'
 import { json } from '../messages/json-message'
 import { messageWith } from '../messages/table-message'
 import { Variables } from '../messages/variables'
@@ -119,6 +120,15 @@ describe('Secrets', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learn({ token: 'hunter2' })
     expect(secrets.hide(`<hunter2>${'%25'.repeat(300_000)}`)).to.match(/^<\[redacted\]>(?:%25)+%?2?\[redacted\]$/)
+  })
+
+  it('are hidden as they stand in regular expressions and JSONPath', () => {
+    const secrets = new Secrets(['$.token'])
+    for (const token of ["eyJ.a-b+c/d'e", 'a"b\\c', 'z{1}|(2)']) {
+      secrets.learn({ token })
+      const path = `$['${token.replace(/['\\]/g, '\\$&')}']`
+      expect(secrets.hide(`^${escapePattern(token)}$ ${path}`)).to.equal("^[redacted]$ $['[redacted]']")
+    }
   })
 
   it('are learned from addresses', () => {

@@ -14,14 +14,14 @@ const LEVELS = 3
 /** So many readings of escapes within escapes are looked for in one text. */
 const MAX_READINGS = 200_000
 
-const SHORTHAND: Readonly<Record<string, string>> = {
-  '"': '"',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
+const SHORTHAND: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+
+/** How many digits follow in JSON, and in regular expressions. */
+const HEXADECIMAL_ESCAPES: Readonly<Record<string, number>> = { u: 4, x: 2 }
+
+/** What a backslash and a character mean: JSON escapes some, regular expressions and JSONPath any mark. */
+function shorthand(character: string): string | undefined {
+  return SHORTHAND[character] ?? (/^[!-/:-@[-`{-~]$/.test(character) ? character : undefined)
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
@@ -83,10 +83,11 @@ export class SpelledText {
   private simpleEscape(lead: number, next: number): Reading | undefined {
     const { source } = this
     if (lead === PLUS) return { character: ' ', end: next }
-    const isShort = lead === BACKSLASH && source[next] !== 'u'
-    const digits = lead === PERCENT ? 2 : 4
+    const kind = source.charAt(next)
+    const isShort = lead === BACKSLASH && kind !== 'u' && kind !== 'x'
+    const digits = lead === BACKSLASH && kind === 'u' ? 4 : 2
     const start = lead === PERCENT ? next : next + 1
-    const code = isShort ? SHORTHAND[source.charAt(next)]?.charCodeAt(0) : this.hexAt(start, digits)
+    const code = isShort ? shorthand(kind)?.charCodeAt(0) : this.hexAt(start, digits)
     if (lead === AMPERSAND || code === undefined || isLead(code) || (lead === PERCENT && code > 0x7f)) return undefined
     return { character: String.fromCharCode(code), end: isShort ? next + 1 : start + digits }
   }
@@ -110,11 +111,12 @@ export class SpelledText {
     return this.read(start, level).flatMap(({ character, end }) => {
       // One of the same level: a run of backslashes could be divided in too many ways otherwise.
       if (character === '\\') return end - start === start - place ? [{ character, end }] : []
-      if (character === 'u') {
-        const unit = this.hexAt(end, 4)
-        return unit === undefined ? [] : [{ character: String.fromCharCode(unit), end: end + 4 }]
+      const digits = HEXADECIMAL_ESCAPES[character]
+      if (digits !== undefined) {
+        const unit = this.hexAt(end, digits)
+        return unit === undefined ? [] : [{ character: String.fromCharCode(unit), end: end + digits }]
       }
-      const meant = SHORTHAND[character]
+      const meant = shorthand(character)
       return meant === undefined ? [] : [{ character: meant, end }]
     })
   }

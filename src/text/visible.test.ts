@@ -14,6 +14,8 @@ describe('escapeInvisible', () => {
     ['a\u180bb', 'a\\u180bb'],
     ['half \ud83d', 'half \\ud83d'],
     ['\ufff9', '\\ufff9'],
+    ['\ufdd0', '\\ufdd0'],
+    ['\uffff', '\\uffff'],
   ] as const) {
     it(`writes ${visible}`, () => {
       expect(escapeInvisible(`<${invisible}>`)).to.equal(`<${visible}>`)

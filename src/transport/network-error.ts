@@ -25,6 +25,7 @@ const unsecured: Problem = {
 
 const problems: Record<string, Problem> = {
   ECONNREFUSED: { text: 'nothing listens there' },
+  EMFILE: { text: 'this process has too many open files', hint: '; `ulimit -n` shows how many it may have' },
   ECONNRESET: { text: 'the connection was reset' },
   HPE_HEADER_OVERFLOW: { text: 'the headers of its answer are too long' },
   EPIPE: { text: 'the connection is broken' },

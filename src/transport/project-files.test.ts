@@ -1,6 +1,6 @@
 /** Which files a sentence may name, and where they are looked for. */
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -116,6 +116,11 @@ describe('Project files', () => {
     expect(() => projectFiles(outside, project).read('secret.txt')).to.throw(UsageError, 'is not in the project')
   })
 
+  it('are not listed outside of the project, whatever link leads there, and links in a circle are followed once', () => {
+    symlinkSync(join(project, 'features'), join(project, 'features/messages/circle'))
+    expect(() => files.message('no such name')).to.throw(UsageError, /^There is no message "no such name"(?!.*secret)/)
+  })
+
   it('may be links to other files of the project', () => {
     expect(files.message('inside').text).to.equal('root')
     expect(`${files.read('..features/chat/logo.png')}`).to.equal('beside')
@@ -127,6 +132,12 @@ describe('Project files', () => {
 
   it('are not folders', () => {
     expect(() => files.read('features')).to.throw(UsageError, 'The file "features" is a folder, not a file.')
+  })
+
+  it('are not larger than 256 MiB', () => {
+    writeFileSync(join(project, 'large.bin'), '')
+    truncateSync(join(project, 'large.bin'), 2 ** 28 + 1)
+    expect(() => files.read('large.bin')).to.throw(UsageError, 'The file "large.bin" is larger than 268435456 bytes.')
   })
 
   it('are not folders with the name of a message', () => {

@@ -10,6 +10,9 @@ import type { NamedMessage, ProjectFiles } from '../messages/project-files'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
+/** How large a file may be, in bytes. */
+const MAX_SIZE = 256 * 2 ** 20
+
 const EXTENSIONS = ['.json', '.yaml', '.yml', '.txt']
 
 /**
@@ -23,7 +26,10 @@ export function projectFiles(messages: string, project = process.cwd()): Project
     if (!isBelow(path, project)) {
       throw new UsageError(`${name} is not in the project: only files below its folder are read.`)
     }
-    if (!statSync(path).isFile()) throw new UsageError(`${name} is a folder, not a file.`)
+    const stats = statSync(path)
+    if (!stats.isFile())
+      throw new UsageError(`${name} is ${stats.isDirectory() ? 'a folder' : 'a device'}, not a file.`)
+    if (stats.size > MAX_SIZE) throw new UsageError(`${name} is larger than ${MAX_SIZE} bytes.`)
     return readFileSync(path)
   }
   return {
@@ -63,7 +69,7 @@ function namedMessage(name: string, { project, folder, shown, readInside }: Mess
       `The folder of messages, ${shown}, is not in the project: only files below its folder are read.`,
     )
   }
-  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  const files = existsSync(folder) ? [...filesBelow(folder, project)] : []
   const named = files.filter((file) => EXTENSIONS.includes(extname(file)))
   const found = named.filter((file) => nameOf(file) === name)
   if (found.length > 1) throw new UsageError(`There are several messages "${name}" in ${shown}: ${found.join(', ')}.`)
@@ -77,6 +83,18 @@ function namedMessage(name: string, { project, folder, shown, readInside }: Mess
       return { text: text.replace(/\r?\n$/, ''), isJson: false }
     default:
       return { text: fromYaml(text, join(shown, file)), isJson: true }
+  }
+}
+
+/** What is in a folder and in those below it, relative to it; a link out of the project leads to no other folder. */
+function* filesBelow(folder: string, project: string, visited = new Set<string>()): Generator<string> {
+  visited.add(realpathSync.native(folder))
+  for (const { name } of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, name)
+    yield name
+    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    if (!isFolder || !isBelow(path, project) || visited.has(realpathSync.native(path))) continue
+    for (const inner of filesBelow(path, project, visited)) yield join(name, inner)
   }
 }
 

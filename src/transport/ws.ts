@@ -93,7 +93,8 @@ class WebSocketConnection implements Connection {
   }
 
   close(code?: number, reason?: string): void {
-    this.isLeaving = true
+    // Unless the server has hung up before.
+    this.isLeaving = this.socket.readyState === WebSocket.OPEN
     this.socket.close(code, reason)
   }
 
