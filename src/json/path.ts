@@ -67,7 +67,7 @@ function parseJsonPath(source: string): Path {
 }
 
 /** json-p3 does not read `0.5`, which RFC 9535 allows, but `5e-1`. */
-const QUOTED_OR_DECIMAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?<![\w.])0\.(\d+)(?![\deE])/g
+const QUOTED_OR_DECIMAL = /'(?:[^'\\]|\\[\s\S]?)*(?:'|$)|"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|(?<![\w.])0\.(\d+)(?![\deE])/g
 
 function writeDecimal(found: string, digits: string | undefined): string {
   return digits === undefined ? found : `${Number(digits)}e-${digits.length}`
