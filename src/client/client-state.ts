@@ -81,7 +81,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   /** Writes into the transcript what happened between this client and its server. */
   record(kind: EventKind, detail: string | Buffer = '', { isReaction = false } = {}): void {
     const { transcript } = this.context
-    const url = this.connection.target?.url ?? ''
+    // Nothing happens between them before it has been told where to connect.
+    const { url } = this.connection.target as ConnectionTarget
     transcript.keep({ at: transcript.now(), kind, client: this.name, detail, isReaction, url })
   }
 

@@ -18,6 +18,12 @@ describe('UnreadMessages', () => {
     expect(numbers()).to.deep.equal([4, 5, 6, 9, 11])
   })
 
+  it('some: finds one among those that were left when the list was made anew', () => {
+    for (const number of [10, 3, 1, 7, 8, 2]) unread.remove(messages[number - 1] as Message)
+    expect(unread.some((message) => message.number === 4)).to.equal(true)
+    expect(unread.some((message) => message.number === 3)).to.equal(false)
+  })
+
   it('are removed once', () => {
     const [first] = messages as [Message]
     for (let time = 0; time < 20; time++) unread.remove(first)

@@ -24,6 +24,7 @@ describe('renderAttachments', () => {
     '\u0001JavaScript:x',
     'data:text/html,x',
     'C:x',
+    'https://[',
   ]) {
     it(`renders no link that leads elsewhere than to a page: ${JSON.stringify(address)}`, () => {
       expect(shown(attachment('text/uri-list', address)))

@@ -5,58 +5,63 @@ import { UsageError } from '../errors'
 import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
 import { isContainer, isObject } from '../json/json-value'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 
 /** Reads the text of a file. */
 export type ReadFile = (path: string) => string
 
-/** Any absolute address serves, so that `$ref`s are resolved against the path of the file. */
-const BASE = 'file:///'
-
-/** A schema, and all that it refers to. */
-export class SchemaFiles {
-  /** Each schema, by the address by which it is referred to. */
-  readonly schemas = new Map<string, object>()
-  /** The address of the first one. */
+/** A schema, its file and the address by which it is referred to. */
+export interface SchemaFile {
+  readonly path: string
   readonly address: string
-  readonly root: object
+  readonly schema: object
+}
 
-  /**
-   * @param path of the schema's file, with `/`
-   * @throws UsageError if a schema is missing, or not valid JSON, or refers to something else than a file beside it
-   */
-  constructor(
-    path: string,
-    private readonly read: ReadFile,
-  ) {
-    this.address = BASE + path
-    this.root = this.load(path, this.address, read)
-  }
+/**
+ * A schema, the first, and all that it refers to.
+ * @param path of the schema's file, with `/`
+ * @throws UsageError if a schema is missing, or not valid JSON, or refers to something else than a file beside it
+ */
+export function readSchemas(path: string, read: ReadFile): SchemaFile[] {
+  const files: SchemaFile[] = []
+  load(path, addressOf(path), read)
+  return files
 
-  private load(path: string, address: string, read: ReadFile): object {
-    const schema = parseSchema(path, read(path))
-    this.schemas.set(address, schema)
-    const { ids, references } = linksOf(schema, address)
-    for (const { reference, base } of references) {
-      const target = new URL(reference, base)
-      target.hash = ''
-      if (this.schemas.has(target.href) || ids.has(target.href)) continue
+  function load(path: string, address: string, readThis: ReadFile): void {
+    const schema = parseSchema(path, readThis(path))
+    files.push({ path, address, schema })
+    const { ids, references } = linksOf(path, schema, address)
+    for (const { reference, target } of references) {
+      if (ids.has(target) || files.some((file) => file.address === target)) continue
       if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
         throw new UsageError(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
       }
-      const file = posix.join(posix.dirname(path), reference.replace(/#.*/s, ''))
-      this.load(file, target.href, (referenced) => this.readReferenced(path, referenced))
+      const file = posix.join(posix.dirname(path), decode(reference.replace(/#.*/s, '')))
+      load(file, target, (referenced) => readReferenced(path, referenced))
     }
-    return schema
   }
 
-  private readReferenced(schema: string, path: string): string {
+  function readReferenced(schema: string, path: string): string {
     try {
-      return this.read(path)
+      return read(path)
     } catch (error) {
       throw new UsageError(`The schema "${schema}" refers to "${path}": ${(error as Error).message}`)
     }
+  }
+}
+
+/** Any absolute address serves, so that `$ref`s are resolved against the path of the file. */
+function addressOf(path: string): string {
+  return `file:///${path.split('/').map(encodeURIComponent).join('/')}`
+}
+
+/** The name of a file in a reference, which may be percent-encoded. */
+function decode(reference: string): string {
+  try {
+    return decodeURIComponent(reference)
+  } catch {
+    return reference
   }
 }
 
@@ -72,18 +77,30 @@ function parseSchema(path: string, text: string): object {
   throw new UsageError(`The schema "${path}" is not an object.`)
 }
 
-/** What a schema calls itself and its parts, and what it refers to. */
+/** What a schema calls itself and its parts, and what it refers to: addresses without fragments. */
 interface Links {
   readonly ids: Set<string>
-  readonly references: { readonly reference: string; readonly base: string }[]
+  readonly references: { readonly reference: string; readonly target: string }[]
 }
 
-function linksOf(schema: unknown, address: string, links: Links = { ids: new Set(), references: [] }): Links {
+function linksOf(
+  path: string,
+  schema: unknown,
+  address: string,
+  links: Links = { ids: new Set(), references: [] },
+): Links {
   if (!isContainer(schema)) return links
   const { $id, $ref } = schema as { $id?: unknown; $ref?: unknown }
-  const base = typeof $id === 'string' ? (parseUrl($id, address)?.href.replace(/#.*$/, '') ?? address) : address
+  const resolve = (keyword: string, reference: string, base: string): string => {
+    const url = parseUrl(reference, base)
+    if (url) return url.href.replace(/#.*$/, '')
+    throw new UsageError(`The schema "${path}" has the ${keyword} ${quoted(reference)}, which is not a valid address.`)
+  }
+  const base = typeof $id === 'string' ? resolve('$id', $id, address) : address
   links.ids.add(base)
-  if (typeof $ref === 'string' && !$ref.startsWith('#')) links.references.push({ reference: $ref, base })
-  for (const inner of Object.values(schema)) linksOf(inner, base, links)
+  if (typeof $ref === 'string' && !$ref.startsWith('#')) {
+    links.references.push({ reference: $ref, target: resolve('$ref', $ref, base) })
+  }
+  for (const inner of Object.values(schema)) linksOf(path, inner, base, links)
   return links
 }

@@ -94,6 +94,12 @@ describe('validAgainstSchema', () => {
     })
   }
 
+  it('holds such a number in one schema beside one without', () => {
+    const part = { 'part.json': '{"maximum": 9223372036854775807}', 'a.json': { $ref: 'part.json', minimum: 5 } }
+    const one = validAgainstSchema('a.json', reading(part))
+    expect(['4', '5', '1e30'].map((value) => one.accepts(new Message(1, 0, value)))).to.deep.equal([false, true, false])
+  })
+
   it('compares numbers that it can tell apart with one that JavaScript cannot hold', () => {
     const one = validAgainstSchema('a.json', () => '{"minimum": 5, "maximum": 9223372036854775807}')
     const values = ['5', '4', '9007199254740993', '1e30', '-9223372036854775809']
@@ -118,6 +124,29 @@ describe('validAgainstSchema', () => {
     const values = [{ a: 1, b: 1 }, { a: 1 }, { n: 'x' }, { n: 1 }]
     expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false, true, false])
   })
+
+  for (const keyword of ['$id', '$ref']) {
+    it(`refuses an ${keyword} that is not a valid address`, () => {
+      const schema = { properties: { a: { [keyword]: 'https://[' } } }
+      expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(
+        UsageError,
+        `The schema "a.json" has the ${keyword} "https://[", which is not a valid address.`,
+      )
+    })
+  }
+
+  for (const name of ['100%.json', 'a b.json', 'a#b.json', 'a?b.json', 'ä.json', '%41.json']) {
+    it(`may be a file with any name: ${name}`, () => {
+      const other = { $ref: encodeURIComponent(name) }
+      const any = validAgainstSchema('s/other.json', reading({ [`s/${name}`]: {}, 's/other.json': other }))
+      expect(any.accepts(message(1))).to.equal(true)
+      const one = validAgainstSchema(
+        `s/${name}`,
+        reading({ [`s/${name}`]: { $ref: 'b.json' }, 's/b.json': { type: 'string' } }),
+      )
+      expect([one.accepts(message('a')), one.accepts(message(1))]).to.deep.equal([true, false])
+    })
+  }
 
   it('refuses a schema that refers to itself without end, and a list', () => {
     const endless = validAgainstSchema('a.json', () => '{"$ref":"#"}')

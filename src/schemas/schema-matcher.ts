@@ -15,7 +15,7 @@ import {
 import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
-import { type ReadFile, SchemaFiles } from './schema-files'
+import { type ReadFile, readSchemas, type SchemaFile } from './schema-files'
 import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { replaceValueKeywords } from './value-keywords'
 
@@ -25,15 +25,13 @@ import { replaceValueKeywords } from './value-keywords'
  * @throws UsageError if the schema, or one that it refers to, is missing or does not compile
  */
 export function validAgainstSchema(path: string, read: ReadFile): ComparingMatcher {
-  const { root, address, schemas } = new SchemaFiles(path, read)
+  const files = readSchemas(path, read)
   // Ajv holds no exact numbers: it is asked with those next to them.
-  const rounded = [...schemas].map(([reference, schema]) => [reference, roundings(schema)] as const)
-  const count = Math.max(...rounded.map(([, values]) => values.length))
-  const functions = Array.from({ length: count }, (_, index) => {
-    const chosen = rounded.map(([reference, values]) => [reference, (values[index] ?? values[0]) as object] as const)
-    return compileSchema(path, { root, address, schemas: new Map(chosen) })
-  })
-  const needsExactNumbers = [...schemas.values()].some((schema) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
+  const rounded = roundings(files.map(({ schema }) => schema)) as readonly (readonly object[])[]
+  const functions = rounded.map((schemas) =>
+    compileSchema(files.map((file, index) => ({ ...file, schema: schemas[index] as object }))),
+  )
+  const needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
   return new SchemaMatcher(`a message valid against "${path}"`, functions, { needsExactNumbers })
 }
 
@@ -107,28 +105,26 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
   }
 }
 
-function compileSchema(
-  path: string,
-  { root, address, schemas }: Pick<SchemaFiles, 'root' | 'address' | 'schemas'>,
-): ValidateFunction {
-  const ajv = createAjv(path, root)
+/** @param files the schema, then those that it refers to */
+function compileSchema(files: readonly SchemaFile[]): ValidateFunction {
+  const [root] = files as [SchemaFile]
+  const ajv = createAjv(root.path, root.schema)
   const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
-  const draft = { name: draftOf(path, root), formats, keywords }
-  for (const [reference, schema] of schemas) {
-    const file = decodeURIComponent(reference.replace(/^file:\/\/\//, ''))
-    const other = '$schema' in schema ? draftOf(file, schema) : draft.name
+  const draft = { name: draftOf(root.path, root.schema), formats, keywords }
+  for (const { path, schema } of files) {
+    const other = '$schema' in schema ? draftOf(path, schema) : draft.name
     if (other !== draft.name) {
       throw new UsageError(
-        `The schema "${path}" is one of ${draft.name}, and refers to "${file}", which is one of ${other}.`,
+        `The schema "${root.path}" is one of ${draft.name}, and refers to "${path}", which is one of ${other}.`,
       )
     }
-    ajv.addVocabulary(requireKnownKeywords(file, schema, draft).filter((own) => !ajv.getKeyword(own)))
+    ajv.addVocabulary(requireKnownKeywords(path, schema, draft).filter((own) => !ajv.getKeyword(own)))
   }
   try {
-    for (const [reference, schema] of schemas) ajv.addSchema(schema, reference)
-    return ajv.getSchema(address) as ValidateFunction
+    for (const { address, schema } of files) ajv.addSchema(schema, address)
+    return ajv.getSchema(root.address) as ValidateFunction
   } catch (error) {
-    throw new UsageError(`The schema "${path}" does not compile: ${excerpt((error as Error).message)}.`)
+    throw new UsageError(`The schema "${root.path}" does not compile: ${excerpt((error as Error).message)}.`)
   }
 }
 

@@ -1,6 +1,8 @@
 /** Which files a sentence may name, and where they are looked for. */
 
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -132,6 +134,15 @@ describe('Project files', () => {
 
   it('are not folders', () => {
     expect(() => files.read('features')).to.throw(UsageError, 'The file "features" is a folder, not a file.')
+  })
+
+  it('are not devices', async function () {
+    // A socket on Windows is not in a folder.
+    if (process.platform === 'win32') this.skip()
+    const server = createServer().listen(join(project, 'socket'))
+    await once(server, 'listening')
+    expect(() => files.read('socket')).to.throw(UsageError, 'The file "socket" is a device, not a file.')
+    server.close()
   })
 
   it('are not larger than 256 MiB', () => {
