@@ -47,14 +47,16 @@ describe('RowAssignment', () => {
   })
 
   it('is stopped if it takes too long', () => {
-    const endless: Matcher = {
+    const endlessButForTheFirst: Matcher = {
       describe: () => 'endless',
-      accepts: () => {
-        for (;;);
+      accepts: (message) => {
+        while ((message as Message).number > 1);
+        return true
       },
     }
-    const rows = new RowAssignment(Array(101).fill(endless))
-    expect(() => rows.assign(message(1))).to.throw(
+    const rows = new RowAssignment([endlessButForTheFirst, ...Array(100).fill(fitting([]))])
+    rows.assign(message(1))
+    expect(() => rows.assign(message(2))).to.throw(
       UsageError,
       'To find the messages for 101 rows in any order takes too long: write less of them in one table',
     )

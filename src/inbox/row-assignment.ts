@@ -40,12 +40,11 @@ export class RowAssignment {
    */
   assign(message: Message): boolean {
     const { length } = this.matchers
-    evaluate(() => this.assignFree(message) || this.reassign(message), {
-      isBounded: length <= FEW_ROWS,
-      tooLong: () =>
-        `To find the messages for ${length} rows in any order takes too long: write less of them in one table, ` +
-        'or rows that fewer messages fit.',
-    })
+    const tooLong = () =>
+      `To find the messages for ${length} rows in any order takes too long: write less of them in one table, ` +
+      'or rows that fewer messages fit.'
+    const isAssigned = evaluate(() => this.assignFree(message), { isBounded: true, tooLong })
+    if (!isAssigned) evaluate(() => this.reassign(message), { isBounded: length <= FEW_ROWS, tooLong })
     return this.freeRows.size === 0
   }
 
