@@ -37,7 +37,7 @@ export function readSchemas(path: string, read: ReadFile): SchemaFile[] {
       if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
         throw new UsageError(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
       }
-      const file = posix.join(posix.dirname(path), decode(reference.replace(/#.*/s, '')))
+      const file = posix.join(posix.dirname(path), decodeURIComponent(reference.replace(/#.*/s, '')))
       load(file, target, (referenced) => readReferenced(path, referenced))
     }
   }
@@ -54,15 +54,6 @@ export function readSchemas(path: string, read: ReadFile): SchemaFile[] {
 /** Any absolute address serves, so that `$ref`s are resolved against the path of the file. */
 function addressOf(path: string): string {
   return `file:///${path.split('/').map(encodeURIComponent).join('/')}`
-}
-
-/** The name of a file in a reference, which may be percent-encoded. */
-function decode(reference: string): string {
-  try {
-    return decodeURIComponent(reference)
-  } catch {
-    return reference
-  }
 }
 
 function parseSchema(path: string, text: string): object {
@@ -93,7 +84,7 @@ function linksOf(
   const { $id, $ref } = schema as { $id?: unknown; $ref?: unknown }
   const resolve = (keyword: string, reference: string, base: string): string => {
     const url = parseUrl(reference, base)
-    if (url) return url.href.replace(/#.*$/, '')
+    if (url && isPercentEncoded(reference)) return url.href.replace(/#.*$/, '')
     throw new UsageError(`The schema "${path}" has the ${keyword} ${quoted(reference)}, which is not a valid address.`)
   }
   const base = typeof $id === 'string' ? resolve('$id', $id, address) : address
@@ -103,4 +94,14 @@ function linksOf(
   }
   for (const inner of Object.values(schema)) linksOf(path, inner, base, links)
   return links
+}
+
+/** Whether what is percent-encoded can be decoded (RFC 3986, section 2.1). */
+function isPercentEncoded(reference: string): boolean {
+  try {
+    decodeURIComponent(reference)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -125,12 +125,17 @@ describe('validAgainstSchema', () => {
     expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false, true, false])
   })
 
-  for (const keyword of ['$id', '$ref']) {
-    it(`refuses an ${keyword} that is not a valid address`, () => {
-      const schema = { properties: { a: { [keyword]: 'https://[' } } }
+  for (const [keyword, address] of [
+    ['$id', 'https://['],
+    ['$ref', 'https://['],
+    ['$ref', '100%.json'],
+    ['$ref', '%ff.json'],
+  ] as const) {
+    it(`refuses an ${keyword} that is not a valid address: ${address}`, () => {
+      const schema = { properties: { a: { [keyword]: address } } }
       expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(
         UsageError,
-        `The schema "a.json" has the ${keyword} "https://[", which is not a valid address.`,
+        `The schema "a.json" has the ${keyword} "${address}", which is not a valid address.`,
       )
     })
   }
