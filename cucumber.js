@@ -19,6 +19,8 @@ module.exports = {
     worldParameters: {
       websocket: {
         phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } },
+        token: { headers: { Authorization: 'Bearer ${token}' } },
+        correlation: 'id',
         programs: {
           echo: { command: 'node features/support/echo.js ${port}', ready: { output: 'The echo listens' } },
         },

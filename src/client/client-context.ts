@@ -17,6 +17,10 @@ export interface ClientSettings extends ConnectionLimits {
   readonly timeout: number
   /** How long silence is watched for. */
   readonly quiet: number
+  /** The path of the member that an answer has in common with its request. */
+  readonly correlation: string | undefined
+  /** Where a token stands when a client connects. */
+  readonly token: Omit<ConnectOptions, 'to'> | undefined
   /** Messages that every client ignores, each as a sentence writes it. */
   readonly ignore: readonly string[]
 }

@@ -13,6 +13,7 @@ import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
 import type { ClientContext } from './client-context'
+import type { RepeatedSending } from './repeated-sending'
 
 /**
  * How long to wait.
@@ -39,6 +40,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly pings = new Pings()
   /** What the client was asked to do and has not done yet: `send`, `be disconnected`. */
   readonly pendingGoals = new Set<{ readonly goal: string }>()
+  /** What it sends again and again. */
+  readonly repeatedSendings = new Set<RepeatedSending>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
   /** How a connection ended as none should, until a sentence has reported it. */
@@ -146,6 +149,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
     if (!this.connection.hasEnded) return
     this.inbox.disconnected()
     this.pings.disconnected()
+    for (const sending of this.repeatedSendings) sending.isStopped = true
+    this.repeatedSendings.clear()
     this.context.reactions.changed()
   }
 

@@ -13,12 +13,13 @@ import {
 } from '../arguments'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
-import { expectationFailure } from '../failures/lazy-failures'
+import { expectationFailure, readFailure } from '../failures/lazy-failures'
 import type { RequestOptions } from '../http/http-requests'
 import { message } from '../inbox/expect-one'
 import { silence } from '../inbox/expect-silence'
 import type { Expectation } from '../inbox/expectation'
 import type { Wait } from '../inbox/inbox'
+import { lastMessage, regularly, regularTimeout } from '../inbox/lazy-expectations'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
@@ -214,6 +215,51 @@ export class Client {
   }
 
   /**
+   * Sends a message at once, and again after each interval: until it is told to stop, disconnects, or the conversation ends.
+   * @param interval `2 seconds`, or a number of ms
+   * @throws UsageError for an interval of less than a millisecond, and otherwise as `send` does
+   * @example await rob.sendEvery({ type: 'heartbeat' }, '10 seconds')
+   */
+  sendEvery(message: MessageInput, interval: string | number): Promise<void> {
+    return this.call('send', async () => {
+      requireArgument('sendEvery', 'interval', interval, DURATION)
+      const { sendEvery } = require('./repeated-sending') as typeof import('./repeated-sending')
+      const expression = messageExpression(message)
+      await sendEvery(this.state, expression, parseDuration(interval), () => this.sendOnce(expression))
+    })
+  }
+
+  /**
+   * Stops what `sendEvery` began.
+   * @throws UsageError if this message is not sent again and again
+   * @example rob.stopSending({ type: 'heartbeat' })
+   */
+  stopSending(message: MessageInput): void {
+    const { stopSending } = require('./repeated-sending') as typeof import('./repeated-sending')
+    stopSending(this.state, messageExpression(message))
+  }
+
+  /**
+   * Sends a request, and waits for the answer that has the same value where the setting `correlation` says.
+   * @returns the answer
+   * @throws UsageError without that setting, or if the request has no such value; ExpectationError if no answer comes in time
+   * @example const { json } = await rob.ask({ op: 'list', id: 7 }, { ok: true })
+   */
+  ask(request: MessageInput, answer: MessageInput, options: WaitOptions = {}): Promise<Message> {
+    return this.call('ask', async () => {
+      requireOptions('ask', options, WAIT_OPTIONS)
+      requireOpen(this.state, 'ask')
+      const { prepareExchange } = require('./asking') as typeof import('./asking')
+      const expression = messageExpression(request)
+      const sent = { data: expression.toSend(this.messageContext), description: expression.describe() }
+      const exchange = prepareExchange(this.state.context.settings.correlation, sent, this.matcher(answer))
+      await this.sendOnce(exchange.request)
+      const [message] = await this.expectAll(exchange.answer, options)
+      return message as Message
+    })
+  }
+
+  /**
    * Waits for a message that matches, and reads it.
    * @returns the message
    * @throws ExpectationError if none comes in time
@@ -230,6 +276,56 @@ export class Client {
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
     return this.wait(() => this.watch(input, options))
+  }
+
+  /**
+   * Waits for three messages that match, each so long after the one before it, or up to half of that earlier or later.
+   * @param interval `2 seconds`, or a number of ms
+   * @throws ExpectationError if they come less regularly, or not in time
+   * @example await rob.receivesEvery({ type: 'heartbeat' }, '1 second')
+   */
+  async receivesEvery(input: MessageInput, interval: string | number): Promise<void> {
+    requireArgument('receivesEvery', 'interval', interval, DURATION)
+    const { settings } = this.state.context
+    const time = parseDuration(interval)
+    await this.expect(regularly(this.matcher(input), time), { within: regularTimeout(time, settings.timeout) })
+  }
+
+  /**
+   * A matcher of messages that are the same as the one that was read last: the same JSON, text or bytes.
+   * @throws UsageError if none was read
+   * @example await ann.receives(bob.matcherOfRead())
+   */
+  matcherOfRead(): Matcher {
+    const { sameMessage } = require('../matching/same-message') as typeof import('../matching/same-message')
+    return sameMessage(this.requireRead('compare'), `the same message as ${this.name}`)
+  }
+
+  /**
+   * Waits until the message that came last, read or not, is this one.
+   * @throws ExpectationError if it is not in time
+   * @example await rob.receivesLast('Good night')
+   */
+  receivesLast(input: MessageInput, options: WaitOptions = {}): Promise<void> {
+    return this.wait(async () => {
+      requireOptions('receivesLast', options, WAIT_OPTIONS)
+      requireConnected(this.state)
+      const matcher = this.matcher(input)
+      const last = this.state.inbox.messages.at(-1)
+      if (last?.isUnread === false && matcher.accepts(last)) return
+      await this.expectAll(lastMessage(matcher), options)
+    })
+  }
+
+  /**
+   * Expects that the message that was read last matches.
+   * @throws ExpectationError if it does not, UsageError if none was read
+   * @example rob.expectRead({ amount: '#> 100' })
+   */
+  expectRead(input: MessageInput): void {
+    const matcher = this.matcher(input)
+    const read = this.requireRead('expect')
+    if (!matcher.accepts(read)) throw readFailure(this.name, read, matcher)
   }
 
   /**
@@ -304,12 +400,11 @@ export class Client {
     const { state, name } = this
     requireArgument('remember', 'path', path, TEXT)
     requireArgument('remember', 'variable', variable, NAME)
-    requireConnected(state)
-    const { lastRead } = state.inbox
-    if (!lastRead) {
-      throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to remember.`)
-    }
-    const value = rememberedValue(lastRead, fillPath(path, this.variables), `The message that ${name} read last`)
+    const value = rememberedValue(
+      this.requireRead('remember'),
+      fillPath(path, this.variables),
+      `The message that ${name} read last`,
+    )
     state.context.variables.set(variable, value)
   }
 
@@ -319,6 +414,14 @@ export class Client {
    */
   matcher(message: MessageInput): Matcher {
     return messageExpression(message).toMatcher(this.messageContext)
+  }
+
+  /** @throws UsageError if no message was read */
+  private requireRead(purpose: string): Message {
+    const { state, name } = this
+    requireConnected(state)
+    if (state.inbox.lastRead) return state.inbox.lastRead
+    throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to ${purpose}.`)
   }
 
   private trigger(call: string, trigger: Trigger): ReactionBuilder {

@@ -275,7 +275,7 @@ export class Conversation {
 
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
-    return { variables, phrases: this.phrases, files: this.files }
+    return { variables, phrases: this.phrases, files: this.files, typePath: this.settings.type }
   }
 
   /** @internal */

@@ -30,6 +30,8 @@ export interface ResolvedSettings extends ClientSettings {
   readonly server: ServerAddress
   readonly tls: TlsSettings
   readonly phrases: PhraseTemplates
+  /** The path of the member that says the type of a message. */
+  readonly type: string
   /** The folder of named messages, relative to the project's. */
   readonly messages: string
   readonly report: ReportSettings

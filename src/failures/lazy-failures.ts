@@ -9,6 +9,7 @@ import type {
   omittedReaction as OmittedReaction,
   unfinishedReaction as UnfinishedReaction,
 } from './reaction-failure'
+import type { readFailure as ReadFailure } from './read-failure'
 
 /** What a wait ended with, instead of what was expected. */
 export const expectationFailure: typeof ExpectationFailure = lazyFunction(
@@ -19,6 +20,9 @@ export const expectationFailure: typeof ExpectationFailure = lazyFunction(
 export const connectionFailure: typeof ConnectionFailure = lazyFunction(
   () => require('./connection-failure').connectionFailure,
 )
+
+/** A message that was read, and is not as a sentence says. */
+export const readFailure: typeof ReadFailure = lazyFunction(() => require('./read-failure').readFailure)
 
 /** A reaction that never happened. */
 export const omittedReaction: typeof OmittedReaction = lazyFunction(() => require('./reaction-failure').omittedReaction)

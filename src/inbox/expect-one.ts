@@ -43,6 +43,20 @@ class OneMessage implements Expectation, Progress {
 }
 
 /**
+ * The earliest unread message that one of two matchers accepts.
+ * @example await rob.expect(eitherMessage(rob.matcher('Yes'), rob.matcher('No')))
+ */
+export function eitherMessage(one: Matcher, other: Matcher): Expectation {
+  requireMatchers(one, other)
+  return {
+    goal: `receive ${one.describe()} or ${other.describe()}`,
+    start: () => ({
+      consider: (received) => (one.accepts(received) || other.accepts(received) ? [received] : undefined),
+    }),
+  }
+}
+
+/**
  * The earliest unread message, which must match.
  * @example await rob.expect(nextMessage(rob.matcher('Hello')))
  */

@@ -25,7 +25,11 @@ export interface Progress {
 
 /** What an expectation may ask of the inbox. */
 export interface InboxView {
+  /** All that came, in the order of arrival. */
+  readonly messages: readonly Message[]
   readonly unread: readonly Message[]
+  /** The message that was read last. */
+  readonly lastRead: Message | undefined
   /** Whether a message came after the client's last reading, and after its connection was made. */
   isNew(message: Message): boolean
 }

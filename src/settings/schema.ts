@@ -57,6 +57,16 @@ const schema = objectOf('an object of settings', {
     }),
   ),
   messages: v.optional(v.string('a folder, such as "features/messages"')),
+  type: v.optional(v.string('a path, such as "type"')),
+  correlation: v.optional(v.string('a path, such as "id"')),
+  token: v.optional(
+    objectOf('an object with "headers", "parameters", "cookies" or "subprotocols"', {
+      headers: v.optional(objectWith('an object of texts', text)),
+      parameters: v.optional(objectWith('an object of texts', text)),
+      cookies: v.optional(objectWith('an object of texts', text)),
+      subprotocols: v.optional(listOfTexts),
+    }),
+  ),
   ignore: v.optional(v.array(v.string('a message as a sentence writes it'), 'a list of messages')),
   redact: v.optional(
     v.array(v.string('a path, header:NAME or parameter:NAME'), 'a list such as ["$.token", "header:authorization"]'),

@@ -1,6 +1,7 @@
 /** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
 
 import type { TlsSettings } from '../connection/connection'
+import type { ConnectOptions } from '../connection/connection-target'
 import type { Command, Program } from '../conversation/programs'
 import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
 import { UsageError } from '../errors'
@@ -29,6 +30,12 @@ export interface Settings {
   readonly tls?: TlsSettings
   /** The folder of named messages, one `.json`, `.yaml` or `.txt` file each. Default `features/messages`. */
   readonly messages?: string
+  /** The member that says the type of a message, as a path. Default `type`. */
+  readonly type?: string
+  /** The member that an answer has in common with its request, as a path: `id`. */
+  readonly correlation?: string
+  /** Where the token of `connects with token …` stands: `{ headers: { Authorization: 'Bearer ${token}' } }`. */
+  readonly token?: Omit<ConnectOptions, 'to'>
   /** Messages that every client ignores, each as a sentence writes it: `{"type": "heartbeat"}`. */
   readonly ignore?: readonly string[]
   /** Programs that sentences start, by name. */
@@ -68,6 +75,9 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),
     quiet: readKey('quiet', () => parseDuration(settings.quiet ?? 200)),
     messages: settings.messages ?? 'features/messages',
+    type: settings.type ?? 'type',
+    correlation: settings.correlation,
+    token: settings.token,
     ignore: settings.ignore ?? [],
     redact: readRedact(settings),
     report: {

@@ -5,9 +5,10 @@ import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseMessage } from '../messages/parse-message'
+import { parseCell, parseDocString } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
+import { conversationOf } from '../world'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
@@ -23,13 +24,19 @@ export function memberTable(table: DataTable): MessageExpression {
   return messageWith(rows)
 }
 
+/** A message below a sentence: a doc string, or a table of paths and values. */
+export function contentBelow(world: object, content: string | DataTable): MessageExpression {
+  if (typeof content === 'object') return memberTable(content)
+  return parseDocString(content, { mediaType: conversationOf(world).sentence?.mediaType })
+}
+
 /** Messages, one a row. */
 export function messageTable(table: DataTable): MessageExpression[] {
   const rows = tableRows(table, MESSAGE_EXAMPLE)
   if (rows.some((row) => row.length !== 1)) {
     throw new UsageError('A table of messages has one column, with one message in each row.')
   }
-  return rows.map(([cell = '']) => parseMessage(cell))
+  return rows.map(([cell = '']) => parseCell(cell))
 }
 
 /** What a client connects with: `| parameter | name | Rob |`, and the same for header, cookie and subprotocol. */
