@@ -43,6 +43,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   isIntroduced = false
   /** How a connection ended as none should, until a sentence has reported it. */
   unreportedEnd: UnreportedEnd | undefined
+  /** Whether a sentence does what ends its connection, so that none has to report this. */
+  isEndAnnounced = false
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
   /** The address that its last `connect` named, if it named one. */
@@ -155,6 +157,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   private endedUnexpectedly(): void {
+    if (this.isEndAnnounced) return
     this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
   }
 }

@@ -362,7 +362,7 @@ describe('Conversation end', () => {
       'Ann cannot request anything': (client: Client) => client.request('/orders'),
       'Ann cannot react': (client: Client) => client.when('Hello').send('Hi'),
       'Ann cannot ping': (client: Client) => client.ping(),
-      'No program can be started': () => conversation.processes.run('seed'),
+      'No program can be used': () => conversation.processes.run('seed'),
       'Nothing can be waited for': () => conversation.pause(1),
     })) {
       it(`lets nothing more out: ${what}`, async () => {

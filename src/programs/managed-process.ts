@@ -5,7 +5,13 @@ import type { Socket } from 'node:net'
 import { type ProcessLabel, startFailed } from '../conversation/program-failure'
 import { settlesWithin } from '../time/settles-within'
 import { ProcessOutput } from './output'
-import { type ProcessEnd, type WatchdogCommand, type WatchdogMessage, watchdogScript } from './watchdog'
+import {
+  type ProcessEnd,
+  type WatchdogCommand,
+  type WatchdogMessage,
+  type WatchdogRequest,
+  watchdogScript,
+} from './watchdog'
 
 /** A process that its watchdog starts, and ends when our own process is gone. */
 export class ManagedProcess {
@@ -46,6 +52,16 @@ export class ManagedProcess {
     return this.gone()
   }
 
+  /**
+   * Asks its watchdog to end it in another way, and resolves when it has ended with all its children.
+   * @param request by SIGTERM, with a time of its own until it is killed, or at once
+   */
+  async endBy(request: WatchdogRequest): Promise<void> {
+    // Without a channel it has ended already.
+    if (this.watchdog.connected) this.watchdog.send(request, () => {})
+    await this.gone()
+  }
+
   /** @throws UsageError if the system refused to start it */
   requireStarted(label: ProcessLabel): void {
     const { words, cwd } = this.command
@@ -74,7 +90,7 @@ function spawnWatchdog(command: WatchdogCommand): ChildProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   // If it fails, an error or its end says so.
-  watchdog.send?.(command, () => {})
+  watchdog.send?.({ ...command, env: { ...process.env, ...command.env } }, () => {})
   // A program that nobody stops must not keep us: it ends after us.
   watchdog.unref()
   watchdog.channel?.unref()
