@@ -130,6 +130,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.inbox.connected()
         this.pings.reset()
         this.isReportedDisconnected = false
+        this.isEndAnnounced = false
         this.record('connects', this.connection.target?.url)
         break
       case 'refused':

@@ -113,7 +113,7 @@ function runWatchdog(load: NodeJS.Require): void {
     const check = () => {
       const late = performance.now() - deadline
       // Not even a killed process ends while the system holds it, which may be for good.
-      if (!isAlive(pid) || late > 1000) return exit()
+      if ((hasExited() && !isAlive(pid)) || late > 1000) return exit()
       if (late >= 0 && !killed) killed = send('SIGKILL', pid)
       setTimeout(check, 10)
     }
@@ -123,6 +123,11 @@ function runWatchdog(load: NodeJS.Require): void {
   function killTree(pid: number) {
     const killing = spawn('taskkill', ['/pid', `${pid}`, '/T', '/F'], { stdio: 'ignore', windowsHide: true })
     killing.on('exit', exit).on('error', exit)
+  }
+
+  /** Whether that has been reported: a zombie has exited a little before. */
+  function hasExited(): boolean {
+    return program?.exitCode !== null || program?.signalCode !== null
   }
 
   /** Sends a signal to the group; returns whether there is one. */
