@@ -32,6 +32,7 @@ export class ManagedProcess {
       const endWith = (end: ProcessEnd) => {
         this.end ??= end
         resolve()
+        this.output.changes.changed()
       }
       this.watchdog.on('message', (message: WatchdogMessage) => message !== 'started' && endWith(message))
       this.watchdog.on('error', (error) => endWith(watchdogFailure(error)))

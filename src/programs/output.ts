@@ -2,6 +2,7 @@
 
 import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
+import { Condition } from '../time/condition'
 
 /** How many lines a failure shows. */
 const MAX_SHOWN_LINES = 20
@@ -14,7 +15,8 @@ export class ProcessOutput {
   /** The line of each stream that has not ended. */
   private readonly pending = new Map<Readable, string>()
   private onLine: ((line: string) => void) | undefined
-  private readonly watchers = new Set<() => void>()
+  /** Changes whenever more has been printed, and when the program has ended. */
+  readonly changes = new Condition()
 
   get text(): string {
     return this.textWith((pending) => pending)
@@ -38,12 +40,6 @@ export class ProcessOutput {
     })
   }
 
-  /** Calls back whenever more has been printed; returns what ends that. */
-  watch(onMore: () => void): () => void {
-    this.watchers.add(onMore)
-    return () => void this.watchers.delete(onMore)
-  }
-
   readFrom(stream: Readable): void {
     stream.setEncoding('utf8')
     stream.on('data', (chunk: string) => {
@@ -52,7 +48,7 @@ export class ProcessOutput {
       for (const line of lines) this.add(stripVTControlCharacters(line))
       this.pending.set(stream, rest.slice(-MAX_LINE))
       this.onLine?.(stripVTControlCharacters(rest))
-      for (const onMore of this.watchers) onMore()
+      this.changes.changed()
     })
     // A pipe that breaks ends the output like any other end.
     stream.on('error', () => {})

@@ -2,7 +2,6 @@
 
 import { programOutputFailure } from '../conversation/program-failure'
 import { includesWords } from '../text/whole-words'
-import { settlesWithin } from '../time/settles-within'
 import type { ManagedProcess } from './managed-process'
 
 interface PrintedText {
@@ -15,14 +14,7 @@ interface PrintedText {
 /** @throws ExpectationError if it has not printed the text in time, or before it ended */
 export async function requirePrintedText(name: string, { process, text, timeout }: PrintedText): Promise<void> {
   const { output } = process
-  let stopWatching = () => {}
-  const printed = new Promise<void>((resolve) => {
-    const look = () => includesWords(output.finishedText, text) && resolve()
-    stopWatching = output.watch(look)
-    look()
-  })
-  await settlesWithin(timeout, Promise.race([printed, process.ended]))
-  stopWatching()
+  await output.changes.until(() => process.end !== undefined || includesWords(output.finishedText, text), timeout)
   if (process.end) await process.gone()
   // What comes last may have no end of its line.
   if (includesWords(output.text, text)) return
