@@ -129,6 +129,43 @@ Feature: What fails beside the socket
       There is no program "database" in the settings. Write it to "programs" in worldParameters.websocket.
       """
 
+  Scenario: What a sentence expects of a program, or does to it
+    Given these settings:
+      """
+      {"timeout": "300ms", "programs": {
+        "chat": {"command": "node -e \"console.log('Clients: 12'); setInterval(() => {}, 1000)\"", "ready": {"output": "12"}, "timeout": "9s"},
+        "port": {"command": "node chat.js", "ready": {"port": "${port}"}}
+      }}
+      """
+    When this feature runs:
+      """
+      Feature: Programs
+        Scenario: It prints something else
+          Given the "chat" program is running
+          Then the "chat" program prints "Clients: 1"
+        Scenario: It is not running
+          When the "chat" program is restarted
+        Scenario: It is not running any more
+          Given the "chat" program is running
+          When the "chat" program crashes
+          Then the "chat" program is still running
+        Scenario: Its port is none
+          Given "port" stands for "http"
+          When the "port" program is running
+      """
+    Then it fails, saying:
+      """
+      The program "chat" has not printed "Clients: 1" within 300 ms.
+      The last that it printed was
+        Clients: 12
+
+      The program "chat" is not running. Write before this: the "chat" program is running
+
+      The program "chat" is not running: a sentence has ended it. Write before this: the "chat" program is running
+
+      The program "port" cannot be started: its "ready.port", ${port}, is "http", and should be a number from 1 to 65535. Write before this: "port" stands for a free port
+      """
+
   Scenario: A command that goes on, or prints something else
     Given these settings:
       """

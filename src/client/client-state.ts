@@ -46,6 +46,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   isIntroduced = false
   /** How a connection ended as none should, until a sentence has reported it. */
   unreportedEnd: UnreportedEnd | undefined
+  /** Whether a sentence does what ends its connection, so that none has to report this. */
+  isEndAnnounced = false
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
   /** The address that its last `connect` named, if it named one. */
@@ -131,6 +133,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.inbox.connected()
         this.pings.reset()
         this.isReportedDisconnected = false
+        this.isEndAnnounced = false
         this.record('connects', this.connection.target?.url)
         break
       case 'refused':
@@ -160,6 +163,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   private endedUnexpectedly(): void {
+    if (this.isEndAnnounced) return
     this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
   }
 }

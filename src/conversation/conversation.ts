@@ -116,7 +116,11 @@ export class Conversation {
       ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
       httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
     })
-    this.processes = new Processes({ settings, programs, variables, transcript, isOver: () => this.isOver })
+    this.processes = new Processes({
+      ...{ settings, programs, variables, transcript },
+      isOver: () => this.isOver,
+      announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
+    })
   }
 
   /**
@@ -244,6 +248,21 @@ export class Conversation {
     this.stopRedacting()
     if (this.isSettled) this.collectUnreportedEnds()
     this.deferredErrors.throwAll()
+  }
+
+  /** Does what ends the connections to some addresses, which is not to be reported as unexpected, and waits for these ends. */
+  private async announceEnds(isConcerned: (url: string) => boolean, act: () => Promise<void>): Promise<void> {
+    const states = this.clients.introduced.map(({ state }) => state)
+    const concerned = states.filter(
+      ({ connection }) => connection.isOpen && isConcerned(connection.target?.url as string),
+    )
+    for (const state of concerned) state.isEndAnnounced = true
+    try {
+      await act()
+      await Promise.all(concerned.map(({ connection }) => connection.ended(this.settings.closeGrace)))
+    } finally {
+      for (const state of concerned) state.isEndAnnounced = false
+    }
   }
 
   private async collectCrashes(): Promise<void> {

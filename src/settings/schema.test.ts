@@ -14,6 +14,8 @@ describe('Settings schema', () => {
     { headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] },
     { maxMessageBytes: 1 },
     { phrases: { sent: undefined }, programs: { chat: { command: 'x', ready: { port: 1, url: undefined } } } },
+    { programs: { chat: { command: 'x', timeout: '20s', ready: { port: '${port}' }, env: { PORT: '${port}' } } } },
+    { commands: { work: { command: 'x', timeout: 200 } } },
     { tls: { ca: ['a.pem', 'b.pem'] }, commands: { work: 'x', rest: { command: 'y' } } },
   ]) {
     it(`accepts ${JSON.stringify(settings)}`, () => {
@@ -46,6 +48,18 @@ describe('Settings schema', () => {
     [
       { programs: { chat: { command: 'x', ready: { port: 1, url: 'x' } } } },
       '"programs.chat.ready" should be an object with one of "port", "url" and "output", not {"port":1,"url":"x"}.',
+    ],
+    [
+      { programs: { chat: { command: 'x', ready: { port: '8080' } } } },
+      '"programs.chat.ready.port" should be a port, as a number or from a variable: "${port}", not "8080".',
+    ],
+    [
+      { programs: { chat: { command: 'x', ready: { port: 0 } } } },
+      '"programs.chat.ready.port" should be a port, not 0.',
+    ],
+    [
+      { commands: { work: { command: 'x', timeout: true } } },
+      '"commands.work.timeout" should be a duration, such as "5s" or 200, not true.',
     ],
     [{ tls: { ca: 5 } }, '"tls.ca" should be a file, or a list of files, not a value of type number.'],
     [{ tls: { ca: ['a.pem', 5] } }, '"tls.ca.1" should be a text, not a value of type number.'],

@@ -16,8 +16,9 @@ const template = v.union([v.string(), v.custom(isContainer)], 'JSON or a text wi
 const occasion = v.picklist(['always', 'on failure', 'never'], '"always", "on failure" or "never"')
 
 const oneCheck = 'an object with one of "port", "url" and "output"'
+const portVariable = v.pipe(v.string(), v.regex(/\$\{[^{}]*\}/, 'a port, as a number or from a variable: "${port}"'))
 const ready = objectOf(oneCheck, {
-  port: v.optional(wholeNumber('a port', 1, 65_535)),
+  port: v.optional(v.lazy((port) => (typeof port === 'string' ? portVariable : wholeNumber('a port', 1, 65_535)))),
   url: v.optional(text),
   output: v.optional(text),
 })
@@ -26,6 +27,7 @@ const run = {
   cwd: v.optional(text),
   env: v.optional(objectWith('an object of texts', text)),
   shell: v.optional(boolean),
+  timeout: v.optional(duration),
 }
 const command = objectOf('an object with a "command"', run)
 const program = objectOf('an object with a "command"', {

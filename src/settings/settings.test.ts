@@ -86,6 +86,14 @@ describe('readSettings', () => {
     ],
     [{ timeout: '' }, '"timeout" in worldParameters.websocket is wrong: "" is not a valid duration. Write it like'],
     [{ quiet: -1 }, '"quiet" in worldParameters.websocket is wrong: -1 is not a valid duration. Write it like'],
+    [
+      { programs: { chat: { command: 'x', timeout: 'soon' } } },
+      '"programs.chat.timeout" in worldParameters.websocket is wrong: "soon" is not a valid duration. Write it like',
+    ],
+    [
+      { commands: { work: { command: 'x', timeout: -1 } } },
+      '"commands.work.timeout" in worldParameters.websocket is wrong: -1 is not a valid duration. Write it like',
+    ],
     [{ timeout: '30 days' }, '"timeout" in worldParameters.websocket is wrong: 30 days is too long: '],
     [
       { phrases: { sent: { message: 'phrase' } } },

@@ -85,7 +85,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
       transcript: settings.report?.transcript ?? 'always',
       mermaid: settings.report?.mermaid ?? 'never',
     },
-    programs: settings.programs ?? {},
+    programs: readPrograms(settings),
     commands: readCommands(settings),
     maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
     closeGrace: CLOSE_GRACE,
@@ -107,11 +107,24 @@ function readRedact({ redact = [] }: Settings): string[] {
   return names
 }
 
+function readPrograms({ programs = {} }: Settings): Readonly<Record<string, Program>> {
+  for (const [name, program] of Object.entries(programs)) readTimeout(`programs.${name}`, program)
+  return programs
+}
+
 function readCommands({ commands = {} }: Settings): Record<string, Command> {
   const entries = Object.entries(commands)
   return Object.fromEntries(
-    entries.map(([name, command]) => [name, typeof command === 'string' ? { command } : command]),
+    entries.map(([name, command]) => {
+      if (typeof command === 'string') return [name, { command }]
+      readTimeout(`commands.${name}`, command)
+      return [name, command]
+    }),
   )
+}
+
+function readTimeout(key: string, { timeout }: Command): void {
+  if (timeout !== undefined) readKey(`${key}.timeout`, () => parseDuration(timeout))
 }
 
 function validate(settings: Settings): void {

@@ -130,6 +130,12 @@ export function transportsOf(openConnection: OpenConnection): Transports {
   const programs: Programs = {
     start: unavailable,
     run: unavailable,
+    end: unavailable,
+    restart: unavailable,
+    requireRunning: unavailable,
+    requirePrinted: unavailable,
+    mayServe: () => true,
+    freePort: unavailable,
     stop: async () => {},
     takeCrashes: async () => [],
     untilIdle: async () => {},
