@@ -218,7 +218,7 @@ Feature: Receiving
 
     Scenario: Nothing, as people say it
       When Rob sends "One"
-      Then Rob never hears "Two"
+      Then Rob never sees "Two"
       And Rob receives neither "Two" nor "Three"
       And no one receives "Two"
       And Rob gets "One"

@@ -270,7 +270,10 @@ describe('Parameter types', () => {
   })
 
   for (const [written, advice] of [
-    ['say a message concerning "x"', '"a message concerning "x"" is not a message. Write it in one of these ways: "…", {"…": …}, '],
+    [
+      'say a message concerning "x"',
+      '"a message concerning "x"" is not a message. Write it in one of these ways: "…", {"…": …}, ',
+    ],
     [
       'say a message where "x" is bigger than 3',
       '"is bigger than" is not a known comparison. There are is, is greater than',

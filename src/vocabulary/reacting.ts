@@ -10,7 +10,7 @@ import { conversationOf } from '../world'
 
 /** Answers once, with a message; it must have happened when the scenario ends. */
 When(
-  '(when ){clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: MessageExpression) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.send(answer))
   },
@@ -18,7 +18,7 @@ When(
 
 /** Answers once, some time after the message came. */
 When(
-  '(when ){clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} after {duration}',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} after {duration}',
   function (
     this: object,
     clients: Client[],
@@ -33,7 +33,7 @@ When(
 
 /** Answers once, with a doc string. */
 When(
-  '(when ){clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.send(docString(this, answer)))
   },
@@ -41,7 +41,7 @@ When(
 
 /** Disconnects when the message comes. */
 When(
-  '(when ){clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} disconnect(s)/leave(s)',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} disconnect(s)/leave(s)',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.disconnect())
   },
@@ -49,7 +49,7 @@ When(
 
 /** Sends an HTTP request when the message comes. */
 When(
-  '(when ){clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} request(s) {string}',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, request: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.request(request))
   },
@@ -57,7 +57,7 @@ When(
 
 /** Answers every time, with a message; it may never be needed. */
 Given(
-  'whenever {clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: MessageExpression) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(answer))
   },
@@ -65,7 +65,7 @@ Given(
 
 /** Answers every time, some time after the message came. */
 Given(
-  'whenever {clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} after {duration}',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} after {duration}',
   function (
     this: object,
     clients: Client[],
@@ -80,7 +80,7 @@ Given(
 
 /** Answers every time, with a doc string. */
 Given(
-  'whenever {clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(docString(this, answer)))
   },
@@ -88,7 +88,7 @@ Given(
 
 /** Disconnects every time the message comes: once for each connection. */
 Given(
-  'whenever {clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} disconnect(s)/leave(s)',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} disconnect(s)/leave(s)',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.disconnect())
   },
@@ -96,7 +96,7 @@ Given(
 
 /** Sends an HTTP request every time the message comes. */
 Given(
-  'whenever {clients} receive(s)/get(s)/see(s)/hear(s) {message} {pronoun} request(s) {string}',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, request: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.request(request))
   },

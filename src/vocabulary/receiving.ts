@@ -16,31 +16,27 @@ import { inParallel, waiting } from './each-client'
 import { contentBelow, memberTable, messageTable, tableRows } from './tables'
 
 /** Waits for a message and reads it; others may come before it. */
-Then('{clients} receive(s)/get(s)/see(s)/hear(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
+Then('{clients} receive(s)/get(s)/see(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
   inParallel(clients, (client) => client.receives(message)),
 )
 
 /** The same, with a time limit of its own. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} within {duration}',
+  '{clients} receive(s)/get(s)/see(s) {message} within {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, within: number) =>
     inParallel(clients, (client) => client.receives(message, { within })),
 )
 
 /** The same with a doc string: JSON that is contained, or a phrase of several lines. */
-Then(
-  '{clients} receive(s):/get(s):/see(s):/hear(s):',
-  waiting,
-  function (this: object, clients: Client[], content: string) {
-    const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
-    return inParallel(clients, (client) => client.receives(message))
-  },
-)
+Then('{clients} receive(s):/get(s):/see(s):', waiting, function (this: object, clients: Client[], content: string) {
+  const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
+  return inParallel(clients, (client) => client.receives(message))
+})
 
 /** The same, and the JSON has nothing else in it. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) exactly:',
+  '{clients} receive(s)/get(s)/see(s) exactly:',
   waiting,
   function (this: object, clients: Client[], content: string) {
     const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType, exactly: true })
@@ -50,7 +46,7 @@ Then(
 
 /** The same, with a doc string, or a table of paths and values. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) the( following) message:/JSON:/text:',
+  '{clients} receive(s)/get(s)/see(s) the( following) message:/JSON:/text:',
   waiting,
   function (this: object, clients: Client[], content: string | DataTable) {
     const message = contentBelow(this, content)
@@ -59,14 +55,14 @@ Then(
 )
 
 /** JSON that has these values at these paths: of several places one is enough. A path alone asks for presence. */
-Then('{clients} receive(s)/get(s)/see(s)/hear(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
+Then('{clients} receive(s)/get(s)/see(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
   const message = memberTable(table)
   return inParallel(clients, (client) => client.receives(message))
 })
 
 /** The named message, with the members of the table overriding its own. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) the {string} message with:',
+  '{clients} receive(s)/get(s)/see(s) the {string} message with:',
   waiting,
   (clients: Client[], name: string, table: DataTable) => {
     const message = namedMessage(name, tableRows(table))
@@ -76,7 +72,7 @@ Then(
 
 /** These messages in this order; others may come between. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) these/the (following )messages:',
+  '{clients} receive(s)/get(s)/see(s) these/the (following )messages:',
   waiting,
   (clients: Client[], table: DataTable) => {
     const rows = messageTable(table)
@@ -86,7 +82,7 @@ Then(
 
 /** These messages in whatever order; others may come between. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) these/the (following )messages in any order:',
+  '{clients} receive(s)/get(s)/see(s) these/the (following )messages in any order:',
   waiting,
   (clients: Client[], table: DataTable) => {
     const rows = messageTable(table)
@@ -96,7 +92,7 @@ Then(
 
 /** These messages in this order, and none between; others may come before and after. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) exactly these/the (following )messages:',
+  '{clients} receive(s)/get(s)/see(s) exactly these/the (following )messages:',
   waiting,
   (clients: Client[], table: DataTable) => {
     const rows = messageTable(table)
@@ -106,7 +102,7 @@ Then(
 
 /** All that is unread and comes, up to the closing message. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) exactly these messages before {message}:',
+  '{clients} receive(s)/get(s)/see(s) exactly these messages before {message}:',
   waiting,
   (clients: Client[], closing: MessageExpression, table: DataTable) => {
     const rows = messageTable(table)
@@ -118,41 +114,34 @@ Then(
 )
 
 /** The earliest unread messages, this many, whatever they say; more may come. */
-Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) (at least ){int} message(s)',
-  waiting,
-  (clients: Client[], count: number) => inParallel(clients, (client) => client.expect(messageCount(count))),
+Then('{clients} receive(s)/get(s)/see(s) (at least ){int} message(s)', waiting, (clients: Client[], count: number) =>
+  inParallel(clients, (client) => client.expect(messageCount(count))),
 )
 
 /** The same, with a time limit of its own. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) (at least ){int} message(s) within {duration}',
+  '{clients} receive(s)/get(s)/see(s) (at least ){int} message(s) within {duration}',
   waiting,
   (clients: Client[], count: number, within: number) =>
     inParallel(clients, (client) => client.expect(messageCount(count), { within })),
 )
 
 /** So many messages, whatever they say, and none after them in the quiet time. */
-Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) exactly/only {int} message(s)',
-  waiting,
-  (clients: Client[], count: number) =>
-    inParallel(clients, async (client) => {
-      await client.expect(messageCount(count))
-      await client.expect(silence(anyMessage))
-    }),
+Then('{clients} receive(s)/get(s)/see(s) exactly/only {int} message(s)', waiting, (clients: Client[], count: number) =>
+  inParallel(clients, async (client) => {
+    await client.expect(messageCount(count))
+    await client.expect(silence(anyMessage))
+  }),
 )
 
 /** No more messages than so many are unread, or come in the quiet time; they stay unread. */
-Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) at most {int} message(s)',
-  waiting,
-  (clients: Client[], count: number) => inParallel(clients, (client) => client.expect(atMost(anyMessage, count))),
+Then('{clients} receive(s)/get(s)/see(s) at most {int} message(s)', waiting, (clients: Client[], count: number) =>
+  inParallel(clients, (client) => client.expect(atMost(anyMessage, count))),
 )
 
 /** The same, for a time of its own. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) at most {int} message(s) within {duration}',
+  '{clients} receive(s)/get(s)/see(s) at most {int} message(s) within {duration}',
   waiting,
   (clients: Client[], count: number, within: number) =>
     inParallel(clients, (client) => client.expect(atMost(anyMessage, count), { within })),
@@ -160,7 +149,7 @@ Then(
 
 /** The message comes so often, and not once more in the quiet time; others may come between. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} (exactly )(only ){times}',
+  '{clients} receive(s)/get(s)/see(s) {message} (exactly )(only ){times}',
   waiting,
   (clients: Client[], message: MessageExpression, times: number) =>
     inParallel(clients, (client) => receivesExactly(client, message, times)),
@@ -168,7 +157,7 @@ Then(
 
 /** The same, where these messages have a time limit of their own. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} (exactly )(only ){times} within {duration}',
+  '{clients} receive(s)/get(s)/see(s) {message} (exactly )(only ){times} within {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, times: number, within: number) =>
     inParallel(clients, (client) => receivesExactly(client, message, times, within)),
@@ -176,7 +165,7 @@ Then(
 
 /** The message comes so often, or more often. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} at least {times}',
+  '{clients} receive(s)/get(s)/see(s) {message} at least {times}',
   waiting,
   (clients: Client[], message: MessageExpression, times: number) =>
     inParallel(clients, (client) => client.expect(repeatedly(client.matcher(message), times))),
@@ -184,7 +173,7 @@ Then(
 
 /** The message is unread, or comes in the quiet time, so often or less often; it stays unread. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} at most {times}',
+  '{clients} receive(s)/get(s)/see(s) {message} at most {times}',
   waiting,
   (clients: Client[], message: MessageExpression, times: number) =>
     inParallel(clients, (client) => client.expect(atMost(client.matcher(message), times))),
@@ -192,7 +181,7 @@ Then(
 
 /** Three such messages come, each so long after the one before it, or up to half of that earlier or later. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} every {duration}',
+  '{clients} receive(s)/get(s)/see(s) {message} every {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, interval: number) =>
     inParallel(clients, (client) => client.receivesEvery(message, interval)),
@@ -200,7 +189,7 @@ Then(
 
 /** The first message comes, then the second one, which is not unread before it; both are read. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} before {message}',
+  '{clients} receive(s)/get(s)/see(s) {message} before {message}',
   waiting,
   (clients: Client[], message: MessageExpression, following: MessageExpression) =>
     inParallel(clients, (client) => client.expect(messageBefore(client.matcher(message), client.matcher(following)))),
@@ -208,7 +197,7 @@ Then(
 
 /** The first message comes after the second one, which may have been read; others before it are passed over. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} after {message}',
+  '{clients} receive(s)/get(s)/see(s) {message} after {message}',
   waiting,
   (clients: Client[], message: MessageExpression, preceding: MessageExpression) =>
     inParallel(clients, (client) => client.expect(messageAfter(client.matcher(message), client.matcher(preceding)))),
@@ -216,21 +205,17 @@ Then(
 
 /** Waits for one of the two, and reads the one that came first. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) (either ){message} or {message}',
+  '{clients} receive(s)/get(s)/see(s) (either ){message} or {message}',
   waiting,
   (clients: Client[], one: MessageExpression, other: MessageExpression) =>
     inParallel(clients, (client) => client.expect(eitherMessage(client.matcher(one), client.matcher(other)))),
 )
 
 /** The message that the other client read last: the same JSON, text or bytes. */
-Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) the same message as {client}',
-  waiting,
-  (clients: Client[], other: Client) => {
-    const matcher = other.matcherOfRead()
-    return inParallel(clients, (client) => client.receives(matcher))
-  },
-)
+Then('{clients} receive(s)/get(s)/see(s) the same message as {client}', waiting, (clients: Client[], other: Client) => {
+  const matcher = other.matcherOfRead()
+  return inParallel(clients, (client) => client.receives(matcher))
+})
 
 /** Waits for a message and reads it: the same as `receives`. */
 When('{clients} wait(s) for {message}', waiting, (clients: Client[], message: MessageExpression) =>
@@ -267,49 +252,46 @@ Then("the message's {string} {condition}", function (this: object, path: string,
 })
 
 /** Nothing has come since this client's last reading, and nothing comes in the quiet time. */
-Then('{clients} receive(s)/get(s)/see(s)/hear(s) nothing', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) nothing', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }))),
 )
 
 /** The same, for a time of its own. */
-Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) nothing for/within {duration}',
-  waiting,
-  (clients: Client[], within: number) =>
-    inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }), { within })),
+Then('{clients} receive(s)/get(s)/see(s) nothing for/within {duration}', waiting, (clients: Client[], within: number) =>
+  inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }), { within })),
 )
 
 /** The same as `nothing`. */
-Then('{clients} receive(s)/get(s)/see(s)/hear(s) no message(s)', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) no message(s)', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }))),
 )
 
 /** Nothing at all is unread, however old, and nothing comes in the quiet time. */
-Then('{clients} receive(s)/get(s)/see(s)/hear(s) nothing else/more', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) nothing else/more', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage))),
 )
 
 /** The same, for a time of its own. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) nothing else/more for/within {duration}',
+  '{clients} receive(s)/get(s)/see(s) nothing else/more for/within {duration}',
   waiting,
   (clients: Client[], within: number) =>
     inParallel(clients, (client) => client.expect(silence(anyMessage), { within })),
 )
 
 /** The same as `nothing else`. */
-Then('{clients} receive(s)/get(s)/see(s)/hear(s) no other/more/further message(s)', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) no other/more/further message(s)', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage))),
 )
 
 /** The same as `nothing else`. */
-Then('{clients} do(es)/should not receive/get/see/hear anything else/more', waiting, (clients: Client[]) =>
+Then('{clients} do(es)/should not receive/get/see anything else/more', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage))),
 )
 
 /** Nothing has come since this client's last reading, and nothing comes, until this message does. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) nothing before {message}',
+  '{clients} receive(s)/get(s)/see(s) nothing before {message}',
   waiting,
   (clients: Client[], message: MessageExpression) =>
     inParallel(clients, (client) =>
@@ -319,29 +301,27 @@ Then(
 
 /** No such message is unread, and none comes in the quiet time. */
 Then(
-  '{clients} do(es)/should not receive/get/see/hear {message}',
+  '{clients} do(es)/should not receive/get/see {message}',
   waiting,
   (clients: Client[], message: MessageExpression) => inParallel(clients, (client) => client.doesNotReceive(message)),
 )
 
 /** The same, for a time of its own. */
 Then(
-  '{clients} do(es)/should not receive/get/see/hear {message} for/within {duration}',
+  '{clients} do(es)/should not receive/get/see {message} for/within {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, within: number) =>
     inParallel(clients, (client) => client.doesNotReceive(message, { within })),
 )
 
 /** The same as `does not receive`: none comes in the quiet time. */
-Then(
-  '{clients} never receive(s)/get(s)/see(s)/hear(s) {message}',
-  waiting,
-  (clients: Client[], message: MessageExpression) => inParallel(clients, (client) => client.doesNotReceive(message)),
+Then('{clients} never receive(s)/get(s)/see(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
+  inParallel(clients, (client) => client.doesNotReceive(message)),
 )
 
 /** Neither of the two is unread, or comes in the quiet time. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) neither {message} nor {message}',
+  '{clients} receive(s)/get(s)/see(s) neither {message} nor {message}',
   waiting,
   (clients: Client[], one: MessageExpression, other: MessageExpression) =>
     inParallel(clients, (client) => client.expect(silence(anyOf([client.matcher(one), client.matcher(other)], 'nor')))),
@@ -349,39 +329,39 @@ Then(
 
 /** Waits for the first message; the second one must not be unread before it. */
 Then(
-  '{clients} receive(s)/get(s)/see(s)/hear(s) {message} without receiving {message}',
+  '{clients} receive(s)/get(s)/see(s) {message} without receiving {message}',
   waiting,
   (clients: Client[], message: MessageExpression, unwanted: MessageExpression) =>
     inParallel(clients, (client) => client.expect(messageWithout(client.matcher(message), client.matcher(unwanted)))),
 )
 
 /** No client has this message unread, or receives it in the quiet time. */
-Then('nobody receives/gets/sees/hears {message}', waiting, function (this: object, message: MessageExpression) {
+Then('nobody receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const clients = conversationOf(this).clients.others([])
   return inParallel(clients, (client) => expectSilence(client, message, clients))
 })
 
 /** The same for all but those whom the previous sentence was about: after `everyone but Rob receives …` that is Rob. */
-Then('nobody else receives/gets/sees/hears {message}', waiting, function (this: object, message: MessageExpression) {
+Then('nobody else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const { others, meant } = conversationOf(this).clients.nobodyElse()
   return inParallel(others, (client) => expectSilence(client, message, meant))
 })
 
 /** The same as `nobody`. */
-Then('no one receives/gets/sees/hears {message}', waiting, function (this: object, message: MessageExpression) {
+Then('no one receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const clients = conversationOf(this).clients.others([])
   return inParallel(clients, (client) => expectSilence(client, message, clients))
 })
 
 /** The same as `nobody else`. */
-Then('no one else receives/gets/sees/hears {message}', waiting, function (this: object, message: MessageExpression) {
+Then('no one else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const { others, meant } = conversationOf(this).clients.nobodyElse()
   return inParallel(others, (client) => expectSilence(client, message, meant))
 })
 
 /** These clients receive the message, once or more often; no other has it unread, or receives it in the quiet time. */
 Then(
-  'only {clients} receive(s)/get(s)/see(s)/hear(s) {message}',
+  'only {clients} receive(s)/get(s)/see(s) {message}',
   waiting,
   async function (this: object, clients: Client[], message: MessageExpression) {
     await inParallel(clients, (client) => client.receives(message))
