@@ -40,6 +40,49 @@ Feature: Requesting
       | Accept | application/json |
     Then the response status is 200
 
+  Scenario: Headers, query, cookies and body, one a row
+    Given "token" stands for "x"
+    When Rob requests "POST /echo?sort=date" with:
+      | header | Authorization | Bearer ${token} |
+      | query  | page          | 2               |
+      | cookie | session       | abc             |
+      | body   | {"amount": 3} |                 |
+    Then the response has:
+      | method                | POST             |
+      | query.sort            | date             |
+      | query.page            | "2"              |
+      | headers.authorization | Bearer x         |
+      | headers.cookie        | session=abc      |
+      | headers.content-type  | application/json |
+      | body                  | "{\"amount\": 3}" |
+
+  Scenario: A body, member by member
+    When Rob requests "POST /echo" with:
+      | member | order.amount | 3    |
+      | member | order.name   | Rice |
+    Then the response has:
+      | body | "{\"order\":{\"amount\":3,\"name\":\"Rice\"}}" |
+
+  Scenario: A body of GET, and another host
+    When Rob requests "GET /echo" with:
+      | Host | elsewhere.example |
+      | body | Anybody?          |
+    Then the response has:
+      | headers.host | elsewhere.example |
+      | body         | Anybody?          |
+
+  Scenario: A time limit of its own, and a while before
+    When Rob requests "/asyncapi.json" within 10 seconds
+    And Rob requests "POST /echo" within 10 seconds with:
+      | X-Room | kitchen |
+    And Rob requests "/asyncapi.json" after 10 ms
+    And Rob requests "POST /echo" after 10 ms with:
+      """json
+      {"by": "${client}"}
+      """
+    Then the response has:
+      | body | "{\"by\": \"Rob\"}" |
+
   Scenario: A reaction that requests
     Given Rob is connected to "/ws/room/lobby"
     And when Rob receives a message containing "joined" he requests "/asyncapi.json"

@@ -1,6 +1,7 @@
 /** A named participant: what it does, what is expected of it, and how it reacts. */
 
 import {
+  BODY,
   DURATION,
   NAME,
   NAMED_TEXTS,
@@ -268,7 +269,7 @@ export class Client {
    * Sends an HTTP request beside the socket, and waits for the response.
    * @param request a path or URL, with the method before it unless it is GET: `POST /orders`
    * @throws ConnectionError if there is no answer
-   * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
+   * @example await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: json('{"amount": 3}'), within: '2 seconds' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
     return this.call('receive a response', () => {
@@ -429,7 +430,10 @@ const MAX_TIMES = 100_000
 
 const WAIT_OPTIONS = { within: DURATION }
 const SEND_OPTIONS = { after: DURATION, times: NUMBER }
-const REQUEST_OPTIONS = { headers: NAMED_TEXTS, body: TEXT }
+const REQUEST_OPTIONS = {
+  ...{ headers: NAMED_TEXTS, parameters: NAMED_TEXTS, cookies: NAMED_TEXTS },
+  ...{ body: BODY, after: DURATION, within: DURATION },
+}
 const CONNECT_OPTIONS = {
   to: TEXT,
   parameters: NAMED_TEXTS,

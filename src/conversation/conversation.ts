@@ -4,7 +4,7 @@ import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } f
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
-import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
+import { type ConnectOptions, connectionTarget, httpTarget, type ServerAddress } from '../connection/connection-target'
 import { ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
@@ -114,7 +114,12 @@ export class Conversation {
     }
     this.requests = new HttpRequests({
       ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
-      httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
+      target: (options, requesterVariables) => httpTarget(this.server, options, requesterVariables),
+      messageContext: (requesterVariables) => this.messageContext(requesterVariables),
+      pause: async (ms) => {
+        await this.pause(ms)
+        if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
+      },
     })
     this.processes = new Processes({ settings, programs, variables, transcript, isOver: () => this.isOver })
   }

@@ -2,24 +2,51 @@
 
 import { type DataTable, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import { withUniqueMembers } from '../json/duplicate-members'
-import { looksLikeJson } from '../json/json-text'
 import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/lazy-messages'
 import { conversationOf } from '../world'
 import { waiting } from './each-client'
-import { headerTable, memberTable } from './tables'
+import { memberTable, requestContent } from './tables'
 
 /** Sends a request and waits for the response: `GET /orders`, relative to the server's HTTP address. */
 When('{client} request(s) {string}', waiting, (client: Client, request: string) => client.request(request))
 
-/** The same; a doc string is the body, a table adds headers. */
-When('{client} request(s) {string} with:', waiting, (client: Client, request: string, argument: string | DataTable) => {
-  if (typeof argument !== 'string') return client.request(request, { headers: headerTable(argument) })
-  const isJson = looksLikeJson(argument)
-  const body = isJson ? withUniqueMembers(client.variables.fillJson(argument)) : client.variables.fill(argument)
-  return client.request(request, { body, headers: { 'Content-Type': isJson ? 'application/json' : 'text/plain' } })
-})
+/** The same; a doc string is the body, a table has headers, or rows of header, query, cookie, body and member. */
+When(
+  '{client} request(s) {string} with:',
+  waiting,
+  function (this: object, client: Client, request: string, content: string | DataTable) {
+    return client.request(request, requestContent(content, mediaTypeOf(this)))
+  },
+)
+
+/** Sends a request, and waits this long for the response. */
+When('{client} request(s) {string} within {duration}', waiting, (client: Client, request: string, within: number) =>
+  client.request(request, { within }),
+)
+
+/** The same, with a body, or a table. */
+When(
+  '{client} request(s) {string} within {duration} with:',
+  waiting,
+  function (this: object, client: Client, request: string, within: number, content: string | DataTable) {
+    return client.request(request, { ...requestContent(content, mediaTypeOf(this)), within })
+  },
+)
+
+/** Waits, then sends a request. */
+When('{client} request(s) {string} after {duration}', waiting, (client: Client, request: string, after: number) =>
+  client.request(request, { after }),
+)
+
+/** The same, with a body, or a table. */
+When(
+  '{client} request(s) {string} after {duration} with:',
+  waiting,
+  function (this: object, client: Client, request: string, after: number, content: string | DataTable) {
+    return client.request(request, { ...requestContent(content, mediaTypeOf(this)), after })
+  },
+)
 
 /** The HTTP status of the last response; those that reactions have requested do not count. */
 Then('the response status is {int}', function (this: object, status: number) {
@@ -47,3 +74,8 @@ When(
     variables.set(variable, rememberedValue(body, fillPath(path, client.variables), `The response to ${label}`))
   },
 )
+
+/** The media type of the sentence's doc string. */
+function mediaTypeOf(world: object): string | undefined {
+  return conversationOf(world).sentence?.mediaType
+}

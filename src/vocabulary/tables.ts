@@ -3,16 +3,17 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
+import { lazyFunction } from '../lazy-function'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseMessage } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
+import type { requestContent as RequestContent } from './request-table'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
 const OPTION_EXAMPLE = '| header | Authorization | Bearer x |'
-const HEADER_EXAMPLE = '| Authorization | Bearer x |'
 
 /** A message, by a path and a value in each row. */
 export function memberTable(table: DataTable): MessageExpression {
@@ -70,19 +71,8 @@ function unknownKind(kind: string): UsageError {
   return new UsageError(`A client cannot connect with a "${kind}". ${advice} ${OPTION_EXAMPLE}`)
 }
 
-/** Headers of a request: `| Authorization | Bearer x |`, with or without `header` before it. */
-export function headerTable(table: DataTable): Record<string, string> {
-  const rows = tableRows(table, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers')
-  const headers = rows.map((row) => {
-    const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
-    if (!name || value === undefined || more.length > 0) {
-      throw new UsageError(`A request's table has two columns, a header and its value: ${HEADER_EXAMPLE}`)
-    }
-    return [name, value] as const
-  })
-  requireUniqueHeaders(headers.map(([name]) => name))
-  return Object.fromEntries(headers)
-}
+/** What stands below a sentence that requests. */
+export const requestContent: typeof RequestContent = lazyFunction(() => require('./request-table').requestContent)
 
 /**
  * The rows of a table.
