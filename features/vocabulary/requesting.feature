@@ -94,3 +94,20 @@ Feature: Requesting
     And whenever Rob receives a message containing "joined" he requests "/asyncapi.json"
     When Ann connects to "/ws/room/lobby"
     Then Rob receives a message containing "joined"
+
+  Scenario: A reaction that requests with a body
+    Given Rob is connected to "/ws/room/lobby"
+    And when Rob receives a message containing "joined" he requests "POST /announce" with:
+      """json
+      {"message": "I heard: ${received.payload.message}"}
+      """
+    When Ann connects to "/ws/room/lobby"
+    Then Ann receives a message containing "I heard: Someone joined"
+
+  Scenario: A reaction that requests each time, with what the message says
+    Given Rob is connected to "/ws/room/lobby"
+    And whenever Rob receives a message containing "joined" he requests "POST /announce" with:
+      | header | X-Room  | lobby                            |
+      | member | message | In ${received.payload.room_name} |
+    When Ann connects to "/ws/room/lobby"
+    Then Ann receives a message containing "In lobby"

@@ -1,7 +1,6 @@
 /** A named participant: what it does, what is expected of it, and how it reacts. */
 
 import {
-  BODY,
   DURATION,
   NAME,
   NAMED_TEXTS,
@@ -43,7 +42,8 @@ import {
 import { requireConnected, requireConversation, requireOpen } from './preconditions'
 import type { SourceLocation } from './reaction'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
-import { type SendOptions, sendMessage } from './sending'
+import { REQUEST_OPTIONS } from './request-options'
+import { requireTimes, type SendOptions, sendMessage } from './sending'
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -338,9 +338,7 @@ export class Client {
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
     requireOptions('send', options, SEND_OPTIONS)
     const { after, times = 1 } = options
-    if (!Number.isSafeInteger(times) || times < 1 || times > MAX_TIMES) {
-      throw new UsageError(`A message cannot be sent ${times} times: write 1 to ${MAX_TIMES}.`)
-    }
+    requireTimes(times)
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) {
@@ -425,15 +423,8 @@ export class Client {
   }
 }
 
-/** So many messages take about a second. */
-const MAX_TIMES = 100_000
-
 const WAIT_OPTIONS = { within: DURATION }
 const SEND_OPTIONS = { after: DURATION, times: NUMBER }
-const REQUEST_OPTIONS = {
-  ...{ headers: NAMED_TEXTS, parameters: NAMED_TEXTS, cookies: NAMED_TEXTS },
-  ...{ body: BODY, after: DURATION, within: DURATION },
-}
 const CONNECT_OPTIONS = {
   to: TEXT,
   parameters: NAMED_TEXTS,

@@ -3,16 +3,16 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
-import { lazyFunction } from '../lazy-function'
+import type { RequestOptions } from '../http/http-requests'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseMessage } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
-import type { requestContent as RequestContent } from './request-table'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
+const HEADER_EXAMPLE = '| Authorization | Bearer x |'
 const OPTION_EXAMPLE = '| header | Authorization | Bearer x |'
 
 /** A message, by a path and a value in each row. */
@@ -71,8 +71,17 @@ function unknownKind(kind: string): UsageError {
   return new UsageError(`A client cannot connect with a "${kind}". ${advice} ${OPTION_EXAMPLE}`)
 }
 
-/** What stands below a sentence that requests. */
-export const requestContent: typeof RequestContent = lazyFunction(() => require('./request-table').requestContent)
+/**
+ * The content of a request: a doc string is the body, a table has headers and more.
+ * @param mediaType of the doc string, if it has one
+ */
+export function requestContent(argument: string | DataTable, mediaType?: string): RequestOptions {
+  const { contentOfRows, contentOfText } = require('./request-content') as typeof import('./request-content')
+  if (typeof argument === 'string') return contentOfText(argument, mediaType)
+  return contentOfRows(
+    tableRows(argument, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers'),
+  )
+}
 
 /**
  * The rows of a table.

@@ -1,6 +1,5 @@
 /** What stands below a sentence that requests: headers, query parameters, cookies and the body. */
 
-import type { DataTable } from '@cucumber/cucumber'
 import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
 import { withUniqueMembers } from '../json/duplicate-members'
@@ -8,10 +7,10 @@ import { looksLikeJson } from '../json/json-text'
 import { messageWith } from '../messages/lazy-messages'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
-import { tableRows } from './tables'
 
 type Body = NonNullable<RequestOptions['body']>
 type Pair = readonly [name: string, value: string]
+type Row = readonly [kind: string, name: string, value: string]
 
 const HEADER_EXAMPLE = '| Authorization | Bearer x |'
 const KINDS = ['header', 'query', 'cookie', 'body', 'member']
@@ -24,21 +23,22 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 }
 
 /**
- * The content of a request: a doc string is the body; a table has headers, or rows of `| header | … | … |` and its like.
+ * The body of a request, as a doc string has it.
  * @param mediaType of the doc string, if it has one
+ */
+export function contentOfText(body: string, mediaType = ''): RequestOptions {
+  const isJson = mediaType === 'json' || looksLikeJson(body)
+  return withBody({}, textBody(body, isJson), mediaType.includes('/') ? mediaType : typeOf(isJson))
+}
+
+/**
+ * Headers, or rows of `| header | … | … |` and its like.
  * @throws UsageError for what could not be sent as it is written
  */
-export function requestContent(argument: string | DataTable, mediaType = ''): RequestOptions {
-  if (typeof argument === 'string') {
-    const isJson = mediaType === 'json' || looksLikeJson(argument)
-    return withBody({}, textBody(argument, isJson), mediaType.includes('/') ? mediaType : typeOf(isJson))
-  }
-  const needed = 'a doc string with the body below it, or a table of headers'
-  const rows = tableRows(argument, HEADER_EXAMPLE, needed)
-  if (rows.length === 0) throw new UsageError(`This sentence needs ${needed}, with rows like\n  ${HEADER_EXAMPLE}`)
+export function contentOfRows(rows: readonly (readonly string[])[]): RequestOptions {
   const width = rows[0]?.length ?? 0
-  if (width === 2) return rowsOfTwo(rows as [string, string][])
-  if (width === 3) return rowsOfThree(rows as [string, string, string][])
+  if (width === 2) return rowsOfTwo(rows as readonly Pair[])
+  if (width === 3) return rowsOfThree(rows as readonly Row[])
   throw new UsageError(
     `A request's table has two columns, a header and its value: ${HEADER_EXAMPLE}\n` +
       `or three, of which the first says what the others are:\n  ${Object.values(EXAMPLES).join('\n  ')}`,
@@ -52,7 +52,7 @@ function rowsOfTwo(rows: readonly Pair[]): RequestOptions {
   return withBodyOf({ headers }, bodies, [])
 }
 
-function rowsOfThree(rows: readonly (readonly [kind: string, name: string, value: string])[]): RequestOptions {
+function rowsOfThree(rows: readonly Row[]): RequestOptions {
   const bodies: string[] = []
   const pairs: Record<string, Pair[]> = { header: [], query: [], cookie: [], member: [] }
   for (const [kind, name, value] of rows) {

@@ -4,7 +4,7 @@ import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
 import { Variables } from '../messages/variables'
-import { requestContent } from './request-table'
+import { requestContent } from './tables'
 
 const variables = new Variables().with({ id: 7, name: 'Rob "R"' })
 const table = (rows: string[][]) => requestContent(new DataTable(rows))
@@ -88,11 +88,7 @@ describe('requestContent', () => {
       [['Accept']],
       /^A request's table has two columns, a header and its value: .+\nor three, of which the/,
     ],
-    [
-      'no row',
-      [],
-      /^This sentence needs a doc string with the body below it, or a table of headers, with rows like\n {2}\|/,
-    ],
+    ['no row', [], /^A request's table has two columns/],
     [
       'a kind like another',
       [['headers', 'a', 'b']],
