@@ -17,6 +17,44 @@ Feature: Requesting
       | channels | #object |
     And Rob remembers the response's "asyncapi" as "version"
 
+  Scenario: A header
+    When Rob requests "GET /asyncapi.json"
+    Then the response's "Content-Type" header is "application/json"
+
+  Scenario: A response as a whole
+    When Rob requests "GET /jobs"
+    Then the response is []
+    And the response is exactly:
+      """
+      []
+      """
+    And the response matches "^\[\]$"
+
+  Scenario: Members of a response
+    When Rob requests "POST /echo?page=2"
+    Then the response is {"method": "POST", "query": {"page": "2"}}
+    And the response is:
+      """json
+      {"query": {"page": "2"}}
+      """
+    And the response has:
+      """json
+      {"query": {"page": "2"}}
+      """
+    And the response is valid against "../schemas/echo.schema.json"
+
+  Scenario: A response that is a text
+    When Rob requests "POST /announce"
+    Then the response is a message containing "Write it like"
+    And the response is:
+      """
+      Write it like {"message": "Hello, world!"}
+      """
+    And the response has:
+      """
+      Hello, world!
+      """
+
   Scenario: A body, and what is heard of it
     Given Rob is connected to "/ws/room/lobby"
     When Rob requests "POST /announce" with:

@@ -135,5 +135,6 @@ async function readResponse(response: IncomingMessage, maxBytes: number): Promis
     status: statusCode as number,
     headers: Object.fromEntries(headers),
     text: new TextDecoder().decode(content),
+    bytes: content,
   }
 }
