@@ -73,6 +73,16 @@ Feature: Requesting
     Then the response status is 400
     And the response contains "Write it like"
 
+  Scenario: A schema that the server has
+    Given Rob is connected to "/ws/system"
+    Then Rob receives a message valid against "${tutorial}/asyncapi.json#/components/schemas/SystemEcho"
+    When Rob sends {"action": "ping"}
+    Then Rob receives these messages:
+      | a message valid against "${tutorial}/asyncapi.json#/components/schemas/Pong" |
+      | {"action": "complete"}                                                       |
+    When Rob requests "/asyncapi.json"
+    Then the response's "Content-Type" header is "application/json"
+
   Scenario: Headers
     When Rob requests "GET /asyncapi.json" with:
       | Accept | application/json |

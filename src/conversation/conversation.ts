@@ -16,6 +16,7 @@ import type { PhraseTemplates } from '../messages/templates'
 import { Variables } from '../messages/variables'
 import { registerRedaction } from '../redaction'
 import { Secrets } from '../secrets/secrets'
+import { quoted } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
 import { parseDuration } from '../time/duration'
 import { Transcript } from '../transcript'
@@ -25,6 +26,7 @@ import { Processes } from './processes'
 import type { Programs } from './programs'
 import { Reactions } from './reactions'
 import type { ResolvedSettings } from './resolved-settings'
+import type { SchemaAddresses } from './schema-addresses'
 
 /** The transports of a conversation. */
 export interface Transports {
@@ -32,6 +34,8 @@ export interface Transports {
   readonly files: ProjectFiles
   readonly sendRequest: SendRequest
   readonly programs: Programs
+  /** The schemas that have been read from addresses, shared by a run. */
+  readonly schemaTexts: Map<string, string>
 }
 
 /**
@@ -92,6 +96,7 @@ export class Conversation {
   private readonly pauses = new Set<() => void>()
   private searchedIn: Sentence | undefined
   private stopRedacting = (): void => {}
+  private readAddresses: SchemaAddresses | undefined
 
   /** @internal */
   constructor(
@@ -109,7 +114,10 @@ export class Conversation {
     this.server = settings.server
     this.files = {
       // A file may stand beside the feature that names it.
-      read: (path) => files.read(path, this.sentence?.location),
+      read: (path) =>
+        /^https?:\/\//i.test(path)
+          ? Buffer.from(this.schemaAddresses.text(path))
+          : files.read(path, this.sentence?.location),
       message: (name) => files.message(name),
     }
     this.requests = new HttpRequests({
@@ -260,6 +268,38 @@ export class Conversation {
       const error = takeUnreportedEnd(state)
       if (error) this.deferredErrors.add(error)
     }
+  }
+
+  /**
+   * Reads a JSON Schema from an address, and what it refers to on its host, once in a run: before a message is expected to be
+   * valid against it. What sentences name after `valid against` is read without this.
+   * @throws UsageError if it is not an address that begins with http:// or https://
+   * @example await conversation.readSchema('http://localhost:8080/asyncapi.json#/components/schemas/Pong')
+   */
+  async readSchema(address: string): Promise<void> {
+    requireArgument('readSchema', 'address', address, TEXT)
+    if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read(address)
+    throw new UsageError(
+      `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
+    )
+  }
+
+  /**
+   * Reads the schemas that are named by their addresses.
+   * @param texts sentences, doc strings and cells
+   * @internal
+   */
+  async readSchemasIn(texts: readonly string[]): Promise<void> {
+    for (const address of this.schemaAddresses.namedIn(texts, this.variables)) await this.schemaAddresses.read(address)
+  }
+
+  private get schemaAddresses(): SchemaAddresses {
+    if (this.readAddresses) return this.readAddresses
+    const { SchemaAddresses } = require('./schema-addresses') as typeof import('./schema-addresses')
+    const { schemaTexts: texts, sendRequest } = this.transports
+    const { secrets, settings: limits } = this
+    this.readAddresses = new SchemaAddresses({ texts, sendRequest, secrets, limits })
+    return this.readAddresses
   }
 
   /** @internal */
