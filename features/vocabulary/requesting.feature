@@ -96,12 +96,12 @@ Feature: Requesting
       | cookie | session       | abc             |
       | body   | {"amount": 3} |                 |
     Then the response has:
-      | method                | POST             |
-      | query.sort            | date             |
-      | query.page            | "2"              |
-      | headers.authorization | Bearer x         |
-      | headers.cookie        | session=abc      |
-      | headers.content-type  | application/json |
+      | method                | POST              |
+      | query.sort            | date              |
+      | query.page            | "2"               |
+      | headers.authorization | Bearer x          |
+      | headers.cookie        | session=abc       |
+      | headers.content-type  | application/json  |
       | body                  | "{\"amount\": 3}" |
 
   Scenario: A body, member by member

@@ -124,7 +124,7 @@ describe('ReactionBuilder', () => {
         .when({ type: 'order' })
         .request('POST /orders/${received.id}', { body: json('{"id": "${received.id}"}'), after: SHORT })
       expect(conversation.reactions.waiting).to.deep.equal([
-        'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}"',
+        'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}" after 1 ms',
       ])
       server.to('Ann').sends('{"type":"order","id":7}')
       await conversation.settle()

@@ -80,11 +80,14 @@ export class ReactionBuilder {
   request(request: string, options: RequestOptions = {}): void {
     requireArgument('request', 'request', request, NAME)
     requireOptions('request', options, REQUEST_OPTIONS)
+    const { after, within } = options
+    if (within !== undefined) parseDuration(within)
+    const what = `"${request}"${after === undefined ? '' : ` after ${formatDuration(parseDuration(after))}`}`
     const { name, context, variables } = this.client
     this.arm({
-      singular: `requests "${request}"`,
-      plural: `request "${request}"`,
-      past: `requested "${request}"`,
+      singular: `requests ${what}`,
+      plural: `request ${what}`,
+      past: `requested ${what}`,
       run: (received) =>
         context.request(request, { name, variables: variables.with({ received }), isReaction: true }, options),
     })

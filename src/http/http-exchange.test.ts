@@ -72,7 +72,7 @@ describe('HttpExchange', () => {
     const failure = await failureOf(() => response.expectHeader('Content-Type', 'text/html'))
     expect([failure.expected, failure.actual]).to.deep.equal(['text/html', 'text/plain'])
     expect(failure.message).to.equal(
-      'The response to POST http://server/orders should have the header "Content-Type" "text/html", but has "text/plain".',
+      'The header "Content-Type" of the response to POST http://server/orders should be "text/html", but is "text/plain".',
     )
   })
 

@@ -52,17 +52,16 @@ interface HeaderComparison {
 /** A response lacks a header, or has another value of it. */
 export function headerFailure(response: FailedResponse, comparison: HeaderComparison): ExpectationError {
   const { name, expected, actual, known } = comparison
-  const subject = `The response to ${response.label}`
   if (actual !== undefined) {
     return new ExpectationError(
-      `${subject} should have the header ${quoted(name)} ${quoted(expected)}, but has ${quoted(actual)}.`,
+      `The header ${quoted(name)} of the response to ${response.label} should be ${quoted(expected)}, but is ${quoted(actual)}.`,
       comparableValues(expected, actual),
     )
   }
   const hint = nearest(name, known)
   const found = known.length === 0 ? 'It has none at all.' : `It has ${excerpt(known.join(', '))}.`
   return new ExpectationError(
-    `${subject} has no header ${quoted(name)}. ${hint ? `Did you mean ${quoted(hint)}? ` : ''}${found}`,
+    `The response to ${response.label} has no header ${quoted(name)}. ${hint ? `Did you mean ${quoted(hint)}? ` : ''}${found}`,
   )
 }
 

@@ -97,12 +97,12 @@ export function fillSchemaLocation(source: string, variables: ValueSource): stri
   const [authority = ''] = AUTHORITY.exec(source) ?? []
   const filledAuthority = fillAuthority(authority, variables)
   const isAddress = /^https?:\/\//i.test(filledAuthority)
-  const [, path = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(source) ?? []
+  const [path = ''] = source.split('#', 1)
   const step = (value: string) => encodeURIComponent(value.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))
   const filledPath = isAddress
     ? filledAuthority + path.slice(authority.length).replace(VARIABLE, (variable) => fillPathPart(variable, variables))
     : fillFilePath(path, variables)
-  return filledPath + variables.fill(fragment, step)
+  return filledPath + variables.fill(source.slice(path.length), step)
 }
 
 function fillAuthority(authority: string, variables: ValueSource): string {

@@ -259,7 +259,7 @@ class SchemaDocument {
       this.content,
       ...this.stepsTo(pointer)
         .slice(0, -1)
-        .map(({ value }) => value),
+        .map(({ value }) => value as object),
     ]
     const ids = pointer === '' ? [] : outer.flatMap((one) => idOf(one) ?? [])
     return ids.reduce((base, id) => this.addressOf('$id', id, base), this.address)
@@ -287,8 +287,8 @@ class SchemaDocument {
   }
 }
 
-function idOf(schema: unknown): string | undefined {
-  const { $id } = (schema ?? {}) as { $id?: unknown }
+function idOf(schema: object): string | undefined {
+  const { $id } = schema as { $id?: unknown }
   return typeof $id === 'string' ? $id : undefined
 }
 
@@ -342,7 +342,7 @@ function ownMember(container: object, name: string): unknown {
 /** A container that leads to a part: other items of a list are schemas that accept anything, and it keeps its address. */
 function emptyLike(value: unknown): object {
   if (Array.isArray(value)) return value.map(() => true)
-  const id = idOf(value)
+  const id = idOf(value as object)
   return id === undefined ? {} : { $id: id }
 }
 

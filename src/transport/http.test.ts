@@ -80,6 +80,13 @@ describe('HTTP client', () => {
     })
   }
 
+  it('reaches a host by its name', async () => {
+    answer = (incoming, response) => response.end(incoming.headers.host)
+    const { port } = new URL(url)
+    const local = url.replace('127.0.0.1', 'localhost')
+    expect((await request({ method: 'GET', url: local, headers: {} }, LIMITS)).text).to.equal(`localhost:${port}`)
+  })
+
   it('sends a body in chunks if a header says so', async () => {
     answer = (incoming, response) =>
       incoming.pipe(response.setHeader('X-Chunked', `${incoming.headers['content-length']}`))
