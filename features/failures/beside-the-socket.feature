@@ -354,3 +354,17 @@ Feature: What fails beside the socket
 
       There is no file "api.json". It was looked for in features, features/messages, the project itself.
       """
+
+  Scenario: The schema of what is ignored cannot be read
+    Given these settings:
+      """
+      {"ignore": ["a message valid against \"http://127.0.0.1:8/heartbeat.json\""]}
+      """
+    When this scenario runs:
+      """
+      Given Rob is connected
+      """
+    Then it fails, saying:
+      """
+      GET http://server/heartbeat.json was not answered: nothing listens there (ECONNREFUSED).
+      """
