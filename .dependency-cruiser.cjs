@@ -34,7 +34,7 @@ const rooms = {
   http: [...basis, 'matching', 'messages', 'secrets', 'transcript', 'inbox'],
   failures: [...basis, 'matching', 'inbox', 'connection'],
   client: [...basis, 'matching', 'messages', 'secrets', 'transcript', 'inbox', 'connection', 'http', 'failures'],
-  conversation: core,
+  conversation: [...core, 'schemas'],
   settings: [...core, 'conversation'],
   programs: [...core, 'conversation'],
   transport: [...core, 'conversation', 'programs'],

@@ -79,6 +79,10 @@ Feature: Receiving
       When Rob sends {"type": "order", "lines": [{"id": 1, "colour": "red"}]}
       Then Rob receives a message valid against "features/schemas/order.schema.json"
 
+    Scenario: A message that is valid against a part of a document, such as AsyncAPI
+      When Rob sends {"type": "order", "lines": [{"id": 1, "colour": "red"}]}
+      Then Rob receives a message valid against "features/schemas/asyncapi.yaml#/components/schemas/Order"
+
     Scenario: Whatever comes
       When Rob sends "Hello"
       Then Rob receives any message

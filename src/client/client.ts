@@ -43,7 +43,8 @@ import {
 import { requireConnected, requireConversation, requireOpen } from './preconditions'
 import type { SourceLocation } from './reaction'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
-import { type SendOptions, sendMessage } from './sending'
+import { REQUEST_OPTIONS } from './request-options'
+import { requireTimes, type SendOptions, sendMessage } from './sending'
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -364,7 +365,7 @@ export class Client {
    * Sends an HTTP request beside the socket, and waits for the response.
    * @param request a path or URL, with the method before it unless it is GET: `POST /orders`
    * @throws ConnectionError if there is no answer
-   * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
+   * @example await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: json('{"amount": 3}'), within: '2 seconds' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
     return this.call('receive a response', () => {
@@ -440,9 +441,7 @@ export class Client {
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
     requireOptions('send', options, SEND_OPTIONS)
     const { after, times = 1 } = options
-    if (!Number.isSafeInteger(times) || times < 1 || times > MAX_TIMES) {
-      throw new UsageError(`A message cannot be sent ${times} times: write 1 to ${MAX_TIMES}.`)
-    }
+    requireTimes(times)
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) {
@@ -527,12 +526,8 @@ export class Client {
   }
 }
 
-/** So many messages take about a second. */
-const MAX_TIMES = 100_000
-
 const WAIT_OPTIONS = { within: DURATION }
 const SEND_OPTIONS = { after: DURATION, times: NUMBER }
-const REQUEST_OPTIONS = { headers: NAMED_TEXTS, body: TEXT }
 const CONNECT_OPTIONS = {
   to: TEXT,
   parameters: NAMED_TEXTS,

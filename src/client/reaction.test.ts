@@ -197,6 +197,18 @@ describe('Reaction', () => {
       ])
     })
 
+    it('says that its message has set off another rule', async () => {
+      for (const pronoun of ['she', 'they']) ann.when('Hello', { pronoun }).send('Hi')
+      ann.when('Hello').send('Hi')
+      server.to('Ann').sends('Hullo', 'Hello')
+      await turn()
+      const advice = 'Number 2 set off another rule of «when». Two rules of «when» need two messages: write one, '
+      expect(said()).to.deep.equal([
+        `when Ann receives "Hello" they send "Hi"\n  ${advice}«they send … and …», or «whenever».`,
+        `when Ann receives "Hello" Ann sends "Hi"\n  ${advice}«Ann sends … and …», or «whenever».`,
+      ])
+    })
+
     it('has the verbs of the first person', () => {
       conversation.client('I').when('Hello', { pronoun: 'I' }).send('Hi')
       expect(said()).to.deep.equal(['when I receive "Hello" I send "Hi"'])

@@ -127,6 +127,13 @@ describe('Conversation end', () => {
       await forgotten
     })
 
+    it('ends a request that has not been sent', async () => {
+      const ann = conversation.client('Ann')
+      const failure = failureOf(() => ann.request('/orders', { after: '1 minute' }))
+      await conversation.end()
+      expect((await failure).message).to.equal('Nothing is requested any more: the conversation has ended.')
+    })
+
     for (const [goal, act] of Object.entries({
       'be disconnected': (client: Client) => client.expectDisconnected(),
       'stay connected': (client: Client) => client.expectConnected({ within: '1 minute' }),

@@ -4,7 +4,7 @@ import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } f
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
-import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
+import { type ConnectOptions, connectionTarget, httpTarget, type ServerAddress } from '../connection/connection-target'
 import { ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
@@ -16,6 +16,7 @@ import type { PhraseTemplates } from '../messages/templates'
 import { Variables } from '../messages/variables'
 import { registerRedaction } from '../redaction'
 import { Secrets } from '../secrets/secrets'
+import { quoted } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
 import { parseDuration } from '../time/duration'
 import { Transcript } from '../transcript'
@@ -25,6 +26,7 @@ import { Processes } from './processes'
 import type { Programs } from './programs'
 import { Reactions } from './reactions'
 import type { ResolvedSettings } from './resolved-settings'
+import type { SchemaAddresses } from './schema-addresses'
 
 /** The transports of a conversation. */
 export interface Transports {
@@ -32,6 +34,8 @@ export interface Transports {
   readonly files: ProjectFiles
   readonly sendRequest: SendRequest
   readonly programs: Programs
+  /** The schemas that have been read from addresses, shared by a run. */
+  readonly schemaTexts: Map<string, string>
 }
 
 /**
@@ -92,6 +96,7 @@ export class Conversation {
   private readonly pauses = new Set<() => void>()
   private searchedIn: Sentence | undefined
   private stopRedacting = (): void => {}
+  private readAddresses: SchemaAddresses | undefined
 
   /** @internal */
   constructor(
@@ -109,12 +114,20 @@ export class Conversation {
     this.server = settings.server
     this.files = {
       // A file may stand beside the feature that names it.
-      read: (path) => files.read(path, this.sentence?.location),
+      read: (path) =>
+        /^https?:\/\//i.test(path)
+          ? Buffer.from(this.schemaAddresses.text(path))
+          : files.read(path, this.sentence?.location),
       message: (name) => files.message(name),
     }
     this.requests = new HttpRequests({
       ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
-      httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
+      target: (options, requesterVariables) => httpTarget(this.server, options, requesterVariables),
+      messageContext: (requesterVariables) => this.messageContext(requesterVariables),
+      pause: async (ms) => {
+        await this.pause(ms)
+        if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
+      },
     })
     this.processes = new Processes({
       ...{ settings, programs, variables, transcript },
@@ -274,6 +287,38 @@ export class Conversation {
       const error = takeUnreportedEnd(state)
       if (error) this.deferredErrors.add(error)
     }
+  }
+
+  /**
+   * Reads a JSON Schema from an address, and what it refers to on its host, once in a run: before a message is expected to be
+   * valid against it. What sentences name after `valid against` is read without this.
+   * @throws UsageError if it is not an address that begins with http:// or https://
+   * @example await conversation.readSchema('http://localhost:8080/asyncapi.json#/components/schemas/Pong')
+   */
+  async readSchema(address: string): Promise<void> {
+    requireArgument('readSchema', 'address', address, TEXT)
+    if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read(address)
+    throw new UsageError(
+      `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
+    )
+  }
+
+  /**
+   * Reads the schemas that are named by their addresses.
+   * @param texts sentences, doc strings and cells
+   * @internal
+   */
+  async readSchemasIn(texts: readonly string[]): Promise<void> {
+    for (const address of this.schemaAddresses.namedIn(texts, this.variables)) await this.schemaAddresses.read(address)
+  }
+
+  private get schemaAddresses(): SchemaAddresses {
+    if (this.readAddresses) return this.readAddresses
+    const { SchemaAddresses } = require('./schema-addresses') as typeof import('./schema-addresses')
+    const { schemaTexts: texts, sendRequest } = this.transports
+    const { secrets, settings: limits } = this
+    this.readAddresses = new SchemaAddresses({ texts, sendRequest, secrets, limits })
+    return this.readAddresses
   }
 
   /** @internal */

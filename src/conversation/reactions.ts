@@ -17,7 +17,7 @@ export class Reactions implements ReactionList, ReactionListener {
   constructor(private readonly deferError: (error: Error) => void) {}
 
   get waiting(): string[] {
-    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay).map(({ description }) => description)
+    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay).map(({ expectation }) => expectation)
   }
 
   begin(rule: string): () => void {

@@ -1,12 +1,13 @@
 /** Sentences that make rules: what a client does by itself when a message comes. */
 
-import { Given, When } from '@cucumber/cucumber'
+import { type DataTable, Given, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import type { ReactionBuilder } from '../client/reaction-builder'
 import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { conversationOf } from '../world'
+import { requestContent } from './tables'
 
 /** Answers once, with a message; it must have happened when the scenario ends. */
 When(
@@ -28,6 +29,36 @@ When(
     after: number,
   ) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.send(answer, { after }))
+  },
+)
+
+/** Answers once, with two messages, in this order. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} and {message}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    first: MessageExpression,
+    second: MessageExpression,
+  ) {
+    react(this, { clients, trigger, pronoun }, (rule) => rule.sendAll([first, second]))
+  },
+)
+
+/** Answers once, with a message several times in a row. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} {times}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    answer: MessageExpression,
+    times: number,
+  ) {
+    react(this, { clients, trigger, pronoun }, (rule) => rule.send(answer, { times }))
   },
 )
 
@@ -55,6 +86,22 @@ When(
   },
 )
 
+/** The same with a body, or a table, as `requests … with:` has it; `${received}` is the message. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string} with:',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    request: string,
+    content: string | DataTable,
+  ) {
+    const options = requestContent(content, conversationOf(this).sentence?.mediaType)
+    react(this, { clients, trigger, pronoun }, (rule) => rule.request(request, options))
+  },
+)
+
 /** Answers every time, with a message; it may never be needed. */
 Given(
   'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
@@ -75,6 +122,36 @@ Given(
     after: number,
   ) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(answer, { after }))
+  },
+)
+
+/** Answers every time, with two messages, in this order. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} and {message}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    first: MessageExpression,
+    second: MessageExpression,
+  ) {
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.sendAll([first, second]))
+  },
+)
+
+/** Answers every time, with a message several times in a row. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} {times}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    answer: MessageExpression,
+    times: number,
+  ) {
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(answer, { times }))
   },
 )
 
@@ -99,6 +176,22 @@ Given(
   'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, request: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.request(request))
+  },
+)
+
+/** The same with a body, or a table. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string} with:',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    request: string,
+    content: string | DataTable,
+  ) {
+    const options = requestContent(content, conversationOf(this).sentence?.mediaType)
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.request(request, options))
   },
 )
 

@@ -140,7 +140,7 @@ export function transportsOf(openConnection: OpenConnection): Transports {
     takeCrashes: async () => [],
     untilIdle: async () => {},
   }
-  return { openConnection, files: noFiles, sendRequest: unavailable, programs }
+  return { openConnection, files: noFiles, sendRequest: unavailable, programs, schemaTexts: new Map() }
 }
 
 /** A conversation with a server in memory, at `ws://server/?name=Rob`. */
