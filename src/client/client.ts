@@ -224,7 +224,7 @@ export class Client {
   }
 
   /**
-   * Waits the quiet time.
+   * Waits the quiet time, unless `expectDisconnected` has said before that the server ended the connection.
    * @throws ExpectationError if such a message is unread, or comes
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
@@ -379,7 +379,10 @@ export class Client {
     const { silence } = requireExpectation(expectation)
     const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
     const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
-    if (silence) state.record('hears', `${silence.description} for ${formatDuration(timeout)}`)
+    if (silence) {
+      const time = state.connection.hasEnded ? 'until the connection ended' : `for ${formatDuration(timeout)}`
+      state.record('hears', `${silence.description} ${time}`)
+    }
     return messages
   }
 
@@ -388,6 +391,7 @@ export class Client {
     return {
       timeout,
       isDisconnected: state.connection.hasEnded,
+      isEndReported: state.isReportedDisconnected,
       failure: (end, progress) => {
         state.unreportedEnd = undefined
         return expectationFailure(state, { expectation, end, progress, timeout })
