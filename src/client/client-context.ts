@@ -3,7 +3,7 @@
 import type { ConnectionLimits, ConnectionTarget, OpenConnection } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import type { UsageError } from '../errors'
-import type { ClientView } from '../failures/client-view'
+import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
 import type { MessageContext } from '../messages/message-expression'
 import type { Variables } from '../messages/variables'
@@ -23,8 +23,8 @@ export interface ClientSettings extends ConnectionLimits {
 
 /** The reactions of all clients. */
 export interface ReactionList {
-  /** Reactions that have not happened, in words. */
-  readonly waiting: readonly string[]
+  /** Reactions that have not happened. */
+  readonly waiting: readonly WaitingReaction[]
   /**
    * Begins a rule that has no action yet: `when Rob receives "Hi"`.
    * @returns is to be called when it has one

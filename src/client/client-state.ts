@@ -5,7 +5,7 @@ import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
-import type { ClientView } from '../failures/client-view'
+import type { ClientView, WaitingReaction } from '../failures/client-view'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
 import type { Variables } from '../messages/variables'
@@ -65,7 +65,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return `${conjugate(this.name, this.connection.describe())}.`
   }
 
-  get waitingReactions(): readonly string[] {
+  get waitingReactions(): readonly WaitingReaction[] {
     return this.context.reactions.waiting
   }
 

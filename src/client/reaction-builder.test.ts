@@ -88,7 +88,7 @@ describe('ReactionBuilder', () => {
       ann = conversation.client('Ann')
       await ann.connect()
       ann.when({ type: 'order' }).request('POST /orders/${received.id}')
-      expect(conversation.reactions.waiting).to.deep.equal([
+      expect(conversation.reactions.waiting.map(({ description }) => description)).to.deep.equal([
         'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}"',
       ])
       server.to('Ann').sends('{"type":"order","id":7}')

@@ -16,8 +16,8 @@ export class Reactions implements ReactionList, ReactionListener {
   /** @param deferError is given the errors of reactions */
   constructor(private readonly deferError: (error: Error) => void) {}
 
-  get waiting(): string[] {
-    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay).map(({ description }) => description)
+  get waiting(): Reaction[] {
+    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay)
   }
 
   begin(rule: string): () => void {

@@ -49,6 +49,7 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
       unread.length === 0 && nothingUnread(client),
       end !== 'connection' && client.connectionSummary,
       stillWaiting(client.waitingReactions),
+      evaluateIfPossible(() => closest && expectation.matcher && closerTrigger(client, closest, expectation.matcher)),
       evaluateIfPossible(() => !isFailed && expectation.matcher && hint(client, expectation.matcher)),
     ),
     difference && comparableValues(difference.expected, difference.actual),
@@ -69,6 +70,22 @@ function closestMessage(unread: readonly Message[], matcher: Matcher | undefined
   // The newest are the likeliest, and comparing a hundred thousand would take longer than the wait.
   const ranked = unread.slice(-MAX_COMPARED).map((message) => ({ message, distance: compare(message).distance }))
   return ranked.sort((a, b) => a.distance - b.distance)[0]?.message
+}
+
+/** Up to which distance a message is taken for a misspelled trigger: where about half of its phrase is right. */
+const MAX_MISSPELLED = 0.25
+
+/** Says that the closest message is closer to what sets off a reaction, which its difference to the expected one hides. */
+function closerTrigger(client: ClientView, closest: Message, matcher: Matcher): string | false {
+  const distanceTo = (other: Matcher) => other.compare?.(closest).distance ?? 1
+  const limit = Math.min(distanceTo(matcher), MAX_MISSPELLED)
+  const triggers = client.waitingReactions
+    .filter((reaction) => reaction.client === client && !reaction.matcher.accepts(closest))
+    .map(({ matcher: trigger }) => ({ trigger, distance: distanceTo(trigger) }))
+    .sort((a, b) => a.distance - b.distance)
+  const [nearest] = triggers
+  if (!nearest || nearest.distance >= limit) return false
+  return `Number ${closest.number} is closer to ${nearest.trigger.describe()}, for which a reaction is still waiting.`
 }
 
 /** What a person may have overlooked. */

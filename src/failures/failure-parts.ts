@@ -6,7 +6,7 @@ import type { Matcher } from '../matching/matcher'
 import { excerpt, hexExcerpt } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration } from '../time/duration'
-import type { ClientView } from './client-view'
+import type { ClientView, WaitingReaction } from './client-view'
 
 /** How many messages, reactions or clients a failure lists. */
 export const MAX_LISTED = 10
@@ -35,10 +35,11 @@ export function nothingUnread({ name, inbox }: ClientView): string {
 }
 
 /** Names the reactions that have not happened. */
-export function stillWaiting(reactions: readonly string[]): string | undefined {
+export function stillWaiting(reactions: readonly WaitingReaction[]): string | undefined {
   if (reactions.length === 0) return undefined
   const more = reactions.length - MAX_LISTED
-  const shown = more > 0 ? [...reactions.slice(0, MAX_LISTED), `… and ${more} more`] : reactions
+  const shown = reactions.slice(0, MAX_LISTED).map(({ description }) => description)
+  if (more > 0) shown.push(`… and ${more} more`)
   return `Still waiting: ${shown.join('\n               ')}`
 }
 
