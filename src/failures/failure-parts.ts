@@ -3,7 +3,7 @@
 import { evaluateIfPossible } from '../evaluation-limit'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
-import { excerpt, hexExcerpt } from '../text/excerpt'
+import { hexExcerpt, messageExcerpt } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration } from '../time/duration'
 import type { ClientView, WaitingReaction } from './client-view'
@@ -51,5 +51,5 @@ export function readBefore({ name, inbox }: ClientView, matcher: Matcher): strin
 
 function formatContent({ text, bytes }: Message): string {
   if (bytes) return bytes.length === 0 ? '(an empty binary message)' : hexExcerpt(bytes)
-  return text ? excerpt(text) : '(an empty message)'
+  return text ? messageExcerpt(text) : '(an empty message)'
 }
