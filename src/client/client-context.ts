@@ -5,6 +5,7 @@ import type { ConnectOptions } from '../connection/connection-target'
 import type { UsageError } from '../errors'
 import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
+import type { Message } from '../inbox/message'
 import type { MessageContext } from '../messages/message-expression'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
@@ -56,6 +57,8 @@ export interface ClientContext extends MessageContext {
   pause(ms: number): Promise<void>
   /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */
   deferError(error: Error): void
+  /** Whether a message may well be about the clients of the scenario before. */
+  mayComeFromScenarioBefore(message: Message): boolean
   unknownClient(name: string): UsageError
   /** The other clients, once in a sentence: see `ClientView.claimSearch`. */
   claimSearch(client: ClientView): readonly ClientView[]

@@ -69,6 +69,10 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return this.context.reactions.waiting
   }
 
+  mayComeFromScenarioBefore(message: Message): boolean {
+    return this.context.mayComeFromScenarioBefore(message)
+  }
+
   claimSearch(): readonly ClientView[] {
     return this.context.claimSearch(this)
   }

@@ -10,6 +10,7 @@ import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
 import type { SendRequest } from '../http/send-request'
+import type { Message } from '../inbox/message'
 import type { MessageContext } from '../messages/message-expression'
 import type { ProjectFiles } from '../messages/project-files'
 import type { PhraseTemplates } from '../messages/templates'
@@ -25,6 +26,7 @@ import { Processes } from './processes'
 import type { Programs } from './programs'
 import { Reactions } from './reactions'
 import type { ResolvedSettings } from './resolved-settings'
+import { mayComeFromScenarioBefore, scenarioEnded } from './scenario-before'
 
 /** The transports of a conversation. */
 export interface Transports {
@@ -238,12 +240,23 @@ export class Conversation {
     const { closeGrace, quiet } = this.settings
     const { introduced } = this.clients
     await Promise.all(introduced.map(({ state }) => state.connection.close(closeGrace)))
+    await this.pauseAfterEnd()
     await this.processes.untilIdle(quiet)
     await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
     this.stopRedacting()
     if (this.isSettled) this.collectUnreportedEnds()
     this.deferredErrors.throwAll()
+  }
+
+  /** Gives the server time for what it still says of the clients that have left: not to those of the next scenario. */
+  private async pauseAfterEnd(): Promise<void> {
+    const connected = this.clients.introduced.filter(({ state }) => state.inbox.hasConnected)
+    if (connected.length === 0) return
+    const urls = connected.map(({ state }) => (state.connection.target as ConnectionTarget).url)
+    scenarioEnded([...new Set(urls)], performance.now())
+    const { pauseBetweenScenarios } = this.settings
+    if (pauseBetweenScenarios > 0) await new Promise<void>((resolve) => new Deadline(pauseBetweenScenarios, resolve))
   }
 
   private async collectCrashes(): Promise<void> {
@@ -288,6 +301,12 @@ export class Conversation {
     if (this.isOver) return
     const interrupted = this.clients.introduced.map(({ state }) => state.inbox.interrupt(error))
     if (interrupted.every((count) => count === 0)) this.deferredErrors.add(error)
+  }
+
+  /** @internal */
+  mayComeFromScenarioBefore(message: Message): boolean {
+    const { transcript } = this
+    return mayComeFromScenarioBefore(message, transcript.entries, performance.now() - transcript.now())
   }
 
   /** @internal */

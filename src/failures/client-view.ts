@@ -2,6 +2,7 @@
 
 import type { ClientConnection } from '../connection/client-connection'
 import type { Inbox } from '../inbox/inbox'
+import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 
 /** A reaction that has not happened. */
@@ -22,6 +23,8 @@ export interface ClientView {
   readonly connectionSummary: string
   /** The reactions of the conversation that have not happened, also those of other clients. */
   readonly waitingReactions: readonly WaitingReaction[]
+  /** Whether a message may well be about the clients of the scenario before. */
+  mayComeFromScenarioBefore(message: Message): boolean
   /**
    * The other clients, for a failure to say which of them has received the message; none for the second failure of a
    * sentence. Of a thousand that fail together, only the first is shown in full, and a search by each would take minutes.

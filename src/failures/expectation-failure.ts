@@ -49,6 +49,7 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
       unread.length === 0 && nothingUnread(client),
       end !== 'connection' && client.connectionSummary,
       stillWaiting(client.waitingReactions),
+      isFailed && scenarioBefore(client, end.surplus),
       evaluateIfPossible(() => closest && expectation.matcher && closerTrigger(client, closest, expectation.matcher)),
       evaluateIfPossible(() => !isFailed && expectation.matcher && hint(client, expectation.matcher)),
     ),
@@ -86,6 +87,11 @@ function closerTrigger(client: ClientView, closest: Message, matcher: Matcher): 
   const [nearest] = triggers
   if (!nearest || nearest.distance >= limit) return false
   return `Number ${closest.number} is closer to ${nearest.trigger.describe()}, for which a reaction is still waiting.`
+}
+
+function scenarioBefore(client: ClientView, surplus: Message | undefined): string | false {
+  if (!surplus || !client.mayComeFromScenarioBefore(surplus)) return false
+  return `Number ${surplus.number} is perhaps from the scenario before: see docs/isolation.md of cucumber-websocket.`
 }
 
 /** What a person may have overlooked. */

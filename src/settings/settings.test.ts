@@ -10,6 +10,7 @@ describe('readSettings', () => {
       phrases: {},
       timeout: 5000,
       quiet: 200,
+      pauseBetweenScenarios: 0,
       maxMessageBytes: 1048576,
       closeGrace: 250,
       messages: 'features/messages',
@@ -26,12 +27,18 @@ describe('readSettings', () => {
   it('keeps the given settings', () => {
     const server = { url: 'ws://localhost:8080', headers: { 'X-Test': 'yes' }, subprotocols: ['chat.v2'] }
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
-    expect(readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {})).to.deep.equal({
+    expect(
+      readSettings(
+        { ...server, phrases, timeout: '1.5 s', quiet: 50, pauseBetweenScenarios: '100ms', maxMessageBytes: 10 },
+        {},
+      ),
+    ).to.deep.equal({
       server,
       tls: {},
       phrases,
       timeout: 1500,
       quiet: 50,
+      pauseBetweenScenarios: 100,
       maxMessageBytes: 10,
       closeGrace: 250,
       messages: 'features/messages',

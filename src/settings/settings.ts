@@ -21,6 +21,8 @@ export interface Settings {
   readonly timeout?: string | number
   /** How long silence is watched for. Default `200ms`. */
   readonly quiet?: string | number
+  /** How long a scenario waits at its end, after its clients have left, for what the server still says of them. Default none. */
+  readonly pauseBetweenScenarios?: string | number
   /** Headers of every handshake. */
   readonly headers?: Readonly<Record<string, string>>
   /** Subprotocols that every client offers. */
@@ -67,6 +69,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     phrases: readPhrases(settings),
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),
     quiet: readKey('quiet', () => parseDuration(settings.quiet ?? 200)),
+    pauseBetweenScenarios: readKey('pauseBetweenScenarios', () => parseDuration(settings.pauseBetweenScenarios ?? 0)),
     messages: settings.messages ?? 'features/messages',
     ignore: settings.ignore ?? [],
     redact: readRedact(settings),
