@@ -145,6 +145,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'BaseConversation.client': [name('Ann')],
   'BaseConversation.connectGroup': [name('listeners'), count(), connect, optional(callback)],
   'BaseConversation.end': [],
+  'BaseConversation.setTimeLimit': [duration],
   'BaseConversation.pause': [{ right: 1, wrong: { ...duration.wrong, 'a duration': '1s' } }],
   'BaseConversation.setServerUrl': [text('ws://server')],
   'BaseConversation.settle': [],

@@ -152,3 +152,8 @@ Feature: Sending
     Scenario: Letting time pass
       When 20 milliseconds pass
       Then Ann is still connected
+
+    Scenario: No longer than that in all
+      Given the scenario takes at most 30 seconds
+      When Rob sends "Hello"
+      Then Rob receives "Hello"

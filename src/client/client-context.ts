@@ -44,6 +44,8 @@ export interface ClientContext extends MessageContext {
   readonly transcript: Transcript
   readonly reactions: ReactionList
   readonly isOver: boolean
+  /** How long the scenario may take, in ms; without a limit infinite. */
+  readonly timeLimit: number
   readonly openConnection: OpenConnection
   /** How much the servers of a scenario may send in all, in bytes or characters: it is kept until the end. */
   readonly maxReceivedBytes: number

@@ -394,7 +394,8 @@ export class Client {
       isEndReported: state.isReportedDisconnected,
       failure: (end, progress) => {
         state.unreportedEnd = undefined
-        return expectationFailure(state, { expectation, end, progress, timeout })
+        const limit = end === 'scenario timeout' ? state.context.timeLimit : timeout
+        return expectationFailure(state, { expectation, end, progress, timeout: limit })
       },
     }
   }
@@ -405,25 +406,29 @@ export class Client {
    */
   private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
     const { pendingGoals } = this.state
-    const pending = { goal }
-    pendingGoals.add(pending)
-    return this.wait(act, () => pendingGoals.delete(pending))
+    return this.wait(
+      () =>
+        new Promise<T>((resolve, reject) => {
+          const pending = { goal, reject }
+          pendingGoals.add(pending)
+          const endBy =
+            <Outcome>(end: (outcome: Outcome) => void) =>
+            (outcome: Outcome) => {
+              pendingGoals.delete(pending)
+              end(outcome)
+            }
+          start(act).then(endBy(resolve), endBy(reject))
+        }),
+    )
   }
 
   /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private wait<T>(act: () => Promise<T>, whenDone: () => void = () => {}): Promise<T> {
+  private wait<T>(act: () => Promise<T>): Promise<T> {
     const { context } = this.state
-    const outcome = start(act).then(
-      (result) => {
-        whenDone()
-        return result
-      },
-      (error) => {
-        whenDone()
-        if (context.isOver) outcome.catch(() => {})
-        throw error
-      },
-    )
+    const outcome = start(act).catch((error) => {
+      if (context.isOver) outcome.catch(() => {})
+      throw error
+    })
     return outcome
   }
 }

@@ -42,7 +42,14 @@ describe('Processes', () => {
       commands: { translate },
     })
     const variables = new Variables().with({ port: 8080 })
-    processes = new Processes({ settings, programs, variables, transcript, isOver: () => false })
+    processes = new Processes({
+      settings,
+      programs,
+      variables,
+      transcript,
+      isOver: () => false,
+      untilTimeLimit: (_, work) => work,
+    })
   })
 
   it('start a program of the settings, with values for the variables of its command', async () => {

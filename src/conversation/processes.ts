@@ -17,6 +17,11 @@ export interface ProcessContext {
   readonly transcript: Transcript
   /** Whether the conversation has ended. */
   readonly isOver: () => boolean
+  /**
+   * Waits for work, but not longer than the conversation may take.
+   * @param goal for a failure: `the program "chat" was not ready`
+   */
+  untilTimeLimit<T>(goal: string, work: Promise<T>): Promise<T>
 }
 
 /**
@@ -41,7 +46,8 @@ export class Processes {
     const program = entryNamed(settings.programs, name, 'program')
     transcript.add('starts', name)
     this.used.add(name)
-    await programs.start(name, program, settings.timeout, this.fill)
+    const started = programs.start(name, program, settings.timeout, this.fill)
+    await this.context.untilTimeLimit(`the program "${name}" was not ready`, started)
   }
 
   /**
@@ -72,7 +78,8 @@ export class Processes {
     this.requireConversation()
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
-    const { output } = await programs.run(name, command, settings.timeout, this.fill)
+    const running = programs.run(name, command, settings.timeout, this.fill)
+    const { output } = await this.context.untilTimeLimit(`the command "${name}" was still running`, running)
     this.lastRun = { name, output }
   }
 

@@ -33,6 +33,8 @@ export interface ResolvedSettings extends ClientSettings {
   /** The folder of named messages, relative to the project's. */
   readonly messages: string
   readonly report: ReportSettings
+  /** How long the scenario may take in all; undefined without a limit. */
+  readonly scenarioTimeout: number | undefined
   /** How long the end waits after all clients have left. */
   readonly pauseBetweenScenarios: number
   readonly programs: Readonly<Record<string, Program>>

@@ -12,7 +12,15 @@ import { extractPhrase } from '../matching/phrase-matcher'
 import { conjugate } from '../text/grammar'
 import { formatDuration } from '../time/duration'
 import type { ClientView } from './client-view'
-import { formatMessage, formatMessages, lines, nothingUnread, readBefore, stillWaiting } from './failure-parts'
+import {
+  formatMessage,
+  formatMessages,
+  lines,
+  nothingUnread,
+  readBefore,
+  scenarioTimeoutMessage,
+  stillWaiting,
+} from './failure-parts'
 
 /** Among how many unread messages the closest one is looked for. */
 const MAX_COMPARED = 100
@@ -22,7 +30,7 @@ export interface EndedWait {
   readonly expectation: Expectation
   readonly end: WaitEnd
   readonly progress: Progress
-  /** How long it lasted at most, in ms. */
+  /** How long it, or where that ended it, the scenario could last at most, in ms. */
   readonly timeout: number
 }
 
@@ -59,6 +67,7 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
 
 function headline({ name, connection }: ClientView, { expectation, end, timeout }: EndedWait): string {
   const { goal, silence } = expectation
+  if (end === 'scenario timeout') return scenarioTimeoutMessage(timeout, `${name} was still waiting to ${goal}`)
   if (end === 'deadline') return `${name} did not ${goal} within ${formatDuration(timeout)}.`
   if (end !== 'connection') return `${name} ${end.reason}.`
   const connectionEnd = conjugate(name, connection.describe())

@@ -34,6 +34,15 @@ export function nothingUnread({ name, inbox }: ClientView): string {
   return `No message is unread: ${conjugate(name, 'has read')} ${count === 1 ? 'the only one' : `all ${count}`} that came.`
 }
 
+/**
+ * Says that the scenario has taken too long.
+ * @param timeout in ms
+ * @param goal what was being done: `Rob was still waiting to connect`
+ */
+export function scenarioTimeoutMessage(timeout: number, goal?: string): string {
+  return `The scenario has taken longer than ${formatDuration(timeout)}${goal === undefined ? '' : `: ${goal}`}.`
+}
+
 /** Names the reactions that have not happened. */
 export function stillWaiting(reactions: readonly WaitingReaction[]): string | undefined {
   if (reactions.length === 0) return undefined

@@ -11,7 +11,7 @@ import { UnreadMessages } from './unread-messages'
 export type Observer = (message: Message) => void
 
 /** Why a wait ended without what was expected. */
-export type WaitEnd = 'deadline' | 'connection' | Failed
+export type WaitEnd = 'deadline' | 'connection' | 'scenario timeout' | Failed
 
 /** How a wait ends. */
 export interface Wait {
@@ -166,6 +166,13 @@ export class Inbox implements InboxView {
   /** Ends all waits: nothing more can come. */
   disconnected(): void {
     for (const wait of this.waits) wait.end('connection')
+  }
+
+  /** Ends all waits: the scenario has taken too long; returns how many there were. */
+  scenarioTimedOut(): number {
+    const { waits } = this
+    for (const wait of waits) wait.end('scenario timeout')
+    return waits.length
   }
 
   /** Ends all waits by an error that came from elsewhere; returns how many there were. */

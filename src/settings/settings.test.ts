@@ -10,6 +10,7 @@ describe('readSettings', () => {
       phrases: {},
       timeout: 5000,
       quiet: 200,
+      scenarioTimeout: undefined,
       pauseBetweenScenarios: 0,
       maxMessageBytes: 1048576,
       closeGrace: 250,
@@ -29,7 +30,15 @@ describe('readSettings', () => {
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
     expect(
       readSettings(
-        { ...server, phrases, timeout: '1.5 s', quiet: 50, pauseBetweenScenarios: '100ms', maxMessageBytes: 10 },
+        {
+          ...server,
+          phrases,
+          timeout: '1.5 s',
+          quiet: 50,
+          scenarioTimeout: '30s',
+          pauseBetweenScenarios: '100ms',
+          maxMessageBytes: 10,
+        },
         {},
       ),
     ).to.deep.equal({
@@ -38,6 +47,7 @@ describe('readSettings', () => {
       phrases,
       timeout: 1500,
       quiet: 50,
+      scenarioTimeout: 30_000,
       pauseBetweenScenarios: 100,
       maxMessageBytes: 10,
       closeGrace: 250,
