@@ -411,13 +411,9 @@ export class Client {
         new Promise<T>((resolve, reject) => {
           const pending = { goal, reject }
           pendingGoals.add(pending)
-          const endBy =
-            <Outcome>(end: (outcome: Outcome) => void) =>
-            (outcome: Outcome) => {
-              pendingGoals.delete(pending)
-              end(outcome)
-            }
-          start(act).then(endBy(resolve), endBy(reject))
+          start(act)
+            .finally(() => pendingGoals.delete(pending))
+            .then(resolve, reject)
         }),
     )
   }
