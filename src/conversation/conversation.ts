@@ -320,7 +320,7 @@ export class Conversation {
     const connected = this.clients.introduced.filter(({ state }) => state.inbox.hasConnected)
     if (connected.length === 0) return
     const urls = connected.map(({ state }) => (state.connection.target as ConnectionTarget).url)
-    scenarioEnded([...new Set(urls)], performance.now())
+    scenarioEnded([...new Set(urls)], performance.now(), this.transcript.entries)
     const { pauseBetweenScenarios } = this.settings
     if (pauseBetweenScenarios > 0) await new Promise<void>((resolve) => new Deadline(pauseBetweenScenarios, resolve))
   }

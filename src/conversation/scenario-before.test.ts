@@ -84,6 +84,15 @@ describe('A message from the scenario before', () => {
       })
     }
 
+    it('does not hold for what the server said to everybody in the scenario before', () => {
+      const greeting = { ...message, detail: 'Welcome' }
+      const holds = () => mayComeFromScenarioBefore(greeting, [connects, greeting], 1010)
+      scenarioEnded([url], 1000, [entry('sentence', 0), connects, greeting])
+      expect(holds()).to.equal(false)
+      scenarioEnded([url], 1000, [connects, entry('sends', 0), greeting])
+      expect(holds()).to.equal(true)
+    })
+
     it('does not hold for another server', () => {
       for (const other of ['ws://other/', '']) {
         const elsewhere = { ...message, url: other }
