@@ -38,7 +38,7 @@ const rooms = {
   settings: [...core, 'conversation'],
   programs: [...core, 'conversation'],
   transport: [...core, 'conversation', 'programs'],
-  report: [...foundation, 'text', 'transcript', 'conversation'],
+  report: [...foundation, 'text', 'matching', 'messages', 'transcript', 'inbox', 'conversation'],
   suggestions: [...foundation, 'text'],
   'living-docs': [...foundation, 'text', 'time', 'report/attachment-title'],
   'websocket-conversation': [...foundation, 'conversation', 'settings', 'transport'],

@@ -155,6 +155,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'BaseConversation.connectGroup': [name('listeners'), count(), connect, optional(callback)],
   'BaseConversation.end': [],
   'BaseConversation.readSchema': [text('http://server/')],
+  'BaseConversation.setTimeLimit': [duration],
   'BaseConversation.pause': [{ right: 1, wrong: { ...duration.wrong, 'a duration': '1s' } }],
   'BaseConversation.setServerUrl': [text('ws://server')],
   'BaseConversation.settle': [],

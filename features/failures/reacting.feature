@@ -29,10 +29,32 @@ Feature: What a failed reaction says
         1  +1 ms  {"message":"Ann has connected"}
       Ann is connected to ws://server/?name=Ann.
       Still waiting: when Ann receives "Bob has connected" she disconnects (features/inner.feature:4)
+      Number 1 is closer to "Bob has connected", for which a reaction is still waiting.
           + expected - actual
 
           -Ann has connected
           +Hello
+      """
+
+  Scenario: What sets off a reaction is misspelled
+    When this scenario runs:
+      """
+      Given when Rob receives "Rob has joined" he sends "Hello, world!"
+      When Rob connects
+      Then Rob receives "Rob: Hello, world!"
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive "Rob: Hello, world!" within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message":"Rob has connected"}
+      Rob is connected to ws://server/?name=Rob.
+      Still waiting: when Rob receives "Rob has joined" he sends "Hello, world!" (features/inner.feature:3)
+      Number 1 is closer to "Rob has joined", for which a reaction is still waiting.
+          + expected - actual
+
+          -Rob has connected
+          +Rob: Hello, world!
       """
 
   Scenario: A reaction could not do what it should

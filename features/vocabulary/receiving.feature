@@ -258,6 +258,13 @@ Feature: Receiving
       And Rob sends "Two"
       Then Rob receives "One" without receiving "Two"
 
+    Scenario: Nothing after the end: once a sentence has said that the server disconnected a client, nothing more can come
+      Given a server that disconnects whoever speaks, with 4003 "Go away"
+      And Ann is connected
+      When Ann sends "Hello"
+      Then Ann is disconnected with code 4003
+      And Ann receives nothing else
+
     Scenario: Nobody, nobody else, only he
       Given Ann and Bob are connected
       When Bob sends "One"

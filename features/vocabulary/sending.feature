@@ -168,3 +168,8 @@ Feature: Sending
       When 20 milliseconds pass
       And Ann waits 20 ms
       Then Ann is still connected
+
+    Scenario: No longer than that in all
+      Given the scenario takes at most 30 seconds
+      When Rob sends "Hello"
+      Then Rob receives "Hello"

@@ -5,7 +5,8 @@ import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
-import type { ClientView } from '../failures/client-view'
+import type { ClientView, WaitingReaction } from '../failures/client-view'
+import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
 import type { Variables } from '../messages/variables'
@@ -31,6 +32,14 @@ export interface UnreportedEnd {
   readonly summary: string
 }
 
+/** What a client is still at. */
+export interface PendingGoal {
+  /** As it follows `is waiting to`: `send`. */
+  readonly goal: string
+  /** Ends the waiting for it, which goes on unheeded. */
+  reject(error: Error): void
+}
+
 /** The state of one client, which all that it does reads and changes. */
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
@@ -39,7 +48,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly connection = new ClientConnection(this)
   readonly pings = new Pings()
   /** What the client was asked to do and has not done yet: `send`, `be disconnected`. */
-  readonly pendingGoals = new Set<{ readonly goal: string }>()
+  readonly pendingGoals = new Set<PendingGoal>()
   /** What it sends again and again. */
   readonly repeatedSendings = new Set<RepeatedSending>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
@@ -70,8 +79,12 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return `${conjugate(this.name, this.connection.describe())}.`
   }
 
-  get waitingReactions(): readonly string[] {
+  get waitingReactions(): readonly WaitingReaction[] {
     return this.context.reactions.waiting
+  }
+
+  mayComeFromScenarioBefore(message: Message): boolean {
+    return this.context.mayComeFromScenarioBefore(message)
   }
 
   claimSearch(): readonly ClientView[] {
@@ -116,6 +129,14 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, this.connection.target?.url)
     transcript.keep(message)
     this.inbox.receive(message)
+  }
+
+  /** The scenario has taken too long: whatever is waited for fails; returns how much there was. */
+  scenarioTimedOut(): number {
+    const pending = [...this.pendingGoals]
+    this.pendingGoals.clear()
+    for (const { goal, reject } of pending) reject(clientTimeoutFailure(this, this.context.timeLimit, goal))
+    return pending.length + this.inbox.scenarioTimedOut()
   }
 
   ponged(payload: string): void {

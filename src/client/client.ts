@@ -271,7 +271,7 @@ export class Client {
   }
 
   /**
-   * Waits the quiet time.
+   * Waits the quiet time, unless `expectDisconnected` has said before that the server ended the connection.
    * @throws ExpectationError if such a message is unread, or comes
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
@@ -481,7 +481,10 @@ export class Client {
     const { silence } = requireExpectation(expectation)
     const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
     const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
-    if (silence) state.record('hears', `${silence.description} for ${formatDuration(timeout)}`)
+    if (silence) {
+      const time = state.connection.hasEnded ? 'until the connection ended' : `for ${formatDuration(timeout)}`
+      state.record('hears', `${silence.description} ${time}`)
+    }
     return messages
   }
 
@@ -490,9 +493,11 @@ export class Client {
     return {
       timeout,
       isDisconnected: state.connection.hasEnded,
+      isEndReported: state.isReportedDisconnected,
       failure: (end, progress) => {
         state.unreportedEnd = undefined
-        return expectationFailure(state, { expectation, end, progress, timeout })
+        const limit = end === 'scenario timeout' ? state.context.timeLimit : timeout
+        return expectationFailure(state, { expectation, end, progress, timeout: limit })
       },
     }
   }
@@ -503,25 +508,25 @@ export class Client {
    */
   private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
     const { pendingGoals } = this.state
-    const pending = { goal }
-    pendingGoals.add(pending)
-    return this.wait(act, () => pendingGoals.delete(pending))
+    return this.wait(
+      () =>
+        new Promise<T>((resolve, reject) => {
+          const pending = { goal, reject }
+          pendingGoals.add(pending)
+          start(act)
+            .finally(() => pendingGoals.delete(pending))
+            .then(resolve, reject)
+        }),
+    )
   }
 
   /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private wait<T>(act: () => Promise<T>, whenDone: () => void = () => {}): Promise<T> {
+  private wait<T>(act: () => Promise<T>): Promise<T> {
     const { context } = this.state
-    const outcome = start(act).then(
-      (result) => {
-        whenDone()
-        return result
-      },
-      (error) => {
-        whenDone()
-        if (context.isOver) outcome.catch(() => {})
-        throw error
-      },
-    )
+    const outcome = start(act).catch((error) => {
+      if (context.isOver) outcome.catch(() => {})
+      throw error
+    })
     return outcome
   }
 }

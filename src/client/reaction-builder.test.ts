@@ -123,7 +123,7 @@ describe('ReactionBuilder', () => {
       ann
         .when({ type: 'order' })
         .request('POST /orders/${received.id}', { body: json('{"id": "${received.id}"}'), after: SHORT })
-      expect(conversation.reactions.waiting).to.deep.equal([
+      expect(conversation.reactions.waiting.map(({ description }) => description)).to.deep.equal([
         'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}" after 1 ms',
       ])
       server.to('Ann').sends('{"type":"order","id":7}')

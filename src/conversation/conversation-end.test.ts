@@ -280,6 +280,24 @@ describe('Conversation end', () => {
       )
     })
 
+    it('waits the pause between scenarios after the clients have left, and leaves no timer', async () => {
+      const pauseBetweenScenarios = 30
+      ;({ conversation, server } = startConversation({ pauseBetweenScenarios }))
+      await conversation.client('Ann').connect()
+      await turn()
+      const before = timers()
+      const start = performance.now()
+      await conversation.end()
+      expect(performance.now() - start).to.be.at.least(pauseBetweenScenarios - 2)
+      expect(timers()).to.equal(before)
+    })
+
+    it('does not wait the pause if nobody was connected', async () => {
+      ;({ conversation, server } = startConversation({ pauseBetweenScenarios: 3_600_000 }))
+      conversation.client('Ann').ignore('tick')
+      await conversation.end()
+    })
+
     it('cuts connections that do not answer it soon', async () => {
       await conversation.client('Ann').connect()
       server.to('Ann').answersClosing = false

@@ -60,6 +60,7 @@ describe('Processes', () => {
         asked.push(['announce', isConcerned('ws://chat/'), isConcerned('ws://other/')])
         await act()
       },
+      untilTimeLimit: (_, work) => work,
     })
   })
 

@@ -21,6 +21,11 @@ export interface ProcessContext {
   readonly isOver: () => boolean
   /** Does what ends the connections to these addresses, which then need not be reported by a sentence. */
   readonly announceEnds: (isConcerned: (url: string) => boolean, act: () => Promise<void>) => Promise<void>
+  /**
+   * Waits for work, but not longer than the conversation may take.
+   * @param goal for a failure: `the program "chat" was not ready`
+   */
+  untilTimeLimit<T>(goal: string, work: Promise<T>): Promise<T>
 }
 
 /**
@@ -51,7 +56,8 @@ export class Processes {
     const { settings, programs, transcript } = this.context
     const program = this.programNamed('start', name)
     transcript.add('starts', name)
-    await programs.start(name, program, timeoutOf(program, settings), this.fill)
+    const started = programs.start(name, program, timeoutOf(program, settings), this.fill)
+    await this.context.untilTimeLimit(`the program "${name}" was not ready`, started)
   }
 
   /**
@@ -151,7 +157,8 @@ export class Processes {
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
     const timeout = options.within === undefined ? timeoutOf(command, settings) : parseDuration(options.within)
-    const { output } = await programs.run(name, command, timeout, this.fill, options.arguments)
+    const running = programs.run(name, command, timeout, this.fill, options.arguments)
+    const { output } = await this.context.untilTimeLimit(`the command "${name}" was still running`, running)
     this.lastRun = { name, output }
   }
 

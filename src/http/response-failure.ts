@@ -4,7 +4,7 @@ import { ExpectationError } from '../errors'
 import { evaluateIfPossible } from '../evaluation-limit'
 import { comparableValues } from '../matching/comparable-values'
 import type { Matcher, MessageContent } from '../matching/matcher'
-import { excerpt, quoted } from '../text/excerpt'
+import { excerpt, messageExcerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
 /** A response, as its failures see it. */
@@ -73,5 +73,5 @@ export function textFailure(response: FailedResponse, text: string): Expectation
 }
 
 function describeBody({ text }: FailedResponse): string {
-  return text === '' ? 'It has no body.' : `Its body is ${excerpt(text)}`
+  return text === '' ? 'It has no body.' : `Its body is ${messageExcerpt(text)}`
 }

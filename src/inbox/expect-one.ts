@@ -73,6 +73,7 @@ export function nextMessage(matcher: Matcher): Expectation {
           : {
               reason: `should ${goal}, but number ${received.number} is the next`,
               mismatch: { message: received, matcher },
+              surplus: received,
             },
     }),
   }
@@ -94,7 +95,7 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
       consider(received) {
         if (matcher.accepts(received)) return [received]
         if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
-        return { reason: `should receive ${wish}, but number ${received.number} came first` }
+        return { reason: `should receive ${wish}, but number ${received.number} came first`, surplus: received }
       },
     }),
   }

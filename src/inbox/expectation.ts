@@ -9,6 +9,8 @@ export interface Failed {
   readonly reason: string
   /** The message that was not as it should be, and what it should have been. */
   readonly mismatch?: { readonly message: Message; readonly matcher: Matcher }
+  /** The message that should not have come, or not there. */
+  readonly surplus?: Message
 }
 
 /** The messages that met the expectation, or why it cannot be met any more; undefined while it is open. */

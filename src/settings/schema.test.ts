@@ -30,7 +30,7 @@ describe('Settings schema', () => {
     [{ uri: 'ws://localhost' }, '"uri" is not a known setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is not a known setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
+      '"colour" is not a known setting. There are url, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
     [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
@@ -38,6 +38,8 @@ describe('Settings schema', () => {
     [{ phrases: { recieved: 'x' } }, '"phrases.recieved" is not a known setting. Did you mean "received"?'],
     [{ phrases: { sent: 5 } }, '"phrases.sent" should be JSON or a text with ${phrase} in it, not 5.'],
     [{ timeout: true }, '"timeout" should be a duration, such as "5s" or 200, not true.'],
+    [{ scenarioTimeout: [] }, '"scenarioTimeout" should be a duration, such as "5s" or 200, not [].'],
+    [{ pauseBetweenScenarios: true }, '"pauseBetweenScenarios" should be a duration, such as "5s" or 200, not true.'],
     [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
     [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],

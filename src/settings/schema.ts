@@ -48,6 +48,8 @@ const schema = objectOf('an object of settings', {
   ),
   timeout: v.optional(duration),
   quiet: v.optional(duration),
+  scenarioTimeout: v.optional(duration),
+  pauseBetweenScenarios: v.optional(duration),
   headers: v.optional(objectWith('an object of texts', text)),
   subprotocols: v.optional(listOfTexts),
   tls: v.optional(

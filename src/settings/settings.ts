@@ -7,7 +7,7 @@ import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-
 import { UsageError } from '../errors'
 import { type PhraseTemplates, parseTemplate } from '../messages/templates'
 import { Secrets } from '../secrets/secrets'
-import { parseDuration } from '../time/duration'
+import { parseDuration, parseTimeLimit } from '../time/duration'
 
 /**
  * The settings as they are written; each of them may be left out.
@@ -22,6 +22,10 @@ export interface Settings {
   readonly timeout?: string | number
   /** How long silence is watched for. Default `200ms`. */
   readonly quiet?: string | number
+  /** How long a scenario may take in all, from its first sentence to its last. Default: no limit. */
+  readonly scenarioTimeout?: string | number
+  /** How long a scenario waits at its end, after its clients have left, for what the server still says of them. Default none. */
+  readonly pauseBetweenScenarios?: string | number
   /** Headers of every handshake. */
   readonly headers?: Readonly<Record<string, string>>
   /** Subprotocols that every client offers. */
@@ -64,6 +68,7 @@ const CLOSE_GRACE = 250
 export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
   if (given !== undefined) validate(given)
   const settings = given ?? {}
+  const { scenarioTimeout } = settings
   return {
     server: {
       url: environment.CUCUMBER_WEBSOCKET_URL || settings.url,
@@ -74,6 +79,9 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     phrases: readPhrases(settings),
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),
     quiet: readKey('quiet', () => parseDuration(settings.quiet ?? 200)),
+    scenarioTimeout:
+      scenarioTimeout === undefined ? undefined : readKey('scenarioTimeout', () => parseTimeLimit(scenarioTimeout)),
+    pauseBetweenScenarios: readKey('pauseBetweenScenarios', () => parseDuration(settings.pauseBetweenScenarios ?? 0)),
     messages: settings.messages ?? 'features/messages',
     type: settings.type ?? 'type',
     correlation: settings.correlation,

@@ -117,6 +117,11 @@ Then('{clients} receive(s) a pong', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expectPong()),
 )
 
+/** Limits how long the scenario may take, from its beginning: whatever it waits for then fails. */
+Given('the scenario takes at most {duration}', function (this: object, limit: number) {
+  conversationOf(this).setTimeLimit(limit)
+})
+
 /** Lets time pass; prefer to wait for a message. */
 When('{duration} pass(es)', waiting, function (this: object, duration: number) {
   return conversationOf(this).pause(duration)

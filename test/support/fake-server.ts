@@ -110,6 +110,8 @@ export function resolvedSettings(url: string, changes: Partial<ResolvedSettings>
     quiet: 10,
     maxMessageBytes: 1000,
     closeGrace: 20,
+    scenarioTimeout: undefined,
+    pauseBetweenScenarios: 0,
     messages: 'messages',
     type: 'type',
     correlation: undefined,
