@@ -11,10 +11,10 @@ import {
   Status,
 } from '@cucumber/cucumber'
 import type { Conversation } from './conversation/conversation'
+import { defineSentences } from './define-sentences'
 import { type AttachingWorld, attachConversation } from './report/attach'
+import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './steps/step-sentence'
 import { explainArgument, explainUndefinedSteps } from './suggestions/explanations'
-import { defineSentences } from './vocabulary/define-sentences'
-import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './vocabulary/step-sentence'
 import { programs } from './websocket-conversation'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 

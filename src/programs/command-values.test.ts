@@ -5,9 +5,9 @@ import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { nodeProgram } from '../../test/support/node-programs'
-import type { Command } from '../conversation/programs'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
+import type { Command } from '../processes/programs'
 import { type FilledCommand, fillCommand, fillEnvironment } from './command-values'
 
 const label = { kind: 'command', name: 'translate' } as const

@@ -5,8 +5,8 @@ import {
   invalidCommandLine,
   type ProcessLabel,
   unsafeCommandValue,
-} from '../conversation/program-failure'
-import type { Command, FillVariables } from '../conversation/programs'
+} from '../processes/program-failure'
+import type { Command, FillVariables } from '../processes/programs'
 import { splitCommandLine } from './command-line'
 
 /** A command whose variables have values. */
