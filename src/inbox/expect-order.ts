@@ -22,13 +22,16 @@ export function messageBefore(matcher: Matcher, following: Matcher): Expectation
         consider(received) {
           if (first) return following.accepts(received) ? [first, received] : undefined
           if (matcher.accepts(received)) first = received
-          else if (isUnwanted(received, following))
-            return { reason: `should ${goal}, but number ${received.number} came first` }
+          else if (isUnwanted(received, following)) {
+            return { reason: `should ${goal}, but number ${received.number} came first`, surplus: received }
+          }
           return undefined
         },
         dependsOn: (message) => message === first,
         missing: () => [
-          `${first ? `received number ${first.number}, then missing ${following.describe()}` : `missing ${matcher.describe()}`}`,
+          first
+            ? `received ${matcher.describe()} as number ${first.number}, then missing ${following.describe()}`
+            : `missing ${matcher.describe()}`,
         ],
       }
     },
