@@ -28,11 +28,7 @@ export function messageBefore(matcher: Matcher, following: Matcher): Expectation
           return undefined
         },
         dependsOn: (message) => message === first,
-        missing: () => [
-          first
-            ? `received ${matcher.describe()} as number ${first.number}, then missing ${following.describe()}`
-            : `missing ${matcher.describe()}`,
-        ],
+        missing: () => missing(first, following, matcher),
       }
     },
   }
@@ -69,7 +65,7 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
   return {
     goal,
     matcher,
-    start({ lastRead }) {
+    start({ lastRead, messages }) {
       let before = lastRead && preceding.accepts(lastRead) ? lastRead : undefined
       return {
         consider(received) {
@@ -78,17 +74,28 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
             return undefined
           }
           if (received.number < before.number) return undefined
-          if (!matcher.accepts(received)) return mismatch(goal, received, matcher)
+          // What came between may have been read.
+          const next = messages[before.number] as Message
+          if (next !== received || !matcher.accepts(received)) return mismatch(goal, next, matcher)
           return before.isUnread ? [before, received] : [received]
         },
         dependsOn: (message) => message === before,
+        missing: () => missing(before, matcher, preceding),
       }
     },
   }
 }
 
+/** What of two messages is missing, the first of which may have come. */
+function missing(first: Message | undefined, second: Matcher, awaited: Matcher): readonly string[] {
+  if (!first) return [`missing ${awaited.describe()}`]
+  return [`received ${awaited.describe()} as number ${first.number}, then missing ${second.describe()}`]
+}
+
 function mismatch(goal: string, message: Message, matcher: Matcher): Failed {
-  return { reason: `should ${goal}, but number ${message.number} is the next`, mismatch: { message, matcher } }
+  const { number } = message
+  if (matcher.accepts(message)) return { reason: `should ${goal}, but a sentence had read number ${number} before` }
+  return { reason: `should ${goal}, but number ${number} is the next`, mismatch: { message, matcher } }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { UsageError } from '../errors'
 import { havingMembers } from '../matching/members-matcher'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { unquote } from '../text/unquote'
 import { fillPath } from './fill-in-place'
@@ -22,15 +23,24 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 /**
  * `a message where "amount" is greater than 100`, or `with "type" "welcome"`.
  * @param condition what follows the path: `"welcome"`, `is 100`, `is between 1 and 5`
- * @throws UsageError for a comparison that is unknown
+ * @throws UsageError for a comparison that is unknown, or has nothing to compare with
+ * @example await rob.receives(messageWhere('amount', 'is at least 100'))
  */
 export function messageWhere(path: string, condition: string): MessageExpression {
-  const [, words = 'is', value = ''] = /^(is(?: [a-z]+)*)?\s*(["'\d-].*)$/s.exec(condition) ?? []
+  const [, words = 'is', value] = /^(is(?: [a-z]+)*)?\s*(["'\d-].*)$/s.exec(condition) ?? []
+  if (value === undefined) {
+    throw new UsageError(
+      `${quoted(condition)} is not a condition: write it like "is at least 100", or "is \\"open\\"".`,
+    )
+  }
   const cell = markerOf(words) + (/^["']/.test(value) ? JSON.stringify(unquote(value)) : value)
   return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
 }
 
-/** `a message of type "welcome"`: which member says the type is a setting. */
+/**
+ * `a message of type "welcome"`: which member says the type is a setting.
+ * @example await rob.receives(messageOfType('welcome'))
+ */
 export function messageOfType(type: string): MessageExpression {
   const description = `a message of type "${type}"`
   return receiveOnly(description, (context) =>
