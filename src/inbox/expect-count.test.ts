@@ -115,10 +115,7 @@ describe('regularly', () => {
 
   it('refuses intervals of less than a millisecond', () => {
     for (const interval of [0, 0.4, -1, Number.NaN]) {
-      expect(() => regularly(b, interval)).to.throw(
-        UsageError,
-        /^Messages cannot come every .*: write 1 ms or more\.$/,
-      )
+      expect(() => regularly(b, interval)).to.throw(UsageError, /^Messages cannot come every .*: write 1 ms or more\.$/)
     }
   })
 
