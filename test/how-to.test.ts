@@ -10,10 +10,13 @@ import { type GuideServer, startGuideServer } from './support/guide-server'
 
 const guide = readFileSync(join(__dirname, '../docs/how-to.md'), 'utf8')
 const sections = guide.split(/^## /m).slice(1)
-const message = readFileSync(join(__dirname, '../features/messages/place order.json'), 'utf8')
 
-/** Any program of the guide. */
-const program = `require(${JSON.stringify(join(__dirname, '../features/support/echo.js'))})`
+/** The files that the guide speaks of. */
+const files = {
+  'server.js': `require(${JSON.stringify(join(__dirname, '../features/support/echo.js'))})`,
+  'features/messages/place order.json': readFileSync(join(__dirname, '../features/messages/place order.json'), 'utf8'),
+  'asyncapi.yaml': readFileSync(join(__dirname, '../features/schemas/asyncapi.yaml'), 'utf8'),
+}
 
 describe('docs/how-to.md', function () {
   this.timeout(60_000)
@@ -41,7 +44,7 @@ describe('docs/how-to.md', function () {
           {
             settings: runInNewContext(`({ ${settings} })`).websocket,
             url: server.url,
-            files: { 'server.js': program, 'features/messages/place order.json': message },
+            files,
           },
         )
         expect(failures.join('\n'), scenario).to.equal('')
