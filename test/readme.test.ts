@@ -31,6 +31,18 @@ describe('The guides', () => {
       }
     })
   }
+
+  it('name files that there are', () => {
+    const named = (page: string, pattern: RegExp) => [...read(page).matchAll(pattern)].map(([, path]) => path as string)
+    const paths = [
+      ...named('CONTRIBUTING.md', /`(src\/[\w./-]+)`/g),
+      ...named('docs/architecture.md', /`([a-z-]+\/[\w/-]+\.ts)`/g).map((path) =>
+        path.startsWith('test/') ? path : `src/${path}`,
+      ),
+    ]
+    expect(paths.length).to.be.greaterThan(20)
+    for (const path of paths) expect(existsSync(join(root, path)), path).to.equal(true)
+  })
 })
 
 /** The anchors of a page's headings, as GitHub makes them. */
