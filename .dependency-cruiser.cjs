@@ -58,7 +58,7 @@ const rooms = {
   world: [...foundation, 'settings', 'websocket-conversation'],
   steps: [...core, 'conversation', 'world'],
   vocabulary: [...core, 'conversation', 'world', 'steps'],
-  'define-sentences': ['steps', 'vocabulary'],
+  'define-sentences': ['suggestions/expressions', 'vocabulary'],
   register: [
     ...core,
     ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'websocket-conversation', 'world'],

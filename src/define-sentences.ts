@@ -1,7 +1,7 @@
 /** Defines all sentences, and the types of their parameters. */
 
 import { join, sep } from 'node:path'
-import { filterExpressions } from './steps/expression-filter'
+import { filterExpressions } from './suggestions/expressions'
 
 const VOCABULARY = join(__dirname, 'vocabulary') + sep
 

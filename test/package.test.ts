@@ -167,7 +167,7 @@ describe('The package', function () {
         path,
         content,
       ])
-      expect(files).to.have.length(6)
+      expect(files).to.have.length(8)
       await write({
         ...Object.fromEntries(files),
         'cucumber.js': `module.exports = {
@@ -176,7 +176,7 @@ describe('The package', function () {
         'tsconfig.json': '{ "compilerOptions": { "module": "node20", "target": "es2022", "strict": true } }',
       })
       taxis = new WebSocketServer({ host: '127.0.0.1', port: 0 })
-      taxis.on('connection', (caller) => caller.on('message', (data) => answer(caller, JSON.parse(data.toString()))))
+      taxis.on('connection', (caller) => caller.on('message', (data) => answer(caller, data.toString())))
       await once(taxis, 'listening')
     })
 
@@ -186,8 +186,8 @@ describe('The package', function () {
       await succeeds('npx', ['tsc', '--noEmit'], project)
     })
 
-    it('runs its feature, with sentences, a matcher, a marker and a World of one’s own', async () => {
-      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('1 scenario (1 passed)')
+    it('runs its features, with sentences in two languages, a matcher, a marker and a World of one’s own', async () => {
+      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('2 scenarios (2 passed)')
     })
 
     it('runs its mocha test, without Cucumber', async () => {
@@ -195,7 +195,12 @@ describe('The package', function () {
       expect(await succeeds('npx', test, project, portOf(taxis))).to.contain('1 passing')
     })
 
-    function answer(caller: WebSocket, { to }: { to: string }): void {
+    function answer(caller: WebSocket, text: string): void {
+      if (!text.startsWith('{')) {
+        caller.send(text)
+        return
+      }
+      const { to } = JSON.parse(text)
       for (const client of taxis.clients) client.send(JSON.stringify({ type: 'ordered', to }))
       caller.send(JSON.stringify({ type: 'offer', price: 18 }))
       caller.send(JSON.stringify({ type: 'arrived', plate: 'B-TX 42' }))

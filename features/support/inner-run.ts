@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { RunReport, RunRequest } from './inner-runner'
 
 /** The result of a run. */
@@ -44,7 +44,10 @@ export async function runFeature(
   try {
     await mkdir(join(folder, 'features'))
     await writeFile(join(folder, 'features/inner.feature'), feature)
-    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true })
+      await writeFile(join(folder, name), content)
+    }
     const { success, messages, console } = await run({ folder, settings, url, environment })
     return { success, ...resultOf(messages), output: textsIn(messages) + console, console }
   } finally {
