@@ -1,16 +1,16 @@
 Feature: What a step that no sentence answers is told
   Whoever writes nearly a sentence is told the nearest ones, with the names and messages of the step. A step that comes
-  near none is left to Cucumber, which offers a snippet to define it.
+  near none is told how such things are said at all, and Cucumber offers a snippet to define it.
 
   Scenario: Another word for it
     When this scenario runs:
       """
       Given Rob is connected
-      Then Rob gets "Rob has connected"
+      Then Rob hears "Rob has connected"
       """
     Then it fails, saying:
       """
-      No sentence says: Rob gets "Rob has connected" (features/inner.feature:4)
+      No sentence says: Rob hears "Rob has connected" (features/inner.feature:4)
       Did you mean: Rob receives "Rob has connected"
       """
 
@@ -28,7 +28,7 @@ Feature: What a step that no sentence answers is told
       Did you mean: Rob is connected
 
       No sentence says: Rob says hello (features/inner.feature:4)
-      Did you mean: Rob sends "hello"
+      Did you mean: Rob says "hello"
 
       No sentence says: Rob receives these messages (features/inner.feature:5)
       Did you mean: Rob receives these messages:
@@ -45,6 +45,7 @@ Feature: What a step that no sentence answers is told
       Did you mean one of these?
         Rob is connected
         Rob is disconnected
+        Rob is refused
       """
 
   Scenario: A step of another world
@@ -55,7 +56,8 @@ Feature: What a step that no sentence answers is told
       """
     Then it fails, saying:
       """
-
+      No sentence says: the taxi turns into "Main Street" (features/inner.feature:4)
+      Say it as a message, such as Rob sends {"type": "…"} or Rob receives a message of type "…", or define it as a step of your own on a client.
       """
     And it offers to define "{client} turns into {string}"
 
