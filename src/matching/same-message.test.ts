@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { sameMessage } from './same-message'
 
@@ -31,6 +32,10 @@ describe('sameMessage', () => {
   it('rejects with the difference', () => {
     const { expected, actual } = same('{"a":1}').compare(new Message(1, 0, '{"a":2}'))
     expect([expected, actual]).to.deep.equal([{ a: 1 }, { a: 2 }])
+  })
+
+  it('refuses JSON that has a member twice: which of them counts is not defined', () => {
+    expect(() => same('{"a":1,"a":2}')).to.throw(UsageError, ' has the member "a" twice')
   })
 
   it('describes itself', () => {

@@ -5,9 +5,15 @@ import { bytesEqualTo } from './bytes-matcher'
 import { jsonEqualTo } from './json-matcher'
 import { type ComparingMatcher, type MessageContent, NOT_JSON } from './matcher'
 import { phraseEqualTo } from './phrase-matcher'
+import { requireUnambiguous } from './unique-members'
 
-/** Accepts messages with the same JSON as another one, or the same text, or the same bytes. */
-export function sameMessage({ text, json, bytes }: MessageContent, description: string): ComparingMatcher {
+/**
+ * Accepts messages with the same JSON as another one, or the same text, or the same bytes.
+ * @throws UsageError for JSON that has a member twice
+ */
+export function sameMessage(message: MessageContent, description: string): ComparingMatcher {
+  requireUnambiguous(message)
+  const { text, json, bytes } = message
   if (bytes !== undefined) return bytesEqualTo(bytes, description)
   if (json === NOT_JSON) return phraseEqualTo(text as string, { description })
   return jsonEqualTo(new LiteralValue(json), description)

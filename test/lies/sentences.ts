@@ -317,8 +317,7 @@ export const CLAIMS: readonly Claim[] = [
     sentence: 'receives a message at most so often',
     honest: { Rob: [EXTRA, 1] },
     steps: [`Then Rob receives {"n": ${EXTRA}} at most once`],
-    detects: (lie) =>
-      tooMuch(lie) || (lie.at === 0 && lie.kind === 'doubles') || (lie.at === 1 && lie.kind === 'repeats a member'),
+    detects: (lie) => unwanted(lie) || (lie.at === 0 && lie.kind === 'doubles'),
   },
   {
     sentence: 'receives a message before another',
