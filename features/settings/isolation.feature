@@ -1,5 +1,6 @@
 Feature: One scenario after the other
-  A scenario ends when its clients have left. What the server says of that afterwards, it may say to those who come next:
+  A scenario ends when its clients have left. What the server says of that afterwards, it may say to those who come
+  next:
   a failure supposes so, and the setting `pauseBetweenScenarios` waits for it.
 
   Background:
