@@ -67,13 +67,13 @@ Then('{clients} receive(s) these messages in any order:', waiting, (clients: Cli
   return inParallel(clients, (client) => client.expect(inAnyOrder(rows.map((row) => client.matcher(row)))))
 })
 
-/** These messages in this order, and none between; others may come before and after. */
+/** These messages in this order, and no other unread one between, ignored messages aside; others may come before and after. */
 Then('{clients} receive(s) exactly these messages:', waiting, (clients: Client[], table: DataTable) => {
   const rows = messageTable(table)
   return inParallel(clients, (client) => client.expect(consecutively(rows.map((row) => client.matcher(row)))))
 })
 
-/** All that is unread and comes, up to the closing message. */
+/** All that is unread and comes, up to the closing message, ignored messages aside. */
 Then(
   '{clients} receive(s) exactly these messages before {message}:',
   waiting,
