@@ -11,6 +11,9 @@ import { callPredicate } from './matcher'
 /** Says whether a value, or `ABSENT`, is what the marker stands for. */
 export type Marker = (actual: unknown) => boolean
 
+/** RFC 9562, section 4: its text alone, without the prefix that makes it a URN. */
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#string': (actual) => typeof actual === 'string',
   '#number': (actual) => typeof actual === 'number' || actual instanceof ExactNumber,
@@ -22,7 +25,7 @@ const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#present': (actual) => actual !== ABSENT,
   '#notpresent': (actual) => actual === ABSENT,
   '#ignore': () => true,
-  '#uuid': formatMarker('uuid'),
+  '#uuid': (actual) => typeof actual === 'string' && UUID.test(actual),
   '#date-time': formatMarker('date-time'),
   '#email': formatMarker('email'),
   '#uri': formatMarker('uri'),
@@ -70,7 +73,7 @@ type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) 
 /** Loaded when they are needed: few messages have such a marker. */
 const loadFormats = () => (require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')).fullFormats
 
-function formatMarker(name: 'uuid' | 'date-time' | 'email' | 'uri'): Marker {
+function formatMarker(name: 'date-time' | 'email' | 'uri'): Marker {
   let format: Format | undefined
   return (actual) => {
     if (typeof actual !== 'string') return false

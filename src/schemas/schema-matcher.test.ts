@@ -53,6 +53,20 @@ describe('validAgainstSchema', () => {
     })
   })
 
+  it('takes no URN for a UUID', () => {
+    for (const $schema of [
+      'https://json-schema.org/draft/2020-12/schema',
+      'https://json-schema.org/draft/2019-09/schema',
+    ]) {
+      const one = validAgainstSchema('a.json', reading({ 'a.json': { $schema, format: 'uuid' } }))
+      expect([id, id.toUpperCase(), `urn:uuid:${id}`].map((value) => one.accepts(message(value)))).to.deep.equal([
+        true,
+        true,
+        false,
+      ])
+    }
+  })
+
   it('checks each of several patterns', () => {
     const schema = { properties: { a: { pattern: '^a$' }, b: { pattern: '^b$' } }, patternProperties: { '^c': false } }
     const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))

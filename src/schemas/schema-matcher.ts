@@ -5,6 +5,7 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
+import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
   type Difference,
@@ -156,6 +157,7 @@ function createAjv(path: string, schema: object): InstanceType<typeof import('aj
   if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
+  ajv.addFormat('uuid', UUID)
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
   replaceValueKeywords(ajv as never)
   return ajv.addVocabulary(ANNOTATIONS) as InstanceType<typeof import('ajv').Ajv>
