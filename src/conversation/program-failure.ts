@@ -97,6 +97,14 @@ export function invalidCommandLine(label: ProcessLabel, commandLine: string): Us
   return new UsageError(`${formatLabel(label)} cannot be started: ${problem}.`)
 }
 
+/** A command line with a part that is passed on as it is, and would mean something to a shell. */
+export function needsShell(label: ProcessLabel, syntax: string): UsageError {
+  return new UsageError(
+    `${formatLabel(label)} cannot be started: ${quoted(syntax)} means something to a shell alone. ` +
+      'Say "shell": true beside the command, or put it in single quotes to pass it on as it is.',
+  )
+}
+
 const UNSAFE_VALUES = {
   'names the program': (variable: string) =>
     `the program's name cannot come from ${variable}, which may be what a server has sent. ` +

@@ -1,8 +1,8 @@
 /** Fills the values of variables into commands, so that nothing in a value is parsed: a server may have sent it. */
 
-import { invalidCommandLine, type ProcessLabel, unsafeCommandValue } from '../conversation/program-failure'
+import { invalidCommandLine, needsShell, type ProcessLabel, unsafeCommandValue } from '../conversation/program-failure'
 import type { Command, FillVariables } from '../conversation/programs'
-import { splitCommandLine } from './command-line'
+import { findShellSyntax, splitCommandLine } from './command-line'
 
 /** A command whose variables have values. */
 export interface FilledCommand {
@@ -22,12 +22,14 @@ export interface FillOptions {
 /**
  * Splits a command line into words and fills in variables: a value is one argument or a part of one. A shell is given
  * references to environment variables in their place.
- * @throws UsageError if a quote is left open, or a value cannot be passed safely
+ * @throws UsageError if a quote is left open, if the line takes a shell, or a value cannot be passed safely
  */
 export function fillCommand(label: ProcessLabel, { command, shell }: Command, options: FillOptions): FilledCommand {
   if (shell && command.trim() !== '') return fillShellLine(label, command, options)
   const [file, ...args] = splitCommandLine(command) ?? []
   if (file === undefined) throw invalidCommandLine(label, command)
+  const syntax = findShellSyntax(command)
+  if (syntax !== undefined) throw needsShell(label, syntax)
   return { words: fillWords(label, [file, ...args], options.fill), values: {} }
 }
 
