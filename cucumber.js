@@ -19,12 +19,15 @@ module.exports = {
     worldParameters: {
       websocket: {
         phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } },
+        token: { headers: { Authorization: 'Bearer ${token}' } },
+        correlation: 'id',
         programs: {
-          echo: { command: 'node features/support/echo.js ${port}', ready: { output: 'The echo listens' } },
+          echo: { command: 'node features/support/echo.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
         },
         commands: {
           'translate worker': 'node features/support/tutorial-worker.js ${tutorial}',
           announcement: 'node features/support/tutorial-announce.js ${tutorial} "The house closes at ten"',
+          announce: { command: 'node features/support/tutorial-announce.js ${tutorial}', timeout: '20s' },
         },
       },
     },

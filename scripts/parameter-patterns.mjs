@@ -14,59 +14,63 @@ const file = 'src/vocabulary/parameter-types.ts'
  */
 const once = '(?=)'
 
-/** The end of a word; `\b` takes a quarter more time to compile. */
-const endOfWord = String.raw`(?!\w)`
-
 const choice = (...alternatives) => `(?:${alternatives.join('|')})`
-const words = (...all) => all.join('|')
 
 // Names
 
 const quotedName = '"[^"]*"'
 const role = String.raw`[a-z][\w-]*`
-const pronoun = words('he', 'she', 'they', 'it')
-const lowerCaseName = String.raw`[a-z]+[\d_-][\w-]*`
+/** `first`, `second`, `third`, `fourth`, `last`. */
+const ordinal = '[a-z]+(?:st|nd|rd|th) '
+const pronouns = ['he', 'she', 'they', 'it']
 
 /** Punctuation, which is not in names: Cucumber drops the flag that would allow \p{L}. */
-const punctuation = {
-  latin1: String.raw`\u00a1-\u00bf`,
-  general: String.raw`\u2000-\u206f`,
-  cjk: String.raw`\u3000-\u303f`,
-  fullWidth: String.raw`\uff00-\uff0f`,
-}
+const punctuation = String.raw`\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f`
 const backtick = '`'
-const otherScripts = Object.values(punctuation).join('')
+const letters = String.raw`[^\s!-,./:-@[-^${backtick}{-~${punctuation}]+`
+const endOfName = "(?:[ ',:]|$)"
+/** It begins with a letter, and is not a lower-case word: `Rob`, `李`, `user_1`. */
+const name = String.raw`(?![\d_-]|[a-z]+${endOfName})${letters}`
 
-/** No white space, no ASCII before the letters, no lower-case Latin letter: a capital, or a letter of another script. */
-const firstLetter = String.raw`[^\s!-@[-~${otherScripts}]`
-/** No white space, and of ASCII letters, digits, `-` and `_` alone. */
-const furtherLetter = String.raw`[^\s!-,./:-@[-^${backtick}{-~${otherScripts}]`
-const reserved = choice('Nobody', 'Only', 'Everyone', 'When', 'Whenever')
-const capitalisedName = `(?!${reserved}${endOfWord})${firstLetter}${furtherLetter}*`
-
-const oneClient = choice(quotedName, `the ${role}`, pronoun, lowerCaseName, capitalisedName)
-const nameInList = choice(quotedName, `(?:the|every) ${role}`, pronoun, lowerCaseName, capitalisedName)
-const separator = choice(', and ', ', ', ' and ')
-const list = `${nameInList}${once}(?:${separator}${once}${nameInList})*`
+const oneClient = choice(quotedName, `the (?!server )(?:${ordinal})?${role}`, ...pronouns, name)
+const member = choice(
+  quotedName,
+  `${choice('the', 'every', 'all', 'each', 'both')} (?!server |never )(?:of |the |other |${ordinal})*${role}`,
+  'every(?:one|body)',
+  'both',
+  ...pronouns,
+  name,
+)
+const separator = choice(', and ', ', ', ' and ', `(?=${endOfName})`)
+const list = `(?:${member}${once}${separator})+`
 
 // Messages
 
 const doubleQuoted = String.raw`"(?:[^"\\]|\\[\s\S])*"`
 const singleQuoted = String.raw`'(?:[^'\\]|\\[\s\S])*'`
 const quotedText = choice(doubleQuoted, singleQuoted)
-const kind = '(?:a message (?:containing|matching|valid against) |the (?:file|bytes) )?'
+const number = String.raw`-?\d[\d.]*`
+/** Of a member, after its path: `"welcome"`, ` is greater than 100`, ` is between 1 and 5`. */
+const condition = `(?: is(?: [a-z]+)*)? ${choice(doubleQuoted, `${number}(?: and ${number})?`)}`
+/** `containing`, `matching`, `valid against`, `that …`, `which …`, `where`, `whose`, `with`, `of type`: not `before` or `he sends`. */
+const kind = '(?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*'
+const words = choice(`a message ${kind}`, 'the (?:[A-Za-z]+ )?')
 
-/** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
-const continuation = choice(
-  words('he', 'she', 'they', 'it', 'I', 'within', 'after', 'for', 'before', 'without', String.raw`\d+ times?`),
-)
 const stringInJson = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)`
-const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+[A-Za-z]|\s${continuation}${endOfWord})[^"])*[}\]]?`
+/** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
+const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w)[^"])*[}\]]?`
 
 const patterns = {
   client: oneClient + once,
-  clients: choice('everyone(?: else)?', `(?:everyone (?:but|except) )?${once}${list}`) + once,
-  message: choice(`${kind}${once}${quotedText}`, `the ${quotedText} message`, 'any message', json) + once,
+  clients: `(?:every(?:one|body) (?:but|except) )?${once}${list}(?: else)?(?: both| all| each| should)?${once}`,
+  message:
+    choice(
+      quotedText,
+      `(?:the [A-Za-z]+ )?${json}`,
+      `${words}${once}${quotedText}(?: message|${condition})?`,
+      '(?:any|a|a binary) message',
+      'anything',
+    ) + once,
 }
 
 const before = readFileSync(file, 'utf8')

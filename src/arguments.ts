@@ -29,6 +29,14 @@ export const DURATION: Kind = {
   accepts: (value) => isText(value) || typeof value === 'number',
 }
 export const DATA: Kind = { words: 'a text or a Buffer', accepts: (value) => isText(value) || Buffer.isBuffer(value) }
+export const BODY: Kind = {
+  words: "a text, or json('…') and its like",
+  accepts: (value) => isText(value) || (isObject(value) && 'toSend' in value && typeof value.toSend === 'function'),
+}
+export const LIST: Kind = {
+  words: 'a list with something in it',
+  accepts: (value) => Array.isArray(value) && value.length > 0,
+}
 export const TEXTS: Kind = { words: 'a list of texts', accepts: (value) => Array.isArray(value) && value.every(isText) }
 export const NAMED_TEXTS: Kind = {
   words: 'an object whose values are texts, or a list of pairs of a name and a text',

@@ -14,7 +14,7 @@ import type { Conversation } from './conversation/conversation'
 import { type AttachingWorld, attachConversation } from './report/attach'
 import { explainArgument, explainUndefinedSteps } from './suggestions/explanations'
 import { defineSentences } from './vocabulary/define-sentences'
-import { locationOf, StepSentence } from './vocabulary/step-sentence'
+import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './vocabulary/step-sentence'
 import { programs } from './websocket-conversation'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
@@ -36,13 +36,19 @@ BeforeAll(function () {
   rememberParameters(this.parameters)
 })
 
-Before({ name: 'A conversation begins' }, function (this: World) {
-  conversationOf(this)
+Before({ ...ownTime, name: 'A conversation begins' }, function (this: World) {
+  const conversation = conversationOf(this)
+  const ignored = conversation.settings.ignore.filter(mayNameSchema)
+  return ignored.length === 0 ? undefined : conversation.readSchemasIn(ignored)
 })
 
-BeforeStep(function (this: World, { pickleStep, gherkinDocument }) {
-  conversationOf(this).beginSentence(new StepSentence(pickleStep, gherkinDocument))
+BeforeStep(ownTime, function (this: World, { pickleStep, gherkinDocument }) {
+  const conversation = conversationOf(this)
+  conversation.beginSentence(new StepSentence(pickleStep, gherkinDocument))
   explainArgument(pickleStep)
+  const texts = textsWithSchemas(pickleStep)
+  // Nothing to wait for: a promise at each step would take its time.
+  return texts.length === 0 ? undefined : conversation.readSchemasIn(texts)
 })
 
 AfterStep(ownTime, function (this: World, step: ITestStepHookParameter) {

@@ -13,6 +13,9 @@ import {
 /** Shared by the whole run, since some programs are kept from one scenario to the next. */
 export const programs = lazyPrograms()
 
+/** Read once in a run, from addresses. */
+const schemaTexts = new Map<string, string>()
+
 /**
  * A conversation over real sockets; `end()` it when it is over.
  * @example const conversation = new Conversation({ url: 'ws://localhost:8080' })
@@ -27,6 +30,7 @@ export class Conversation extends TransportlessConversation {
       files: lazyProjectFiles(resolved.messages),
       sendRequest: lazyHttpClient(certificates),
       programs,
+      schemaTexts,
     })
   }
 }

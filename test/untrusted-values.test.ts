@@ -25,6 +25,19 @@ const CASES = (trace: string): Readonly<Record<string, Case>> => ({
     id: `1 --extra "two words"; touch ${trace}`,
     steps: ['When the "count" command runs', prints('arguments: 1')],
   },
+  'a given argument': {
+    id: `1 --extra "two words"; touch ${trace}`,
+    steps: ['When the "count" command runs with "x=${id}"', prints('arguments: 2')],
+  },
+  'a given argument in a shell': {
+    id: `$(touch ${trace}); touch ${trace}`,
+    steps: ['When the "echo" command runs with "x=${id}"', prints('$(touch')],
+  },
+  'an environment': {
+    id: `$(touch ${trace}); touch ${trace}`,
+    steps: ['When the "env" command runs', prints('$(touch')],
+  },
+  'an option of Node': { id: '--eval=1', steps: ['When the "options" command runs'], message: /what is loaded or run/ },
   'a shell': { id: `1; touch ${trace}`, steps: ['When the "echo" command runs', prints('; touch')] },
   'a substitution in a shell': { id: `$(touch ${trace})`, steps: ['When the "echo" command runs', prints('$(touch')] },
   'an option': { id: '--eval=1', steps: ['When the "bare" command runs'], message: /begins with "-"/ },
@@ -100,6 +113,8 @@ describe('Value that a server has sent', function () {
       echo: { command: 'echo "id=${id}" id=${id}', shell: true },
       bare: `${node} \${id}`,
       named: '${id} x',
+      env: { command: `${node} -p process.env.ID`, env: { ID: '${id}' } },
+      options: { command: `${node} -p 1`, env: { NODE_OPTIONS: '${id}' } },
     }
     const settings = { url: `ws://127.0.0.1:${portOf(http)}`, timeout: '2s', quiet: '50ms', commands }
     try {

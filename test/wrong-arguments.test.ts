@@ -110,6 +110,15 @@ const texts: Argument = { right: ['x'], wrong: { ...OTHERS, 'a text': 'x', 3: 3 
 const named: Argument = { right: { a: 'x' }, wrong: { ...OTHERS, 'a text': 'x', 3: 3, triples: [['a', 'b', 'c']] } }
 const wait = options({}, { within: duration })
 const connect = options({}, { to: text(), parameters: named, headers: named, cookies: named, subprotocols: texts })
+const sending = options({}, { after: duration, times: count() })
+const request = options(
+  {},
+  { headers: named, parameters: named, cookies: named, body: text(), after: duration, within: duration },
+)
+const messages: Argument = {
+  right: ['Hi'],
+  wrong: { ...without(OTHERS, 'a list'), undefined: undefined, 'a text': 'x', 'no message': [], 'a map': [new Map()] },
+}
 const source = options({}, { location: text(), pronoun: text() })
 
 /** What each function takes: those of the API, and the methods of its classes. */
@@ -145,6 +154,8 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'BaseConversation.client': [name('Ann')],
   'BaseConversation.connectGroup': [name('listeners'), count(), connect, optional(callback)],
   'BaseConversation.end': [],
+  'BaseConversation.readSchema': [text('http://server/')],
+  'BaseConversation.setTimeLimit': [duration],
   'BaseConversation.pause': [{ right: 1, wrong: { ...duration.wrong, 'a duration': '1s' } }],
   'BaseConversation.setServerUrl': [text('ws://server')],
   'BaseConversation.settle': [],
@@ -165,8 +176,8 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'Client.receives': [message, wait],
   'Client.reconnect': [],
   'Client.remember': [text(), name()],
-  'Client.request': [name('/'), options({}, { headers: named, body: text() })],
-  'Client.send': [message, options({}, { after: duration, times: count() })],
+  'Client.request': [name('/'), request],
+  'Client.send': [message, sending],
   'Client.terminate': [],
   'Client.tryToConnect': [connect],
   'Client.when': [message, source],
@@ -176,15 +187,23 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'ExactNumber.toString': [],
   'ExactNumber.valueOf': [],
   'HttpExchange.expectBody': [matcher],
+  'HttpExchange.expectHeader': [name(), text()],
   'HttpExchange.expectStatus': [status],
   'HttpExchange.expectText': [text()],
   'Processes.expectOutput': [text()],
-  'Processes.run': [text('none')],
+  'Processes.crash': [text('none')],
+  'Processes.expectProgramOutput': [text('none'), text(), options({}, { within: duration })],
+  'Processes.expectRunning': [text('none')],
+  'Processes.freePort': [],
+  'Processes.restart': [text('none')],
+  'Processes.run': [text('none'), options({}, { within: duration, arguments: text() })],
   'Processes.start': [text('none')],
+  'Processes.stop': [text('none')],
   'ReactionBuilder.disconnect': [],
   'ReactionBuilder.do': [name(), callback],
-  'ReactionBuilder.request': [name()],
-  'ReactionBuilder.send': [message, options({}, { after: duration })],
+  'ReactionBuilder.request': [name('/'), request],
+  'ReactionBuilder.send': [message, sending],
+  'ReactionBuilder.sendAll': [messages, sending],
   'Transcript.add': [
     text('sends'),
     text(),

@@ -129,6 +129,43 @@ Feature: What fails beside the socket
       There is no program "database" in the settings. Write it to "programs" in worldParameters.websocket.
       """
 
+  Scenario: What a sentence expects of a program, or does to it
+    Given these settings:
+      """
+      {"timeout": "300ms", "programs": {
+        "chat": {"command": "node -e \"console.log('Clients: 12'); setInterval(() => {}, 1000)\"", "ready": {"output": "12"}, "timeout": "9s"},
+        "port": {"command": "node chat.js", "ready": {"port": "${port}"}}
+      }}
+      """
+    When this feature runs:
+      """
+      Feature: Programs
+        Scenario: It prints something else
+          Given the "chat" program is running
+          Then the "chat" program prints "Clients: 1"
+        Scenario: It is not running
+          When the "chat" program is restarted
+        Scenario: It is not running any more
+          Given the "chat" program is running
+          When the "chat" program crashes
+          Then the "chat" program is still running
+        Scenario: Its port is none
+          Given "port" stands for "http"
+          When the "port" program is running
+      """
+    Then it fails, saying:
+      """
+      The program "chat" has not printed "Clients: 1" within 300 ms.
+      The last that it printed was
+        Clients: 12
+
+      The program "chat" is not running. Write before this: the "chat" program is running
+
+      The program "chat" is not running: a sentence has ended it. Write before this: the "chat" program is running
+
+      The program "port" cannot be started: its "ready.port", ${port}, is "http", and should be a number from 1 to 65535. Write before this: "port" stands for a free port
+      """
+
   Scenario: A command that goes on, or prints something else
     Given these settings:
       """
@@ -271,4 +308,100 @@ Feature: What fails beside the socket
 
       In the "order" message: {"type": "order", is not valid JSON: Expected double-quoted property name in JSON at position 17.
       Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}
+      """
+
+  Scenario: A response with another body, or header
+    When this feature runs:
+      """
+      Feature: Responses
+        Background:
+          Given Rob is connected
+          When Rob requests "/attic"
+        Scenario: It has no such header
+          Then the response's "Upgarde" header is "websocket"
+        Scenario: It has another header
+          Then the response's "Connection" header is "keep-alive"
+        Scenario: It does not match
+          Then the response matches "^Hello"
+        Scenario: It is another one
+          Then the response is {"message": "Hello"}
+        Scenario: A row without a path
+          Then the response has:
+            | | Hello |
+      """
+    Then it fails, saying:
+      """
+      The response to GET http://server/attic has no header "Upgarde". It has date, connection, transfer-encoding.
+
+      The header "Connection" of the response to GET http://server/attic should be "keep-alive", but is "close".
+          + expected - actual
+
+          -close
+          +keep-alive
+
+      The response to GET http://server/attic does not match "^Hello".
+      It has no body.
+
+      The response to GET http://server/attic is not {"message":"Hello"}.
+      It has no body.
+
+      "" is not a valid path: it is empty. Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.
+      """
+
+  Scenario: A request's table
+    When this feature runs:
+      """
+      Feature: Requests
+        Scenario: A kind that there is not
+          When Rob requests "POST /orders" with:
+            | headers | Accept | text/html |
+        Scenario: Two bodies
+          When Rob requests "POST /orders" with:
+            | body   | {}     |   |
+            | member | amount | 3 |
+        Scenario: A length that contradicts the body
+          When Rob requests "POST http://127.0.0.1:8/orders" with:
+            | Content-Length | 3    |
+            | body           | Four |
+      """
+    Then it fails, saying:
+      """
+      A request cannot have a "headers". Did you mean header? Write it like
+        | header | Authorization | Bearer x |
+
+      A request has one body: write it in one row, | body | {"amount": 3} | |, or each member of it in a row, | member | order.amount | 3 |
+
+      POST http://server/orders cannot be requested: its header Content-Length says 3, and its body has 4 bytes: leave that header out.
+      """
+
+  Scenario: A schema that is not there
+    When this feature runs:
+      """
+      Feature: Schemas
+        Background:
+          Given Rob is connected
+        Scenario: At no address
+          Then Rob receives a message valid against "http://127.0.0.1:8/api.json#/Pong"
+        Scenario: In no file
+          Then Rob receives a message valid against "api.json#/Pong"
+      """
+    Then it fails, saying:
+      """
+      GET http://server/api.json was not answered: nothing listens there (ECONNREFUSED).
+
+      There is no file "api.json". It was looked for in features, features/messages, the project itself.
+      """
+
+  Scenario: The schema of what is ignored cannot be read
+    Given these settings:
+      """
+      {"ignore": ["a message valid against \"http://127.0.0.1:8/heartbeat.json\""]}
+      """
+    When this scenario runs:
+      """
+      Given Rob is connected
+      """
+    Then it fails, saying:
+      """
+      GET http://server/heartbeat.json was not answered: nothing listens there (ECONNREFUSED).
       """

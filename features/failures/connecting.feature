@@ -273,6 +273,28 @@ Feature: What a connection that fails says
       Rob was not disconnected by the server: Rob has disconnected.
       """
 
+  Scenario: Silence after an end that no sentence has reported, and an unread message after one that a sentence has
+    Given a server that disconnects whoever speaks, with 4003 "Go away"
+    When this feature runs:
+      """
+      Feature: Silence
+        Scenario: Nobody says that it ended
+          Given Rob is connected
+          When Rob sends "Hello"
+          Then Rob receives nothing else
+        Scenario: Somebody does
+          Given Rob is connected
+          When Rob sends "Hello"
+          Then Rob is disconnected
+          And Rob receives nothing else
+      """
+    Then it fails, saying:
+      """
+      Rob was disconnected by the server with 4003 "Go away", and so could not receive anything.
+      Rob has received no message at all.
+      """
+    And 1 scenario of it passed
+
   Scenario: Whoever has left can do nothing any more
     When this feature runs:
       """

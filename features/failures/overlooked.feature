@@ -366,17 +366,17 @@ Feature: What is easily overlooked
       """
       Rob should not receive a message containing "Zoë", but number 1 came.
       Unread
-        1  +1 ms  {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+        1  +1 ms  {"message": "Hi", "user": "Zoë \"the boss\"", "link": "http:\/\/x"}
       Rob is connected to ws://server/.
 
       Rob should not receive a message containing ""the boss"", but number 1 came.
       Unread
-        1  +1 ms  {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+        1  +1 ms  {"message": "Hi", "user": "Zoë \"the boss\"", "link": "http:\/\/x"}
       Rob is connected to ws://server/.
 
       Rob should not receive a message matching "http://x", but number 1 came.
       Unread
-        1  +1 ms  {"message": "Hi", "user": "Zo\u00eb \"the boss\"", "link": "http:\/\/x"}
+        1  +1 ms  {"message": "Hi", "user": "Zoë \"the boss\"", "link": "http:\/\/x"}
       Rob is connected to ws://server/.
       """
 

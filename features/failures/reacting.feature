@@ -29,10 +29,32 @@ Feature: What a failed reaction says
         1  +1 ms  {"message":"Ann has connected"}
       Ann is connected to ws://server/?name=Ann.
       Still waiting: when Ann receives "Bob has connected" she disconnects (features/inner.feature:4)
+      Number 1 is closer to "Bob has connected", for which a reaction is still waiting.
           + expected - actual
 
           -Ann has connected
           +Hello
+      """
+
+  Scenario: What sets off a reaction is misspelled
+    When this scenario runs:
+      """
+      Given when Rob receives "Rob has joined" he sends "Hello, world!"
+      When Rob connects
+      Then Rob receives "Rob: Hello, world!"
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive "Rob: Hello, world!" within 300 ms.
+      The only unread message is
+        1  +1 ms  {"message":"Rob has connected"}
+      Rob is connected to ws://server/?name=Rob.
+      Still waiting: when Rob receives "Rob has joined" he sends "Hello, world!" (features/inner.feature:3)
+      Number 1 is closer to "Rob has joined", for which a reaction is still waiting.
+          + expected - actual
+
+          -Rob has connected
+          +Rob: Hello, world!
       """
 
   Scenario: A reaction could not do what it should
@@ -116,11 +138,36 @@ Feature: What a failed reaction says
       """
       Ann received "Bob has connected" as number 2, but that set off another rule: when Ann receives "Bob has connected" she sends "One" (features/inner.feature:3)
       So she never sent "Two" (features/inner.feature:4).
+      Two rules of «when» need two messages: write one, «she sends … and …», or «whenever».
       Unread
         1  +1 ms  {"message":"Ann has connected"}
         2  +1 ms  {"message":"Bob has connected"}
         3  +1 ms  {"message":"Ann: One"}
       Ann is connected to ws://server/?name=Ann.
+      """
+
+  Scenario: A sentence waits for the answer of a rule whose message another rule took
+    When this scenario runs:
+      """
+      Given when Ann receives "Bob has connected" she sends "One"
+      And when Ann receives "Bob has connected" she sends "Two"
+      When Ann and Bob connect
+      Then Bob receives "Ann: Two"
+      """
+    Then it fails, saying:
+      """
+      Bob did not receive "Ann: Two" within 300 ms.
+      The closest of 2 unread messages is
+        2  +1 ms  {"message":"Ann: One"}
+      Also unread
+        1  +1 ms  {"message":"Bob has connected"}
+      Bob is connected to ws://server/?name=Bob.
+      Still waiting: when Ann receives "Bob has connected" she sends "Two" (features/inner.feature:4)
+        Number 2 set off another rule of «when». Two rules of «when» need two messages: write one, «she sends … and …», or «whenever».
+          + expected - actual
+
+          -Ann: One
+          +Ann: Two
       """
 
   Scenario: An answer takes longer than the scenario

@@ -37,6 +37,29 @@ Feature: What a failed expectation says
           +Rob: Hello
       """
 
+  Scenario: A null came
+    Given a server that answers each message with the same
+    When this scenario runs:
+      """
+      Given Rob is connected
+      When Rob sends {"type": "order", "by": null}
+      Then Rob receives {"type": "order", "by": "Rob"}
+      """
+    Then it fails, saying:
+      """
+      Rob did not receive {"type":"order","by":"Rob"} within 300 ms.
+      The only unread message is
+        1  +1 ms  {"type": "order", "by": null}
+      Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "by": null
+          +  "by": "Rob"
+             "type": "order"
+           }
+      """
+
   Scenario: JSON came that differs in one member
     Given a server that answers each message with the same
     When this scenario runs:

@@ -2,6 +2,13 @@
 
 const { WebSocketServer } = require('ws')
 
-const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.argv[2]) })
-server.on('listening', () => console.log('The echo listens'))
-server.on('connection', (socket) => socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary })))
+const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.env.PORT) })
+server.on('connection', (socket) => {
+  console.log(`Clients: ${server.clients.size}`)
+  socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
+})
+
+process.on('SIGTERM', () => {
+  for (const socket of server.clients) socket.close(1001, 'The echo stops')
+  server.close()
+})

@@ -49,6 +49,18 @@ Given('a server that tells everyone what somebody says, {int} ms later', functio
   })
 })
 
+Given('a server that tells whoever comes who has left, for {int} ms', function (this: ScriptedWorld, duration: number) {
+  let left = Number.NEGATIVE_INFINITY
+  return serve(this, {
+    opened: (socket) => {
+      if (performance.now() - left < duration) socket.send('Somebody has left')
+      socket.on('close', () => {
+        left = performance.now()
+      })
+    },
+  })
+})
+
 Given('a server that tells everyone in a room what somebody says there', function (this: ScriptedWorld) {
   const rooms = new Map<string | undefined, Set<WebSocket>>()
   const roomOf = (socket: WebSocket) => [...rooms.values()].find((room) => room.has(socket)) ?? []

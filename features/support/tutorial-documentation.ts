@@ -24,6 +24,17 @@ export const asyncApi = {
       ]
     }),
   ),
+  components: {
+    schemas: {
+      Pong: { type: 'object', required: ['action'], properties: { action: { const: 'pong' } } },
+      Text: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
+      SystemEcho: {
+        type: 'object',
+        required: ['action', 'payload'],
+        properties: { action: { const: 'system_echo' }, payload: { $ref: '#/components/schemas/Text' } },
+      },
+    },
+  },
 }
 
 /** The document as a page to read. */

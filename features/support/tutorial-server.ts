@@ -71,6 +71,7 @@ async function answer(endpoints: Endpoints, request: IncomingMessage, response: 
   const [, job] = /^POST \/jobs\/([^/]+)\/result$/.exec(route) ?? []
   if (route === 'GET /asyncapi.json') sendJson(response, asyncApi)
   else if (route === 'GET /asyncapi') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(asyncApiPage)
+  else if (pathOf(request) === '/echo') sendJson(response, await describeRequest(request))
   else if (route === 'GET /jobs') sendJson(response, endpoints.jobs())
   else if (job === undefined && route !== 'POST /announce') response.writeHead(404).end()
   else {
@@ -84,6 +85,13 @@ async function answer(endpoints: Endpoints, request: IncomingMessage, response: 
       response.writeHead(endpoints.finishJob(job, message) ? 204 : 404).end()
     }
   }
+}
+
+/** What was requested, for those who want to see it. */
+async function describeRequest(request: IncomingMessage): Promise<object> {
+  const { method, headers } = request
+  const query = Object.fromEntries(new URL(request.url ?? '', 'http://tutorial').searchParams)
+  return { method, query, headers, body: (await request.setEncoding('utf8').toArray()).join('') }
 }
 
 function sendJson(response: ServerResponse, content: unknown): void {

@@ -31,6 +31,14 @@ Feature: Connecting
       Then the dispatcher receives "Rob Anderson has connected"
       And the dispatcher receives "user_1 has connected"
 
+    Scenario: As people say it
+      When Ann opens a connection
+      And Bob opens a connection to "/?name=Robert"
+      And 2 guests connect
+      Then Ann receives "Robert has connected"
+      And the first guest receives "guest-2 has connected"
+      And both guests stay connected
+
     Scenario: A crowd
       Given 20 listeners are connected
       When Rob connects
@@ -44,6 +52,12 @@ Feature: Connecting
       And 5 guests are connected to "/ws/room/lobby"
       When Rob connects to "/ws/room/lobby"
       Then every guest receives a message containing "joined"
+
+    Scenario: A crowd that comes to a room
+      Given the tutorial's server
+      When 2 guests connect to "/ws/room/lobby"
+      And Rob connects to "/ws/room/lobby"
+      Then all guests receive a message containing "joined"
 
     Scenario: Relative to the server
       When Rob connects to "/?name=Robert"
@@ -76,6 +90,15 @@ Feature: Connecting
         | url                   | /?room=lobby  |
         | headers.authorization | Bearer rob123 |
         | headers.cookie        | session=abc   |
+
+    Scenario: A token, where the settings say
+      Given a server that tells everyone who comes how they came
+      When Rob connects with token "rob123"
+      And Ann connects to "/lobby" with the token "ann456"
+      And Bob is connected with token "bob789"
+      Then Rob receives a message with "headers.authorization" "Bearer rob123"
+      And Ann receives a message with "headers.authorization" "Bearer ann456"
+      And Bob receives a message with "headers.authorization" "Bearer bob789"
 
     Scenario: The server is told in the feature
       Given "echo" stands for "echo"
@@ -112,6 +135,13 @@ Feature: Connecting
         | cookie | session | wrong |
       Then Rob is refused with status 403
 
+    Scenario: Refused, as people say it
+      Given a server that lets nobody in, with status 401
+      When Rob tries to connect with token "wrong"
+      Then the handshake fails with status 401
+      And Rob cannot connect
+      And Rob cannot connect to "/elsewhere"
+
   Rule: Connections end, and are made again
 
     Scenario: Somebody leaves
@@ -124,6 +154,19 @@ Feature: Connecting
       When Bob disconnects with code 4000
       And Carol disconnects with code 4000 and reason "Good night"
       Then Ann receives "Carol has disconnected"
+
+    Scenario: Leaving, as people say it
+      Given Ann, Bob, Carol, Dave and Eve are connected
+      When Bob hangs up
+      And Carol closes the connection
+      And Dave hangs up with reason "Good night"
+      And Eve closes her connection with code 4000
+      Then Ann receives these messages:
+        | Bob has disconnected   |
+        | Carol has disconnected |
+        | Dave has disconnected  |
+        | Eve has disconnected   |
+      And Ann is not disconnected
 
     Scenario: A connection is lost, and made again as it was
       Given Ann and Bob are connected
@@ -141,3 +184,17 @@ Feature: Connecting
       And Bob is disconnected with code 4001
       And Bob is disconnected with code 4001 and reason "Kicked"
       But Ann is still connected
+      And Ann stays connected for 50 ms
+      And Ann is still connected after 50 ms
+
+    Scenario: The server disconnects somebody, as people say it
+      Given a server that disconnects whoever speaks, with 4001 "Kicked"
+      And Bob is connected
+      When Bob sends "Hello"
+      Then the server disconnects Bob
+      And the server disconnects Bob with reason "Kicked"
+      And the server closes Bob's connection
+      And the server closes the connection with code 4001
+      And the connection is closed
+      And Bob's connection is closed with code 4001 and reason "Kicked"
+      And Bob is disconnected with code 4001 within 1 second

@@ -29,6 +29,20 @@ Feature: Reacting
       When Ann and Bob connect
       Then Bob receives a message containing "how are you?"
 
+    Scenario: Two answers
+      Given when Ann receives "Bob has connected" she sends "Hello Bob" and "Sit down"
+      When Ann and Bob connect
+      Then Bob receives these messages:
+        | Ann: Hello Bob |
+        | Ann: Sit down  |
+
+    Scenario: An answer several times
+      Given when Ann receives "Bob has connected" she sends "Hello" 2 times
+      When Ann and Bob connect
+      Then Bob receives these messages:
+        | Ann: Hello |
+        | Ann: Hello |
+
     Scenario: Words of the message in the answer
       Given when Ann receives a message containing "Bob" she sends "I heard: ${received.message}"
       When Ann and Bob connect
@@ -82,6 +96,24 @@ Feature: Reacting
       When Ann and Bob connect
       And Bob sends "Hello"
       Then Bob receives "Ann: Hello again"
+
+    Scenario: Two answers
+      Given whenever Ann receives "Bob: Hello" she sends "Hello" and "again"
+      When Ann and Bob connect
+      And Bob sends "Hello" 2 times
+      Then Bob receives these messages:
+        | Ann: Hello |
+        | Ann: again |
+        | Ann: Hello |
+        | Ann: again |
+
+    Scenario: Several times
+      Given whenever Ann receives "Bob: Hello" she sends "Hello" 2 times
+      When Ann and Bob connect
+      And Bob sends "Hello"
+      Then Bob receives these messages:
+        | Ann: Hello |
+        | Ann: Hello |
 
     Scenario: Of several lines
       Given whenever Ann receives "Bob: Hello" she sends:

@@ -79,14 +79,66 @@ Feature: Receiving
       When Rob sends {"type": "order", "lines": [{"id": 1, "colour": "red"}]}
       Then Rob receives a message valid against "features/schemas/order.schema.json"
 
+    Scenario: A message that is valid against a part of a document, such as AsyncAPI
+      When Rob sends {"type": "order", "lines": [{"id": 1, "colour": "red"}]}
+      Then Rob receives a message valid against "features/schemas/asyncapi.yaml#/components/schemas/Order"
+
     Scenario: Whatever comes
       When Rob sends "Hello"
       Then Rob receives any message
 
+    Scenario: A message that compares
+      When Rob sends {"type": "bid", "amount": 120, "by": {"name": "Ann"}}
+      Then Rob receives a message where "amount" is greater than 100
+      And the message's "amount" is 120
+      And the message's "by.name" is "Ann"
+      When Rob sends {"type": "bid", "amount": 120, "by": {"name": "Ann"}}
+      Then Rob receives:
+        """json
+        {"amount": "#between 100 and 200", "by": {"name": "#startsWith A"}}
+        """
+
+    Scenario: A message by its type
+      When Rob sends {"type": "welcome", "room": "lobby"}
+      And Rob sends {"type": "welcome", "room": "attic"}
+      Then Rob should receive a message of type "welcome"
+      And Rob gets a message with "room" "attic"
+
+    Scenario: A message that is written below
+      When Rob sends the JSON:
+        """
+        {"type": "order", "id": 7}
+        """
+      Then Rob receives the following message:
+        | type | order |
+        | id   | 7     |
+
+    Scenario: One of two
+      When Rob sends "Yes"
+      Then Rob receives either "Yes" or "No"
+
+    Scenario: Waiting for a message is receiving it
+      When Rob sends "Ready"
+      Then Rob waits for "Ready"
+
+    Scenario: The same as somebody else
+      Given Ann is connected
+      When Ann and Rob send {"seat": 7, "free": true}
+      Then Ann receives {"seat": 7}
+      And Rob receives the same message as Ann
+
     Scenario: The very next message
       When Rob sends "One"
       And he sends "Two"
+      And he sends "Three"
       Then Rob's next message is "One"
+      And Rob's next message after "Two" is "Three"
+
+    Scenario: The last message
+      When Rob sends "One"
+      And he sends "Two"
+      Then Rob's last message is "Two"
+      And the last message Rob received is "Two"
 
   Rule: Several messages
 
@@ -121,7 +173,64 @@ Feature: Receiving
       And Rob receives 1 message
       And Rob receives nothing else
 
+  Rule: Before and after
+
+    Background:
+      When Rob sends "Ready"
+      And Rob sends "Steady"
+      And Rob sends "Go"
+
+    Scenario: Before another message
+      Then Rob receives "Ready" before "Go"
+
+    Scenario: After another message, which may have been read
+      Then Rob receives "Ready"
+      And Rob receives "Go" after "Ready"
+
+  Rule: How often
+
+    Background:
+      When Rob sends "Tick" 3 times
+
+    Scenario: Just so often
+      Then Rob receives "Tick" exactly 3 times
+      When Rob sends "Tock"
+      Then Rob receives "Tock" only once
+      When Rob sends "Tock" twice
+      Then Rob receives "Tock" twice within 1 second
+
+    Scenario: So often, or more often
+      Then Rob receives "Tick" at least twice
+
+    Scenario: So often, or less often
+      Then Rob receives "Tick" at most 3 times
+      And Rob receives "Tick" 3 times
+
+    Scenario: So many messages
+      Then Rob receives at least 2 messages within 1 second
+      And Rob receives exactly 1 message
+      And Rob receives at most 2 messages
+      And Rob receives at most 2 messages within 50 ms
+
+    Scenario: At regular intervals
+      Given Rob has caught up
+      When Rob sends {"type": "heartbeat"} every 100 ms
+      Then Rob receives {"type": "heartbeat"} every 100 ms
+      When Rob stops sending {"type": "heartbeat"}
+
   Rule: Nothing
+
+    Scenario: Nothing, as people say it
+      When Rob sends "One"
+      Then Rob never sees "Two"
+      And Rob receives neither "Two" nor "Three"
+      And no one receives "Two"
+      And Rob gets "One"
+      And no one else gets "One"
+      And Rob receives no message
+      And Rob does not receive anything else
+      And Rob gets no other messages
+      And Rob sees nothing more for 50 ms
 
     Scenario: Nothing since he last read something
       When Rob sends "One"
@@ -148,6 +257,13 @@ Feature: Receiving
       When Rob sends "One"
       And Rob sends "Two"
       Then Rob receives "One" without receiving "Two"
+
+    Scenario: Nothing after the end: once a sentence has said that the server disconnected a client, nothing more can come
+      Given a server that disconnects whoever speaks, with 4003 "Go away"
+      And Ann is connected
+      When Ann sends "Hello"
+      Then Ann is disconnected with code 4003
+      And Ann receives nothing else
 
     Scenario: Nobody, nobody else, only he
       Given Ann and Bob are connected

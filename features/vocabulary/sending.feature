@@ -140,6 +140,21 @@ Feature: Sending
       When Rob sends "Hello" 3 times
       Then Rob receives 3 messages
 
+    Scenario: Several messages
+      When Rob sends these messages:
+        | One               |
+        | {"type": "order"} |
+      Then Rob receives "One"
+      And he receives {"type": "order"}
+
+    Scenario: Again and again
+      When Rob sends {"type": "heartbeat"} every 50 ms
+      Then Rob receives {"type": "heartbeat"} at least 3 times
+      When Rob stops sending {"type": "heartbeat"}
+
+    Scenario: A request and its answer
+      When Rob asks {"op": "list", "id": 7} and is answered {"op": "list"}
+
     Scenario: Several people
       When Ann and Rob send "I am ${client}"
       Then Ann receives "I am Ann"
@@ -151,4 +166,10 @@ Feature: Sending
 
     Scenario: Letting time pass
       When 20 milliseconds pass
+      And Ann waits 20 ms
       Then Ann is still connected
+
+    Scenario: No longer than that in all
+      Given the scenario takes at most 30 seconds
+      When Rob sends "Hello"
+      Then Rob receives "Hello"

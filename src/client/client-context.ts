@@ -3,8 +3,9 @@
 import type { ConnectionLimits, ConnectionTarget, OpenConnection } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import type { UsageError } from '../errors'
-import type { ClientView } from '../failures/client-view'
+import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
+import type { Message } from '../inbox/message'
 import type { MessageContext } from '../messages/message-expression'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
@@ -17,14 +18,18 @@ export interface ClientSettings extends ConnectionLimits {
   readonly timeout: number
   /** How long silence is watched for. */
   readonly quiet: number
+  /** The path of the member that an answer has in common with its request. */
+  readonly correlation: string | undefined
+  /** Where a token stands when a client connects. */
+  readonly token: Omit<ConnectOptions, 'to'> | undefined
   /** Messages that every client ignores, each as a sentence writes it. */
   readonly ignore: readonly string[]
 }
 
 /** The reactions of all clients. */
 export interface ReactionList {
-  /** Reactions that have not happened, in words. */
-  readonly waiting: readonly string[]
+  /** Reactions that have not happened. */
+  readonly waiting: readonly WaitingReaction[]
   /**
    * Begins a rule that has no action yet: `when Rob receives "Hi"`.
    * @returns is to be called when it has one
@@ -43,6 +48,8 @@ export interface ClientContext extends MessageContext {
   readonly transcript: Transcript
   readonly reactions: ReactionList
   readonly isOver: boolean
+  /** How long the scenario may take, in ms; without a limit infinite. */
+  readonly timeLimit: number
   readonly openConnection: OpenConnection
   /** How much the servers of a scenario may send in all, in bytes or characters: it is kept until the end. */
   readonly maxReceivedBytes: number
@@ -56,6 +63,8 @@ export interface ClientContext extends MessageContext {
   pause(ms: number): Promise<void>
   /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */
   deferError(error: Error): void
+  /** Whether a message may well be about the clients of the scenario before. */
+  mayComeFromScenarioBefore(message: Message): boolean
   unknownClient(name: string): UsageError
   /** The other clients, once in a sentence: see `ClientView.claimSearch`. */
   claimSearch(client: ClientView): readonly ClientView[]

@@ -5,7 +5,8 @@ import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
-import type { ClientView } from '../failures/client-view'
+import type { ClientView, WaitingReaction } from '../failures/client-view'
+import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
 import type { Variables } from '../messages/variables'
@@ -13,6 +14,7 @@ import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
 import type { ClientContext } from './client-context'
+import type { RepeatedSending } from './repeated-sending'
 
 /**
  * How long to wait.
@@ -30,6 +32,14 @@ export interface UnreportedEnd {
   readonly summary: string
 }
 
+/** What a client is still at. */
+export interface PendingGoal {
+  /** As it follows `is waiting to`: `send`. */
+  readonly goal: string
+  /** Ends the waiting for it, which goes on unheeded. */
+  reject(error: Error): void
+}
+
 /** The state of one client, which all that it does reads and changes. */
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
@@ -38,11 +48,15 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly connection = new ClientConnection(this)
   readonly pings = new Pings()
   /** What the client was asked to do and has not done yet: `send`, `be disconnected`. */
-  readonly pendingGoals = new Set<{ readonly goal: string }>()
+  readonly pendingGoals = new Set<PendingGoal>()
+  /** What it sends again and again. */
+  readonly repeatedSendings = new Set<RepeatedSending>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
   /** How a connection ended as none should, until a sentence has reported it. */
   unreportedEnd: UnreportedEnd | undefined
+  /** Whether a sentence does what ends its connection, so that none has to report this. */
+  isEndAnnounced = false
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
   /** The address that its last `connect` named, if it named one. */
@@ -65,8 +79,12 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return `${conjugate(this.name, this.connection.describe())}.`
   }
 
-  get waitingReactions(): readonly string[] {
+  get waitingReactions(): readonly WaitingReaction[] {
     return this.context.reactions.waiting
+  }
+
+  mayComeFromScenarioBefore(message: Message): boolean {
+    return this.context.mayComeFromScenarioBefore(message)
   }
 
   claimSearch(): readonly ClientView[] {
@@ -113,6 +131,14 @@ export class ClientState implements ClientView, ClientConnectionListener {
     this.inbox.receive(message)
   }
 
+  /** The scenario has taken too long: whatever is waited for fails; returns how much there was. */
+  scenarioTimedOut(): number {
+    const pending = [...this.pendingGoals]
+    this.pendingGoals.clear()
+    for (const { goal, reject } of pending) reject(clientTimeoutFailure(this, this.context.timeLimit, goal))
+    return pending.length + this.inbox.scenarioTimedOut()
+  }
+
   ponged(payload: string): void {
     this.record('receives a pong')
     this.pings.answered(payload)
@@ -128,6 +154,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.inbox.connected()
         this.pings.reset()
         this.isReportedDisconnected = false
+        this.isEndAnnounced = false
         this.record('connects', this.connection.target?.url)
         break
       case 'refused':
@@ -146,6 +173,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
     if (!this.connection.hasEnded) return
     this.inbox.disconnected()
     this.pings.disconnected()
+    for (const sending of this.repeatedSendings) sending.isStopped = true
+    this.repeatedSendings.clear()
     this.context.reactions.changed()
   }
 
@@ -155,6 +184,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   private endedUnexpectedly(): void {
+    if (this.isEndAnnounced) return
     this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
   }
 }

@@ -144,6 +144,45 @@ describe('Client', () => {
     })
   })
 
+  describe('expect(silence(…)) after a disconnection', () => {
+    const quiet = { within: 10_000 }
+
+    beforeEach(async () => {
+      await rob.connect()
+      here().sends('Hello')
+      here().closes(4003, 'Go away')
+    })
+
+    it('is met at once if a sentence has reported the disconnection, and the transcript says so', async () => {
+      await rob.receives('Hello')
+      await rob.expectDisconnected()
+      await rob.expect(silence(anyMessage), quiet)
+      await rob.doesNotReceive('Bye', quiet)
+      expect(conversation.transcript.entries.slice(-2).map(({ detail }) => detail)).to.deep.equal([
+        'nothing else until the connection ended',
+        'no "Bye" until the connection ended',
+      ])
+    })
+
+    it('fails for what is unread', async () => {
+      await rob.expectDisconnected()
+      expect(await failureMessage(() => rob.expect(silence(anyMessage), quiet))).to.match(
+        /^Rob should receive nothing else, but number 1 came\.\n/,
+      )
+    })
+
+    it('fails if no sentence has reported the disconnection, also of a later connection', async () => {
+      const UNREPORTED =
+        /^Rob was disconnected by the server with 4003 "Go away", and so could not receive anything\.\n/
+      rob.catchUp()
+      expect(await failureMessage(() => rob.expect(silence(anyMessage), quiet))).to.match(UNREPORTED)
+      await rob.expectDisconnected()
+      await rob.reconnect()
+      here().closes(4003, 'Go away')
+      expect(await failureMessage(() => rob.expect(silence(anyMessage), quiet))).to.match(UNREPORTED)
+    })
+  })
+
   describe('ignore', () => {
     it('drops the messages that the settings ignore', async () => {
       begin({ ignore: ['"tick"', 'tock', '{"type": "heartbeat"}'] })

@@ -13,12 +13,13 @@ import {
 } from '../arguments'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
-import { expectationFailure } from '../failures/lazy-failures'
+import { expectationFailure, readFailure } from '../failures/lazy-failures'
 import type { RequestOptions } from '../http/http-requests'
 import { message } from '../inbox/expect-one'
 import { silence } from '../inbox/expect-silence'
 import type { Expectation } from '../inbox/expectation'
 import type { Wait } from '../inbox/inbox'
+import { lastMessage, regularly, regularTimeout } from '../inbox/lazy-expectations'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
@@ -42,7 +43,8 @@ import {
 import { requireConnected, requireConversation, requireOpen } from './preconditions'
 import type { SourceLocation } from './reaction'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
-import { type SendOptions, sendMessage } from './sending'
+import { REQUEST_OPTIONS } from './request-options'
+import { requireTimes, type SendOptions, sendMessage } from './sending'
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -214,6 +216,51 @@ export class Client {
   }
 
   /**
+   * Sends a message at once, and again after each interval: until it is told to stop, disconnects, or the conversation ends.
+   * @param interval `2 seconds`, or a number of ms
+   * @throws UsageError for an interval of less than a millisecond, and otherwise as `send` does
+   * @example await rob.sendEvery({ type: 'heartbeat' }, '10 seconds')
+   */
+  sendEvery(message: MessageInput, interval: string | number): Promise<void> {
+    return this.call('send', async () => {
+      requireArgument('sendEvery', 'interval', interval, DURATION)
+      const { sendEvery } = require('./repeated-sending') as typeof import('./repeated-sending')
+      const expression = messageExpression(message)
+      await sendEvery(this.state, expression, parseDuration(interval), () => this.sendOnce(expression))
+    })
+  }
+
+  /**
+   * Stops what `sendEvery` began.
+   * @throws UsageError if this message is not sent again and again
+   * @example rob.stopSending({ type: 'heartbeat' })
+   */
+  stopSending(message: MessageInput): void {
+    const { stopSending } = require('./repeated-sending') as typeof import('./repeated-sending')
+    stopSending(this.state, messageExpression(message))
+  }
+
+  /**
+   * Sends a request, and waits for the answer that has the same value where the setting `correlation` says.
+   * @returns the answer
+   * @throws UsageError without that setting, or if the request has no such value; ExpectationError if no answer comes in time
+   * @example const { json } = await rob.ask({ op: 'list', id: 7 }, { ok: true })
+   */
+  ask(request: MessageInput, answer: MessageInput, options: WaitOptions = {}): Promise<Message> {
+    return this.call('ask', async () => {
+      requireOptions('ask', options, WAIT_OPTIONS)
+      requireOpen(this.state, 'ask')
+      const { prepareExchange } = require('./asking') as typeof import('./asking')
+      const expression = messageExpression(request)
+      const sent = { data: expression.toSend(this.messageContext), description: expression.describe() }
+      const exchange = prepareExchange(this.state.context.settings.correlation, sent, this.matcher(answer))
+      await this.sendOnce(exchange.request)
+      const [message] = await this.expectAll(exchange.answer, options)
+      return message as Message
+    })
+  }
+
+  /**
    * Waits for a message that matches, and reads it.
    * @returns the message
    * @throws ExpectationError if none comes in time
@@ -224,12 +271,62 @@ export class Client {
   }
 
   /**
-   * Waits the quiet time.
+   * Waits the quiet time, unless `expectDisconnected` has said before that the server ended the connection.
    * @throws ExpectationError if such a message is unread, or comes
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
     return this.wait(() => this.watch(input, options))
+  }
+
+  /**
+   * Waits for three messages that match, each so long after the one before it, or up to half of that earlier or later.
+   * @param interval `2 seconds`, or a number of ms
+   * @throws ExpectationError if they come less regularly, or not in time
+   * @example await rob.receivesEvery({ type: 'heartbeat' }, '1 second')
+   */
+  async receivesEvery(input: MessageInput, interval: string | number): Promise<void> {
+    requireArgument('receivesEvery', 'interval', interval, DURATION)
+    const { settings } = this.state.context
+    const time = parseDuration(interval)
+    await this.expect(regularly(this.matcher(input), time), { within: regularTimeout(time, settings.timeout) })
+  }
+
+  /**
+   * A matcher of messages that are the same as the one that was read last: the same JSON, text or bytes.
+   * @throws UsageError if none was read
+   * @example await ann.receives(bob.matcherOfRead())
+   */
+  matcherOfRead(): Matcher {
+    const { sameMessage } = require('../matching/same-message') as typeof import('../matching/same-message')
+    return sameMessage(this.requireRead('compare'), `the same message as ${this.name}`)
+  }
+
+  /**
+   * Waits until the message that came last, read or not, is this one.
+   * @throws ExpectationError if it is not in time
+   * @example await rob.receivesLast('Good night')
+   */
+  receivesLast(input: MessageInput, options: WaitOptions = {}): Promise<void> {
+    return this.wait(async () => {
+      requireOptions('receivesLast', options, WAIT_OPTIONS)
+      requireConnected(this.state)
+      const matcher = this.matcher(input)
+      const last = this.state.inbox.messages.at(-1)
+      if (last?.isUnread === false && matcher.accepts(last)) return
+      await this.expectAll(lastMessage(matcher), options)
+    })
+  }
+
+  /**
+   * Expects that the message that was read last matches.
+   * @throws ExpectationError if it does not, UsageError if none was read
+   * @example rob.expectRead({ amount: '#> 100' })
+   */
+  expectRead(input: MessageInput): void {
+    const matcher = this.matcher(input)
+    const read = this.requireRead('expect')
+    if (!matcher.accepts(read)) throw readFailure(this.name, read, matcher)
   }
 
   /**
@@ -268,7 +365,7 @@ export class Client {
    * Sends an HTTP request beside the socket, and waits for the response.
    * @param request a path or URL, with the method before it unless it is GET: `POST /orders`
    * @throws ConnectionError if there is no answer
-   * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
+   * @example await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: json('{"amount": 3}'), within: '2 seconds' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
     return this.call('receive a response', () => {
@@ -304,12 +401,11 @@ export class Client {
     const { state, name } = this
     requireArgument('remember', 'path', path, TEXT)
     requireArgument('remember', 'variable', variable, NAME)
-    requireConnected(state)
-    const { lastRead } = state.inbox
-    if (!lastRead) {
-      throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to remember.`)
-    }
-    const value = rememberedValue(lastRead, fillPath(path, this.variables), `The message that ${name} read last`)
+    const value = rememberedValue(
+      this.requireRead('remember'),
+      fillPath(path, this.variables),
+      `The message that ${name} read last`,
+    )
     state.context.variables.set(variable, value)
   }
 
@@ -319,6 +415,14 @@ export class Client {
    */
   matcher(message: MessageInput): Matcher {
     return messageExpression(message).toMatcher(this.messageContext)
+  }
+
+  /** @throws UsageError if no message was read */
+  private requireRead(purpose: string): Message {
+    const { state, name } = this
+    requireConnected(state)
+    if (state.inbox.lastRead) return state.inbox.lastRead
+    throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to ${purpose}.`)
   }
 
   private trigger(call: string, trigger: Trigger): ReactionBuilder {
@@ -337,9 +441,7 @@ export class Client {
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {
     requireOptions('send', options, SEND_OPTIONS)
     const { after, times = 1 } = options
-    if (!Number.isSafeInteger(times) || times < 1 || times > MAX_TIMES) {
-      throw new UsageError(`A message cannot be sent ${times} times: write 1 to ${MAX_TIMES}.`)
-    }
+    requireTimes(times)
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) {
@@ -379,7 +481,10 @@ export class Client {
     const { silence } = requireExpectation(expectation)
     const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
     const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
-    if (silence) state.record('hears', `${silence.description} for ${formatDuration(timeout)}`)
+    if (silence) {
+      const time = state.connection.hasEnded ? 'until the connection ended' : `for ${formatDuration(timeout)}`
+      state.record('hears', `${silence.description} ${time}`)
+    }
     return messages
   }
 
@@ -388,9 +493,11 @@ export class Client {
     return {
       timeout,
       isDisconnected: state.connection.hasEnded,
+      isEndReported: state.isReportedDisconnected,
       failure: (end, progress) => {
         state.unreportedEnd = undefined
-        return expectationFailure(state, { expectation, end, progress, timeout })
+        const limit = end === 'scenario timeout' ? state.context.timeLimit : timeout
+        return expectationFailure(state, { expectation, end, progress, timeout: limit })
       },
     }
   }
@@ -401,35 +508,31 @@ export class Client {
    */
   private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
     const { pendingGoals } = this.state
-    const pending = { goal }
-    pendingGoals.add(pending)
-    return this.wait(act, () => pendingGoals.delete(pending))
+    return this.wait(
+      () =>
+        new Promise<T>((resolve, reject) => {
+          const pending = { goal, reject }
+          pendingGoals.add(pending)
+          start(act)
+            .finally(() => pendingGoals.delete(pending))
+            .then(resolve, reject)
+        }),
+    )
   }
 
   /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private wait<T>(act: () => Promise<T>, whenDone: () => void = () => {}): Promise<T> {
+  private wait<T>(act: () => Promise<T>): Promise<T> {
     const { context } = this.state
-    const outcome = start(act).then(
-      (result) => {
-        whenDone()
-        return result
-      },
-      (error) => {
-        whenDone()
-        if (context.isOver) outcome.catch(() => {})
-        throw error
-      },
-    )
+    const outcome = start(act).catch((error) => {
+      if (context.isOver) outcome.catch(() => {})
+      throw error
+    })
     return outcome
   }
 }
 
-/** So many messages take about a second. */
-const MAX_TIMES = 100_000
-
 const WAIT_OPTIONS = { within: DURATION }
 const SEND_OPTIONS = { after: DURATION, times: NUMBER }
-const REQUEST_OPTIONS = { headers: NAMED_TEXTS, body: TEXT }
 const CONNECT_OPTIONS = {
   to: TEXT,
   parameters: NAMED_TEXTS,

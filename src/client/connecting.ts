@@ -4,7 +4,7 @@ import { formatClose, requireSendableClose } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
-import { parseMessage } from '../messages/parse-message'
+import { parseCell } from '../messages/parse-message'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState } from './client-state'
 import {
@@ -92,6 +92,6 @@ function alreadyConnected(client: ClientState, { to }: ConnectOptions): UsageErr
 /** Before it connects, so that the sentence itself reports what is wrong in the settings. */
 function ignoreBySettings({ inbox, context, variables }: ClientState): void {
   for (const source of context.settings.ignore) {
-    inbox.ignore(parseMessage(source).toMatcher(context.messageContext(variables)))
+    inbox.ignore(parseCell(source).toMatcher(context.messageContext(variables)))
   }
 }

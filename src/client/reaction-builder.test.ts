@@ -1,8 +1,10 @@
 import { expect } from 'chai'
 import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
 import { Conversation } from '../conversation/conversation'
+import { UsageError } from '../errors'
 import type { HttpRequest } from '../http/send-request'
 import type { Matcher } from '../matching/matcher'
+import { json } from '../messages/json-message'
 import { containing } from '../messages/phrase-message'
 import type { Client } from './client'
 
@@ -42,6 +44,37 @@ describe('ReactionBuilder', () => {
       expect(sent('Ann')).to.deep.equal(['Hi'])
     })
 
+    it('sends several times', async () => {
+      ann.when('Hello').send('Hi', { times: 2 })
+      ann.whenever('Bye').send('Bye', { times: 2, after: SHORT })
+      expect(conversation.reactions.waiting).to.deep.equal(['when Ann receives "Hello" Ann sends "Hi" 2 times'])
+      server.to('Ann').sends('Hello', 'Bye')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi', 'Hi', 'Bye', 'Bye'])
+      expect(() => ann.when('Hello').send('Hi', { times: 0 })).to.throw(
+        UsageError,
+        'A message cannot be sent 0 times: write 1 to 100000.',
+      )
+    })
+
+    it('sends several messages', async () => {
+      ann.when('Hello').sendAll(['Hi ${received}', { type: 'typing' }], { after: SHORT })
+      expect(conversation.reactions.waiting).to.deep.equal([
+        'when Ann receives "Hello" Ann sends "Hi ${received}" and {"type":"typing"} after 1 ms',
+      ])
+      server.to('Ann').sends('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi Hello', '{"type":"typing"}'])
+      expect(() => ann.when('Hello').sendAll([])).to.throw(
+        UsageError,
+        'The argument messages of sendAll should be a list with something in it, not a list.',
+      )
+      expect(() => ann.when('Hello').sendAll(['Hi', containing('lo')])).to.throw(
+        UsageError,
+        'can be expected, not sent',
+      )
+    })
+
     it('is recorded as a reaction', async () => {
       ann.when('Hello').send('Hi')
       server.to('Ann').sends('Hello')
@@ -79,21 +112,23 @@ describe('ReactionBuilder', () => {
   describe('request', () => {
     it('sends an HTTP request, in which the message may stand', async () => {
       const requests: unknown[] = []
-      const sendRequest = async ({ method, url }: HttpRequest) => {
-        requests.push([method, url])
+      const sendRequest = async ({ method, url, body }: HttpRequest) => {
+        requests.push([method, url, body])
         return { status: 200, headers: {}, text: '' }
       }
       const transports = { ...transportsOf(server.openConnection), sendRequest }
       conversation = new Conversation(resolvedSettings('ws://server/?name=${client}'), transports)
       ann = conversation.client('Ann')
       await ann.connect()
-      ann.when({ type: 'order' }).request('POST /orders/${received.id}')
-      expect(conversation.reactions.waiting).to.deep.equal([
-        'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}"',
+      ann
+        .when({ type: 'order' })
+        .request('POST /orders/${received.id}', { body: json('{"id": "${received.id}"}'), after: SHORT })
+      expect(conversation.reactions.waiting.map(({ description }) => description)).to.deep.equal([
+        'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}" after 1 ms',
       ])
       server.to('Ann').sends('{"type":"order","id":7}')
       await conversation.settle()
-      expect(requests).to.deep.equal([['POST', 'http://server/orders/7']])
+      expect(requests).to.deep.equal([['POST', 'http://server/orders/7', '{"id": 7}']])
     })
   })
 

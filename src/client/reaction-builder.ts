@@ -1,6 +1,7 @@
 /** What follows `client.when(…)` and `client.whenever(…)`: the action that makes a rule of it. */
 
-import { DURATION, FUNCTION, NAME, requireArgument, requireOptions } from '../arguments'
+import { DURATION, FUNCTION, LIST, NAME, NUMBER, requireArgument, requireOptions } from '../arguments'
+import type { RequestOptions } from '../http/http-requests'
 import type { Matcher } from '../matching/matcher'
 import type { MessageExpression } from '../messages/message-expression'
 import { type MessageInput, messageExpression } from '../messages/message-input'
@@ -9,7 +10,8 @@ import { formatDuration, parseDuration } from '../time/duration'
 import type { ClientState } from './client-state'
 import { ensureDisconnected } from './connecting'
 import { Reaction, type ReactionAction, type SourceLocation } from './reaction'
-import { type SendOptions, sendMessage } from './sending'
+import { REQUEST_OPTIONS } from './request-options'
+import { requireTimes, type SendOptions, sendMessage } from './sending'
 
 /** A reaction that lacks its action. */
 export interface Trigger {
@@ -43,19 +45,18 @@ export class ReactionBuilder {
    * @throws UsageError if the message can only be expected
    * @example rob.whenever({ type: 'ping' }).send({ type: 'pong', id: '${received.id}' })
    */
-  send(message: MessageInput, options: Pick<SendOptions, 'after'> = {}): void {
-    requireOptions('send', options, { after: DURATION })
-    const { after } = options
-    const expression = messageExpression(message)
-    expression.checkSendable?.()
-    const delay = after === undefined ? undefined : parseDuration(after)
-    const what = `${expression.describe()}${delay === undefined ? '' : ` after ${formatDuration(delay)}`}`
-    this.arm({
-      singular: `sends ${what}`,
-      plural: `send ${what}`,
-      past: `sent ${what}`,
-      run: (received) => this.answer(expression, received, delay),
-    })
+  send(message: MessageInput, options: SendOptions = {}): void {
+    this.sendEach('send', [message], options)
+  }
+
+  /**
+   * Sends several messages, in this order.
+   * @throws UsageError if one of them can only be expected
+   * @example rob.when('Who is there?').sendAll(['Rob', { type: 'typing' }])
+   */
+  sendAll(messages: readonly MessageInput[], options: SendOptions = {}): void {
+    requireArgument('sendAll', 'messages', messages, LIST)
+    this.sendEach('sendAll', messages, options)
   }
 
   /**
@@ -72,18 +73,23 @@ export class ReactionBuilder {
   }
 
   /**
-   * Sends an HTTP request.
+   * Sends an HTTP request; in an expression, `${received}` is the message that set it off.
    * @param request a path or URL, with the method before it unless it is GET: `POST /orders`
-   * @example rob.when('ready').request('POST /orders')
+   * @example rob.when({ type: 'ready' }).request('POST /orders', { body: json('{"table": "${received.table}"}') })
    */
-  request(request: string): void {
+  request(request: string, options: RequestOptions = {}): void {
     requireArgument('request', 'request', request, NAME)
+    requireOptions('request', options, REQUEST_OPTIONS)
+    const { after, within } = options
+    if (within !== undefined) parseDuration(within)
+    const what = `"${request}"${after === undefined ? '' : ` after ${formatDuration(parseDuration(after))}`}`
     const { name, context, variables } = this.client
     this.arm({
-      singular: `requests "${request}"`,
-      plural: `request "${request}"`,
-      past: `requested "${request}"`,
-      run: (received) => context.request(request, { name, variables: variables.with({ received }), isReaction: true }),
+      singular: `requests ${what}`,
+      plural: `request ${what}`,
+      past: `requested ${what}`,
+      run: (received) =>
+        context.request(request, { name, variables: variables.with({ received }), isReaction: true }, options),
     })
   }
 
@@ -104,11 +110,40 @@ export class ReactionBuilder {
     })
   }
 
-  private async answer(expression: MessageExpression, received: unknown, delay: number | undefined): Promise<void> {
+  private sendEach(call: string, messages: readonly MessageInput[], options: SendOptions): void {
+    requireOptions(call, options, { after: DURATION, times: NUMBER })
+    const { after, times = 1 } = options
+    requireTimes(times)
+    const expressions = messages.map(messageExpression)
+    for (const expression of expressions) expression.checkSendable?.()
+    const delay = after === undefined ? undefined : parseDuration(after)
+    const what = [
+      expressions.map((expression) => expression.describe()).join(' and '),
+      ...(times === 1 ? [] : [`${times} times`]),
+      ...(delay === undefined ? [] : [`after ${formatDuration(delay)}`]),
+    ].join(' ')
+    this.arm({
+      singular: `sends ${what}`,
+      plural: `send ${what}`,
+      past: `sent ${what}`,
+      run: (received) => this.answer(Array(times).fill(expressions).flat(), received, delay),
+    })
+  }
+
+  private async answer(
+    expressions: readonly MessageExpression[],
+    received: unknown,
+    delay: number | undefined,
+  ): Promise<void> {
     const { context, variables } = this.client
     if (delay !== undefined) await context.pause(delay)
     const answering = context.messageContext(variables.with({ received }))
-    await sendMessage(this.client, expression, { context: answering, isReaction: true })
+    // All at once: the answer to the next message must not come between them.
+    await Promise.all(
+      expressions.map(async (expression) =>
+        sendMessage(this.client, expression, { context: answering, isReaction: true }),
+      ),
+    )
   }
 
   private arm(action: ReactionAction): void {

@@ -178,7 +178,7 @@ describe('Reaction', () => {
   })
 
   describe('description', () => {
-    const said = () => conversation.reactions.waiting
+    const said = () => conversation.reactions.waiting.map(({ description }) => description)
 
     it('reads as the sentence that wrote it', () => {
       ann.when('Hello', { location: 'features/chat.feature:12', pronoun: 'she' }).send('Hi')
@@ -194,6 +194,18 @@ describe('Reaction', () => {
         'when Ann receives "Hello" they are to order a taxi',
         'when Ann receives "Hello" he disconnects',
         'when Ann receives "Hello" Ann sends {"type":"ping"}',
+      ])
+    })
+
+    it('says that its message has set off another rule', async () => {
+      for (const pronoun of ['she', 'they']) ann.when('Hello', { pronoun }).send('Hi')
+      ann.when('Hello').send('Hi')
+      server.to('Ann').sends('Hullo', 'Hello')
+      await turn()
+      const advice = 'Number 2 set off another rule of «when». Two rules of «when» need two messages: write one, '
+      expect(said()).to.deep.equal([
+        `when Ann receives "Hello" they send "Hi"\n  ${advice}«they send … and …», or «whenever».`,
+        `when Ann receives "Hello" Ann sends "Hi"\n  ${advice}«Ann sends … and …», or «whenever».`,
       ])
     })
 

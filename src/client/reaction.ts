@@ -84,19 +84,38 @@ export class Reaction {
     return `${repeats ? 'whenever' : 'when'} ${condition} ${this.subject} ${verb}${this.location}`
   }
 
+  /** The rule while it waits, and why it may wait in vain. */
+  get expectation(): string {
+    const { claimed } = this
+    if (!claimed) return this.description
+    return `${this.description}\n  Number ${claimed.number} set off another rule of «when». ${this.advice}`
+  }
+
   /** What did not happen. */
   get omission(): string {
     const { client, matcher, action } = this.rule
-    const { name, inbox } = client
     const consequence = `${this.subject} never ${action.past}${this.location}.`
-    const claimed = evaluateIfPossible(() =>
-      inbox.messages.find((message) => message.claimedBy && matcher.accepts(message)),
-    )
+    const { claimed } = this
     if (claimed?.claimedBy) {
-      const number = `${name} received ${matcher.describe()} as number ${claimed.number}`
-      return `${number}, but that set off another rule: ${claimed.claimedBy.description}\nSo ${consequence}`
+      const number = `${client.name} received ${matcher.describe()} as number ${claimed.number}`
+      const rule = claimed.claimedBy.description
+      return `${number}, but that set off another rule: ${rule}\nSo ${consequence}\n${this.advice}`
     }
-    return `${name} never received ${matcher.describe()}, so ${consequence}`
+    return `${client.name} never received ${matcher.describe()}, so ${consequence}`
+  }
+
+  /** A message that would have set it off, if another rule had not claimed it. */
+  private get claimed(): Message | undefined {
+    const { client, matcher } = this.rule
+    return evaluateIfPossible(() =>
+      client.inbox.messages.find((message) => message.claimedBy && matcher.accepts(message)),
+    )
+  }
+
+  private get advice(): string {
+    const { subject } = this
+    const sends = ['they', 'I'].includes(subject) ? 'send' : 'sends'
+    return `Two rules of «when» need two messages: write one, «${subject} ${sends} … and …», or «whenever».`
   }
 
   private get subject(): string {

@@ -1,7 +1,7 @@
 /** Sending a client's messages. */
 
 import { DATA, requireArgument } from '../arguments'
-import { ConnectionError } from '../errors'
+import { ConnectionError, UsageError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt } from '../text/excerpt'
 import type { ClientState } from './client-state'
@@ -22,6 +22,15 @@ export interface SendOptions {
 interface Occasion {
   readonly context: MessageContext
   readonly isReaction?: boolean
+}
+
+/** So many messages take about a second. */
+const MAX_TIMES = 100_000
+
+/** @throws UsageError for a number of times that nothing can be sent */
+export function requireTimes(times: number): void {
+  if (Number.isSafeInteger(times) && times >= 1 && times <= MAX_TIMES) return
+  throw new UsageError(`A message cannot be sent ${times} times: write 1 to ${MAX_TIMES}.`)
 }
 
 /**

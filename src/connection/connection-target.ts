@@ -42,10 +42,7 @@ export function connectionTarget(
   variables: Variables,
 ): ConnectionTarget {
   const url = resolveUrl(server.url, options.to, variables)
-  for (const [name, value] of parameterPairs(options.parameters)) {
-    const parameter = `${percentEncode(name)}=${percentEncode(variables.fill(value))}`
-    url.search += url.search === '' ? parameter : `&${parameter}`
-  }
+  addParameters(url, options, variables)
   const subprotocols = (options.subprotocols ?? server.subprotocols).map((subprotocol) => variables.fill(subprotocol))
   requireUniqueNames('subprotocol', subprotocols)
   return { url: url.href, headers: handshakeHeaders(server, options, variables), subprotocols }
@@ -53,7 +50,7 @@ export function connectionTarget(
 
 /** The headers of the settings, unless the client brings its own of the same name. */
 function handshakeHeaders(
-  server: ServerAddress,
+  server: Pick<ServerAddress, 'headers'>,
   { headers = {}, cookies }: ConnectOptions,
   variables: Variables,
 ): Record<string, string> {
@@ -72,14 +69,29 @@ function handshakeHeaders(
   return Object.fromEntries([...others, ...own])
 }
 
+/** Where an HTTP request is sent to, and its headers. */
+export interface HttpTarget {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /**
- * The URL of an HTTP request: absolute, or relative to the server's.
+ * The target of an HTTP request: absolute, or relative to the server's.
  * @throws UsageError if there is no address, or it is not valid
  */
-export function httpUrl(server: ServerAddress, target: string, variables: Variables): string {
-  const url = resolveUrl(server.url, target, variables)
+export function httpTarget({ url: server }: ServerAddress, options: ConnectOptions, variables: Variables): HttpTarget {
+  const url = resolveUrl(server, options.to, variables)
+  addParameters(url, options, variables)
   url.protocol = url.protocol.replace('ws', 'http')
-  return url.href
+  // The headers of the settings are those of handshakes.
+  return { url: url.href, headers: handshakeHeaders({ headers: {} }, options, variables) }
+}
+
+function addParameters(url: URL, { parameters }: ConnectOptions, variables: Variables): void {
+  for (const [name, value] of parameterPairs(parameters)) {
+    const parameter = `${percentEncode(name)}=${percentEncode(variables.fill(value))}`
+    url.search += url.search === '' ? parameter : `&${parameter}`
+  }
 }
 
 function fillValues(values: Readonly<Record<string, string>> = {}, variables: Variables): Record<string, string> {

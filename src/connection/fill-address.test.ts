@@ -2,10 +2,11 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
-import { connectionTarget, httpUrl } from './connection-target'
+import { connectionTarget, httpTarget } from './connection-target'
 
 const server = { url: 'ws://server:80/a/', headers: {}, subprotocols: [] }
-const urlOf = (to: string, values: Record<string, unknown>) => httpUrl(server, to, new Variables().with(values))
+const urlOf = (to: string, values: Record<string, unknown>) =>
+  httpTarget(server, { to }, new Variables().with(values)).url
 
 describe('Values in addresses', () => {
   for (const id of ['..', '.', '']) {

@@ -4,6 +4,9 @@ import { UsageError } from '../errors'
 import { hasVariables } from '../json/json-text'
 import type { Variables } from '../messages/variables'
 
+/** What fills in the values of variables. */
+type ValueSource = Pick<Variables, 'fill'>
+
 /** Whether an address has a scheme and a host. */
 export const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\//i
 
@@ -25,7 +28,7 @@ export function percentEncode(text: string): string {
  * Fills variables into an address. Values are percent-encoded, but in the host, and where one is an address itself.
  * @throws UsageError if a value is not a host where there must be one, or would make it another path
  */
-export function fillAddress(address: string, variables: Variables): string {
+export function fillAddress(address: string, variables: ValueSource): string {
   if (!hasVariables(address)) return address
   const query = address.indexOf('?')
   const [path, rest] = query < 0 ? [address, ''] : [address.slice(0, query), address.slice(query)]
@@ -39,7 +42,7 @@ export function fillAddress(address: string, variables: Variables): string {
 }
 
 /** A user, who is percent-encoded, and a host with its port. */
-function fillAuthority(authority: string, variables: Variables): string {
+function fillAuthority(authority: string, variables: ValueSource): string {
   const at = authority.lastIndexOf('@') + 1
   const host = authority.slice(at).replace(/\$\{[^{}]*\}/g, (variable) => {
     const value = variables.fill(variable)
@@ -49,7 +52,7 @@ function fillAuthority(authority: string, variables: Variables): string {
   return variables.fill(authority.slice(0, at), percentEncode) + host
 }
 
-function fillSegment(segment: string, variables: Variables, { isFirst }: { readonly isFirst: boolean }): string {
+function fillSegment(segment: string, variables: ValueSource, { isFirst }: { readonly isFirst: boolean }): string {
   const [first = ''] = isFirst ? (/^\$\{[^{}]*\}(?!:)/.exec(segment) ?? []) : []
   const base = variables.fill(first)
   if (ABSOLUTE.test(base)) return base + variables.fill(segment.slice(first.length), percentEncode)

@@ -23,8 +23,24 @@ export interface ClientGroup {
 
 const NO_MENTION: Mention = { named: [], actors: [] }
 const SINGLE_NAME = /^[A-Z][\w-]*$/
-const NAME = /"[^"]*"|(?:the|every) [^\s,]+|[^\s,]+/g
+const NAME = /"[^"]*"|(?:the|every|all|each|both) (?:of |the |other |[a-z]+(?:st|nd|rd|th) )*[^\s,]+|[^\s,]+/g
 const PRONOUN = /^(?:he|she|it|they)$/
+const EVERYONE = /^every(?:one|body)$/i
+/** Those whom the previous sentence was about: `both`, `all of them`. */
+const THEY = /^(?:both|(?:all|each|both) of them)$/
+/** `the others`, `the other bidders`: all others, or those of a group. */
+const OTHERS = /^(?:the others?|(?:all|each|every)?(?: ?of)? ?(?:the )?other ([a-z][\w-]*))$/
+/** Words for all clients, unless there is a group of that name. */
+const CLIENTS = /^(?:clients?|users?|participants?|people|person)$/
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+
+/** What sentences call otherwise: a client of such a name would be a slip. */
+const RESERVED = /^(?:Nobody|Noone|Only|Both|All|Every|Each|When|Whenever|Nothing|Anything|Anyone|Somebody|Someone)$/
+const RESERVED_ROLES: Readonly<Record<string, string>> = {
+  ...{ server: 'the server is at "…"', connection: 'Ann is disconnected', handshake: 'Ann is refused' },
+  ...{ socket: 'Ann is disconnected', response: 'the response has:', message: 'Ann receives a message with:' },
+  ...{ program: 'the "…" program is running', command: 'the "…" command runs' },
+}
 
 /** Loaded when it is needed: few scenarios have groups. */
 const loadPluralize = () => require('pluralize') as typeof import('pluralize')
@@ -105,12 +121,21 @@ export class ClientRegistry {
    * @throws UsageError if there is none
    */
   resolveAll(text: string): Client[] {
-    const exceptions = /^everyone (?:but|except) (.*)/s.exec(text)?.[1]
-    if (exceptions !== undefined) return this.resolveEveryoneBut(exceptions, text)
-    if (text === 'everyone else') return this.resolveEveryoneElse()
-    const clients = text === 'everyone' ? this.connectedExcept([], text) : this.resolveList(text)
-    this.mention({ named: PRONOUN.test(text) ? this.previous.named : clients, actors: clients })
-    return clients
+    // As in most sentences: what follows takes eight times as long.
+    if (SINGLE_NAME.test(text)) return this.mentionAll([this.resolveCapitalised(text)])
+    const said = text.replace(/ (?:both|all|each|should)$/, '')
+    const exceptions = /^every(?:one|body) (?:but|except) (.*)/s.exec(said)?.[1]
+    if (exceptions !== undefined) return this.resolveEveryoneBut(exceptions, said)
+    if (/^every(?:one|body) else$/.test(said)) return this.resolveOthers('everyone else')
+    if (said.endsWith(' else')) throw new UsageError(`"${said}" does not mean anybody: write everyone else.`)
+    const [others, noun] = OTHERS.exec(said) ?? []
+    if (others !== undefined) return this.resolveOthers(others, noun)
+    if (PRONOUN.test(said)) {
+      const clients = this.resolvePronoun(said)
+      this.mention({ named: this.previous.named, actors: clients })
+      return [...clients]
+    }
+    return this.mentionAll(this.resolveList(said))
   }
 
   /**
@@ -169,12 +194,19 @@ export class ClientRegistry {
     return clients
   }
 
-  private resolveEveryoneElse(): Client[] {
-    if (this.previous === NO_MENTION) throw noAntecedent('everyone else', 'everyone')
+  /**
+   * Those whom the previous sentence was not about, or did not leave out.
+   * @param group whose members they are
+   */
+  private resolveOthers(reference: string, group?: string): Client[] {
+    if (this.previous === NO_MENTION) throw noAntecedent(reference, 'everyone')
     const { named, actors, exceptions = actors } = this.previous
-    const clients = this.connectedExcept(exceptions, 'everyone else')
-    this.mention({ named, actors: clients, exceptions })
-    return clients
+    const clients = this.connectedExcept(exceptions, reference)
+    const members = group === undefined || this.meansAll(group) ? clients : this.groupOf(group)
+    const others = clients.filter((client) => members.includes(client))
+    if (others.length === 0) throw new UsageError(`"${reference}" means nobody: there are no other ${group}.`)
+    this.mention({ named, actors: others, exceptions })
+    return others
   }
 
   private resolveExceptions(text: string): Client[] {
@@ -185,8 +217,6 @@ export class ClientRegistry {
   }
 
   private resolveList(text: string): Client[] {
-    // As in most sentences: what follows takes eight times as long.
-    if (SINGLE_NAME.test(text)) return [this.getOrCreate(text)]
     const names = text.match(NAME)?.filter((name) => name !== 'and') ?? []
     return [...new Set(names.flatMap((name) => this.resolveName(name)))]
   }
@@ -194,20 +224,53 @@ export class ClientRegistry {
   private resolveName(text: string): readonly Client[] {
     if (text.startsWith('"')) return [this.getOrCreate(text.slice(1, -1))]
     if (PRONOUN.test(text)) return this.resolvePronoun(text)
-    const [article, noun] = text.split(' ')
-    if (noun === undefined) return [this.getOrCreate(text)]
-    if (article === 'every') return this.groupWithMember(noun)
+    if (THEY.test(text)) return requireTwo(text, this.resolvePronoun('they'))
+    if (EVERYONE.test(text)) return this.connectedExcept([], text)
+    const words = text.split(' ')
+    const noun = words.at(-1) as string
+    if (words.length === 1) return [this.resolveCapitalised(text)]
+    const ordinal = words.find((word) => word === 'last' || ORDINALS.includes(word))
+    if (ordinal !== undefined && ordinal !== noun) return [this.memberOf(noun, ordinal)]
+    if (words[0] !== 'the')
+      return requireTwo(text, this.meansAll(noun) ? this.connectedExcept([], text) : this.groupOf(noun))
+    const instead = RESERVED_ROLES[noun]
+    if (instead !== undefined) throw new UsageError(`"${text}" is not a client: write a sentence such as «${instead}».`)
     return this.groups.get(noun) ?? [this.getOrCreate(noun)]
   }
 
-  private groupWithMember(singular: string): readonly Client[] {
-    const group = [...this.groups].find(([plural]) => loadPluralize().singular(plural) === singular)?.[1]
+  /** @throws UsageError for a word that means something else, or nobody */
+  private resolveCapitalised(name: string): Client {
+    if (!RESERVED.test(name)) return this.getOrCreate(name)
+    throw new UsageError(
+      `${name} is not a valid name: write ${name.toLowerCase()} where it is not one, or "${name}" in quotes.`,
+    )
+  }
+
+  /** Whether `all clients` means everyone. */
+  private meansAll(noun: string): boolean {
+    return CLIENTS.test(noun) && this.findGroup(noun) === undefined
+  }
+
+  private findGroup(noun: string): readonly Client[] | undefined {
+    return this.groups.get(noun) ?? [...this.groups].find(([plural]) => loadPluralize().singular(plural) === noun)?.[1]
+  }
+
+  private groupOf(noun: string): readonly Client[] {
+    const group = this.findGroup(noun)
     if (group) return group
     const names = [...this.groups.keys()]
+    const { singular, plural } = loadPluralize()
     throw new UsageError(
-      `There is no group with a ${singular} in it. ${names.length > 0 ? `There are ${joinNames(names)}. ` : ''}` +
-        `Introduce it with: 100 ${loadPluralize().plural(singular)} are connected`,
+      `There is no group with a ${singular(noun)} in it. ${names.length > 0 ? `There are ${joinNames(names)}. ` : ''}` +
+        `Introduce it with: 100 ${plural(noun)} are connected`,
     )
+  }
+
+  private memberOf(noun: string, ordinal: string): Client {
+    const group = this.groupOf(noun)
+    const member = ordinal === 'last' ? group.at(-1) : group[ORDINALS.indexOf(ordinal)]
+    if (member) return member
+    throw new UsageError(`There is no ${ordinal} ${noun}: there are ${group.length}.`)
   }
 
   private resolvePronoun(pronoun: string): readonly Client[] {
@@ -225,6 +288,11 @@ export class ClientRegistry {
     return clients
   }
 
+  private mentionAll(clients: Client[]): Client[] {
+    this.mention({ named: clients, actors: clients })
+    return clients
+  }
+
   private mention({ named, actors, exceptions }: Mention): void {
     this.current = {
       named: union(this.current.named, named),
@@ -232,6 +300,12 @@ export class ClientRegistry {
       exceptions,
     }
   }
+}
+
+/** @throws UsageError if it speaks of both, and there are not two */
+function requireTwo(text: string, clients: readonly Client[]): readonly Client[] {
+  if (clients.length === 2 || !text.startsWith('both')) return clients
+  throw new UsageError(`"${text}" means ${clients.length} clients: write all of them, or their names.`)
 }
 
 function noAntecedent(reference: string, absolute: string): UsageError {

@@ -51,6 +51,53 @@ describe('Conversation end', () => {
       })
     }
 
+    describe('after a sentence about a program', () => {
+      const endingProgram = (act: () => void): Conversation => {
+        const settings = resolvedSettings('ws://server/?name=${client}', { programs: { chat: { command: 'chat' } } })
+        const { programs, ...transports } = transportsOf(server.openConnection)
+        return new Conversation(settings, {
+          ...transports,
+          programs: { ...programs, end: async () => act(), mayServe: (_, url) => !url.includes('Bob') },
+        })
+      }
+
+      it('does not throw for the end of connections that the sentence announced, also if a sentence says it', async () => {
+        conversation = endingProgram(() => {
+          server.to('Ann').closes(1006)
+          setImmediate(() => server.to('Carol').fails('the server broke the WebSocket protocol: invalid opcode 3'))
+        })
+        for (const name of ['Ann', 'Carol']) await conversation.client(name).connect()
+        await conversation.processes.crash('chat')
+        await conversation.client('Ann').expectDisconnected()
+        await conversation.settle()
+        await conversation.end()
+      })
+
+      it('throws for the end of another connection, and of one that came later', async () => {
+        conversation = endingProgram(() => {
+          server.to('Ann').closes(1006)
+          server.to('Bob').closes(1006)
+        })
+        for (const name of ['Ann', 'Bob', 'Carol']) await conversation.client(name).connect()
+        await conversation.processes.crash('chat')
+        await conversation.client('Ann').reconnect()
+        server.to('Carol').closes(1011)
+        server.to('Ann').closes(1012)
+        const words = await failureMessage(() => conversation.settle())
+        for (const name of ['Ann', 'Bob', 'Carol']) expect(words).to.contain(`${name} was disconnected by the server`)
+      })
+
+      it('throws for the end of one when the program could not be ended', async () => {
+        conversation = endingProgram(() => {
+          throw new UsageError('It is not running.')
+        })
+        await conversation.client('Ann').connect()
+        await failureOf(() => conversation.processes.crash('chat'))
+        server.to('Ann').closes(1006)
+        expect(await failureMessage(() => conversation.settle())).to.contain('Ann was disconnected')
+      })
+    })
+
     it('throws for a program that has ended by itself', async () => {
       const transports = transportsOf(server.openConnection)
       const programs = { ...transports.programs, takeCrashes: async () => ['The program "chat" ended by itself.'] }
@@ -71,6 +118,13 @@ describe('Conversation end', () => {
       )
       await conversation.end()
       await forgotten
+    })
+
+    it('ends a request that has not been sent', async () => {
+      const ann = conversation.client('Ann')
+      const failure = failureOf(() => ann.request('/orders', { after: '1 minute' }))
+      await conversation.end()
+      expect((await failure).message).to.equal('Nothing is requested any more: the conversation has ended.')
     })
 
     for (const [goal, act] of Object.entries({
@@ -219,6 +273,24 @@ describe('Conversation end', () => {
       )
     })
 
+    it('waits the pause between scenarios after the clients have left, and leaves no timer', async () => {
+      const pauseBetweenScenarios = 30
+      ;({ conversation, server } = startConversation({ pauseBetweenScenarios }))
+      await conversation.client('Ann').connect()
+      await turn()
+      const before = timers()
+      const start = performance.now()
+      await conversation.end()
+      expect(performance.now() - start).to.be.at.least(pauseBetweenScenarios - 2)
+      expect(timers()).to.equal(before)
+    })
+
+    it('does not wait the pause if nobody was connected', async () => {
+      ;({ conversation, server } = startConversation({ pauseBetweenScenarios: 3_600_000 }))
+      conversation.client('Ann').ignore('tick')
+      await conversation.end()
+    })
+
     it('cuts connections that do not answer it soon', async () => {
       await conversation.client('Ann').connect()
       server.to('Ann').answersClosing = false
@@ -355,7 +427,7 @@ describe('Conversation end', () => {
       'Ann cannot request anything': (client: Client) => client.request('/orders'),
       'Ann cannot react': (client: Client) => client.when('Hello').send('Hi'),
       'Ann cannot ping': (client: Client) => client.ping(),
-      'No program can be started': () => conversation.processes.run('seed'),
+      'No program can be used': () => conversation.processes.run('seed'),
       'Nothing can be waited for': () => conversation.pause(1),
     })) {
       it(`lets nothing more out: ${what}`, async () => {

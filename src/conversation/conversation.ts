@@ -1,23 +1,26 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
-import { FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
+import { DURATION, FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
-import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
+import { type ConnectOptions, connectionTarget, httpTarget, type ServerAddress } from '../connection/connection-target'
 import { ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
+import { scenarioTimeoutFailure } from '../failures/lazy-failures'
 import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
 import type { SendRequest } from '../http/send-request'
+import type { Message } from '../inbox/message'
 import type { MessageContext } from '../messages/message-expression'
 import type { ProjectFiles } from '../messages/project-files'
 import type { PhraseTemplates } from '../messages/templates'
 import { Variables } from '../messages/variables'
 import { registerRedaction } from '../redaction'
 import { Secrets } from '../secrets/secrets'
+import { quoted } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
-import { parseDuration } from '../time/duration'
+import { formatDuration, parseDuration, parseTimeLimit } from '../time/duration'
 import { Transcript } from '../transcript'
 import { ClientRegistry } from './client-registry'
 import { DeferredErrors } from './deferred-errors'
@@ -25,6 +28,8 @@ import { Processes } from './processes'
 import type { Programs } from './programs'
 import { Reactions } from './reactions'
 import type { ResolvedSettings } from './resolved-settings'
+import { mayComeFromScenarioBefore, scenarioEnded } from './scenario-before'
+import type { SchemaAddresses } from './schema-addresses'
 
 /** The transports of a conversation. */
 export interface Transports {
@@ -32,6 +37,8 @@ export interface Transports {
   readonly files: ProjectFiles
   readonly sendRequest: SendRequest
   readonly programs: Programs
+  /** The schemas that have been read from addresses, shared by a run. */
+  readonly schemaTexts: Map<string, string>
 }
 
 /**
@@ -45,6 +52,14 @@ export interface Sentence {
   readonly location: string
   /** The media type of its doc string, if it has one that says so. */
   readonly mediaType?: string | undefined
+}
+
+/** What is waited for beside the clients. */
+interface PendingWork {
+  /** In words: `the command "worker" was still running`. */
+  readonly goal: string
+  /** By an error, or since the conversation has ended. */
+  end(error?: Error): void
 }
 
 /** How many members of a group connect side by side. */
@@ -89,9 +104,12 @@ export class Conversation {
   private received = 0
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
-  private readonly pauses = new Set<() => void>()
+  private readonly pauses = new Set<PendingWork>()
+  private timeLimitDeadline: Deadline | undefined
+  private limit = Number.POSITIVE_INFINITY
   private searchedIn: Sentence | undefined
   private stopRedacting = (): void => {}
+  private readAddresses: SchemaAddresses | undefined
 
   /** @internal */
   constructor(
@@ -109,14 +127,28 @@ export class Conversation {
     this.server = settings.server
     this.files = {
       // A file may stand beside the feature that names it.
-      read: (path) => files.read(path, this.sentence?.location),
+      read: (path) =>
+        /^https?:\/\//i.test(path)
+          ? Buffer.from(this.schemaAddresses.text(path))
+          : files.read(path, this.sentence?.location),
       message: (name) => files.message(name),
     }
     this.requests = new HttpRequests({
       ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
-      httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
+      target: (options, requesterVariables) => httpTarget(this.server, options, requesterVariables),
+      messageContext: (requesterVariables) => this.messageContext(requesterVariables),
+      pause: async (ms) => {
+        await this.pause(ms)
+        if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
+      },
     })
-    this.processes = new Processes({ settings, programs, variables, transcript, isOver: () => this.isOver })
+    this.processes = new Processes({
+      ...{ settings, programs, variables, transcript },
+      isOver: () => this.isOver,
+      announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
+      untilTimeLimit: (goal, work) => this.untilTimeLimit(goal, work),
+    })
+    if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
 
   /**
@@ -135,6 +167,51 @@ export class Conversation {
   setServerUrl(url: string): void {
     requireArgument('setServerUrl', 'url', url, TEXT)
     this.server = { ...this.server, url }
+  }
+
+  /**
+   * Limits how long the conversation may take, from its beginning to its end: whatever is waited for then fails.
+   * @param limit `30 seconds`, or a number of ms
+   * @throws ExpectationError if it has taken longer already
+   * @example conversation.setTimeLimit('30 s')
+   */
+  setTimeLimit(limit: string | number): void {
+    requireArgument('setTimeLimit', 'limit', limit, DURATION)
+    const duration = parseTimeLimit(limit)
+    if (this.isOver) throw new UsageError('The conversation has ended: its time cannot be limited any more.')
+    if (duration < this.transcript.now()) throw scenarioTimeoutFailure(duration)
+    this.startTimeLimit(duration)
+  }
+
+  /** @internal */
+  get timeLimit(): number {
+    return this.limit
+  }
+
+  private startTimeLimit(duration: number): void {
+    this.timeLimitDeadline?.cancel()
+    this.limit = duration
+    this.timeLimitDeadline = new Deadline(Math.max(0, duration - this.transcript.now()), () => this.timedOut())
+  }
+
+  /** Ends whatever is waited for; if nothing is, the next sentence fails. */
+  private timedOut(): void {
+    const pending = [...this.pauses]
+    for (const { goal, end } of pending) end(scenarioTimeoutFailure(this.limit, goal))
+    const counts = this.clients.introduced.map(({ state }) => state.scenarioTimedOut())
+    const isTold = pending.length > 0 || counts.some((count) => count > 0)
+    if (!isTold) this.deferredErrors.add(scenarioTimeoutFailure(this.limit))
+    this.reactions.scenarioTimedOut()
+  }
+
+  /** Waits for work that goes on by itself, but not longer than the conversation may take. */
+  private untilTimeLimit<T>(goal: string, work: Promise<T>): Promise<T> {
+    if (this.limit === Number.POSITIVE_INFINITY) return work
+    return new Promise((resolve, reject) => {
+      const pending = { goal, end: (error?: Error) => error && reject(error) }
+      this.pauses.add(pending)
+      work.then(resolve, reject).finally(() => this.pauses.delete(pending))
+    })
   }
 
   /**
@@ -189,14 +266,18 @@ export class Conversation {
     requireArgument('pause', 'ms', ms, NUMBER)
     const duration = parseDuration(ms)
     if (this.isOver) throw new UsageError('Nothing can be waited for any more: the conversation has ended.')
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        deadline.cancel()
-        this.pauses.delete(end)
-        resolve()
+    await new Promise<void>((resolve, reject) => {
+      const pause = {
+        goal: `a pause of ${formatDuration(duration)} was not over`,
+        end: (error?: Error) => {
+          deadline.cancel()
+          this.pauses.delete(pause)
+          if (error) reject(error)
+          else resolve()
+        },
       }
-      const deadline = new Deadline(duration, end)
-      this.pauses.add(end)
+      const deadline = new Deadline(duration, () => pause.end())
+      this.pauses.add(pause)
     })
   }
 
@@ -234,16 +315,43 @@ export class Conversation {
   async end(): Promise<void> {
     if (this.isOver) return
     this.isOver = true
-    for (const end of [...this.pauses]) end()
+    this.timeLimitDeadline?.cancel()
+    for (const pause of [...this.pauses]) pause.end()
     const { closeGrace, quiet } = this.settings
     const { introduced } = this.clients
     await Promise.all(introduced.map(({ state }) => state.connection.close(closeGrace)))
+    await this.pauseAfterEnd()
     await this.processes.untilIdle(quiet)
     await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
     this.stopRedacting()
     if (this.isSettled) this.collectUnreportedEnds()
     this.deferredErrors.throwAll()
+  }
+
+  /** Does what ends the connections to some addresses, which is not to be reported as unexpected, and waits for these ends. */
+  private async announceEnds(isConcerned: (url: string) => boolean, act: () => Promise<void>): Promise<void> {
+    const states = this.clients.introduced.map(({ state }) => state)
+    const concerned = states.filter(
+      ({ connection }) => connection.isOpen && isConcerned(connection.target?.url as string),
+    )
+    for (const state of concerned) state.isEndAnnounced = true
+    try {
+      await act()
+      await Promise.all(concerned.map(({ connection }) => connection.ended(this.settings.closeGrace)))
+    } finally {
+      for (const state of concerned) state.isEndAnnounced = false
+    }
+  }
+
+  /** Gives the server time for what it still says of the clients that have left: not to those of the next scenario. */
+  private async pauseAfterEnd(): Promise<void> {
+    const connected = this.clients.introduced.filter(({ state }) => state.inbox.hasConnected)
+    if (connected.length === 0) return
+    const urls = connected.map(({ state }) => (state.connection.target as ConnectionTarget).url)
+    scenarioEnded([...new Set(urls)], performance.now(), this.transcript.entries)
+    const { pauseBetweenScenarios } = this.settings
+    if (pauseBetweenScenarios > 0) await new Promise<void>((resolve) => new Deadline(pauseBetweenScenarios, resolve))
   }
 
   private async collectCrashes(): Promise<void> {
@@ -255,6 +363,38 @@ export class Conversation {
       const error = takeUnreportedEnd(state)
       if (error) this.deferredErrors.add(error)
     }
+  }
+
+  /**
+   * Reads a JSON Schema from an address, and what it refers to on its host, once in a run: before a message is expected to be
+   * valid against it. What sentences name after `valid against` is read without this.
+   * @throws UsageError if it is not an address that begins with http:// or https://
+   * @example await conversation.readSchema('http://localhost:8080/asyncapi.json#/components/schemas/Pong')
+   */
+  async readSchema(address: string): Promise<void> {
+    requireArgument('readSchema', 'address', address, TEXT)
+    if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read(address)
+    throw new UsageError(
+      `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
+    )
+  }
+
+  /**
+   * Reads the schemas that are named by their addresses.
+   * @param texts sentences, doc strings and cells
+   * @internal
+   */
+  async readSchemasIn(texts: readonly string[]): Promise<void> {
+    for (const address of this.schemaAddresses.namedIn(texts, this.variables)) await this.schemaAddresses.read(address)
+  }
+
+  private get schemaAddresses(): SchemaAddresses {
+    if (this.readAddresses) return this.readAddresses
+    const { SchemaAddresses } = require('./schema-addresses') as typeof import('./schema-addresses')
+    const { schemaTexts: texts, sendRequest } = this.transports
+    const { secrets, settings: limits } = this
+    this.readAddresses = new SchemaAddresses({ texts, sendRequest, secrets, limits })
+    return this.readAddresses
   }
 
   /** @internal */
@@ -275,7 +415,7 @@ export class Conversation {
 
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
-    return { variables, phrases: this.phrases, files: this.files }
+    return { variables, phrases: this.phrases, files: this.files, typePath: this.settings.type }
   }
 
   /** @internal */
@@ -288,6 +428,12 @@ export class Conversation {
     if (this.isOver) return
     const interrupted = this.clients.introduced.map(({ state }) => state.inbox.interrupt(error))
     if (interrupted.every((count) => count === 0)) this.deferredErrors.add(error)
+  }
+
+  /** @internal */
+  mayComeFromScenarioBefore(message: Message): boolean {
+    const { transcript } = this
+    return mayComeFromScenarioBefore(message, transcript.entries, performance.now() - transcript.now())
   }
 
   /** @internal */

@@ -13,6 +13,9 @@ describe('Processes', () => {
   let printed: string
   /** What was asked of programs that run. */
   let watched: unknown[][]
+  /** What was asked of programs by name. */
+  let asked: unknown[][]
+  let isOver: boolean
   let calls: [string, string, Command, number, string][]
   let transcript: Transcript
   let processes: Processes
@@ -21,14 +24,22 @@ describe('Processes', () => {
     calls = []
     printed = 'one job\ndone'
     watched = []
+    asked = []
+    isOver = false
     transcript = new Transcript()
     const programs: Programs = {
       start: async (name, program, timeout, fill) =>
         void calls.push(['start', name, program, timeout, fill(program.command)]),
-      run: async (name, command, timeout, fill) => {
-        calls.push(['run', name, command, timeout, fill(command.command)])
+      run: async (name, command, timeout, fill, more = '') => {
+        calls.push(['run', name, command, timeout, fill(command.command) + more])
         return { output: printed }
       },
+      end: async (...end) => void asked.push(['end', ...end]),
+      restart: async (...restart) => void asked.push(['restart', ...restart]),
+      requireRunning: async (...program) => void asked.push(['requireRunning', ...program]),
+      requirePrinted: async (...program) => void asked.push(['requirePrinted', ...program]),
+      mayServe: (name, url) => url === `ws://${name}/`,
+      freePort: async () => 20_001,
       stop: async () => {},
       takeCrashes: async (names) => {
         watched.push([...(names ?? [])])
@@ -38,11 +49,19 @@ describe('Processes', () => {
     }
     const settings = resolvedSettings('ws://server/', {
       timeout: 500,
-      programs: { chat },
-      commands: { translate },
+      programs: { chat, patient: { command: 'node patient.js', timeout: '20s' } },
+      commands: { translate, report: { command: 'node report.js', timeout: 1500 } },
     })
     const variables = new Variables().with({ port: 8080 })
-    processes = new Processes({ settings, programs, variables, transcript, isOver: () => false })
+    processes = new Processes({
+      ...{ settings, programs, variables, transcript },
+      isOver: () => isOver,
+      announceEnds: async (isConcerned, act) => {
+        asked.push(['announce', isConcerned('ws://chat/'), isConcerned('ws://other/')])
+        await act()
+      },
+      untilTimeLimit: (_, work) => work,
+    })
   })
 
   it('start a program of the settings, with values for the variables of its command', async () => {
@@ -83,6 +102,60 @@ describe('Processes', () => {
       expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.equal(words)
       expect(calls).to.deep.equal([])
+    })
+  }
+
+  it('stop, restart and crash a program, which ends the connections to it', async () => {
+    await processes.stop('chat')
+    await processes.restart('patient')
+    await processes.crash('chat')
+    expect(asked).to.deep.equal([
+      ['announce', true, false],
+      ['end', 'chat', 'stopped', 500],
+      ['announce', false, false],
+      ['restart', 'patient', 20_000],
+      ['announce', true, false],
+      ['end', 'chat', 'killed', 500],
+    ])
+  })
+
+  it('expect that a program is running, and what it has printed', async () => {
+    await processes.expectRunning('chat')
+    await processes.expectProgramOutput('chat', 'ready')
+    await processes.expectProgramOutput('chat', 'ready', { within: '2 seconds' })
+    expect(asked).to.deep.equal([
+      ['requireRunning', 'chat', 10],
+      ['requirePrinted', 'chat', 'ready', 500],
+      ['requirePrinted', 'chat', 'ready', 2000],
+    ])
+    expect(await failureOf(() => processes.expectProgramOutput('chat', ''))).to.be.an.instanceOf(UsageError)
+  })
+
+  it('give a program and a command the time that their settings or the sentence allow', async () => {
+    await processes.start('patient')
+    await processes.run('report')
+    await processes.run('report', { within: '3 seconds', arguments: "'a b'" })
+    expect(calls.map(([, name, , timeout, line]) => [name, timeout, line])).to.deep.equal([
+      ['patient', 20_000, 'node patient.js'],
+      ['report', 1500, 'node report.js'],
+      ['report', 3000, "node report.js'a b'"],
+    ])
+  })
+
+  it('give a free port', async () => {
+    expect(await processes.freePort()).to.equal(20_001)
+  })
+
+  for (const act of ['start', 'stop', 'restart', 'crash', 'expectRunning', 'run'] as const) {
+    it(`refuse to ${act} what the settings do not name, and when the conversation is over`, async () => {
+      const failure = await failureOf(() => processes[act]('database'))
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.match(/^There is no \w+ "database" in the settings\./)
+      isOver = true
+      const late = await failureOf(() => processes[act](act === 'run' ? 'translate' : 'chat'))
+      expect(late).to.be.an.instanceOf(UsageError)
+      expect(late.message).to.equal('No program can be used any more: the conversation has ended.')
+      expect([...calls, ...asked]).to.deep.equal([])
     })
   }
 

@@ -1,12 +1,14 @@
 /** The programs and commands of a conversation, which the settings name. */
 
-import { requireArgument, TEXT } from '../arguments'
+import { DURATION, requireArgument, requireOptions, TEXT } from '../arguments'
+import type { WaitOptions } from '../client/client-state'
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { nearest } from '../text/nearest'
 import { requireSomething } from '../text/require-something'
+import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
-import type { FillVariables, Programs } from './programs'
+import type { Command, FillVariables, Program, Programs } from './programs'
 import type { ResolvedSettings } from './resolved-settings'
 
 /** What programs and commands need of their conversation. */
@@ -17,6 +19,22 @@ export interface ProcessContext {
   readonly transcript: Transcript
   /** Whether the conversation has ended. */
   readonly isOver: () => boolean
+  /** Does what ends the connections to these addresses, which then need not be reported by a sentence. */
+  readonly announceEnds: (isConcerned: (url: string) => boolean, act: () => Promise<void>) => Promise<void>
+  /**
+   * Waits for work, but not longer than the conversation may take.
+   * @param goal for a failure: `the program "chat" was not ready`
+   */
+  untilTimeLimit<T>(goal: string, work: Promise<T>): Promise<T>
+}
+
+/**
+ * How long a command may run, and what it is given beside its command line.
+ * @example await conversation.processes.run('announce', { within: '20 seconds', arguments: "'Good night'" })
+ */
+export interface CommandOptions extends WaitOptions {
+  /** Written as in a command line, and split before its variables are filled in: the value of one is one argument, or a part of one. */
+  readonly arguments?: string | undefined
 }
 
 /**
@@ -36,12 +54,76 @@ export class Processes {
    */
   async start(name: string): Promise<void> {
     const { settings, programs, transcript } = this.context
-    requireArgument('start', 'name', name, TEXT)
-    this.requireConversation()
-    const program = entryNamed(settings.programs, name, 'program')
+    const program = this.programNamed('start', name)
     transcript.add('starts', name)
-    this.used.add(name)
-    await programs.start(name, program, settings.timeout, this.fill)
+    const started = programs.start(name, program, timeoutOf(program, settings), this.fill)
+    await this.context.untilTimeLimit(`the program "${name}" was not ready`, started)
+  }
+
+  /**
+   * Stops a program by SIGTERM and waits until it has ended, with its children and the connections to it.
+   * @throws UsageError if it is not running, ExpectationError if it has crashed or does not end in time
+   * @example await conversation.processes.stop('chat')
+   */
+  async stop(name: string): Promise<void> {
+    const { settings, programs } = this.context
+    const timeout = timeoutOf(this.programNamed('stop', name), settings)
+    await this.endConnections(name, () => programs.end(name, 'stopped', timeout))
+  }
+
+  /**
+   * Stops a program by SIGTERM, starts it again as it was started, and waits until it is ready.
+   * @throws UsageError if it is not running, ExpectationError if it has crashed, or does not end or become ready in time
+   * @example await conversation.processes.restart('chat')
+   */
+  async restart(name: string): Promise<void> {
+    const { settings, programs, transcript } = this.context
+    const timeout = timeoutOf(this.programNamed('restart', name), settings)
+    transcript.add('starts', name)
+    await this.endConnections(name, () => programs.restart(name, timeout))
+  }
+
+  /**
+   * Kills a program and its children at once, by SIGKILL; this is not reported as a crash of its own.
+   * @throws UsageError if it is not running, ExpectationError if it has crashed before
+   * @example await conversation.processes.crash('chat')
+   */
+  async crash(name: string): Promise<void> {
+    const { settings, programs } = this.context
+    const timeout = timeoutOf(this.programNamed('crash', name), settings)
+    await this.endConnections(name, () => programs.end(name, 'killed', timeout))
+  }
+
+  /**
+   * Expects that a program is running; it has to answer at its address, or one without an address to go on for the quiet time.
+   * @throws UsageError if it was not started, or has been stopped; ExpectationError if it has ended by itself
+   * @example await conversation.processes.expectRunning('chat')
+   */
+  async expectRunning(name: string): Promise<void> {
+    const { settings, programs } = this.context
+    this.programNamed('expectRunning', name)
+    await programs.requireRunning(name, settings.quiet)
+  }
+
+  /**
+   * Expects that a program has printed a text since it was started, or does so in time: as whole words and numbers.
+   * @throws UsageError if it was not started, ExpectationError if it has not printed this in time
+   * @example await conversation.processes.expectProgramOutput('chat', 'Clients: 2', { within: '1 second' })
+   */
+  async expectProgramOutput(name: string, text: string, options: WaitOptions = {}): Promise<void> {
+    const { settings, programs } = this.context
+    requireArgument('expectProgramOutput', 'text', text, TEXT)
+    requireOptions('expectProgramOutput', options, { within: DURATION })
+    this.programNamed('expectProgramOutput', name)
+    await programs.requirePrinted(name, requireSomething(text), parseDuration(options.within ?? settings.timeout))
+  }
+
+  /**
+   * A TCP port on which nothing listens, and which no other call of this run gets.
+   * @example conversation.variables.set('port', await conversation.processes.freePort())
+   */
+  async freePort(): Promise<number> {
+    return this.context.programs.freePort()
   }
 
   /**
@@ -64,15 +146,19 @@ export class Processes {
   /**
    * Runs a command, which must succeed.
    * @throws UsageError for an unknown name, ExpectationError if it does not succeed in time
+   * @example await conversation.processes.run('worker', { within: '20 seconds' })
    */
-  async run(name: string): Promise<void> {
+  async run(name: string, options: CommandOptions = {}): Promise<void> {
     const { settings, programs, transcript } = this.context
     this.lastRun = undefined
     requireArgument('run', 'name', name, TEXT)
+    requireOptions('run', options, { within: DURATION, arguments: TEXT })
     this.requireConversation()
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
-    const { output } = await programs.run(name, command, settings.timeout, this.fill)
+    const timeout = options.within === undefined ? timeoutOf(command, settings) : parseDuration(options.within)
+    const running = programs.run(name, command, timeout, this.fill, options.arguments)
+    const { output } = await this.context.untilTimeLimit(`the command "${name}" was still running`, running)
     this.lastRun = { name, output }
   }
 
@@ -91,13 +177,31 @@ export class Processes {
     throw outputFailure(name, text, output)
   }
 
+  /** @throws UsageError for an unknown name, or if the conversation is over */
+  private programNamed(call: string, name: string): Program {
+    requireArgument(call, 'name', name, TEXT)
+    this.requireConversation()
+    const program = entryNamed(this.context.settings.programs, name, 'program')
+    this.used.add(name)
+    return program
+  }
+
+  private endConnections(name: string, act: () => Promise<void>): Promise<void> {
+    return this.context.announceEnds((url) => this.context.programs.mayServe(name, url), act)
+  }
+
   /** @throws UsageError if the conversation is over */
   private requireConversation(): void {
-    if (this.context.isOver()) throw new UsageError('No program can be started any more: the conversation has ended.')
+    if (this.context.isOver()) throw new UsageError('No program can be used any more: the conversation has ended.')
   }
 
   /** Not before the line is split: a value must not become several words, or commands of a shell. */
-  private readonly fill: FillVariables = (text) => this.context.variables.fill(text)
+  private readonly fill: FillVariables = (text, encode) => this.context.variables.fill(text, encode)
+}
+
+/** How long it has, in ms. */
+function timeoutOf({ timeout }: Command, settings: ResolvedSettings): number {
+  return parseDuration(timeout ?? settings.timeout)
 }
 
 function entryNamed<T>(entries: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {

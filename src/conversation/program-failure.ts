@@ -3,6 +3,7 @@
 import { ExpectationError, UsageError } from '../errors'
 import { excerpt, quoted } from '../text/excerpt'
 import { formatDuration } from '../time/duration'
+import type { ProgramEnding } from './programs'
 
 /** How many lines of a command's output are shown. */
 const MAX_SHOWN_LINES = 20
@@ -64,6 +65,35 @@ export function commandTimedOut(name: string, { timeout, lines }: TimedOut): Exp
   return new ExpectationError(withOutput(`${command(name)} was still running after ${time}, and was stopped.`, lines))
 }
 
+/** A program that a sentence speaks of though it does not run. */
+export function programNotRunning(name: string, ending: ProgramEnding | undefined): UsageError {
+  const reason = ending === undefined ? '' : ': a sentence has ended it'
+  return new UsageError(
+    `${program(name)} is not running${reason}. Write before this: the ${quoted(name)} program is running`,
+  )
+}
+
+/** A program that did not end by SIGTERM in time. */
+export function programNotStopped(name: string, { timeout, lines }: TimedOut): ExpectationError {
+  const text =
+    `${program(name)} did not end within ${formatDuration(timeout)} after SIGTERM, and was killed. ` +
+    `If that is right, write: the ${quoted(name)} program crashes`
+  return new ExpectationError(withOutput(text, lines))
+}
+
+/** A text that a program has not printed. */
+interface Unprinted extends TimedOut {
+  readonly text: string
+  /** How the program ended, if it has. */
+  readonly end: ExitStatus | undefined
+}
+
+/** A program that has not printed what it should. */
+export function programOutputFailure(name: string, { text, timeout, end, lines }: Unprinted): ExpectationError {
+  const reason = end ? `: it has ended ${describeExit(end)}` : ` within ${formatDuration(timeout)}`
+  return new ExpectationError(withOutput(`${program(name)} has not printed ${quoted(text)}${reason}.`, lines))
+}
+
 /** A command that has not printed what it should. */
 export function outputFailure(name: string, text: string, output: string): ExpectationError {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
@@ -105,6 +135,29 @@ export function needsShell(label: ProcessLabel, syntax: string): UsageError {
   )
 }
 
+/** Arguments of a sentence that cannot be split into words. */
+export function invalidArguments(label: ProcessLabel, text: string): UsageError {
+  const problem =
+    text.trim() === ''
+      ? 'the sentence gives it no arguments'
+      : `a quote or a backslash is left open in ${excerpt(text)}`
+  const advice = `Write arguments like the ${quoted(label.name)} ${label.kind} runs with "--room kitchen 'Good night'"`
+  return new UsageError(`${formatLabel(label)} cannot be started: ${problem}. ${advice}`)
+}
+
+/** The value of a variable that is not a port. */
+export function invalidReadyPort(name: string, source: string, value: string): UsageError {
+  return new UsageError(
+    `${program(name)} cannot be started: its "ready.port", ${source}, is ${quoted(value)}, and should be a number from 1 to ` +
+      '65535. Write before this: "port" stands for a free port',
+  )
+}
+
+/** A machine on which something listens on every port that could be given. */
+export function noFreePort(first: number, last: number): UsageError {
+  return new UsageError(`There is no free port between ${first} and ${last}: something listens on each of them.`)
+}
+
 const UNSAFE_VALUES = {
   'names the program': (variable: string) =>
     `the program's name cannot come from ${variable}, which may be what a server has sent. ` +
@@ -113,12 +166,15 @@ const UNSAFE_VALUES = {
     `the value of ${variable} begins with "-", and would be taken for an option. ` +
     `Write it after its option, as in --name=${variable}, or after the word --`,
   'has a null byte': (variable: string) => `the value of ${variable} has a null byte, which no argument can have`,
+  'is loaded as code': (variable: string) =>
+    `the value of ${variable} would say in its "env" what is loaded or run, and may be what a server has sent. ` +
+    'Write the value itself, or a variable of the environment: ${env.NAME}',
   'is in single quotes': (variable: string) =>
     `${variable} is in single quotes, where a shell reads no values. Write it without quotes, or in double quotes`,
   'follows a redirection': (variable: string) =>
     `${variable} stands after < or >, where it could name a file, or the program. Write it before them, or move that into a script`,
   'is not supported': (found: string) =>
-    `a command with variables and "shell" cannot have ${found}. Move that into a script, and give it the values as arguments`,
+    `a command with "shell" and variables or arguments cannot have ${found}. Move that into a script, and give it the values as arguments`,
   'is for a shell of Windows': (variable: string) =>
     `a shell of Windows would read the value of ${variable} as a part of the command. ` +
     'Leave "shell" out, and name a program that can be started without it, such as "node script.js"',

@@ -12,18 +12,23 @@ export interface Command {
   readonly command: string
   /** The folder to run in; without it, ours. */
   readonly cwd?: string
-  /** Added to our own environment. */
+  /** Added to our own environment; the value of a variable may stand in it, but not where it would be code: `NODE_OPTIONS`. */
   readonly env?: Readonly<Record<string, string>>
   /** Whether a shell runs the command. */
   readonly shell?: boolean
+  /**
+   * How long a command may run, or a program take until it is ready, and to end when a sentence stops it: `20s`, or a number of
+   * ms. By default the timeout of the settings.
+   */
+  readonly timeout?: string | number
 }
 
 /**
  * How to tell that a program is ready: something listens on a port, a URL answers with a status below 500, or a line that
- * is printed contains a text.
+ * is printed contains a text. Each may have variables: `{ port: '${port}' }`.
  * @example const ready: ReadyCheck = { port: 8080 }
  */
-export type ReadyCheck = { readonly port: number } | { readonly url: string } | { readonly output: string }
+export type ReadyCheck = { readonly port: number | string } | { readonly url: string } | { readonly output: string }
 
 /**
  * A command that keeps running while scenarios run.
@@ -36,13 +41,17 @@ export interface Program extends Command {
   readonly keep?: boolean
 }
 
-/** Fills the values of variables into a text. */
-export type FillVariables = (text: string) => string
+/** Fills the values of variables into a text; each may be encoded. */
+export type FillVariables = (text: string, encode?: (value: string) => string) => string
+
+/** How a sentence ends a program: by SIGTERM, or killed at once. */
+export type ProgramEnding = 'stopped' | 'killed'
 
 /** Starts programs and runs commands. Each of them ends when our own process ends, however that happens. */
 export interface Programs {
   /**
-   * Resolves when the program is ready, at once if it runs already.
+   * Resolves when the program is ready, at once if it runs already with the same values of its variables; with others, it is
+   * started anew.
    * @param timeout in ms
    * @param fill fills variables into each word of the command line
    * @throws ExpectationError if it is not ready in time; it is stopped then
@@ -56,13 +65,55 @@ export interface Programs {
    */
   stop(options: { readonly includeKept: boolean }): Promise<void>
   /**
+   * Resolves when a program has ended, with all its children. That is no crash, and what it has printed is kept.
+   * @param timeout how long it has after SIGTERM, in ms
+   * @throws UsageError if it is not running
+   * @throws ExpectationError if it has ended by itself, or had to be killed though it was to be stopped
+   */
+  end(name: string, ending: ProgramEnding, timeout: number): Promise<void>
+  /**
+   * Stops a program, starts it again as it was started, and resolves when it is ready.
+   * @param timeout in ms, for each of both
+   * @throws what `end` and `start` throw
+   */
+  restart(name: string, timeout: number): Promise<void>
+  /**
+   * Resolves when a program has answered at its address; one without an address is watched all the time.
+   * @param timeout in ms
+   * @throws UsageError if it was not started, or a sentence has ended it
+   * @throws ExpectationError if it has ended by itself
+   */
+  requireRunning(name: string, timeout: number): Promise<void>
+  /**
+   * Resolves when a program, also one that a sentence has ended, has printed a text since it was started, of whole words and
+   * numbers: in its last million characters, without colours.
+   * @param timeout in ms
+   * @throws UsageError if it was not started
+   * @throws ExpectationError if it has not printed that in time, or before it ended
+   */
+  requirePrinted(name: string, text: string, timeout: number): Promise<void>
+  /** Whether a connection to this address may be one to this program: there is no other program that runs there. */
+  mayServe(name: string, url: string): boolean
+  /**
+   * A TCP port of this machine on which nothing listens, and which no other call has got, nor one in another worker of the run;
+   * after some thousand calls ports that are free again are given again.
+   */
+  freePort(): Promise<number>
+  /**
    * Resolves when the command has succeeded, to what it printed: its last million characters, without colours.
    * @param timeout in ms
    * @param fill fills variables into each word of the command line
+   * @param more further arguments, written as in a command line
    * @throws ExpectationError if it does not succeed in time; it is stopped then
    * @throws UsageError if it cannot be started
    */
-  run(name: string, command: Command, timeout: number, fill: FillVariables): Promise<{ readonly output: string }>
+  run(
+    name: string,
+    command: Command,
+    timeout: number,
+    fill: FillVariables,
+    more?: string,
+  ): Promise<{ readonly output: string }>
   /**
    * Describes the programs that have ended by themselves after they were ready, each once.
    * @param names of the programs that are looked at; without them, all

@@ -12,12 +12,13 @@ export class Reactions implements ReactionList, ReactionListener {
   private readonly reactions: Reaction[] = []
   private readonly withoutAction = new Set<{ readonly rule: string }>()
   private readonly condition = new Condition()
+  private isTimedOut = false
 
   /** @param deferError is given the errors of reactions */
   constructor(private readonly deferError: (error: Error) => void) {}
 
-  get waiting(): string[] {
-    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay).map(({ description }) => description)
+  get waiting(): Reaction[] {
+    return this.outstanding.filter(({ isUnderWay }) => !isUnderWay)
   }
 
   begin(rule: string): () => void {
@@ -35,6 +36,12 @@ export class Reactions implements ReactionList, ReactionListener {
     this.condition.changed()
   }
 
+  /** The scenario has taken too long: nothing is waited for any more. */
+  scenarioTimedOut(): void {
+    this.isTimedOut = true
+    this.changed()
+  }
+
   finished(): void {
     this.changed()
   }
@@ -50,14 +57,16 @@ export class Reactions implements ReactionList, ReactionListener {
    */
   async settle(timeout: number): Promise<void> {
     const canHappen = ({ isUnderWay, client }: Reaction) => isUnderWay || !client.connection.hasEnded
-    await this.condition.until(() => !this.outstanding.some(canHappen), timeout)
+    const start = performance.now()
+    await this.condition.until(() => this.isTimedOut || !this.outstanding.some(canHappen), timeout)
+    const waited = this.isTimedOut ? performance.now() - start : timeout
     for (const { rule } of this.withoutAction) {
       this.deferError(
         new UsageError(`Nothing is to happen ${rule}: write .send(…), .disconnect(), .request(…) or .do(…).`),
       )
     }
     for (const reaction of this.outstanding) {
-      this.deferError(reaction.isUnderWay ? unfinishedReaction(reaction, timeout) : omittedReaction(reaction))
+      this.deferError(reaction.isUnderWay ? unfinishedReaction(reaction, waited) : omittedReaction(reaction))
     }
   }
 

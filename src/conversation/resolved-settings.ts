@@ -30,9 +30,15 @@ export interface ResolvedSettings extends ClientSettings {
   readonly server: ServerAddress
   readonly tls: TlsSettings
   readonly phrases: PhraseTemplates
+  /** The path of the member that says the type of a message. */
+  readonly type: string
   /** The folder of named messages, relative to the project's. */
   readonly messages: string
   readonly report: ReportSettings
+  /** How long the scenario may take in all; undefined without a limit. */
+  readonly scenarioTimeout: number | undefined
+  /** How long the end waits after all clients have left. */
+  readonly pauseBetweenScenarios: number
   readonly programs: Readonly<Record<string, Program>>
   readonly commands: Readonly<Record<string, Command>>
   /** What reports and failures may not show: paths into messages, headers and parameters. */

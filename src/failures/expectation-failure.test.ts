@@ -45,6 +45,24 @@ describe('expectationFailure', () => {
       expect([failure.expected, failure.actual]).to.deep.equal(['Rob: Hello', 'Rob: Hullo'])
     })
 
+    it('says that the closest message is closer to what sets off a reaction', async () => {
+      rob.when('Rob has connected').send('Hello')
+      rob.when('Good night').disconnect()
+      conversation.client('Ann').when('Rob has joined!').send('Hello')
+      here().sends('Rob has joined')
+      expect((await failureMessage(() => rob.receives('Rob: Hello'))).split('\n').at(-1)).to.equal(
+        'Number 1 is closer to "Rob has connected", for which a reaction is still waiting.',
+      )
+    })
+
+    it('says nothing of reactions whose trigger is not closer, cannot be compared, or did come', async () => {
+      rob.when('Rob: Hi there, I am Rob').send('Hello')
+      rob.when({ describe: () => 'a joke', accepts: () => false }).send('Hello')
+      for (const _ of [1, 2]) rob.when('Rob: Hollo').send('Hello')
+      here().sends('Rob: Hollo')
+      expect(await failureMessage(() => rob.receives('Rob: Hello'))).not.to.contain('closer')
+    })
+
     it('compares only the members that were expected', async () => {
       here().sends('{"type":"order","price":12,"placed":"today"}')
       const failure = await expectFailure(

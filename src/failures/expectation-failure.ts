@@ -12,7 +12,15 @@ import { extractPhrase } from '../matching/phrase-matcher'
 import { conjugate } from '../text/grammar'
 import { formatDuration } from '../time/duration'
 import type { ClientView } from './client-view'
-import { formatMessage, formatMessages, lines, nothingUnread, readBefore, stillWaiting } from './failure-parts'
+import {
+  formatMessage,
+  formatMessages,
+  lines,
+  nothingUnread,
+  readBefore,
+  scenarioTimeoutMessage,
+  stillWaiting,
+} from './failure-parts'
 
 /** Among how many unread messages the closest one is looked for. */
 const MAX_COMPARED = 100
@@ -22,7 +30,7 @@ export interface EndedWait {
   readonly expectation: Expectation
   readonly end: WaitEnd
   readonly progress: Progress
-  /** How long it lasted at most, in ms. */
+  /** How long it, or where that ended it, the scenario could last at most, in ms. */
   readonly timeout: number
 }
 
@@ -49,6 +57,8 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
       unread.length === 0 && nothingUnread(client),
       end !== 'connection' && client.connectionSummary,
       stillWaiting(client.waitingReactions),
+      isFailed && scenarioBefore(client, end.surplus),
+      evaluateIfPossible(() => closest && expectation.matcher && closerTrigger(client, closest, expectation.matcher)),
       evaluateIfPossible(() => !isFailed && expectation.matcher && hint(client, expectation.matcher)),
     ),
     difference && comparableValues(difference.expected, difference.actual),
@@ -57,6 +67,7 @@ export function expectationFailure(client: ClientView, wait: EndedWait): Expecta
 
 function headline({ name, connection }: ClientView, { expectation, end, timeout }: EndedWait): string {
   const { goal, silence } = expectation
+  if (end === 'scenario timeout') return scenarioTimeoutMessage(timeout, `${name} was still waiting to ${goal}`)
   if (end === 'deadline') return `${name} did not ${goal} within ${formatDuration(timeout)}.`
   if (end !== 'connection') return `${name} ${end.reason}.`
   const connectionEnd = conjugate(name, connection.describe())
@@ -69,6 +80,27 @@ function closestMessage(unread: readonly Message[], matcher: Matcher | undefined
   // The newest are the likeliest, and comparing a hundred thousand would take longer than the wait.
   const ranked = unread.slice(-MAX_COMPARED).map((message) => ({ message, distance: compare(message).distance }))
   return ranked.sort((a, b) => a.distance - b.distance)[0]?.message
+}
+
+/** Up to which distance a message is taken for a misspelled trigger: where about half of its phrase is right. */
+const MAX_MISSPELLED = 0.25
+
+/** Says that the closest message is closer to what sets off a reaction, which its difference to the expected one hides. */
+function closerTrigger(client: ClientView, closest: Message, matcher: Matcher): string | false {
+  const distanceTo = (other: Matcher) => other.compare?.(closest).distance ?? 1
+  const limit = Math.min(distanceTo(matcher), MAX_MISSPELLED)
+  const triggers = client.waitingReactions
+    .filter((reaction) => reaction.client === client && !reaction.matcher.accepts(closest))
+    .map(({ matcher: trigger }) => ({ trigger, distance: distanceTo(trigger) }))
+    .sort((a, b) => a.distance - b.distance)
+  const [nearest] = triggers
+  if (!nearest || nearest.distance >= limit) return false
+  return `Number ${closest.number} is closer to ${nearest.trigger.describe()}, for which a reaction is still waiting.`
+}
+
+function scenarioBefore(client: ClientView, surplus: Message | undefined): string | false {
+  if (!surplus || !client.mayComeFromScenarioBefore(surplus)) return false
+  return `Number ${surplus.number} is perhaps from the scenario before: see docs/isolation.md of cucumber-websocket.`
 }
 
 /** What a person may have overlooked. */

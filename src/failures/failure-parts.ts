@@ -3,10 +3,10 @@
 import { evaluateIfPossible } from '../evaluation-limit'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
-import { excerpt, hexExcerpt } from '../text/excerpt'
+import { hexExcerpt, messageExcerpt } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration } from '../time/duration'
-import type { ClientView } from './client-view'
+import type { ClientView, WaitingReaction } from './client-view'
 
 /** How many messages, reactions or clients a failure lists. */
 export const MAX_LISTED = 10
@@ -34,11 +34,21 @@ export function nothingUnread({ name, inbox }: ClientView): string {
   return `No message is unread: ${conjugate(name, 'has read')} ${count === 1 ? 'the only one' : `all ${count}`} that came.`
 }
 
+/**
+ * Says that the scenario has taken too long.
+ * @param timeout in ms
+ * @param goal what was being done: `Rob was still waiting to connect`
+ */
+export function scenarioTimeoutMessage(timeout: number, goal?: string): string {
+  return `The scenario has taken longer than ${formatDuration(timeout)}${goal === undefined ? '' : `: ${goal}`}.`
+}
+
 /** Names the reactions that have not happened. */
-export function stillWaiting(reactions: readonly string[]): string | undefined {
+export function stillWaiting(reactions: readonly WaitingReaction[]): string | undefined {
   if (reactions.length === 0) return undefined
   const more = reactions.length - MAX_LISTED
-  const shown = more > 0 ? [...reactions.slice(0, MAX_LISTED), `… and ${more} more`] : reactions
+  const shown = reactions.slice(0, MAX_LISTED).map(({ description }) => description)
+  if (more > 0) shown.push(`… and ${more} more`)
   return `Still waiting: ${shown.join('\n               ')}`
 }
 
@@ -50,5 +60,5 @@ export function readBefore({ name, inbox }: ClientView, matcher: Matcher): strin
 
 function formatContent({ text, bytes }: Message): string {
   if (bytes) return bytes.length === 0 ? '(an empty binary message)' : hexExcerpt(bytes)
-  return text ? excerpt(text) : '(an empty message)'
+  return text ? messageExcerpt(text) : '(an empty message)'
 }

@@ -9,6 +9,11 @@ import type {
   omittedReaction as OmittedReaction,
   unfinishedReaction as UnfinishedReaction,
 } from './reaction-failure'
+import type { readFailure as ReadFailure } from './read-failure'
+import type {
+  clientTimeoutFailure as ClientTimeoutFailure,
+  scenarioTimeoutFailure as ScenarioTimeoutFailure,
+} from './scenario-timeout-failure'
 
 /** What a wait ended with, instead of what was expected. */
 export const expectationFailure: typeof ExpectationFailure = lazyFunction(
@@ -20,6 +25,9 @@ export const connectionFailure: typeof ConnectionFailure = lazyFunction(
   () => require('./connection-failure').connectionFailure,
 )
 
+/** A message that was read, and is not as a sentence says. */
+export const readFailure: typeof ReadFailure = lazyFunction(() => require('./read-failure').readFailure)
+
 /** A reaction that never happened. */
 export const omittedReaction: typeof OmittedReaction = lazyFunction(() => require('./reaction-failure').omittedReaction)
 
@@ -30,6 +38,16 @@ export const unfinishedReaction: typeof UnfinishedReaction = lazyFunction(
 
 /** A reaction whose action failed. */
 export const failedReaction: typeof FailedReaction = lazyFunction(() => require('./reaction-failure').failedReaction)
+
+/** A scenario that takes longer than it may. */
+export const scenarioTimeoutFailure: typeof ScenarioTimeoutFailure = lazyFunction(
+  () => require('./scenario-timeout-failure').scenarioTimeoutFailure,
+)
+
+/** A client that is still at something when the scenario has taken longer than it may. */
+export const clientTimeoutFailure: typeof ClientTimeoutFailure = lazyFunction(
+  () => require('./scenario-timeout-failure').clientTimeoutFailure,
+)
 
 /** The failures of several clients as one. */
 export const combineFailures: typeof CombineFailures = lazyFunction(() => require('./combined-failure').combineFailures)

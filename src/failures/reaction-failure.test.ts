@@ -58,6 +58,7 @@ describe('Reaction failures', () => {
         'Ann received "Hello" as number 1, but that set off another rule: ' +
           'when Ann receives "Hello" she sends "one" (features/chat.feature:3)',
         'So she never sent "two" (features/chat.feature:4).',
+        'Two rules of «when» need two messages: write one, «she sends … and …», or «whenever».',
         'Unread',
         '  1  +0 ms  Hello',
         'Ann is connected to ws://server/?name=Ann.',

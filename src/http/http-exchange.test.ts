@@ -1,8 +1,12 @@
 import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { ExpectationError } from '../errors'
-import { jsonContaining } from '../matching/json-matcher'
+import { bytesEqualTo } from '../matching/bytes-matcher'
+import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
+import { phraseContaining, phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
+import { validAgainstSchema } from '../schemas/schema-matcher'
 import { HttpExchange } from './http-exchange'
+import type { HttpResponse } from './send-request'
 
 describe('HttpExchange', () => {
   const order = exchange('{"id":7,"amount":3}')
@@ -38,6 +42,62 @@ describe('HttpExchange', () => {
     )
   })
 
+  it('accepts the bytes of a body that is no text, or is one', () => {
+    exchange('\ufffd', { bytes: Buffer.from([0xff]) }).expectBody(bytesEqualTo(Buffer.from([0xff])))
+    exchange('a').expectBody(bytesEqualTo(Buffer.from('a')))
+  })
+
+  for (const [matcher, denial] of [
+    [bytesEqualTo(Buffer.from('a')), 'is not the bytes 61'],
+    [phraseEqualTo('a'), 'is not "a"'],
+    [phraseContaining('a\nb'), 'does not contain "a\\nb"'],
+    [phraseMatching('^a'), 'does not match "^a"'],
+    [validAgainstSchema('a.json', () => '{"type":"array"}'), 'is not valid against "a.json"'],
+  ] as const) {
+    it(`says what a body is not: ${denial}`, async () => {
+      const words = await failureMessage(() => order.expectBody(matcher))
+      expect(words).to.equal(`The response to POST http://server/orders ${denial}.\nIts body is {"id":7,"amount":3}`)
+    })
+  }
+
+  it('accepts a header in any case, and one of several cookies', () => {
+    const headers = { 'content-type': 'text/plain', 'set-cookie': 'a=1\nb=2' }
+    const response = exchange('', { headers })
+    response.expectHeader('Content-Type', 'text/plain')
+    for (const cookie of ['a=1', 'b=2', 'a=1\nb=2']) response.expectHeader('Set-Cookie', cookie)
+  })
+
+  it('fails with another header, and compares it', async () => {
+    const response = exchange('', { headers: { 'content-type': 'text/plain' } })
+    const failure = await failureOf(() => response.expectHeader('Content-Type', 'text/html'))
+    expect([failure.expected, failure.actual]).to.deep.equal(['text/html', 'text/plain'])
+    expect(failure.message).to.equal(
+      'The header "Content-Type" of the response to POST http://server/orders should be "text/html", but is "text/plain".',
+    )
+  })
+
+  for (const [headers, name, words] of [
+    [{}, 'Location', 'has no header "Location". It has none at all.'],
+    [{ etag: '1', age: '2' }, 'X-Room', 'has no header "X-Room". It has etag, age.'],
+    [{ etag: '1', age: '2' }, 'e-tag', 'has no header "e-tag". Did you mean "etag"? It has etag, age.'],
+    [{}, 'toString', 'has no header "toString". It has none at all.'],
+    [{}, 'Set-Cookie', 'has no header "Set-Cookie". It has none at all.'],
+  ] as const) {
+    it(`says that there is no header ${name} among ${Object.keys(headers).length}`, async () => {
+      const message = await failureMessage(() => exchange('', { headers }).expectHeader(name, '1'))
+      expect(message).to.equal(`The response to POST http://server/orders ${words}`)
+    })
+  }
+
+  it('stays short where a large body differs', async () => {
+    const items = Array.from({ length: 5000 }, (_, id) => ({ id, name: `item ${id}` }))
+    const failure = await failureOf(() =>
+      exchange(JSON.stringify(items)).expectBody(jsonEqualTo(items.with(3, { id: 3, name: 'other' }))),
+    )
+    expect(failure.message.length).to.be.lessThan(1000)
+    expect([failure.expected, failure.actual]).to.deep.equal([{ '/3/name': 'other' }, { '/3/name': 'item 3' }])
+  })
+
   it('compares nothing where a matcher cannot', async () => {
     const taxi = { describe: () => 'a taxi', accepts: () => false }
     const failure = await failureOf(() => order.expectBody(taxi))
@@ -62,7 +122,7 @@ describe('HttpExchange', () => {
   })
 })
 
-function exchange(text: string): HttpExchange {
+function exchange(text: string, response: Partial<HttpResponse> = {}): HttpExchange {
   const request = { method: 'POST', url: 'http://server/orders', headers: {} }
-  return new HttpExchange(request, { status: 201, headers: {}, text })
+  return new HttpExchange(request, { status: 201, headers: {}, text, ...response })
 }

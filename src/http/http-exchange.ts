@@ -1,12 +1,13 @@
 /** A request and its response, and what sentences expect of it. */
 
-import { requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
+import { NAME, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { Message } from '../inbox/message'
 import { requireMatchers } from '../inbox/require-matchers'
+import { comparesBytes } from '../matching/bytes-matcher'
 import type { Matcher } from '../matching/matcher'
 import { readings } from '../matching/readings'
 import { requireSomething } from '../text/require-something'
-import { bodyFailure, statusFailure, textFailure } from './response-failure'
+import { bodyFailure, headerFailure, statusFailure, textFailure } from './response-failure'
 import type { HttpRequest, HttpResponse } from './send-request'
 
 /**
@@ -55,7 +56,30 @@ export class HttpExchange {
    */
   expectBody(matcher: Matcher): void {
     requireMatchers(matcher)
-    if (!matcher.accepts(this.body)) throw bodyFailure(this, matcher)
+    const body = comparesBytes(matcher) ? this.binary : this.body
+    if (!matcher.accepts(body)) throw bodyFailure(this, matcher, body)
+  }
+
+  /**
+   * Expects a header; of several cookies that are set, one is enough.
+   * @param name in any case
+   * @throws ExpectationError if the response does not have it, or has another value
+   * @example conversation.requests.last.expectHeader('Content-Type', 'application/json')
+   */
+  expectHeader(name: string, value: string): void {
+    requireArgument('expectHeader', 'name', name, NAME)
+    requireArgument('expectHeader', 'value', value, TEXT)
+    const { headers } = this.response
+    const key = name.toLowerCase()
+    const actual = Object.hasOwn(headers, key) ? headers[key] : undefined
+    if (actual === value || (key === 'set-cookie' && actual?.split('\n').includes(value))) return
+    throw headerFailure(this, { name, expected: value, actual, known: Object.keys(headers) })
+  }
+
+  /** The body as a binary message, for those who expect bytes. */
+  private get binary(): Message {
+    const { text, bytes = Buffer.from(text) } = this.response
+    return new Message(1, 0, bytes)
   }
 
   /**

@@ -1,6 +1,9 @@
 import { expect } from 'chai'
 import { failureOf } from '../../test/support/failures'
+import { noFiles } from '../../test/support/fake-server'
+import { httpTarget } from '../connection/connection-target'
 import { ConnectionError, UsageError } from '../errors'
+import { json } from '../messages/json-message'
 import { Variables } from '../messages/variables'
 import { Secrets } from '../secrets/secrets'
 import { Transcript } from '../transcript'
@@ -16,16 +19,20 @@ describe('HttpRequests', () => {
   let secrets: Secrets
   let transcript: Transcript
   let requests: HttpRequests
+  let paused: number[]
 
   beforeEach(() => {
     sent = []
+    paused = []
     secrets = new Secrets(['$.secret', 'header:x-key'])
     transcript = new Transcript()
     requests = new HttpRequests({
       secrets,
       transcript,
       limits,
-      httpUrl: (target, own) => `http://server${own.fill(target)}`,
+      target: (options, own) => httpTarget({ url: 'http://server', headers: {}, subprotocols: [] }, options, own),
+      messageContext: (own) => ({ variables: own, phrases: {}, files: noFiles }),
+      pause: async (ms) => void paused.push(ms),
       sendRequest: async (request, given) => {
         sent.push({ request, limits: given })
         return { status: 201, headers: { 'x-key': 'key of the server' }, text: '{"secret":"word of the server"}' }
@@ -37,9 +44,9 @@ describe('HttpRequests', () => {
     ['/orders', 'GET', 'http://server/orders'],
     ['POST /orders', 'POST', 'http://server/orders'],
     [' delete  /orders/${client} ', 'DELETE', 'http://server/orders/Rob'],
-    ['', 'GET', 'http://server'],
-    ['orders', 'GET', 'http://serverorders'],
-    ['GET /two words', 'GET', 'http://server/two words'],
+    ['', 'GET', 'http://server/'],
+    ['orders', 'GET', 'http://server/orders'],
+    ['GET /two words', 'GET', 'http://server/two%20words'],
   ]) {
     it(`sends «${source}» as ${method} ${url}`, async () => {
       await requests.send(source as string, rob)
@@ -56,11 +63,41 @@ describe('HttpRequests', () => {
     expect(sent[0]?.request.body).to.equal('{"by":"${client}"}')
   })
 
+  it('sends query parameters, cookies and an expression, with their variables', async () => {
+    await requests.send('POST /orders?a=1', rob, {
+      parameters: [
+        ['by', '${client} &'],
+        ['by', 'x'],
+      ],
+      cookies: { session: '${token};' },
+      body: json('{"by": "${client}"}'),
+    })
+    expect(sent[0]?.request).to.deep.equal({
+      method: 'POST',
+      url: 'http://server/orders?a=1&by=Rob%20%26&by=x',
+      headers: { Cookie: 'session=abc%3B' },
+      body: '{"by": "Rob"}',
+    })
+  })
+
+  it('refuses a body of bytes', async () => {
+    const body = { toSend: () => Buffer.from('a') }
+    const failure = await failureOf(() => requests.send('POST /orders', rob, { body }))
+    expect(failure).to.be.an.instanceOf(UsageError)
+    expect(failure.message).to.equal('The argument body of request should be a text, not an object.')
+  })
+
+  it('waits before, and has a time limit of its own', async () => {
+    await requests.send('/orders', rob, { after: '2 s', within: '3 s' })
+    expect([paused, sent[0]?.limits]).to.deep.equal([[2000], { ...limits, timeout: 3000 }])
+  })
+
   it('refuses more than a hundred requests that are not answered yet', async () => {
     let answer = () => {}
     const answered = new Promise<void>((resolve) => (answer = resolve))
     requests = new HttpRequests({
-      ...{ secrets, transcript, limits, httpUrl: (target) => `http://server${target}` },
+      ...{ secrets, transcript, limits, target: ({ to }) => ({ url: `http://server${to}`, headers: {} }) },
+      ...{ messageContext: () => ({ variables, phrases: {}, files: noFiles }), pause: async () => {} },
       sendRequest: async () => {
         await answered
         return { status: 200, headers: {}, text: '' }

@@ -1,23 +1,34 @@
 /** The HTTP requests of a conversation. */
 
+import { requireArgument, TEXT } from '../arguments'
 import { ConnectionError, UsageError } from '../errors'
+import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
-import { requireUniqueHeaders } from '../text/duplicates'
 import { quoted } from '../text/excerpt'
+import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
 import type { HttpExchange } from './http-exchange'
 import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from './send-request'
 
 /**
  * What goes with an HTTP request.
- * @example await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: '{"amount": 3}' })
+ * @example
+ * await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: json('{"amount": 3}'), within: '2 seconds' })
  */
 export interface RequestOptions {
   /** Variables in them are filled in. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Sent as it is. */
-  readonly body?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
+  /** Query parameters, added to those of the address; as pairs where a name comes several times. */
+  readonly parameters?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[]
+  /** Cookies, by name; what a cookie cannot have is percent-encoded. */
+  readonly cookies?: Readonly<Record<string, string>>
+  /** A text is sent as it is; in `json('{"id": "${id}"}')` and its like variables are filled in. */
+  readonly body?: string | Pick<MessageExpression, 'toSend'> | undefined
+  /** How long to wait before: `2 seconds`, or a number of ms. */
+  readonly after?: string | number
+  /** How long to wait for the response; by default the settings' timeout. */
+  readonly within?: string | number
 }
 
 /** On whose behalf a request is sent. */
@@ -34,8 +45,16 @@ export interface RequestContext {
   readonly transcript: Transcript
   readonly sendRequest: SendRequest
   readonly limits: RequestLimits
-  /** The URL of a target, relative to the server's address. */
-  httpUrl(target: string, variables: Variables): string
+  /** Where a request is sent to, relative to the server's address, and its headers. */
+  target(options: TargetOptions, variables: Variables): Pick<HttpRequest, 'url' | 'headers'>
+  messageContext(variables: Variables): MessageContext
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>
+}
+
+/** What makes up the address and the headers of a request. */
+interface TargetOptions extends Pick<RequestOptions, 'headers' | 'parameters' | 'cookies'> {
+  readonly to: string
 }
 
 /**
@@ -68,15 +87,17 @@ export class HttpRequests {
    * @throws ConnectionError if there is no response
    * @internal
    */
-  async send(source: string, requester: Requester, { headers = {}, body }: RequestOptions = {}) {
-    const { name, variables, isReaction = false } = requester
-    const { secrets, transcript, sendRequest, limits } = this.context
+  async send(source: string, requester: Requester, options: RequestOptions = {}) {
+    const { name, isReaction = false } = requester
+    const { secrets, transcript, sendRequest } = this.context
     const { method, target } = parseRequest(source)
+    const { after, within, ...content } = options
+    const limits =
+      within === undefined ? this.context.limits : { ...this.context.limits, timeout: parseDuration(within) }
     if (!isReaction) this.lastExchange = undefined
-    const url = this.context.httpUrl(target, variables)
-    const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
-    requireUniqueHeaders(Object.keys(headers))
-    const request = { method, url, headers: Object.fromEntries(filled), body }
+    if (after !== undefined) await this.context.pause(parseDuration(after))
+    const request = { method, ...this.contentOf({ ...content, to: target }, requester) }
+    const { url, body } = request
     this.requireRoom(`${method} ${url}`)
     secrets.learnFromAddress(url)
     secrets.learnFromHeaders(request.headers)
@@ -88,6 +109,16 @@ export class HttpRequests {
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })
     if (!isReaction) this.lastExchange = createExchange(request, response)
+  }
+
+  /** What is sent, with its variables filled in. */
+  private contentOf(
+    { body, ...target }: TargetOptions & Pick<RequestOptions, 'body'>,
+    { variables }: Requester,
+  ): Omit<HttpRequest, 'method'> {
+    const text = typeof body === 'object' ? body.toSend(this.context.messageContext(variables)) : body
+    if (text !== undefined) requireArgument('request', 'body', text, TEXT)
+    return { ...this.context.target(target, variables), body: text as string | undefined }
   }
 
   /** @throws ConnectionError if too many requests are open: the messages of a server may call for any number of them */

@@ -4,14 +4,14 @@ import { ExpectationError } from '../errors'
 import { evaluateIfPossible } from '../evaluation-limit'
 import { comparableValues } from '../matching/comparable-values'
 import type { Matcher, MessageContent } from '../matching/matcher'
-import { excerpt, quoted } from '../text/excerpt'
+import { excerpt, messageExcerpt, quoted } from '../text/excerpt'
+import { nearest } from '../text/nearest'
 
 /** A response, as its failures see it. */
 interface FailedResponse {
   readonly label: string
   readonly status: number
   readonly text: string
-  readonly body: MessageContent
 }
 
 /** A response has another status. */
@@ -24,11 +24,44 @@ export function statusFailure(response: FailedResponse, expected: number): Expec
 }
 
 /** A response has another body. */
-export function bodyFailure(response: FailedResponse, matcher: Matcher): ExpectationError {
-  const difference = evaluateIfPossible(() => matcher.compare?.(response.body))
+export function bodyFailure(response: FailedResponse, matcher: Matcher, body: MessageContent): ExpectationError {
+  const difference = evaluateIfPossible(() => matcher.compare?.(body))
   return new ExpectationError(
-    `The response to ${response.label} is not ${matcher.describe()}.\n${describeBody(response)}`,
+    `The response to ${response.label} ${denial(matcher.describe())}.\n${describeBody(response)}`,
     difference && comparableValues(difference.expected, difference.actual),
+  )
+}
+
+/** What a response is not, or does not do. */
+function denial(expected: string): string {
+  const [, claim, rest] = /^a message (containing|matching|valid against) (.*)$/s.exec(expected) ?? []
+  if (claim === undefined) return `is not ${expected}`
+  return claim === 'valid against' ? `is not valid against ${rest}` : `does not ${claim.replace(/ing$/, '')} ${rest}`
+}
+
+/** A header that was expected, and what the response has. */
+interface HeaderComparison {
+  readonly name: string
+  readonly expected: string
+  /** Undefined if it has no such header. */
+  readonly actual: string | undefined
+  /** The names of those that it has. */
+  readonly known: readonly string[]
+}
+
+/** A response lacks a header, or has another value of it. */
+export function headerFailure(response: FailedResponse, comparison: HeaderComparison): ExpectationError {
+  const { name, expected, actual, known } = comparison
+  if (actual !== undefined) {
+    return new ExpectationError(
+      `The header ${quoted(name)} of the response to ${response.label} should be ${quoted(expected)}, but is ${quoted(actual)}.`,
+      comparableValues(expected, actual),
+    )
+  }
+  const hint = nearest(name, known)
+  const found = known.length === 0 ? 'It has none at all.' : `It has ${excerpt(known.join(', '))}.`
+  return new ExpectationError(
+    `The response to ${response.label} has no header ${quoted(name)}. ${hint ? `Did you mean ${quoted(hint)}? ` : ''}${found}`,
   )
 }
 
@@ -40,5 +73,5 @@ export function textFailure(response: FailedResponse, text: string): Expectation
 }
 
 function describeBody({ text }: FailedResponse): string {
-  return text === '' ? 'It has no body.' : `Its body is ${excerpt(text)}`
+  return text === '' ? 'It has no body.' : `Its body is ${messageExcerpt(text)}`
 }

@@ -43,6 +43,20 @@ class OneMessage implements Expectation, Progress {
 }
 
 /**
+ * The earliest unread message that one of two matchers accepts.
+ * @example await rob.expect(eitherMessage(rob.matcher('Yes'), rob.matcher('No')))
+ */
+export function eitherMessage(one: Matcher, other: Matcher): Expectation {
+  requireMatchers(one, other)
+  return {
+    goal: `receive ${one.describe()} or ${other.describe()}`,
+    start: () => ({
+      consider: (received) => (one.accepts(received) || other.accepts(received) ? [received] : undefined),
+    }),
+  }
+}
+
+/**
  * The earliest unread message, which must match.
  * @example await rob.expect(nextMessage(rob.matcher('Hello')))
  */
@@ -59,6 +73,7 @@ export function nextMessage(matcher: Matcher): Expectation {
           : {
               reason: `should ${goal}, but number ${received.number} is the next`,
               mismatch: { message: received, matcher },
+              surplus: received,
             },
     }),
   }
@@ -80,7 +95,7 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
       consider(received) {
         if (matcher.accepts(received)) return [received]
         if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
-        return { reason: `should receive ${wish}, but number ${received.number} came first` }
+        return { reason: `should receive ${wish}, but number ${received.number} came first`, surplus: received }
       },
     }),
   }

@@ -152,12 +152,14 @@ function firstDifference(matchers: readonly Matcher[], before: readonly Message[
     return {
       reason: `${wish}, but number ${message.number} is not ${matcher.describe()}`,
       mismatch: { message, matcher },
+      surplus: message,
     }
   }
   return {
     reason: message
       ? `${wish}, but number ${message.number} is one too many`
       : `${wish}, but ${matchers[before.length]?.describe()} is missing`,
+    ...(message && { surplus: message }),
   }
 }
 

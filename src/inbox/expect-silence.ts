@@ -33,7 +33,7 @@ export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expect
     start: (inbox) => ({
       consider(received) {
         if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
-        return { reason: `should ${goal}, but number ${received.number} came` }
+        return { reason: `should ${goal}, but number ${received.number} came`, surplus: received }
       },
     }),
   }

@@ -9,6 +9,8 @@ export interface Failed {
   readonly reason: string
   /** The message that was not as it should be, and what it should have been. */
   readonly mismatch?: { readonly message: Message; readonly matcher: Matcher }
+  /** The message that should not have come, or not there. */
+  readonly surplus?: Message
 }
 
 /** The messages that met the expectation, or why it cannot be met any more; undefined while it is open. */
@@ -25,7 +27,11 @@ export interface Progress {
 
 /** What an expectation may ask of the inbox. */
 export interface InboxView {
+  /** All that came, in the order of arrival. */
+  readonly messages: readonly Message[]
   readonly unread: readonly Message[]
+  /** The message that was read last. */
+  readonly lastRead: Message | undefined
   /** Whether a message came after the client's last reading, and after its connection was made. */
   isNew(message: Message): boolean
 }

@@ -11,7 +11,7 @@ import { UnreadMessages } from './unread-messages'
 export type Observer = (message: Message) => void
 
 /** Why a wait ended without what was expected. */
-export type WaitEnd = 'deadline' | 'connection' | Failed
+export type WaitEnd = 'deadline' | 'connection' | 'scenario timeout' | Failed
 
 /** How a wait ends. */
 export interface Wait {
@@ -19,6 +19,8 @@ export interface Wait {
   readonly timeout: number
   /** Whether the connection has ended, so that nothing more can come. */
   readonly isDisconnected: boolean
+  /** Whether a sentence has said that the server ended the connection: then it is no news that nothing more comes. */
+  readonly isEndReported?: boolean
   /** Makes the error of a wait that ended without what was expected. */
   readonly failure: (end: WaitEnd, progress: Progress) => Error
 }
@@ -130,7 +132,7 @@ export class Inbox implements InboxView {
 
   private wait<Result>(
     expectation: Expectation,
-    { timeout, isDisconnected, failure }: Wait,
+    { timeout, isDisconnected, isEndReported = false, failure }: Wait,
     resultOf: (messages: readonly Message[]) => Result,
   ): Promise<Result> {
     const outcome: Promise<Result> = new Promise((resolve, reject) => {
@@ -144,7 +146,7 @@ export class Inbox implements InboxView {
           this.waits = this.waits.filter((other) => other !== wait)
           deadline?.cancel()
           try {
-            resolve(resultOf(this.messagesOf(wait, result, failure)))
+            resolve(resultOf(this.messagesOf(wait, result, { isEndReported, failure })))
           } catch (error) {
             reject(error)
             // What ends with the conversation must not end the process.
@@ -164,6 +166,13 @@ export class Inbox implements InboxView {
   /** Ends all waits: nothing more can come. */
   disconnected(): void {
     for (const wait of this.waits) wait.end('connection')
+  }
+
+  /** Ends all waits: the scenario has taken too long; returns how many there were. */
+  scenarioTimedOut(): number {
+    const { waits } = this
+    for (const wait of waits) wait.end('scenario timeout')
+    return waits.length
   }
 
   /** Ends all waits by an error that came from elsewhere; returns how many there were. */
@@ -192,10 +201,15 @@ export class Inbox implements InboxView {
     }
   }
 
-  private messagesOf({ expectation, progress }: PendingWait, result: WaitResult, failure: Wait['failure']) {
+  private messagesOf(
+    { expectation, progress }: PendingWait,
+    result: WaitResult,
+    { isEndReported, failure }: Pick<Wait, 'isEndReported' | 'failure'>,
+  ) {
     if (result instanceof Error) throw result
     const { silence } = expectation
-    if (silence && (result === 'deadline' || (result === 'connection' && silence.metByDisconnection))) return []
+    const isMetByEnd = silence?.metByDisconnection || isEndReported
+    if (silence && (result === 'deadline' || (result === 'connection' && isMetByEnd))) return []
     if (typeof result === 'string' || 'reason' in result) throw failure(result, progress)
     this.markRead(result)
     return result

@@ -33,11 +33,11 @@ export function anyUnwanted(matchers: readonly Matcher[]): Matcher {
   }
 }
 
-/** A matcher that accepts what one of these accepts, and is described as the first. */
-export function anyOf(matchers: readonly Matcher[]): Matcher {
-  const [first] = matchers
+/** A matcher that accepts what one of these accepts, and is described as the first, or as all of them joined by a word. */
+export function anyOf(matchers: readonly Matcher[], joint?: 'nor'): Matcher {
+  const described = joint === undefined ? matchers.slice(0, 1) : matchers
   return {
-    describe: () => (first as Matcher).describe(),
+    describe: () => described.map((matcher) => matcher.describe()).join(` ${joint} `),
     accepts: (message) => matchers.some((matcher) => matcher.accepts(message)),
     acceptsBare: (message) => matchers.some((matcher) => matcher.acceptsBare?.(message)),
   }

@@ -45,6 +45,13 @@ export class ExactNumber {
   }
 }
 
+/** Which of two numbers is larger, by their digits: positive if it is the first one. */
+export function compareNumbers(one: number | ExactNumber, other: number | ExactNumber): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  const sources = [String(one), String(other)] as const
+  return sources.every(isComparable) ? loadLosslessJson().compareNumber(...sources) : Number(one) - Number(other)
+}
+
 /** Exponents that are rounded themselves could be taken for others; NaN and Infinity are no numbers of JSON. */
 function isComparable(source: string): boolean {
   return /^-?\d/.test(source) && !/e[+-]?\d{15}/i.test(source)

@@ -1,11 +1,16 @@
 /** Binary messages: equal, byte for byte. */
 
 import { hexExcerpt } from '../text/excerpt'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent } from './matcher'
+import { type ComparingMatcher, type Difference, displayValue, type Matcher, type MessageContent } from './matcher'
 
 /** Accepts binary messages that have exactly these bytes. */
 export function bytesEqualTo(expected: Buffer, description = `the ${hexExcerpt(expected)}`): ComparingMatcher {
   return new BytesMatcher(expected, description)
+}
+
+/** Whether a matcher compares bytes, and no text. */
+export function comparesBytes(matcher: Matcher): boolean {
+  return matcher instanceof BytesMatcher
 }
 
 class BytesMatcher implements ComparingMatcher {

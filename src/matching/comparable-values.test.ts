@@ -20,12 +20,29 @@ describe('comparableValues', () => {
     for (const [expected, actual] of [
       ['Hello', 'Hullo'],
       [1, '1'],
-      [{ a: [1, { b: 'x' }] }, { a: [2, { b: 'y' }], c: null }],
+      [{ a: [1, { b: 'x' }] }, { a: [2, { b: 'y' }], c: true }],
       [[1, 2], [1]],
       [undefined, {}],
     ]) {
       expect(comparableValues(expected, actual)).to.deep.equal({ expected, actual })
     }
+  })
+
+  it('has Cucumber write a null as JSON does: as the boolean null, also in long lists of differences', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => [`n${index}`, 'same'])
+    for (const [name, more] of [
+      ['data', {}],
+      ['/data', Object.fromEntries(many)],
+    ] as const) {
+      const both = comparableValues({ data: null, ...more }, { data: 1, ...more })
+      const shown = (both.expected as Record<string, unknown>)[name]
+      expect([String(shown), Object.prototype.toString.call(shown)]).to.deep.equal(['null', '[object Boolean]'])
+    }
+  })
+
+  it('is JSON with the null that it has', () => {
+    const { expected } = comparableValues({ data: null, tags: [null] }, { data: 1 })
+    expect(JSON.stringify(expected)).to.equal('{"data":null,"tags":[null]}')
   })
 
   it('leaves texts of up to 300 characters as they are, wherever they differ', () => {

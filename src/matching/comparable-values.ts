@@ -12,6 +12,24 @@ interface ComparableValues {
   readonly actual: unknown
 }
 
+/** What stands for `null` within them: Cucumber would write it as `[null]`, like a list. */
+class ShownNull {
+  /** Cucumber writes what is of this kind as its `toString` says, without quotes. */
+  get [Symbol.toStringTag](): string {
+    return 'Boolean'
+  }
+
+  toString(): string {
+    return 'null'
+  }
+
+  toJSON(): null {
+    return null
+  }
+}
+
+const SHOWN_NULL = new ShownNull()
+
 /** How many parts both may have together: to lay more side by side takes Cucumber a time that grows with their square. */
 const MAX_PARTS = 1000
 
@@ -20,7 +38,7 @@ const MAX_DIFFERENCES = 100
 
 /**
  * Two values to compare, where long texts are cut to the surroundings of their first difference; of large ones nothing but
- * the first differences, by JSON Pointer.
+ * the first differences, by JSON Pointer. A `null` within them is an object that is written as `null`.
  */
 export function comparableValues(expected: unknown, actual: unknown): ComparableValues {
   const parts = [...takeParts([expected, actual], MAX_PARTS + 1)].length
@@ -43,8 +61,8 @@ function firstDifferences(expected: unknown, actual: unknown): ComparableValues 
   for (const [pointer, ...sides] of differences(expected, actual)) {
     if (++count > MAX_DIFFERENCES) continue
     const both = wholeValues(briefly(sides[0]), briefly(sides[1]))
-    if (sides[0] !== ABSENT) defineMember(shown.expected, pointer, both.expected)
-    if (sides[1] !== ABSENT) defineMember(shown.actual, pointer, both.actual)
+    if (sides[0] !== ABSENT) defineShown(shown.expected, pointer, both.expected)
+    if (sides[1] !== ABSENT) defineShown(shown.actual, pointer, both.actual)
   }
   if (count > MAX_DIFFERENCES) shown.expected['…'] = shown.actual['…'] = `${count - MAX_DIFFERENCES} more differences`
   return shown
@@ -82,8 +100,8 @@ function wholeValues(expected: unknown, actual: unknown): ComparableValues {
   const result = { expected: emptyLike(expected), actual: emptyLike(actual) }
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const both = wholeValues(ownMember(expected, name), ownMember(actual, name))
-    if (Object.hasOwn(expected, name)) defineMember(result.expected, name, both.expected)
-    if (Object.hasOwn(actual, name)) defineMember(result.actual, name, both.actual)
+    if (Object.hasOwn(expected, name)) defineShown(result.expected, name, both.expected)
+    if (Object.hasOwn(actual, name)) defineShown(result.actual, name, both.actual)
   }
   return result
 }
@@ -109,6 +127,10 @@ function shorten(value: unknown): unknown {
 
 function ownMember(container: object, name: string): unknown {
   return Object.hasOwn(container, name) ? (container as Record<string, unknown>)[name] : undefined
+}
+
+function defineShown(container: object, name: string, value: unknown): void {
+  defineMember(container, name, value === null ? SHOWN_NULL : value)
 }
 
 function emptyLike(container: object): object {

@@ -22,8 +22,8 @@ export function jsonContaining(expected: unknown, description?: string): Compari
 }
 
 /** Accepts JSON messages that are deeply equal to the expected one. */
-export function jsonEqualTo(expected: unknown): ComparingMatcher {
-  return new JsonMatcher(expected, { exactly: true })
+export function jsonEqualTo(expected: unknown, description?: string): ComparingMatcher {
+  return new JsonMatcher(expected, { exactly: true, description })
 }
 
 interface JsonMatcherOptions {

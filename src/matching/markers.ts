@@ -62,7 +62,11 @@ export function defineMarker(name: string, accepts: (actual: unknown) => boolean
  */
 export function markerFor(expected: unknown): Marker | undefined {
   if (typeof expected !== 'string' || !expected.startsWith('#')) return undefined
-  const marker = markers.get(expected) ?? arrayLengthMarker(expected) ?? regexMarker(expected)
+  const marker =
+    markers.get(expected) ??
+    arrayLengthMarker(expected) ??
+    regexMarker(expected) ??
+    comparisons().comparisonMarker(expected)
   if (!marker) throw new UsageError(unknownMarker(expected))
   markers.set(expected, marker)
   return marker
@@ -94,8 +98,11 @@ function regexMarker(expected: string): Marker | undefined {
   return (actual) => typeof actual === 'string' && pattern.test(actual)
 }
 
+/** Loaded when they are needed: few messages have such a marker. */
+const comparisons = () => require('./comparison-markers') as typeof import('./comparison-markers')
+
 function unknownMarker(text: string): string {
-  const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$']
+  const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$', ...comparisons().COMPARISONS]
   const hint = nearest(text, names)
   const suggestion = hint ? ` Did you mean ${hint}?` : ''
   return [

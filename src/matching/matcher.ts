@@ -84,6 +84,12 @@ export const anyMessage: Matcher = {
   compare: () => ({ distance: 0, expected: undefined, actual: undefined }),
 }
 
+/** Accepts every binary message. */
+export const anyBytes: Matcher = {
+  describe: () => 'a binary message',
+  accepts: ({ bytes }) => bytes !== undefined,
+}
+
 /**
  * A matcher that was written elsewhere, whose functions are checked.
  * @throws UsageError if it has no description, and later if it returns something else than true or false

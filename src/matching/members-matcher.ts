@@ -16,15 +16,16 @@ export type MemberRow = readonly [path: string, expected: unknown]
 
 /**
  * Accepts JSON messages that have, at each path, what its row says.
+ * @param description instead of one that lists the rows
  * @throws UsageError for a path or marker that is not valid
  */
-export function havingMembers(rows: readonly MemberRow[]): ComparingMatcher {
+export function havingMembers(rows: readonly MemberRow[], description?: string): ComparingMatcher {
   const members = rows.map(([path, expected]) => ({
     ...{ path: parsePath(path), expected },
     matches: jsonPredicate(expected, { exactly: true }),
   }))
   requireUniqueRows(members)
-  return new MembersMatcher(members)
+  return new MembersMatcher(members, description)
 }
 
 /** @throws UsageError for a row that says the same as another, or something else about the same place */
@@ -68,9 +69,13 @@ interface Member {
 class MembersMatcher implements ComparingMatcher {
   private requiredParts: readonly RequiredPart[] | undefined
 
-  constructor(private readonly members: readonly Member[]) {}
+  constructor(
+    private readonly members: readonly Member[],
+    private readonly description: string | undefined,
+  ) {}
 
   describe(): string {
+    if (this.description !== undefined) return this.description
     const members = this.members.map(({ path, expected }) => `${path.source} ${formatExpected(expected)}`)
     return `a message with ${excerpt(members.join(', '))}`
   }

@@ -2,7 +2,7 @@
 
 import { ExpectationError } from '../errors'
 import { type DuplicateMember, describeDuplicate, findDuplicateMember } from '../json/duplicate-members'
-import { excerpt } from '../text/excerpt'
+import { messageExcerpt } from '../text/excerpt'
 import { type MessageContent, NOT_JSON } from './matcher'
 
 /** To search so few characters again is quicker than to remember what was found. */
@@ -19,7 +19,7 @@ export function requireUnambiguous(message: MessageContent): void {
   const duplicate = duplicateIn(message)
   if (!duplicate) return
   throw new ExpectationError(
-    `The message ${excerpt(String(message.text))} has ${describeDuplicate(duplicate)} twice, and which of them counts ` +
+    `The message ${messageExcerpt(String(message.text))} has ${describeDuplicate(duplicate)} twice, and which of them counts ` +
       'is not defined (RFC 8259, section 4): the server should send it once. To expect it as it is, expect its text: ' +
       'a message containing "…"',
   )

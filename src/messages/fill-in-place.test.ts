@@ -4,7 +4,7 @@ import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { parsePath } from '../json/path'
 import { compilePattern } from '../text/pattern'
-import { fillFilePath, fillPath, fillPattern } from './fill-in-place'
+import { fillFilePath, fillPath, fillPattern, fillSchemaLocation } from './fill-in-place'
 import { json } from './json-message'
 import { matchingPattern, phrase } from './phrase-message'
 import { receivingTemplate } from './templates'
@@ -157,6 +157,33 @@ describe('Values in paths of JSON', () => {
     it(`are filled into ${source}`, () => {
       expect(fillPath(source, having({ x }))).to.equal(filled)
       parsePath(filled)
+    })
+  }
+})
+
+describe('Values in the places of schemas', () => {
+  for (const [source, x, filled] of [
+    ['s/${x}.json#/a/${x}', 'A b', 's/A b.json#/a/A%20b'],
+    ['s/a.json#/a/${x}', 'b/c~d%', 's/a.json#/a/b~1c~0d%25'],
+    ['http://${x}:80/a', 'host.example', 'http://host.example:80/a'],
+    ['HTTPS://host/${x}?q=${x}#/${x}', 'a/b?c#d', 'HTTPS://host/a%2Fb%3Fc%23d?q=a%2Fb%3Fc%23d#/a~1b%3Fc%23d'],
+    ['${x}/a.json#/b', 'http://host', 'http://host/a.json#/b'],
+    ['${x}.json', 'a', 'a.json'],
+    ['a.json', 'a', 'a.json'],
+  ] as const) {
+    it(`are filled into ${source}`, () => {
+      expect(fillSchemaLocation(source, having({ x }))).to.equal(filled)
+    })
+  }
+
+  for (const [source, x, words] of [
+    ['http://${x}/a', 'me@other', '"me@other" is not a valid host or port of "http://${x}".'],
+    ['http://${x}/a', '', '"" is not a valid host or port of "http://${x}".'],
+    ['http://host/${x}/a', '..', 'The value of ${x} is "..": that would be the address of something else.'],
+    ['s/${x}', '../a', "The value of ${x} is not a valid part of a file's name."],
+  ] as const) {
+    it(`are refused where they lead elsewhere: ${x} in ${source}`, () => {
+      expect(() => fillSchemaLocation(source, having({ x }))).to.throw(UsageError, words)
     })
   }
 })

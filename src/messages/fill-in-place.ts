@@ -85,6 +85,40 @@ export function fillFilePath(source: string, variables: ValueSource): string {
     .join('/')
 }
 
+/** A scheme and a host with its port, or a variable at the beginning, which may stand for them. */
+const AUTHORITY = /^(?:https?:\/\/[^/?#]*|\$\{[^{}]*\})/i
+
+/**
+ * Fills the place of a schema: a file's path, or an address; behind `#`, values are names of a JSON Pointer.
+ * @throws UsageError for a value that would lead to another folder, host or address
+ */
+export function fillSchemaLocation(source: string, variables: ValueSource): string {
+  if (!hasVariables(source)) return source
+  const [authority = ''] = AUTHORITY.exec(source) ?? []
+  const filledAuthority = fillAuthority(authority, variables)
+  const isAddress = /^https?:\/\//i.test(filledAuthority)
+  const [path = ''] = source.split('#', 1)
+  const step = (value: string) => encodeURIComponent(value.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))
+  const filledPath = isAddress
+    ? filledAuthority + path.slice(authority.length).replace(VARIABLE, (variable) => fillPathPart(variable, variables))
+    : fillFilePath(path, variables)
+  return filledPath + variables.fill(source.slice(path.length), step)
+}
+
+function fillAuthority(authority: string, variables: ValueSource): string {
+  if (authority.startsWith('${')) return variables.fill(authority)
+  return variables.fill(authority, (value) => {
+    if (/^[\p{L}\p{M}\p{N}._:[\]-]+$/u.test(value)) return value
+    throw new UsageError(`${quoted(value)} is not a valid host or port of ${quoted(authority)}.`)
+  })
+}
+
+function fillPathPart(variable: string, variables: ValueSource): string {
+  const value = variables.fill(variable)
+  if (!/^\.{0,2}$/.test(value)) return encodeURIComponent(value.toWellFormed())
+  throw new UsageError(`The value of ${variable} is ${quoted(value)}: that would be the address of something else.`)
+}
+
 function fillSegment(segment: string, variables: ValueSource): string {
   return segment.replace(VARIABLE, (variable, name: string, offset: number) => {
     const value = variables.fill(variable)

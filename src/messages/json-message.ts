@@ -5,7 +5,7 @@ import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
 import { excerpt } from '../text/excerpt'
-import { fillFilePath } from './fill-in-place'
+import { fillSchemaLocation } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
 /**
@@ -46,13 +46,14 @@ export function jsonValue(value: unknown): MessageExpression {
 
 /**
  * `a message valid against "order.schema.json"`.
- * @param path of a JSON Schema, relative to the feature, the messages folder or the project
- * @example await rob.receives(validAgainst('schemas/order.schema.json'))
+ * @param path of a JSON Schema, relative to the feature, the messages folder or the project; or an address, which
+ * `conversation.readSchema` has read. A part of a document is named behind `#`, by a JSON Pointer or an anchor
+ * @example await rob.receives(validAgainst('asyncapi.json#/components/schemas/Pong'))
  */
 export function validAgainst(path: string): MessageExpression {
   requireArgument('validAgainst', 'path', path, TEXT)
   return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) => {
     const { validAgainstSchema } = require('../schemas/schema-matcher') as typeof import('../schemas/schema-matcher')
-    return validAgainstSchema(fillFilePath(path, variables), (file) => files.read(file).toString())
+    return validAgainstSchema(fillSchemaLocation(path, variables), (file) => files.read(file).toString())
   })
 }

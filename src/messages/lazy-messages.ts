@@ -2,6 +2,7 @@
 
 import { lazyFunction } from '../lazy-function'
 import type { bytes as Bytes, file as File } from './binary-message'
+import type { messageOfType as MessageOfType, messageWhere as MessageWhere } from './member-message'
 import type { rememberedValue as RememberedValue } from './remembered-value'
 import type { messageWith as MessageWith, namedMessage as NamedMessage } from './table-message'
 
@@ -10,6 +11,12 @@ export const messageWith: typeof MessageWith = lazyFunction(() => require('./tab
 
 /** `the "place order" message`: from the messages folder. */
 export const namedMessage: typeof NamedMessage = lazyFunction(() => require('./table-message').namedMessage)
+
+/** `a message where "amount" is at least 100`, and `with "type" "welcome"`. */
+export const messageWhere: typeof MessageWhere = lazyFunction(() => require('./member-message').messageWhere)
+
+/** `a message of type "welcome"`. */
+export const messageOfType: typeof MessageOfType = lazyFunction(() => require('./member-message').messageOfType)
 
 /** `the file "logo.png"`: a binary message. */
 export const file: typeof File = lazyFunction(() => require('./binary-message').file)

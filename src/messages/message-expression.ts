@@ -15,6 +15,8 @@ export interface MessageContext {
   readonly variables: Variables
   /** How phrases travel. */
   readonly phrases: PhraseTemplates
+  /** The path of the member that says the type of a message. Default `type`. */
+  readonly typePath?: string
   /** @internal */
   readonly files: ProjectFiles
 }

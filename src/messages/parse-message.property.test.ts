@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { longTextsOf, orUsageError, textOf } from '../../test/support/arbitrary-text'
 import type { Client } from '../client/client'
-import { connectionTarget, httpUrl } from '../connection/connection-target'
+import { connectionTarget, httpTarget } from '../connection/connection-target'
 import { ClientRegistry } from '../conversation/client-registry'
 import { Message } from '../inbox/message'
 import { Secrets } from '../secrets/secrets'
@@ -67,7 +67,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
     for (const to of [text, `//${text}`, `ws://${text}`, `?${text}`]) {
       for (const options of connectOptions(to))
         orUsageError(() => expect(connectionTarget(server, options, variables).url).to.match(/^wss?:/))
-      orUsageError(() => expect(httpUrl(server, to, variables)).to.match(/^https?:/))
+      orUsageError(() => expect(httpTarget(server, { to }, variables).url).to.match(/^https?:/))
       new Secrets(['parameter:a']).learnFromAddress(to)
     }
   },

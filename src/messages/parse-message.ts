@@ -2,37 +2,82 @@
 
 import { UsageError } from '../errors'
 import { looksLikeJson } from '../json/json-text'
-import { anyMessage } from '../matching/matcher'
+import { anyBytes, anyMessage, type Matcher } from '../matching/matcher'
+import { quoted } from '../text/excerpt'
+import { unquote } from '../text/unquote'
 import { json, validAgainst } from './json-message'
-import { bytes, file, namedMessage } from './lazy-messages'
+import { bytes, file, messageOfType, messageWhere, namedMessage } from './lazy-messages'
 import type { MessageExpression } from './message-expression'
 import { messageExpression } from './message-input'
 import { containing, matchingPattern, phrase, text } from './phrase-message'
 
-/** Parses a message in a sentence; in a table's cell and in the settings, a phrase may stand without its quotes. */
+/** Parses a message in a sentence. */
 export function parseMessage(source: string): MessageExpression {
-  if (looksLikeJson(source)) return json(source)
+  const expression = parseQuoted(source) ?? parseUnquoted(source)
+  if (expression) return expression
+  const known = [...WORDS.keys()].filter((words) => words !== '').map((words) => `${words} "…"`)
+  throw new UsageError(
+    `${quoted(source)} is not a message. Write it in one of these ways: "…", {"…": …}, ` +
+      `the "…" message, a message where "…" is …, ${known.join(', ')}, ${[...UNQUOTED.keys()].join(', ')}.`,
+  )
+}
+
+/** Parses a message in a table's cell or in the settings, where a phrase may stand without its quotes. */
+export function parseCell(source: string): MessageExpression {
   if (source === 'any message') return messageExpression(anyMessage)
-  for (const [pattern, create] of PATTERNS) {
-    const quotedText = pattern.exec(source)?.[1]
-    if (quotedText !== undefined) return create(unquote(quotedText))
-  }
-  return phrase(source)
+  return parseQuoted(source) ?? (looksLikeJson(source) ? json(source) : phrase(source))
 }
 
 const QUOTED = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
-const pattern = (before: string, after = '') => new RegExp(`^${before}(${QUOTED})${after}$`, 's')
 
-/** The ways to write a message that have a quoted text, the most frequent first. */
-const PATTERNS: readonly (readonly [RegExp, (text: string) => MessageExpression])[] = [
-  [pattern(''), phrase],
-  [pattern('a message containing '), containing],
-  [pattern('a message matching '), matchingPattern],
-  [pattern('a message valid against '), validAgainst],
-  [pattern('the ', ' message'), namedMessage],
-  [pattern('the file '), file],
-  [pattern('the bytes '), bytes],
-]
+/** A quoted text with words around it; of a member its path, and then what it is. */
+const AROUND_QUOTED = new RegExp(
+  `^((?:an? |the )?(?:[A-Za-z]+ )*)(${QUOTED})(?:( message)|((?: is(?: [a-z]+)*)? .+))?$`,
+  's',
+)
+
+/** What stands before a quoted text, and what it makes of it. */
+const WORDS: ReadonlyMap<string, (text: string) => MessageExpression> = new Map([
+  ['', phrase],
+  ['a message containing', containing],
+  ['a message that contains', containing],
+  ['a message which contains', containing],
+  ['a message matching', matchingPattern],
+  ['a message that matches', matchingPattern],
+  ['a message valid against', validAgainst],
+  ['a message of type', messageOfType],
+  ['the file', file],
+  ['the bytes', bytes],
+  ['the message', phrase],
+  ['the phrase', phrase],
+  ['the text', text],
+])
+
+/** What is written without a quoted text. */
+const UNQUOTED: ReadonlyMap<string, Matcher> = new Map([
+  ['any message', anyMessage],
+  ['a message', anyMessage],
+  ['anything', anyMessage],
+  ['a binary message', anyBytes],
+])
+
+function parseQuoted(source: string): MessageExpression | undefined {
+  const [, before = '', quotedText, message, condition] = AROUND_QUOTED.exec(source) ?? []
+  if (quotedText === undefined) return undefined
+  const content = unquote(quotedText)
+  if (condition !== undefined) {
+    return /^a message (?:with|where|whose) $/.test(before) ? messageWhere(content, condition.trim()) : undefined
+  }
+  if (message !== undefined) return before === 'the ' ? namedMessage(content) : undefined
+  return WORDS.get(before.trimEnd())?.(content)
+}
+
+function parseUnquoted(source: string): MessageExpression | undefined {
+  const withoutWords = source.replace(/^the (?:JSON|message) /, '')
+  if (looksLikeJson(withoutWords)) return json(withoutWords)
+  const matcher = UNQUOTED.get(source)
+  return matcher && messageExpression(matcher)
+}
 
 /** How a doc string is read. */
 export interface DocStringOptions {
@@ -66,9 +111,4 @@ export function parseDocString(
 export function requireDocString(content: unknown, example = 'Hello, world!'): void {
   if (typeof content === 'string') return
   throw new UsageError(`This sentence needs a doc string below it:\n  """\n  ${example}\n  """`)
-}
-
-function unquote(source: string): string {
-  const quote = source[0] as string
-  return source.slice(1, -1).replaceAll(`\\${quote}`, quote)
 }

@@ -137,10 +137,10 @@ export class Variables {
       const alone = BARE_VARIABLE.exec(value)?.[1]
       if (alone !== undefined) return new LiteralValue(this.get(alone))
       if (!hasVariables(value)) return value
-      if (value.startsWith('#regex ')) return fillPattern(value, this)
+      if (/^#(?:regex |\/)/.test(value)) return fillPattern(value, this)
       const filled = this.fill(value)
       // Of markers only these take a value: in any other text it could make a marker.
-      return LENGTH_MARKER.test(value) ? filled : new LiteralValue(filled)
+      return TAKES_VALUE.test(value) ? filled : new LiteralValue(filled)
     }
     if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
     if (!isContainer(value)) return value
@@ -180,7 +180,7 @@ export class Variables {
 const NAME = /^[^{}]*[^{}\s][^{}]*$/
 /** What is known for one client, one reaction or one phrase alone, on top of what the scenario has set. */
 const RESERVED = /^(?:client|phrase|received(?:\..*)?)$/
-const LENGTH_MARKER = /^#\[\$\{[^{}]*\}\]$/
+const TAKES_VALUE = /^#(?:\[\$\{[^{}]*\}\]$|(?:number )?\s*(?:[<>]|!=|between )|(?:contains|startsWith|endsWith) )/
 /** How long a text may become by its variables, in characters. */
 const MAX_LENGTH = 16 * 2 ** 20
 

@@ -8,7 +8,7 @@ import { nodeProgram } from '../../test/support/node-programs'
 import type { Command } from '../conversation/programs'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
-import { type FilledCommand, fillCommand } from './command-values'
+import { type FilledCommand, fillCommand, fillEnvironment } from './command-values'
 
 const label = { kind: 'command', name: 'translate' } as const
 
@@ -41,9 +41,14 @@ const HOSTILE = [
   '{"a": "b c"}',
 ]
 
-const fill = (command: Command, values: Record<string, unknown>, platform: NodeJS.Platform = 'linux') => {
+const fill = (
+  command: Command,
+  values: Record<string, unknown>,
+  platform: NodeJS.Platform = 'linux',
+  more?: string,
+) => {
   const variables = new Variables().with(values)
-  return fillCommand(label, command, { fill: (text) => variables.fill(text), platform })
+  return fillCommand(label, command, { fill: (text) => variables.fill(text), platform, arguments: more })
 }
 
 /** What a command prints that is run as its watchdog does. */
@@ -235,5 +240,100 @@ describe('Values that could be more than an argument', () => {
     } finally {
       delete process.env.CUCUMBER_WEBSOCKET_TEST
     }
+  })
+})
+
+describe('Arguments that a sentence gives a command', () => {
+  const show = nodeProgram('console.log(JSON.stringify(process.argv.slice(1)))').command
+  const given = (command: Command, more: string, id = 'x') => fill(command, { id }, 'linux', more)
+
+  for (const value of HOSTILE) {
+    it(`are split before their values are filled in: ${JSON.stringify(value)}`, () => {
+      const more = `one 'two three' -- \${id} "a \${id}"`
+      const args = ['one', 'two three', '--', value, `a ${value}`]
+      expect(JSON.parse(outputOf(given({ command: `${show} --` }, more, value), false))).to.deep.equal(args)
+      const shown = outputOf(given({ command: "true && printf '<%s>' \n", shell: true }, more, value), true)
+      expect(shown).to.equal(args.map((arg) => `<${arg}>`).join(''))
+      expect(existsSync('injected')).to.equal(false)
+    })
+  }
+
+  it('have no meaning for a shell', () => {
+    const { words, values } = given({ command: 'printf "<%s>"', shell: true }, "'$(touch injected)' ; '>' *")
+    expect(words).to.deep.equal([
+      'printf "<%s>" "${CUCUMBER_WEBSOCKET_VALUE_1}" "${CUCUMBER_WEBSOCKET_VALUE_2}" "${CUCUMBER_WEBSOCKET_VALUE_3}" ' +
+        '"${CUCUMBER_WEBSOCKET_VALUE_4}"',
+    ])
+    expect(Object.values(values)).to.deep.equal(['$(touch injected)', ';', '>', '*'])
+  })
+
+  it('may be options, and values after the word -- or after an option', () => {
+    expect(given({ command: 'show' }, '-v --id=${id}', '-x').words).to.deep.equal(['show', '-v', '--id=-x'])
+    expect(given({ command: 'show --' }, '${id}', '-x').words).to.deep.equal(['show', '--', '-x'])
+    expect(Object.values(given({ command: 'show --', shell: true }, '${id}', '-x').values)).to.deep.equal(['-x'])
+  })
+
+  for (const [what, command, more, words] of [
+    [
+      'an open quote',
+      { command: 'show' },
+      "'a",
+      /a quote or a backslash is left open in 'a\. Write arguments like the "tr/,
+    ],
+    [
+      'nothing',
+      { command: 'show' },
+      ' ',
+      /the sentence gives it no arguments\. Write arguments like the "translate" com/,
+    ],
+    ['nothing, for a shell', { command: 'show', shell: true }, '', /the sentence gives it no arguments/],
+    ['a value that is an option', { command: 'show' }, '${id}', /the value of \$\{id\} begins with "-"/],
+    ['such a value, for a shell', { command: 'show', shell: true }, '${id}', /the value of \$\{id\} begins with "-"/],
+    ['a value for eval', { command: 'eval', shell: true }, 'a${id}', /program's name cannot come from \$\{id\}/],
+    ['a value after an operator', { command: 'a &&', shell: true }, 'a${id}', /program's name cannot come from/],
+    ['a value after a redirection', { command: 'a >', shell: true }, 'a${id}', /\$\{id\} stands after < or >/],
+    [
+      'a line with a comment',
+      { command: 'a # b', shell: true },
+      'c',
+      /"shell" and variables or arguments cannot have #/,
+    ],
+    ['a line with an open quote', { command: "a 'b", shell: true }, 'c', /is left open in a '/],
+  ] as const) {
+    it(`are refused: ${what}`, () => {
+      expect(() => given(command, more, '-x')).to.throw(UsageError, words)
+    })
+  }
+
+  it('are refused for a shell of Windows', () => {
+    expect(() => fill({ command: 'echo', shell: true }, {}, 'win32', 'a')).to.throw(UsageError, /a shell of Windows/)
+  })
+})
+
+describe('Values in an environment', () => {
+  const fillEnv = (env: Record<string, string>, port: unknown = 8080) => {
+    const variables = new Variables().with({ port })
+    return fillEnvironment(label, env, (text) => variables.fill(text))
+  }
+
+  it('are filled in as they are', () => {
+    expect(fillEnv({ PORT: '${port}', URL: 'ws://a:${port}' }, '$(x) ;')).to.deep.equal({
+      PORT: '$(x) ;',
+      URL: 'ws://a:$(x) ;',
+    })
+  })
+
+  for (const name of ['NODE_OPTIONS', 'PATH', 'Path', 'LD_PRELOAD', 'BASH_ENV', 'PYTHONSTARTUP', 'JAVA_TOOL_OPTIONS']) {
+    it(`are refused where they would be code: ${name}`, () => {
+      expect(() => fillEnv({ [name]: 'a ${port}' })).to.throw(
+        UsageError,
+        /^The command "translate" cannot be started: the value of \$\{port\} would say in its "env" what is loaded or run/,
+      )
+      expect(fillEnv({ [name]: 'a' })).to.deep.equal({ [name]: 'a' })
+    })
+  }
+
+  it('are refused if they have a null byte', () => {
+    expect(() => fillEnv({ PORT: '${port}' }, '\0')).to.throw(UsageError, /has a null byte/)
   })
 })

@@ -1,6 +1,12 @@
 /** Fills the values of variables into commands, so that nothing in a value is parsed: a server may have sent it. */
 
-import { invalidCommandLine, needsShell, type ProcessLabel, unsafeCommandValue } from '../conversation/program-failure'
+import {
+  invalidArguments,
+  invalidCommandLine,
+  needsShell,
+  type ProcessLabel,
+  unsafeCommandValue,
+} from '../conversation/program-failure'
 import type { Command, FillVariables } from '../conversation/programs'
 import { findShellSyntax, splitCommandLine } from './command-line'
 
@@ -15,6 +21,8 @@ export interface FilledCommand {
 /** What decides how a command is filled. */
 export interface FillOptions {
   readonly fill: FillVariables
+  /** More arguments, written as in a command line. */
+  readonly arguments?: string | undefined
   /** Default: the one we run on. */
   readonly platform?: NodeJS.Platform
 }
@@ -25,12 +33,42 @@ export interface FillOptions {
  * @throws UsageError if a quote is left open, if the line takes a shell, or a value cannot be passed safely
  */
 export function fillCommand(label: ProcessLabel, { command, shell }: Command, options: FillOptions): FilledCommand {
-  if (shell && command.trim() !== '') return fillShellLine(label, command, options)
+  const more = options.arguments === undefined ? [] : splitArguments(label, options.arguments)
+  if (shell && command.trim() !== '') return fillShellLine(label, command, more, options)
   const [file, ...args] = splitCommandLine(command) ?? []
   if (file === undefined) throw invalidCommandLine(label, command)
   const syntax = findShellSyntax(command)
   if (syntax !== undefined) throw needsShell(label, syntax)
-  return { words: fillWords(label, [file, ...args], options.fill), values: {} }
+  return { words: fillWords(label, [file, ...args, ...more], options.fill), values: {} }
+}
+
+function splitArguments(label: ProcessLabel, text: string): string[] {
+  const words = splitCommandLine(text)
+  if (!words?.length) throw invalidArguments(label, text)
+  return words
+}
+
+/** Environment variables by which the system, a shell or an interpreter is told what to load and run. */
+const LOADS_CODE =
+  /^(?:PATH|PATHEXT|COMSPEC|SHELL|ENV|BASH_ENV|BASH_FUNC_.*|PROMPT_COMMAND|IFS|PS4|LD_.*|DYLD_.*|NODE_OPTIONS|NODE_PATH|PYTHON(?:PATH|HOME|STARTUP|INSPECT)|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|PHPRC|PHP_INI_SCAN_DIR|_?JAVA_(?:TOOL_)?OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH)$/i
+
+/**
+ * Fills variables into the environment of a command.
+ * @throws UsageError if a value would be code there, or cannot stand there
+ */
+export function fillEnvironment(
+  label: ProcessLabel,
+  env: Readonly<Record<string, string>>,
+  fill: FillVariables,
+): Record<string, string> {
+  const filled = Object.entries(env).map(([name, text]) => {
+    const [variable] = UNTRUSTED.exec(text) ?? []
+    if (variable && LOADS_CODE.test(name)) throw unsafeCommandValue(label, variable, 'is loaded as code')
+    const value = fill(text)
+    requireNoNullByte(label, text, value)
+    return [name, value] as const
+  })
+  return Object.fromEntries(filled)
 }
 
 /** Variables, but for those of the environment, which no server sets. */
@@ -40,16 +78,27 @@ function fillWords(label: ProcessLabel, words: readonly string[], fill: FillVari
   const [file = '', ...args] = words
   const program = UNTRUSTED.exec(file)
   if (program) throw unsafeCommandValue(label, program[0], 'names the program')
-  const filled = args.map((word, index) => {
+  return [fill(file), ...fillArguments(label, args, { fill, isAfterOptions: false })]
+}
+
+interface ArgumentOptions {
+  readonly fill: FillVariables
+  /** Whether the word -- stands before them. */
+  readonly isAfterOptions: boolean
+}
+
+function fillArguments(label: ProcessLabel, words: readonly string[], options: ArgumentOptions): string[] {
+  const { fill, isAfterOptions } = options
+  return words.map((word, index) => {
     const value = fill(word)
     const variable = UNTRUSTED.exec(word)
     // What stands before it may be empty, too.
     const isFirst = variable !== null && fill(word.slice(0, variable.index)) === ''
-    if (isFirst && !args.slice(0, index).includes('--')) requireNoOption(label, variable[0], value)
+    const mayBeOption = !isAfterOptions && !words.slice(0, index).includes('--')
+    if (isFirst && mayBeOption) requireNoOption(label, variable[0], value)
     requireNoNullByte(label, word, value)
     return value
   })
-  return [fill(file), ...filled]
 }
 
 function requireNoOption(label: ProcessLabel, variable: string, value: string): void {
@@ -75,13 +124,20 @@ const RUNS_ARGUMENTS = /^\s*(?:\w+=\S*\s+)*(?:eval|source|\.|trap|alias|command|
 /** What stands before the name of a program in its command. */
 const PROGRAM_POSITION = /^\s*(?:(?:\w+=\S*|if|then|else|elif|while|until|do|exec|!|\{)\s+)*[^\s=]*$/
 
-function fillShellLine(label: ProcessLabel, line: string, options: FillOptions): FilledCommand {
-  const [variable] = VARIABLE.exec(line) ?? []
-  if (variable === undefined) return { words: [line], values: {} }
+function fillShellLine(
+  label: ProcessLabel,
+  line: string,
+  args: readonly string[],
+  options: FillOptions,
+): FilledCommand {
+  const found = VARIABLE.exec(line)?.[0] ?? args[0]
+  if (found === undefined) return { words: [line], values: {} }
   const { fill, platform = process.platform } = options
-  if (platform === 'win32') throw unsafeCommandValue(label, variable, 'is for a shell of Windows')
+  if (platform === 'win32') throw unsafeCommandValue(label, found, 'is for a shell of Windows')
   const filled = new ShellLine(label, fill)
-  for (const [piece] of line.matchAll(PIECE)) filled.add(piece)
+  // After the end of a line the arguments would be a command of their own.
+  for (const [piece] of (args.length > 0 ? line.trimEnd() : line).matchAll(PIECE)) filled.add(piece)
+  filled.addArguments(args)
   return { words: [filled.text], values: filled.values }
 }
 
@@ -108,6 +164,16 @@ class ShellLine {
     else this.addBare(piece)
     const [unsupported] = UNSUPPORTED.exec(this.bare) ?? []
     if (unsupported) throw unsafeCommandValue(this.label, unsupported, 'is not supported')
+  }
+
+  /** Words of their own, after the line, which the shell sees as references alone. */
+  addArguments(words: readonly string[]): void {
+    const isAfterOptions = /(?:^|\s)--(?:\s|$)/.test(this.lastCommand)
+    const values = fillArguments(this.label, words, { fill: this.fill, isAfterOptions })
+    for (const [index, value] of values.entries()) {
+      this.requireSafePosition(words[index] as string)
+      this.addText(` "${this.store(value)}"`, ' ""')
+    }
   }
 
   private addText(text: string, bare: string): void {
@@ -149,17 +215,32 @@ class ShellLine {
   /** A reference to an environment variable that has the value. */
   private reference(variable: string): string {
     const value = this.fill(variable)
-    const [command] = /[^;&|\n()]*$/.exec(this.bare) as RegExpExecArray
-    if (UNTRUSTED.test(variable)) {
-      // It would name a file to read or write, or the program itself: `>log ${x}` runs it.
-      if (/[<>]/.test(this.bare)) throw unsafeCommandValue(this.label, variable, 'follows a redirection')
-      if (PROGRAM_POSITION.test(command) || RUNS_ARGUMENTS.test(command)) {
-        throw unsafeCommandValue(this.label, variable, 'names the program')
-      }
-    }
-    if (this.word === '' && !/(?:^|\s)--\s/.test(command)) requireNoOption(this.label, variable, value)
+    this.requireSafePosition(variable)
+    if (this.word === '' && !/(?:^|\s)--\s/.test(this.lastCommand)) requireNoOption(this.label, variable, value)
     requireNoNullByte(this.label, variable, value)
     this.word += value
+    return this.store(value)
+  }
+
+  /** The last one so far, without what is quoted. */
+  private get lastCommand(): string {
+    const [command] = /[^;&|\n()]*$/.exec(this.bare) as RegExpExecArray
+    return command
+  }
+
+  /** @param word with a variable, or without */
+  private requireSafePosition(word: string): void {
+    const [variable] = UNTRUSTED.exec(word) ?? []
+    if (variable === undefined) return
+    // It would name a file to read or write, or the program itself: `>log ${x}` runs it.
+    if (/[<>]/.test(this.bare)) throw unsafeCommandValue(this.label, variable, 'follows a redirection')
+    if (PROGRAM_POSITION.test(this.lastCommand) || RUNS_ARGUMENTS.test(this.lastCommand)) {
+      throw unsafeCommandValue(this.label, variable, 'names the program')
+    }
+  }
+
+  /** The name of a new environment variable that has the value, as a reference. */
+  private store(value: string): string {
     const name = `CUCUMBER_WEBSOCKET_VALUE_${Object.keys(this.values).length + 1}`
     this.values[name] = value
     return `\${${name}}`

@@ -1,19 +1,25 @@
 /** Starts programs and runs commands on this machine. */
 
+import { isDeepStrictEqual } from 'node:util'
 import {
   commandFailed,
   commandTimedOut,
   type ProcessLabel,
   programCrashed,
   programExitedEarly,
+  programNotRunning,
+  programNotStopped,
 } from '../conversation/program-failure'
-import type { Command, FillVariables, Program, Programs } from '../conversation/programs'
+import type { Command, FillVariables, Program, ProgramEnding, Programs } from '../conversation/programs'
 import { ExpectationError } from '../errors'
 import { settlesWithin } from '../time/settles-within'
+import { FreePorts } from './free-port'
 import { ManagedProcess } from './managed-process'
+import { requirePrintedText } from './printed-text'
 import { requireFreeAddress, waitUntilReady } from './program-readiness'
 import { signOfLife } from './readiness-probe'
-import type { ProcessEnd } from './watchdog'
+import { type FilledReadyCheck, fillReadyCheck, portOf, portOfAddress } from './ready-check'
+import type { ProcessEnd, WatchdogCommand } from './watchdog'
 import { watchdogCommand } from './watchdog-command'
 
 /** How long a program has to end after SIGTERM before it is killed, in ms. */
@@ -28,18 +34,64 @@ const AFTER_LAST_USE = ' after the last scenario that used it'
 /** Starts each program and command under a watchdog, which ends it when our own process is gone. */
 export class LocalPrograms implements Programs {
   private readonly started = new Map<string, StartedProgram>()
+  /** Those that sentences have ended, until the scenario is over. */
+  private readonly ended = new Map<string, EndedProgram>()
   private readonly commands = new Set<ManagedProcess>()
+  private readonly ports = new FreePorts()
 
   /** @param grace how long they have to end after SIGTERM before they are killed, in ms */
   constructor(private readonly grace = STOP_GRACE) {}
 
-  start(name: string, program: Program, timeout: number, fill: FillVariables = unfilled): Promise<void> {
+  async start(name: string, program: Program, timeout: number, fill: FillVariables = unfilled): Promise<void> {
+    const launch = this.createLaunch(name, program, fill)
     const known = this.started.get(name)
-    if (known) return this.requireRunning(name, known, timeout)
-    const started: StartedProgram = { program, fill, ready: Promise.resolve() }
-    this.started.set(name, started)
-    started.ready = this.startProcess(name, started, timeout)
-    return started.ready
+    if (known) {
+      await this.requireAnswer(name, known, timeout)
+      if (isDeepStrictEqual(known.launch, launch)) return
+      await this.end(name, 'stopped', timeout)
+    }
+    await this.launch(name, launch, timeout)
+  }
+
+  async end(name: string, ending: ProgramEnding, timeout: number): Promise<void> {
+    const { process } = await this.runningProgram(name)
+    this.started.delete(name)
+    this.ended.set(name, { process, ending })
+    await process.endBy(ending === 'killed' ? 'kill' : { stopWithin: timeout })
+    if (ending === 'killed' || process.end?.signal !== 'SIGKILL') return
+    throw programNotStopped(name, { timeout, lines: process.output.lastLines() })
+  }
+
+  async restart(name: string, timeout: number): Promise<void> {
+    const { launch } = await this.runningProgram(name)
+    await this.end(name, 'stopped', timeout)
+    await this.launch(name, launch, timeout)
+  }
+
+  async requireRunning(name: string, timeout: number): Promise<void> {
+    await this.runningProgram(name)
+    await this.untilIdle(new Set([name]), timeout)
+    await this.runningProgram(name)
+  }
+
+  async requirePrinted(name: string, text: string, timeout: number): Promise<void> {
+    const started = this.started.get(name)
+    await started?.ready
+    const process = started?.process ?? this.ended.get(name)?.process
+    if (!process) throw programNotRunning(name, undefined)
+    await requirePrintedText(name, { process, text, timeout })
+  }
+
+  mayServe(name: string, url: string): boolean {
+    const port = portOfAddress(url)
+    const isAt = ({ launch }: StartedProgram) => portOf(launch.ready) === port
+    const others = [...this.started].filter(([other]) => other !== name)
+    const own = this.started.get(name)
+    return (own !== undefined && isAt(own)) || !others.some(([, other]) => isAt(other))
+  }
+
+  freePort(): Promise<number> {
+    return this.ports.take()
   }
 
   async run(
@@ -47,9 +99,10 @@ export class LocalPrograms implements Programs {
     command: Command,
     timeout: number,
     fill: FillVariables = unfilled,
+    more?: string,
   ): Promise<{ readonly output: string }> {
     const label: ProcessLabel = { kind: 'command', name }
-    const process = new ManagedProcess(watchdogCommand(label, command, { fill, grace: this.grace }))
+    const process = new ManagedProcess(watchdogCommand(label, command, { fill, arguments: more, grace: this.grace }))
     this.commands.add(process)
     try {
       if (!(await settlesWithin(timeout, process.ended))) {
@@ -67,15 +120,20 @@ export class LocalPrograms implements Programs {
   }
 
   async stop({ includeKept }: { readonly includeKept: boolean }): Promise<void> {
-    const due = [...this.started].filter(([, { program }]) => includeKept || !program.keep)
+    const due = [...this.started].filter(([, { launch }]) => includeKept || !launch.keep)
     for (const [name] of due) this.started.delete(name)
-    const processes = [...due.map(([, { process }]) => process), ...this.commands]
+    const ended = [...this.ended.values()]
+    this.ended.clear()
+    const processes = [
+      ...[...due.map(([, program]) => program), ...ended].map(({ process }) => process),
+      ...this.commands,
+    ]
     await Promise.all(processes.map((process) => process?.stop()))
   }
 
   async takeCrashes(names?: ReadonlySet<string>): Promise<string[]> {
     if (names) return this.crashesOf(names)
-    const addressed = [...this.started].filter(([, { program }]) => hasAddress(program))
+    const addressed = [...this.started].filter(([, { launch }]) => hasAddress(launch))
     await this.untilIdle(new Set(addressed.map(([name]) => name)), NEWS_TIMEOUT)
     return this.crashesOf(this.started.keys(), AFTER_LAST_USE)
   }
@@ -83,19 +141,29 @@ export class LocalPrograms implements Programs {
   async untilIdle(names: ReadonlySet<string>, timeout: number): Promise<void> {
     const running = [...this.started].filter(([name, { process }]) => names.has(name) && process && !process.end)
     const controller = new AbortController()
-    const answers = running.map(([name, { program, process }]) =>
-      Promise.race([process?.ended, signOfLife(name, program.ready, controller.signal)]),
+    const answers = running.map(([name, { launch, process }]) =>
+      Promise.race([process?.ended, signOfLife(name, launch.ready, controller.signal)]),
     )
     await settlesWithin(timeout, Promise.all(answers))
     controller.abort()
   }
 
   /** A program may have ended, and the news of it be on its way: it is asked for an answer, if it has an address. */
-  private async requireRunning(name: string, { program, ready }: StartedProgram, timeout: number): Promise<void> {
+  private async requireAnswer(name: string, { launch, ready }: StartedProgram, timeout: number): Promise<void> {
     await ready
-    if (hasAddress(program)) await this.untilIdle(new Set([name]), timeout)
+    if (hasAddress(launch)) await this.untilIdle(new Set([name]), timeout)
     const [crash] = await this.crashesOf([name], AFTER_LAST_USE)
     if (crash !== undefined) throw new ExpectationError(crash)
+  }
+
+  /** The program that runs, once it is ready. */
+  private async runningProgram(name: string): Promise<RunningProgram> {
+    const started = this.started.get(name)
+    if (!started) throw programNotRunning(name, this.ended.get(name)?.ending)
+    await started.ready
+    const [crash] = await this.crashesOf([name])
+    if (crash !== undefined) throw new ExpectationError(crash)
+    return started as RunningProgram
   }
 
   private crashesOf(names: Iterable<string>, moment = ''): Promise<string[]> {
@@ -112,16 +180,27 @@ export class LocalPrograms implements Programs {
     )
   }
 
+  private createLaunch(name: string, program: Program, fill: FillVariables): Launch {
+    const command = watchdogCommand({ kind: 'program', name }, program, { fill, grace: this.grace })
+    return { command, ready: fillReadyCheck(name, program.ready, fill), keep: program.keep === true }
+  }
+
+  private launch(name: string, launch: Launch, timeout: number): Promise<void> {
+    const started: StartedProgram = { launch, ready: Promise.resolve() }
+    this.started.set(name, started)
+    this.ended.delete(name)
+    started.ready = this.startProcess(name, started, timeout)
+    return started.ready
+  }
+
   private async startProcess(name: string, started: StartedProgram, timeout: number): Promise<void> {
-    const { program, fill } = started
-    const label: ProcessLabel = { kind: 'program', name }
+    const { command, ready } = started.launch
     try {
-      const command = watchdogCommand(label, program, { fill, grace: this.grace })
-      await requireFreeAddress(name, program.ready, timeout)
+      await requireFreeAddress(name, ready, timeout)
       // It may have been stopped meanwhile.
       if (this.started.get(name) !== started) throw programExitedEarly(name, { code: null, signal: null }, [])
       started.process = new ManagedProcess(command)
-      await waitUntilReady(label, { ready: program.ready, process: started.process, timeout })
+      await waitUntilReady({ kind: 'program', name }, { ready, process: started.process, timeout })
     } catch (error) {
       await started.process?.stop()
       if (this.started.get(name) === started) this.started.delete(name)
@@ -134,13 +213,26 @@ export class LocalPrograms implements Programs {
 const unfilled: FillVariables = (text) => text
 
 /** Whether a program can be asked for an answer. */
-function hasAddress({ ready }: Program): boolean {
+function hasAddress({ ready }: Launch): boolean {
   return ready !== undefined && !('output' in ready)
 }
 
+/** What is started, with its variables filled in. */
+interface Launch {
+  readonly command: WatchdogCommand
+  readonly ready: FilledReadyCheck | undefined
+  readonly keep: boolean
+}
+
 interface StartedProgram {
-  readonly program: Program
-  readonly fill: FillVariables
+  readonly launch: Launch
   ready: Promise<void>
   process?: ManagedProcess
+}
+
+type RunningProgram = StartedProgram & { readonly process: ManagedProcess }
+
+interface EndedProgram {
+  readonly process: ManagedProcess
+  readonly ending: ProgramEnding
 }

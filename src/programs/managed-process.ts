@@ -5,7 +5,13 @@ import type { Socket } from 'node:net'
 import { type ProcessLabel, startFailed } from '../conversation/program-failure'
 import { settlesWithin } from '../time/settles-within'
 import { ProcessOutput } from './output'
-import { type ProcessEnd, type WatchdogCommand, type WatchdogMessage, watchdogScript } from './watchdog'
+import {
+  type ProcessEnd,
+  type WatchdogCommand,
+  type WatchdogMessage,
+  type WatchdogRequest,
+  watchdogScript,
+} from './watchdog'
 
 /** A process that its watchdog starts, and ends when our own process is gone. */
 export class ManagedProcess {
@@ -26,6 +32,7 @@ export class ManagedProcess {
       const endWith = (end: ProcessEnd) => {
         this.end ??= end
         resolve()
+        this.output.changes.changed()
       }
       this.watchdog.on('message', (message: WatchdogMessage) => message !== 'started' && endWith(message))
       this.watchdog.on('error', (error) => endWith(watchdogFailure(error)))
@@ -44,6 +51,16 @@ export class ManagedProcess {
   stop(): Promise<void> {
     if (this.watchdog.connected) this.watchdog.disconnect()
     return this.gone()
+  }
+
+  /**
+   * Asks its watchdog to end it in another way, and resolves when it has ended with all its children.
+   * @param request by SIGTERM, with a time of its own until it is killed, or at once
+   */
+  async endBy(request: WatchdogRequest): Promise<void> {
+    // Without a channel it has ended already.
+    if (this.watchdog.connected) this.watchdog.send(request, () => {})
+    await this.gone()
   }
 
   /** @throws UsageError if the system refused to start it */
@@ -74,7 +91,7 @@ function spawnWatchdog(command: WatchdogCommand): ChildProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   // If it fails, an error or its end says so.
-  watchdog.send?.(command, () => {})
+  watchdog.send?.({ ...command, env: { ...process.env, ...command.env } }, () => {})
   // A program that nobody stops must not keep us: it ends after us.
   watchdog.unref()
   watchdog.channel?.unref()

@@ -2,6 +2,7 @@
 
 import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
+import { Condition } from '../time/condition'
 
 /** How many lines a failure shows. */
 const MAX_SHOWN_LINES = 20
@@ -14,10 +15,16 @@ export class ProcessOutput {
   /** The line of each stream that has not ended. */
   private readonly pending = new Map<Readable, string>()
   private onLine: ((line: string) => void) | undefined
+  /** Changes whenever more has been printed, and when the program has ended. */
+  readonly changes = new Condition()
 
   get text(): string {
-    const pending = [...this.pending.values()].filter(Boolean).map(stripVTControlCharacters)
-    return `${this.lines}${pending.join('\n')}`.slice(-MAX_OUTPUT)
+    return this.textWith((pending) => pending)
+  }
+
+  /** The same without a last word or number that may go on. */
+  get finishedText(): string {
+    return this.textWith(withoutLastWord)
   }
 
   lastLines(): string[] {
@@ -44,9 +51,15 @@ export class ProcessOutput {
       // Not with every chunk, since cutting copies.
       this.pending.set(stream, rest.length > 2 * MAX_OUTPUT ? rest.slice(-MAX_OUTPUT) : rest)
       this.onLine?.(stripVTControlCharacters(rest.slice(-MAX_SEARCHED - chunk.length)))
+      this.changes.changed()
     })
     // A pipe that breaks ends the output like any other end.
     stream.on('error', () => {})
+  }
+
+  private textWith(edit: (pending: string) => string): string {
+    const pending = [...this.pending.values()].filter(Boolean).map((line) => edit(stripVTControlCharacters(line)))
+    return `${this.lines}${pending.join('\n')}`.slice(-MAX_OUTPUT)
   }
 
   private add(line: string): void {
@@ -55,4 +68,13 @@ export class ProcessOutput {
     if (this.lines.length > 2 * MAX_OUTPUT) this.lines = this.lines.slice(-MAX_OUTPUT)
     this.onLine?.(line)
   }
+}
+
+/** What may be a part of a word or number, or stand between two parts of one. */
+const PART_OF_WORD = /[\p{L}\p{N}\p{Cs}.,'’_+\u00a0\u202f-]/u
+
+function withoutLastWord(line: string): string {
+  let end = line.length
+  while (end > 0 && PART_OF_WORD.test(line[end - 1] as string)) end--
+  return line.slice(0, end)
 }

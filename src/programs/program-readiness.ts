@@ -1,17 +1,21 @@
 /** Whether a program can become ready at its address, and when it is ready. */
 
 import { addressInUse, type ProcessLabel, programExitedEarly, programNotReady } from '../conversation/program-failure'
-import type { ReadyCheck } from '../conversation/programs'
 import { settlesWithin } from '../time/settles-within'
 import type { ManagedProcess } from './managed-process'
 import { readinessAttempt, readinessProbe } from './readiness-probe'
+import type { FilledReadyCheck } from './ready-check'
 
 /**
  * Checks, before a program is started, that nothing else is at its address and would be taken for it.
  * @param timeout in ms
  * @throws UsageError if something is
  */
-export async function requireFreeAddress(name: string, ready: ReadyCheck | undefined, timeout: number): Promise<void> {
+export async function requireFreeAddress(
+  name: string,
+  ready: FilledReadyCheck | undefined,
+  timeout: number,
+): Promise<void> {
   if (!ready || 'output' in ready) return
   const controller = new AbortController()
   let problem: string | undefined = 'nothing has answered in time'
@@ -25,7 +29,7 @@ export async function requireFreeAddress(name: string, ready: ReadyCheck | undef
 }
 
 interface ReadinessWait {
-  readonly ready: ReadyCheck | undefined
+  readonly ready: FilledReadyCheck | undefined
   readonly process: ManagedProcess
   /** In ms. */
   readonly timeout: number

@@ -4,11 +4,11 @@ import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { connect } from 'node:net'
 import { unsupportedReadyUrl } from '../conversation/program-failure'
-import type { ReadyCheck } from '../conversation/programs'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 import { Deadline } from '../time/deadline'
 import type { ProcessOutput } from './output'
+import type { FilledReadyCheck } from './ready-check'
 
 /** How long to wait between two attempts, in ms. */
 const POLL_INTERVAL = 50
@@ -29,7 +29,11 @@ interface ProbedProcess {
 }
 
 /** The probe that the settings ask for; without one, a program is ready when it has started. */
-export function readinessProbe(name: string, ready: ReadyCheck | undefined, process: ProbedProcess): ReadinessProbe {
+export function readinessProbe(
+  name: string,
+  ready: FilledReadyCheck | undefined,
+  process: ProbedProcess,
+): ReadinessProbe {
   if (!ready) return { ready: process.started, problem: 'the system has not started it', cancel() {} }
   if (!('output' in ready)) return new PollingProbe(readinessAttempt(name, ready))
   const problem = `it has not printed ${quoted(ready.output)}`
@@ -78,7 +82,11 @@ export function readinessAttempt(name: string, ready: { port: number } | { url: 
  * Resolves when a program has answered at its address, and so has handled what came before; never if it has no address, or
  * does not answer any more.
  */
-export async function signOfLife(name: string, ready: ReadyCheck | undefined, signal: AbortSignal): Promise<void> {
+export async function signOfLife(
+  name: string,
+  ready: FilledReadyCheck | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   if (!ready || 'output' in ready) return never()
   if ('url' in ready) return httpAttempt(name, ready.url)(signal).then((problem) => (problem ? never() : undefined))
   // Twice, since a process that is about to end may have let go the first one by that.

@@ -4,11 +4,13 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { missingWorkingDirectory, type ProcessLabel } from '../conversation/program-failure'
 import type { Command, FillVariables } from '../conversation/programs'
-import { fillCommand } from './command-values'
+import { fillCommand, fillEnvironment } from './command-values'
 import type { WatchdogCommand } from './watchdog'
 
 interface WatchdogOptions {
   readonly fill: FillVariables
+  /** More arguments, written as in a command line. */
+  readonly arguments?: string | undefined
   /** How long the process has to end after SIGTERM before it is killed, in ms. */
   readonly grace: number
 }
@@ -17,21 +19,17 @@ interface WatchdogOptions {
  * Checks a command of the settings, splits it into words, and fills in its variables.
  * @throws UsageError if the command line, the value of a variable or the working directory is not valid
  */
-export function watchdogCommand(
-  label: ProcessLabel,
-  command: Command,
-  { fill, grace }: WatchdogOptions,
-): WatchdogCommand {
-  const { cwd = '', env, shell = false } = command
+export function watchdogCommand(label: ProcessLabel, command: Command, options: WatchdogOptions): WatchdogCommand {
+  const { cwd = '', env = {}, shell = false } = command
   const folder = resolve(cwd)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw missingWorkingDirectory(label, folder)
-  const { words, values } = fillCommand(label, command, { fill })
+  const { words, values } = fillCommand(label, command, options)
   return {
     title: `watchdog of the ${label.kind} ${label.name}`,
     words,
     shell,
     cwd: folder,
-    env: { ...process.env, ...env, ...values },
-    grace,
+    env: { ...fillEnvironment(label, env, options.fill), ...values },
+    grace: options.grace,
   }
 }

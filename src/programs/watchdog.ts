@@ -9,7 +9,8 @@ export interface WatchdogCommand {
   readonly words: readonly [file: string, ...args: string[]]
   readonly shell: boolean
   readonly cwd: string
-  readonly env: Readonly<Record<string, string | undefined>>
+  /** Added to our own environment. */
+  readonly env: Readonly<Record<string, string>>
   /** How long they have to end after SIGTERM, in ms; then they are killed. */
   readonly grace: number
 }
@@ -21,6 +22,9 @@ export interface ProcessEnd {
   /** Why it could not be started. */
   readonly failed?: { readonly code: string; readonly message: string }
 }
+
+/** What a watchdog is asked to do to its program: to end it by SIGTERM, with so many ms until it is killed, or to kill it. */
+export type WatchdogRequest = { readonly stopWithin: number } | 'kill'
 
 /** What a watchdog reports. */
 export type WatchdogMessage = 'started' | ProcessEnd
@@ -41,10 +45,14 @@ function runWatchdog(load: NodeJS.Require): void {
   let program: ChildProcess | undefined
   let grace = 0
   let ending = false
+  let deadline = Number.POSITIVE_INFINITY
 
-  process.once('message', start)
-  process.once('disconnect', end)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  process.once('message', (command) => {
+    start(command as WatchdogCommand)
+    process.on('message', (request) => obey(request as WatchdogRequest))
+  })
+  process.once('disconnect', () => end())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end())
 
   function start(command: WatchdogCommand) {
     const { words, shell, cwd, env } = command
@@ -72,6 +80,12 @@ function runWatchdog(load: NodeJS.Require): void {
     }
   }
 
+  function obey(request: WatchdogRequest) {
+    if (request !== 'kill') return end(request.stopWithin)
+    if (program?.pid !== undefined && !windows) send('SIGKILL', program.pid)
+    end()
+  }
+
   function fail({ code = '', message }: NodeJS.ErrnoException) {
     report({ code: null, signal: null, failed: { code, message } })
     exit()
@@ -82,7 +96,9 @@ function runWatchdog(load: NodeJS.Require): void {
     if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
 
-  function end() {
+  /** @param patience in ms; the shortest one counts: when the program itself has ended, its children get the usual time */
+  function end(patience = grace) {
+    deadline = Math.min(deadline, performance.now() + patience)
     if (ending) return
     ending = true
     const pid = program?.pid
@@ -93,12 +109,11 @@ function runWatchdog(load: NodeJS.Require): void {
 
   function endGroup(pid: number) {
     send('SIGTERM', pid)
-    const deadline = performance.now() + grace
     let killed = false
     const check = () => {
       const late = performance.now() - deadline
       // Not even a killed process ends while the system holds it, which may be for good.
-      if (!isAlive(pid) || late > 1000) return exit()
+      if ((hasExited() && !isAlive(pid)) || late > 1000) return exit()
       if (late >= 0 && !killed) killed = send('SIGKILL', pid)
       setTimeout(check, 10)
     }
@@ -108,6 +123,11 @@ function runWatchdog(load: NodeJS.Require): void {
   function killTree(pid: number) {
     const killing = spawn('taskkill', ['/pid', `${pid}`, '/T', '/F'], { stdio: 'ignore', windowsHide: true })
     killing.on('exit', exit).on('error', exit)
+  }
+
+  /** Whether that has been reported: a zombie has exited a little before. */
+  function hasExited(): boolean {
+    return program?.exitCode !== null || program?.signalCode !== null
   }
 
   /** Sends a signal to the group; returns whether there is one. */

@@ -18,6 +18,7 @@ export function attachConversation(world: AttachingWorld, conversation: Conversa
   if (!world.attach || entries.every(({ kind }) => kind === 'sentence')) return
   // Loaded when there is something to attach: dry runs, and coordinators of parallel runs, have nothing.
   const { createDiagram } = require('./diagram') as typeof import('./diagram')
+  const { phrasesOf } = require('./phrases') as typeof import('./phrases')
   const { mermaidDiagram } = require('./mermaid-diagram') as typeof import('./mermaid-diagram')
   const { svgDiagram } = require('./svg-diagram') as typeof import('./svg-diagram')
   const { formatTranscript } = require('./transcript-text') as typeof import('./transcript-text')
@@ -25,7 +26,7 @@ export function attachConversation(world: AttachingWorld, conversation: Conversa
   const { report } = conversation.settings
   const isDue = (occasion: ReportOccasion) =>
     occasion === 'always' || (occasion === 'on failure' && failure !== undefined)
-  const diagram = () => createDiagram(entries, conversation.clients.groupsByMember, failure)
+  const diagram = () => createDiagram(entries, conversation.clients.groupsByMember, failure, phrasesOf(conversation))
   if (isDue(report.diagram)) {
     // As a Buffer: Cucumber's report shows SVG that is attached as text as a broken picture.
     world.attach(Buffer.from(svgDiagram(diagram(), title)), { mediaType: 'image/svg+xml', fileName: title })

@@ -18,6 +18,8 @@ export interface Arrow {
   readonly clients: readonly number[]
   readonly server: number
   readonly label: string
+  /** The message as it was sent, where the label says it otherwise. */
+  readonly raw?: string | undefined
   readonly isReaction: boolean
   /** ms since the conversation began. */
   readonly at: number
@@ -34,7 +36,7 @@ export type Row =
   | { readonly is: 'failure'; readonly text: string }
 
 /** An arrow before its label is made, which takes longer than all the rest: of many arrows few are drawn. */
-export interface UnlabelledArrow extends Omit<Arrow, 'label'> {
+export interface UnlabelledArrow extends Omit<Arrow, 'label' | 'raw'> {
   readonly entry: TranscriptEntry
   /** What it says, to be compared. */
   readonly content: string

@@ -64,6 +64,31 @@ describe('createDiagram', () => {
     ])
   })
 
+  it('shows letters instead of their escapes, and the raw message beside it', () => {
+    const { rows } = createDiagram([
+      happens('receives', 'Ann', String.raw`{"say":"Gr\u00fc\u00dfe"}`),
+      happens('is answered', 'Ann', String.raw`200 ["\u00fc"]`),
+      happens('requests', 'Ann', String.raw`POST http://one/ ["\u00fc"]`, { url: 'http://one/' }),
+      happens('sends', 'Ann', '{"say":"Grüße"}'),
+    ])
+    expect(rows.map((row) => row.is === 'arrow' && [row.label, row.raw])).to.deep.equal([
+      ['{"say":"Grüße"}', String.raw`{"say":"Gr\u00fc\u00dfe"}`],
+      ['200 ["ü"]', String.raw`200 ["\u00fc"]`],
+      ['POST / ["ü"]', String.raw`POST http://one/ ["\u00fc"]`],
+      ['{"say":"Grüße"}', undefined],
+    ])
+  })
+
+  it('shows the phrase of a message, and the raw message beside it', () => {
+    const entries = [happens('receives', 'Ann', '{"say":"Hi"}'), happens('receives', 'Ann', Buffer.from([1]))]
+    const phraseOf = ({ detail }: TranscriptEntry) => (typeof detail === 'string' ? '"Hi"' : undefined)
+    const { rows } = createDiagram(entries, new Map(), undefined, phraseOf)
+    expect(rows.map((row) => row.is === 'arrow' && [row.label, row.raw])).to.deep.equal([
+      ['"Hi"', '{"say":"Hi"}'],
+      ['bytes 01', undefined],
+    ])
+  })
+
   it('makes one row of a broadcast', () => {
     const { rows } = createDiagram(['Ann', 'Bob', 'Carol', 'Ann'].map((who) => happens('receives', who, 'Hi')))
     expect(rows.map((row) => row.is === 'arrow' && row.clients)).to.deep.equal([[1, 2, 3], [1]])

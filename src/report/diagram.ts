@@ -1,11 +1,13 @@
 /** A conversation as a diagram: its lanes, and a row for each thing that happened between them. */
 
 import { redact } from '../redaction'
-import { excerpt, hexExcerpt } from '../text/excerpt'
+import { excerpt } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 import type { EventKind, TranscriptEntry } from '../transcript'
 import type { Arrow, Diagram, Lane, Row, UnlabelledArrow, UnlabelledRow } from './diagram-rows'
+import { entryText, rawText } from './entry-text'
 import { mergeRows } from './merge-rows'
+import type { PhraseOf } from './phrases'
 
 /** The group of each member, by the member's name: of `listener-7` it is `listener`, with how many there are. */
 export type Groups = ReadonlyMap<string, { readonly name: string; readonly size: number }>
@@ -22,15 +24,17 @@ const MIN_GROUP = 4
 /**
  * Creates the diagram of a conversation.
  * @param failure what went wrong at its end
+ * @param phraseOf the phrases of its messages; without it, each is shown as it was sent
  */
 export function createDiagram(
   entries: readonly TranscriptEntry[],
   groups: Groups = new Map(),
   failure?: string,
+  phraseOf: PhraseOf = () => undefined,
 ): Diagram {
   const lanes = createLanes(entries, groups, failure)
   const drawn = entries.flatMap((entry) => createRows(entry, lanes))
-  const rows = mergeRows(drawn, lanes.all).map((row): Row => (row.is === 'arrow' ? withLabel(row) : row))
+  const rows = mergeRows(drawn, lanes.all).map((row): Row => (row.is === 'arrow' ? withLabel(row, phraseOf) : row))
   return { lanes: lanes.all, rows: failure === undefined ? rows : [...rows, { is: 'failure', text: excerpt(failure) }] }
 }
 
@@ -90,24 +94,23 @@ function hostOf(url: string): string {
 
 function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
   const { kind, client, detail, at, url, isReaction } = entry
-  if (kind === 'sentence') return [{ is: 'sentence', text: excerptOf(detail) }]
+  if (kind === 'sentence') return [{ is: 'sentence', text: entryText(entry) }]
   if (kind === 'is cut') return [{ is: 'cut', rows: Number(detail) }]
   if (kind === 'starts')
     return [{ is: 'note', lane: undefined, text: `${excerpt(client, { length: MAX_NAME })} is started`, at }]
   const lane = lanes.client(client)
-  if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${excerptOf(detail)}`, at }]
+  if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${entryText(entry)}`, at }]
   const place = { clients: [lane], server: lanes.server(url) }
   const content = kind === 'connects' ? url : typeof detail === 'string' ? detail : detail.toString('latin1')
   return [{ is: 'arrow', event: kind, ...place, isReaction, at, count: 1, entry, content, otherContents: 0 }]
 }
 
-function excerptOf(detail: string | Buffer): string {
-  return typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-}
-
-function withLabel({ entry, otherContents, content: _, ...arrow }: UnlabelledArrow): Arrow {
+function withLabel({ entry, otherContents, content: _, ...arrow }: UnlabelledArrow, phraseOf: PhraseOf): Arrow {
   const others = otherContents === 0 ? '' : `, and ${otherContents} others`
-  return { ...arrow, label: eventLabel(arrow.event, excerptOf(entry.detail), entry.url) + others }
+  const phrase = phraseOf(entry)
+  const label = phrase ?? eventLabel(arrow.event, entryText(entry), entry.url)
+  const raw = phrase === undefined ? rawText(entry) : excerpt(String(entry.detail))
+  return { ...arrow, label: label + others, ...(raw !== undefined && { raw }) }
 }
 
 function eventLabel(event: EventKind, text: string, url: string): string {

@@ -46,6 +46,13 @@ describe('svgDiagram', () => {
     expect(texts).to.include.members(['reaction', '×4'])
   })
 
+  it('says the raw message where the pointer rests, below what it shows', () => {
+    const { elements } = drawn([happens('sends', 'Ann', String.raw`["\u00fc"]`)])
+    expect(elements.findLast(({ name }) => name === 'title')?.text).to.equal(
+      ['Ann sends: ["ü"]', '', String.raw`Raw message: ["\u00fc"]`].join('\n'),
+    )
+  })
+
   it('ends with the failure', () => {
     const { texts } = drawn([happens('connects', 'Ann')], 'Ann did not receive "Hello" within 5 s.')
     expect(texts.slice(-2)).to.deep.equal(['FAILED', 'Ann did not receive "Hello" within 5 s.'])

@@ -147,9 +147,10 @@ function drawArrow(row: Arrow, y: number, at: (lane: number) => number, lanes: r
   ].join('')
 }
 
-function titleOf({ event, clients, label, isReaction }: Arrow, lanes: readonly Lane[]): string {
+function titleOf({ event, clients, label, raw, isReaction }: Arrow, lanes: readonly Lane[]): string {
   const names = clients.map((client) => lanes[client]?.name).join(', ')
-  return `${names} ${event}: ${label}${isReaction ? ' (reaction)' : ''}`
+  const title = `${names} ${event}: ${label}${isReaction ? ' (reaction)' : ''}`
+  return raw === undefined ? title : `${title}\n\nRaw message: ${raw}`
 }
 
 /** The end of a line: where a message arrives, where a connection begins, where one ends. */

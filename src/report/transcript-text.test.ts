@@ -24,6 +24,14 @@ describe('formatTranscript', () => {
     ])
   })
 
+  it('shows letters instead of their escapes, but not in a sentence', () => {
+    const [said, sent] = formatTranscript([
+      sentence(String.raw`Rob sends ["\u00fc"]`),
+      entry({ detail: String.raw`["\u00fc"]` }),
+    ]).split('\n')
+    expect([said, sent]).to.deep.equal([String.raw`Rob sends ["\u00fc"]`, '    +0 ms  Rob  sends     ["ü"]'])
+  })
+
   it('shows bytes in hexadecimal digits', () => {
     expect(formatTranscript([entry({ detail: Buffer.from([0xde, 0xad]) })])).to.equal(
       '    +0 ms  Rob  sends     bytes dead',

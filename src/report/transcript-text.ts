@@ -1,7 +1,8 @@
 /** The conversation as text: a line for each thing that happened, below the sentence during which it did. */
 
-import { excerpt, hexExcerpt } from '../text/excerpt'
+import { excerpt } from '../text/excerpt'
 import type { TranscriptEntry } from '../transcript'
+import { entryText } from './entry-text'
 
 /** How many lines are shown. */
 const MAX_LINES = 1000
@@ -34,8 +35,8 @@ function formatSentence({ detail }: TranscriptEntry): string {
   return excerpt(String(detail))
 }
 
-function formatEvent({ at, client, kind, detail, isReaction }: TranscriptEntry, width: number): string {
+function formatEvent(entry: TranscriptEntry, width: number): string {
+  const { at, client, kind, isReaction } = entry
   const time = `+${Math.round(at)} ms`.padStart(9)
-  const text = typeof detail === 'string' ? excerpt(detail) : hexExcerpt(detail)
-  return `${time}  ${excerpt(client).padEnd(width)}  ${kind.padEnd(8)}  ${text}${isReaction ? '  (reaction)' : ''}`.trimEnd()
+  return `${time}  ${excerpt(client).padEnd(width)}  ${kind.padEnd(8)}  ${entryText(entry)}${isReaction ? '  (reaction)' : ''}`.trimEnd()
 }

@@ -1,65 +1,127 @@
-/** The files of a JSON Schema: one, and those beside it to which its `$ref`s lead. */
+/** The documents of a JSON Schema: the one that a sentence names, whole or a part of it, and those to which its `$ref`s lead. */
 
 import { posix } from 'node:path'
 import { UsageError } from '../errors'
 import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
-import { isContainer, isObject } from '../json/json-value'
+import { looksLikeJson } from '../json/json-text'
+import { defineMember, isContainer, isObject } from '../json/json-value'
+import { jsonOfYaml } from '../json/yaml-text'
 import { excerpt, quoted } from '../text/excerpt'
+import { nearest } from '../text/nearest'
 import { parseUrl } from '../text/url'
 
-/** Reads the text of a file. */
+/** Reads the text of a file, or of an address. */
 export type ReadFile = (path: string) => string
 
-/** A schema, its file and the address by which it is referred to. */
+/** A part of a document that is a schema. */
+export interface SchemaPart {
+  /** Where it is, as a JSON Pointer; empty for the whole. */
+  readonly pointer: string
+  readonly schema: unknown
+}
+
+/** A document, what of it is needed, and the address by which it is referred to. */
 export interface SchemaFile {
   readonly path: string
   readonly address: string
+  /** The document with nothing but the parts that are schemas, at their places. */
   readonly schema: object
+  /** The schemas, none of them within another one; the rest of the document, such as the channels of AsyncAPI, is none. */
+  readonly parts: readonly SchemaPart[]
+  /** The draft that it says to be written for. */
+  readonly draft: unknown
+}
+
+/** A schema, and all documents that it needs, its own first. */
+export interface SchemaSet {
+  readonly files: readonly SchemaFile[]
+  /** Of the schema: the address of its document, and its place there. */
+  readonly reference: string
 }
 
 /**
- * A schema, the first, and all that it refers to.
- * @param path of the schema's file, with `/`
- * @throws UsageError if a schema is missing, or not valid JSON, or refers to something else than a file beside it
+ * A schema, and all that it refers to.
+ * @param location of the schema's file, with `/`, or its address; behind `#` a JSON Pointer or an anchor of a part of it
+ * @throws UsageError if a schema is missing, or not valid JSON or YAML, or refers to something else than a file beside it
  */
-export function readSchemas(path: string, read: ReadFile): SchemaFile[] {
-  const files: SchemaFile[] = []
-  load(path, addressOf(path), read)
-  return files
+export function readSchemas(location: string, read: ReadFile): SchemaSet {
+  const { path, text, fragment } = open(location, read)
+  const documents: SchemaDocument[] = []
+  const root = add(path, addressOf(path), text)
+  const pointer = root.pointerOf('', fragment)
+  if (!isObject(root.at(pointer))) throw new UsageError(`The schema "${location}" is not an object.`)
+  reach(root, pointer)
+  return { files: documents.map((document) => document.toFile()), reference: `${root.address}${fragmentOf(pointer)}` }
 
-  function load(path: string, address: string, readThis: ReadFile): void {
-    const schema = parseSchema(path, readThis(path))
-    files.push({ path, address, schema })
-    const { ids, references } = linksOf(path, schema, address)
-    for (const { reference, target } of references) {
-      if (ids.has(target) || files.some((file) => file.address === target)) continue
-      if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
-        throw new UsageError(`The schema "${path}" refers to ${reference}: only files beside it can be referred to.`)
-      }
-      const file = posix.join(posix.dirname(path), decodeURIComponent(reference.replace(/#.*/s, '')))
-      load(file, target, (referenced) => readReferenced(path, referenced))
+  function add(documentPath: string, address: string, content: string): SchemaDocument {
+    const document = new SchemaDocument(documentPath, address, parseSchema(documentPath, content))
+    documents.push(document)
+    return document
+  }
+
+  function reach(document: SchemaDocument, at: string): void {
+    if (!document.reach(at)) return
+    for (const { reference, target } of document.referencesIn(at)) {
+      const [address = '', own = ''] = splitFragment(target)
+      const owner = documents.find(({ ids }) => ids.has(address)) ?? load(document, { reference, address })
+      reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
     }
   }
 
-  function readReferenced(schema: string, path: string): string {
+  function load(document: SchemaDocument, link: { readonly reference: string; readonly address: string }) {
+    const target = document.resolve(link.reference)
+    return add(target, link.address, readReferenced(document.path, target))
+  }
+
+  function readReferenced(schema: string, target: string): string {
     try {
-      return read(path)
+      return read(target)
     } catch (error) {
-      throw new UsageError(`The schema "${schema}" refers to "${path}": ${(error as Error).message}`)
+      throw new UsageError(`The schema "${schema}" refers to "${target}": ${(error as Error).message}`)
     }
   }
 }
 
-/** Any absolute address serves, so that `$ref`s are resolved against the path of the file. */
+/** Whether a document is read from an address, and not from a file. */
+export function isAddress(path: string): boolean {
+  return /^https?:\/\//i.test(path)
+}
+
+/** A file may have a `#` in its name; of an address it begins the fragment. */
+function open(location: string, read: ReadFile): { path: string; text: string; fragment: string } {
+  const [path, fragment] = splitFragment(location)
+  if (isAddress(path)) {
+    const url = parseUrl(path)
+    if (url) return { path: url.href, text: read(url.href), fragment }
+    throw new UsageError(`${quoted(path)} is not a valid address of a schema.`)
+  }
+  if (path === location) return { path, text: read(path), fragment }
+  let text: string
+  try {
+    text = read(location)
+  } catch {
+    return { path, text: read(path), fragment }
+  }
+  return { path: location, text, fragment: '' }
+}
+
+function splitFragment(location: string): [path: string, fragment: string] {
+  const at = location.indexOf('#')
+  return at < 0 ? [location, ''] : [location.slice(0, at), location.slice(at + 1)]
+}
+
+/** Any absolute address serves for a file, so that `$ref`s are resolved against its path. */
 function addressOf(path: string): string {
-  return `file:///${path.split('/').map(encodeURIComponent).join('/')}`
+  return isAddress(path) ? path : `file:///${path.split('/').map(encodeURIComponent).join('/')}`
 }
 
 function parseSchema(path: string, text: string): object {
   try {
-    const schema = parseBoundedJson(text)
-    requireUniqueMembers(text, schema)
+    const isYaml = isAddress(path) ? !looksLikeJson(text) : /\.ya?ml$/i.test(path)
+    const content = isYaml ? jsonOfYaml(text, 'It') : text
+    const schema = parseBoundedJson(content)
+    requireUniqueMembers(content, schema)
     if (isObject(schema)) return schema
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`In the schema "${path}": ${error.message}`)
@@ -68,32 +130,220 @@ function parseSchema(path: string, text: string): object {
   throw new UsageError(`The schema "${path}" is not an object.`)
 }
 
-/** What a schema calls itself and its parts, and what it refers to: addresses without fragments. */
-interface Links {
-  readonly ids: Set<string>
-  readonly references: { readonly reference: string; readonly target: string }[]
+/** What a schema refers to: as it is written, and as an address. */
+interface Reference {
+  readonly reference: string
+  readonly target: string
 }
 
-function linksOf(
-  path: string,
-  schema: unknown,
-  address: string,
-  links: Links = { ids: new Set(), references: [] },
-): Links {
-  if (!isContainer(schema)) return links
-  const { $id, $ref } = schema as { $id?: unknown; $ref?: unknown }
-  const resolve = (keyword: string, reference: string, base: string): string => {
+/** A document, and which parts of it have been reached. */
+class SchemaDocument {
+  /** Where the schemas are that have an address, by it, without its fragment. */
+  readonly ids: ReadonlyMap<string, string>
+  private readonly reached = new Set<string>()
+
+  constructor(
+    readonly path: string,
+    readonly address: string,
+    private readonly content: object,
+  ) {
+    const ids = new Map([[address, '']])
+    collectIds(content, { base: address, pointer: '' }, ids)
+    this.ids = ids
+  }
+
+  /** Whether a part is reached for the first time, and not within another one. */
+  reach(pointer: string): boolean {
+    if ([...this.reached].some((outer) => isWithin(pointer, outer))) return false
+    this.reached.add(pointer)
+    return true
+  }
+
+  /** What stands at a pointer. */
+  at(pointer: string): unknown {
+    return this.stepsTo(pointer).at(-1)?.value ?? this.content
+  }
+
+  /**
+   * The place that a fragment means.
+   * @param base a pointer, to which the fragment is relative
+   * @throws UsageError if there is nothing
+   */
+  pointerOf(base: string, fragment: string): string {
+    const decoded = percentDecode(fragment)
+    if (decoded === '' || decoded.startsWith('/')) {
+      this.stepsTo(base + decoded)
+      return base + decoded
+    }
+    const found = findAnchor(this.content, decoded, '')
+    if (found !== undefined) return found
+    throw new UsageError(`The schema "${this.path}" has no "$anchor" ${quoted(decoded)}. A place in it begins with #/.`)
+  }
+
+  /** What a part refers to, in this document as far as it is not part of it, and in others. */
+  referencesIn(pointer: string): Reference[] {
+    const references: Reference[] = []
+    this.collectReferences(this.at(pointer), this.baseOf(pointer), references)
+    return pointer === '' ? references.filter(({ reference }) => !reference.startsWith('#')) : references
+  }
+
+  /**
+   * The path or address of a document that is referred to.
+   * @throws UsageError if it is neither beside this one nor on its host
+   */
+  resolve(reference: string): string {
+    const [relative] = splitFragment(reference)
+    if (isAddress(this.path)) {
+      const url = new URL(relative, this.path)
+      if (url.origin === new URL(this.path).origin) return url.href
+      throw new UsageError(
+        `The schema "${this.path}" refers to ${reference}: only what is on its host can be referred to.`,
+      )
+    }
+    if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
+      throw new UsageError(`The schema "${this.path}" refers to ${reference}: only files beside it can be referred to.`)
+    }
+    return posix.join(posix.dirname(this.path), decodeURIComponent(relative))
+  }
+
+  toFile(): SchemaFile {
+    const { path, address } = this
+    const pointers = [...this.reached].filter(
+      (pointer) => ![...this.reached].some((outer) => outer !== pointer && isWithin(pointer, outer)),
+    )
+    const parts = pointers.map((pointer) => ({ pointer, schema: this.at(pointer) }))
+    const draft = [...parts.map(({ schema }) => schema), this.content].flatMap((one) => draftsOf(one))[0]
+    return { path, address, parts, draft, schema: pointers.includes('') ? this.content : this.prune(pointers) }
+  }
+
+  /** The document with these parts alone, and what leads to them. */
+  private prune(pointers: readonly string[]): object {
+    const pruned = {}
+    for (const pointer of pointers) {
+      let container: object = pruned
+      const steps = this.stepsTo(pointer)
+      for (const [index, { name, value }] of steps.entries()) {
+        const inner = index === steps.length - 1 ? value : (ownMember(container, name) ?? emptyLike(value))
+        defineMember(container, name, inner)
+        container = inner as object
+      }
+    }
+    return pruned
+  }
+
+  /** Each step to a place, with what stands there. */
+  private stepsTo(pointer: string): { readonly name: string; readonly value: unknown; readonly pointer: string }[] {
+    let container: unknown = this.content
+    let at = ''
+    return pointer
+      .split('/')
+      .slice(1)
+      .map((step) => {
+        const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
+        at += `/${step}`
+        if (!isContainer(container) || !Object.hasOwn(container, name)) throw this.nothingAt(at, name, container)
+        container = (container as Record<string, unknown>)[name]
+        return { name, value: container, pointer: at }
+      })
+  }
+
+  private nothingAt(pointer: string, name: string, container: unknown): UsageError {
+    const known = isContainer(container) ? Object.keys(container) : []
+    const hint = nearest(name, known)
+    const advice = hint ? `Did you mean ${quoted(hint)}?` : `There is ${excerpt(known.join(', ')) || 'nothing in it'}.`
+    return new UsageError(`The schema "${this.path}" has nothing at #${excerpt(pointer)}. ${advice}`)
+  }
+
+  private baseOf(pointer: string): string {
+    const outer = [
+      this.content,
+      ...this.stepsTo(pointer)
+        .slice(0, -1)
+        .map(({ value }) => value as object),
+    ]
+    const ids = pointer === '' ? [] : outer.flatMap((one) => idOf(one) ?? [])
+    return ids.reduce((base, id) => this.addressOf('$id', id, base), this.address)
+  }
+
+  private collectReferences(schema: unknown, outer: string, references: Reference[]): void {
+    if (!isContainer(schema)) return
+    const id = idOf(schema)
+    const base = id === undefined ? outer : this.addressOf('$id', id, outer)
+    const { $ref } = schema as { $ref?: unknown }
+    if (typeof $ref === 'string') {
+      const [, fragment] = splitFragment($ref)
+      references.push({ reference: $ref, target: `${this.addressOf('$ref', $ref, base)}#${fragment}` })
+    }
+    for (const inner of Object.values(schema)) this.collectReferences(inner, base, references)
+  }
+
+  /** An address without its fragment. */
+  private addressOf(keyword: string, reference: string, base: string): string {
     const url = parseUrl(reference, base)
     if (url && isPercentEncoded(reference)) return url.href.replace(/#.*$/, '')
-    throw new UsageError(`The schema "${path}" has the ${keyword} ${quoted(reference)}, which is not a valid address.`)
+    throw new UsageError(
+      `The schema "${this.path}" has the ${keyword} ${quoted(reference)}, which is not a valid address.`,
+    )
   }
-  const base = typeof $id === 'string' ? resolve('$id', $id, address) : address
-  links.ids.add(base)
-  if (typeof $ref === 'string' && !$ref.startsWith('#')) {
-    links.references.push({ reference: $ref, target: resolve('$ref', $ref, base) })
+}
+
+function idOf(schema: object): string | undefined {
+  const { $id } = schema as { $id?: unknown }
+  return typeof $id === 'string' ? $id : undefined
+}
+
+function draftsOf(schema: unknown): unknown[] {
+  return isObject(schema) && '$schema' in schema ? [schema.$schema] : []
+}
+
+function collectIds(
+  schema: unknown,
+  { base, pointer }: { base: string; pointer: string },
+  ids: Map<string, string>,
+): void {
+  if (!isContainer(schema)) return
+  const id = idOf(schema)
+  const url = id === undefined ? undefined : parseUrl(id, base)?.href.replace(/#.*$/, '')
+  if (url !== undefined && !ids.has(url)) ids.set(url, pointer)
+  for (const [name, inner] of Object.entries(schema)) {
+    collectIds(inner, { base: url ?? base, pointer: `${pointer}/${escapeStep(name)}` }, ids)
   }
-  for (const inner of Object.values(schema)) linksOf(path, inner, base, links)
-  return links
+}
+
+/** Where a schema is that has an anchor: by `$anchor`, by `$dynamicAnchor`, or as in older drafts by `$id`. */
+function findAnchor(schema: unknown, anchor: string, pointer: string): string | undefined {
+  if (!isContainer(schema)) return undefined
+  const { $anchor, $dynamicAnchor, $id } = schema as Readonly<Record<string, unknown>>
+  if ($anchor === anchor || $dynamicAnchor === anchor || $id === `#${anchor}`) return pointer
+  for (const [name, inner] of Object.entries(schema)) {
+    const found = findAnchor(inner, anchor, `${pointer}/${escapeStep(name)}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function isWithin(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`)
+}
+
+function escapeStep(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** A JSON Pointer as a fragment of an address (RFC 6901, section 6). */
+function fragmentOf(pointer: string): string {
+  return pointer === '' ? '' : `#${pointer.split('/').map(encodeURIComponent).join('/')}`
+}
+
+function ownMember(container: object, name: string): unknown {
+  return Object.hasOwn(container, name) ? (container as Readonly<Record<string, unknown>>)[name] : undefined
+}
+
+/** A container that leads to a part: other items of a list are schemas that accept anything, and it keeps its address. */
+function emptyLike(value: unknown): object {
+  if (Array.isArray(value)) return value.map(() => true)
+  const id = idOf(value as object)
+  return id === undefined ? {} : { $id: id }
 }
 
 /** Whether what is percent-encoded can be decoded (RFC 3986, section 2.1). */
@@ -104,4 +354,9 @@ function isPercentEncoded(reference: string): boolean {
   } catch {
     return false
   }
+}
+
+/** A fragment as a person may write it, percent-encoded or not. */
+function percentDecode(fragment: string): string {
+  return isPercentEncoded(fragment) ? decodeURIComponent(fragment) : fragment
 }

@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { nearest } from '../text/nearest'
+import type { SchemaPart } from './schema-files'
 
 /** What a draft of JSON Schema has. */
 export interface SchemaDraft {
@@ -36,9 +37,9 @@ const VALUES = ['const', 'enum', 'default', 'examples', 'dependentRequired', '$v
  * @param path of the schema's file
  * @throws UsageError that names it and its place
  */
-export function requireKnownKeywords(path: string, schema: unknown, draft: SchemaDraft): string[] {
+export function requireKnownKeywords(path: string, part: SchemaPart, draft: SchemaDraft): string[] {
   const own = new Set<string>()
-  for (const { pointer, name, value } of keywordsOf(schema, '#')) {
+  for (const { pointer, name, value } of keywordsOf(part.schema, `#${part.pointer}`)) {
     const problem = keywordProblem(name, draft) ?? valueProblem(name, value, draft)
     if (problem) throw new UsageError(`The schema "${path}" has an error at ${pointer}: ${problem}.`)
     if (isOwn(name)) own.add(name)
@@ -61,8 +62,8 @@ function* keywordsOf(schema: unknown, pointer: string): Generator<Keyword> {
   for (const [name, value] of Object.entries(schema)) {
     yield { pointer, name, value }
     if (isOwn(name) || VALUES.includes(name)) continue
-    const inner = MAPS.includes(name) && isObject(value) ? Object.entries(value) : [['', value] as const]
-    for (const [member, one] of inner) yield* keywordsOf(one, `${pointer}/${name}${member && `/${member}`}`)
+    if (!MAPS.includes(name) || !isObject(value)) yield* keywordsOf(value, `${pointer}/${name}`)
+    else for (const [member, one] of Object.entries(value)) yield* keywordsOf(one, `${pointer}/${name}/${member}`)
   }
 }
 

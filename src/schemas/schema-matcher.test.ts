@@ -245,6 +245,160 @@ describe('validAgainstSchema', () => {
     expect([one.accepts(message(['a'])), one.accepts(message([1]))]).to.deep.equal([true, false])
   })
 
+  describe('with a part of a document', () => {
+    const api = {
+      ...{
+        asyncapi: '3.0.0',
+        info: { title: 'Chat' },
+        channels: { chat: { messages: { ping: { payload: { type: 'null' } } } } },
+      },
+      components: {
+        schemas: {
+          Pong: {
+            $anchor: 'pong',
+            properties: { action: { const: 'pong' }, by: { $ref: '#/components/schemas/User' } },
+          },
+          User: {
+            required: ['name'],
+            properties: { friend: { $ref: '#/components/schemas/User' }, at: { $ref: 'geo.json#/$defs/a~1b' } },
+          },
+          Slip: { propertis: {} },
+          Wrong: { minimum: '3' },
+          'My list': [{ type: 'string' }, { $ref: '#/components/schemas/User' }],
+          Inner: {
+            $id: 'https://example.org/inner/',
+            $defs: { one: { $ref: 'two' }, two: { $id: 'two', type: 'string' } },
+          },
+          Whole: { $ref: '#' },
+        },
+      },
+    }
+    const geo = {
+      whatever: 1,
+      $defs: { 'a/b': { type: 'integer' }, other: { $ref: 'https://example.org/other.json' } },
+    }
+    const documents = reading({ 's/api.json': api, 's/geo.json': geo })
+    const verdicts = (location: string, values: unknown[]) => {
+      const one = validAgainstSchema(location, documents)
+      return values.map((value) => one.accepts(message(value)))
+    }
+
+    it('needs nothing else to be a schema', () => {
+      const values = [{ action: 'pong' }, { action: 'ping' }, { by: {} }, { by: { name: 'a', friend: {} } }]
+      const friends = [{ by: { name: 'a', at: 1 } }, { by: { name: 'a', at: 'b' } }]
+      for (const fragment of ['/components/schemas/Pong', 'pong']) {
+        expect(verdicts(`s/api.json#${fragment}`, [...values, ...friends])).to.deep.equal([
+          ...[true, false, false, false],
+          ...[true, false],
+        ])
+      }
+    })
+
+    for (const [fragment, value, other] of [
+      ['/channels/chat/messages/ping/payload', null, 1],
+      ['/components/schemas/My list/0', 'a', 1],
+      ['/components/schemas/My%20list/1', { name: 1 }, {}],
+      ['/components/schemas/Inner/$defs/one', 'a', 1],
+    ] as const) {
+      it(`may be at #${fragment}`, () => {
+        expect(verdicts(`s/api.json#${fragment}`, [value, other])).to.deep.equal([true, false])
+      })
+    }
+
+    it('describes itself, and compares', () => {
+      const one = validAgainstSchema('s/api.json#pong', documents)
+      expect(one.describe()).to.equal('a message valid against "s/api.json#pong"')
+      expect(one.compare(message({ action: 'ping' })).expected).to.deep.equal({ '/action': 'must be "pong"' })
+    })
+
+    it('takes a file with a # in its name for that', () => {
+      const one = validAgainstSchema('a#/x.json', reading({ 'a#/x.json': { type: 'string' } }))
+      expect([one.accepts(message('a')), one.accepts(message(1))]).to.deep.equal([true, false])
+    })
+
+    it('may be in YAML', () => {
+      const yaml = 'components:\n  schemas:\n    Id: { type: integer, maximum: 3 }\n'
+      const one = validAgainstSchema('api.yaml#/components/schemas/Id', reading({ 'api.yaml': yaml }))
+      expect([one.accepts(message(3)), one.accepts(message(4))]).to.deep.equal([true, false])
+      expect(() => validAgainstSchema('api.yml#/a', reading({ 'api.yml': 'a: [' }))).to.throw(
+        UsageError,
+        /^In the schema "api\.yml": It is not valid YAML: /,
+      )
+    })
+
+    it('may have an anchor as older drafts write it', () => {
+      const old = { $schema: 'http://json-schema.org/draft-07/schema#', a: { b: [{ $id: '#b', type: 'string' }] } }
+      const one = validAgainstSchema('a.json#b', reading({ 'a.json': old }))
+      expect([one.accepts(message('a')), one.accepts(message(1))]).to.deep.equal([true, false])
+    })
+
+    it('is of the draft that it, or its document, says', () => {
+      const $schema = 'http://json-schema.org/draft-07/schema#'
+      for (const document of [{ $schema, a: { b: { items: [{}] } } }, { a: { b: { $schema, items: [{}] } } }]) {
+        const one = validAgainstSchema('a.json#/a/b', reading({ 'a.json': document }))
+        expect(one.accepts(message([1]))).to.equal(true)
+      }
+    })
+
+    for (const [fragment, words] of [
+      [
+        '/components/schemas/Pang',
+        /^The schema "s\/api\.json" has nothing at #\/components\/schemas\/Pang\. Did you mean "Pong"\?$/,
+      ],
+      ['/components/x', /^The schema "s\/api\.json" has nothing at #\/components\/x\. There is schemas\.$/],
+      ['/info/q/x', /^The schema "s\/api\.json" has nothing at #\/info\/q\. There is title\.$/],
+      ['/asyncapi/x/y', /^The schema "s\/api\.json" has nothing at #\/asyncapi\/x\. There is nothing in it\.$/],
+      ['%', /^The schema "s\/api\.json" has no "\$anchor" "%"\. A place in it begins with #\/\.$/],
+      ['/asyncapi', /^The schema "s\/api\.json#\/asyncapi" is not an object\.$/],
+      [
+        '/components/schemas/Slip',
+        /^The schema "s\/api\.json" has an error at #\/components\/schemas\/Slip: "propertis" is not/,
+      ],
+      [
+        '/components/schemas/Wrong',
+        /^The schema "s\/api\.json#\/components\/schemas\/Wrong" does not compile: schema is invalid/,
+      ],
+      ['/components/schemas/Whole', /^The schema "s\/api\.json" has an error at #: "asyncapi" is not a known keyword/],
+    ] as const) {
+      it(`refuses #${fragment}`, () => {
+        expect(() => validAgainstSchema(`s/api.json#${fragment}`, documents)).to.throw(UsageError, words)
+      })
+    }
+
+    it('reads what an address refers to on its host, and nothing from elsewhere', () => {
+      const read: string[] = []
+      const texts = reading({
+        'http://host/s/api.json': {
+          a: { $ref: 'geo.yaml#/b' },
+          c: { $ref: 'http://other/geo.yaml' },
+          d: { $ref: 'http://host/x.json' },
+        },
+        'http://host/s/geo.yaml': 'b:\n  type: integer\n',
+        'http://host/x.json': {},
+      })
+      const one = (fragment: string) =>
+        validAgainstSchema(`http://HOST/s/api.json#${fragment}`, (address) => {
+          read.push(address)
+          return texts(address)
+        })
+      expect(one('/a').accepts(message('a'))).to.equal(false)
+      expect(one('/d').accepts(message('a'))).to.equal(true)
+      expect(() => one('/c')).to.throw(
+        UsageError,
+        'The schema "http://host/s/api.json" refers to http://other/geo.yaml: only what is on its host can be referred to.',
+      )
+      expect([...new Set(read)]).to.deep.equal([
+        'http://host/s/api.json',
+        'http://host/s/geo.yaml',
+        'http://host/x.json',
+      ])
+      expect(() => validAgainstSchema('http://[/a', texts)).to.throw(
+        UsageError,
+        '"http://[/a" is not a valid address of a schema.',
+      )
+    })
+  })
+
   it('describes itself', () => {
     expect(matcher.describe()).to.equal('a message valid against "schemas/order.json"')
   })

@@ -16,21 +16,24 @@ import {
 import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
-import { type ReadFile, readSchemas, type SchemaFile } from './schema-files'
+import { type ReadFile, readSchemas, type SchemaFile, type SchemaSet } from './schema-files'
 import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { replaceValueKeywords } from './value-keywords'
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
- * @param path of the schema's file, with `/`
+ * @param path of the schema's file, with `/`, or its address; behind `#` the place of a part of it
  * @throws UsageError if the schema, or one that it refers to, is missing or does not compile
  */
 export function validAgainstSchema(path: string, read: ReadFile): ComparingMatcher {
-  const files = readSchemas(path, read)
+  const { files, reference } = readSchemas(path, read)
   // Ajv holds no exact numbers: it is asked with those next to them.
   const rounded = roundings(files.map(({ schema }) => schema)) as readonly (readonly object[])[]
   const functions = rounded.map((schemas) =>
-    compileSchema(files.map((file, index) => ({ ...file, schema: schemas[index] as object }))),
+    compileSchema(path, {
+      files: files.map((file, index) => ({ ...file, schema: schemas[index] as object })),
+      reference,
+    }),
   )
   const needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
   return new SchemaMatcher(`a message valid against "${path}"`, functions, { needsExactNumbers })
@@ -106,38 +109,47 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
   }
 }
 
-/** @param files the schema, then those that it refers to */
-function compileSchema(files: readonly SchemaFile[]): ValidateFunction {
+/** @param name of the schema, as the sentence has it */
+function compileSchema(name: string, { files, reference }: SchemaSet): ValidateFunction {
   const [root] = files as [SchemaFile]
-  const ajv = createAjv(root.path, root.schema)
+  const draftName = draftOf(root)
+  const ajv = createAjv(draftName)
   const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
-  const draft = { name: draftOf(root.path, root.schema), formats, keywords }
-  for (const { path, schema } of files) {
-    const other = '$schema' in schema ? draftOf(path, schema) : draft.name
-    if (other !== draft.name) {
+  const draft = { name: draftName, formats, keywords }
+  for (const file of files) {
+    const { path, parts, schema } = file
+    const other = file.draft === undefined ? draftName : draftOf(file)
+    if (other !== draftName) {
       throw new UsageError(
-        `The schema "${root.path}" is one of ${draft.name}, and refers to "${path}", which is one of ${other}.`,
+        `The schema "${root.path}" is one of ${draftName}, and refers to "${path}", which is one of ${other}.`,
       )
     }
-    ajv.addVocabulary(requireKnownKeywords(path, schema, draft).filter((own) => !ajv.getKeyword(own)))
+    const own = parts.flatMap((part) => requireKnownKeywords(path, part, draft))
+    // What leads to a part is no schema, such as the components of AsyncAPI.
+    const outer = parts.some(({ pointer }) => pointer === '') ? [] : Object.keys(schema)
+    ajv.addVocabulary(
+      [...new Set([...own, ...outer])].filter((word) => !keywords.includes(word) && !ajv.getKeyword(word)),
+    )
   }
   try {
-    for (const { address, schema } of files) ajv.addSchema(schema, address)
-    return ajv.getSchema(root.address) as ValidateFunction
+    for (const { address, schema, parts } of files) {
+      ajv.addSchema(schema, address)
+      for (const part of parts) if (part.pointer !== '') ajv.validateSchema(part.schema as object, true)
+    }
+    return ajv.getSchema(reference) as ValidateFunction
   } catch (error) {
-    throw new UsageError(`The schema "${root.path}" does not compile: ${excerpt((error as Error).message)}.`)
+    throw new UsageError(`The schema "${name}" does not compile: ${excerpt((error as Error).message)}.`)
   }
 }
 
 const DRAFTS = ['2020-12', '2019-09', 'draft-07', 'draft-06']
 
 /** The draft that a schema says to be written for. */
-function draftOf(path: string, schema: object): string {
-  const { $schema = DRAFTS[0] } = schema as { $schema?: unknown }
-  const draft = DRAFTS.find((name) => String($schema).includes(name))
-  if (draft !== undefined) return draft
+function draftOf({ path, draft = DRAFTS[0] }: SchemaFile): string {
+  const known = DRAFTS.find((name) => String(draft).includes(name))
+  if (known !== undefined) return known
   throw new UsageError(
-    `The schema "${path}" is one of ${quoted(String($schema))}; only those of ${DRAFTS.join(', ')} are read.`,
+    `The schema "${path}" is one of ${quoted(String(draft))}; only those of ${DRAFTS.join(', ')} are read.`,
   )
 }
 
@@ -147,8 +159,7 @@ const OPTIONS = {
   ownProperties: true,
 }
 
-function createAjv(path: string, schema: object): InstanceType<typeof import('ajv').Ajv> {
-  const draft = draftOf(path, schema)
+function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   // Ajv takes two patterns for the same if their texts are.
   const compile = (source: string) => Object.assign(compilePattern(source), { toString: () => source })
   const patterns = Object.assign(compile, { code: 'regularExpression' })

@@ -14,6 +14,8 @@ describe('Settings schema', () => {
     { headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] },
     { maxMessageBytes: 1 },
     { phrases: { sent: undefined }, programs: { chat: { command: 'x', ready: { port: 1, url: undefined } } } },
+    { programs: { chat: { command: 'x', timeout: '20s', ready: { port: '${port}' }, env: { PORT: '${port}' } } } },
+    { commands: { work: { command: 'x', timeout: 200 } } },
     { tls: { ca: ['a.pem', 'b.pem'] }, commands: { work: 'x', rest: { command: 'y' } } },
   ]) {
     it(`accepts ${JSON.stringify(settings)}`, () => {
@@ -28,7 +30,7 @@ describe('Settings schema', () => {
     [{ uri: 'ws://localhost' }, '"uri" is not a known setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is not a known setting. There are url, phrases, timeout, quiet, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
+      '"colour" is not a known setting. There are url, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, messages, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
     [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
@@ -36,6 +38,8 @@ describe('Settings schema', () => {
     [{ phrases: { recieved: 'x' } }, '"phrases.recieved" is not a known setting. Did you mean "received"?'],
     [{ phrases: { sent: 5 } }, '"phrases.sent" should be JSON or a text with ${phrase} in it, not 5.'],
     [{ timeout: true }, '"timeout" should be a duration, such as "5s" or 200, not true.'],
+    [{ scenarioTimeout: [] }, '"scenarioTimeout" should be a duration, such as "5s" or 200, not [].'],
+    [{ pauseBetweenScenarios: true }, '"pauseBetweenScenarios" should be a duration, such as "5s" or 200, not true.'],
     [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
     [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],
@@ -46,6 +50,18 @@ describe('Settings schema', () => {
     [
       { programs: { chat: { command: 'x', ready: { port: 1, url: 'x' } } } },
       '"programs.chat.ready" should be an object with one of "port", "url" and "output", not {"port":1,"url":"x"}.',
+    ],
+    [
+      { programs: { chat: { command: 'x', ready: { port: '8080' } } } },
+      '"programs.chat.ready.port" should be a port, as a number or from a variable: "${port}", not "8080".',
+    ],
+    [
+      { programs: { chat: { command: 'x', ready: { port: 0 } } } },
+      '"programs.chat.ready.port" should be a port, not 0.',
+    ],
+    [
+      { commands: { work: { command: 'x', timeout: true } } },
+      '"commands.work.timeout" should be a duration, such as "5s" or 200, not true.',
     ],
     [{ tls: { ca: 5 } }, '"tls.ca" should be a file, or a list of files, not a value of type number.'],
     [{ tls: { ca: ['a.pem', 5] } }, '"tls.ca.1" should be a text, not a value of type number.'],

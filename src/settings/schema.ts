@@ -16,8 +16,9 @@ const template = v.union([v.string(), v.custom(isContainer)], 'JSON or a text wi
 const occasion = v.picklist(['always', 'on failure', 'never'], '"always", "on failure" or "never"')
 
 const oneCheck = 'an object with one of "port", "url" and "output"'
+const portVariable = v.pipe(v.string(), v.regex(/\$\{[^{}]*\}/, 'a port, as a number or from a variable: "${port}"'))
 const ready = objectOf(oneCheck, {
-  port: v.optional(wholeNumber('a port', 1, 65_535)),
+  port: v.optional(v.lazy((port) => (typeof port === 'string' ? portVariable : wholeNumber('a port', 1, 65_535)))),
   url: v.optional(text),
   output: v.optional(text),
 })
@@ -26,6 +27,7 @@ const run = {
   cwd: v.optional(text),
   env: v.optional(objectWith('an object of texts', text)),
   shell: v.optional(boolean),
+  timeout: v.optional(duration),
 }
 const command = objectOf('an object with a "command"', run)
 const program = objectOf('an object with a "command"', {
@@ -46,6 +48,8 @@ const schema = objectOf('an object of settings', {
   ),
   timeout: v.optional(duration),
   quiet: v.optional(duration),
+  scenarioTimeout: v.optional(duration),
+  pauseBetweenScenarios: v.optional(duration),
   headers: v.optional(objectWith('an object of texts', text)),
   subprotocols: v.optional(listOfTexts),
   tls: v.optional(
@@ -57,6 +61,16 @@ const schema = objectOf('an object of settings', {
     }),
   ),
   messages: v.optional(v.string('a folder, such as "features/messages"')),
+  type: v.optional(v.string('a path, such as "type"')),
+  correlation: v.optional(v.string('a path, such as "id"')),
+  token: v.optional(
+    objectOf('an object with "headers", "parameters", "cookies" or "subprotocols"', {
+      headers: v.optional(objectWith('an object of texts', text)),
+      parameters: v.optional(objectWith('an object of texts', text)),
+      cookies: v.optional(objectWith('an object of texts', text)),
+      subprotocols: v.optional(listOfTexts),
+    }),
+  ),
   ignore: v.optional(v.array(v.string('a message as a sentence writes it'), 'a list of messages')),
   redact: v.optional(
     v.array(v.string('a path, header:NAME or parameter:NAME'), 'a list such as ["$.token", "header:authorization"]'),

@@ -10,6 +10,8 @@ describe('readSettings', () => {
       phrases: {},
       timeout: 5000,
       quiet: 200,
+      scenarioTimeout: undefined,
+      pauseBetweenScenarios: 0,
       maxMessageBytes: 1048576,
       closeGrace: 250,
       messages: 'features/messages',
@@ -26,12 +28,27 @@ describe('readSettings', () => {
   it('keeps the given settings', () => {
     const server = { url: 'ws://localhost:8080', headers: { 'X-Test': 'yes' }, subprotocols: ['chat.v2'] }
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
-    expect(readSettings({ ...server, phrases, timeout: '1.5 s', quiet: 50, maxMessageBytes: 10 }, {})).to.deep.equal({
+    expect(
+      readSettings(
+        {
+          ...server,
+          phrases,
+          timeout: '1.5 s',
+          quiet: 50,
+          scenarioTimeout: '30s',
+          pauseBetweenScenarios: '100ms',
+          maxMessageBytes: 10,
+        },
+        {},
+      ),
+    ).to.deep.equal({
       server,
       tls: {},
       phrases,
       timeout: 1500,
       quiet: 50,
+      scenarioTimeout: 30_000,
+      pauseBetweenScenarios: 100,
       maxMessageBytes: 10,
       closeGrace: 250,
       messages: 'features/messages',
@@ -86,6 +103,14 @@ describe('readSettings', () => {
     ],
     [{ timeout: '' }, '"timeout" in worldParameters.websocket is wrong: "" is not a valid duration. Write it like'],
     [{ quiet: -1 }, '"quiet" in worldParameters.websocket is wrong: -1 is not a valid duration. Write it like'],
+    [
+      { programs: { chat: { command: 'x', timeout: 'soon' } } },
+      '"programs.chat.timeout" in worldParameters.websocket is wrong: "soon" is not a valid duration. Write it like',
+    ],
+    [
+      { commands: { work: { command: 'x', timeout: -1 } } },
+      '"commands.work.timeout" in worldParameters.websocket is wrong: -1 is not a valid duration. Write it like',
+    ],
     [{ timeout: '30 days' }, '"timeout" in worldParameters.websocket is wrong: 30 days is too long: '],
     [
       { phrases: { sent: { message: 'phrase' } } },

@@ -1,12 +1,13 @@
 /** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
 
 import type { TlsSettings } from '../connection/connection'
+import type { ConnectOptions } from '../connection/connection-target'
 import type { Command, Program } from '../conversation/programs'
 import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
 import { UsageError } from '../errors'
 import { type PhraseTemplates, parseTemplate } from '../messages/templates'
 import { Secrets } from '../secrets/secrets'
-import { parseDuration } from '../time/duration'
+import { parseDuration, parseTimeLimit } from '../time/duration'
 
 /**
  * The settings as they are written; each of them may be left out.
@@ -21,6 +22,10 @@ export interface Settings {
   readonly timeout?: string | number
   /** How long silence is watched for. Default `200ms`. */
   readonly quiet?: string | number
+  /** How long a scenario may take in all, from its first sentence to its last. Default: no limit. */
+  readonly scenarioTimeout?: string | number
+  /** How long a scenario waits at its end, after its clients have left, for what the server still says of them. Default none. */
+  readonly pauseBetweenScenarios?: string | number
   /** Headers of every handshake. */
   readonly headers?: Readonly<Record<string, string>>
   /** Subprotocols that every client offers. */
@@ -29,6 +34,12 @@ export interface Settings {
   readonly tls?: TlsSettings
   /** The folder of named messages, one `.json`, `.yaml` or `.txt` file each. Default `features/messages`. */
   readonly messages?: string
+  /** The member that says the type of a message, as a path. Default `type`. */
+  readonly type?: string
+  /** The member that an answer has in common with its request, as a path: `id`. */
+  readonly correlation?: string
+  /** Where the token of `connects with token …` stands: `{ headers: { Authorization: 'Bearer ${token}' } }`. */
+  readonly token?: Omit<ConnectOptions, 'to'>
   /** Messages that every client ignores, each as a sentence writes it: `{"type": "heartbeat"}`. */
   readonly ignore?: readonly string[]
   /** Programs that sentences start, by name. */
@@ -57,6 +68,7 @@ const CLOSE_GRACE = 250
 export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
   if (given !== undefined) validate(given)
   const settings = given ?? {}
+  const { scenarioTimeout } = settings
   return {
     server: {
       url: environment.CUCUMBER_WEBSOCKET_URL || settings.url,
@@ -67,7 +79,13 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     phrases: readPhrases(settings),
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),
     quiet: readKey('quiet', () => parseDuration(settings.quiet ?? 200)),
+    scenarioTimeout:
+      scenarioTimeout === undefined ? undefined : readKey('scenarioTimeout', () => parseTimeLimit(scenarioTimeout)),
+    pauseBetweenScenarios: readKey('pauseBetweenScenarios', () => parseDuration(settings.pauseBetweenScenarios ?? 0)),
     messages: settings.messages ?? 'features/messages',
+    type: settings.type ?? 'type',
+    correlation: settings.correlation,
+    token: settings.token,
     ignore: settings.ignore ?? [],
     redact: readRedact(settings),
     report: {
@@ -75,7 +93,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
       transcript: settings.report?.transcript ?? 'always',
       mermaid: settings.report?.mermaid ?? 'never',
     },
-    programs: settings.programs ?? {},
+    programs: readPrograms(settings),
     commands: readCommands(settings),
     maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
     closeGrace: CLOSE_GRACE,
@@ -97,11 +115,24 @@ function readRedact({ redact = [] }: Settings): string[] {
   return names
 }
 
+function readPrograms({ programs = {} }: Settings): Readonly<Record<string, Program>> {
+  for (const [name, program] of Object.entries(programs)) readTimeout(`programs.${name}`, program)
+  return programs
+}
+
 function readCommands({ commands = {} }: Settings): Record<string, Command> {
   const entries = Object.entries(commands)
   return Object.fromEntries(
-    entries.map(([name, command]) => [name, typeof command === 'string' ? { command } : command]),
+    entries.map(([name, command]) => {
+      if (typeof command === 'string') return [name, { command }]
+      readTimeout(`commands.${name}`, command)
+      return [name, command]
+    }),
   )
+}
+
+function readTimeout(key: string, { timeout }: Command): void {
+  if (timeout !== undefined) readKey(`${key}.timeout`, () => parseDuration(timeout))
 }
 
 function validate(settings: Settings): void {

@@ -40,6 +40,20 @@ function characterBoundary(text: string, at: number): number {
   return /[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at
 }
 
+/**
+ * A message as a person reads it, cut if it is long: where it is JSON, letters stand instead of their escapes.
+ * @param start where the message begins in the text
+ */
+export function messageExcerpt(text: string, start = 0): string {
+  return excerpt(text.slice(0, start) + readable(text.slice(start)))
+}
+
+/** Loaded when it is needed: few servers escape what need not be. */
+function readable(text: string): string {
+  if (!text.includes('\\u')) return text
+  return (require('./readable-json') as typeof import('./readable-json')).readableJson(text)
+}
+
 /** A text in quotes, cut if it is long. */
 export function quoted(text: string): string {
   return `"${excerpt(text)}"`

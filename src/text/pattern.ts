@@ -12,11 +12,12 @@ export interface Pattern {
 }
 
 /**
- * Compiles a regular expression.
+ * Compiles a regular expression, read as Unicode.
+ * @param flags of JavaScript, beside `u`; `(?i)` before the expression ignores the case, too, as in other languages
  * @throws UsageError if it is not a valid one
  */
-export function compilePattern(source: string): Pattern {
-  const expression = compile(source)
+export function compilePattern(source: string, flags = ''): Pattern {
+  const expression = compile(source.replace(IGNORE_CASE, ''), IGNORE_CASE.test(source) ? `${flags}i` : flags)
   const choices = countChoices(source)
   return {
     source,
@@ -32,6 +33,8 @@ export function compilePattern(source: string): Pattern {
   }
 }
 
+const IGNORE_CASE = /^\(\?i\)/
+
 /** How many ways to match are tried within a few ms. */
 const MAX_WAYS = 1e7
 
@@ -46,14 +49,14 @@ function countChoices(source: string): number {
 /** What is longer is compiled for minutes, which nothing can stop. */
 const MAX_LENGTH = 10_000
 
-function compile(source: string): RegExp {
+function compile(source: string, flags: string): RegExp {
   if (source.length > MAX_LENGTH) {
     throw new UsageError(
       `A regular expression may have ${MAX_LENGTH} characters, and ${quoted(source)} has more: write a shorter one.`,
     )
   }
   try {
-    return new RegExp(source, 'u')
+    return new RegExp(source, [...new Set(`u${flags}`)].join(''))
   } catch (error) {
     throw new UsageError(`${quoted(source)} is not a valid regular expression: ${excerpt((error as Error).message)}.`)
   }

@@ -20,6 +20,16 @@ export function parseDuration(source: string | number): number {
   return amount
 }
 
+/**
+ * The milliseconds of a time limit, which is a duration that is not zero.
+ * @throws UsageError for anything else
+ */
+export function parseTimeLimit(source: string | number): number {
+  const limit = parseDuration(source)
+  if (limit === 0) throw new UsageError('Nothing can be done in no time: write a longer limit, such as "30 seconds".')
+  return limit
+}
+
 /** A duration in the unit that reads best: `34 ms`, `1.5 s`. */
 export function formatDuration(amount: number): string {
   const whole = Math.round(amount)

@@ -53,7 +53,7 @@ describe('HTTP client', () => {
 
   it('sends what is usual, unless a header says otherwise', async () => {
     answer = (incoming, response) => response.end(JSON.stringify(incoming.headers))
-    const headers = { Accept: 'text/html', 'accept-encoding': 'identity', 'Content-Length': '1' }
+    const headers = { Accept: 'text/html', 'accept-encoding': 'identity', 'Content-Length': '6' }
     const response = await request({ method: 'DELETE', url, headers, body: 'zwölf' }, LIMITS)
     expect(JSON.parse(response.text)).to.include({
       accept: 'text/html',
@@ -63,6 +63,44 @@ describe('HTTP client', () => {
     })
     const plain = await request({ method: 'GET', url, headers: {} }, LIMITS)
     expect(JSON.parse(plain.text)).to.include({ accept: '*/*', 'accept-encoding': 'gzip, deflate, br' })
+  })
+
+  for (const method of ['GET', 'HEAD', 'DELETE', 'OPTIONS']) {
+    it(`sends a body by ${method}, and the header Host`, async () => {
+      let received: unknown
+      answer = (incoming, response) => {
+        incoming.setEncoding('utf8').on('data', (body) => {
+          received = [incoming.method, incoming.headers.host, body]
+          response.end()
+        })
+      }
+      const headers = { Host: 'elsewhere.example' }
+      expect((await request({ method, url, headers, body: 'Hello' }, LIMITS)).status).to.equal(200)
+      expect(received).to.deep.equal([method, 'elsewhere.example', 'Hello'])
+    })
+  }
+
+  it('reaches a host by its name', async () => {
+    answer = (incoming, response) => response.end(incoming.headers.host)
+    const { port } = new URL(url)
+    const local = url.replace('127.0.0.1', 'localhost')
+    expect((await request({ method: 'GET', url: local, headers: {} }, LIMITS)).text).to.equal(`localhost:${port}`)
+  })
+
+  it('sends a body in chunks if a header says so', async () => {
+    answer = (incoming, response) =>
+      incoming.pipe(response.setHeader('X-Chunked', `${incoming.headers['content-length']}`))
+    const headers = { 'Transfer-Encoding': 'chunked' }
+    const { text, headers: answered } = await request({ method: 'POST', url, headers, body: 'Hello' }, LIMITS)
+    expect([text, answered['x-chunked']]).to.deep.equal(['Hello', 'undefined'])
+  })
+
+  it('says that a header contradicts the body', async () => {
+    const headers = { 'Content-Length': '1' }
+    const failure = await failureOf(() => request({ method: 'POST', url, headers, body: 'zwölf' }, LIMITS))
+    expect(failure.message).to.equal(
+      `POST ${url} cannot be requested: its header Content-Length says 1, and its body has 6 bytes: leave that header out.`,
+    )
   })
 
   it('sends the user and password of an address', async () => {
@@ -180,9 +218,9 @@ describe('HTTP client', () => {
 
   it('throws a UsageError for a request that cannot be sent', async () => {
     for (const options of [
-      { method: 'GET', body: 'x' },
       { method: 'GET', headers: { 'a b': 'c' } },
-      { method: 'HEAD', body: '' },
+      { method: 'POST', headers: { 'Content-Length': '5' }, body: 'four' },
+      { method: 'GET', headers: { 'content-length': '1' } },
       { method: 'TRACE' },
       { method: 'CONNECT' },
       { headers: { a: 'b\r\nc: d' }, method: 'GET' },

@@ -2,6 +2,7 @@
 
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { ConnectionError, UsageError } from '../errors'
 import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from '../http/send-request'
@@ -47,23 +48,40 @@ const UNSUPPORTED_METHODS = ['CONNECT', 'TRACE', 'TRACK']
 function prepare({ method, url, headers, body }: HttpRequest, certificates: Certificates): ClientRequest {
   try {
     if (UNSUPPORTED_METHODS.includes(method)) throw new Error(`the method ${method} is not supported`)
-    if (body !== undefined && /^(GET|HEAD)$/.test(method)) throw new Error(`a ${method} request has no body`)
     const request = url.startsWith('https:') ? requestHttps : requestHttp
-    return request(url, { method, agent: false, headers: requestHeaders(headers, body), ...certificates })
+    const options = { method, agent: false, headers: requestHeaders(headers, body), ...certificates }
+    // The certificate is that of the address, whatever the header Host says.
+    return request(url, { ...options, servername: serverName(url) })
   } catch (error) {
     throw new UsageError(`${method} ${url} cannot be requested: ${excerpt((error as Error).message)}.`)
   }
 }
 
-/** The headers with those that are usual; names in lower case, as a header is the same in upper case. */
+/** The name that a certificate has to have; of an address of digits there is none to be sent. */
+function serverName(url: string): string {
+  const { hostname } = new URL(url)
+  return isIP(hostname.replace(/^\[|\]$/g, '')) ? '' : hostname
+}
+
+/**
+ * The headers with those that are usual; names in lower case, as a header is the same in upper case.
+ * @throws Error for one that would contradict the body
+ */
 function requestHeaders(headers: HttpRequest['headers'], body: string | undefined): Record<string, string | number> {
-  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const length = Buffer.byteLength(body ?? '')
+  const claimed = given['content-length']
+  if (claimed !== undefined && claimed !== `${length}`) {
+    throw new Error(
+      `its header Content-Length says ${claimed}, and its body has ${length} bytes: leave that header out`,
+    )
+  }
   return {
     accept: '*/*',
     'accept-encoding': ACCEPTED_ENCODINGS,
     ...(body !== undefined && { 'content-type': 'text/plain;charset=UTF-8' }),
-    ...Object.fromEntries(given),
-    ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+    ...given,
+    ...(body !== undefined && !('transfer-encoding' in given) && { 'content-length': length }),
   }
 }
 
@@ -117,5 +135,6 @@ async function readResponse(response: IncomingMessage, maxBytes: number): Promis
     status: statusCode as number,
     headers: Object.fromEntries(headers),
     text: new TextDecoder().decode(content),
+    bytes: content,
   }
 }

@@ -55,6 +55,12 @@ export function lazyPrograms(): Programs {
   return {
     start: (...program) => load().start(...program),
     run: (...command) => load().run(...command),
+    end: (...program) => load().end(...program),
+    restart: (...program) => load().restart(...program),
+    requireRunning: (...program) => load().requireRunning(...program),
+    requirePrinted: (...program) => load().requirePrinted(...program),
+    mayServe: (...program) => load().mayServe(...program),
+    freePort: () => load().freePort(),
     stop: async (options) => loaded?.stop(options),
     takeCrashes: async (names) => loaded?.takeCrashes(names) ?? [],
     untilIdle: async (names, timeout) => loaded?.untilIdle(names, timeout),

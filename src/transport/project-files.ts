@@ -2,10 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { Scalar } from 'yaml'
 import { UsageError } from '../errors'
-import { ExactNumber } from '../json/exact-number'
-import { stringifyJson } from '../json/json-text'
+import { jsonOfYaml } from '../json/yaml-text'
 import type { NamedMessage, ProjectFiles } from '../messages/project-files'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -82,7 +80,7 @@ function namedMessage(name: string, { project, folder, shown, readInside }: Mess
     case '.txt':
       return { text: text.replace(/\r?\n$/, ''), isJson: false }
     default:
-      return { text: fromYaml(text, join(shown, file)), isJson: true }
+      return { text: jsonOfYaml(text, join(shown, file)), isJson: true }
   }
 }
 
@@ -102,41 +100,6 @@ function* filesBelow(folder: string, project: string, visited = new Set<string>(
 function nameOf(file: string): string {
   return file.slice(0, -extname(file).length).replaceAll(sep, '/')
 }
-
-function fromYaml(text: string, file: string): string {
-  try {
-    return stringifyJson(parseYaml(text))
-  } catch (error) {
-    throw new UsageError(`${file} is not valid YAML: ${(error as Error).message}`)
-  }
-}
-
-/** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
-function parseYaml(text: string): unknown {
-  const { isScalar, parseDocument, visit } = require('yaml') as typeof import('yaml')
-  // JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one.
-  const nameOfKey = ({ source = '', value }: Scalar) => decimalOf(source, value) ?? String(value)
-  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && nameOfKey(a) === nameOfKey(b)
-  const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
-  visit(document, {
-    Scalar(place, node) {
-      const source = decimalOf(String(node.source), node.value)
-      if (source !== undefined) node.value = place === 'key' ? source : new ExactNumber(source)
-    },
-  })
-  if (document.errors[0]) throw document.errors[0]
-  return document.toJS()
-}
-
-/** A decimal number of YAML as JSON writes it. */
-function decimalOf(source: string, value: unknown): string | undefined {
-  const [, sign, whole, fraction = '', exponent = ''] = DECIMAL.exec(source) ?? []
-  // Older YAML reads some digits as octal ones.
-  if (whole === undefined || !['number', 'bigint'].includes(typeof value) || Number(source) !== Number(value)) return
-  return `${sign === '-' ? '-' : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction === '.' ? '' : fraction}${exponent}`
-}
-
-const DECIMAL = /^([-+]?)(?=\.?\d)(\d*)(\.\d*)?(e[-+]?\d+)?$/i
 
 function describeUnknown(name: string, known: readonly string[], folder: string): string {
   const hint = nearest(name, known)

@@ -2,8 +2,10 @@
 
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
+import type { ConnectOptions } from '../connection/connection-target'
 import { conversationOf } from '../world'
 import { inParallel, inSequence, waiting } from './each-client'
+import type { Close } from './parameter-types'
 import { progressReporter } from './progress'
 import { connectOptionsTable } from './tables'
 
@@ -13,17 +15,47 @@ Given('the server is at {string}', function (this: object, url: string) {
 })
 
 /** Connects whoever is not connected yet, one after the other, and waits until each connection is open. */
-Given('{clients} is/are/am connected', waiting, (clients: Client[]) =>
+Given('{clients} is/are/am/be connected( to the server)', waiting, (clients: Client[]) =>
   inSequence(clients, (client) => client.ensureConnected()),
 )
 
 /** The same, to an address of its own: absolute, or relative to the server's. */
-Given('{clients} is/are/am connected to {string}', waiting, (clients: Client[], to: string) =>
+Given('{clients} is/are/am/be connected to {string}', waiting, (clients: Client[], to: string) =>
   inSequence(clients, (client) => client.ensureConnected({ to })),
 )
 
+/** The same, with a token; where it stands is a setting. */
+Given('{clients} is/are/am/be connected with (the )token {string}', waiting, (clients: Client[], token: string) =>
+  inSequence(clients, (client) => client.ensureConnected(withToken(client, token))),
+)
+
 /** Connects one after the other and waits until each connection is open. */
-When('{clients} connect(s)', waiting, (clients: Client[]) => inSequence(clients, (client) => client.connect()))
+When('{clients} connect(s)( to the server)', waiting, (clients: Client[]) =>
+  inSequence(clients, (client) => client.connect()),
+)
+
+/** The same. */
+When('{clients} open(s) a/the connection( to the server)', waiting, (clients: Client[]) =>
+  inSequence(clients, (client) => client.connect()),
+)
+
+/** The same, to an address of its own: absolute, or relative to the server's. */
+When('{clients} open(s) a/the connection to {string}', waiting, (clients: Client[], to: string) =>
+  inSequence(clients, (client) => client.connect({ to })),
+)
+
+/** Connects with a token; where it stands is a setting. */
+When('{clients} connect(s) with (the )token {string}', waiting, (clients: Client[], token: string) =>
+  inSequence(clients, (client) => client.connect(withToken(client, token))),
+)
+
+/** The same, to an address of its own. */
+When(
+  '{clients} connect(s) to {string} with (the )token {string}',
+  waiting,
+  (clients: Client[], to: string, token: string) =>
+    inSequence(clients, (client) => client.connect({ ...withToken(client, token), to })),
+)
 
 /** Connects to an address of its own: absolute, or relative to the server's. */
 When('{clients} connect(s) to {string}', waiting, (clients: Client[], to: string) =>
@@ -56,6 +88,16 @@ Given(
   },
 )
 
+/** Connects a group, as `are connected` does. */
+When('{int} {word} connect(s)', waiting, function (this: object, count: number, word: string) {
+  return conversationOf(this).connectGroup(word, count, {}, progressReporter(`${count} ${word} connect`))
+})
+
+/** The same, to an address of its own. */
+When('{int} {word} connect(s) to {string}', waiting, function (this: object, count: number, word: string, to: string) {
+  return conversationOf(this).connectGroup(word, count, { to }, progressReporter(`${count} ${word} connect`))
+})
+
 /** Asks for a connection that the server may refuse; if it does, a sentence has to say so. */
 When('{client} tries/try to connect', waiting, (client: Client) => client.tryToConnect())
 
@@ -74,14 +116,55 @@ When('{client} tries/try to connect to {string} with:', waiting, (client: Client
   return client.tryToConnect(arrival)
 })
 
+/** The same, with a token; where it stands is a setting. */
+When('{client} tries/try to connect with (the )token {string}', waiting, (client: Client, token: string) =>
+  client.tryToConnect(withToken(client, token)),
+)
+
+/** The server refuses the connection with an HTTP status: the one tried before, or one that is tried now. */
+Then("{client} cannot/can't connect", waiting, (client: Client) => cannotConnect(client))
+
+/** The same, to an address of its own, which is tried now. */
+Then("{client} cannot/can't connect to {string}", waiting, async (client: Client, to: string) => {
+  await client.tryToConnect({ to })
+  client.expectRefused()
+})
+
 /** The server answered the handshake with an HTTP status instead. */
-Then('{client} is/am refused', (client: Client) => client.expectRefused())
+Then('{client} is/am/was/be refused/rejected', (client: Client) => client.expectRefused())
 
 /** The server answered the handshake with this HTTP status. */
-Then('{client} is/am refused with status {int}', (client: Client, status: number) => client.expectRefused(status))
+Then('{client} is/am/was/be refused/rejected with status {int}', (client: Client, status: number) =>
+  client.expectRefused(status),
+)
+
+/** The same, for those whom the sentence before was about. */
+Then('the handshake fails with (HTTP )status {int}', function (this: object, status: number) {
+  for (const client of conversationOf(this).clients.resolveAll('they')) client.expectRefused(status)
+})
 
 /** The connection is open, and stays so for the quiet time. */
-Then('{clients} is/are/am still connected', waiting, (clients: Client[]) =>
+Then('{clients} is/are/am/be still connected', waiting, (clients: Client[]) =>
+  inParallel(clients, (client) => client.expectConnected()),
+)
+
+/** The connection is open, and stays so for this time. */
+Then('{clients} is/are/am/be still connected after {duration}', waiting, (clients: Client[], within: number) =>
+  inParallel(clients, (client) => client.expectConnected({ within })),
+)
+
+/** The same. */
+Then('{clients} stay(s)/remain(s) connected for {duration}', waiting, (clients: Client[], within: number) =>
+  inParallel(clients, (client) => client.expectConnected({ within })),
+)
+
+/** The same as `is still connected`. */
+Then('{clients} stay(s)/remain(s) connected', waiting, (clients: Client[]) =>
+  inParallel(clients, (client) => client.expectConnected()),
+)
+
+/** The same as `is still connected`. */
+Then('{clients} is/are/am not disconnected', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expectConnected()),
 )
 
@@ -91,46 +174,100 @@ Then('{client} speak(s) the subprotocol {string}', (client: Client, subprotocol:
 )
 
 /** Closes the connection by a closing handshake. */
-When('{clients} disconnect(s)', waiting, (clients: Client[]) => inSequence(clients, (client) => client.disconnect()))
-
-/** Closes the connection with a close code. */
-When('{clients} disconnect(s) with code {int}', waiting, (clients: Client[], code: number) =>
-  inSequence(clients, (client) => client.disconnect(code)),
+When('{clients} disconnect(s)/leave(s)', waiting, (clients: Client[]) =>
+  inSequence(clients, (client) => client.disconnect()),
 )
 
-/** Closes the connection with a close code and a reason. */
-When(
-  '{clients} disconnect(s) with code {int} and reason {string}',
-  waiting,
-  (clients: Client[], code: number, reason: string) =>
-    inSequence(clients, (client) => client.disconnect(code, client.variables.fill(reason))),
+/** Closes the connection with a close code, a reason, or both. */
+When('{clients} disconnect(s)/leave(s) {close}', waiting, disconnectAll)
+
+/** The same as `disconnects`. */
+When('{clients} close(s) the/his/her/its/their/my connection(s)', waiting, (clients: Client[]) =>
+  inSequence(clients, (client) => client.disconnect()),
 )
+
+/** The same as `disconnects`, with a close code, a reason, or both. */
+When('{clients} close(s) the/his/her/its/their/my connection(s) {close}', waiting, disconnectAll)
+
+/** The same as `disconnects`. */
+When('{clients} hang(s) up', waiting, (clients: Client[]) => inSequence(clients, (client) => client.disconnect()))
+
+/** The same as `disconnects`, with a close code, a reason, or both. */
+When('{clients} hang(s) up {close}', waiting, disconnectAll)
 
 /** Cuts the connection, without a closing handshake. */
-When('{clients} lose(s) the connection', (clients: Client[]) => inSequence(clients, (client) => client.terminate()))
+When('{clients} lose(s) the/his/her/its/their/my connection(s)', (clients: Client[]) =>
+  inSequence(clients, (client) => client.terminate()),
+)
 
 /** Connects again, to where it was and as it was; what was unread stays unread. An error or refusal before must have been expected. */
 When('{clients} reconnect(s)', waiting, (clients: Client[]) => inSequence(clients, (client) => client.reconnect()))
 
 /** The server ends the connection: with any code, or without a closing handshake. */
-Then('{clients} is/are/am disconnected', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expectDisconnected()),
-)
+Then('{clients} is/are/am/be disconnected( by the server)', waiting, (clients: Client[]) => expectEnd(clients))
 
-/** The server ends the connection with this close code. */
-Then('{clients} is/are/am disconnected with code {int}', waiting, (clients: Client[], code: number) =>
-  inParallel(clients, (client) => client.expectDisconnected({ code })),
-)
-
-/** The server ends the connection with this close code and reason. */
-Then(
-  '{clients} is/are/am disconnected with code {int} and reason {string}',
-  waiting,
-  (clients: Client[], code: number, reason: string) =>
-    inParallel(clients, (client) => client.expectDisconnected({ code, reason: client.variables.fill(reason) })),
+/** The server ends the connection with this close code, this reason, or both. */
+Then('{clients} is/are/am/be disconnected (by the server ){close}', waiting, (clients: Client[], close: Close) =>
+  expectEnd(clients, close),
 )
 
 /** The server ends the connection in this time. */
-Then('{clients} is/are/am disconnected within {duration}', waiting, (clients: Client[], within: number) =>
-  inParallel(clients, (client) => client.expectDisconnected({ within })),
+Then(
+  '{clients} is/are/am/be disconnected (by the server )within {duration}',
+  waiting,
+  (clients: Client[], within: number) => expectEnd(clients, undefined, within),
 )
+
+/** The server ends the connection with this close code, this reason, or both, in this time. */
+Then(
+  '{clients} is/are/am/be disconnected (by the server ){close} within {duration}',
+  waiting,
+  (clients: Client[], close: Close, within: number) => expectEnd(clients, close, within),
+)
+
+/** The same as `is disconnected`. */
+Then('the server disconnects {clients}', waiting, (clients: Client[]) => expectEnd(clients))
+
+/** The same, with a close code, a reason, or both. */
+Then('the server disconnects {clients} {close}', waiting, (clients: Client[], close: Close) =>
+  expectEnd(clients, close),
+)
+
+/** The same as `is disconnected`. */
+Then('the server closes {connection}', waiting, (clients: Client[]) => expectEnd(clients))
+
+/** The same, with a close code, a reason, or both. */
+Then('the server closes {connection} {close}', waiting, (clients: Client[], close: Close) => expectEnd(clients, close))
+
+/** The same as `is disconnected`. */
+Then('{connection} is/are/was/were closed( by the server)', waiting, (clients: Client[]) => expectEnd(clients))
+
+/** The same, with a close code, a reason, or both. */
+Then('{connection} is/are/was/were closed (by the server ){close}', waiting, (clients: Client[], close: Close) =>
+  expectEnd(clients, close),
+)
+
+function disconnectAll(clients: Client[], { code, reason }: Close): unknown {
+  return inSequence(clients, (client) => client.disconnect(code, reason && client.variables.fill(reason)))
+}
+
+function expectEnd(clients: Client[], { code, reason }: Partial<Close> = {}, within?: number): unknown {
+  return inParallel(clients, (client) =>
+    client.expectDisconnected({
+      ...(code !== undefined && { code }),
+      ...(reason !== undefined && { reason: client.variables.fill(reason) }),
+      within,
+    }),
+  )
+}
+
+async function cannotConnect(client: Client): Promise<void> {
+  if (client.state.connection.state.kind !== 'refused') await client.tryToConnect()
+  client.expectRefused()
+}
+
+/** What a client connects with, where the setting `token` says how. */
+function withToken(client: Client, token: string): Omit<ConnectOptions, 'to'> {
+  const { tokenOptions } = require('../connection/token-options') as typeof import('../connection/token-options')
+  return tokenOptions(client.state.context.settings.token, token)
+}

@@ -1,13 +1,20 @@
 /** Defines all sentences, and the types of their parameters. */
 
+import { sep } from 'node:path'
+import { filterExpressions } from './expression-filter'
+
+const VOCABULARY = __dirname + sep
+
 /** Cucumber reads from the stack of an error where a sentence is defined: so many frames, its own included, are enough. */
 const DEFINITION_FRAMES = 5
 
 /** To be called while Cucumber loads support code; each sentence is defined once. */
 export function defineSentences(): void {
-  const { stackTraceLimit } = Error
-  // Cucumber parses the whole stack, for each sentence anew.
+  filterExpressions()
+  const { stackTraceLimit, prepareStackTrace } = Error
+  // Cucumber parses the whole stack, for each sentence anew: unless others format it, it is given the one line that it looks for.
   Error.stackTraceLimit = DEFINITION_FRAMES
+  Error.prepareStackTrace ??= formatDefinition
   try {
     require('./parameter-types')
     // Those that are used most come first: for each step Cucumber looks through them from the first one on.
@@ -20,5 +27,12 @@ export function defineSentences(): void {
     require('./programs')
   } finally {
     Error.stackTraceLimit = stackTraceLimit
+    Error.prepareStackTrace = prepareStackTrace
   }
+}
+
+/** The stack of an error as V8 writes it, cut down to the line of this folder if there is one. */
+function formatDefinition(error: Error, frames: readonly NodeJS.CallSite[]): string {
+  const definition = frames.find((frame) => frame.getFileName()?.startsWith(VOCABULARY))
+  return [String(error), ...(definition ? [definition] : frames).map((frame) => `    at ${frame}`)].join('\n')
 }

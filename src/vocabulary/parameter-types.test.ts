@@ -3,6 +3,7 @@ import { defineStep, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
+import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'
 
@@ -15,6 +16,10 @@ const sentences = [
   'say {message} {int} times',
   '{clients} hear(s) {message} {pronoun} say(s) {message}',
   'wait {duration}',
+  'often {times}',
+  'it {condition}',
+  'ends {close}',
+  'cut {connection}',
 ]
 
 class World {}
@@ -90,11 +95,6 @@ describe('Parameter types', () => {
       'rob',
       'when',
       'whenever',
-      'Nobody',
-      'Only',
-      'Everyone',
-      'When',
-      'Whenever',
       'only Rob',
       'Rob and Ann',
       'Rob Anderson',
@@ -156,7 +156,6 @@ describe('Parameter types', () => {
 
     for (const written of [
       'nobody',
-      'Nobody',
       'only Ann',
       'hello',
       'Ann and nobody',
@@ -164,7 +163,6 @@ describe('Parameter types', () => {
       'and Ann',
       'Ann & Bob',
       'everyone but',
-      'everyone but everyone',
       'everyone else and Ann',
       'everyone Ann',
       'all',
@@ -198,6 +196,16 @@ describe('Parameter types', () => {
       ['a message containing "lo"', 'a message containing "lo"'],
       ["a message matching '^\\d'", 'a message matching "^\\d"'],
       ['any message', 'any message'],
+      ['a message', 'any message'],
+      ['anything', 'any message'],
+      ['a binary message', 'a binary message'],
+      ['a message that contains "lo"', 'a message containing "lo"'],
+      ['a message of type "welcome"', 'a message of type "welcome"'],
+      ['a message with "type" "welcome"', 'a message where "type" is "welcome"'],
+      ['a message where "amount" is greater than 100', 'a message where "amount" is greater than 100'],
+      ['a message where "amount" is between 1 and 5', 'a message where "amount" is between 1 and 5'],
+      ['the message "Hello"', '"Hello"'],
+      ['the JSON {"a": 1}', '{"a": 1}'],
     ] as const) {
       it(`matches ${text}`, () => {
         const [message] = values('say {message}', `say ${text}`)
@@ -261,6 +269,60 @@ describe('Parameter types', () => {
     }
   })
 
+  for (const [written, advice] of [
+    [
+      'say a message concerning "x"',
+      '"a message concerning "x"" is not a message. Write it in one of these ways: "…", {"…": …}, ',
+    ],
+    [
+      'say a message where "x" is bigger than 3',
+      '"is bigger than" is not a known comparison. There are is, is greater than',
+    ],
+    ['say a message where "x" is greater then 3', 'Did you mean "is greater than"?'],
+    ['say a message containing "x" "y"', 'is not a message'],
+    ['say the red "x" message', 'is not a message'],
+    ['Nobody acts', 'Nobody is not a valid name: write nobody where it is not one, or "Nobody" in quotes.'],
+    ['the connection acts', '"the connection" is not a client: write a sentence such as «Ann is disconnected».'],
+    ['everyone but everyone act', '"everyone" means nobody: no such client is connected now.'],
+    ['Ann else act', '"Ann else" does not mean anybody: write everyone else.'],
+  ] as const) {
+    it(`refuses ${written}`, () => {
+      expect(() => readings(written)).to.throw(UsageError, advice)
+    })
+  }
+
+  describe('times, condition, close and connection', () => {
+    it('match how people write them', () => {
+      const times = ['once', 'twice', '3 times', 'three times'].map(
+        (text) => values('often {times}', `often ${text}`)[0],
+      )
+      expect(times).to.deep.equal([1, 2, 3, 3])
+      expect(values('it {condition}', 'it is at least 3')).to.deep.equal(['is at least 3'])
+      for (const [text, close] of [
+        ['with code 4001', { code: 4001, reason: undefined }],
+        ['with reason "Bye"', { code: undefined, reason: 'Bye' }],
+        ['with code 4001 and reason "Bye"', { code: 4001, reason: 'Bye' }],
+      ] as const) {
+        expect(values('ends {close}', `ends ${text}`)).to.deep.equal([close])
+      }
+    })
+
+    it('a connection is that of those who are named, or of those before', () => {
+      const world = new World()
+      const { clients } = conversationOf(world)
+      clients.resolveAll('Ann')
+      for (const [text, name] of [
+        ["Rob's connection", 'Rob'],
+        ['the connection', 'Rob'],
+        ['my connection', 'I'],
+      ] as const) {
+        clients.beginSentence()
+        const [owners] = values('cut {connection}', `cut ${text}`, world) as [Client[]]
+        expect(owners.map((client) => client.name)).to.deep.equal([name])
+      }
+    })
+  })
+
   describe('duration', () => {
     for (const [written, ms] of [
       ['2 seconds', 2000],
@@ -273,13 +335,18 @@ describe('Parameter types', () => {
       ['2 m', 120_000],
       ['0.5 hours', 1_800_000],
       ['0 s', 0],
+      ['a second', 1000],
+      ['an hour', 3_600_000],
+      ['half an hour', 1_800_000],
+      ['two seconds', 2000],
+      ['second', 1000],
     ] as const) {
       it(`matches ${written}`, () => {
         expect(values('wait {duration}', `wait ${written}`)).to.deep.equal([ms])
       })
     }
 
-    for (const written of ['2', 'two seconds', '-1 s', '1,5 s', '.5 s', '2  s', '2 fortnights']) {
+    for (const written of ['2', 'twelve seconds', 'half', '-1 s', '1,5 s', '.5 s', '2  s', '2 fortnights']) {
       it(`does not match ${written}`, () => {
         expect(readings(`wait ${written}`)).to.be.empty
       })

@@ -13,7 +13,7 @@ import { conversationOf } from '../world'
 defineParameterType({
   name: 'client',
   regexp:
-    /(?:"[^"]*"|the [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)(?!\w))[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*)(?=)/,
+    /(?:"[^"]*"|the (?!server )(?:[a-z]+(?:st|nd|rd|th) )?[a-z][\w-]*|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)/,
   transformer(this: object, text: string): Client {
     return conversationOf(this).clients.resolve(text)
   },
@@ -23,7 +23,7 @@ defineParameterType({
 defineParameterType({
   name: 'clients',
   regexp:
-    /(?:everyone(?: else)?|(?:everyone (?:but|except) )?(?=)(?:"[^"]*"|(?:the|every) [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)(?!\w))[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*)(?=)(?:(?:, and |, | and )(?=)(?:"[^"]*"|(?:the|every) [a-z][\w-]*|he|she|they|it|[a-z]+[\d_-][\w-]*|(?!(?:Nobody|Only|Everyone|When|Whenever)(?!\w))[^\s!-@[-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f][^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]*))*)(?=)/,
+    /(?:every(?:one|body) (?:but|except) )?(?=)(?:(?:"[^"]*"|(?:the|every|all|each|both) (?!server |never )(?:of |the |other |[a-z]+(?:st|nd|rd|th) )*[a-z][\w-]*|every(?:one|body)|both|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)(?:, and |, | and |(?=(?:[ ',:]|$))))+(?: else)?(?: both| all| each| should)?(?=)/,
   transformer(this: object, text: string): Client[] {
     return conversationOf(this).clients.resolveAll(text)
   },
@@ -40,13 +40,67 @@ defineParameterType({
 defineParameterType({
   name: 'message',
   regexp:
-    /(?:(?:a message (?:containing|matching|valid against) |the (?:file|bytes) )?(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|the (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*') message|any message|[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+[A-Za-z]|\s(?:he|she|they|it|I|within|after|for|before|without|\d+ times?)(?!\w))[^"])*[}\]]?)(?=)/,
+    /(?:(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?:the [A-Za-z]+ )?[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+\w)[^"])*[}\]]?|(?:a message (?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*|the (?:[A-Za-z]+ )?)(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?: message|(?: is(?: [a-z]+)*)? (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?))?|(?:any|a|a binary) message|anything)(?=)/,
   transformer: (text: string): MessageExpression => parseMessage(text),
 })
 
 /** A time span, in ms: `2 seconds`, `200 ms`. */
 defineParameterType({
   name: 'duration',
-  regexp: /\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|seconds?|m|minutes?|h|hours?)/,
-  transformer: (text: string): number => parseDuration(text),
+  regexp: /(?:\d+(?:\.\d+)?|an?|one|two|three|half an?)? ?(?:ms|milliseconds?|s|seconds?|m|minutes?|h|hours?)/,
+  transformer: parseTime,
 })
+
+/** How often: `once`, `twice`, `3 times`. */
+defineParameterType({
+  name: 'times',
+  regexp: /once|twice|(?:\d+|two|three|four|five|ten) times/,
+  transformer: (text: string): number => parseAmount(text.replace(' times', '')),
+})
+
+/** What a member is: `is 100`, `is "open"`, `is greater than 100`, `is between 1 and 5`. */
+defineParameterType({
+  name: 'condition',
+  regexp: /is(?: [a-z]+)* (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?)/,
+  transformer: (text: string): string => text,
+})
+
+/** How a connection is closed: `with code 4001`, `with reason "Kicked"`, `with code 4001 and reason "Kicked"`. */
+defineParameterType({
+  name: 'close',
+  regexp: /with code \d+(?: and (?:the )?reason "[^"]*")?|with (?:the )?reason "[^"]*"/,
+  transformer(text: string): Close {
+    const code = /^with code (\d+)/.exec(text)?.[1]
+    return { code: code === undefined ? undefined : Number(code), reason: /reason "([^"]*)"$/.exec(text)?.[1] }
+  },
+})
+
+/** A connection, of those whom the sentence before was about or of somebody else: `the connection`, `Ann's connection`. */
+defineParameterType({
+  name: 'connection',
+  regexp: /(?:the|his|her|its|their|my) connections?|(?:"[^"]*"|(?:the |every )?[^\s"',]+)['’]s? connections?/,
+  transformer(this: object, text: string): Client[] {
+    const owner = /^(.+)['’]s? connections?$/s.exec(text)?.[1]
+    return conversationOf(this).clients.resolveAll(owner ?? (text.startsWith('my ') ? 'I' : 'they'))
+  },
+})
+
+/** The code and the reason of a close, as far as they are named. */
+export interface Close {
+  readonly code: number | undefined
+  readonly reason: string | undefined
+}
+
+function parseTime(text: string): number {
+  const [, amount = '', unit = ''] = /^([\d.]*|half an?|[a-z]+(?= [a-z])) ?([a-z]+)$/.exec(text) ?? []
+  return parseDuration(`${amount === '' ? 1 : parseAmount(amount)} ${unit}`)
+}
+
+function parseAmount(words: string): number {
+  return AMOUNTS[words] ?? Number(words)
+}
+
+const AMOUNTS: Readonly<Record<string, number>> = {
+  ...{ once: 1, twice: 2, a: 1, an: 1, 'half a': 0.5, 'half an': 0.5 },
+  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10 },
+}

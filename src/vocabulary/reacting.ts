@@ -1,16 +1,17 @@
 /** Sentences that make rules: what a client does by itself when a message comes. */
 
-import { Given, When } from '@cucumber/cucumber'
+import { type DataTable, Given, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import type { ReactionBuilder } from '../client/reaction-builder'
 import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { conversationOf } from '../world'
+import { requestContent } from './tables'
 
 /** Answers once, with a message; it must have happened when the scenario ends. */
 When(
-  '(when ){clients} receive(s) {message} {pronoun} send(s) {message}',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: MessageExpression) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.send(answer))
   },
@@ -18,7 +19,7 @@ When(
 
 /** Answers once, some time after the message came. */
 When(
-  '(when ){clients} receive(s) {message} {pronoun} send(s) {message} after {duration}',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} after {duration}',
   function (
     this: object,
     clients: Client[],
@@ -31,9 +32,39 @@ When(
   },
 )
 
+/** Answers once, with two messages, in this order. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} and {message}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    first: MessageExpression,
+    second: MessageExpression,
+  ) {
+    react(this, { clients, trigger, pronoun }, (rule) => rule.sendAll([first, second]))
+  },
+)
+
+/** Answers once, with a message several times in a row. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} {times}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    answer: MessageExpression,
+    times: number,
+  ) {
+    react(this, { clients, trigger, pronoun }, (rule) => rule.send(answer, { times }))
+  },
+)
+
 /** Answers once, with a doc string. */
 When(
-  '(when ){clients} receive(s) {message} {pronoun} send(s):',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.send(docString(this, answer)))
   },
@@ -41,7 +72,7 @@ When(
 
 /** Disconnects when the message comes. */
 When(
-  '(when ){clients} receive(s) {message} {pronoun} disconnect(s)',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} disconnect(s)/leave(s)',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.disconnect())
   },
@@ -49,15 +80,31 @@ When(
 
 /** Sends an HTTP request when the message comes. */
 When(
-  '(when ){clients} receive(s) {message} {pronoun} request(s) {string}',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, request: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.request(request))
   },
 )
 
+/** The same with a body, or a table, as `requests … with:` has it; `${received}` is the message. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string} with:',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    request: string,
+    content: string | DataTable,
+  ) {
+    const options = requestContent(content, conversationOf(this).sentence?.mediaType)
+    react(this, { clients, trigger, pronoun }, (rule) => rule.request(request, options))
+  },
+)
+
 /** Answers every time, with a message; it may never be needed. */
 Given(
-  'whenever {clients} receive(s) {message} {pronoun} send(s) {message}',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: MessageExpression) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(answer))
   },
@@ -65,7 +112,7 @@ Given(
 
 /** Answers every time, some time after the message came. */
 Given(
-  'whenever {clients} receive(s) {message} {pronoun} send(s) {message} after {duration}',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} after {duration}',
   function (
     this: object,
     clients: Client[],
@@ -78,9 +125,39 @@ Given(
   },
 )
 
+/** Answers every time, with two messages, in this order. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} and {message}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    first: MessageExpression,
+    second: MessageExpression,
+  ) {
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.sendAll([first, second]))
+  },
+)
+
+/** Answers every time, with a message several times in a row. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s)/say(s)/answer(s)/reply/replies {message} {times}',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    answer: MessageExpression,
+    times: number,
+  ) {
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(answer, { times }))
+  },
+)
+
 /** Answers every time, with a doc string. */
 Given(
-  'whenever {clients} receive(s) {message} {pronoun} send(s):',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(docString(this, answer)))
   },
@@ -88,7 +165,7 @@ Given(
 
 /** Disconnects every time the message comes: once for each connection. */
 Given(
-  'whenever {clients} receive(s) {message} {pronoun} disconnect(s)',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} disconnect(s)/leave(s)',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.disconnect())
   },
@@ -96,9 +173,25 @@ Given(
 
 /** Sends an HTTP request every time the message comes. */
 Given(
-  'whenever {clients} receive(s) {message} {pronoun} request(s) {string}',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string}',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, request: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.request(request))
+  },
+)
+
+/** The same with a body, or a table. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} request(s) {string} with:',
+  function (
+    this: object,
+    clients: Client[],
+    trigger: MessageExpression,
+    pronoun: string,
+    request: string,
+    content: string | DataTable,
+  ) {
+    const options = requestContent(content, conversationOf(this).sentence?.mediaType)
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.request(request, options))
   },
 )
 

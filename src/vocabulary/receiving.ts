@@ -1,53 +1,68 @@
 /** Sentences about receiving, and about silence. */
 
-import { type DataTable, Given, Then } from '@cucumber/cucumber'
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import { everythingUpTo, messageWithout, nextMessage } from '../inbox/expect-one'
+import { eitherMessage, everythingUpTo, messageWithout, nextMessage } from '../inbox/expect-one'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../inbox/expect-several'
 import { silence } from '../inbox/expect-silence'
+import { atMost, messageAfter, messageBefore, nextAfter, repeatedly } from '../inbox/lazy-expectations'
 import { anyOf, anyUnwanted } from '../inbox/unwanted'
 import { anyMessage, type Matcher } from '../matching/matcher'
-import { namedMessage } from '../messages/lazy-messages'
+import { messageWhere, namedMessage } from '../messages/lazy-messages'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { conversationOf } from '../world'
 import { inParallel, waiting } from './each-client'
-import { memberTable, messageTable, tableRows } from './tables'
+import { contentBelow, memberTable, messageTable, tableRows } from './tables'
 
 /** Waits for a message and reads it; others may come before it. */
-Then('{clients} receive(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
+Then('{clients} receive(s)/get(s)/see(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
   inParallel(clients, (client) => client.receives(message)),
 )
 
 /** The same, with a time limit of its own. */
 Then(
-  '{clients} receive(s) {message} within {duration}',
+  '{clients} receive(s)/get(s)/see(s) {message} within {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, within: number) =>
     inParallel(clients, (client) => client.receives(message, { within })),
 )
 
 /** The same with a doc string: JSON that is contained, or a phrase of several lines. */
-Then('{clients} receive(s):', waiting, function (this: object, clients: Client[], content: string) {
+Then('{clients} receive(s):/get(s):/see(s):', waiting, function (this: object, clients: Client[], content: string) {
   const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
   return inParallel(clients, (client) => client.receives(message))
 })
 
 /** The same, and the JSON has nothing else in it. */
-Then('{clients} receive(s) exactly:', waiting, function (this: object, clients: Client[], content: string) {
-  const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType, exactly: true })
-  return inParallel(clients, (client) => client.receives(message))
-})
+Then(
+  '{clients} receive(s)/get(s)/see(s) exactly:',
+  waiting,
+  function (this: object, clients: Client[], content: string) {
+    const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType, exactly: true })
+    return inParallel(clients, (client) => client.receives(message))
+  },
+)
+
+/** The same, with a doc string, or a table of paths and values. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) the( following) message:/JSON:/text:',
+  waiting,
+  function (this: object, clients: Client[], content: string | DataTable) {
+    const message = contentBelow(this, content)
+    return inParallel(clients, (client) => client.receives(message))
+  },
+)
 
 /** JSON that has these values at these paths: of several places one is enough. A path alone asks for presence. */
-Then('{clients} receive(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
+Then('{clients} receive(s)/get(s)/see(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
   const message = memberTable(table)
   return inParallel(clients, (client) => client.receives(message))
 })
 
 /** The named message, with the members of the table overriding its own. */
 Then(
-  '{clients} receive(s) the {string} message with:',
+  '{clients} receive(s)/get(s)/see(s) the {string} message with:',
   waiting,
   (clients: Client[], name: string, table: DataTable) => {
     const message = namedMessage(name, tableRows(table))
@@ -56,26 +71,38 @@ Then(
 )
 
 /** These messages in this order; others may come between. */
-Then('{clients} receive(s) these messages:', waiting, (clients: Client[], table: DataTable) => {
-  const rows = messageTable(table)
-  return inParallel(clients, (client) => client.expect(inOrder(rows.map((row) => client.matcher(row)))))
-})
+Then(
+  '{clients} receive(s)/get(s)/see(s) these/the (following )messages:',
+  waiting,
+  (clients: Client[], table: DataTable) => {
+    const rows = messageTable(table)
+    return inParallel(clients, (client) => client.expect(inOrder(rows.map((row) => client.matcher(row)))))
+  },
+)
 
 /** These messages in whatever order; others may come between. */
-Then('{clients} receive(s) these messages in any order:', waiting, (clients: Client[], table: DataTable) => {
-  const rows = messageTable(table)
-  return inParallel(clients, (client) => client.expect(inAnyOrder(rows.map((row) => client.matcher(row)))))
-})
+Then(
+  '{clients} receive(s)/get(s)/see(s) these/the (following )messages in any order:',
+  waiting,
+  (clients: Client[], table: DataTable) => {
+    const rows = messageTable(table)
+    return inParallel(clients, (client) => client.expect(inAnyOrder(rows.map((row) => client.matcher(row)))))
+  },
+)
 
 /** These messages in this order, and no other unread one between, ignored messages aside; others may come before and after. */
-Then('{clients} receive(s) exactly these messages:', waiting, (clients: Client[], table: DataTable) => {
-  const rows = messageTable(table)
-  return inParallel(clients, (client) => client.expect(consecutively(rows.map((row) => client.matcher(row)))))
-})
+Then(
+  '{clients} receive(s)/get(s)/see(s) exactly these/the (following )messages:',
+  waiting,
+  (clients: Client[], table: DataTable) => {
+    const rows = messageTable(table)
+    return inParallel(clients, (client) => client.expect(consecutively(rows.map((row) => client.matcher(row)))))
+  },
+)
 
 /** All that is unread and comes, up to the closing message, ignored messages aside. */
 Then(
-  '{clients} receive(s) exactly these messages before {message}:',
+  '{clients} receive(s)/get(s)/see(s) exactly these messages before {message}:',
   waiting,
   (clients: Client[], closing: MessageExpression, table: DataTable) => {
     const rows = messageTable(table)
@@ -87,8 +114,112 @@ Then(
 )
 
 /** The earliest unread messages, this many, whatever they say; more may come. */
-Then('{clients} receive(s) {int} message(s)', waiting, (clients: Client[], count: number) =>
+Then('{clients} receive(s)/get(s)/see(s) (at least ){int} message(s)', waiting, (clients: Client[], count: number) =>
   inParallel(clients, (client) => client.expect(messageCount(count))),
+)
+
+/** The same, with a time limit of its own. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) (at least ){int} message(s) within {duration}',
+  waiting,
+  (clients: Client[], count: number, within: number) =>
+    inParallel(clients, (client) => client.expect(messageCount(count), { within })),
+)
+
+/** So many messages, whatever they say, and none after them in the quiet time. */
+Then('{clients} receive(s)/get(s)/see(s) exactly/only {int} message(s)', waiting, (clients: Client[], count: number) =>
+  inParallel(clients, async (client) => {
+    await client.expect(messageCount(count))
+    await client.expect(silence(anyMessage))
+  }),
+)
+
+/** No more messages than so many are unread, or come in the quiet time; they stay unread. */
+Then('{clients} receive(s)/get(s)/see(s) at most {int} message(s)', waiting, (clients: Client[], count: number) =>
+  inParallel(clients, (client) => client.expect(atMost(anyMessage, count))),
+)
+
+/** The same, for a time of its own. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) at most {int} message(s) within {duration}',
+  waiting,
+  (clients: Client[], count: number, within: number) =>
+    inParallel(clients, (client) => client.expect(atMost(anyMessage, count), { within })),
+)
+
+/** The message comes so often, and not once more in the quiet time; others may come between. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} (exactly )(only ){times}',
+  waiting,
+  (clients: Client[], message: MessageExpression, times: number) =>
+    inParallel(clients, (client) => receivesExactly(client, message, times)),
+)
+
+/** The same, where these messages have a time limit of their own. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} (exactly )(only ){times} within {duration}',
+  waiting,
+  (clients: Client[], message: MessageExpression, times: number, within: number) =>
+    inParallel(clients, (client) => receivesExactly(client, message, times, within)),
+)
+
+/** The message comes so often, or more often. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} at least {times}',
+  waiting,
+  (clients: Client[], message: MessageExpression, times: number) =>
+    inParallel(clients, (client) => client.expect(repeatedly(client.matcher(message), times))),
+)
+
+/** The message is unread, or comes in the quiet time, so often or less often; it stays unread. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} at most {times}',
+  waiting,
+  (clients: Client[], message: MessageExpression, times: number) =>
+    inParallel(clients, (client) => client.expect(atMost(client.matcher(message), times))),
+)
+
+/** Three such messages come, each so long after the one before it, or up to half of that earlier or later. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} every {duration}',
+  waiting,
+  (clients: Client[], message: MessageExpression, interval: number) =>
+    inParallel(clients, (client) => client.receivesEvery(message, interval)),
+)
+
+/** The first message comes, then the second one, which is not unread before it; both are read. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} before {message}',
+  waiting,
+  (clients: Client[], message: MessageExpression, following: MessageExpression) =>
+    inParallel(clients, (client) => client.expect(messageBefore(client.matcher(message), client.matcher(following)))),
+)
+
+/** The first message comes after the second one, which may have been read; others before it are passed over. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) {message} after {message}',
+  waiting,
+  (clients: Client[], message: MessageExpression, preceding: MessageExpression) =>
+    inParallel(clients, (client) => client.expect(messageAfter(client.matcher(message), client.matcher(preceding)))),
+)
+
+/** Waits for one of the two, and reads the one that came first. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) (either ){message} or {message}',
+  waiting,
+  (clients: Client[], one: MessageExpression, other: MessageExpression) =>
+    inParallel(clients, (client) => client.expect(eitherMessage(client.matcher(one), client.matcher(other)))),
+)
+
+/** The message that the other client read last: the same JSON, text or bytes. */
+Then('{clients} receive(s)/get(s)/see(s) the same message as {client}', waiting, (clients: Client[], other: Client) => {
+  const matcher = other.matcherOfRead()
+  return inParallel(clients, (client) => client.receives(matcher))
+})
+
+/** Waits for a message and reads it: the same as `receives`. */
+When('{clients} wait(s) for {message}', waiting, (clients: Client[], message: MessageExpression) =>
+  inParallel(clients, (client) => client.receives(message)),
 )
 
 /** The earliest unread message is this one. */
@@ -96,58 +227,137 @@ Then("{client}'s next message is {message}", waiting, async (client: Client, mes
   await client.expect(nextMessage(client.matcher(message)))
 })
 
+/** Right after the first message comes the second one; the first may have been read. */
+Then(
+  "{client}'s next message after {message} is {message}",
+  waiting,
+  async (client: Client, preceding: MessageExpression, message: MessageExpression) => {
+    await client.expect(nextAfter(client.matcher(message), client.matcher(preceding)))
+  },
+)
+
+/** The message that came last of all, read or not, is this one; waits until it is. */
+Then("{client}'s last message is {message}", waiting, (client: Client, message: MessageExpression) =>
+  client.receivesLast(message),
+)
+
+/** The same. */
+Then('the last message (that ){client} received is {message}', waiting, (client: Client, message: MessageExpression) =>
+  client.receivesLast(message),
+)
+
+/** In the message that was read last, by the client of the sentence before, a member has this value. */
+Then("the message's {string} {condition}", function (this: object, path: string, condition: string) {
+  conversationOf(this).clients.resolve('they').expectRead(messageWhere(path, condition))
+})
+
 /** Nothing has come since this client's last reading, and nothing comes in the quiet time. */
-Then('{clients} receive(s) nothing', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) nothing', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }))),
 )
 
 /** The same, for a time of its own. */
-Then('{clients} receive(s) nothing for {duration}', waiting, (clients: Client[], within: number) =>
+Then('{clients} receive(s)/get(s)/see(s) nothing for/within {duration}', waiting, (clients: Client[], within: number) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }), { within })),
 )
 
+/** The same as `nothing`. */
+Then('{clients} receive(s)/get(s)/see(s) no message(s)', waiting, (clients: Client[]) =>
+  inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }))),
+)
+
 /** Nothing at all is unread, however old, and nothing comes in the quiet time. */
-Then('{clients} receive(s) nothing else', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) nothing else/more', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expect(silence(anyMessage))),
-)
-
-/** Nothing has come since this client's last reading, and nothing comes, until this message does. */
-Then('{clients} receive(s) nothing before {message}', waiting, (clients: Client[], message: MessageExpression) =>
-  inParallel(clients, (client) =>
-    client.expect(messageWithout(client.matcher(message), anyMessage, { newOnly: true })),
-  ),
-)
-
-/** No such message is unread, and none comes in the quiet time. */
-Then('{clients} do(es) not receive {message}', waiting, (clients: Client[], message: MessageExpression) =>
-  inParallel(clients, (client) => client.doesNotReceive(message)),
 )
 
 /** The same, for a time of its own. */
 Then(
-  '{clients} do(es) not receive {message} for {duration}',
+  '{clients} receive(s)/get(s)/see(s) nothing else/more for/within {duration}',
+  waiting,
+  (clients: Client[], within: number) =>
+    inParallel(clients, (client) => client.expect(silence(anyMessage), { within })),
+)
+
+/** The same as `nothing else`. */
+Then('{clients} receive(s)/get(s)/see(s) no other/more/further message(s)', waiting, (clients: Client[]) =>
+  inParallel(clients, (client) => client.expect(silence(anyMessage))),
+)
+
+/** The same as `nothing else`. */
+Then('{clients} do(es)/should not receive/get/see anything else/more', waiting, (clients: Client[]) =>
+  inParallel(clients, (client) => client.expect(silence(anyMessage))),
+)
+
+/** Nothing has come since this client's last reading, and nothing comes, until this message does. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) nothing before {message}',
+  waiting,
+  (clients: Client[], message: MessageExpression) =>
+    inParallel(clients, (client) =>
+      client.expect(messageWithout(client.matcher(message), anyMessage, { newOnly: true })),
+    ),
+)
+
+/** No such message is unread, and none comes in the quiet time. */
+Then(
+  '{clients} do(es)/should not receive/get/see {message}',
+  waiting,
+  (clients: Client[], message: MessageExpression) => inParallel(clients, (client) => client.doesNotReceive(message)),
+)
+
+/** The same, for a time of its own. */
+Then(
+  '{clients} do(es)/should not receive/get/see {message} for/within {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, within: number) =>
     inParallel(clients, (client) => client.doesNotReceive(message, { within })),
 )
 
+/** The same as `does not receive`: none comes in the quiet time. */
+Then('{clients} never receive(s)/get(s)/see(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
+  inParallel(clients, (client) => client.doesNotReceive(message)),
+)
+
+/** Neither of the two is unread, or comes in the quiet time. */
+Then(
+  '{clients} receive(s)/get(s)/see(s) neither {message} nor {message}',
+  waiting,
+  (clients: Client[], one: MessageExpression, other: MessageExpression) =>
+    inParallel(clients, (client) => client.expect(silence(anyOf([client.matcher(one), client.matcher(other)], 'nor')))),
+)
+
 /** Waits for the first message; the second one must not be unread before it. */
 Then(
-  '{clients} receive(s) {message} without receiving {message}',
+  '{clients} receive(s)/get(s)/see(s) {message} without receiving {message}',
   waiting,
   (clients: Client[], message: MessageExpression, unwanted: MessageExpression) =>
     inParallel(clients, (client) => client.expect(messageWithout(client.matcher(message), client.matcher(unwanted)))),
 )
 
 /** No client has this message unread, or receives it in the quiet time. */
-Then('nobody receives {message}', waiting, function (this: object, message: MessageExpression) {
+Then('nobody receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const clients = conversationOf(this).clients.others([])
   const meant = meantForAny(clients, message)
   return inParallel(clients, (client) => expectSilence(client, message, meant))
 })
 
 /** The same for all but those whom the previous sentence was about: after `everyone but Rob receives …` that is Rob. */
-Then('nobody else receives {message}', waiting, function (this: object, message: MessageExpression) {
+Then('nobody else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
+  const { others, meant: readers } = conversationOf(this).clients.nobodyElse()
+  const meant = meantForAny(readers, message)
+  return inParallel(others, (client) => expectSilence(client, message, meant))
+})
+
+/** The same as `nobody`. */
+Then('no one receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
+  const clients = conversationOf(this).clients.others([])
+  const meant = meantForAny(clients, message)
+  return inParallel(clients, (client) => expectSilence(client, message, meant))
+})
+
+/** The same as `nobody else`. */
+Then('no one else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const { others, meant: readers } = conversationOf(this).clients.nobodyElse()
   const meant = meantForAny(readers, message)
   return inParallel(others, (client) => expectSilence(client, message, meant))
@@ -155,7 +365,7 @@ Then('nobody else receives {message}', waiting, function (this: object, message:
 
 /** These clients receive the message, once or more often; no other has it unread, or receives it in the quiet time. */
 Then(
-  'only {clients} receive(s) {message}',
+  'only {clients} receive(s)/get(s)/see(s) {message}',
   waiting,
   async function (this: object, clients: Client[], message: MessageExpression) {
     await inParallel(clients, (client) => client.receives(message))
@@ -196,4 +406,15 @@ function meantForAny(meant: readonly Client[], message: MessageExpression): Matc
 async function expectSilence(client: Client, message: MessageExpression, meant: Matcher | undefined): Promise<void> {
   const own = client.matcher(message)
   await client.expect(silence(meant ? anyOf([own, meant]) : own, { metByDisconnection: true }))
+}
+
+/** @param within for the messages; the silence after them takes the quiet time */
+async function receivesExactly(
+  client: Client,
+  message: MessageExpression,
+  times: number,
+  within?: number,
+): Promise<void> {
+  await client.expect(repeatedly(client.matcher(message), times), { within })
+  await client.expect(atMost(client.matcher(message), 0, { beyond: times }))
 }

@@ -2,34 +2,96 @@
 
 import { type DataTable, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import { withUniqueMembers } from '../json/duplicate-members'
 import { looksLikeJson } from '../json/json-text'
 import { fillPath } from '../messages/fill-in-place'
+import { validAgainst } from '../messages/json-message'
 import { rememberedValue } from '../messages/lazy-messages'
+import type { MessageExpression } from '../messages/message-expression'
+import { parseDocString } from '../messages/parse-message'
+import { containing, matchingPattern } from '../messages/phrase-message'
 import { conversationOf } from '../world'
 import { waiting } from './each-client'
-import { headerTable, memberTable } from './tables'
+import { memberTable, requestContent } from './tables'
 
 /** Sends a request and waits for the response: `GET /orders`, relative to the server's HTTP address. */
 When('{client} request(s) {string}', waiting, (client: Client, request: string) => client.request(request))
 
-/** The same; a doc string is the body, a table adds headers. */
-When('{client} request(s) {string} with:', waiting, (client: Client, request: string, argument: string | DataTable) => {
-  if (typeof argument !== 'string') return client.request(request, { headers: headerTable(argument) })
-  const isJson = looksLikeJson(argument)
-  const body = isJson ? withUniqueMembers(client.variables.fillJson(argument)) : client.variables.fill(argument)
-  return client.request(request, { body, headers: { 'Content-Type': isJson ? 'application/json' : 'text/plain' } })
-})
+/** The same; a doc string is the body, a table has headers, or rows of header, query, cookie, body and member. */
+When(
+  '{client} request(s) {string} with:',
+  waiting,
+  function (this: object, client: Client, request: string, content: string | DataTable) {
+    return client.request(request, requestContent(content, mediaTypeOf(this)))
+  },
+)
+
+/** Sends a request, and waits this long for the response. */
+When('{client} request(s) {string} within {duration}', waiting, (client: Client, request: string, within: number) =>
+  client.request(request, { within }),
+)
+
+/** The same, with a body, or a table. */
+When(
+  '{client} request(s) {string} within {duration} with:',
+  waiting,
+  function (this: object, client: Client, request: string, within: number, content: string | DataTable) {
+    return client.request(request, { ...requestContent(content, mediaTypeOf(this)), within })
+  },
+)
+
+/** Waits, then sends a request. */
+When('{client} request(s) {string} after {duration}', waiting, (client: Client, request: string, after: number) =>
+  client.request(request, { after }),
+)
+
+/** The same, with a body, or a table. */
+When(
+  '{client} request(s) {string} after {duration} with:',
+  waiting,
+  function (this: object, client: Client, request: string, after: number, content: string | DataTable) {
+    return client.request(request, { ...requestContent(content, mediaTypeOf(this)), after })
+  },
+)
 
 /** The HTTP status of the last response; those that reactions have requested do not count. */
 Then('the response status is {int}', function (this: object, status: number) {
   conversationOf(this).requests.last.expectStatus(status)
 })
 
-/** The JSON of the last response has these values at these paths: of several places one is enough. */
-Then('the response has:', function (this: object, table: DataTable) {
-  const conversation = conversationOf(this)
-  conversation.requests.last.expectBody(memberTable(table).toMatcher(conversation.messageContext()))
+/** The last response has this header, whatever the case of its name; of several cookies one is enough. */
+Then("the response's {string} header is {string}", function (this: object, name: string, value: string) {
+  const { requests, variables } = conversationOf(this)
+  requests.last.expectHeader(name, variables.fill(value))
+})
+
+/** The body of the last response: JSON that is contained, or a phrase that is all of it, whatever the templates say. */
+Then('the response is {message}', function (this: object, message: MessageExpression) {
+  expectBody(this, message)
+})
+
+/** The same with a doc string. */
+Then('the response is:', function (this: object, content: string) {
+  expectBody(this, parseDocString(content, { mediaType: mediaTypeOf(this) }))
+})
+
+/** The same, and the JSON has nothing else in it. */
+Then('the response is exactly:', function (this: object, content: string) {
+  expectBody(this, parseDocString(content, { mediaType: mediaTypeOf(this), exactly: true }))
+})
+
+/** The JSON of the last response has these values at these paths, of several places one is enough; or what a doc string has. */
+Then('the response has:', function (this: object, content: string | DataTable) {
+  expectBody(this, typeof content === 'string' ? partOf(content, mediaTypeOf(this)) : memberTable(content))
+})
+
+/** The body of the last response is JSON that is valid against a schema. */
+Then('the response is valid against {string}', function (this: object, schema: string) {
+  expectBody(this, validAgainst(schema))
+})
+
+/** The text of the last response matches a regular expression. */
+Then('the response matches {string}', function (this: object, pattern: string) {
+  expectBody(this, matchingPattern(pattern))
 })
 
 /** The text of the last response has this part, wherever it stands. */
@@ -47,3 +109,21 @@ When(
     variables.set(variable, rememberedValue(body, fillPath(path, client.variables), `The response to ${label}`))
   },
 )
+
+function expectBody(world: object, message: MessageExpression): void {
+  const conversation = conversationOf(world)
+  // The templates are those of the socket.
+  const context = { ...conversation.messageContext(), phrases: {} }
+  conversation.requests.last.expectBody(message.toMatcher(context))
+}
+
+/** What a doc string has of a response: members of JSON, or a part of a text. */
+function partOf(content: string, mediaType: string | undefined): MessageExpression {
+  const isText = mediaType === 'text' || (mediaType === undefined && !looksLikeJson(content))
+  return isText ? containing(content) : parseDocString(content, { mediaType })
+}
+
+/** The media type of the sentence's doc string. */
+function mediaTypeOf(world: object): string | undefined {
+  return conversationOf(world).sentence?.mediaType
+}

@@ -8,7 +8,7 @@ import { parseDocString, requireDocString } from '../messages/parse-message'
 import { parseTemplate } from '../messages/templates'
 import { conversationOf } from '../world'
 import { inParallel, inSequence, waiting } from './each-client'
-import { memberTable, tableRows } from './tables'
+import { contentBelow, memberTable, messageTable, tableRows } from './tables'
 
 const TEMPLATE = '{"message": "${phrase}"}'
 
@@ -32,13 +32,13 @@ Given('phrases are received as:', function (this: object, template: string) {
 })
 
 /** Sends a message. */
-When('{clients} send(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
+When('{clients} send(s)/say(s) {message}( to the server)', waiting, (clients: Client[], message: MessageExpression) =>
   inSequence(clients, (client) => client.send(message)),
 )
 
 /** Waits, then sends a message. */
 When(
-  '{clients} send(s) {message} after {duration}',
+  '{clients} send(s)/say(s) {message} after {duration}',
   waiting,
   (clients: Client[], message: MessageExpression, after: number) =>
     inParallel(clients, (client) => client.send(message, { after })),
@@ -46,17 +46,56 @@ When(
 
 /** Sends a message several times in a row. */
 When(
-  '{clients} send(s) {message} {int} time(s)',
+  '{clients} send(s)/say(s) {message} {times}',
   waiting,
   (clients: Client[], message: MessageExpression, times: number) =>
     inSequence(clients, (client) => client.send(message, { times })),
 )
 
 /** Sends a doc string: JSON, a phrase of several lines, or with the media type `text` just that text. */
-When('{clients} send(s):', waiting, function (this: object, clients: Client[], content: string) {
+When('{clients} send(s):/say(s):', waiting, function (this: object, clients: Client[], content: string) {
   const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
   return inSequence(clients, (client) => client.send(message))
 })
+
+/** The same, with a doc string, or a table of paths and values. */
+When(
+  '{clients} send(s) the( following) message:/JSON:/text:',
+  waiting,
+  function (this: object, clients: Client[], content: string | DataTable) {
+    const message = contentBelow(this, content)
+    return inSequence(clients, (client) => client.send(message))
+  },
+)
+
+/** Sends one message after the other, one a row. */
+When('{clients} send(s) these/the (following )messages:', waiting, (clients: Client[], table: DataTable) => {
+  const messages = messageTable(table)
+  return inSequence(clients, async (client) => {
+    for (const message of messages) await client.send(message)
+  })
+})
+
+/** Sends a message at once, and again after each interval, until the client disconnects or the scenario ends. */
+When(
+  '{clients} send(s)/say(s) {message} every {duration}',
+  waiting,
+  (clients: Client[], message: MessageExpression, interval: number) =>
+    inSequence(clients, (client) => client.sendEvery(message, interval)),
+)
+
+/** Ends what `sends … every …` began. */
+When('{clients} stop(s) sending {message}', (clients: Client[], message: MessageExpression) =>
+  inSequence(clients, (client) => client.stopSending(message)),
+)
+
+/** Sends a request, and waits for the answer that has the same value in the member that the setting `correlation` names. */
+When(
+  '{clients} ask(s) {message} and is/are/am answered {message}',
+  waiting,
+  (clients: Client[], request: MessageExpression, answer: MessageExpression) =>
+    inParallel(clients, (client) => client.ask(request, answer)),
+)
 
 /** Sends JSON that has these values at these paths. */
 When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
@@ -78,7 +117,17 @@ Then('{clients} receive(s) a pong', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expectPong()),
 )
 
+/** Limits how long the scenario may take, from its beginning: whatever it waits for then fails. */
+Given('the scenario takes at most {duration}', function (this: object, limit: number) {
+  conversationOf(this).setTimeLimit(limit)
+})
+
 /** Lets time pass; prefer to wait for a message. */
 When('{duration} pass(es)', waiting, function (this: object, duration: number) {
+  return conversationOf(this).pause(duration)
+})
+
+/** The same. */
+When('{clients} wait(s) (for ){duration}', waiting, function (this: object, _clients: Client[], duration: number) {
   return conversationOf(this).pause(duration)
 })

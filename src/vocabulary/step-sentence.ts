@@ -27,6 +27,17 @@ export class StepSentence implements Sentence {
   }
 }
 
+/** What of a step, and of the table below it, names a schema. */
+export function textsWithSchemas({ text, argument }: PickleStep): string[] {
+  const cells = argument?.dataTable?.rows.flatMap((row) => row.cells.map(({ value }) => value)) ?? []
+  return [text, ...cells].filter(mayNameSchema)
+}
+
+/** Whether a text may name a schema. */
+export function mayNameSchema(text: string): boolean {
+  return text.includes('valid against ')
+}
+
 const linesByDocument = new WeakMap<GherkinDocument, Map<string, number>>()
 
 /** The location of a step: `features/chat.feature:12`. */

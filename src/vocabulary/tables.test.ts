@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
-import { connectOptionsTable, headerTable, memberTable, messageTable } from './tables'
+import { connectOptionsTable, memberTable, messageTable } from './tables'
 
 const speaker = { variables: new Variables(), phrases: {}, files: noFiles }
 
@@ -106,18 +106,6 @@ describe('connectOptionsTable', () => {
     })
   }
 
-  it('reads the headers of a request, with their kind or without', () => {
-    const rows = [
-      ['header', 'Accept', 'text/html'],
-      ['header', 'X-Tag', ''],
-    ]
-    expect(headerTable(new DataTable(rows))).to.deep.equal({ Accept: 'text/html', 'X-Tag': '' })
-    expect(() => headerTable(new DataTable([['cookie', 'a', 'b']]))).to.throw(
-      UsageError,
-      'two columns, a header and its value',
-    )
-  })
-
   it('needs a kind in every row', () => {
     expect(() => connectOptionsTable(new DataTable([[]]))).to.throw(UsageError, 'A client cannot connect with a "".')
   })
@@ -132,7 +120,6 @@ describe('connectOptionsTable', () => {
       const rows = [first, second].map((name, at) => [kind, name, `${at}`])
       const words = `The ${kind} "${second}" stands twice, and one of them would be lost`
       expect(() => connectOptionsTable(new DataTable(rows))).to.throw(UsageError, words)
-      if (kind === 'header') expect(() => headerTable(new DataTable(rows))).to.throw(UsageError, words)
     })
   }
 

@@ -3,16 +3,18 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
+import type { RequestOptions } from '../http/http-requests'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseMessage } from '../messages/parse-message'
+import { parseCell, parseDocString } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
+import { conversationOf } from '../world'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
-const OPTION_EXAMPLE = '| header | Authorization | Bearer x |'
 const HEADER_EXAMPLE = '| Authorization | Bearer x |'
+const OPTION_EXAMPLE = '| header | Authorization | Bearer x |'
 
 /** A message, by a path and a value in each row. */
 export function memberTable(table: DataTable): MessageExpression {
@@ -23,13 +25,19 @@ export function memberTable(table: DataTable): MessageExpression {
   return messageWith(rows)
 }
 
+/** A message below a sentence: a doc string, or a table of paths and values. */
+export function contentBelow(world: object, content: string | DataTable): MessageExpression {
+  if (typeof content === 'object') return memberTable(content)
+  return parseDocString(content, { mediaType: conversationOf(world).sentence?.mediaType })
+}
+
 /** Messages, one a row. */
 export function messageTable(table: DataTable): MessageExpression[] {
   const rows = tableRows(table, MESSAGE_EXAMPLE)
   if (rows.some((row) => row.length !== 1)) {
     throw new UsageError('A table of messages has one column, with one message in each row.')
   }
-  return rows.map(([cell = '']) => parseMessage(cell))
+  return rows.map(([cell = '']) => parseCell(cell))
 }
 
 /** What a client connects with: `| parameter | name | Rob |`, and the same for header, cookie and subprotocol. */
@@ -70,18 +78,16 @@ function unknownKind(kind: string): UsageError {
   return new UsageError(`A client cannot connect with a "${kind}". ${advice} ${OPTION_EXAMPLE}`)
 }
 
-/** Headers of a request: `| Authorization | Bearer x |`, with or without `header` before it. */
-export function headerTable(table: DataTable): Record<string, string> {
-  const rows = tableRows(table, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers')
-  const headers = rows.map((row) => {
-    const [name, value, ...more] = row.length > 2 && row[0] === 'header' ? row.slice(1) : row
-    if (!name || value === undefined || more.length > 0) {
-      throw new UsageError(`A request's table has two columns, a header and its value: ${HEADER_EXAMPLE}`)
-    }
-    return [name, value] as const
-  })
-  requireUniqueHeaders(headers.map(([name]) => name))
-  return Object.fromEntries(headers)
+/**
+ * The content of a request: a doc string is the body, a table has headers and more.
+ * @param mediaType of the doc string, if it has one
+ */
+export function requestContent(argument: string | DataTable, mediaType?: string): RequestOptions {
+  const { contentOfRows, contentOfText } = require('./request-content') as typeof import('./request-content')
+  if (typeof argument === 'string') return contentOfText(argument, mediaType)
+  return contentOfRows(
+    tableRows(argument, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers'),
+  )
 }
 
 /**

@@ -110,7 +110,12 @@ export function resolvedSettings(url: string, changes: Partial<ResolvedSettings>
     quiet: 10,
     maxMessageBytes: 1000,
     closeGrace: 20,
+    scenarioTimeout: undefined,
+    pauseBetweenScenarios: 0,
     messages: 'messages',
+    type: 'type',
+    correlation: undefined,
+    token: undefined,
     ignore: [],
     redact: [],
     report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
@@ -127,11 +132,17 @@ export function transportsOf(openConnection: OpenConnection): Transports {
   const programs: Programs = {
     start: unavailable,
     run: unavailable,
+    end: unavailable,
+    restart: unavailable,
+    requireRunning: unavailable,
+    requirePrinted: unavailable,
+    mayServe: () => true,
+    freePort: unavailable,
     stop: async () => {},
     takeCrashes: async () => [],
     untilIdle: async () => {},
   }
-  return { openConnection, files: noFiles, sendRequest: unavailable, programs }
+  return { openConnection, files: noFiles, sendRequest: unavailable, programs, schemaTexts: new Map() }
 }
 
 /** A conversation with a server in memory, at `ws://server/?name=Rob`. */

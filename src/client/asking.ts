@@ -1,0 +1,50 @@
+/** Requests over the socket, whose answers have a member in common with them. */
+
+import { UsageError } from '../errors'
+import { message } from '../inbox/expect-one'
+import type { Expectation } from '../inbox/expectation'
+import { Message } from '../inbox/message'
+import { LiteralValue } from '../json/json-value'
+import { type Matcher, NOT_JSON } from '../matching/matcher'
+import { havingMembers } from '../matching/members-matcher'
+import type { MessageExpression } from '../messages/message-expression'
+import { rememberedValue } from '../messages/remembered-value'
+
+/** A request as it is sent, and the expectation of its answer. */
+export interface Exchange {
+  readonly request: MessageExpression
+  readonly answer: Expectation
+}
+
+/**
+ * Prepares a request, and the expectation of the answer that has the same value at the path.
+ * @param path which the settings name
+ * @throws UsageError if they do not, or if the request has no value there
+ */
+export function prepareExchange(
+  path: string | undefined,
+  { data, description }: { readonly data: string | Buffer; readonly description: string },
+  answer: Matcher,
+): Exchange {
+  if (path === undefined) {
+    throw new UsageError(
+      'Which member an answer has in common with its request is not known. Write to worldParameters.websocket: ' +
+        "correlation: 'id'",
+    )
+  }
+  const sent = new Message(0, 0, data)
+  if (sent.json === NOT_JSON)
+    throw new UsageError(`${description} is not JSON, and so has no ${path} that an answer could have, too.`)
+  const value = rememberedValue(sent, path, description)
+  const isSame = havingMembers([[path, new LiteralValue(value)]])
+  const matcher: Matcher = {
+    describe: () => `${answer.describe()} with ${path} ${JSON.stringify(value)}`,
+    accepts: (received) => isSame.accepts(received) && answer.accepts(received),
+    compare: (received) =>
+      isSame.accepts(received) && answer.compare ? answer.compare(received) : isSame.compare(received),
+  }
+  return {
+    request: { describe: () => description, toSend: () => data, toMatcher: () => answer },
+    answer: message(matcher),
+  }
+}

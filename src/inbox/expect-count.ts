@@ -1,0 +1,111 @@
+/** Expectations of how often a message comes. */
+
+import { describeValue } from '../arguments'
+import { UsageError } from '../errors'
+import type { Matcher } from '../matching/matcher'
+import { formatDuration } from '../time/duration'
+import type { Expectation } from './expectation'
+import type { Message } from './message'
+import { requireMatchers } from './require-matchers'
+import { isUnwanted } from './unwanted'
+
+/** How often, in words: `twice`, `3 times`. */
+export function formatTimes(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
+}
+
+/**
+ * So many messages that match, the earliest ones; others may come between.
+ * @throws UsageError for less than one
+ * @example await rob.expect(repeatedly(rob.matcher('ping'), 3))
+ */
+export function repeatedly(matcher: Matcher, times: number): Expectation {
+  requireMatchers(matcher)
+  if (!Number.isSafeInteger(times) || times < 1) {
+    throw new UsageError(`A client cannot wait for a message ${describeValue(times)} times: write 1 or more.`)
+  }
+  return {
+    goal: `receive ${matcher.describe()} ${formatTimes(times)}`,
+    matcher,
+    start() {
+      const found = new Set<Message>()
+      return {
+        consider: (message) => (matcher.accepts(message) && found.add(message).size === times ? [...found] : undefined),
+        dependsOn: (message) => found.has(message),
+        missing: () => [`received ${found.size} of ${times}`],
+      }
+    },
+  }
+}
+
+/**
+ * No more than so many messages that match are unread, or come; they stay unread.
+ * @param options.beyond how many were read before, for the text of a failure
+ * @example await rob.expect(atMost(rob.matcher('ping'), 3), { within: '2 seconds' })
+ */
+export function atMost(
+  matcher: Matcher,
+  times: number,
+  { beyond = 0 }: { readonly beyond?: number } = {},
+): Expectation {
+  requireMatchers(matcher)
+  const total = times + beyond
+  const often = total === 0 ? 'never' : `${beyond > 0 ? 'only' : 'at most'} ${formatTimes(total)}`
+  return {
+    goal: `receive ${matcher.describe()} ${often}`,
+    silence: { description: `${matcher.describe()} ${often}`, metByDisconnection: true },
+    start() {
+      const found = new Set<Message>()
+      return {
+        consider(message) {
+          if (!isUnwanted(message, matcher) || found.add(message).size <= times) return undefined
+          return { reason: `should receive ${matcher.describe()} ${often}, but number ${message.number} is one more` }
+        },
+        dependsOn: (message) => found.has(message),
+      }
+    },
+  }
+}
+
+/** How many messages show that they come regularly. */
+const REGULAR = 3
+/** By which part of the interval a message may come earlier or later. */
+const TOLERANCE = 0.5
+
+/**
+ * Three messages that match, each so long after the one before it, or up to half of that earlier or later.
+ * @param interval in ms
+ * @example await rob.expect(regularly(rob.matcher('ping'), 1000), { within: '4 seconds' })
+ */
+export function regularly(matcher: Matcher, interval: number): Expectation {
+  requireMatchers(matcher)
+  const goal = `receive ${matcher.describe()} every ${formatDuration(interval)}`
+  return {
+    goal,
+    matcher,
+    start() {
+      const found: Message[] = []
+      return {
+        consider(message) {
+          if (!matcher.accepts(message)) return undefined
+          const before = found.at(-1)
+          found.push(message)
+          const gap = before === undefined ? interval : message.at - before.at
+          if (Math.abs(gap - interval) > interval * TOLERANCE) {
+            return {
+              reason: `should ${goal}, but number ${message.number} came ${formatDuration(gap)} after the one before`,
+            }
+          }
+          return found.length === REGULAR ? found : undefined
+        },
+        dependsOn: (message) => found.includes(message),
+        missing: () => [`received ${found.length} of ${REGULAR}`],
+      }
+    },
+  }
+}
+
+/** How long to wait for them, in ms. */
+export function regularTimeout(interval: number, timeout: number): number {
+  return Math.max(timeout, interval * (REGULAR + TOLERANCE))
+}

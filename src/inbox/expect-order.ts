@@ -1,0 +1,105 @@
+/** Expectations of a message beside another one: before it, after it, right after it, or as the last of all. */
+
+import type { Matcher } from '../matching/matcher'
+import type { Expectation, Failed } from './expectation'
+import type { Message } from './message'
+import { requireMatchers } from './require-matchers'
+import { isUnwanted } from './unwanted'
+
+/**
+ * A message, and then another one; none like the other one may be unread before it.
+ * @example await rob.expect(messageBefore(rob.matcher('Ready'), rob.matcher('Go')))
+ */
+export function messageBefore(matcher: Matcher, following: Matcher): Expectation {
+  requireMatchers(matcher, following)
+  const goal = `receive ${matcher.describe()} before ${following.describe()}`
+  return {
+    goal,
+    matcher,
+    start() {
+      let first: Message | undefined
+      return {
+        consider(received) {
+          if (first) return following.accepts(received) ? [first, received] : undefined
+          if (matcher.accepts(received)) first = received
+          else if (isUnwanted(received, following))
+            return { reason: `should ${goal}, but number ${received.number} came first` }
+          return undefined
+        },
+        dependsOn: (message) => message === first,
+        missing: () => [
+          `${first ? `received number ${first.number}, then missing ${following.describe()}` : `missing ${matcher.describe()}`}`,
+        ],
+      }
+    },
+  }
+}
+
+/**
+ * A message before which another one has come, whether that was read or not; earlier ones are passed over.
+ * @example await rob.expect(messageAfter(rob.matcher('Go'), rob.matcher('Ready')))
+ */
+export function messageAfter(matcher: Matcher, preceding: Matcher): Expectation {
+  requireMatchers(matcher, preceding)
+  const goal = `receive ${matcher.describe()} after ${preceding.describe()}`
+  return {
+    goal,
+    matcher,
+    start: (inbox) => ({
+      consider(received) {
+        if (!matcher.accepts(received)) return undefined
+        const before = inbox.messages.find((message) => message.number < received.number && preceding.accepts(message))
+        if (!before) return undefined
+        return before.isUnread ? [before, received] : [received]
+      },
+    }),
+  }
+}
+
+/**
+ * The message that comes right after another one, whether that was read or not.
+ * @example await rob.expect(nextAfter(rob.matcher('Go'), rob.matcher('Ready')))
+ */
+export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
+  requireMatchers(matcher, preceding)
+  const goal = `receive ${matcher.describe()} as the next message after ${preceding.describe()}`
+  return {
+    goal,
+    matcher,
+    start({ lastRead }) {
+      let before = lastRead && preceding.accepts(lastRead) ? lastRead : undefined
+      return {
+        consider(received) {
+          if (!before) {
+            if (preceding.accepts(received)) before = received
+            return undefined
+          }
+          if (received.number < before.number) return undefined
+          if (!matcher.accepts(received)) return mismatch(goal, received, matcher)
+          return before.isUnread ? [before, received] : [received]
+        },
+        dependsOn: (message) => message === before,
+      }
+    },
+  }
+}
+
+function mismatch(goal: string, message: Message, matcher: Matcher): Failed {
+  return { reason: `should ${goal}, but number ${message.number} is the next`, mismatch: { message, matcher } }
+}
+
+/**
+ * The message that came last of all; others before it stay unread.
+ * @example await rob.expect(lastMessage(rob.matcher('Bye')))
+ */
+export function lastMessage(matcher: Matcher): Expectation {
+  requireMatchers(matcher)
+  return {
+    goal: `receive ${matcher.describe()} as the last message`,
+    matcher,
+    start: (inbox) => ({
+      consider: (received) =>
+        received === inbox.messages.at(-1) && matcher.accepts(received) ? [received] : undefined,
+    }),
+  }
+}

@@ -1,0 +1,46 @@
+/** YAML, as JSON: what it says, with its numbers as they are written. */
+
+import type { Scalar } from 'yaml'
+import { UsageError } from '../errors'
+import { ExactNumber } from './exact-number'
+import { stringifyJson } from './json-text'
+
+/**
+ * The JSON of what a text in YAML says.
+ * @param name of its file, for an error
+ * @throws UsageError if it is not valid, or JSON cannot hold it
+ */
+export function jsonOfYaml(text: string, name: string): string {
+  try {
+    return stringifyJson(parseYaml(text))
+  } catch (error) {
+    throw new UsageError(`${name} is not valid YAML: ${(error as Error).message}`)
+  }
+}
+
+/** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
+function parseYaml(text: string): unknown {
+  const { isScalar, parseDocument, visit } = require('yaml') as typeof import('yaml')
+  // JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one.
+  const nameOfKey = ({ source = '', value }: Scalar) => decimalOf(source, value) ?? String(value)
+  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && nameOfKey(a) === nameOfKey(b)
+  const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
+  visit(document, {
+    Scalar(place, node) {
+      const source = decimalOf(String(node.source), node.value)
+      if (source !== undefined) node.value = place === 'key' ? source : new ExactNumber(source)
+    },
+  })
+  if (document.errors[0]) throw document.errors[0]
+  return document.toJS()
+}
+
+/** A decimal number of YAML as JSON writes it. */
+function decimalOf(source: string, value: unknown): string | undefined {
+  const [, sign, whole, fraction = '', exponent = ''] = DECIMAL.exec(source) ?? []
+  // Older YAML reads some digits as octal ones.
+  if (whole === undefined || !['number', 'bigint'].includes(typeof value) || Number(source) !== Number(value)) return
+  return `${sign === '-' ? '-' : ''}${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction === '.' ? '' : fraction}${exponent}`
+}
+
+const DECIMAL = /^([-+]?)(?=\.?\d)(\d*)(\.\d*)?(e[-+]?\d+)?$/i

@@ -1,0 +1,56 @@
+/** Messages by one of their members: `a message with "type" "welcome"`, `a message where "amount" is at least 100`. */
+
+import { UsageError } from '../errors'
+import { havingMembers } from '../matching/members-matcher'
+import { nearest } from '../text/nearest'
+import { unquote } from '../text/unquote'
+import { fillPath } from './fill-in-place'
+import { type MessageExpression, receiveOnly } from './message-expression'
+
+/** Each way to compare, and the marker that it stands for. */
+const COMPARISONS: Readonly<Record<string, string>> = {
+  is: '',
+  'is greater than': '#> ',
+  'is more than': '#> ',
+  'is less than': '#< ',
+  'is at least': '#>= ',
+  'is at most': '#<= ',
+  'is between': '#between ',
+  'is not': '#!= ',
+}
+
+/**
+ * `a message where "amount" is greater than 100`, or `with "type" "welcome"`.
+ * @param condition what follows the path: `"welcome"`, `is 100`, `is between 1 and 5`
+ * @throws UsageError for a comparison that is unknown
+ */
+export function messageWhere(path: string, condition: string): MessageExpression {
+  const [, words = 'is', value = ''] = /^(is(?: [a-z]+)*)?\s*(["'\d-].*)$/s.exec(condition) ?? []
+  const cell = markerOf(words) + (/^["']/.test(value) ? JSON.stringify(unquote(value)) : value)
+  return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
+}
+
+/** `a message of type "welcome"`: which member says the type is a setting. */
+export function messageOfType(type: string): MessageExpression {
+  const description = `a message of type "${type}"`
+  return receiveOnly(description, (context) =>
+    havingMember(context.typePath ?? 'type', JSON.stringify(type), description).toMatcher(context),
+  )
+}
+
+function havingMember(path: string, cell: string, description: string): MessageExpression {
+  return receiveOnly(description, ({ variables }) =>
+    havingMembers([[fillPath(path, variables), variables.expectedCell(cell)]], description),
+  )
+}
+
+/** What stands before the value in a table's cell. */
+function markerOf(words: string): string {
+  const marker = COMPARISONS[words]
+  if (marker !== undefined) return marker
+  const known = Object.keys(COMPARISONS)
+  const hint = nearest(words, known)
+  throw new UsageError(
+    `"${words}" is not a known comparison. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`,
+  )
+}

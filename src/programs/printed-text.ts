@@ -1,0 +1,22 @@
+/** Whether a program has printed a text, or does so in time. */
+
+import { programOutputFailure } from '../conversation/program-failure'
+import { includesWords } from '../text/whole-words'
+import type { ManagedProcess } from './managed-process'
+
+interface PrintedText {
+  readonly process: ManagedProcess
+  readonly text: string
+  /** In ms. */
+  readonly timeout: number
+}
+
+/** @throws ExpectationError if it has not printed the text in time, or before it ended */
+export async function requirePrintedText(name: string, { process, text, timeout }: PrintedText): Promise<void> {
+  const { output } = process
+  await output.changes.until(() => process.end !== undefined || includesWords(output.finishedText, text), timeout)
+  if (process.end) await process.gone()
+  // What comes last may have no end of its line.
+  if (includesWords(output.text, text)) return
+  throw programOutputFailure(name, { text, timeout, end: process.end, lines: output.lastLines() })
+}

@@ -1,0 +1,44 @@
+/** Fills variables into what says that a program is ready. */
+
+import { fillAddress } from '../connection/fill-address'
+import { invalidReadyPort } from '../conversation/program-failure'
+import type { FillVariables, ReadyCheck } from '../conversation/programs'
+import { parseUrl } from '../text/url'
+
+/** What says that a program is ready: something listens on a port, a URL answers, or a line contains a text. */
+export type FilledReadyCheck = { readonly port: number } | { readonly url: string } | { readonly output: string }
+
+/** @throws UsageError if a value is not a port, or would change the address */
+export function fillReadyCheck(
+  name: string,
+  ready: ReadyCheck | undefined,
+  fill: FillVariables,
+): FilledReadyCheck | undefined {
+  if (!ready) return undefined
+  if ('output' in ready && ready.output !== undefined) return { output: fill(ready.output) }
+  if ('url' in ready && ready.url !== undefined) return { url: fillAddress(ready.url, { fill }) }
+  const { port } = ready as { readonly port: number | string }
+  return { port: typeof port === 'number' ? port : fillPort(name, port, fill) }
+}
+
+/** The port of a program that has one: where it is ready. */
+export function portOf(ready: FilledReadyCheck | undefined): number | undefined {
+  if (!ready || 'output' in ready) return undefined
+  return 'port' in ready ? ready.port : portOfAddress(ready.url)
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 }
+
+/** The port of an address of HTTP or of WebSockets, which may leave its usual one out. */
+export function portOfAddress(address: string): number | undefined {
+  const url = parseUrl(address)
+  if (!url) return undefined
+  return url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port)
+}
+
+function fillPort(name: string, source: string, fill: FillVariables): number {
+  const filled = fill(source)
+  const port = /^\d{1,5}$/.test(filled) ? Number(filled) : 0
+  if (port >= 1 && port <= 65_535) return port
+  throw invalidReadyPort(name, source, filled)
+}

@@ -1,0 +1,24 @@
+/** What an entry of the transcript says, as a person reads it. */
+
+import { excerpt, hexExcerpt, messageExcerpt } from '../text/excerpt'
+import type { TranscriptEntry } from '../transcript'
+
+/** Its beginning, if it is long; where it is JSON, letters stand instead of their escapes. */
+export function entryText({ kind, detail }: Pick<TranscriptEntry, 'kind' | 'detail'>): string {
+  if (typeof detail !== 'string') return hexExcerpt(detail)
+  if (kind === 'sentence') return excerpt(detail)
+  return messageExcerpt(detail, BEFORE_BODY[kind]?.exec(detail)?.[0].length)
+}
+
+/** What stands before the body of a request or a response. */
+const BEFORE_BODY: Partial<Record<TranscriptEntry['kind'], RegExp>> = {
+  requests: /^\S+ \S+ /,
+  'is answered': /^\d+ /,
+}
+
+/** The text of an entry, as it was sent; undefined where `entryText` shows nothing else. */
+export function rawText(entry: Pick<TranscriptEntry, 'kind' | 'detail'>): string | undefined {
+  if (typeof entry.detail !== 'string') return undefined
+  const raw = excerpt(entry.detail)
+  return raw === entryText(entry) ? undefined : raw
+}
