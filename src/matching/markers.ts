@@ -3,7 +3,7 @@
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
-import { ABSENT, isObject } from '../json/json-value'
+import { ABSENT, isContainer, isObject } from '../json/json-value'
 import { nearest } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
 import { callPredicate } from './matcher'
@@ -70,6 +70,33 @@ export function markerFor(expected: unknown): Marker | undefined {
   if (!marker) throw new UsageError(unknownMarker(expected))
   markers.set(expected, marker)
   return marker
+}
+
+/**
+ * Makes sure that there is no marker in what is to be sent: it would be sent as a text.
+ * @param value of which the variables have not been filled in: theirs are texts, whatever they look like
+ * @throws UsageError if there is one
+ */
+export function requireNoMarker(value: unknown): void {
+  if (typeof value === 'string') {
+    if (!isMarker(value)) return
+    throw new UsageError(
+      `${JSON.stringify(value)} can be expected, not sent: write the value itself. To send this text, let it be the value of a ` +
+        `variable: "text" stands for ${JSON.stringify(value)}`,
+    )
+  }
+  if (isContainer(value)) for (const inner of Object.values(value)) requireNoMarker(inner)
+}
+
+function isMarker(text: string): boolean {
+  if (!text.startsWith('#')) return false
+  if (markers.has(text) || /^#(?:\[\d+\]$|regex )/.test(text)) return true
+  try {
+    return comparisons().comparisonMarker(text) !== undefined
+  } catch {
+    // It only begins like one.
+    return false
+  }
 }
 
 type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
