@@ -11,14 +11,15 @@ import {
   Status,
 } from '@cucumber/cucumber'
 import type { Conversation } from './conversation/conversation'
+import { defineSentences } from './define-sentences'
 import { type AttachingWorld, attachConversation } from './report/attach'
-import { explainArgument, explainUndefinedSteps } from './suggestions/explanations'
-import { defineSentences } from './vocabulary/define-sentences'
-import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './vocabulary/step-sentence'
+import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './steps/step-sentence'
+import { explainArgument, explainAtExit, explainUndefinedSteps } from './suggestions/explanations'
 import { programs } from './websocket-conversation'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
 defineSentences()
+if (process.argv.some((argument) => ['--dry-run', '-d'].includes(argument))) explainAtExit()
 
 type World = object & AttachingWorld
 

@@ -100,17 +100,17 @@ describe('Editor', function () {
 
     it('offers a sentence for the beginnings of its words', () => {
       const complete = completion(inNewProject)
-      expect(complete('rece')).to.include('{clients} receive(s) {message}')
-      expect(complete('serv is')).to.deep.equal(['the server is at {string}'])
-      expect(complete('nobody el')).to.deep.equal(['nobody else receives {message}'])
+      expect(complete('rece')).to.include('{clients} receive(s)/get(s)/see(s) {message}')
+      expect(complete('serv is at')).to.include('the server is at {string}')
+      expect(complete('nobody el')).to.deep.equal(['nobody else receives/gets/sees {message}'])
       expect(complete('quack')).to.be.empty
     })
 
     it('offers a sentence for a name that stands in a feature and the beginning of a word', () => {
       const complete = completion(besideManual)
-      expect(complete('Rob rec')).to.include('{clients} receive(s) {message}')
-      expect(complete('Rob rec')).not.to.include('{clients} send(s) {message}')
-      expect(complete('Ann sen')).to.include('{clients} send(s) {message}')
+      expect(complete('Rob rec')).to.include('{clients} receive(s)/get(s)/see(s) {message}')
+      expect(complete('Rob rec')).not.to.include('{clients} send(s)/say(s) {message}( to the server)')
+      expect(complete('Ann sen')).to.include('{clients} send(s)/say(s) {message}( to the server)')
     })
 
     it(`inserts a step that the sentence answers, and no other, for each of the ${sentences.length}`, () => {

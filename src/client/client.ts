@@ -11,6 +11,21 @@ import {
   TEXTS,
   WHOLE_NUMBER,
 } from '../arguments'
+import type { ClientContext } from '../client-state/client-context'
+import { ClientState, type WaitOptions } from '../client-state/client-state'
+import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
+import {
+  type DisconnectionOptions,
+  expectConnected,
+  expectDisconnected,
+  expectPong,
+  expectRefused,
+  expectSubprotocol,
+} from '../client-state/connection-assertions'
+import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
+import type { SourceLocation } from '../client-state/reaction'
+import { REQUEST_OPTIONS } from '../client-state/request-options'
+import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { expectationFailure, readFailure } from '../failures/lazy-failures'
@@ -29,22 +44,7 @@ import { type MessageInput, messageExpression } from '../messages/message-input'
 import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
-import type { ClientContext } from './client-context'
-import { ClientState, type WaitOptions } from './client-state'
-import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from './connecting'
-import {
-  type DisconnectionOptions,
-  expectConnected,
-  expectDisconnected,
-  expectPong,
-  expectRefused,
-  expectSubprotocol,
-} from './connection-assertions'
-import { requireConnected, requireConversation, requireOpen } from './preconditions'
-import type { SourceLocation } from './reaction'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
-import { REQUEST_OPTIONS } from './request-options'
-import { requireTimes, type SendOptions, sendMessage } from './sending'
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -224,7 +224,8 @@ export class Client {
   sendEvery(message: MessageInput, interval: string | number): Promise<void> {
     return this.call('send', async () => {
       requireArgument('sendEvery', 'interval', interval, DURATION)
-      const { sendEvery } = require('./repeated-sending') as typeof import('./repeated-sending')
+      const { sendEvery } =
+        require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
       const expression = messageExpression(message)
       await sendEvery(this.state, expression, parseDuration(interval), () => this.sendOnce(expression))
     })
@@ -236,7 +237,8 @@ export class Client {
    * @example rob.stopSending({ type: 'heartbeat' })
    */
   stopSending(message: MessageInput): void {
-    const { stopSending } = require('./repeated-sending') as typeof import('./repeated-sending')
+    const { stopSending } =
+      require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
     stopSending(this.state, messageExpression(message))
   }
 
@@ -250,7 +252,7 @@ export class Client {
     return this.call('ask', async () => {
       requireOptions('ask', options, WAIT_OPTIONS)
       requireOpen(this.state, 'ask')
-      const { prepareExchange } = require('./asking') as typeof import('./asking')
+      const { prepareExchange } = require('../client-state/asking') as typeof import('../client-state/asking')
       const expression = messageExpression(request)
       const sent = { data: expression.toSend(this.messageContext), description: expression.describe() }
       const exchange = prepareExchange(this.state.context.settings.correlation, sent, this.matcher(answer))

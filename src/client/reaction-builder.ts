@@ -1,17 +1,17 @@
 /** What follows `client.when(…)` and `client.whenever(…)`: the action that makes a rule of it. */
 
 import { DURATION, FUNCTION, LIST, NAME, NUMBER, requireArgument, requireOptions } from '../arguments'
+import type { ClientState } from '../client-state/client-state'
+import { ensureDisconnected } from '../client-state/connecting'
+import { Reaction, type ReactionAction, type SourceLocation } from '../client-state/reaction'
+import { REQUEST_OPTIONS } from '../client-state/request-options'
+import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { RequestOptions } from '../http/http-requests'
 import type { Matcher } from '../matching/matcher'
 import type { MessageExpression } from '../messages/message-expression'
 import { type MessageInput, messageExpression } from '../messages/message-input'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
-import type { ClientState } from './client-state'
-import { ensureDisconnected } from './connecting'
-import { Reaction, type ReactionAction, type SourceLocation } from './reaction'
-import { REQUEST_OPTIONS } from './request-options'
-import { requireTimes, type SendOptions, sendMessage } from './sending'
 
 /** A reaction that lacks its action. */
 export interface Trigger {

@@ -1,7 +1,7 @@
 /** The reactions of a scenario. */
 
-import type { ReactionList } from '../client/client-context'
-import type { Reaction, ReactionListener } from '../client/reaction'
+import type { ReactionList } from '../client-state/client-context'
+import type { Reaction, ReactionListener } from '../client-state/reaction'
 import { UsageError } from '../errors'
 import type { ClientView } from '../failures/client-view'
 import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/lazy-failures'

@@ -1,10 +1,10 @@
 /** The settings of a conversation, with everything that was left out filled in. */
 
-import type { ClientSettings } from '../client/client-context'
+import type { ClientSettings } from '../client-state/client-context'
 import type { TlsSettings } from '../connection/connection'
 import type { ServerAddress } from '../connection/connection-target'
 import type { PhraseTemplates } from '../messages/templates'
-import type { Command, Program } from './programs'
+import type { ProcessSettings } from '../processes/processes'
 
 /**
  * When something is put into the report.
@@ -26,7 +26,7 @@ export interface ReportSettings {
 }
 
 /** What holds for a whole conversation; durations in ms. */
-export interface ResolvedSettings extends ClientSettings {
+export interface ResolvedSettings extends ClientSettings, ProcessSettings {
   readonly server: ServerAddress
   readonly tls: TlsSettings
   readonly phrases: PhraseTemplates
@@ -39,8 +39,6 @@ export interface ResolvedSettings extends ClientSettings {
   readonly scenarioTimeout: number | undefined
   /** How long the end waits after all clients have left. */
   readonly pauseBetweenScenarios: number
-  readonly programs: Readonly<Record<string, Program>>
-  readonly commands: Readonly<Record<string, Command>>
   /** What reports and failures may not show: paths into messages, headers and parameters. */
   readonly redact: readonly string[]
 }

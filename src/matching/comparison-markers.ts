@@ -1,11 +1,12 @@
 /** Markers that compare: numbers by their size, texts by a part of them. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { UsageError } from '../errors'
 import { compareNumbers, ExactNumber, parseExactly } from '../json/exact-number'
 import { quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
-import { matchesJson } from './json-predicate'
-import type { Marker } from './markers'
+
+type Marker = (actual: unknown) => boolean
 
 /** How they are written, for the error that lists all markers. */
 export const COMPARISONS = [
@@ -81,7 +82,7 @@ function equalTo(source: string): Marker {
   } catch {
     value = source
   }
-  return (actual) => matchesJson(value, actual, { withoutMarkers: true })
+  return (actual) => (value instanceof ExactNumber ? value.equals(actual) : isDeepStrictEqual(value, actual))
 }
 
 function fitting(source: string, flags = ''): Marker {

@@ -5,9 +5,9 @@ import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { nodeProgram } from '../../test/support/node-programs'
-import type { Command } from '../conversation/programs'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
+import type { Command } from '../processes/programs'
 import { type FilledCommand, fillCommand, fillEnvironment } from './command-values'
 
 const label = { kind: 'command', name: 'translate' } as const
@@ -94,6 +94,19 @@ describe('A command line without a shell', () => {
       )
     })
   }
+
+  it('is refused if its arguments do', () => {
+    const fillArguments = (text: string, shell: boolean) =>
+      fillCommand(label, { command: 'show', shell }, { fill: String, arguments: text, platform: 'linux' })
+    for (const shell of [false, true]) {
+      expect(() => fillArguments('a > b', shell)).to.throw(
+        UsageError,
+        'The command "translate" cannot be started: ">" means something to a shell alone, which reads no arguments. ' +
+          'Put it in single quotes to pass it on as it is.',
+      )
+      fillArguments("a '>' b", shell)
+    }
+  })
 
   it('is accepted with such parts in quotes, or in values', () => {
     const { words } = fill(

@@ -6,8 +6,8 @@ import {
   needsShell,
   type ProcessLabel,
   unsafeCommandValue,
-} from '../conversation/program-failure'
-import type { Command, FillVariables } from '../conversation/programs'
+} from '../processes/program-failure'
+import type { Command, FillVariables } from '../processes/programs'
 import { findShellSyntax, splitCommandLine } from './command-line'
 
 /** A command whose variables have values. */
@@ -45,6 +45,8 @@ export function fillCommand(label: ProcessLabel, { command, shell }: Command, op
 function splitArguments(label: ProcessLabel, text: string): string[] {
   const words = splitCommandLine(text)
   if (!words?.length) throw invalidArguments(label, text)
+  const syntax = findShellSyntax(text)
+  if (syntax !== undefined) throw needsShell(label, syntax, { isArgument: true })
   return words
 }
 

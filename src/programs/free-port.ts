@@ -1,7 +1,7 @@
 /** Ports for programs that the scenarios of a run start. */
 
 import { createServer } from 'node:net'
-import { noFreePort } from '../conversation/program-failure'
+import { noFreePort } from '../processes/program-failure'
 
 /** Below those that systems take for connections, which could be taken before the program listens: Linux begins at 32768. */
 const [FIRST, LAST] = [20_000, 32_767]

@@ -11,8 +11,8 @@ import { failureOf } from '../../test/support/failures'
 import { child, IDLE, IGNORE_SIGNALS, LONG, listenOn, nodeProgram } from '../../test/support/node-programs'
 import { freePort, portOf } from '../../test/support/ports'
 import { ProcessTracker } from '../../test/support/process-tracker'
-import type { Program } from '../conversation/programs'
 import { UsageError } from '../errors'
+import type { Program } from '../processes/programs'
 import { LocalPrograms } from './local-programs'
 
 describe('Local programs', function () {

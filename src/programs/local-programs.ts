@@ -1,6 +1,7 @@
 /** Starts programs and runs commands on this machine. */
 
 import { isDeepStrictEqual } from 'node:util'
+import { ExpectationError } from '../errors'
 import {
   commandFailed,
   commandTimedOut,
@@ -9,9 +10,8 @@ import {
   programExitedEarly,
   programNotRunning,
   programNotStopped,
-} from '../conversation/program-failure'
-import type { Command, FillVariables, Program, ProgramEnding, Programs } from '../conversation/programs'
-import { ExpectationError } from '../errors'
+} from '../processes/program-failure'
+import type { Command, FillVariables, Program, ProgramEnding, Programs } from '../processes/programs'
 import { settlesWithin } from '../time/settles-within'
 import { FreePorts } from './free-port'
 import { ManagedProcess } from './managed-process'

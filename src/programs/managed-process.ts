@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { type ProcessLabel, startFailed } from '../conversation/program-failure'
+import { type ProcessLabel, startFailed } from '../processes/program-failure'
 import { settlesWithin } from '../time/settles-within'
 import { ProcessOutput } from './output'
 import {

@@ -1,6 +1,6 @@
 /** Whether a program has printed a text, or does so in time. */
 
-import { programOutputFailure } from '../conversation/program-failure'
+import { programOutputFailure } from '../processes/program-failure'
 import { includesWords } from '../text/whole-words'
 import type { ManagedProcess } from './managed-process'
 

@@ -1,6 +1,6 @@
 /** Whether a program can become ready at its address, and when it is ready. */
 
-import { addressInUse, type ProcessLabel, programExitedEarly, programNotReady } from '../conversation/program-failure'
+import { addressInUse, type ProcessLabel, programExitedEarly, programNotReady } from '../processes/program-failure'
 import { settlesWithin } from '../time/settles-within'
 import type { ManagedProcess } from './managed-process'
 import { readinessAttempt, readinessProbe } from './readiness-probe'

@@ -3,7 +3,7 @@
 import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { connect } from 'node:net'
-import { unsupportedReadyUrl } from '../conversation/program-failure'
+import { unsupportedReadyUrl } from '../processes/program-failure'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 import { Deadline } from '../time/deadline'

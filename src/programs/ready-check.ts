@@ -1,8 +1,8 @@
 /** Fills variables into what says that a program is ready. */
 
 import { fillAddress } from '../connection/fill-address'
-import { invalidReadyPort } from '../conversation/program-failure'
-import type { FillVariables, ReadyCheck } from '../conversation/programs'
+import { invalidReadyPort } from '../processes/program-failure'
+import type { FillVariables, ReadyCheck } from '../processes/programs'
 import { parseUrl } from '../text/url'
 
 /** What says that a program is ready: something listens on a port, a URL answers, or a line contains a text. */

@@ -2,8 +2,8 @@
 
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { missingWorkingDirectory, type ProcessLabel } from '../conversation/program-failure'
-import type { Command, FillVariables } from '../conversation/programs'
+import { missingWorkingDirectory, type ProcessLabel } from '../processes/program-failure'
+import type { Command, FillVariables } from '../processes/programs'
 import { fillCommand, fillEnvironment } from './command-values'
 import type { WatchdogCommand } from './watchdog'
 

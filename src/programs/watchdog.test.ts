@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
 import { child, IDLE, IGNORE_SIGNALS, LONG, nodeProgram } from '../../test/support/node-programs'
 import { ProcessTracker } from '../../test/support/process-tracker'
-import type { Program } from '../conversation/programs'
+import type { Program } from '../processes/programs'
 
 describe('Watchdog', function () {
   this.timeout(60_000)

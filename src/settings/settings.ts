@@ -2,10 +2,10 @@
 
 import type { TlsSettings } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
-import type { Command, Program } from '../conversation/programs'
 import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
 import { UsageError } from '../errors'
 import { type PhraseTemplates, parseTemplate } from '../messages/templates'
+import type { Command, Program } from '../processes/programs'
 import { Secrets } from '../secrets/secrets'
 import { parseDuration, parseTimeLimit } from '../time/duration'
 

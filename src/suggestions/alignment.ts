@@ -98,7 +98,7 @@ function takeWord(before: State | undefined, word: string, part: Word): State | 
   const same = part.variants.find((variant) => variant.toLowerCase() === word.toLowerCase())
   const cost =
     same !== undefined ? 0 : Math.min(...part.variants.map((variant) => wordCost(variant, word.toLowerCase())))
-  return extend(before, part, { text: chooseVariant(part, before.agreement), cost })
+  return extend(before, part, { text: chooseVariant(part, before.agreement, word), cost })
 }
 
 function wordCost(variant: string, word: string): number {
@@ -139,16 +139,21 @@ function cheapest(states: Iterable<State | undefined>): State | undefined {
   return best
 }
 
-function chooseVariant({ variants }: Word, { be, endsInS }: Agreement): string {
-  return (variants.find((variant) => variant === be) ?? (endsInS ? variants[0] : variants.at(-1))) as string
+/** The form that agrees with whom it is about: of the verb that was written, or of the first one. */
+function chooseVariant({ variants, verbs }: Word, { be, endsInS }: Agreement, written = ''): string {
+  const forms = verbs.find((all) => all.includes(written)) ?? (verbs[0] as readonly string[])
+  return (variants.find((variant) => variant === be) ?? (endsInS ? forms[0] : forms.at(-1))) as string
 }
 
 function agreementOf(parameter: string, text: string): Agreement | undefined {
   if (parameter === 'int') return text === '1' ? { be: 'is', endsInS: false } : { be: 'are', endsInS: true }
+  if (parameter === 'word') return { be: 'are', endsInS: false }
   if (parameter === 'duration') return { be: 'are', endsInS: text.startsWith('1 ') }
   if (parameter !== 'clients' && parameter !== 'client') return undefined
   if (text === 'I') return { be: 'am', endsInS: false }
-  return / and |^they$|^the \w+s$/.test(text) ? { be: 'are', endsInS: false } : SINGULAR
+  return / and |^(?:they|both|the others)$|^(?:the|all|both)(?: \w+)* \w+s$/.test(text)
+    ? { be: 'are', endsInS: false }
+    : SINGULAR
 }
 
 /** What is suggested for a placeholder that the step leaves out. */

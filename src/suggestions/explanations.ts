@@ -4,6 +4,8 @@ import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { UsageError } from '../errors'
 import { lazyFunction } from '../lazy-function'
+import type { adviceFor as AdviceFor } from './advice'
+import { observeMatches } from './expressions'
 import type { suggestionsFor } from './suggestions'
 
 const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
@@ -16,6 +18,8 @@ let found: Definitions | undefined
 /** Loaded when it is needed: most scenarios need no suggestion. */
 const suggest: typeof suggestionsFor = lazyFunction(() => require('./suggestions').suggestionsFor)
 
+const adviceFor: typeof AdviceFor = lazyFunction(() => require('./advice').adviceFor)
+
 /** Cucumber hands its definitions to nobody, but compiles them again when asked. */
 function definitions(): Definitions {
   found ??= supportCodeLibraryBuilder.finalize().stepDefinitions
@@ -23,18 +27,18 @@ function definitions(): Definitions {
 }
 
 /**
- * Finds the steps that were meant for a sentence that there is, and tells which.
- * @throws UsageError if there is one; a step that comes near no sentence is left to Cucumber, which offers to define it
+ * Finds the steps that no sentence says, and tells what to write instead.
+ * @throws UsageError if there is one; a step about something else is left to Cucumber, which offers to define it
  */
 export function explainUndefinedSteps(steps: readonly PickleStep[], placeOf: (step: PickleStep) => string): void {
   const explained = steps
     .filter((step) => !definitions().some(({ expression }) => expression.match(step.text) !== null))
     .map((step) => ({
       step,
-      meant: suggest({ text: step.text, hasArgument: step.argument !== undefined }, definitions()),
+      help: helpFor(step.text, step.argument !== undefined),
     }))
-    .filter(({ meant }) => meant.length > 0)
-    .map(({ step, meant }) => `No sentence says: ${step.text} (${placeOf(step)})\n${formatSuggestions(meant)}`)
+    .filter(({ help }) => help !== undefined)
+    .map(({ step, help }) => `No sentence says: ${step.text} (${placeOf(step)})\n${help}`)
   if (explained.length > 0) throw new UsageError(explained.join('\n\n'))
 }
 
@@ -53,6 +57,34 @@ export function explainArgument({ text, argument }: PickleStep): void {
   throw new UsageError(
     [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [formatSuggestions(meant)] : [])].join('\n'),
   )
+}
+
+/** What to write instead of a step that is undefined; nothing for one that is about something else. */
+export function helpFor(text: string, hasArgument: boolean): string | undefined {
+  const meant = suggest({ text, hasArgument }, definitions())
+  if (meant.length === 0) return adviceFor(text)
+  const [first = ''] = meant
+  const hasMore = AND.test(withoutQuotes(text)) && !withoutQuotes(first).includes(' and ')
+  return formatSuggestions(meant) + (hasMore ? '\nWrite a sentence of its own for what follows «and».' : '')
+}
+
+/** Goes on with something else than another client or number. */
+const AND = / and (?:is|are|has|have|the|its?|prints|ends|says|accepts|gets|receives|then)\b/
+
+function withoutQuotes(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\{.*\}/g, '')
+}
+
+/** Prints the same at the end of a dry run, in which no hook runs. */
+export function explainAtExit(): void {
+  const isDefined = new Map<string, boolean>()
+  observeMatches((text, matches) => isDefined.set(text, matches || isDefined.get(text) === true))
+  process.once('exit', () => {
+    for (const text of [...isDefined].flatMap(([step, found]) => (found ? [] : [step]))) {
+      const help = helpFor(text, text.endsWith(':'))
+      if (help !== undefined) console.error(`\nNo sentence says: ${text}\n${help}`)
+    }
+  })
 }
 
 function formatSuggestions(meant: readonly string[]): string {

@@ -2,7 +2,10 @@
 
 /** A word, in each of the ways in which it may be written: `receive` and `receives`. */
 export interface Word {
+  /** All of them; the first is how one participant has it. */
   readonly variants: readonly string[]
+  /** The forms of each of several verbs that mean the same: `receives`, `receive` and `gets`, `get`. */
+  readonly verbs: readonly (readonly string[])[]
   /** Whether it follows without a blank: the `'s` of `{client}'s`. */
   readonly isGlued: boolean
 }
@@ -37,14 +40,16 @@ function partsOf(chunk: string): Part[] {
       const isGlued = index > 0
       return PLACEHOLDER.test(piece)
         ? { parameter: piece.slice(1, -1), isGlued }
-        : { variants: variantsOf(piece), isGlued }
+        : { variants: verbsOf(piece).flat(), verbs: verbsOf(piece), isGlued }
     })
 }
 
-/** `is/are` and `receive(s)`, written out; the first is how one participant has it. */
-function variantsOf(word: string): string[] {
-  return word.split('/').flatMap((one) => {
+/** `receive(s)/get(s)`, written out: the forms of each verb, of which the first is how one participant has it. */
+function verbsOf(word: string): string[][] {
+  const alternatives = word.split('/').map((one) => {
     const end = /^(.*)\(([^()]*)\)(.*)$/.exec(one)
     return end ? [`${end[1]}${end[2]}${end[3]}`, `${end[1]}${end[3]}`] : [one]
   })
+  // `is/are` are forms of one verb, and so are `reply/replies`.
+  return alternatives.every((forms) => forms.length === 1) ? [alternatives.flat()] : alternatives
 }

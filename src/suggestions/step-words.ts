@@ -6,6 +6,8 @@ const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'(?!\w)|[“”„«‘‚‹]
 const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
   [/\bwon['’]t\b/y, 'will not'],
   [/\b(do|does|did|should|will|must|can|has|have|is|are)n['’]t\b/y, '$1 not'],
+  [/\bcan['’]?t\b|\bcan not\b/y, 'cannot'],
+  [/\bevery of\b/y, 'each of'],
   [/\bnever\b/y, 'does not'],
   [/\bno one\b/y, 'nobody'],
   [/\b(\d+) ?secs?\b/y, '$1 seconds'],

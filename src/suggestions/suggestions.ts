@@ -1,6 +1,8 @@
 /** What a step that no sentence answers may have meant: the nearest sentences, in the writer's own words. */
 
+import { adviceFor } from './advice'
 import { align, type FitParameter, type Guess, MAX_COST } from './alignment'
+import { rephrase } from './rephrasings'
 import { formsOf } from './sentence-form'
 import { splitStep } from './step-words'
 
@@ -38,8 +40,12 @@ interface UndefinedStep {
  * The nearest sentences, the nearest first; none if nothing is near.
  */
 export function suggestionsFor({ text, hasArgument }: UndefinedStep, definitions: readonly Definition[]): string[] {
+  const rephrased = [...rephrase(text)].find((sentence) =>
+    definitions.some(({ pattern, expression }) => typeof pattern === 'string' && expression.match(sentence) !== null),
+  )
+  if (rephrased !== undefined) return [rephrased]
   const words = splitStep(text, MAX_WORDS)
-  if (words === undefined) return []
+  if (words === undefined || adviceFor(text, { isCertain: true }) !== undefined) return []
   const fitting = parameterFitter(definitions)
   const guesses = new Map<string, number>()
   for (const definition of definitions) {
@@ -86,7 +92,9 @@ function* corrections(parameter: string, text: string): Iterable<Guess> {
     const [, kind, part] = /^(?:a )?message (containing|matching) ([^"]+)$/.exec(text) ?? []
     if (curly !== undefined) yield { text: `"${curly}"`, cost: 0.1 }
     else if (part !== undefined) yield { text: `a message ${kind} "${part}"`, cost: 0.4 }
-    else if (!/["'{}[\]]|:$/.test(text) && !NO_PHRASE.test(text)) yield { text: `"${text}"`, cost: 0.45 }
+    else if (!/["'{}[\]]|:$|,| and /.test(text) && !NO_PHRASE.test(text)) {
+      yield IS_PHRASE.test(text) ? { text: `"${text}"`, cost: 0.45 } : { text: '"…"', cost: 0.5 }
+    }
   }
   if (parameter === 'client' || parameter === 'clients') {
     const member = /^(?:each|all|every)(?: of)?(?: the)? (\w+?)s?$/.exec(text)?.[1]
@@ -97,6 +105,10 @@ function* corrections(parameter: string, text: string): Iterable<Guess> {
     else if (/^[a-z]{2,}$/.test(text)) yield { text: text.replace(/^./, (first) => first.toUpperCase()), cost: 0.5 }
   }
 }
+
+/** A phrase whose quotes were forgotten: a word, or a few that begin like a text and say nothing of time or number. */
+const IS_PHRASE =
+  /^(?!.*\b(?:within|every|times|after|before|for|than|with|from|at|that|who)\b)(?:[\w-]+|\p{Lu}[^,;:]{0,40})$/u
 
 /** What begins like this is no phrase whose quotes were forgotten. */
 const NO_PHRASE =

@@ -38,3 +38,23 @@ export function formatDuration(amount: number): string {
   const whole = Math.round(amount)
   return whole < 1000 ? `${whole} ms` : `${Number((amount / 1000).toFixed(2))} s`
 }
+
+/** The milliseconds in a duration as a sentence has it: `2 seconds`, `half an hour`, `second` of `every second`. */
+export function parseWrittenDuration(text: string): number {
+  const [, amount = '', unit = ''] = /^([\d.]*|half an?|[a-z]+(?= [a-z])) ?([a-z]+)$/.exec(text) ?? []
+  return parseDuration(`${amount === '' ? 1 : parseAmount(amount)} ${unit}`)
+}
+
+/** How often: `once`, `twice`, `3 times`. */
+export function parseTimes(text: string): number {
+  return parseAmount(text.replace(' times', ''))
+}
+
+function parseAmount(words: string): number {
+  return AMOUNTS[words] ?? Number(words)
+}
+
+const AMOUNTS: Readonly<Record<string, number>> = {
+  ...{ once: 1, twice: 2, a: 1, an: 1, 'half a': 0.5, 'half an': 0.5 },
+  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10 },
+}

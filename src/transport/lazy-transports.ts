@@ -1,9 +1,9 @@
 /** The transports, each loaded when it is first needed: Cucumber starts sooner, and a dry run needs none of them. */
 
 import type { OpenConnection, TlsSettings } from '../connection/connection'
-import type { Programs } from '../conversation/programs'
 import type { SendRequest } from '../http/send-request'
 import type { ProjectFiles } from '../messages/project-files'
+import type { Programs } from '../processes/programs'
 import type { Certificates } from './certificates'
 
 /**

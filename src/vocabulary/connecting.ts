@@ -2,12 +2,10 @@
 
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import type { ConnectOptions } from '../connection/connection-target'
+import { type Close, cannotConnect, connectGroup, disconnectAll, expectEnd, withToken } from '../steps/connections'
+import { inParallel, inSequence, waiting } from '../steps/each-client'
+import { connectOptionsTable } from '../steps/tables'
 import { conversationOf } from '../world'
-import { inParallel, inSequence, waiting } from './each-client'
-import type { Close } from './parameter-types'
-import { progressReporter } from './progress'
-import { connectOptionsTable } from './tables'
 
 /** Sets where clients connect to, for the rest of the scenario. */
 Given('the server is at {string}', function (this: object, url: string) {
@@ -76,7 +74,7 @@ When('{clients} connect(s) to {string} with:', waiting, (clients: Client[], to: 
 
 /** Connects a group: `100 listeners are connected` makes listener-1 to listener-100. */
 Given('{int} {word} is/are connected', waiting, function (this: object, count: number, word: string) {
-  return conversationOf(this).connectGroup(word, count, {}, progressReporter(`${count} ${word} connect`))
+  return connectGroup(this, count, word)
 })
 
 /** The same, to an address of its own. */
@@ -84,18 +82,18 @@ Given(
   '{int} {word} is/are connected to {string}',
   waiting,
   function (this: object, count: number, word: string, to: string) {
-    return conversationOf(this).connectGroup(word, count, { to }, progressReporter(`${count} ${word} connect`))
+    return connectGroup(this, count, word, { to })
   },
 )
 
 /** Connects a group, as `are connected` does. */
 When('{int} {word} connect(s)', waiting, function (this: object, count: number, word: string) {
-  return conversationOf(this).connectGroup(word, count, {}, progressReporter(`${count} ${word} connect`))
+  return connectGroup(this, count, word)
 })
 
 /** The same, to an address of its own. */
 When('{int} {word} connect(s) to {string}', waiting, function (this: object, count: number, word: string, to: string) {
-  return conversationOf(this).connectGroup(word, count, { to }, progressReporter(`${count} ${word} connect`))
+  return connectGroup(this, count, word, { to })
 })
 
 /** Asks for a connection that the server may refuse; if it does, a sentence has to say so. */
@@ -122,10 +120,10 @@ When('{client} tries/try to connect with (the )token {string}', waiting, (client
 )
 
 /** The server refuses the connection with an HTTP status: the one tried before, or one that is tried now. */
-Then("{client} cannot/can't connect", waiting, (client: Client) => cannotConnect(client))
+Then('{client} cannot connect', waiting, (client: Client) => cannotConnect(client))
 
 /** The same, to an address of its own, which is tried now. */
-Then("{client} cannot/can't connect to {string}", waiting, async (client: Client, to: string) => {
+Then('{client} cannot connect to {string}', waiting, async (client: Client, to: string) => {
   await client.tryToConnect({ to })
   client.expectRefused()
 })
@@ -246,28 +244,3 @@ Then('{connection} is/are/was/were closed( by the server)', waiting, (clients: C
 Then('{connection} is/are/was/were closed (by the server ){close}', waiting, (clients: Client[], close: Close) =>
   expectEnd(clients, close),
 )
-
-function disconnectAll(clients: Client[], { code, reason }: Close): unknown {
-  return inSequence(clients, (client) => client.disconnect(code, reason && client.variables.fill(reason)))
-}
-
-function expectEnd(clients: Client[], { code, reason }: Partial<Close> = {}, within?: number): unknown {
-  return inParallel(clients, (client) =>
-    client.expectDisconnected({
-      ...(code !== undefined && { code }),
-      ...(reason !== undefined && { reason: client.variables.fill(reason) }),
-      within,
-    }),
-  )
-}
-
-async function cannotConnect(client: Client): Promise<void> {
-  if (client.state.connection.state.kind !== 'refused') await client.tryToConnect()
-  client.expectRefused()
-}
-
-/** What a client connects with, where the setting `token` says how. */
-function withToken(client: Client, token: string): Omit<ConnectOptions, 'to'> {
-  const { tokenOptions } = require('../connection/token-options') as typeof import('../connection/token-options')
-  return tokenOptions(client.state.context.settings.token, token)
-}

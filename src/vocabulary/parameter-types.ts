@@ -4,7 +4,8 @@ import { defineParameterType } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseMessage } from '../messages/parse-message'
-import { parseDuration } from '../time/duration'
+import type { Close } from '../steps/connections'
+import { parseTimes, parseWrittenDuration } from '../time/duration'
 import { conversationOf } from '../world'
 
 // The longer patterns are written by scripts/parameter-patterns.mjs, which says what their parts are: `npm run patterns`.
@@ -48,14 +49,14 @@ defineParameterType({
 defineParameterType({
   name: 'duration',
   regexp: /(?:\d+(?:\.\d+)?|an?|one|two|three|half an?)? ?(?:ms|milliseconds?|s|seconds?|m|minutes?|h|hours?)/,
-  transformer: parseTime,
+  transformer: parseWrittenDuration,
 })
 
 /** How often: `once`, `twice`, `3 times`. */
 defineParameterType({
   name: 'times',
   regexp: /once|twice|(?:\d+|two|three|four|five|ten) times/,
-  transformer: (text: string): number => parseAmount(text.replace(' times', '')),
+  transformer: parseTimes,
 })
 
 /** What a member is: `is 100`, `is "open"`, `is greater than 100`, `is between 1 and 5`. */
@@ -84,23 +85,3 @@ defineParameterType({
     return conversationOf(this).clients.resolveAll(owner ?? (text.startsWith('my ') ? 'I' : 'they'))
   },
 })
-
-/** The code and the reason of a close, as far as they are named. */
-export interface Close {
-  readonly code: number | undefined
-  readonly reason: string | undefined
-}
-
-function parseTime(text: string): number {
-  const [, amount = '', unit = ''] = /^([\d.]*|half an?|[a-z]+(?= [a-z])) ?([a-z]+)$/.exec(text) ?? []
-  return parseDuration(`${amount === '' ? 1 : parseAmount(amount)} ${unit}`)
-}
-
-function parseAmount(words: string): number {
-  return AMOUNTS[words] ?? Number(words)
-}
-
-const AMOUNTS: Readonly<Record<string, number>> = {
-  ...{ once: 1, twice: 2, a: 1, an: 1, 'half a': 0.5, 'half an': 0.5 },
-  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10 },
-}

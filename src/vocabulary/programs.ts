@@ -1,8 +1,8 @@
 /** Sentences about programs and commands, which the settings name. */
 
 import { Given, Then, When } from '@cucumber/cucumber'
+import { waiting } from '../steps/each-client'
 import { conversationOf } from '../world'
-import { waiting } from './each-client'
 
 /** Starts a program unless it runs already, and waits until it is ready; it is stopped after the scenario, or the run. */
 Given('the {string} program is running', waiting, function (this: object, name: string) {

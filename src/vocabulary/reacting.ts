@@ -2,12 +2,10 @@
 
 import { type DataTable, Given, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import type { ReactionBuilder } from '../client/reaction-builder'
-import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseDocString } from '../messages/parse-message'
+import { docString, react } from '../steps/react'
+import { requestContent } from '../steps/tables'
 import { conversationOf } from '../world'
-import { requestContent } from './tables'
 
 /** Answers once, with a message; it must have happened when the scenario ends. */
 When(
@@ -64,7 +62,7 @@ When(
 
 /** Answers once, with a doc string. */
 When(
-  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: string) {
     react(this, { clients, trigger, pronoun }, (rule) => rule.send(docString(this, answer)))
   },
@@ -157,7 +155,7 @@ Given(
 
 /** Answers every time, with a doc string. */
 Given(
-  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):/say(s):/answer(s):/reply:/replies:',
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} send(s):',
   function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: string) {
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(docString(this, answer)))
   },
@@ -194,40 +192,3 @@ Given(
     react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.request(request, options))
   },
 )
-
-/** What sets a reaction off. */
-interface ReactionTrigger {
-  readonly clients: readonly Client[]
-  readonly trigger: MessageExpression
-  readonly pronoun: string
-  /** Whether it reacts every time. */
-  readonly repeats?: boolean
-}
-
-/** Gives each client a rule. */
-function react(world: object, rule: ReactionTrigger, act: (reaction: ReactionBuilder) => void): void {
-  const { clients, trigger, repeats = false } = rule
-  requireAgreement(clients, rule.pronoun)
-  const location = conversationOf(world).sentence?.location
-  // Each of several is named in its failure, as «they» would mean all of them.
-  const pronoun = clients.length === 1 ? rule.pronoun : undefined
-  for (const client of clients) {
-    const source = { location, pronoun }
-    act(repeats ? client.whenever(trigger, source) : client.when(trigger, source))
-  }
-}
-
-/** @throws UsageError if the pronoun means somebody else: the reaction would not be that of whom the sentence speaks */
-function requireAgreement(clients: readonly Client[], pronoun: string): void {
-  const [client] = clients
-  const isPlural = clients.length > 1
-  const isFirstPerson = client?.name === 'I' && !isPlural
-  const agrees = isPlural ? ['they', 'it'].includes(pronoun) : (pronoun === 'I') === isFirstPerson
-  if (agrees) return
-  const advice = isPlural ? 'they' : isFirstPerson ? 'I' : 'he, she, it or they'
-  throw new UsageError(`"${pronoun}" does not mean whom this rule is about: write ${advice}.`)
-}
-
-function docString(world: object, content: string): MessageExpression {
-  return parseDocString(content, { mediaType: conversationOf(world).sentence?.mediaType })
-}

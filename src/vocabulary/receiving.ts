@@ -11,9 +11,9 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
+import { inParallel, waiting } from '../steps/each-client'
+import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
-import { inParallel, waiting } from './each-client'
-import { contentBelow, memberTable, messageTable, tableRows } from './tables'
 
 /** Waits for a message and reads it; others may come before it. */
 Then('{clients} receive(s)/get(s)/see(s) {message}', waiting, (clients: Client[], message: MessageExpression) =>
@@ -29,7 +29,7 @@ Then(
 )
 
 /** The same with a doc string: JSON that is contained, or a phrase of several lines. */
-Then('{clients} receive(s):/get(s):/see(s):', waiting, function (this: object, clients: Client[], content: string) {
+Then('{clients} receive(s):', waiting, function (this: object, clients: Client[], content: string) {
   const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
   return inParallel(clients, (client) => client.receives(message))
 })
@@ -46,7 +46,7 @@ Then(
 
 /** The same, with a doc string, or a table of paths and values. */
 Then(
-  '{clients} receive(s)/get(s)/see(s) the( following) message:/JSON:/text:',
+  '{clients} receive(s)/get(s)/see(s) the( following)( message)( JSON)( text):',
   waiting,
   function (this: object, clients: Client[], content: string | DataTable) {
     const message = contentBelow(this, content)

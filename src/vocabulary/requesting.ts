@@ -9,9 +9,9 @@ import { rememberedValue } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { containing, matchingPattern } from '../messages/phrase-message'
+import { waiting } from '../steps/each-client'
+import { memberTable, requestContent } from '../steps/tables'
 import { conversationOf } from '../world'
-import { waiting } from './each-client'
-import { memberTable, requestContent } from './tables'
 
 /** Sends a request and waits for the response: `GET /orders`, relative to the server's HTTP address. */
 When('{client} request(s) {string}', waiting, (client: Client, request: string) => client.request(request))

@@ -6,9 +6,9 @@ import { namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString, requireDocString } from '../messages/parse-message'
 import { parseTemplate } from '../messages/templates'
+import { inParallel, inSequence, waiting } from '../steps/each-client'
+import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
-import { inParallel, inSequence, waiting } from './each-client'
-import { contentBelow, memberTable, messageTable, tableRows } from './tables'
 
 const TEMPLATE = '{"message": "${phrase}"}'
 
@@ -53,14 +53,14 @@ When(
 )
 
 /** Sends a doc string: JSON, a phrase of several lines, or with the media type `text` just that text. */
-When('{clients} send(s):/say(s):', waiting, function (this: object, clients: Client[], content: string) {
+When('{clients} send(s):', waiting, function (this: object, clients: Client[], content: string) {
   const message = parseDocString(content, { mediaType: conversationOf(this).sentence?.mediaType })
   return inSequence(clients, (client) => client.send(message))
 })
 
 /** The same, with a doc string, or a table of paths and values. */
 When(
-  '{clients} send(s) the( following) message:/JSON:/text:',
+  '{clients} send(s) the( following)( message)( JSON)( text):',
   waiting,
   function (this: object, clients: Client[], content: string | DataTable) {
     const message = contentBelow(this, content)

@@ -8,9 +8,9 @@ import type {
   OpenConnection,
 } from '../../src/connection/connection'
 import { Conversation, type Transports } from '../../src/conversation/conversation'
-import type { Programs } from '../../src/conversation/programs'
 import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
 import type { ProjectFiles } from '../../src/messages/project-files'
+import type { Programs } from '../../src/processes/programs'
 
 /** One client's connection: what the client did with it, and what the server can do to it. */
 export class FakeConnection implements Connection {

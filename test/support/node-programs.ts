@@ -1,6 +1,6 @@
 /** Programs of Node whose code stands in the test, for tests of real processes. */
 
-import type { Program } from '../../src/conversation/programs'
+import type { Program } from '../../src/processes/programs'
 import { type Failure, failureOf } from './failures'
 
 /** A timeout, in ms, that no test waits for. */

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { silence } from '../inbox/expect-silence'
 import { anyMessage } from '../matching/matcher'
-import type { Client } from './client'
 
 describe('ClientState', () => {
   let conversation: Conversation

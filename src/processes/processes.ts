@@ -1,7 +1,7 @@
 /** The programs and commands of a conversation, which the settings name. */
 
 import { DURATION, requireArgument, requireOptions, TEXT } from '../arguments'
-import type { WaitOptions } from '../client/client-state'
+import type { WaitOptions } from '../client-state/client-state'
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { nearest } from '../text/nearest'
@@ -9,11 +9,18 @@ import { requireSomething } from '../text/require-something'
 import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
 import type { Command, FillVariables, Program, Programs } from './programs'
-import type { ResolvedSettings } from './resolved-settings'
+
+/** The settings that concern programs and commands; durations in ms. */
+export interface ProcessSettings {
+  readonly timeout: number
+  readonly quiet: number
+  readonly programs: Readonly<Record<string, Program>>
+  readonly commands: Readonly<Record<string, Command>>
+}
 
 /** What programs and commands need of their conversation. */
 export interface ProcessContext {
-  readonly settings: ResolvedSettings
+  readonly settings: ProcessSettings
   readonly programs: Programs
   readonly variables: Variables
   readonly transcript: Transcript
@@ -200,7 +207,7 @@ export class Processes {
 }
 
 /** How long it has, in ms. */
-function timeoutOf({ timeout }: Command, settings: ResolvedSettings): number {
+function timeoutOf({ timeout }: Command, settings: ProcessSettings): number {
   return parseDuration(timeout ?? settings.timeout)
 }
 

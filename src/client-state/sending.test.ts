@@ -2,11 +2,11 @@ import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ConnectionError, UsageError } from '../errors'
 import { anyMessage } from '../matching/matcher'
-import type { Client } from './client'
 
 const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'
 

@@ -1,4 +1,4 @@
-/** A step is held against few sentences: those whose words it has. */
+/** How Cucumber holds a step against its expressions. */
 
 import { createRequire } from 'node:module'
 
@@ -15,8 +15,8 @@ interface Expression {
  * half of what the library adds to a start. What matches, and how, stays the same.
  */
 export function filterExpressions(): void {
-  const prototype = findPrototype()
-  if (prototype === undefined || isFiltered(prototype)) return
+  const [prototype] = findPrototypes()
+  if (prototype === undefined || FILTERED in prototype.match) return
   const { match } = prototype
   prototype.match = Object.assign(
     function (this: Expression, text: string) {
@@ -28,18 +28,26 @@ export function filterExpressions(): void {
 
 const FILTERED = Symbol.for('cucumber-websocket.filtered')
 
-function isFiltered({ match }: Expression): boolean {
-  return FILTERED in match
+/** Calls an observer for each step that is held against an expression, with whether it matches. */
+export function observeMatches(observer: (text: string, matches: boolean) => void): void {
+  for (const prototype of findPrototypes()) {
+    const { match } = prototype
+    prototype.match = function (this: Expression, text: string) {
+      const result = match.call(this, text)
+      observer(text, result !== null)
+      return result
+    }
+  }
 }
 
-/** The class that Cucumber has loaded; none if it keeps its expressions elsewhere. */
-function findPrototype(): Expression | undefined {
+/** The two classes of expressions that Cucumber has loaded; none if it keeps them elsewhere. */
+function findPrototypes(): Expression[] {
   try {
     const cucumber = createRequire(require.resolve('@cucumber/cucumber'))
-    const loaded = cucumber.cache[cucumber.resolve('@cucumber/cucumber-expressions')]
-    return loaded?.exports.CucumberExpression?.prototype
+    const loaded = cucumber.cache[cucumber.resolve('@cucumber/cucumber-expressions')]?.exports
+    return [loaded.CucumberExpression.prototype, loaded.RegularExpression.prototype]
   } catch {
-    return undefined
+    return []
   }
 }
 

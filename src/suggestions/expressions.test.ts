@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { requiredWords } from './expression-filter'
+import { requiredWords } from './expressions'
 
 describe('requiredWords', () => {
   for (const [source, words] of [

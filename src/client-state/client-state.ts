@@ -14,7 +14,6 @@ import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
 import type { ClientContext } from './client-context'
-import type { RepeatedSending } from './repeated-sending'
 
 /**
  * How long to wait.
@@ -38,6 +37,12 @@ export interface PendingGoal {
   readonly goal: string
   /** Ends the waiting for it, which goes on unheeded. */
   reject(error: Error): void
+}
+
+/** One message that is sent again and again. */
+export interface RepeatedSending {
+  readonly description: string
+  isStopped: boolean
 }
 
 /** The state of one client, which all that it does reads and changes. */

@@ -1,9 +1,9 @@
 /** Defines all sentences, and the types of their parameters. */
 
-import { sep } from 'node:path'
-import { filterExpressions } from './expression-filter'
+import { join, sep } from 'node:path'
+import { filterExpressions } from './suggestions/expressions'
 
-const VOCABULARY = __dirname + sep
+const VOCABULARY = join(__dirname, 'vocabulary') + sep
 
 /** Cucumber reads from the stack of an error where a sentence is defined: so many frames, its own included, are enough. */
 const DEFINITION_FRAMES = 5
@@ -16,22 +16,22 @@ export function defineSentences(): void {
   Error.stackTraceLimit = DEFINITION_FRAMES
   Error.prepareStackTrace ??= formatDefinition
   try {
-    require('./parameter-types')
+    require('./vocabulary/parameter-types')
     // Those that are used most come first: for each step Cucumber looks through them from the first one on.
-    require('./sending')
-    require('./receiving')
-    require('./connecting')
-    require('./reacting')
-    require('./remembering')
-    require('./requesting')
-    require('./programs')
+    require('./vocabulary/sending')
+    require('./vocabulary/receiving')
+    require('./vocabulary/connecting')
+    require('./vocabulary/reacting')
+    require('./vocabulary/remembering')
+    require('./vocabulary/requesting')
+    require('./vocabulary/programs')
   } finally {
     Error.stackTraceLimit = stackTraceLimit
     Error.prepareStackTrace = prepareStackTrace
   }
 }
 
-/** The stack of an error as V8 writes it, cut down to the line of this folder if there is one. */
+/** The stack of an error as V8 writes it, cut down to the line of the vocabulary if there is one. */
 function formatDefinition(error: Error, frames: readonly NodeJS.CallSite[]): string {
   const definition = frames.find((frame) => frame.getFileName()?.startsWith(VOCABULARY))
   return [String(error), ...(definition ? [definition] : frames).map((frame) => `    at ${frame}`)].join('\n')

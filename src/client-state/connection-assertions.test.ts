@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ExpectationError, UsageError } from '../errors'
-import type { Client } from './client'
 
 const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'
 

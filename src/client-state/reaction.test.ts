@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
 import { failureMessage } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import { containing, matchingPattern } from '../messages/phrase-message'
-import type { Client } from './client'
 
 describe('Reaction', () => {
   let conversation: Conversation

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
 import { silence } from '../inbox/expect-silence'
 import { anyMessage } from '../matching/matcher'
-import type { Client } from './client'
 
 const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'
 

@@ -4,13 +4,7 @@ import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
 import { conjugate, exampleStep } from '../text/grammar'
 import { formatDuration } from '../time/duration'
-import type { ClientState } from './client-state'
-
-/** One message that is sent again and again. */
-export interface RepeatedSending {
-  readonly description: string
-  isStopped: boolean
-}
+import type { ClientState, RepeatedSending } from './client-state'
 
 /**
  * Sends a message at once, and then again after each interval.

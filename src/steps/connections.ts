@@ -1,0 +1,49 @@
+/** What several sentences do with connections. */
+
+import type { Client } from '../client/client'
+import type { ConnectOptions } from '../connection/connection-target'
+import { conversationOf } from '../world'
+import { inParallel, inSequence } from './each-client'
+import { progressReporter } from './progress'
+
+/** The code and the reason of a close, as far as they are named. */
+export interface Close {
+  readonly code: number | undefined
+  readonly reason: string | undefined
+}
+
+/** Connects a group, with its progress on the console. */
+export function connectGroup(world: object, count: number, word: string, options: ConnectOptions = {}): Promise<void> {
+  return conversationOf(world).connectGroup(word, count, options, progressReporter(`${count} ${word} connect`))
+}
+
+/** Closes the connections, one after the other. */
+export function disconnectAll(clients: Client[], { code, reason }: Close): unknown {
+  return inSequence(clients, (client) => client.disconnect(code, reason && client.variables.fill(reason)))
+}
+
+/**
+ * Expects that the server ends the connections.
+ * @param within in ms
+ */
+export function expectEnd(clients: Client[], { code, reason }: Partial<Close> = {}, within?: number): unknown {
+  return inParallel(clients, (client) =>
+    client.expectDisconnected({
+      ...(code !== undefined && { code }),
+      ...(reason !== undefined && { reason: client.variables.fill(reason) }),
+      within,
+    }),
+  )
+}
+
+/** Expects that the last attempt to connect was refused, or makes one that is. */
+export async function cannotConnect(client: Client): Promise<void> {
+  if (client.state.connection.state.kind !== 'refused') await client.tryToConnect()
+  client.expectRefused()
+}
+
+/** What a client connects with, where the setting `token` says how. */
+export function withToken(client: Client, token: string): Omit<ConnectOptions, 'to'> {
+  const { tokenOptions } = require('../connection/token-options') as typeof import('../connection/token-options')
+  return tokenOptions(client.state.context.settings.token, token)
+}
