@@ -36,6 +36,14 @@ export class HttpExchange {
     return this.response.status
   }
 
+  /**
+   * The charset that the server named, if it is not known.
+   * @internal
+   */
+  get unknownCharset(): string | undefined {
+    return this.response.unknownCharset
+  }
+
   /** The body as text; empty without one. */
   get text(): string {
     return this.response.text

@@ -3,16 +3,17 @@
 import { stringifyJson } from '../json/json-text'
 import { ABSENT, isContainer, isObject, LiteralValue, memberOf } from '../json/json-value'
 import { excerpt } from '../text/excerpt'
-import { type JsonComparison, jsonPredicate, matchesJson, requiredTexts } from './json-predicate'
-import { markerFor } from './markers'
 import {
-  type ComparingMatcher,
-  containsAll,
-  type Difference,
-  displayValue,
-  type MessageContent,
-  NOT_JSON,
-} from './matcher'
+  type JsonComparison,
+  jsonPredicate,
+  matchesJson,
+  mayContainParts,
+  type RequiredPart,
+  requiredParts,
+  requiredTexts,
+} from './json-predicate'
+import { markerFor } from './markers'
+import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 import { requireUnambiguous } from './unique-members'
 
 /** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
@@ -36,7 +37,7 @@ class JsonMatcher implements ComparingMatcher {
   private readonly matches: (actual: unknown) => boolean
   /** Looked for in a message before it is parsed; collected for the second one, as most waits see few. */
   private requiredTexts: readonly string[] | undefined
-  private meantTexts: readonly string[] | undefined
+  private requiredParts: readonly RequiredPart[] | undefined
   private hasParsed = false
 
   constructor(
@@ -66,8 +67,8 @@ class JsonMatcher implements ComparingMatcher {
 
   /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
   private mayBeMeant({ text = '' }: MessageContent): boolean {
-    this.meantTexts ??= requiredTexts(this.expected, { withNumbers: true })
-    return containsAll(text, this.meantTexts)
+    this.requiredParts ??= [...requiredParts(this.expected)]
+    return mayContainParts(text, this.requiredParts)
   }
 
   compare(message: MessageContent): Difference {

@@ -3,13 +3,16 @@
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
-import { ABSENT, isObject } from '../json/json-value'
+import { ABSENT, isContainer, isObject } from '../json/json-value'
 import { nearest } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
 import { callPredicate } from './matcher'
 
 /** Says whether a value, or `ABSENT`, is what the marker stands for. */
 export type Marker = (actual: unknown) => boolean
+
+/** RFC 9562, section 4: its text alone, without the prefix that makes it a URN. */
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#string': (actual) => typeof actual === 'string',
@@ -22,7 +25,7 @@ const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#present': (actual) => actual !== ABSENT,
   '#notpresent': (actual) => actual === ABSENT,
   '#ignore': () => true,
-  '#uuid': formatMarker('uuid'),
+  '#uuid': (actual) => typeof actual === 'string' && UUID.test(actual),
   '#date-time': formatMarker('date-time'),
   '#email': formatMarker('email'),
   '#uri': formatMarker('uri'),
@@ -69,12 +72,39 @@ export function markerFor(expected: unknown): Marker | undefined {
   return marker
 }
 
+/**
+ * Makes sure that there is no marker in what is to be sent: it would be sent as a text.
+ * @param value of which the variables have not been filled in: theirs are texts, whatever they look like
+ * @throws UsageError if there is one
+ */
+export function requireNoMarker(value: unknown): void {
+  if (typeof value === 'string') {
+    if (!isMarker(value)) return
+    throw new UsageError(
+      `${JSON.stringify(value)} can be expected, not sent: write the value itself. To send this text, let it be the value of a ` +
+        `variable: "text" stands for ${JSON.stringify(value)}`,
+    )
+  }
+  if (isContainer(value)) for (const inner of Object.values(value)) requireNoMarker(inner)
+}
+
+function isMarker(text: string): boolean {
+  if (!text.startsWith('#')) return false
+  if (markers.has(text) || /^#(?:\[\d+\]$|regex )/.test(text)) return true
+  try {
+    return comparisons().comparisonMarker(text) !== undefined
+  } catch {
+    // It only begins like one.
+    return false
+  }
+}
+
 type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
 
 /** Loaded when they are needed: few messages have such a marker. */
 const loadFormats = () => (require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')).fullFormats
 
-function formatMarker(name: 'uuid' | 'date-time' | 'email' | 'uri'): Marker {
+function formatMarker(name: 'date-time' | 'email' | 'uri'): Marker {
   let format: Format | undefined
   return (actual) => {
     if (typeof actual !== 'string') return false

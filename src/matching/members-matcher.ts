@@ -6,16 +6,9 @@ import { ABSENT } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
 import { excerpt, quoted } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
-import { jsonPredicate, requiredTexts } from './json-predicate'
+import { jsonPredicate, mayContainParts, type RequiredPart, requiredParts } from './json-predicate'
 import { markerFor } from './markers'
-import {
-  type ComparingMatcher,
-  containsAll,
-  type Difference,
-  displayValue,
-  type MessageContent,
-  NOT_JSON,
-} from './matcher'
+import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
 import { requireUnambiguous } from './unique-members'
 
 /** One row: at the path there is a value that is as expected; of several places one is enough. */
@@ -74,7 +67,7 @@ interface Member {
 }
 
 class MembersMatcher implements ComparingMatcher {
-  private requiredTexts: readonly string[] | undefined
+  private requiredParts: readonly RequiredPart[] | undefined
 
   constructor(
     private readonly members: readonly Member[],
@@ -96,11 +89,13 @@ class MembersMatcher implements ComparingMatcher {
 
   /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
   private mayBeMeant({ text = '' }: MessageContent): boolean {
-    this.requiredTexts ??= this.members.flatMap(({ path, expected }) => {
-      const texts = requiredTexts(expected, { withNumbers: true })
-      return texts.length === 0 ? [] : [...(path.steps ?? []).map((step) => JSON.stringify(String(step))), ...texts]
+    this.requiredParts ??= this.members.flatMap(({ path, expected }) => {
+      const parts = [...requiredParts(expected)]
+      // A number may be the index of an item.
+      const names = (path.steps ?? []).filter((step) => typeof step === 'string')
+      return parts.length === 0 ? [] : [...names.map((name) => JSON.stringify(name)), ...parts]
     })
-    return containsAll(text, this.requiredTexts)
+    return mayContainParts(text, this.requiredParts)
   }
 
   compare(message: MessageContent): Difference {

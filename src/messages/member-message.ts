@@ -2,6 +2,7 @@
 
 import { UsageError } from '../errors'
 import { havingMembers } from '../matching/members-matcher'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { unquote } from '../text/unquote'
 import { fillPath } from './fill-in-place'
@@ -25,7 +26,12 @@ const COMPARISONS: Readonly<Record<string, string>> = {
  * @throws UsageError for a comparison that is unknown
  */
 export function messageWhere(path: string, condition: string): MessageExpression {
-  const [, words = 'is', value = ''] = /^(is(?: [a-z]+)*)?\s*(["'\d-].*)$/s.exec(condition) ?? []
+  const [, words = 'is', value] = /^(is(?: [a-z]+)*?)?\s*(["'\d-].*|true|false|null)$/s.exec(condition) ?? []
+  if (value === undefined) {
+    throw new UsageError(
+      `${quoted(condition)} compares with nothing: write a text in quotes or a number, such as is "welcome" or is at least 100.`,
+    )
+  }
   const cell = markerOf(words) + (/^["']/.test(value) ? JSON.stringify(unquote(value)) : value)
   return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
 }

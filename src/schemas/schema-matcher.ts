@@ -5,6 +5,7 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
+import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
   type Difference,
@@ -15,8 +16,11 @@ import {
 import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
+import { adaptSchemas } from './adapt-schema'
+import { replaceEvaluatingKeywords } from './evaluating-keywords'
 import { type ReadFile, readSchemas, type SchemaFile, type SchemaSet } from './schema-files'
-import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
+import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
+import { ANNOTATIONS } from './subschemas'
 import { replaceValueKeywords } from './value-keywords'
 
 /**
@@ -130,8 +134,9 @@ function compileSchema(name: string, { files, reference }: SchemaSet): ValidateF
       [...new Set([...own, ...outer])].filter((word) => !keywords.includes(word) && !ajv.getKeyword(word)),
     )
   }
+  const adapted = adaptSchemas(files, draftName)
   try {
-    for (const { address, schema, parts } of files) {
+    for (const { address, schema, parts } of adapted) {
       ajv.addSchema(schema, address)
       for (const part of parts) if (part.pointer !== '') ajv.validateSchema(part.schema as object, true)
     }
@@ -167,8 +172,10 @@ function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
+  ajv.addFormat('uuid', UUID)
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
   replaceValueKeywords(ajv as never)
+  replaceEvaluatingKeywords(ajv as never)
   return ajv.addVocabulary(ANNOTATIONS) as InstanceType<typeof import('ajv').Ajv>
 }
 

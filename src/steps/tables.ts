@@ -48,8 +48,14 @@ export function connectOptionsTable(table: DataTable, to?: string): ConnectOptio
     cookie: [],
     subprotocol: [],
   }
-  for (const [kind = '', name = '', value = ''] of tableRows(table, OPTION_EXAMPLE)) {
+  for (const [kind = '', name = '', value = '', ...more] of tableRows(table, OPTION_EXAMPLE)) {
     if (!Object.hasOwn(pairs, kind)) throw unknownKind(kind)
+    if (more.length > 0) {
+      throw new UsageError(`A table to connect with has three columns, a kind, a name and a value: ${OPTION_EXAMPLE}`)
+    }
+    if (kind === 'subprotocol' && value !== '') {
+      throw new UsageError('A subprotocol has no value: write each in a row of its own, | subprotocol | chat.v1 |')
+    }
     pairs[kind]?.push([name, value])
   }
   const { parameter = [], header = [], cookie = [], subprotocol = [] } = pairs
