@@ -57,8 +57,14 @@ const kind = '(?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*'
 const words = choice(`a message ${kind}`, 'the (?:[A-Za-z]+ )?')
 
 const stringInJson = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)`
+/** With what a sentence goes on after a message, also where its bracket has been forgotten: two sentences must not match. */
+const continuation = choice(
+  ...pronouns,
+  ...['I', 'within', 'after', 'for', 'before', 'without', 'every', 'exactly', 'only', 'once', 'twice', 'at'],
+  ...['or', 'nor', 'and', String.raw`\w+ times`],
+)
 /** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
-const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w)[^"])*[}\]]?`
+const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w|\s${continuation}(?!\w))[^"])*[}\]]?`
 
 const patterns = {
   client: oneClient + once,

@@ -75,6 +75,7 @@ describe('Sentences about connections and requests', function () {
     ;({ results } = await runScenarios(Object.fromEntries(scenarios), {
       url: `ws://127.0.0.1:${port}`,
       timeout: '2s',
+      correlation: 'id',
       report: { diagram: 'never', transcript: 'never' },
     }))
   })

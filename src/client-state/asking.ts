@@ -1,19 +1,29 @@
 /** Requests over the socket, whose answers have a member in common with them. */
 
 import { UsageError } from '../errors'
-import { message } from '../inbox/expect-one'
 import type { Expectation } from '../inbox/expectation'
 import { Message } from '../inbox/message'
+import { stringifyJson } from '../json/json-text'
 import { LiteralValue } from '../json/json-value'
 import { type Matcher, NOT_JSON } from '../matching/matcher'
 import { havingMembers } from '../matching/members-matcher'
 import type { MessageExpression } from '../messages/message-expression'
 import { rememberedValue } from '../messages/remembered-value'
+import { excerpt } from '../text/excerpt'
 
 /** A request as it is sent, and the expectation of its answer. */
-export interface Exchange {
+interface Exchange {
   readonly request: MessageExpression
   readonly answer: Expectation
+}
+
+/** What is sent, and what is expected as its answer. */
+interface Question {
+  readonly data: string | Buffer
+  readonly description: string
+  readonly answer: Matcher
+  /** The number of the first message that can be the answer: what came before the request was sent answers another one. */
+  readonly firstNumber: number
 }
 
 /**
@@ -23,8 +33,7 @@ export interface Exchange {
  */
 export function prepareExchange(
   path: string | undefined,
-  { data, description }: { readonly data: string | Buffer; readonly description: string },
-  answer: Matcher,
+  { data, description, answer, firstNumber }: Question,
 ): Exchange {
   if (path === undefined) {
     throw new UsageError(
@@ -33,18 +42,29 @@ export function prepareExchange(
     )
   }
   const sent = new Message(0, 0, data)
-  if (sent.json === NOT_JSON)
-    throw new UsageError(`${description} is not JSON, and so has no ${path} that an answer could have, too.`)
+  if (sent.json === NOT_JSON) {
+    throw new UsageError(`${description} is not JSON, and so has no "${path}" that an answer could have, too.`)
+  }
   const value = rememberedValue(sent, path, description)
   const isSame = havingMembers([[path, new LiteralValue(value)]])
   const matcher: Matcher = {
-    describe: () => `${answer.describe()} with ${path} ${JSON.stringify(value)}`,
+    describe: () => `${answer.describe()} with "${path}" ${excerpt(stringifyJson(value))}`,
     accepts: (received) => isSame.accepts(received) && answer.accepts(received),
     compare: (received) =>
       isSame.accepts(received) && answer.compare ? answer.compare(received) : isSame.compare(received),
   }
   return {
     request: { describe: () => description, toSend: () => data, toMatcher: () => answer },
-    answer: message(matcher),
+    answer: {
+      goal: `receive ${matcher.describe()}`,
+      matcher,
+      start: (inbox) => ({
+        consider: (received) => (received.number >= firstNumber && matcher.accepts(received) ? [received] : undefined),
+        missing: () =>
+          inbox.unread
+            .filter((message) => message.number < firstNumber && matcher.accepts(message))
+            .map(({ number }) => `number ${number} came before the request was sent`),
+      }),
+    },
   }
 }

@@ -42,7 +42,8 @@ export interface PendingGoal {
 /** One message that is sent again and again. */
 export interface RepeatedSending {
   readonly description: string
-  isStopped: boolean
+  /** It is not sent any more. */
+  stop(): void
 }
 
 /** The state of one client, which all that it does reads and changes. */
@@ -178,8 +179,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     if (!this.connection.hasEnded) return
     this.inbox.disconnected()
     this.pings.disconnected()
-    for (const sending of this.repeatedSendings) sending.isStopped = true
-    this.repeatedSendings.clear()
+    for (const sending of this.repeatedSendings) sending.stop()
     this.context.reactions.changed()
   }
 

@@ -1,10 +1,13 @@
 /** Messages that a client sends again and again, until it is told to stop, disconnects, or the conversation ends. */
 
 import { UsageError } from '../errors'
-import type { MessageExpression } from '../messages/message-expression'
+import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { conjugate, exampleStep } from '../text/grammar'
+import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
 import type { ClientState, RepeatedSending } from './client-state'
+import { requireConnected } from './preconditions'
+import { sendFailure, sendMessage, transmit } from './sending'
 
 /**
  * Sends a message at once, and then again after each interval.
@@ -15,21 +18,48 @@ export async function sendEvery(
   client: ClientState,
   expression: MessageExpression,
   interval: number,
-  send: () => Promise<void>,
+  context: () => MessageContext,
 ): Promise<void> {
-  if (interval < 1)
+  if (interval < 1) {
     throw new UsageError(`A message cannot be sent every ${formatDuration(interval)}: write 1 ms or more.`)
-  const sending: RepeatedSending = { description: expression.describe(), isStopped: false }
-  await send()
+  }
+  let deadline: Deadline | undefined
+  const sending: RepeatedSending = {
+    description: expression.describe(),
+    stop() {
+      deadline?.cancel()
+      client.repeatedSendings.delete(sending)
+    },
+  }
   client.repeatedSendings.add(sending)
-  repeat().catch((error: Error) => client.context.deferError(error))
+  try {
+    await sendMessage(client, expression, { context: context() })
+  } catch (error) {
+    sending.stop()
+    throw error
+  }
+  schedule()
+
+  function schedule(): void {
+    if (client.repeatedSendings.has(sending)) deadline = new Deadline(interval, () => void repeat())
+  }
 
   async function repeat(): Promise<void> {
-    for (;;) {
-      await client.context.pause(interval)
-      if (sending.isStopped || client.context.isOver) return
-      await send()
+    // It may be closing.
+    if (!client.connection.isOpen) return
+    try {
+      await transmit(client, expression, { context: context() })
+    } catch (error) {
+      await fail(error as Error)
     }
+    schedule()
+  }
+
+  /** The end of the connection is told where it is told of every client: a sentence may well report it. */
+  async function fail(error: Error): Promise<void> {
+    const failure = error instanceof UsageError ? error : sendFailure(client, error)
+    await client.connection.ended(client.context.settings.closeGrace)
+    if (client.repeatedSendings.delete(sending)) client.context.deferError(failure)
   }
 }
 
@@ -38,16 +68,20 @@ export async function sendEvery(
  * @throws UsageError if it is not sent again and again
  */
 export function stopSending(client: ClientState, expression: MessageExpression): void {
+  requireConnected(client)
   const description = expression.describe()
   const sendings = [...client.repeatedSendings].filter((sending) => sending.description === description)
-  for (const sending of sendings) {
-    sending.isStopped = true
-    client.repeatedSendings.delete(sending)
+  if (sendings.length === 0) throw notSending(client, description)
+  for (const sending of sendings) sending.stop()
+}
+
+function notSending(client: ClientState, description: string): UsageError {
+  const problem = conjugate(client.name, `does not send ${description} again and again`)
+  if (client.connection.hasEnded) {
+    return new UsageError(`${problem}: ${client.connectionSummary} That ends whatever is sent again and again.`)
   }
-  if (sendings.length > 0) return
   const others = [...client.repeatedSendings].map((sending) => sending.description)
-  throw new UsageError(
-    `${conjugate(client.name, `does not send ${description} again and again`)}${others.length > 0 ? `, but ${others.join(', ')}` : ''}. ` +
-      `Write before this: ${exampleStep(client.name, `sends ${description} every 2 seconds`)}`,
-  )
+  const known = others.length > 0 ? `, but ${others.join(', ')}` : ''
+  const example = exampleStep(client.name, `sends ${description} every 2 seconds`)
+  return new UsageError(`${problem}${known}. Write before this: ${example}`)
 }

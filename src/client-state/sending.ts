@@ -38,12 +38,20 @@ export function requireTimes(times: number): void {
  * @throws UsageError if the client never connected, or the message can only be expected
  * @throws ConnectionError if the connection has ended, or the server does not read
  */
-export function sendMessage(
+export function sendMessage(client: ClientState, expression: MessageExpression, occasion: Occasion): Promise<void> {
+  requireOpen(client, 'send')
+  return transmit(client, expression, occasion).catch((error) => failToSend(client, error as Error))
+}
+
+/**
+ * Sends one message over a connection that is open.
+ * @throws Error of the transport
+ */
+export function transmit(
   client: ClientState,
   expression: MessageExpression,
   { context, isReaction = false }: Occasion,
 ): Promise<void> {
-  requireOpen(client, 'send')
   const { secrets, settings } = client.context
   const data = expression.toSend(context)
   requireArgument('send', 'message', data, DATA)
@@ -51,12 +59,17 @@ export function sendMessage(
   const sent = client.connection.send(data, settings.timeout)
   // Afterwards, since it is on its way already.
   client.record('sends', data, { isReaction })
-  return sent.catch((error) => failToSend(client, error as Error))
+  return sent
 }
 
-async function failToSend(client: ClientState, { message }: Error): Promise<never> {
+async function failToSend(client: ClientState, error: Error): Promise<never> {
   // A server that is closing takes nothing more; what it closes with is known when it has closed.
   await client.connection.ended(client.context.settings.closeGrace)
   requireOpen(client, 'send')
-  throw new ConnectionError(`${client.name} could not send: ${excerpt(message)}. ${client.connectionSummary}`)
+  throw sendFailure(client, error)
+}
+
+/** The error for a message that the transport has not taken, though the connection is open. */
+export function sendFailure({ name, connectionSummary }: ClientState, { message }: Error): ConnectionError {
+  return new ConnectionError(`${name} could not send: ${excerpt(message)}. ${connectionSummary}`)
 }

@@ -3,7 +3,7 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
-import { UsageError } from '../errors'
+import { ExpectationError, UsageError } from '../errors'
 import { nextMessage } from '../inbox/expect-one'
 import { messageCount } from '../inbox/expect-several'
 import { silence } from '../inbox/expect-silence'
@@ -220,6 +220,116 @@ describe('Client', () => {
       await rob.connect()
       here().sends('{"type":"heartbeat"}', 'Hello')
       await rob.expect(nextMessage(rob.matcher('Hello')))
+    })
+  })
+
+  describe('receivesEvery', () => {
+    beforeEach(() => rob.connect())
+
+    it('refuses an interval of no time, and one that is longer than a timer can wait', async () => {
+      for (const interval of [0, '0 s', 0.2]) {
+        const failure = await failureOf(() => rob.receivesEvery('tick', interval))
+        expect(failure).to.be.an.instanceOf(UsageError)
+        expect(failure.message).to.equal('Messages cannot come every 0 ms: write 1 ms or more.')
+      }
+      for (const interval of [-1, '25 days', '8 days', 'often', undefined as never]) {
+        expect(await failureOf(() => rob.receivesEvery('tick', interval))).to.be.an.instanceOf(UsageError)
+      }
+    })
+
+    it('fails for messages that come too soon', async () => {
+      here().sends('tick', 'tick')
+      expect(await failureMessage(() => rob.receivesEvery('tick', '1 hour'))).to.match(
+        /^Rob should receive "tick" every 3600 s, but number 2 came \d ms after the one before\.\n/,
+      )
+    })
+
+    it('fails if they do not come in time, and counts those that came', async () => {
+      begin({ timeout: 10 })
+      await rob.connect()
+      here().sends('tick')
+      expect(await failureMessage(() => rob.receivesEvery('tick', 1))).to.match(
+        /^Rob did not receive "tick" every 1 ms within 10 ms\.\n {2}received 1 of 3\n/,
+      )
+    })
+  })
+
+  describe('receivesLast', () => {
+    beforeEach(() => rob.connect())
+
+    it('is met by the message that came last, and leaves others unread', async () => {
+      here().sends('one', 'two')
+      await rob.receivesLast('two')
+      await rob.receives('one')
+    })
+
+    it('is met by the message that came last if it has been read', async () => {
+      here().sends('one', 'two')
+      await rob.receives('two')
+      await rob.receivesLast('two')
+    })
+
+    it('waits until it is the last', async () => {
+      here().sends('two', 'one')
+      await rob.receives('one')
+      const received = rob.receivesLast('two')
+      here().sends('one')
+      here().sends('two')
+      await received
+    })
+
+    it('fails if another one is', async () => {
+      here().sends('two', 'one')
+      await rob.receives('one')
+      const words = await failureMessage(() => rob.receivesLast('two', { within: 1 }))
+      expect(words).to.match(/^Rob did not receive "two" as the last message within 1 ms\.\n/)
+      expect(await failureOf(() => conversation.client('Ann').receivesLast('two'))).to.be.an.instanceOf(UsageError)
+    })
+  })
+
+  describe('expectRead', () => {
+    beforeEach(() => rob.connect())
+
+    it('compares the message that was read last', async () => {
+      here().sends('{"amount":101}', '{"amount":1}')
+      await rob.receives({ amount: 101 })
+      rob.expectRead({ amount: '#> 100' })
+      const failure = await failureOf(() => rob.expectRead({ amount: 7 }))
+      expect(failure).to.be.an.instanceOf(ExpectationError)
+      expect(failure.message.replace(/\+\d+ ms/, '+0 ms')).to.equal(
+        'The message that Rob read last is not {"amount":7}. It is\n  1  +0 ms  {"amount":101}',
+      )
+      expect([failure.expected, failure.actual]).to.deep.equal([{ amount: 7 }, { amount: 101 }])
+    })
+
+    it('compares by a matcher of its own that has no difference to show', async () => {
+      here().sends('tick')
+      await rob.receives('tick')
+      const failure = await failureOf(() => rob.expectRead({ describe: () => 'a tock', accepts: () => false }))
+      expect(failure.message).to.match(/^The message that Rob read last is not a tock\. It is\n/)
+    })
+
+    it('throws a UsageError before any message was read', async () => {
+      expect(await failureMessage(() => rob.expectRead('tick'))).to.equal(
+        'Rob has read no message yet, so there is nothing to expect.',
+      )
+    })
+  })
+
+  describe('matcherOfRead', () => {
+    it('accepts what is the same as the message that was read last', async () => {
+      await rob.connect()
+      here().sends('{"a":"#string"}', '{"a":"x"}', '{ "a": "#string" }')
+      await rob.receives({ a: '#string' })
+      const { number } = await rob.receives(rob.matcherOfRead())
+      expect(number).to.equal(3)
+    })
+
+    it('throws a UsageError before any message was read', async () => {
+      await rob.connect()
+      expect(await failureMessage(() => rob.matcherOfRead())).to.equal(
+        'Rob has read no message yet, so there is nothing to compare.',
+      )
     })
   })
 

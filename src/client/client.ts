@@ -226,8 +226,7 @@ export class Client {
       requireArgument('sendEvery', 'interval', interval, DURATION)
       const { sendEvery } =
         require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
-      const expression = messageExpression(message)
-      await sendEvery(this.state, expression, parseDuration(interval), () => this.sendOnce(expression))
+      await sendEvery(this.state, messageExpression(message), parseDuration(interval), () => this.messageContext)
     })
   }
 
@@ -254,8 +253,11 @@ export class Client {
       requireOpen(this.state, 'ask')
       const { prepareExchange } = require('../client-state/asking') as typeof import('../client-state/asking')
       const expression = messageExpression(request)
-      const sent = { data: expression.toSend(this.messageContext), description: expression.describe() }
-      const exchange = prepareExchange(this.state.context.settings.correlation, sent, this.matcher(answer))
+      const { context, inbox } = this.state
+      const exchange = prepareExchange(context.settings.correlation, {
+        ...{ data: expression.toSend(this.messageContext), description: expression.describe() },
+        ...{ answer: this.matcher(answer), firstNumber: inbox.nextNumber },
+      })
       await this.sendOnce(exchange.request)
       const [message] = await this.expectAll(exchange.answer, options)
       return message as Message

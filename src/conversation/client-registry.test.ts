@@ -361,6 +361,177 @@ describe('ClientRegistry', () => {
     })
   })
 
+  describe('both, all and each', () => {
+    beforeEach(async () => {
+      await connect('Ann', 'Bob')
+      clients.createGroup('bidders', 3)
+      clients.createGroup('judges', 2)
+    })
+
+    it('mean those whom the sentence before was about', () => {
+      sentence('Ann and Bob')
+      for (const words of ['both', 'both of them', 'all of them', 'each of them']) {
+        next()
+        expect(names(words)).to.deep.equal(['Ann', 'Bob'])
+      }
+    })
+
+    it('may stand after the names', () => {
+      expect(names('Ann and Bob both')).to.deep.equal(['Ann', 'Bob'])
+      expect(names('the judges each')).to.deep.equal(['judge-1', 'judge-2'])
+      expect(names('Ann should')).to.deep.equal(['Ann'])
+    })
+
+    it('mean all of a group', () => {
+      for (const words of ['all bidders', 'all the bidders', 'all of the bidders', 'each bidder', 'every bidder']) {
+        expect(names(words), words).to.deep.equal(['bidder-1', 'bidder-2', 'bidder-3'])
+      }
+      expect(names('both judges')).to.deep.equal(['judge-1', 'judge-2'])
+    })
+
+    it('mean everyone if it is about clients, unless there is a group of that name', async () => {
+      for (const member of [...clients.resolveAll('the bidders'), ...clients.resolveAll('the judges')]) {
+        await member.connect()
+      }
+      for (const words of ['all clients', 'every user', 'each participant', 'all people', 'everybody']) {
+        expect(names(words), words).to.have.length(7)
+      }
+      clients.createGroup('users', 1)
+      expect(names('every user')).to.deep.equal(['user-1'])
+    })
+
+    it('are refused where both are not two', async () => {
+      sentence('the bidders')
+      next()
+      for (const [words, count] of [
+        ['both', 3],
+        ['both of them', 3],
+        ['both bidders', 3],
+      ] as const) {
+        expect(await failureMessage(() => clients.resolveAll(words))).to.equal(
+          `"${words}" means ${count} clients: write all of them, or their names.`,
+        )
+      }
+      sentence('Ann')
+      next()
+      expect(await failureMessage(() => clients.resolveAll('both'))).to.equal('"both" means 1 client: write its name.')
+    })
+
+    it('are refused before any client was named, and for an unknown group', async () => {
+      const { clients: fresh } = startConversation().conversation
+      expect(await failureMessage(() => fresh.resolveAll('both'))).to.equal(
+        '"they" means nobody: no sentence before this one named a client.',
+      )
+      expect(await failureMessage(() => clients.resolveAll('all singers'))).to.equal(
+        'There is no group with a singer in it. There are bidders and judges. Introduce it with: 100 singers are connected',
+      )
+    })
+  })
+
+  describe('the others', () => {
+    beforeEach(async () => {
+      await connect('Ann', 'Bob', 'Carol')
+      for (const member of clients.createGroup('bidders', 3)) await member.connect()
+    })
+
+    it('are all whom the sentence before was not about', () => {
+      sentence('Ann and Bob')
+      next()
+      expect(names('the others')).to.deep.equal(['Carol', 'bidder-1', 'bidder-2', 'bidder-3'])
+    })
+
+    it('of a group are its other members', () => {
+      for (const words of [
+        'the other bidders',
+        'all other bidders',
+        'each of the other bidders',
+        'every other bidder',
+      ]) {
+        sentence('bidder-1')
+        next()
+        expect(names(words), words).to.deep.equal(['bidder-2', 'bidder-3'])
+      }
+    })
+
+    it('may be all other clients', () => {
+      sentence('the bidders')
+      next()
+      expect(names('all other clients')).to.deep.equal(['Ann', 'Bob', 'Carol'])
+    })
+
+    it('keep their meaning in the next sentence', () => {
+      sentence('bidder-1')
+      sentence('the other bidders')
+      next()
+      expect(names('the other bidders')).to.deep.equal(['bidder-2', 'bidder-3'])
+    })
+
+    it('are refused where there are none', async () => {
+      sentence('the bidders')
+      next()
+      expect(await failureMessage(() => clients.resolveAll('the other bidders'))).to.equal(
+        '"the other bidders" means nobody: there are no other bidders.',
+      )
+      sentence('the bidders, Ann, Bob and Carol')
+      next()
+      expect(await failureMessage(() => clients.resolveAll('the others'))).to.equal(
+        '"the others" means nobody: no such client is connected now.',
+      )
+      const { clients: fresh } = startConversation().conversation
+      expect(await failureMessage(() => fresh.resolveAll('the others'))).to.equal(
+        '"the others" refers to a sentence before this one, and none has named a client: write "everyone".',
+      )
+    })
+  })
+
+  describe('members by their order', () => {
+    beforeEach(() => clients.createGroup('bidders', 3))
+
+    it('are found from the first to the last', () => {
+      expect(names('the first bidder')).to.deep.equal(['bidder-1'])
+      expect(names('the third bidder and the second bidder')).to.deep.equal(['bidder-3', 'bidder-2'])
+      expect(clients.resolve('the last bidder').name).to.equal('bidder-3')
+    })
+
+    it('are refused where there is no such member, or no such group', async () => {
+      expect(await failureMessage(() => clients.resolve('the fourth bidder'))).to.equal(
+        'There is no fourth bidder: there are 3.',
+      )
+      expect(await failureMessage(() => startConversation().conversation.clients.resolve('the first bidder'))).to.equal(
+        'There is no group with a bidder in it. Introduce it with: 100 bidders are connected',
+      )
+    })
+
+    it('are no ordinals where the word is the role itself', () => {
+      expect(names('the first')).to.deep.equal(['first'])
+    })
+  })
+
+  describe('words that are not names', () => {
+    for (const name of ['Nobody', 'Only', 'Both', 'All', 'Every', 'When', 'Someone']) {
+      it(`refuses ${name}, unless it is in quotes`, async () => {
+        const problem = `${name} is not a valid name: write ${name.toLowerCase()} where it is not one, or "${name}" in quotes.`
+        for (const words of [name, `Ann and ${name}`]) {
+          expect(await failureMessage(() => clients.resolveAll(words))).to.equal(problem)
+        }
+        expect(names(`"${name}"`)).to.deep.equal([name])
+      })
+    }
+
+    it('refuses roles of which other sentences speak', async () => {
+      expect(await failureMessage(() => clients.resolve('the connection'))).to.equal(
+        '"the connection" is not a client: write a sentence such as «Ann is disconnected».',
+      )
+      expect(names('the guard')).to.deep.equal(['guard'])
+    })
+
+    it('refuses somebody else', async () => {
+      expect(await failureMessage(() => clients.resolveAll('Ann else'))).to.equal(
+        '"Ann else" does not mean anybody: write everyone else.',
+      )
+    })
+  })
+
   describe('references to a sentence before', () => {
     beforeEach(() => connect('Ann', 'Bob', 'Rob'))
 

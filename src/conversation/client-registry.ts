@@ -305,7 +305,9 @@ export class ClientRegistry {
 /** @throws UsageError if it speaks of both, and there are not two */
 function requireTwo(text: string, clients: readonly Client[]): readonly Client[] {
   if (clients.length === 2 || !text.startsWith('both')) return clients
-  throw new UsageError(`"${text}" means ${clients.length} clients: write all of them, or their names.`)
+  const meaning =
+    clients.length === 1 ? '1 client: write its name' : `${clients.length} clients: write all of them, or their names`
+  throw new UsageError(`"${text}" means ${meaning}.`)
 }
 
 function noAntecedent(reference: string, absolute: string): UsageError {

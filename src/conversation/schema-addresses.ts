@@ -8,7 +8,7 @@ import { isAddress, readSchemas } from '../schemas/schema-files'
 import type { Secrets } from '../secrets/secrets'
 
 /** What has been read in this run, by its address. */
-export type SchemaTexts = Map<string, string>
+type SchemaTexts = Map<string, string>
 
 /** What is needed to read them. */
 interface SchemaAddressesContext {

@@ -10,8 +10,8 @@ export interface WaitingReaction {
   readonly client: object
   /** The message that sets it off. */
   readonly matcher: Matcher
-  /** The rule, with its place. */
-  readonly description: string
+  /** The rule, with its place, and why it may wait in vain. */
+  readonly expectation: string
 }
 
 /** What can be read of a client. */

@@ -47,7 +47,7 @@ export function scenarioTimeoutMessage(timeout: number, goal?: string): string {
 export function stillWaiting(reactions: readonly WaitingReaction[]): string | undefined {
   if (reactions.length === 0) return undefined
   const more = reactions.length - MAX_LISTED
-  const shown = reactions.slice(0, MAX_LISTED).map(({ description }) => description)
+  const shown = reactions.slice(0, MAX_LISTED).map(({ expectation }) => expectation)
   if (more > 0) shown.push(`… and ${more} more`)
   return `Still waiting: ${shown.join('\n               ')}`
 }

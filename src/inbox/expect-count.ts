@@ -10,7 +10,7 @@ import { requireMatchers } from './require-matchers'
 import { isUnwanted } from './unwanted'
 
 /** How often, in words: `twice`, `3 times`. */
-export function formatTimes(times: number): string {
+function formatTimes(times: number): string {
   return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
 }
 
@@ -22,7 +22,8 @@ export function formatTimes(times: number): string {
 export function repeatedly(matcher: Matcher, times: number): Expectation {
   requireMatchers(matcher)
   if (!Number.isSafeInteger(times) || times < 1) {
-    throw new UsageError(`A client cannot wait for a message ${describeValue(times)} times: write 1 or more.`)
+    const advice = times === 0 ? 'write that it does not receive it' : 'write 1 or more'
+    throw new UsageError(`A client cannot wait for a message ${describeValue(times)} times: ${advice}.`)
   }
   return {
     goal: `receive ${matcher.describe()} ${formatTimes(times)}`,
@@ -41,6 +42,7 @@ export function repeatedly(matcher: Matcher, times: number): Expectation {
 /**
  * No more than so many messages that match are unread, or come; they stay unread.
  * @param options.beyond how many were read before, for the text of a failure
+ * @throws UsageError for less than none
  * @example await rob.expect(atMost(rob.matcher('ping'), 3), { within: '2 seconds' })
  */
 export function atMost(
@@ -49,6 +51,9 @@ export function atMost(
   { beyond = 0 }: { readonly beyond?: number } = {},
 ): Expectation {
   requireMatchers(matcher)
+  if (!Number.isSafeInteger(times) || times < 0) {
+    throw new UsageError(`A client cannot receive a message ${describeValue(times)} times: write 0 or more.`)
+  }
   const total = times + beyond
   const often = total === 0 ? 'never' : `${beyond > 0 ? 'only' : 'at most'} ${formatTimes(total)}`
   return {
@@ -59,7 +64,8 @@ export function atMost(
       return {
         consider(message) {
           if (!isUnwanted(message, matcher) || found.add(message).size <= times) return undefined
-          return { reason: `should receive ${matcher.describe()} ${often}, but number ${message.number} is one more` }
+          const reason = `should receive ${matcher.describe()} ${often}, but number ${message.number} is one more`
+          return { reason, surplus: message }
         },
         dependsOn: (message) => found.has(message),
       }
@@ -75,10 +81,14 @@ const TOLERANCE = 0.5
 /**
  * Three messages that match, each so long after the one before it, or up to half of that earlier or later.
  * @param interval in ms
+ * @throws UsageError for less than a millisecond
  * @example await rob.expect(regularly(rob.matcher('ping'), 1000), { within: '4 seconds' })
  */
 export function regularly(matcher: Matcher, interval: number): Expectation {
   requireMatchers(matcher)
+  if (!(interval >= 1)) {
+    throw new UsageError(`Messages cannot come every ${formatDuration(interval)}: write 1 ms or more.`)
+  }
   const goal = `receive ${matcher.describe()} every ${formatDuration(interval)}`
   return {
     goal,

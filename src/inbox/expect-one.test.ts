@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { consider, considerAfterReading } from '../../test/support/expectations'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
-import { everythingUpTo, message, messageWithout, nextMessage } from './expect-one'
+import { eitherMessage, everythingUpTo, message, messageWithout, nextMessage } from './expect-one'
 
 const [a, b, c] = ['a', 'b', 'c'].map((text) => phraseEqualTo(text)) as [Matcher, Matcher, Matcher]
 
@@ -14,6 +14,18 @@ describe('message', () => {
   it('says what was to be received', () => {
     expect(message(a).goal).to.equal('receive "a"')
     expect(message(anyMessage).goal).to.equal('receive any message')
+  })
+})
+
+describe('eitherMessage', () => {
+  it('is met by the first of the two that comes', () => {
+    expect(consider(eitherMessage(a, b), 'x', 'b', 'a')).to.deep.equal({ met: [2] })
+    expect(consider(eitherMessage(a, b), 'x', 'a', 'b')).to.deep.equal({ met: [2] })
+    expect(consider(eitherMessage(a, b), 'x')).to.deep.equal({})
+  })
+
+  it('says what was to be received', () => {
+    expect(eitherMessage(a, b).goal).to.equal('receive "a" or "b"')
   })
 })
 

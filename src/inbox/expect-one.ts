@@ -5,7 +5,7 @@ import type { Matcher } from '../matching/matcher'
 import type { Expectation, Progress, Verdict } from './expectation'
 import type { Message } from './message'
 import { requireMatchers } from './require-matchers'
-import { isUnwanted } from './unwanted'
+import { anyOf, isUnwanted } from './unwanted'
 
 /**
  * Which unwanted messages an expectation allows.
@@ -48,11 +48,11 @@ class OneMessage implements Expectation, Progress {
  */
 export function eitherMessage(one: Matcher, other: Matcher): Expectation {
   requireMatchers(one, other)
+  const matcher = anyOf([one, other])
   return {
     goal: `receive ${one.describe()} or ${other.describe()}`,
-    start: () => ({
-      consider: (received) => (one.accepts(received) || other.accepts(received) ? [received] : undefined),
-    }),
+    matcher,
+    start: () => ({ consider: (received) => (matcher.accepts(received) ? [received] : undefined) }),
   }
 }
 

@@ -22,14 +22,13 @@ export function messageBefore(matcher: Matcher, following: Matcher): Expectation
         consider(received) {
           if (first) return following.accepts(received) ? [first, received] : undefined
           if (matcher.accepts(received)) first = received
-          else if (isUnwanted(received, following))
-            return { reason: `should ${goal}, but number ${received.number} came first` }
+          else if (isUnwanted(received, following)) {
+            return { reason: `should ${goal}, but number ${received.number} came first`, surplus: received }
+          }
           return undefined
         },
         dependsOn: (message) => message === first,
-        missing: () => [
-          `${first ? `received number ${first.number}, then missing ${following.describe()}` : `missing ${matcher.describe()}`}`,
-        ],
+        missing: () => missing(first, following, matcher),
       }
     },
   }
@@ -66,7 +65,7 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
   return {
     goal,
     matcher,
-    start({ lastRead }) {
+    start({ lastRead, messages }) {
       let before = lastRead && preceding.accepts(lastRead) ? lastRead : undefined
       return {
         consider(received) {
@@ -75,17 +74,28 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
             return undefined
           }
           if (received.number < before.number) return undefined
-          if (!matcher.accepts(received)) return mismatch(goal, received, matcher)
+          // What came between may have been read.
+          const next = messages[before.number] as Message
+          if (next !== received || !matcher.accepts(received)) return mismatch(goal, next, matcher)
           return before.isUnread ? [before, received] : [received]
         },
         dependsOn: (message) => message === before,
+        missing: () => missing(before, matcher, preceding),
       }
     },
   }
 }
 
+/** What of two messages is missing, the first of which may have come. */
+function missing(first: Message | undefined, second: Matcher, awaited: Matcher): readonly string[] {
+  if (!first) return [`missing ${awaited.describe()}`]
+  return [`received ${awaited.describe()} as number ${first.number}, then missing ${second.describe()}`]
+}
+
 function mismatch(goal: string, message: Message, matcher: Matcher): Failed {
-  return { reason: `should ${goal}, but number ${message.number} is the next`, mismatch: { message, matcher } }
+  const { number } = message
+  if (matcher.accepts(message)) return { reason: `should ${goal}, but a sentence had read number ${number} before` }
+  return { reason: `should ${goal}, but number ${number} is the next`, mismatch: { message, matcher } }
 }
 
 /**

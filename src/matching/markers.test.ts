@@ -87,7 +87,8 @@ describe('markerFor, given an unknown marker', () => {
     expect(() => markerFor('#offtopic')).to.throw(
       UsageError,
       '"#offtopic" is not a known marker. The markers are #string #number #boolean #array #object #null #notnull #present ' +
-        '#notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$.\n' +
+        '#notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$ ' +
+        '#> 100 #>= 100 #< 100 #<= 100 #!= 100 #between 1 and 5 #contains lo #startsWith He #endsWith lo #/^he/i.\n' +
         'For a text that begins with # write "#regex ^#offtopic$".',
     )
   })

@@ -23,7 +23,8 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 /**
  * `a message where "amount" is greater than 100`, or `with "type" "welcome"`.
  * @param condition what follows the path: `"welcome"`, `is 100`, `is between 1 and 5`
- * @throws UsageError for a comparison that is unknown
+ * @throws UsageError for a comparison that is unknown, or has nothing to compare with
+ * @example await rob.receives(messageWhere('amount', 'is at least 100'))
  */
 export function messageWhere(path: string, condition: string): MessageExpression {
   const [, words = 'is', value] = /^(is(?: [a-z]+)*?)?\s*(["'\d-].*|true|false|null)$/s.exec(condition) ?? []
@@ -36,7 +37,10 @@ export function messageWhere(path: string, condition: string): MessageExpression
   return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
 }
 
-/** `a message of type "welcome"`: which member says the type is a setting. */
+/**
+ * `a message of type "welcome"`: which member says the type is a setting.
+ * @example await rob.receives(messageOfType('welcome'))
+ */
 export function messageOfType(type: string): MessageExpression {
   const description = `a message of type "${type}"`
   return receiveOnly(description, (context) =>

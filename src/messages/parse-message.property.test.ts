@@ -10,7 +10,7 @@ import { Message } from '../inbox/message'
 import { Secrets } from '../secrets/secrets'
 import { parseDuration } from '../time/duration'
 import type { MessageExpression } from './message-expression'
-import { parseDocString, parseMessage } from './parse-message'
+import { parseCell, parseDocString, parseMessage } from './parse-message'
 import { messageWith } from './table-message'
 import { parseTemplate } from './templates'
 import { Variables } from './variables'
@@ -51,7 +51,7 @@ const READERS: Readonly<Record<string, (text: string) => void>> = {
     use(parseMessage(`{${text}}`))
     use(parseMessage(`[${text}`))
   },
-  'a cell': (text) => use(parseMessage(text)),
+  'a cell': (text) => use(parseCell(text)),
   'a doc string': (text) => use(parseDocString(text, { mediaType: text.startsWith('"') ? 'json' : '', exactly: true })),
   'a path and a value': (text) => {
     use(

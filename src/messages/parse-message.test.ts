@@ -59,7 +59,7 @@ describe('parseMessage, in a sentence', () => {
   }
 })
 
-describe('parseMessage, in a cell', () => {
+describe('parseCell', () => {
   for (const cell of [
     'Hello, world!',
     '',
@@ -72,7 +72,7 @@ describe('parseMessage, in a cell', () => {
     'containing "lo"',
   ]) {
     it(`reads the cell as a phrase: ${cell}`, () => {
-      expect(sent(parseMessage(cell))).to.equal(says(cell))
+      expect(sent(parseCell(cell))).to.equal(says(cell))
     })
   }
 
@@ -85,16 +85,16 @@ describe('parseMessage, in a cell', () => {
     ['"[Rob] Hello"', '[Rob] Hello'],
   ] as const) {
     it(`reads the phrase in quotes: ${JSON.stringify(cell)}`, () => {
-      expect(sent(parseMessage(cell))).to.equal(says(phrase))
+      expect(sent(parseCell(cell))).to.equal(says(phrase))
     })
   }
 
   it('reads all other ways to write a message', () => {
-    expect(sent(parseMessage('{"type": "ping"}'))).to.equal('{"type": "ping"}')
-    expect(parseMessage('any message').describe()).to.equal('any message')
-    expect(parseMessage('a message containing "lo"').describe()).to.equal('a message containing "lo"')
-    expect(parseMessage('the "order" message').describe()).to.equal('the "order" message')
-    expect(parseMessage("a message matching '^lo'").describe()).to.equal('a message matching "^lo"')
+    expect(sent(parseCell('{"type": "ping"}'))).to.equal('{"type": "ping"}')
+    expect(parseCell('any message').describe()).to.equal('any message')
+    expect(parseCell('a message containing "lo"').describe()).to.equal('a message containing "lo"')
+    expect(parseCell('the "order" message').describe()).to.equal('the "order" message')
+    expect(parseCell("a message matching '^lo'").describe()).to.equal('a message matching "^lo"')
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
-import { formatDuration, parseDuration } from './duration'
+import { formatDuration, parseDuration, parseTimes, parseWrittenDuration } from './duration'
 
 describe('parseDuration', () => {
   for (const [written, ms] of [
@@ -54,6 +54,40 @@ describe('parseDuration', () => {
       UsageError,
       '2147483648 is too long: the longest duration is 24 days.',
     )
+  })
+})
+
+describe('parseWrittenDuration', () => {
+  for (const [written, ms] of [
+    ['2 seconds', 2000],
+    ['1.5s', 1500],
+    ['200ms', 200],
+    ['a second', 1000],
+    ['an hour', 3_600_000],
+    ['half a second', 500],
+    ['half an hour', 1_800_000],
+    ['three minutes', 180_000],
+    ['second', 1000],
+    ['minute', 60_000],
+    ['0 seconds', 0],
+  ] as const) {
+    it(`reads ${written} as ${ms} ms`, () => {
+      expect(parseWrittenDuration(written)).to.equal(ms)
+    })
+  }
+
+  for (const written of ['soon', 'seven seconds', '2 fortnights', '1.2.3 s']) {
+    it(`refuses ${JSON.stringify(written)}`, () => {
+      expect(() => parseWrittenDuration(written)).to.throw(UsageError, 'is not a valid duration')
+    })
+  }
+})
+
+describe('parseTimes', () => {
+  it('reads how often', () => {
+    expect(['once', 'twice', '3 times', 'three times', 'ten times', '0 times'].map(parseTimes)).to.deep.equal([
+      ...[1, 2, 3, 3, 10, 0],
+    ])
   })
 })
 

@@ -127,6 +127,18 @@ describe('Ambiguity of sentences', () => {
     expect(steps).to.be.greaterThan(definitions.length * 20)
   })
 
+  it('no step matches two of them where JSON lacks its last bracket', () => {
+    for (const { pattern } of definitions) {
+      for (const form of formsOf(String(pattern))) {
+        for (const [unfinished, part] of form.entries()) {
+          if (!('parameter' in part) || part.parameter !== 'message') continue
+          const step = text(form, (other, index) => (index === unfinished ? '{"a": 1' : (choices(other)[0] as string)))
+          expect(answering(step), step).to.have.length.of.at.most(1)
+        }
+      }
+    }
+  })
+
   it('no step of the manual matches two sentences', () => {
     const folder = join(__dirname, '../../features/vocabulary')
     const steps = readdirSync(folder).flatMap((file) => {

@@ -43,7 +43,7 @@ defineParameterType({
 defineParameterType({
   name: 'message',
   regexp:
-    /(?:(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?:the [A-Za-z]+ )?[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+\w)[^"])*[}\]]?|(?:a message (?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*|the (?:[A-Za-z]+ )?)(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?: message|(?: is(?: [a-z]+)*)? (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?))?|(?:any|a|a binary) message|anything)(?=)/,
+    /(?:(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?:the [A-Za-z]+ )?[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+\w|\s(?:he|she|they|it|I|within|after|for|before|without|every|exactly|only|once|twice|at|or|nor|and|\w+ times)(?!\w))[^"])*[}\]]?|(?:a message (?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*|the (?:[A-Za-z]+ )?)(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?: message|(?: is(?: [a-z]+)*)? (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?))?|(?:any|a|a binary) message|anything)(?=)/,
   transformer: (text: string): MessageExpression => parseMessage(text),
 })
 

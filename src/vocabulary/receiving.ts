@@ -6,12 +6,13 @@ import { eitherMessage, everythingUpTo, messageWithout, nextMessage } from '../i
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../inbox/expect-several'
 import { silence } from '../inbox/expect-silence'
 import { atMost, messageAfter, messageBefore, nextAfter, repeatedly } from '../inbox/lazy-expectations'
-import { anyOf, anyUnwanted } from '../inbox/unwanted'
-import { anyMessage, type Matcher } from '../matching/matcher'
+import { anyOf } from '../inbox/unwanted'
+import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
-import { differsByClient, type MessageExpression } from '../messages/message-expression'
+import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { inParallel, waiting } from '../steps/each-client'
+import { expectSilence, meantForAny, receivesExactly } from '../steps/receiving'
 import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
 
@@ -388,33 +389,3 @@ Given('{clients} has/have caught up', (clients: Client[]) => inParallel(clients,
 Given('{clients} has/have caught up with {message}', waiting, (clients: Client[], message: MessageExpression) =>
   inParallel(clients, (client) => client.expect(everythingUpTo(client.matcher(message)))),
 )
-
-/**
- * What is meant for any of these clients, where it is another message for each: with `${client}` in it, or in the template.
- * @param meant whose message it is
- */
-function meantForAny(meant: readonly Client[], message: MessageExpression): Matcher | undefined {
-  const [first] = meant
-  if (!first || !differsByClient(message, first.state.context.messageContext(first.variables))) return undefined
-  return anyUnwanted(meant.map((reader) => reader.matcher(message)))
-}
-
-/**
- * Also for clients that have left: what they received before is checked.
- * @param meant what is meant for other clients
- */
-async function expectSilence(client: Client, message: MessageExpression, meant: Matcher | undefined): Promise<void> {
-  const own = client.matcher(message)
-  await client.expect(silence(meant ? anyOf([own, meant]) : own, { metByDisconnection: true }))
-}
-
-/** @param within for the messages; the silence after them takes the quiet time */
-async function receivesExactly(
-  client: Client,
-  message: MessageExpression,
-  times: number,
-  within?: number,
-): Promise<void> {
-  await client.expect(repeatedly(client.matcher(message), times), { within })
-  await client.expect(atMost(client.matcher(message), 0, { beyond: times }))
-}

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   process.disconnect?.()
 }
 
-/** Two clients exchange messages, one by a reaction; an expectation fails, and every other time a connection is terminated. */
+/** Two clients exchange messages, one by a reaction, and some every hour; an expectation fails, and every other time a connection is terminated. */
 async function converse(url: string, number: number): Promise<void> {
   const conversation = new Conversation({ url, timeout: 10_000, quiet: 1, redact: ['$.token'] })
   const [ann, bob] = [conversation.client('Ann'), conversation.client('Bob')]
@@ -40,6 +40,10 @@ async function converse(url: string, number: number): Promise<void> {
   await ann.receives('Hi')
   await ann.send({ token: `secret ${number}` })
   await bob.receives({ token: `secret ${number}` })
+  // They must end with the connection, or when they are told to.
+  await ann.sendEvery('tick', '1 hour')
+  await bob.sendEvery('tock', '1 hour')
+  bob.stopSending('tock')
   await ann.receives('Never', { within: 1 }).catch(() => {})
   if (number % 2 === 0) ann.terminate()
   await conversation.settle().catch(() => {})

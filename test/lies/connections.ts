@@ -143,6 +143,27 @@ export const THEMES = {
       'resets instead': resetting,
     },
   },
+  answers: {
+    honest: onFirstMessage((client) => client.send('{"id":7,"ok":true}')),
+    lies: {
+      'does not answer': {},
+      'answers another request': onFirstMessage((client) => client.send('{"id":8,"ok":true}')),
+      'answers none in particular': onFirstMessage((client) => client.send('{"ok":true}')),
+      'answers something else': onFirstMessage((client) => client.send('{"id":7,"ok":false}')),
+      'answers before it is asked': { onConnection: (client) => client.send('{"id":7,"ok":true}') },
+      'answers too late': onFirstMessage((client) => late(client, () => client.send('{"id":7,"ok":true}'))),
+      'answers twice': onFirstMessage((client) => {
+        client.send('{"id":7,"ok":true}')
+        client.send('{"id":7,"ok":true}')
+      }),
+      'answers others first': onFirstMessage((client) => {
+        client.send('{"id":8,"ok":false}')
+        client.send('{"id":7,"ok":true}')
+      }),
+      'closes instead': closing(4001, 'Enough'),
+      'resets instead': onFirstMessage(reset),
+    },
+  },
   pongs: {
     honest: onPing((client, payload) => client.pong(payload)),
     lies: {
@@ -339,6 +360,27 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
       'Then the response contains "Hello, ${who}!"',
     ),
     detects: [...NO_NAME, 'alters another member', 'responds with nothing'],
+  },
+  {
+    sentence: 'asks, and is answered',
+    about: 'answers',
+    steps: (path) => [...connects(path), 'When Rob asks {"id": 7} and is answered {"ok": true}'],
+    detects: [
+      ...['does not answer', 'answers another request', 'answers none in particular', 'answers something else'],
+      ...['answers before it is asked', 'answers too late', 'closes instead', 'resets instead'],
+    ],
+  },
+  {
+    sentence: 'sends a message every so often, and stays connected',
+    about: 'staying',
+    steps: (path) => [...connects(path), 'When Rob sends "Hi" every 10 ms', 'Then Rob is still connected'],
+    detects: [...NO_STAYING, 'closes normally', 'goes away', 'closes with a code of its own'],
+  },
+  {
+    sentence: 'sends a message every so often, and it was the last sentence',
+    about: 'staying',
+    steps: (path) => [...connects(path), 'When Rob sends "Hi" every 10 ms'],
+    detects: NO_STAYING,
   },
   {
     sentence: 'receives a pong',

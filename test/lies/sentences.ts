@@ -294,6 +294,172 @@ export const CLAIMS: readonly Claim[] = [
       (lie.client === 'Ann' && missing(lie)) ||
       (lie.client === 'Rob' && lie.at === 0 && (missing(lie) || among('swaps', 'says it too early')(lie))),
   },
+  {
+    sentence: 'waits for a message',
+    honest: { Rob: [1, 2] },
+    steps: ['When Rob waits for {"n": 2}'],
+    detects: (lie) => missing(lie) && lie.at === 1,
+  },
+  {
+    sentence: 'receives a message where a member is compared',
+    honest: { Rob: [60] },
+    steps: ['Then Rob receives a message where "n" is between 50 and 65'],
+    detects: missing,
+  },
+  {
+    sentence: 'receives a message with a member',
+    honest: { Rob: [1, 2] },
+    steps: ['Then Rob receives a message with "n" 2'],
+    detects: (lie) => missing(lie) && lie.at === 1,
+  },
+  {
+    sentence: 'receives a message whose member a marker compares',
+    honest: { Rob: [60] },
+    steps: ['Then Rob receives {"n": "#between 50 and 65"}'],
+    detects: missing,
+  },
+  {
+    sentence: 'has a member in the message that was read',
+    honest: { Rob: [60, 1] },
+    steps: ['When Rob receives any message', `Then the message's "n" is between 50 and 65`],
+    detects: (lie) => lie.at === 0 && (missing(lie) || among('swaps', 'says it too early')(lie)),
+  },
+  {
+    sentence: 'receives exactly a number of messages',
+    honest: { Rob: [1, 2] },
+    steps: ['Then Rob receives exactly 2 messages'],
+    detects: (lie) => among('drops', 'delays', 'doubles')(lie) || anythingMore(lie),
+  },
+  {
+    sentence: 'receives at most a number of messages',
+    honest: { Rob: [1, 2] },
+    steps: ['Then Rob receives at most 2 messages'],
+    detects: (lie) => lie.kind === 'doubles' || anythingMore(lie),
+  },
+  {
+    sentence: 'receives a message so often',
+    honest: { Rob: [1, 2, 1] },
+    steps: ['Then Rob receives {"n": 1} twice'],
+    detects: (lie) => lie.at !== 1 && (missing(lie) || lie.kind === 'doubles'),
+  },
+  {
+    sentence: 'receives a message once',
+    honest: { Rob: [EXTRA] },
+    steps: [`Then Rob receives {"n": ${EXTRA}} exactly once`],
+    detects: (lie) => missing(lie) || tooMuch(lie) || lie.kind === 'doubles',
+  },
+  {
+    sentence: 'receives a message at least so often',
+    honest: { Rob: [1, 2, 1] },
+    steps: ['Then Rob receives {"n": 1} at least twice'],
+    detects: (lie) => lie.at !== 1 && missing(lie),
+  },
+  {
+    sentence: 'receives a message at most so often',
+    honest: { Rob: [EXTRA, 1] },
+    steps: [`Then Rob receives {"n": ${EXTRA}} at most once`],
+    detects: (lie) =>
+      tooMuch(lie) || (lie.at === 0 && lie.kind === 'doubles') || (lie.at === 1 && lie.kind === 'repeats a member'),
+  },
+  {
+    sentence: 'receives a message before another',
+    honest: { Rob: [1, 2] },
+    steps: ['Then Rob receives {"n": 1} before {"n": 2}'],
+    detects: (lie) => missing(lie) || lie.kind === 'swaps',
+  },
+  {
+    sentence: 'receives a message after another',
+    honest: { Rob: [1, 2] },
+    steps: ['Then Rob receives {"n": 2} after {"n": 1}'],
+    detects: (lie) => missing(lie) || lie.kind === 'swaps',
+  },
+  {
+    sentence: 'receives a message after another that has been read',
+    honest: { Rob: [1, 2] },
+    steps: ['Given Rob receives {"n": 1}', 'Then Rob receives {"n": 2} after {"n": 1}'],
+    detects: (lie) => missing(lie) || lie.kind === 'swaps',
+  },
+  {
+    sentence: 'has this as the next message after another',
+    honest: { Rob: [1, 2] },
+    steps: [`Then Rob's next message after {"n": 1} is {"n": 2}`],
+    detects: (lie) => missing(lie) || lie.kind === 'swaps' || (lie.kind === 'doubles' && lie.at === 0),
+  },
+  {
+    sentence: 'has this as the last message',
+    honest: { Rob: [1, 2] },
+    steps: [`Then Rob's last message is {"n": 2}`],
+    detects: (lie) =>
+      (missing(lie) && lie.at === 1) || lie.kind === 'swaps' || (lie.kind !== 'says it too early' && anythingMore(lie)),
+  },
+  {
+    sentence: 'receives one of two messages',
+    honest: { Rob: [1] },
+    steps: ['Then Rob receives either {"n": 1} or {"n": 5}'],
+    detects: missing,
+  },
+  {
+    sentence: 'receives the same message as another',
+    honest: { Rob: [5], Ann: [5] },
+    steps: ['When Rob receives any message', 'Then Ann receives the same message as Rob'],
+    detects: (lie) =>
+      missing(lie) || lie.kind === 'adds a member' || (lie.client === 'Rob' && lie.kind === 'says it too early'),
+  },
+  {
+    sentence: 'receives no message',
+    honest: { Rob: [1] },
+    steps: ['Then Rob receives {"n": 1}', 'And Rob receives no messages'],
+    detects: (lie) =>
+      missing(lie) || (lie.kind !== 'says it too early' && (lie.kind === 'doubles' || anythingMore(lie))),
+  },
+  {
+    sentence: 'receives no other message',
+    honest: { Rob: [1] },
+    steps: ['Then Rob receives {"n": 1}', 'And Rob receives no other message'],
+    detects: (lie) => missing(lie) || lie.kind === 'doubles' || anythingMore(lie),
+  },
+  {
+    sentence: 'does not receive anything else',
+    honest: { Rob: [1] },
+    steps: ['Then Rob receives {"n": 1}', 'And Rob should not receive anything else'],
+    detects: (lie) => missing(lie) || lie.kind === 'doubles' || anythingMore(lie),
+  },
+  {
+    sentence: 'never receives a message',
+    honest: { Rob: [1] },
+    steps: [`Then Rob never receives {"n": ${EXTRA}}`],
+    detects: unwanted,
+  },
+  {
+    sentence: 'receives neither of two messages',
+    honest: { Rob: [1] },
+    steps: [`Then Rob receives neither {"n": 5} nor {"n": ${EXTRA}}`],
+    detects: unwanted,
+  },
+  {
+    sentence: 'no one receives a message',
+    honest: { Ann: [1], Bob: [1] },
+    steps: [`Then no one receives {"n": ${EXTRA}}`],
+    detects: unwanted,
+  },
+  {
+    sentence: 'no one else receives a message',
+    honest: { Ann: [EXTRA], Bob: [1] },
+    steps: [`Then Ann receives {"n": ${EXTRA}}`, `And no one else receives {"n": ${EXTRA}}`],
+    detects: (lie) => (lie.client === 'Ann' && missing(lie)) || (lie.client === 'Bob' && unwanted(lie)),
+  },
+  {
+    sentence: 'both receive a message',
+    honest: { Ann: [1, 2], Bob: [1, 2] },
+    steps: ['Then Ann and Bob receive {"n": 1}', 'And both receive {"n": 2}'],
+    detects: missing,
+  },
+  {
+    sentence: 'the others receive a message',
+    honest: { Ann: [1], Bob: [2], Eve: [2] },
+    steps: ['Then Ann receives {"n": 1}', 'And the others receive {"n": 2}'],
+    detects: missing,
+  },
 ]
 
 const OF_ONE = [
