@@ -43,6 +43,8 @@ export interface ClientContext extends MessageContext {
   readonly transcript: Transcript
   readonly reactions: ReactionList
   readonly isOver: boolean
+  /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */
+  beginWork(): () => void
   readonly openConnection: OpenConnection
   /** How much the servers of a scenario may send in all, in bytes or characters: it is kept until the end. */
   readonly maxReceivedBytes: number

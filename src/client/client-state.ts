@@ -41,6 +41,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly pendingGoals = new Set<{ readonly goal: string }>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
+  /** Whether a rule is about it: a reaction, or what it ignores. */
+  hasRule = false
   /** How a connection ended as none should, until a sentence has reported it. */
   unreportedEnd: UnreportedEnd | undefined
   /** Whether a sentence has said that the server disconnected it. */

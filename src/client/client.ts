@@ -143,6 +143,7 @@ export class Client {
    * @example rob.expectRefused(401)
    */
   expectRefused(status?: number): void {
+    requireConversation(this.state, 'be refused')
     if (status !== undefined) requireArgument('expectRefused', 'status', status, WHOLE_NUMBER)
     expectRefused(this.state, status)
   }
@@ -165,6 +166,7 @@ export class Client {
    * @example rob.expectSubprotocol('chat.v2')
    */
   expectSubprotocol(subprotocol: string): void {
+    requireConversation(this.state, 'speak a subprotocol')
     requireArgument('expectSubprotocol', 'subprotocol', subprotocol, TEXT)
     expectSubprotocol(this.state, subprotocol)
   }
@@ -210,7 +212,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return start(() => this.sendAll(message, options))
+    return this.start('send', () => this.sendAll(message, options))
   }
 
   /**
@@ -220,7 +222,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return start(() => this.receiveOne(input, options))
+    return this.start('receive anything', () => this.receiveOne(input, options))
   }
 
   /**
@@ -229,7 +231,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.wait(() => this.watch(input, options))
+    return this.wait('receive anything', () => this.watch(input, options))
   }
 
   /**
@@ -240,7 +242,7 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.wait(() => {
+    return this.wait('receive anything', () => {
       requireOptions('expect', options, WAIT_OPTIONS)
       return this.expectAll(expectation, options)
     })
@@ -251,8 +253,11 @@ export class Client {
    * @example rob.ignore({ type: 'heartbeat' })
    */
   ignore(message: MessageInput): void {
-    this.state.isIntroduced = true
-    this.state.inbox.ignore(this.matcher(message))
+    const { state } = this
+    requireConversation(state, 'ignore anything')
+    state.isIntroduced = true
+    state.hasRule = true
+    state.inbox.ignore(this.matcher(message))
   }
 
   /**
@@ -260,6 +265,7 @@ export class Client {
    * @example rob.catchUp()
    */
   catchUp(): void {
+    requireConversation(this.state, 'catch up')
     requireConnected(this.state)
     this.state.inbox.markRead()
   }
@@ -271,12 +277,12 @@ export class Client {
    * @example await rob.request('POST /orders', { body: '{"amount": 3}' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
-    return this.call('receive a response', () => {
+    const act = () => {
       requireArgument('request', 'request', request, NAME)
       requireOptions('request', options, REQUEST_OPTIONS)
-      requireConversation(this.state, 'request anything')
       return this.state.context.request(request, this, options)
-    })
+    }
+    return this.call('receive a response', act, 'request anything')
   }
 
   /**
@@ -302,6 +308,7 @@ export class Client {
    */
   remember(path: string, variable: string): void {
     const { state, name } = this
+    requireConversation(state, 'remember anything')
     requireArgument('remember', 'path', path, TEXT)
     requireArgument('remember', 'variable', variable, NAME)
     requireConnected(state)
@@ -318,15 +325,17 @@ export class Client {
    * @example await rob.expect(nextMessage(rob.matcher('Hello ${client}')))
    */
   matcher(message: MessageInput): Matcher {
+    requireConversation(this.state, 'expect anything')
     return messageExpression(message).toMatcher(this.messageContext)
   }
 
   private trigger(call: string, trigger: Trigger): ReactionBuilder {
     const { state } = this
-    requireOptions(call, trigger.source, { location: TEXT, pronoun: TEXT })
     requireConversation(state, 'react')
+    requireOptions(call, trigger.source, { location: TEXT, pronoun: TEXT })
     const builder = new ReactionBuilder(state, trigger)
     state.isIntroduced = true
+    state.hasRule = true
     return builder
   }
 
@@ -398,18 +407,23 @@ export class Client {
   /**
    * Does what takes its time, and is told at the end if nobody has awaited it.
    * @param goal what the client does meanwhile: `send`
+   * @param action the same, as it is said once the conversation has ended
    */
-  private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
-    const { pendingGoals } = this.state
+  private call<T>(goal: string, act: () => Promise<T>, action = goal): Promise<T> {
+    const { pendingGoals, context } = this.state
     const pending = { goal }
     pendingGoals.add(pending)
-    return this.wait(act, () => pendingGoals.delete(pending))
+    const done = context.beginWork()
+    return this.wait(action, act, () => {
+      pendingGoals.delete(pending)
+      done()
+    })
   }
 
   /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private wait<T>(act: () => Promise<T>, whenDone: () => void = () => {}): Promise<T> {
+  private wait<T>(action: string, act: () => Promise<T>, whenDone: () => void = () => {}): Promise<T> {
     const { context } = this.state
-    const outcome = start(act).then(
+    const outcome = this.start(action, act).then(
       (result) => {
         whenDone()
         return result
@@ -421,6 +435,18 @@ export class Client {
       },
     )
     return outcome
+  }
+
+  /** What is thrown at once becomes a rejection, too; what the end forbids may well not be awaited. */
+  private start<T>(action: string, act: () => Promise<T>): Promise<T> {
+    try {
+      requireConversation(this.state, action)
+      return act()
+    } catch (error) {
+      const rejected: Promise<never> = Promise.reject(error)
+      if (this.state.context.isOver) rejected.catch(() => {})
+      return rejected
+    }
   }
 }
 
@@ -436,15 +462,6 @@ const CONNECT_OPTIONS = {
   headers: NAMED_TEXTS,
   cookies: NAMED_TEXTS,
   subprotocols: TEXTS,
-}
-
-/** What is thrown at once becomes a rejection, too. */
-function start<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return act()
-  } catch (error) {
-    return Promise.reject(error)
-  }
 }
 
 /** @throws UsageError for what is not an expectation, such as a message */

@@ -8,6 +8,7 @@ import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import type { ClientState } from './client-state'
 import { ensureDisconnected } from './connecting'
+import { requireConversation } from './preconditions'
 import { Reaction, type ReactionAction, type SourceLocation } from './reaction'
 import { type SendOptions, sendMessage } from './sending'
 
@@ -44,6 +45,7 @@ export class ReactionBuilder {
    * @example rob.whenever({ type: 'ping' }).send({ type: 'pong', id: '${received.id}' })
    */
   send(message: MessageInput, options: Pick<SendOptions, 'after'> = {}): void {
+    requireConversation(this.client, 'react')
     requireOptions('send', options, { after: DURATION })
     const { after } = options
     const expression = messageExpression(message)
@@ -63,6 +65,7 @@ export class ReactionBuilder {
    * @example rob.when('Good night').disconnect()
    */
   disconnect(): void {
+    requireConversation(this.client, 'react')
     this.arm({
       singular: 'disconnects',
       plural: 'disconnect',
@@ -77,6 +80,7 @@ export class ReactionBuilder {
    * @example rob.when('ready').request('POST /orders')
    */
   request(request: string): void {
+    requireConversation(this.client, 'react')
     requireArgument('request', 'request', request, NAME)
     const { name, context, variables } = this.client
     this.arm({
@@ -94,6 +98,7 @@ export class ReactionBuilder {
    * @example rob.when('Rain').do('order a taxi', () => taxis.order())
    */
   do(description: string, action: (received: unknown) => void | Promise<void>): void {
+    requireConversation(this.client, 'react')
     requireArgument('do', 'description', description, NAME)
     requireArgument('do', 'action', action, FUNCTION)
     this.arm({

@@ -5,7 +5,7 @@ import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpUrl, type ServerAddress } from '../connection/connection-target'
-import { ExpectationError, UsageError } from '../errors'
+import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
@@ -86,6 +86,11 @@ export class Conversation {
   /** @internal */
   isOver = false
   private isSettled = false
+  private hasEnded = false
+  /** How much is under way that may fail after the end. */
+  private work = 0
+  /** How connections ended as none should, if the scenario had not settled before its end. */
+  private endsOfEnd: readonly ConnectionError[] = []
   private received = 0
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
@@ -115,8 +120,13 @@ export class Conversation {
     this.requests = new HttpRequests({
       ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
       httpUrl: (target, requesterVariables) => httpUrl(this.server, target, requesterVariables),
+      isOver: () => this.isOver,
     })
-    this.processes = new Processes({ settings, programs, variables, transcript, isOver: () => this.isOver })
+    this.processes = new Processes({
+      ...{ settings, programs, variables, transcript },
+      isOver: () => this.isOver,
+      beginWork: () => this.beginWork(),
+    })
   }
 
   /**
@@ -206,13 +216,27 @@ export class Conversation {
    * @example await conversation.settle()
    */
   async settle(): Promise<void> {
+    const done = this.beginWork()
+    try {
+      // After the end nothing happens any more; what went wrong with it has its words, without secrets.
+      if (!this.isOver) await this.collectErrors()
+      this.addErrors(this.endsOfEnd)
+      this.endsOfEnd = []
+      this.deferredErrors.throwAll()
+    } finally {
+      done()
+    }
+  }
+
+  private async collectErrors(): Promise<void> {
     await this.reactions.settle(this.settings.timeout)
     await arrival()
     this.isSettled = true
     await this.collectCrashes()
-    this.collectUnreportedEnds()
+    this.addErrors(this.takeUnreportedEnds())
     for (const { state, name } of this.clients.introduced) {
-      if (state.connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
+      const { hasRule, connection } = state
+      if (hasRule && connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
         this.deferredErrors.add(this.clients.neverConnected(name))
       }
       const goals = [...state.pendingGoals].map(({ goal }) => goal)
@@ -222,7 +246,6 @@ export class Conversation {
         )
       }
     }
-    this.deferredErrors.throwAll()
   }
 
   /**
@@ -234,6 +257,21 @@ export class Conversation {
   async end(): Promise<void> {
     if (this.isOver) return
     this.isOver = true
+    const done = this.beginWork()
+    try {
+      await this.close()
+      // Each error is made before secrets may be shown.
+      const ends = this.takeUnreportedEnds()
+      if (this.isSettled) this.addErrors(ends)
+      else this.endsOfEnd = ends
+      this.deferredErrors.throwAll()
+    } finally {
+      this.hasEnded = true
+      done()
+    }
+  }
+
+  private async close(): Promise<void> {
     for (const end of [...this.pauses]) end()
     const { closeGrace, quiet } = this.settings
     const { introduced } = this.clients
@@ -241,20 +279,27 @@ export class Conversation {
     await this.processes.untilIdle(quiet)
     await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
-    this.stopRedacting()
-    if (this.isSettled) this.collectUnreportedEnds()
-    this.deferredErrors.throwAll()
+  }
+
+  /** @internal */
+  beginWork(): () => void {
+    this.work++
+    return () => {
+      this.work--
+      if (this.hasEnded && this.work === 0) this.stopRedacting()
+    }
   }
 
   private async collectCrashes(): Promise<void> {
     for (const crash of await this.processes.takeCrashes()) this.deferredErrors.add(new ExpectationError(crash))
   }
 
-  private collectUnreportedEnds(): void {
-    for (const { state } of this.clients.introduced) {
-      const error = takeUnreportedEnd(state)
-      if (error) this.deferredErrors.add(error)
-    }
+  private takeUnreportedEnds(): ConnectionError[] {
+    return this.clients.introduced.flatMap(({ state }) => takeUnreportedEnd(state) ?? [])
+  }
+
+  private addErrors(errors: readonly Error[]): void {
+    for (const error of errors) this.deferredErrors.add(error)
   }
 
   /** @internal */

@@ -42,7 +42,8 @@ describe('Processes', () => {
       commands: { translate },
     })
     const variables = new Variables().with({ port: 8080 })
-    processes = new Processes({ settings, programs, variables, transcript, isOver: () => false })
+    const context = { settings, programs, variables, transcript, beginWork: () => () => {} }
+    processes = new Processes({ ...context, isOver: () => false })
   })
 
   it('start a program of the settings, with values for the variables of its command', async () => {

@@ -17,6 +17,8 @@ export interface ProcessContext {
   readonly transcript: Transcript
   /** Whether the conversation has ended. */
   readonly isOver: () => boolean
+  /** See `ClientContext.beginWork`. */
+  readonly beginWork: () => () => void
 }
 
 /**
@@ -41,7 +43,7 @@ export class Processes {
     const program = entryNamed(settings.programs, name, 'program')
     transcript.add('starts', name)
     this.used.add(name)
-    await programs.start(name, program, settings.timeout, this.fill)
+    await programs.start(name, program, settings.timeout, this.fill).finally(this.context.beginWork())
   }
 
   /**
@@ -72,7 +74,8 @@ export class Processes {
     this.requireConversation()
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
-    const { output } = await programs.run(name, command, settings.timeout, this.fill)
+    const run = programs.run(name, command, settings.timeout, this.fill)
+    const { output } = await run.finally(this.context.beginWork())
     this.lastRun = { name, output }
   }
 
@@ -81,6 +84,7 @@ export class Processes {
    * @throws ExpectationError if it has not, UsageError if no command has run
    */
   expectOutput(text: string): void {
+    this.requireConversation('output can be expected')
     requireArgument('expectOutput', 'text', text, TEXT)
     if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
     requireSomething(text)
@@ -92,8 +96,8 @@ export class Processes {
   }
 
   /** @throws UsageError if the conversation is over */
-  private requireConversation(): void {
-    if (this.context.isOver()) throw new UsageError('No program can be started any more: the conversation has ended.')
+  private requireConversation(act = 'program can be started'): void {
+    if (this.context.isOver()) throw new UsageError(`No ${act} any more: the conversation has ended.`)
   }
 
   /** Not before the line is split: a value must not become several words, or commands of a shell. */

@@ -1,6 +1,7 @@
 /** A request and its response, and what sentences expect of it. */
 
 import { requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
+import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { requireMatchers } from '../inbox/require-matchers'
 import type { Matcher } from '../matching/matcher'
@@ -21,6 +22,7 @@ export class HttpExchange {
   constructor(
     private readonly request: HttpRequest,
     private readonly response: HttpResponse,
+    private readonly isOver: () => boolean = () => false,
   ) {
     this.body = new Message(1, 0, response.text)
   }
@@ -45,6 +47,7 @@ export class HttpExchange {
    * @throws ExpectationError if the response has another one
    */
   expectStatus(status: number): void {
+    this.requireConversation()
     requireArgument('expectStatus', 'status', status, WHOLE_NUMBER)
     if (status !== this.status) throw statusFailure(this, status)
   }
@@ -54,6 +57,7 @@ export class HttpExchange {
    * @throws ExpectationError if the matcher does not accept it
    */
   expectBody(matcher: Matcher): void {
+    this.requireConversation()
     requireMatchers(matcher)
     if (!matcher.accepts(this.body)) throw bodyFailure(this, matcher)
   }
@@ -63,9 +67,16 @@ export class HttpExchange {
    * @throws ExpectationError if the body does not contain it, UsageError for an empty text
    */
   expectText(text: string): void {
+    this.requireConversation()
     requireArgument('expectText', 'text', text, TEXT)
     requireSomething(text)
     for (const reading of readings(this.body, { withParts: true })) if (reading.includes(text)) return
     throw textFailure(this, text)
+  }
+
+  /** @throws UsageError if the conversation is over: a failure would show its secrets */
+  private requireConversation(): void {
+    if (this.isOver())
+      throw new UsageError('Nothing can be expected of a response any more: the conversation has ended.')
   }
 }

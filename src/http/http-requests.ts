@@ -36,6 +36,8 @@ export interface RequestContext {
   readonly limits: RequestLimits
   /** The URL of a target, relative to the server's address. */
   httpUrl(target: string, variables: Variables): string
+  /** Whether the conversation has ended. */
+  readonly isOver?: () => boolean
 }
 
 /**
@@ -87,7 +89,7 @@ export class HttpRequests {
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })
-    if (!isReaction) this.lastExchange = createExchange(request, response)
+    if (!isReaction) this.lastExchange = createExchange(request, response, this.context.isOver)
   }
 
   /** @throws ConnectionError if too many requests are open: the messages of a server may call for any number of them */
@@ -103,9 +105,9 @@ export class HttpRequests {
 const MAX_OPEN = 100
 
 /** Loaded with the first response: most conversations have no HTTP. */
-function createExchange(request: HttpRequest, response: HttpResponse): HttpExchange {
+function createExchange(request: HttpRequest, response: HttpResponse, isOver?: () => boolean): HttpExchange {
   const { HttpExchange } = require('./http-exchange') as typeof import('./http-exchange')
-  return new HttpExchange(request, response)
+  return new HttpExchange(request, response, isOver)
 }
 
 /** A method, and an address, which may have a blank in it if it begins like one. */
