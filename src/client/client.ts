@@ -18,13 +18,14 @@ import type { RequestOptions } from '../http/http-requests'
 import { message } from '../inbox/expect-one'
 import { silence } from '../inbox/expect-silence'
 import type { Expectation } from '../inbox/expectation'
+import { guardExpectation } from '../inbox/guard-expectation'
 import type { Wait } from '../inbox/inbox'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/lazy-messages'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
-import { type MessageInput, messageExpression } from '../messages/message-input'
+import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
 import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
@@ -326,7 +327,7 @@ export class Client {
    */
   matcher(message: MessageInput): Matcher {
     requireConversation(this.state, 'expect anything')
-    return messageExpression(message).toMatcher(this.messageContext)
+    return matcherOf(message, this.messageContext)
   }
 
   private trigger(call: string, trigger: Trigger): ReactionBuilder {
@@ -382,10 +383,11 @@ export class Client {
     await this.expectAll(silence(this.matcher(input)), options)
   }
 
-  private async expectAll(expectation: Expectation, options: WaitOptions): Promise<readonly Message[]> {
+  private async expectAll(given: Expectation, options: WaitOptions): Promise<readonly Message[]> {
     const { state } = this
     requireConnected(state)
-    const { silence } = requireExpectation(expectation)
+    const expectation = guardExpectation(given)
+    const { silence } = expectation
     const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
     const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
     if (silence) state.record('hears', `${silence.description} for ${formatDuration(timeout)}`)
@@ -462,13 +464,4 @@ const CONNECT_OPTIONS = {
   headers: NAMED_TEXTS,
   cookies: NAMED_TEXTS,
   subprotocols: TEXTS,
-}
-
-/** @throws UsageError for what is not an expectation, such as a message */
-function requireExpectation(given: unknown): Expectation {
-  const { start: begin, goal } = (given ?? {}) as Partial<Expectation>
-  if (typeof begin === 'function' && typeof goal === 'string') return given as Expectation
-  throw new UsageError(
-    'What a client expects is made by inOrder([…]), nextMessage(…) and their like; for a message write `receives`.',
-  )
 }

@@ -3,7 +3,7 @@
 import { DURATION, FUNCTION, NAME, requireArgument, requireOptions } from '../arguments'
 import type { Matcher } from '../matching/matcher'
 import type { MessageExpression } from '../messages/message-expression'
-import { type MessageInput, messageExpression } from '../messages/message-input'
+import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import type { ClientState } from './client-state'
@@ -33,7 +33,7 @@ export class ReactionBuilder {
     private readonly trigger: Trigger,
   ) {
     const { context, variables, name } = client
-    this.matcher = messageExpression(trigger.message).toMatcher(context.messageContext(variables))
+    this.matcher = matcherOf(trigger.message, context.messageContext(variables))
     this.hasAction = context.reactions.begin(
       `${trigger.repeats ? 'whenever' : 'when'} ${conjugate(name, 'receives')} ${this.matcher.describe()}`,
     )

@@ -3,7 +3,7 @@
 import { requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
-import { requireMatchers } from '../inbox/require-matchers'
+import { requireMatcher } from '../inbox/require-matchers'
 import type { Matcher } from '../matching/matcher'
 import { readings } from '../matching/readings'
 import { requireSomething } from '../text/require-something'
@@ -58,8 +58,8 @@ export class HttpExchange {
    */
   expectBody(matcher: Matcher): void {
     this.requireConversation()
-    requireMatchers(matcher)
-    if (!matcher.accepts(this.body)) throw bodyFailure(this, matcher)
+    const expected = requireMatcher(matcher)
+    if (!expected.accepts(this.body)) throw bodyFailure(this, expected)
   }
 
   /**

@@ -1,6 +1,6 @@
 /** Which messages must not come: a sentence that denies claims more than one that expects. */
 
-import type { Matcher, MessageContent } from '../matching/matcher'
+import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 import { Message } from './message'
 
 /** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
@@ -13,10 +13,23 @@ export function isUnwanted(message: Message, unwanted: Matcher): boolean {
 
 /** A matcher that accepts what one of these accepts, and is described as the first. */
 export function anyOf(matchers: readonly Matcher[]): Matcher {
-  const [first] = matchers
-  return {
-    describe: () => (first as Matcher).describe(),
-    accepts: (message) => matchers.some((matcher) => matcher.accepts(message)),
-    acceptsBare: (message) => matchers.some((matcher) => matcher.acceptsBare?.(message)),
+  return new AnyOf(matchers)
+}
+
+class AnyOf extends LibraryMatcher implements Matcher {
+  constructor(private readonly matchers: readonly Matcher[]) {
+    super()
+  }
+
+  describe(): string {
+    return (this.matchers[0] as Matcher).describe()
+  }
+
+  accepts(message: MessageContent): boolean {
+    return this.matchers.some((matcher) => matcher.accepts(message))
+  }
+
+  acceptsBare(message: MessageContent): boolean {
+    return this.matchers.some((matcher) => matcher.acceptsBare?.(message))
   }
 }

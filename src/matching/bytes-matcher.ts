@@ -1,18 +1,20 @@
 /** Binary messages: equal, byte for byte. */
 
 import { hexExcerpt } from '../text/excerpt'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent } from './matcher'
+import { type ComparingMatcher, type Difference, displayValue, LibraryMatcher, type MessageContent } from './matcher'
 
 /** Accepts binary messages that have exactly these bytes. */
 export function bytesEqualTo(expected: Buffer, description = `the ${hexExcerpt(expected)}`): ComparingMatcher {
   return new BytesMatcher(expected, description)
 }
 
-class BytesMatcher implements ComparingMatcher {
+class BytesMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly expected: Buffer,
     private readonly description: string,
-  ) {}
+  ) {
+    super()
+  }
 
   describe(): string {
     return this.description

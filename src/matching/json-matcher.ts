@@ -10,6 +10,7 @@ import {
   containsAll,
   type Difference,
   displayValue,
+  LibraryMatcher,
   type MessageContent,
   NOT_JSON,
 } from './matcher'
@@ -30,7 +31,7 @@ interface JsonMatcherOptions {
   readonly description?: string | undefined
 }
 
-class JsonMatcher implements ComparingMatcher {
+class JsonMatcher extends LibraryMatcher implements ComparingMatcher {
   private readonly exactly: boolean
   private readonly description: string | undefined
   private readonly matches: (actual: unknown) => boolean
@@ -43,6 +44,7 @@ class JsonMatcher implements ComparingMatcher {
     private readonly expected: unknown,
     { exactly = false, description }: JsonMatcherOptions,
   ) {
+    super()
     this.exactly = exactly
     this.description = description
     this.matches = jsonPredicate(expected, { exactly })

@@ -13,6 +13,7 @@ import {
   containsAll,
   type Difference,
   displayValue,
+  LibraryMatcher,
   type MessageContent,
   NOT_JSON,
 } from './matcher'
@@ -72,10 +73,12 @@ interface Member {
   readonly matches: (actual: unknown) => boolean
 }
 
-class MembersMatcher implements ComparingMatcher {
+class MembersMatcher extends LibraryMatcher implements ComparingMatcher {
   private requiredTexts: readonly string[] | undefined
 
-  constructor(private readonly members: readonly Member[]) {}
+  constructor(private readonly members: readonly Member[]) {
+    super()
+  }
 
   describe(): string {
     const members = this.members.map(({ path, expected }) => `${path.source} ${formatExpected(expected)}`)
