@@ -101,11 +101,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   received(data: string | Buffer): void {
-    const { transcript, secrets } = this.context
+    const { transcript, secrets, maxReceivedBytes, messageOverhead } = this.context
     if (!this.context.hasRoomFor(data.length)) {
       this.connection.failed(
-        `the servers have sent more than ${this.context.maxReceivedBytes} bytes in this scenario; a larger "maxMessageBytes" in the ` +
-          'settings allows more',
+        `the servers have sent more than ${maxReceivedBytes} bytes in this scenario, counting ${messageOverhead} more ` +
+          'for each message; a larger "maxMessageBytes" in the settings allows more',
       )
       return
     }

@@ -83,6 +83,11 @@ export class Conversation {
   readonly files: ProjectFiles
   /** @internal */
   readonly maxReceivedBytes: number
+  /**
+   * What a message takes beside its text, in bytes: 130 were measured, and more if it is binary.
+   * @internal
+   */
+  readonly messageOverhead = 200
   /** @internal */
   isOver = false
   private isSettled = false
@@ -304,7 +309,7 @@ export class Conversation {
 
   /** @internal */
   hasRoomFor(size: number): boolean {
-    this.received += size
+    this.received += size + this.messageOverhead
     return this.received <= this.maxReceivedBytes
   }
 
