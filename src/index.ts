@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 
+export type { NamedTexts } from './arguments'
 export type { Client } from './client/client'
 export type { WaitOptions } from './client/client-state'
 export type { DisconnectionOptions } from './client/connection-assertions'

@@ -1,5 +1,6 @@
 /** The HTTP requests of a conversation. */
 
+import { type NamedTexts, pairsOf } from '../arguments'
 import { ConnectionError, UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
@@ -15,7 +16,7 @@ import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from './se
  */
 export interface RequestOptions {
   /** Variables in them are filled in. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: NamedTexts | undefined
   /** Sent as it is. */
   readonly body?: string | undefined
 }
@@ -70,14 +71,14 @@ export class HttpRequests {
    * @throws ConnectionError if there is no response
    * @internal
    */
-  async send(source: string, requester: Requester, { headers = {}, body }: RequestOptions = {}) {
+  async send(source: string, requester: Requester, { headers, body }: RequestOptions = {}) {
     const { name, variables, isReaction = false } = requester
     const { secrets, transcript, sendRequest, limits } = this.context
     const { method, target } = parseRequest(source)
     if (!isReaction) this.lastExchange = undefined
     const url = this.context.httpUrl(target, variables)
-    const filled = Object.entries(headers).map(([header, value]) => [header, variables.fill(value)])
-    requireUniqueHeaders(Object.keys(headers))
+    const filled = pairsOf(headers).map(([header, value]) => [header, variables.fill(value)] as const)
+    requireUniqueHeaders(filled.map(([header]) => header))
     const request = { method, url, headers: Object.fromEntries(filled), body }
     this.requireRoom(`${method} ${url}`)
     secrets.learnFromAddress(url)
