@@ -251,7 +251,7 @@ describe('Connecting', () => {
       rob.terminate()
       expect(here().wasTerminated).to.equal(true)
       expect(await failureMessage(() => rob.terminate())).to.equal(
-        'Rob cannot lose the connection: Rob has lost the connection. To connect again write: Rob reconnects',
+        'Rob has lost the connection already. To connect again write: Rob reconnects',
       )
     })
   })

@@ -66,6 +66,11 @@ export async function ensureDisconnected(client: ClientState): Promise<void> {
 
 /** Closes the connection without a closing handshake. */
 export function terminate(client: ClientState): void {
+  const { state } = client.connection
+  requireConversation(client, 'lose the connection')
+  if (state.kind === 'terminated' && state.opened) {
+    throw new UsageError(`${conjugate(client.name, 'has lost the connection already')}. ${reconnectAdvice(client)}`)
+  }
   requireOpen(client, 'lose the connection')
   client.record('loses the connection')
   client.connection.terminate()

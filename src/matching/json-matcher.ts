@@ -13,7 +13,14 @@ import {
   requiredTexts,
 } from './json-predicate'
 import { markerFor } from './markers'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
+import {
+  type ComparingMatcher,
+  type Difference,
+  displayValue,
+  LibraryMatcher,
+  type MessageContent,
+  NOT_JSON,
+} from './matcher'
 import { requireUnambiguous } from './unique-members'
 
 /** Accepts JSON messages that contain the expected one: members that were not written are ignored, at every depth. */
@@ -31,7 +38,7 @@ interface JsonMatcherOptions {
   readonly description?: string | undefined
 }
 
-class JsonMatcher implements ComparingMatcher {
+class JsonMatcher extends LibraryMatcher implements ComparingMatcher {
   private readonly exactly: boolean
   private readonly description: string | undefined
   private readonly matches: (actual: unknown) => boolean
@@ -44,6 +51,7 @@ class JsonMatcher implements ComparingMatcher {
     private readonly expected: unknown,
     { exactly = false, description }: JsonMatcherOptions,
   ) {
+    super()
     this.exactly = exactly
     this.description = description
     this.matches = jsonPredicate(expected, { exactly })

@@ -8,7 +8,14 @@ import { excerpt, quoted } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
 import { jsonPredicate, mayContainParts, type RequiredPart, requiredParts } from './json-predicate'
 import { markerFor } from './markers'
-import { type ComparingMatcher, type Difference, displayValue, type MessageContent, NOT_JSON } from './matcher'
+import {
+  type ComparingMatcher,
+  type Difference,
+  displayValue,
+  LibraryMatcher,
+  type MessageContent,
+  NOT_JSON,
+} from './matcher'
 import { requireUnambiguous } from './unique-members'
 
 /** One row: at the path there is a value that is as expected; of several places one is enough. */
@@ -66,13 +73,15 @@ interface Member {
   readonly matches: (actual: unknown) => boolean
 }
 
-class MembersMatcher implements ComparingMatcher {
+class MembersMatcher extends LibraryMatcher implements ComparingMatcher {
   private requiredParts: readonly RequiredPart[] | undefined
 
   constructor(
     private readonly members: readonly Member[],
     private readonly description: string | undefined,
-  ) {}
+  ) {
+    super()
+  }
 
   describe(): string {
     if (this.description !== undefined) return this.description

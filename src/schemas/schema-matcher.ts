@@ -10,6 +10,7 @@ import {
   type ComparingMatcher,
   type Difference,
   displayValue,
+  LibraryMatcher,
   type MessageContent,
   NOT_JSON,
 } from '../matching/matcher'
@@ -45,13 +46,15 @@ export function validAgainstSchema(path: string, read: ReadFile): ComparingMatch
 /** Keywords of which the numbers next to a large one say nothing. */
 const NEEDS_EXACT_NUMBERS = /"(?:multipleOf|uniqueItems)"/
 
-class SchemaMatcher implements ComparingMatcher {
+class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly description: string,
     /** For a schema with exact numbers one for each of its roundings. */
     private readonly validateFunctions: readonly ValidateFunction[],
     private readonly options: { readonly needsExactNumbers: boolean },
-  ) {}
+  ) {
+    super()
+  }
 
   describe(): string {
     return this.description

@@ -1,10 +1,16 @@
 /** Finds known secrets in a text, in every spelling. */
 
-import { SpelledText } from './spelled-text'
+import { type Effort, SpelledText } from './spelled-text'
 import { ENOUGH, TextTree } from './text-tree'
 
 /** A shorter one is found only where it stands by itself: the `1` of a `pin` is also in every other number. */
 const SHORT_LENGTH = 4
+
+/**
+ * What may be done for escapes within escapes, in steps of a few µs: for one text, for all of a conversation, and for each text
+ * after that; then the rest of a text is hidden. Ordinary texts need none.
+ */
+const [MAX_EFFORT, SHARED_EFFORT, MIN_EFFORT] = [100_000, 200_000, 300]
 
 /** What may be base64, with either alphabet: a secret of four bytes takes six characters. */
 const BASE64 = /[\w+/-]{6,}={0,2}/g
@@ -24,6 +30,8 @@ export class SecretFinder {
   private readonly long = new TextTree({ ignoreCase: true })
   private readonly short = new TextTree({ ignoreCase: false })
   private hasShort = false
+  /** How much may be done in all for escapes within escapes. */
+  private effort = SHARED_EFFORT
 
   /** Adds a secret; one that is short and has neither a letter nor a digit is none. */
   add(secret: string): void {
@@ -36,8 +44,15 @@ export class SecretFinder {
 
   /** The text with each secret replaced. */
   replaceAll(source: string, replacement: string): string {
-    const text = new SpelledText(source)
-    const spans = [...this.findLong(text), ...this.findEncoded(source), ...(this.hasShort ? this.findShort(text) : [])]
+    const allowed = Math.max(MIN_EFFORT, Math.min(MAX_EFFORT, this.effort))
+    // Each way to look has its own, as where one gives up another one has still to look at what comes before.
+    const [long, encoded, short] = [{ left: allowed }, { left: allowed }, { left: allowed }]
+    const spans = [
+      ...this.findLong(new SpelledText(source, long)),
+      ...this.findEncoded(source, encoded),
+      ...(this.hasShort ? this.findShort(new SpelledText(source, short)) : []),
+    ]
+    this.effort -= 3 * allowed - long.left - encoded.left - short.left
     if (spans.length === 0) return source
     let result = ''
     let shownUntil = 0
@@ -68,7 +83,7 @@ export class SecretFinder {
     const { source } = text
     for (let start = from; start < source.length; start++) {
       if (text.isOverloaded) return [start, source.length]
-      const end = this.long.mayBegin(source.charCodeAt(start)) ? this.long.endFrom(text, start) : undefined
+      const end = this.long.mayBegin(text, start) ? this.long.endFrom(text, start) : undefined
       if (end !== undefined) return [start, end]
     }
     return undefined
@@ -79,10 +94,14 @@ export class SecretFinder {
     const { source } = text
     const escapeEnds = new Set<number>()
     let lastEnd = 0
-    for (let start = 0; start < source.length && !text.isOverloaded; start++) {
+    for (let start = 0; start < source.length; start++) {
+      if (text.isOverloaded) {
+        yield [start, source.length]
+        return
+      }
       const isAfterEscape = escapeEnds.has(start)
       if (isAfterEscape || (start >= lastEnd && !WORD.test(characterBefore(source, start)))) {
-        const end = this.short.mayBegin(source.charCodeAt(start)) ? this.short.endFrom(text, start) : undefined
+        const end = this.short.mayBegin(text, start) ? this.short.endFrom(text, start) : undefined
         if (end !== undefined && !WORD.test(characterAt(source, end))) yield [start, end]
       }
       for (const end of text.escapeEndsAt(start)) {
@@ -93,14 +112,15 @@ export class SecretFinder {
   }
 
   /** What stands by itself in base64 or hexadecimal digits, and has a secret in it. */
-  private *findEncoded(source: string): Generator<Span> {
+  private *findEncoded(source: string, effort: Effort): Generator<Span> {
     for (const [pattern, encoding] of [
       [BASE64, 'base64'],
       [HEXADECIMAL, 'hex'],
     ] as const) {
       for (const { 0: encoded, index } of source.matchAll(pattern)) {
-        const decoded = new SpelledText(Buffer.from(encoded, encoding).toString())
-        if (this.nextLong(decoded, 0)) yield [index, index + encoded.length]
+        const decoded = new SpelledText(Buffer.from(encoded, encoding).toString(), effort)
+        if (this.nextLong(decoded, 0)) yield [index, decoded.isOverloaded ? source.length : index + encoded.length]
+        if (decoded.isOverloaded) return
       }
     }
   }

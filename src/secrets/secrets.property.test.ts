@@ -284,9 +284,12 @@ describe('Secrets, whatever they are', () => {
       '=',
       '"token":"',
       'x"',
+      ...['%5C', '%25', '%2525', '\\u005c', '&amp;', '&#38;', '&amp;amp;', '%2B', '%E4%BD%A0', 'XFxcXFxc '],
     ]
     const secrets = new Secrets(['token', 'parameter:token', 'header:cookie'])
-    secrets.learn({ token: ['aaaa', '1.0', 1.5, 'a', '\\\\\\\\', '%%%%'] })
+    secrets.learn({
+      token: ['aaaa', '1.0', 1.5, 'a', '\\\\\\\\', '%%%%', '\\\\\\\\%%%%&&&&++++', `${'%'.repeat(40)}b`],
+    })
     for (const text of longTextsOf(pieces, ['', '{"token":"'])) {
       secrets.learnFromText(text)
       secrets.learnFromAddress(text)
