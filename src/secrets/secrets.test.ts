@@ -136,6 +136,36 @@ describe('Secrets', () => {
     expect(secrets.hide(`<${'%C3%A4'.repeat(400)}>`)).to.equal('<[redacted]')
   })
 
+  it('hide the rest of a text in which one may be read in too many ways', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: `${'\\'.repeat(300)}b` })
+    expect(secrets.hide(`<${'\\'.repeat(400)}>`)).to.equal('<[redacted]')
+  })
+
+  it('are hidden in base64 before, between and after escapes, however many', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    const encoded = Buffer.from('rob:hunter2').toString('base64')
+    expect(secrets.hide(`${encoded}\\n${encoded}\\n`)).to.equal('[redacted]\\n[redacted]\\n')
+    const many = `${encoded}\\n`.repeat(20_000)
+    expect(secrets.hide(many)).to.equal('[redacted]\\n'.repeat(20_000))
+  })
+
+  it('hide the rest of what may be escaped base64 with too many escapes within escapes', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    expect(secrets.hide(`<${'\\u005c'.repeat(200_000)}>`)).to.match(/^<[\\u05c]*\[redacted\]$/)
+  })
+
+  it('are learned from credentials of Basic in Latin-1, and found in others', () => {
+    const secrets = new Secrets(['header:authorization'])
+    const basic = (user: string) => `Basic ${Buffer.from(`${user}:passwörd`, 'latin1').toString('base64')}`
+    secrets.learnFromHeaders({ Authorization: basic('rob') })
+    expect(secrets.hide(`passwörd, ${basic('rob')}, ${basic('ann')}`)).to.equal(
+      '[redacted], [redacted], Basic [redacted]',
+    )
+  })
+
   it('hide the rest of a text in whose base64 there are too many', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learn({ token: 'hunter2' })

@@ -30,7 +30,7 @@ function shorthand(character: string): string | undefined {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
-const ENTITY = /(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/iy
+const ENTITY = /(?:#0{0,20}(\d{1,7})|#x0{0,20}([\da-f]{1,6})|(\w{2,4}));/iy
 
 /** Whether a character may begin an escape. */
 export function isLead(code: number): boolean {
@@ -74,6 +74,13 @@ export class SpelledText {
   /** All ways to read what stands at a place, as it is first. */
   readingsAt(place: number): readonly Reading[] {
     return this.read(place, LEVELS)
+  }
+
+  /** The way to read what stands at a place that takes in most of the text. */
+  longestReadingAt(place: number): Reading {
+    const simple = this.simpleEscape(this.source.charCodeAt(place), place + 1)
+    if (simple) return simple
+    return this.readingsAt(place).reduce((longest, reading) => (reading.end > longest.end ? reading : longest))
   }
 
   /** Where the escape may end that begins at a place; nowhere if none does. */
