@@ -77,7 +77,7 @@ Feature: What a slip of the pen is answered with
       """
     Then it fails, saying:
       """
-      "#strnig" is not a known marker. Did you mean #string? The markers are #string #number #boolean #array #object #null #notnull #present #notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$.
+      "#strnig" is not a known marker. Did you mean #string? The markers are #string #number #boolean #array #object #null #notnull #present #notpresent #ignore #uuid #date-time #email #uri #[3] #regex ^a.*z$ #> 100 #>= 100 #< 100 #<= 100 #!= 100 #between 1 and 5 #contains lo #startsWith He #endsWith lo #/^he/i.
       For a text that begins with # write "#regex ^#strnig$".
       """
 
@@ -292,6 +292,12 @@ Feature: What a slip of the pen is answered with
       The header "Authorization" stands twice, and one of them would be lost: leave it out, or write both values in one.
 
       A request's table has two columns, a header and its value: | Authorization | Bearer x |
+      or three, of which the first says what the others are:
+        | header | Authorization | Bearer x |
+        | query | page | 2 |
+        | cookie | session | abc |
+        | body | {"amount": 3} | |
+        | member | order.amount | 3 |
 
       This sentence needs a doc string with the body below it, or a table of headers, with rows like
         | Authorization | Bearer x |

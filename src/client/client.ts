@@ -25,6 +25,7 @@ import {
 import { guardExpectation } from '../client-state/guard-expectation'
 import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
 import type { SourceLocation } from '../client-state/reaction'
+import type { sendEvery as SendEvery, stopSending as StopSending } from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { ConnectOptions } from '../connection/connection-target'
@@ -37,6 +38,7 @@ import type { Expectation } from '../inbox/expectation'
 import type { Wait } from '../inbox/inbox'
 import { lastMessage, regularly, regularTimeout } from '../inbox/lazy-expectations'
 import type { Message } from '../inbox/message'
+import { lazyFunction } from '../lazy-function'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/lazy-messages'
@@ -46,6 +48,10 @@ import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
+
+/** Loaded when they are needed: few clients send again and again. */
+const sendEvery: typeof SendEvery = lazyFunction(() => require('../client-state/repeated-sending').sendEvery)
+const stopSending: typeof StopSending = lazyFunction(() => require('../client-state/repeated-sending').stopSending)
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -227,8 +233,6 @@ export class Client {
   sendEvery(message: MessageInput, interval: string | number): Promise<void> {
     return this.call('send', async () => {
       requireArgument('sendEvery', 'interval', interval, DURATION)
-      const { sendEvery } =
-        require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
       await sendEvery(this.state, messageExpression(message), parseDuration(interval), () => this.messageContext)
     })
   }
@@ -240,8 +244,6 @@ export class Client {
    */
   stopSending(message: MessageInput): void {
     requireConversation(this.state, 'stop sending')
-    const { stopSending } =
-      require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
     stopSending(this.state, messageExpression(message))
   }
 

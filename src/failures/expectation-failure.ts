@@ -74,9 +74,10 @@ function headline({ name, connection }: ClientView, { expectation, end, timeout 
   return silence ? `${connectionEnd}, and so could not receive anything.` : `${name} did not ${goal}: ${connectionEnd}.`
 }
 
+/** None where one matches: then it is not its content that was not as expected, but how often it came, or when. */
 function closestMessage(unread: readonly Message[], matcher: Matcher | undefined): Message | undefined {
   const compare = matcher?.compare?.bind(matcher)
-  if (!compare) return undefined
+  if (!compare || unread.some((message) => matcher?.accepts(message))) return undefined
   // The newest are the likeliest, and comparing a hundred thousand would take longer than the wait.
   const ranked = unread.slice(-MAX_COMPARED).map((message) => ({ message, distance: compare(message).distance }))
   return ranked.sort((a, b) => a.distance - b.distance)[0]?.message

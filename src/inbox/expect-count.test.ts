@@ -73,6 +73,7 @@ describe('atMost', () => {
 
   it('says what was to be received, and what was not heard', () => {
     expect(atMost(a, 3).goal).to.equal('receive "a" at most 3 times')
+    expect(atMost(anyMessage, 3).goal).to.equal('receive at most 3 messages')
     expect(atMost(a, 3).silence).to.deep.equal({ description: '"a" at most 3 times', metByDisconnection: true })
   })
 

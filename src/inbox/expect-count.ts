@@ -2,7 +2,7 @@
 
 import { describeValue } from '../arguments'
 import { UsageError } from '../errors'
-import type { Matcher } from '../matching/matcher'
+import { anyMessage, type Matcher } from '../matching/matcher'
 import { formatDuration } from '../time/duration'
 import type { Expectation } from './expectation'
 import type { Message } from './message'
@@ -54,23 +54,29 @@ export function atMost(
   if (!Number.isSafeInteger(times) || times < 0) {
     throw new UsageError(`A client cannot receive a message ${describeValue(times)} times: write 0 or more.`)
   }
-  const total = times + beyond
-  const often = total === 0 ? 'never' : `${beyond > 0 ? 'only' : 'at most'} ${formatTimes(total)}`
+  const what =
+    matcher === anyMessage
+      ? `at most ${times} ${times === 1 ? 'message' : 'messages'}`
+      : describeAtMost(excess, times, beyond)
   return {
-    goal: `receive ${excess.describe()} ${often}`,
-    silence: { description: `${excess.describe()} ${often}`, metByDisconnection: true },
+    goal: `receive ${what}`,
+    silence: { description: what, metByDisconnection: true },
     start() {
       const found = new Set<Message>()
       return {
         consider(message) {
           if (!isUnwanted(message, excess) || found.add(message).size <= times) return undefined
-          const reason = `should receive ${excess.describe()} ${often}, but number ${message.number} is one more`
-          return { reason, surplus: message }
+          return { reason: `should receive ${what}, but number ${message.number} is one more`, surplus: message }
         },
         dependsOn: (message) => found.has(message),
       }
     },
   }
+}
+
+function describeAtMost(matcher: Matcher, times: number, beyond: number): string {
+  const total = times + beyond
+  return `${matcher.describe()} ${total === 0 ? 'never' : `${beyond > 0 ? 'only' : 'at most'} ${formatTimes(total)}`}`
 }
 
 /** How many messages show that they come regularly. */

@@ -56,12 +56,14 @@ describe('messageAfter', () => {
 
   it('passes over those that came before the other one', () => {
     expect(consider(messageAfter(a, b), 'a', 'b', 'a')).to.deep.equal({ met: [2, 3] })
-    expect(consider(messageAfter(a, b), 'a', 'b')).to.deep.equal({})
-    expect(consider(messageAfter(a, b), 'a')).to.deep.equal({})
+    expect(consider(messageAfter(a, b), 'a', 'b')).to.deep.equal({
+      missing: ['received "b" as number 2, then missing "a"'],
+    })
+    expect(consider(messageAfter(a, b), 'a')).to.deep.equal({ missing: ['missing "b"'] })
   })
 
   it('needs two where both are the same', () => {
-    expect(consider(messageAfter(a, a), 'a')).to.deep.equal({})
+    expect(consider(messageAfter(a, a), 'a')).to.have.property('missing')
     expect(consider(messageAfter(a, a), 'a', 'a')).to.deep.equal({ met: [1, 2] })
   })
 })
@@ -122,7 +124,11 @@ describe('lastMessage', () => {
   })
 
   it('waits while another one is the last', () => {
-    expect(consider(lastMessage(a), 'a', 'x')).to.deep.equal({})
+    expect(consider(lastMessage(a), 'a', 'x')).to.deep.equal({ missing: ['the last is number 2: x'] })
+    expect(consider(lastMessage(a))).to.deep.equal({ missing: [] })
+    const inbox = new Inbox()
+    inbox.receive(new Message(1, 0, Buffer.from([1])))
+    expect(lastMessage(a).start(inbox).missing?.()).to.deep.equal(['the last is number 1'])
     expect(lastMessage(a).goal).to.equal('receive "a" as the last message')
   })
 })

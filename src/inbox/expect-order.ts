@@ -1,6 +1,7 @@
 /** Expectations of a message beside another one: before it, after it, right after it, or as the last of all. */
 
 import type { Matcher } from '../matching/matcher'
+import { messageExcerpt } from '../text/excerpt'
 import type { Expectation, Failed } from './expectation'
 import type { Message } from './message'
 import { requireMatcher } from './require-matchers'
@@ -51,6 +52,7 @@ export function messageAfter(matcher: Matcher, preceding: Matcher): Expectation 
         if (!before) return undefined
         return before.isUnread ? [before, received] : [received]
       },
+      missing: () => missing(inbox.messages.find(preceding.accepts.bind(preceding)), matcher, preceding),
     }),
   }
 }
@@ -109,6 +111,13 @@ export function lastMessage(matcher: Matcher): Expectation {
     matcher: wanted,
     start: (inbox) => ({
       consider: (received) => (received === inbox.messages.at(-1) && wanted.accepts(received) ? [received] : undefined),
+      missing: () =>
+        inbox.messages
+          .slice(-1)
+          .map(
+            ({ number, text }) =>
+              `the last is number ${number}${text === undefined ? '' : `: ${messageExcerpt(text)}`}`,
+          ),
     }),
   }
 }

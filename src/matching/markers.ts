@@ -4,8 +4,10 @@ import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
 import { ABSENT, isContainer, isObject } from '../json/json-value'
+import { lazyFunction } from '../lazy-function'
 import { nearest } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
+import type { comparisonMarker as ComparisonMarker, COMPARISONS as Comparisons } from './comparison-markers'
 import { callPredicate } from './matcher'
 
 /** Says whether a value, or `ABSENT`, is what the marker stands for. */
@@ -63,10 +65,7 @@ export function defineMarker(name: string, accepts: (actual: unknown) => boolean
 export function markerFor(expected: unknown): Marker | undefined {
   if (typeof expected !== 'string' || !expected.startsWith('#')) return undefined
   const marker =
-    markers.get(expected) ??
-    arrayLengthMarker(expected) ??
-    regexMarker(expected) ??
-    comparisons().comparisonMarker(expected)
+    markers.get(expected) ?? arrayLengthMarker(expected) ?? regexMarker(expected) ?? comparisonMarker(expected)
   if (!marker) throw new UsageError(unknownMarker(expected))
   markers.set(expected, marker)
   return marker
@@ -92,7 +91,7 @@ function isMarker(text: string): boolean {
   if (!text.startsWith('#')) return false
   if (markers.has(text) || /^#(?:\[\d+\]$|regex )/.test(text)) return true
   try {
-    return comparisons().comparisonMarker(text) !== undefined
+    return comparisonMarker(text) !== undefined
   } catch {
     // It only begins like one.
     return false
@@ -126,10 +125,11 @@ function regexMarker(expected: string): Marker | undefined {
 }
 
 /** Loaded when they are needed: few messages have such a marker. */
-const comparisons = () => require('./comparison-markers') as typeof import('./comparison-markers')
+const comparisonMarker: typeof ComparisonMarker = lazyFunction(() => require('./comparison-markers').comparisonMarker)
 
 function unknownMarker(text: string): string {
-  const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$', ...comparisons().COMPARISONS]
+  const comparisons = require('./comparison-markers').COMPARISONS as typeof Comparisons
+  const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$', ...comparisons]
   const hint = nearest(text, names)
   const suggestion = hint ? ` Did you mean ${hint}?` : ''
   return [

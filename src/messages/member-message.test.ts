@@ -52,11 +52,18 @@ describe('messageWhere', () => {
     )
   })
 
-  it('refuses a size that is not a number when it is used', () => {
-    expect(() => messageWhere('a', 'is greater than "x"').toMatcher(messageContext())).to.throw(
-      UsageError,
-      'which is not a number',
-    )
+  it('refuses a size that is not a number', () => {
+    for (const [condition, numbers] of [
+      ['is greater than "x"', 'a number'],
+      ['is at least 1 and 5', 'a number'],
+      ['is between 1', 'two numbers'],
+      ['is between "1" and "5"', 'two numbers'],
+    ] as const) {
+      expect(() => messageWhere('a', condition)).to.throw(
+        UsageError,
+        ` does not compare with ${numbers}: write it like "is at least 100", or "is between 1 and 5".`,
+      )
+    }
   })
 
   it('refuses a condition without a value', () => {

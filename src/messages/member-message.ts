@@ -33,7 +33,9 @@ export function messageWhere(path: string, condition: string): MessageExpression
       `${quoted(condition)} compares with nothing: write a text in quotes or a number, such as is "welcome" or is at least 100.`,
     )
   }
-  const cell = markerOf(words) + (/^["']/.test(value) ? JSON.stringify(unquote(value)) : value)
+  const marker = markerOf(words)
+  if (marker !== '' && marker !== '#!= ') requireNumbers(condition, value, marker)
+  const cell = marker + (/^["']/.test(value) ? JSON.stringify(unquote(value)) : value)
   return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
 }
 
@@ -51,6 +53,16 @@ export function messageOfType(type: string): MessageExpression {
 function havingMember(path: string, cell: string, description: string): MessageExpression {
   return receiveOnly(description, ({ variables }) =>
     havingMembers([[fillPath(path, variables), variables.expectedCell(cell)]], description),
+  )
+}
+
+/** @throws UsageError for a comparison by size with something else than a number, or between two that are not two */
+function requireNumbers(condition: string, value: string, marker: string): void {
+  const numbers = marker === '#between ' ? /^-?\d[\d.]* and -?\d[\d.]*$/ : /^-?\d[\d.]*$/
+  if (numbers.test(value)) return
+  throw new UsageError(
+    `${quoted(condition)} does not compare with ${marker === '#between ' ? 'two numbers' : 'a number'}: ` +
+      'write it like "is at least 100", or "is between 1 and 5".',
   )
 }
 

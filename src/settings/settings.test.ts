@@ -15,6 +15,7 @@ describe('readSettings', () => {
       maxMessageBytes: 1048576,
       closeGrace: 250,
       messages: 'features/messages',
+      ...{ type: 'type', correlation: undefined, token: undefined },
       ignore: [],
       redact: ['header:authorization', 'header:cookie', 'header:set-cookie'],
       report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
@@ -52,12 +53,18 @@ describe('readSettings', () => {
       maxMessageBytes: 10,
       closeGrace: 250,
       messages: 'features/messages',
+      ...{ type: 'type', correlation: undefined, token: undefined },
       ignore: [],
       redact: ['header:authorization', 'header:cookie', 'header:set-cookie'],
       report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
       programs: {},
       commands: {},
     })
+  })
+
+  it('keeps where the type, the common member of an answer, and a token stand', () => {
+    const settings = { type: 'meta.event', correlation: 'meta.id', token: { cookies: { session: '${token}' } } }
+    expect(readSettings(settings, {})).to.deep.include(settings)
   })
 
   it('accepts a command as a text or as an object', () => {

@@ -4,12 +4,14 @@ import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
+import { lazyFunction } from '../lazy-function'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseCell, parseDocString } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
 import { conversationOf } from '../world'
+import type { contentOfRows as ContentOfRows, contentOfText as ContentOfText } from './request-content'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
@@ -89,7 +91,6 @@ function unknownKind(kind: string): UsageError {
  * @param mediaType of the doc string, if it has one
  */
 export function requestContent(argument: string | DataTable, mediaType?: string): RequestOptions {
-  const { contentOfRows, contentOfText } = require('./request-content') as typeof import('./request-content')
   if (typeof argument === 'string') return contentOfText(argument, mediaType)
   return contentOfRows(
     tableRows(argument, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers'),
@@ -106,3 +107,7 @@ export function tableRows(table: DataTable, example = MEMBER_EXAMPLE, needed = '
   if (typeof table?.raw === 'function') return table.raw()
   throw new UsageError(`This sentence needs ${needed}, with rows like\n  ${example}`)
 }
+
+/** Loaded when they are needed: few features have requests with content. */
+const contentOfText: typeof ContentOfText = lazyFunction(() => require('./request-content').contentOfText)
+const contentOfRows: typeof ContentOfRows = lazyFunction(() => require('./request-content').contentOfRows)

@@ -17,7 +17,7 @@ type Kind =
   | 'says what is meant for another'
 
 /** The messages of an honest server by client, in order: numbers, sent as `{"n": 1}`, or as phrases in `{"n": "1"}`. */
-export type Honest = Readonly<Record<string, readonly number[]>>
+type Honest = Readonly<Record<string, readonly number[]>>
 
 /** A lie: its kind, about which client, at which of its messages. */
 export interface Lie {
