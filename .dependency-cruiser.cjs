@@ -1,7 +1,7 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
 const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-function']
-const basis = [...foundation, 'arguments', 'text', 'time', 'json']
+const basis = [...foundation, 'arguments', 'guarded-call', 'text', 'time', 'json']
 const core = [
   ...basis,
   'matching',
@@ -22,11 +22,12 @@ const rooms = {
   'evaluation-limit': ['errors'],
   errors: ['redaction', 'text/lazy-visible'],
   arguments: [...foundation, 'text'],
+  'guarded-call': [...foundation, 'arguments', 'text'],
   transcript: ['arguments'],
   text: foundation,
   time: foundation,
   json: [...foundation, 'text'],
-  matching: [...foundation, 'arguments', 'text', 'json'],
+  matching: [...foundation, 'arguments', 'guarded-call', 'text', 'json'],
   schemas: [...foundation, 'text', 'json', 'matching'],
   messages: [...foundation, 'arguments', 'text', 'json', 'matching', 'schemas'],
   secrets: [...foundation, 'text', 'json'],

@@ -44,6 +44,17 @@ export const NAMED_TEXTS: Kind = {
     Array.isArray(value) ? value.every(isPair) : isObject(value) && Object.values(value).every(isText),
 }
 
+/**
+ * Texts by name, as options take them: as pairs where a name comes several times.
+ * @example const parameters: NamedTexts = [['tag', 'a'], ['tag', 'b']]
+ */
+export type NamedTexts = Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[]
+
+/** The pairs of named texts, in whichever way they were given. */
+export function pairsOf(texts: NamedTexts = {}): readonly (readonly [name: string, value: string])[] {
+  return Array.isArray(texts) ? texts : Object.entries(texts)
+}
+
 /** The options of a call, and what each should be. */
 export type OptionKinds = Readonly<Record<string, Kind>>
 

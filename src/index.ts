@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 
+export type { NamedTexts } from './arguments'
 export type { Client } from './client/client'
 export type { ReactionBuilder } from './client/reaction-builder'
 export type { WaitOptions } from './client-state/client-state'

@@ -42,7 +42,15 @@ describe('Sentences about connections and requests', function () {
 
   before('run a scenario for each lie', async () => {
     const sockets = new WebSocketServer({ noServer: true, autoPong: false, handleProtocols: () => false })
-    const behaviourOf = ({ url = '' }: IncomingMessage) => trials[Number(url.slice(1))]?.behaviour ?? {}
+    const visited = new Set<string>()
+    const trialOf = ({ url = '' }: IncomingMessage) => trials[Number(url.slice(1))]
+    const behaviourOf = (request: IncomingMessage) => trialOf(request)?.behaviour ?? {}
+    const nextBehaviourOf = (request: IncomingMessage) => {
+      const { url = '' } = request
+      const isBack = visited.has(url) && trialOf(request)?.claim.comesBack
+      visited.add(url)
+      return isBack ? {} : behaviourOf(request)
+    }
     sockets.on('headers', (headers, request) => {
       const { subprotocol } = behaviourOf(request)
       if (subprotocol !== undefined) headers.push(`Sec-WebSocket-Protocol: ${subprotocol}`)
@@ -50,7 +58,7 @@ describe('Sentences about connections and requests', function () {
     server = createServer()
       .on('request', (request) => behaviourOf(request).respond?.(request.socket))
       .on('upgrade', (request, socket: Socket, head) => {
-        const { respond, onConnection } = behaviourOf(request)
+        const { respond, onConnection } = nextBehaviourOf(request)
         socket.on('error', () => socket.destroy())
         if (respond) respond(socket)
         else {

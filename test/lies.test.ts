@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
-import { CLAIMS, type Claim, type Lie, liesAbout, messagesTo, type SentMessage, TEMPLATE } from './lies/sentences'
+import { CLAIMS, type Claim, type Lie, liesAbout, messagesTo, type SentMessage, templateOf } from './lies/sentences'
 import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
@@ -20,7 +20,7 @@ interface Trial {
 
 const trials: readonly Trial[] = CLAIMS.flatMap((claim) => [
   { name: `${claim.sentence}, honestly`, claim, lie: undefined },
-  ...liesAbout(claim.honest).map((lie) => ({
+  ...liesAbout(claim).map((lie) => ({
     name: `${claim.sentence}: ${lie.kind} ${lie.client} ${lie.at + 1}`,
     claim,
     lie,
@@ -88,5 +88,5 @@ function stepsOf({ claim, lie }: Trial): string[] {
     const says = encodeURIComponent(JSON.stringify(messagesTo(client, claim, lie)))
     return `Given ${client} connects to "/?says=${says}"`
   })
-  return [...(claim.hasTemplate ? TEMPLATE : []), ...connecting, ...claim.steps]
+  return [...(claim.hasTemplate ? templateOf(claim) : []), ...connecting, ...claim.steps]
 }

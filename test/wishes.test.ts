@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
+import type { helpFor as HelpFor } from '../src/suggestions/explanations'
 
 /** How many of the answers are right; an answer that gets better raises it. */
 const RIGHT = 0.92
@@ -25,7 +26,7 @@ describe('Steps of those who have not read the vocabulary', () => {
     for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
     require('../src/register')
     const { stepDefinitions } = supportCodeLibraryBuilder.finalize()
-    const { helpFor } = require('../src/suggestions/explanations') as typeof import('../src/suggestions/explanations')
+    const helpFor: typeof HelpFor = require('../src/suggestions/explanations').helpFor
     answerTo = (step) => {
       if (stepDefinitions.some(({ expression }) => expression.match(step) !== null)) return 'runs'
       const help = helpFor(step, step.endsWith(':')) ?? 'nothing'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { HttpExchange } from '../src/http/http-exchange'
 import * as api from '../src/index'
+import { failureOf } from './support/failures'
 import { startConversation } from './support/fake-server'
 
 type Values = Readonly<Record<string, unknown>>
@@ -159,6 +160,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'BaseConversation.pause': [{ right: 1, wrong: { ...duration.wrong, 'a duration': '1s' } }],
   'BaseConversation.setServerUrl': [text('ws://server')],
   'BaseConversation.settle': [],
+  'Client.ask': [{ ...message, right: { id: 1 } }, message, wait],
   'Client.catchUp': [],
   'Client.connect': [connect],
   'Client.disconnect': [code, optional(text())],
@@ -168,16 +170,22 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'Client.expectConnected': [wait],
   'Client.expectDisconnected': [options({}, { code, reason: text(), within: duration })],
   'Client.expectPong': [wait],
+  'Client.expectRead': [message],
   'Client.expectRefused': [optional(status)],
   'Client.expectSubprotocol': [text()],
   'Client.ignore': [message],
   'Client.matcher': [message],
+  'Client.matcherOfRead': [],
   'Client.ping': [],
   'Client.receives': [message, wait],
+  'Client.receivesEvery': [message, duration],
+  'Client.receivesLast': [message, wait],
   'Client.reconnect': [],
   'Client.remember': [text(), name()],
   'Client.request': [name('/'), request],
   'Client.send': [message, sending],
+  'Client.sendEvery': [message, duration],
+  'Client.stopSending': [message],
   'Client.terminate': [],
   'Client.tryToConnect': [connect],
   'Client.when': [message, source],
@@ -224,9 +232,14 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'Variables.with': [object],
 }
 
+type Receiver = Record<string, (...given: unknown[]) => unknown>
+
 /** Something that has this method; a client is connected, unless it is to connect. */
-async function receiverOf(type: string, method: string): Promise<Record<string, (...given: unknown[]) => unknown>> {
-  const { conversation: own, server } = startConversation()
+async function receiverOf(
+  type: string,
+  method: string,
+  { conversation: own, server }: ReturnType<typeof startConversation> = startConversation({ correlation: 'id' }),
+): Promise<Receiver> {
   const rob = own.client('Rob')
   if (!/connect$/i.test(method) || method === 'disconnect') {
     const connected = rob.connect()
@@ -238,7 +251,11 @@ async function receiverOf(type: string, method: string): Promise<Record<string, 
     BaseConversation: () => own,
     Client: () => rob,
     HttpExchange: () =>
-      new HttpExchange({ method: 'GET', url: 'http://server/', headers: {} }, { status: 200, headers: {}, text: '' }),
+      new HttpExchange(
+        { method: 'GET', url: 'http://server/', headers: {} },
+        { status: 200, headers: {}, text: '' },
+        () => own.isOver,
+      ),
     Processes: () => own.processes,
     ReactionBuilder: () => rob.when('x'),
     Transcript: () => own.transcript,
@@ -270,6 +287,24 @@ async function outcomeOf(called: string, given: readonly unknown[]): Promise<unk
     return error
   }
 }
+
+/** What shows nothing that came from a server, and may be called when the conversation has ended. */
+const AFTER_THE_END = /^(?!BaseConversation\.pause|Client|HttpExchange|Processes|ReactionBuilder)/
+
+describe('Calls after the end of the conversation', () => {
+  for (const [called, parameters] of Object.entries(FUNCTIONS)) {
+    if (AFTER_THE_END.test(called)) continue
+    it(`say that it has ended: ${called}`, async () => {
+      const started = startConversation()
+      const [type = '', method = ''] = called.split('.')
+      const receiver = await receiverOf(type, method, started)
+      await started.conversation.end()
+      const error = await failureOf(async () => receiver[method]?.(...parameters.map(({ right }) => right)))
+      expect(error).to.be.instanceOf(api.UsageError)
+      expect(error.message).to.match(/ any more: the conversation has ended\.$/)
+    })
+  }
+})
 
 describe('Wrong arguments', () => {
   const report = readFileSync(join(__dirname, '../api/cucumber-websocket.api.md'), 'utf8')

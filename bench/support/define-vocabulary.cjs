@@ -1,11 +1,14 @@
 /** Defines all sentences of the library, with its parameter types, and loads nothing else of it. */
 
-const { readFileSync } = require('node:fs')
+const { readdirSync, readFileSync } = require('node:fs')
 const { dirname, join } = require('node:path')
 const { Given, defineParameterType } = require('@cucumber/cucumber')
 
 /** A conversation has timeouts of its own. */
 const OPTIONS = { timeout: -1 }
+
+/** The pattern of a definition, in either kind of quotes. */
+const SENTENCE = /^(?:Given|When|Then)\(\s*(?:'([^']*)'|"([^"]*)")/gm
 
 /** Bodies by their patterns; a sentence without one does nothing. */
 module.exports = function defineVocabulary(bodies = {}) {
@@ -14,8 +17,9 @@ module.exports = function defineVocabulary(bodies = {}) {
   for (const [, name, source] of types.matchAll(/name: '(\w+)',\s+regexp:\s+\/(.*)\/,$/gm)) {
     defineParameterType({ name, regexp: new RegExp(source) })
   }
-  const page = readFileSync(join(__dirname, '../../docs/vocabulary.md'), 'utf8')
-  const patterns = [...page.matchAll(/^\| `(.*?)` \|/gm)].map(([, pattern]) => pattern)
+  const folder = join(library, 'src/vocabulary')
+  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+  const patterns = sources.flatMap((source) => [...source.matchAll(SENTENCE)].map(([, one, other]) => one ?? other))
   for (const pattern of Object.keys(bodies)) {
     if (!patterns.includes(pattern)) throw new Error(`No sentence has the pattern: ${pattern}`)
   }

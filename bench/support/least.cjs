@@ -29,7 +29,7 @@ After({ timeout: -1 }, async function () {
 })
 
 require('./define-vocabulary.cjs')({
-  async '{clients} is/are/am connected'(name) {
+  async '{clients} is/are/am/be connected( to the server)'(name) {
     const socket = new WebSocket(process.env.CUCUMBER_WEBSOCKET_URL, { perMessageDeflate: false })
     const client = { socket, unread: [], check: () => {} }
     this.clients.set(name, client)
@@ -42,7 +42,7 @@ require('./define-vocabulary.cjs')({
     await once(socket, 'open')
   },
 
-  '{clients} send(s) {message}'(name, message) {
+  '{clients} send(s)/say(s) {message}( to the server)'(name, message) {
     const text = JSON.parse(message)
     record(this, 'sends', name, text)
     return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ require('./define-vocabulary.cjs')({
     })
   },
 
-  '{clients} receive(s) {message}'(name, message) {
+  '{clients} receive(s)/get(s)/see(s) {message}'(name, message) {
     const client = this.clients.get(name)
     const text = JSON.parse(message)
     return new Promise((resolve, reject) => {

@@ -1,16 +1,16 @@
 Feature: What a step that no sentence answers is told
-  Whoever writes nearly a sentence is told the nearest ones, with the names and messages of the step. A step that comes
-  near none is told how such things are said at all, and Cucumber offers a snippet to define it.
+  Whoever writes nearly a sentence is told the nearest ones, with the names and messages of the step. A step that no
+  sentence can say is told so. Cucumber offers a snippet to define it, too.
 
   Scenario: Another word for it
     When this scenario runs:
       """
       Given Rob is connected
-      Then Rob hears "Rob has connected"
+      Then Rob obtains "Rob has connected"
       """
     Then it fails, saying:
       """
-      No sentence says: Rob hears "Rob has connected" (features/inner.feature:4)
+      No sentence says: Rob obtains "Rob has connected" (features/inner.feature:4)
       Did you mean: Rob receives "Rob has connected"
       """
 
@@ -52,14 +52,19 @@ Feature: What a step that no sentence answers is told
     When this scenario runs:
       """
       Given Rob is connected
-      When the taxi turns into "Main Street"
+      When Rob orders a taxi to "Main Street"
+      And the order is stored in the database
+      And there is snow
       """
     Then it fails, saying:
       """
-      No sentence says: the taxi turns into "Main Street" (features/inner.feature:4)
+      No sentence says: Rob orders a taxi to "Main Street" (features/inner.feature:4)
       Say it as a message, such as Rob sends {"type": "…"} or Rob receives a message of type "…", or define it as a step of your own on a client.
+
+      No sentence says: the order is stored in the database (features/inner.feature:5)
+      No sentence looks into a database: ask the server by a request, such as Rob requests "GET /orders", or write a step of your own.
       """
-    And it offers to define "{client} turns into {string}"
+    And it offers to define "there is snow"
 
   Scenario: A table and a doc string that another sentence takes
     When this feature runs:

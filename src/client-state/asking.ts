@@ -3,9 +3,17 @@
 import { UsageError } from '../errors'
 import type { Expectation } from '../inbox/expectation'
 import { Message } from '../inbox/message'
+import { requireMatcher } from '../inbox/require-matchers'
 import { stringifyJson } from '../json/json-text'
 import { LiteralValue } from '../json/json-value'
-import { type Matcher, NOT_JSON } from '../matching/matcher'
+import {
+  type ComparingMatcher,
+  type Difference,
+  LibraryMatcher,
+  type Matcher,
+  type MessageContent,
+  NOT_JSON,
+} from '../matching/matcher'
 import { havingMembers } from '../matching/members-matcher'
 import type { MessageExpression } from '../messages/message-expression'
 import { rememberedValue } from '../messages/remembered-value'
@@ -46,13 +54,7 @@ export function prepareExchange(
     throw new UsageError(`${description} is not JSON, and so has no "${path}" that an answer could have, too.`)
   }
   const value = rememberedValue(sent, path, description)
-  const isSame = havingMembers([[path, new LiteralValue(value)]])
-  const matcher: Matcher = {
-    describe: () => `${answer.describe()} with "${path}" ${excerpt(stringifyJson(value))}`,
-    accepts: (received) => isSame.accepts(received) && answer.accepts(received),
-    compare: (received) =>
-      isSame.accepts(received) && answer.compare ? answer.compare(received) : isSame.compare(received),
-  }
+  const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
   return {
     request: { describe: () => description, toSend: () => data, toMatcher: () => answer },
     answer: {
@@ -66,5 +68,32 @@ export function prepareExchange(
             .map(({ number }) => `number ${number} came before the request was sent`),
       }),
     },
+  }
+}
+
+/** Accepts an answer that has the value of its request at the path. */
+class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
+  private readonly isSame: ComparingMatcher
+
+  constructor(
+    private readonly path: string,
+    private readonly value: unknown,
+    private readonly answer: Matcher,
+  ) {
+    super()
+    this.isSame = havingMembers([[path, new LiteralValue(value)]])
+  }
+
+  describe(): string {
+    return `${this.answer.describe()} with "${this.path}" ${excerpt(stringifyJson(this.value))}`
+  }
+
+  accepts(received: MessageContent): boolean {
+    return this.isSame.accepts(received) && this.answer.accepts(received)
+  }
+
+  compare(received: MessageContent): Difference {
+    const { answer, isSame } = this
+    return isSame.accepts(received) && answer.compare ? answer.compare(received) : isSame.compare(received)
   }
 }

@@ -50,9 +50,13 @@ export interface ClientContext extends MessageContext {
   readonly isOver: boolean
   /** How long the scenario may take, in ms; without a limit infinite. */
   readonly timeLimit: number
+  /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */
+  beginWork(): () => void
   readonly openConnection: OpenConnection
-  /** How much the servers of a scenario may send in all, in bytes or characters: it is kept until the end. */
+  /** How much the servers of a scenario may send in all, in bytes or characters, with the overhead: it is kept until the end. */
   readonly maxReceivedBytes: number
+  /** What each message counts beside its size. */
+  readonly messageOverhead: number
   /** Counts a message; returns whether it can be kept beside all others. */
   hasRoomFor(size: number): boolean
   connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget

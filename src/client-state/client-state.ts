@@ -59,6 +59,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly repeatedSendings = new Set<RepeatedSending>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
+  /** Whether a rule is about it: a reaction, or what it ignores. */
+  hasRule = false
   /** How a connection ended as none should, until a sentence has reported it. */
   unreportedEnd: UnreportedEnd | undefined
   /** Whether a sentence does what ends its connection, so that none has to report this. */
@@ -123,11 +125,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   received(data: string | Buffer): void {
-    const { transcript, secrets } = this.context
+    const { transcript, secrets, maxReceivedBytes, messageOverhead } = this.context
     if (!this.context.hasRoomFor(data.length)) {
       this.connection.failed(
-        `the servers have sent more than ${this.context.maxReceivedBytes} bytes in this scenario; a larger "maxMessageBytes" in the ` +
-          'settings allows more',
+        `the servers have sent more than ${maxReceivedBytes} bytes in this scenario, counting ${messageOverhead} more ` +
+          'for each message; a larger "maxMessageBytes" in the settings allows more',
       )
       return
     }

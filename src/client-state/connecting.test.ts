@@ -251,7 +251,7 @@ describe('Connecting', () => {
       rob.terminate()
       expect(here().wasTerminated).to.equal(true)
       expect(await failureMessage(() => rob.terminate())).to.equal(
-        'Rob cannot lose the connection: Rob has lost the connection. To connect again write: Rob reconnects',
+        'Rob has lost the connection already. To connect again write: Rob reconnects',
       )
     })
   })
@@ -295,13 +295,59 @@ describe('Connecting', () => {
       expect(await failureMessage(() => rob.expect(silence(anyMessage)))).to.contain('number 1 came')
     })
 
-    it('connects after a refusal', async () => {
+    it('connects after a refusal that a sentence has reported', async () => {
       server.onConnection = (connection) => connection.refuses(503)
       await rob.tryToConnect()
+      rob.expectRefused()
       server.onConnection = (connection) => connection.accepts()
       await rob.reconnect()
       await rob.expectConnected()
     })
+
+    it('throws for a refusal that no sentence has reported', async () => {
+      server.onConnection = (connection) => connection.refuses(503)
+      await rob.tryToConnect()
+      server.onConnection = (connection) => connection.accepts()
+      const failure = await failureOf(() => rob.reconnect())
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.status).to.equal(503)
+      expect(failure.message).to.equal(
+        'Rob was refused by ws://server/?name=Rob with status 503.\nNo sentence says so. If it is right, write: Rob is refused',
+      )
+      expect(server.connections).to.have.length(1)
+    })
+
+    for (const code of [1006, 1008, 1011]) {
+      it(`throws for a close with ${code} that no sentence has reported, and connects after one has`, async () => {
+        await rob.connect()
+        here().closes(code)
+        const failure = await failureOf(() => rob.reconnect())
+        expect(failure).to.be.an.instanceOf(ConnectionError)
+        expect(failure.message).to.match(/\nNo sentence says so\. If it is right, write: Rob is disconnected$/)
+        await rob.reconnect()
+        here().closes(code)
+        await rob.expectDisconnected({ code })
+        await rob.reconnect()
+        await rob.expectConnected()
+      })
+    }
+
+    it('throws for an error with which the server answers its closing', async () => {
+      await rob.connect()
+      here().answersClosing = false
+      const reconnecting = failureMessage(() => rob.reconnect())
+      here().closes(1011)
+      expect(await reconnecting).to.contain('was disconnected by the server with 1011')
+    })
+
+    for (const code of [1000, 1001, 4001]) {
+      it(`connects after a close with ${code}`, async () => {
+        await rob.connect()
+        here().closes(code)
+        await rob.reconnect()
+        await rob.expectConnected()
+      })
+    }
 
     it('throws a ConnectionError if the server refuses', async () => {
       await rob.connect()

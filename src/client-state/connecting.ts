@@ -7,7 +7,14 @@ import { UsageError } from '../errors'
 import { parseCell } from '../messages/parse-message'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState } from './client-state'
-import { connectionError, reconnectAdvice, requireConnected, requireConversation, requireOpen } from './preconditions'
+import {
+  connectionError,
+  reconnectAdvice,
+  requireConnected,
+  requireConversation,
+  requireOpen,
+  takeUnreportedEnd,
+} from './preconditions'
 
 /** @throws ConnectionError if it is refused or cannot be made */
 export async function connect(client: ClientState, options: ConnectOptions = {}): Promise<void> {
@@ -29,13 +36,17 @@ export async function tryToConnect(client: ClientState, options: ConnectOptions 
   if (!(await open(client, options)) && client.connection.state.kind !== 'refused') throw connectionError(client)
 }
 
-/** @throws UsageError if it never connected, ConnectionError if the connection cannot be made */
+/**
+ * @throws UsageError if it never connected
+ * @throws ConnectionError if the connection cannot be made, or the one before ended as none should and no sentence has said so
+ */
 export async function reconnect(client: ClientState): Promise<void> {
   requireConnected(client)
   const { target } = client.connection
   await client.connection.close(client.context.settings.closeGrace)
-  client.unreportedEnd = undefined
   requireConversation(client, 'connect')
+  const unreported = takeUnreportedEnd(client)
+  if (unreported) throw unreported
   if (!(await client.open(target as ConnectionTarget))) throw connectionError(client)
 }
 
@@ -55,6 +66,11 @@ export async function ensureDisconnected(client: ClientState): Promise<void> {
 
 /** Closes the connection without a closing handshake. */
 export function terminate(client: ClientState): void {
+  const { state } = client.connection
+  requireConversation(client, 'lose the connection')
+  if (state.kind === 'terminated' && state.opened) {
+    throw new UsageError(`${conjugate(client.name, 'has lost the connection already')}. ${reconnectAdvice(client)}`)
+  }
   requireOpen(client, 'lose the connection')
   client.record('loses the connection')
   client.connection.terminate()

@@ -22,8 +22,10 @@ import {
   expectRefused,
   expectSubprotocol,
 } from '../client-state/connection-assertions'
+import { guardExpectation } from '../client-state/guard-expectation'
 import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
 import type { SourceLocation } from '../client-state/reaction'
+import type { sendEvery as SendEvery, stopSending as StopSending } from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { ConnectOptions } from '../connection/connection-target'
@@ -36,15 +38,20 @@ import type { Expectation } from '../inbox/expectation'
 import type { Wait } from '../inbox/inbox'
 import { lastMessage, regularly, regularTimeout } from '../inbox/lazy-expectations'
 import type { Message } from '../inbox/message'
+import { lazyFunction } from '../lazy-function'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/lazy-messages'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
-import { type MessageInput, messageExpression } from '../messages/message-input'
+import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
 import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
+
+/** Loaded when they are needed: few clients send again and again. */
+const sendEvery: typeof SendEvery = lazyFunction(() => require('../client-state/repeated-sending').sendEvery)
+const stopSending: typeof StopSending = lazyFunction(() => require('../client-state/repeated-sending').stopSending)
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -145,6 +152,7 @@ export class Client {
    * @example rob.expectRefused(401)
    */
   expectRefused(status?: number): void {
+    requireConversation(this.state, 'be refused')
     if (status !== undefined) requireArgument('expectRefused', 'status', status, WHOLE_NUMBER)
     expectRefused(this.state, status)
   }
@@ -167,6 +175,7 @@ export class Client {
    * @example rob.expectSubprotocol('chat.v2')
    */
   expectSubprotocol(subprotocol: string): void {
+    requireConversation(this.state, 'speak a subprotocol')
     requireArgument('expectSubprotocol', 'subprotocol', subprotocol, TEXT)
     expectSubprotocol(this.state, subprotocol)
   }
@@ -212,7 +221,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return start(() => this.sendAll(message, options))
+    return this.start('send', () => this.sendAll(message, options))
   }
 
   /**
@@ -224,8 +233,6 @@ export class Client {
   sendEvery(message: MessageInput, interval: string | number): Promise<void> {
     return this.call('send', async () => {
       requireArgument('sendEvery', 'interval', interval, DURATION)
-      const { sendEvery } =
-        require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
       await sendEvery(this.state, messageExpression(message), parseDuration(interval), () => this.messageContext)
     })
   }
@@ -236,8 +243,7 @@ export class Client {
    * @example rob.stopSending({ type: 'heartbeat' })
    */
   stopSending(message: MessageInput): void {
-    const { stopSending } =
-      require('../client-state/repeated-sending') as typeof import('../client-state/repeated-sending')
+    requireConversation(this.state, 'stop sending')
     stopSending(this.state, messageExpression(message))
   }
 
@@ -271,7 +277,7 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return start(() => this.receiveOne(input, options))
+    return this.start('receive anything', () => this.receiveOne(input, options))
   }
 
   /**
@@ -280,7 +286,7 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.wait(() => this.watch(input, options))
+    return this.wait('receive anything', () => this.watch(input, options))
   }
 
   /**
@@ -289,11 +295,13 @@ export class Client {
    * @throws ExpectationError if they come less regularly, or not in time
    * @example await rob.receivesEvery({ type: 'heartbeat' }, '1 second')
    */
-  async receivesEvery(input: MessageInput, interval: string | number): Promise<void> {
-    requireArgument('receivesEvery', 'interval', interval, DURATION)
-    const { settings } = this.state.context
-    const time = parseDuration(interval)
-    await this.expect(regularly(this.matcher(input), time), { within: regularTimeout(time, settings.timeout) })
+  receivesEvery(input: MessageInput, interval: string | number): Promise<void> {
+    return this.wait('receive anything', async () => {
+      requireArgument('receivesEvery', 'interval', interval, DURATION)
+      const { settings } = this.state.context
+      const time = parseDuration(interval)
+      await this.expectAll(regularly(this.matcher(input), time), { within: regularTimeout(time, settings.timeout) })
+    })
   }
 
   /**
@@ -302,6 +310,7 @@ export class Client {
    * @example await ann.receives(bob.matcherOfRead())
    */
   matcherOfRead(): Matcher {
+    requireConversation(this.state, 'compare anything')
     const { sameMessage } = require('../matching/same-message') as typeof import('../matching/same-message')
     return sameMessage(this.requireRead('compare'), `the same message as ${this.name}`)
   }
@@ -312,7 +321,7 @@ export class Client {
    * @example await rob.receivesLast('Good night')
    */
   receivesLast(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.wait(async () => {
+    return this.wait('receive anything', async () => {
       requireOptions('receivesLast', options, WAIT_OPTIONS)
       requireConnected(this.state)
       const matcher = this.matcher(input)
@@ -341,7 +350,7 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.wait(() => {
+    return this.wait('receive anything', () => {
       requireOptions('expect', options, WAIT_OPTIONS)
       return this.expectAll(expectation, options)
     })
@@ -352,8 +361,11 @@ export class Client {
    * @example rob.ignore({ type: 'heartbeat' })
    */
   ignore(message: MessageInput): void {
-    this.state.isIntroduced = true
-    this.state.inbox.ignore(this.matcher(message))
+    const { state } = this
+    requireConversation(state, 'ignore anything')
+    state.isIntroduced = true
+    state.hasRule = true
+    state.inbox.ignore(this.matcher(message))
   }
 
   /**
@@ -361,6 +373,7 @@ export class Client {
    * @example rob.catchUp()
    */
   catchUp(): void {
+    requireConversation(this.state, 'catch up')
     requireConnected(this.state)
     this.state.inbox.markRead()
   }
@@ -372,12 +385,12 @@ export class Client {
    * @example await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: json('{"amount": 3}'), within: '2 seconds' })
    */
   request(request: string, options: RequestOptions = {}): Promise<void> {
-    return this.call('receive a response', () => {
+    const act = () => {
       requireArgument('request', 'request', request, NAME)
       requireOptions('request', options, REQUEST_OPTIONS)
-      requireConversation(this.state, 'request anything')
       return this.state.context.request(request, this, options)
-    })
+    }
+    return this.call('receive a response', act, 'request anything')
   }
 
   /**
@@ -403,6 +416,7 @@ export class Client {
    */
   remember(path: string, variable: string): void {
     const { state, name } = this
+    requireConversation(state, 'remember anything')
     requireArgument('remember', 'path', path, TEXT)
     requireArgument('remember', 'variable', variable, NAME)
     const value = rememberedValue(
@@ -418,7 +432,8 @@ export class Client {
    * @example await rob.expect(nextMessage(rob.matcher('Hello ${client}')))
    */
   matcher(message: MessageInput): Matcher {
-    return messageExpression(message).toMatcher(this.messageContext)
+    requireConversation(this.state, 'expect anything')
+    return matcherOf(message, this.messageContext)
   }
 
   /** @throws UsageError if no message was read */
@@ -431,10 +446,11 @@ export class Client {
 
   private trigger(call: string, trigger: Trigger): ReactionBuilder {
     const { state } = this
-    requireOptions(call, trigger.source, { location: TEXT, pronoun: TEXT })
     requireConversation(state, 'react')
+    requireOptions(call, trigger.source, { location: TEXT, pronoun: TEXT })
     const builder = new ReactionBuilder(state, trigger)
     state.isIntroduced = true
+    state.hasRule = true
     return builder
   }
 
@@ -479,10 +495,11 @@ export class Client {
     await this.expectAll(silence(this.matcher(input)), options)
   }
 
-  private async expectAll(expectation: Expectation, options: WaitOptions): Promise<readonly Message[]> {
+  private async expectAll(given: Expectation, options: WaitOptions): Promise<readonly Message[]> {
     const { state } = this
     requireConnected(state)
-    const { silence } = requireExpectation(expectation)
+    const expectation = guardExpectation(given)
+    const { silence } = expectation
     const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
     const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
     if (silence) {
@@ -509,29 +526,45 @@ export class Client {
   /**
    * Does what takes its time, and is told at the end if nobody has awaited it.
    * @param goal what the client does meanwhile: `send`
+   * @param action the same, as it is said once the conversation has ended
    */
-  private call<T>(goal: string, act: () => Promise<T>): Promise<T> {
-    const { pendingGoals } = this.state
-    return this.wait(
-      () =>
-        new Promise<T>((resolve, reject) => {
-          const pending = { goal, reject }
-          pendingGoals.add(pending)
-          start(act)
-            .finally(() => pendingGoals.delete(pending))
-            .then(resolve, reject)
-        }),
-    )
+  private call<T>(goal: string, act: () => Promise<T>, action = goal): Promise<T> {
+    const { pendingGoals, context } = this.state
+    const actOrTimeOut = () =>
+      new Promise<T>((resolve, reject) => {
+        const pending = { goal, reject }
+        pendingGoals.add(pending)
+        const done = context.beginWork()
+        this.start(action, act)
+          .finally(() => {
+            pendingGoals.delete(pending)
+            done()
+          })
+          .then(resolve, reject)
+      })
+    return this.wait(action, actOrTimeOut)
   }
 
   /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private wait<T>(act: () => Promise<T>): Promise<T> {
+  private wait<T>(action: string, act: () => Promise<T>): Promise<T> {
     const { context } = this.state
-    const outcome = start(act).catch((error) => {
+    const outcome = this.start(action, act).catch((error) => {
       if (context.isOver) outcome.catch(() => {})
       throw error
     })
     return outcome
+  }
+
+  /** What is thrown at once becomes a rejection, too; what the end forbids may well not be awaited. */
+  private start<T>(action: string, act: () => Promise<T>): Promise<T> {
+    try {
+      requireConversation(this.state, action)
+      return act()
+    } catch (error) {
+      const rejected: Promise<never> = Promise.reject(error)
+      if (this.state.context.isOver) rejected.catch(() => {})
+      return rejected
+    }
   }
 }
 
@@ -543,22 +576,4 @@ const CONNECT_OPTIONS = {
   headers: NAMED_TEXTS,
   cookies: NAMED_TEXTS,
   subprotocols: TEXTS,
-}
-
-/** What is thrown at once becomes a rejection, too. */
-function start<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return act()
-  } catch (error) {
-    return Promise.reject(error)
-  }
-}
-
-/** @throws UsageError for what is not an expectation, such as a message */
-function requireExpectation(given: unknown): Expectation {
-  const { start: begin, goal } = (given ?? {}) as Partial<Expectation>
-  if (typeof begin === 'function' && typeof goal === 'string') return given as Expectation
-  throw new UsageError(
-    'What a client expects is made by inOrder([…]), nextMessage(…) and their like; for a message write `receives`.',
-  )
 }

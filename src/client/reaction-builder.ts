@@ -3,13 +3,14 @@
 import { DURATION, FUNCTION, LIST, NAME, NUMBER, requireArgument, requireOptions } from '../arguments'
 import type { ClientState } from '../client-state/client-state'
 import { ensureDisconnected } from '../client-state/connecting'
+import { requireConversation } from '../client-state/preconditions'
 import { Reaction, type ReactionAction, type SourceLocation } from '../client-state/reaction'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { RequestOptions } from '../http/http-requests'
 import type { Matcher } from '../matching/matcher'
 import type { MessageExpression } from '../messages/message-expression'
-import { type MessageInput, messageExpression } from '../messages/message-input'
+import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 
@@ -34,7 +35,7 @@ export class ReactionBuilder {
     private readonly trigger: Trigger,
   ) {
     const { context, variables, name } = client
-    this.matcher = messageExpression(trigger.message).toMatcher(context.messageContext(variables))
+    this.matcher = matcherOf(trigger.message, context.messageContext(variables))
     this.hasAction = context.reactions.begin(
       `${trigger.repeats ? 'whenever' : 'when'} ${conjugate(name, 'receives')} ${this.matcher.describe()}`,
     )
@@ -64,6 +65,7 @@ export class ReactionBuilder {
    * @example rob.when('Good night').disconnect()
    */
   disconnect(): void {
+    requireConversation(this.client, 'react')
     this.arm({
       singular: 'disconnects',
       plural: 'disconnect',
@@ -78,6 +80,7 @@ export class ReactionBuilder {
    * @example rob.when({ type: 'ready' }).request('POST /orders', { body: json('{"table": "${received.table}"}') })
    */
   request(request: string, options: RequestOptions = {}): void {
+    requireConversation(this.client, 'react')
     requireArgument('request', 'request', request, NAME)
     requireOptions('request', options, REQUEST_OPTIONS)
     const { after, within } = options
@@ -100,6 +103,7 @@ export class ReactionBuilder {
    * @example rob.when('Rain').do('order a taxi', () => taxis.order())
    */
   do(description: string, action: (received: unknown) => void | Promise<void>): void {
+    requireConversation(this.client, 'react')
     requireArgument('do', 'description', description, NAME)
     requireArgument('do', 'action', action, FUNCTION)
     this.arm({
@@ -111,6 +115,7 @@ export class ReactionBuilder {
   }
 
   private sendEach(call: string, messages: readonly MessageInput[], options: SendOptions): void {
+    requireConversation(this.client, 'react')
     requireOptions(call, options, { after: DURATION, times: NUMBER })
     const { after, times = 1 } = options
     requireTimes(times)

@@ -118,7 +118,7 @@ export class ClientConnection {
   terminate(): void {
     if (this.hasEnded || this.state.kind === 'unconnected') return
     const connection = this.connection
-    this.become({ kind: 'terminated' })
+    this.become({ kind: 'terminated', opened: this.hasOpened })
     connection?.terminate()
   }
 

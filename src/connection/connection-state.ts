@@ -8,7 +8,8 @@ import type { CloseInfo, Refusal } from './connection'
 export type ConnectionState =
   | { readonly kind: 'unconnected' | 'connecting' | 'open' | 'closing' }
   /** By the client: closed, or without a closing handshake. */
-  | { readonly kind: 'disconnected' | 'terminated' }
+  | { readonly kind: 'disconnected' }
+  | { readonly kind: 'terminated'; readonly opened: boolean }
   | ({ readonly kind: 'closed by the server' } & CloseInfo)
   | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'failed'; readonly problem: string; readonly code: string | undefined; readonly opened: boolean }
@@ -31,7 +32,7 @@ export function describeState(state: ConnectionState, url: string | undefined): 
     case 'disconnected':
       return 'has disconnected'
     case 'terminated':
-      return 'has lost the connection'
+      return state.opened ? 'has lost the connection' : `stopped connecting to ${url} before it had answered`
     case 'closed by the server':
       return `was disconnected by the server ${formatClose(state)}`
     case 'refused':

@@ -14,6 +14,23 @@ const server = (url: string | undefined) => ({ url, headers: {}, subprotocols: [
 const from = (url: string | undefined, arrival: ConnectOptions = {}) =>
   connectionTarget(server(url), arrival, variables)
 
+describe('connectionTarget: pairs', () => {
+  const pairs = [['X-A', '${token}']] as const
+
+  it('are as good as an object, for parameters, headers and cookies', () => {
+    const object = Object.fromEntries(pairs)
+    expect(from('ws://server', { parameters: pairs, headers: pairs, cookies: pairs })).to.deep.equal(
+      from('ws://server', { parameters: object, headers: object, cookies: object }),
+    )
+  })
+
+  it('may not have a header or a cookie twice, of which one would be lost', () => {
+    const twice = [...pairs, ['x-a', 'c']] as const
+    expect(() => from('ws://server', { headers: twice })).to.throw(UsageError, 'The header "x-a" stands twice')
+    expect(() => from('ws://server', { cookies: [...pairs, ...pairs] })).to.throw(UsageError, 'The cookie "X-A" stands')
+  })
+})
+
 describe('connectionTarget: address', () => {
   for (const [url, to, result] of [
     ['ws://localhost:8080', undefined, 'ws://localhost:8080/'],

@@ -1,5 +1,6 @@
 /** Where a client connects to: the server's address, or one relative to it, with what the client brings along. */
 
+import { type NamedTexts, pairsOf } from '../arguments'
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
@@ -16,11 +17,11 @@ export interface ConnectOptions {
   /** Absolute, or relative to the server's address. */
   readonly to?: string
   /** Query parameters, added to those of the address; as pairs where a name comes several times. */
-  readonly parameters?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[]
+  readonly parameters?: NamedTexts
   /** Headers of the handshake, added to those of the settings. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: NamedTexts
   /** Cookies, by name; what a cookie cannot have is percent-encoded. */
-  readonly cookies?: Readonly<Record<string, string>>
+  readonly cookies?: NamedTexts
   /** Subprotocols that are offered, instead of those of the settings. */
   readonly subprotocols?: readonly string[]
 }
@@ -51,21 +52,16 @@ export function connectionTarget(
 /** The headers of the settings, unless the client brings its own of the same name. */
 function handshakeHeaders(
   server: Pick<ServerAddress, 'headers'>,
-  { headers = {}, cookies }: ConnectOptions,
+  { headers, cookies }: ConnectOptions,
   variables: Variables,
 ): Record<string, string> {
   const cookie = cookieHeader(fillValues(cookies, variables))
-  const own = [
-    ...Object.entries(fillValues(headers, variables)),
-    ...(cookie === '' ? [] : [['Cookie', cookie] as const]),
-  ]
+  const own = [...fillValues(headers, variables), ...(cookie === '' ? [] : [['Cookie', cookie] as const])]
   const names = own.map(([name]) => name)
   requireUniqueHeaders(Object.keys(server.headers))
   requireUniqueHeaders(names)
   const ownNames = new Set(names.map((name) => name.toLowerCase()))
-  const others = Object.entries(fillValues(server.headers, variables)).filter(
-    ([name]) => !ownNames.has(name.toLowerCase()),
-  )
+  const others = fillValues(server.headers, variables).filter(([name]) => !ownNames.has(name.toLowerCase()))
   return Object.fromEntries([...others, ...own])
 }
 
@@ -88,28 +84,26 @@ export function httpTarget({ url: server }: ServerAddress, options: ConnectOptio
 }
 
 function addParameters(url: URL, { parameters }: ConnectOptions, variables: Variables): void {
-  for (const [name, value] of parameterPairs(parameters)) {
+  for (const [name, value] of pairsOf(parameters)) {
     const parameter = `${percentEncode(name)}=${percentEncode(variables.fill(value))}`
     url.search += url.search === '' ? parameter : `&${parameter}`
   }
 }
 
-function fillValues(values: Readonly<Record<string, string>> = {}, variables: Variables): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, variables.fill(value)]))
+function fillValues(values: NamedTexts | undefined, variables: Variables) {
+  return pairsOf(values).map(([name, value]) => [name, variables.fill(value)] as const)
 }
 
-function cookieHeader(cookies: Readonly<Record<string, string>>): string {
-  return Object.entries(cookies)
-    .map(([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, percentEncode)}`)
-    .join('; ')
+function cookieHeader(cookies: readonly (readonly [name: string, value: string])[]): string {
+  requireUniqueNames(
+    'cookie',
+    cookies.map(([name]) => name),
+  )
+  return cookies.map(([name, value]) => `${name}=${value.replace(NOT_IN_COOKIES, percentEncode)}`).join('; ')
 }
 
 /** What the value of a cookie cannot have (RFC 6265, section 4.1.1). */
 const NOT_IN_COOKIES = /[^\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+/g
-
-function parameterPairs(parameters: ConnectOptions['parameters'] = {}): readonly (readonly [string, string])[] {
-  return Array.isArray(parameters) ? parameters : Object.entries(parameters)
-}
 
 function resolveUrl(server: string | undefined, to = '', variables: Variables): URL {
   const target = fillAddress(to, variables)

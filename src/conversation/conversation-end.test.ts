@@ -6,6 +6,8 @@ import { failureMessage, failureOf, unhandledRejectionsDuring } from '../../test
 import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { messageCount } from '../inbox/expect-several'
+import { redact } from '../redaction'
 import { Conversation } from './conversation'
 
 describe('Conversation end', () => {
@@ -37,6 +39,7 @@ describe('Conversation end', () => {
       'is still connected': (client: Client) => client.expectConnected(),
       'receives a pong': (client: Client) => client.expectPong(),
       'is connected': (client: Client) => client.ensureConnected(),
+      reconnects: (client: Client) => client.reconnect(),
     })) {
       it(`does not throw for a broken connection that a sentence has reported: ${sentence}`, async () => {
         const ann = conversation.client('Ann')
@@ -95,14 +98,6 @@ describe('Conversation end', () => {
         server.to('Ann').closes(1006)
         expect(await failureMessage(() => conversation.settle())).to.contain('Ann was disconnected')
       })
-    })
-
-    it('does not throw for a broken connection after the client has reconnected', async () => {
-      const ann = conversation.client('Ann')
-      await ann.connect()
-      server.to('Ann').fails('the server broke the WebSocket protocol: invalid opcode 3', 'WS_ERR_INVALID_OPCODE')
-      await ann.reconnect()
-      await conversation.settle()
     })
 
     it('throws for a program that has ended by itself', async () => {
@@ -269,6 +264,85 @@ describe('Conversation end', () => {
       expect(message).to.contain('Ann never received "Hello", so Ann never sent "Hi".')
       expect(message).not.to.contain('Ann never connected')
     })
+
+    it('says nothing of rules for a client that has none, and could not connect', async () => {
+      const options = { to: '/${nothing}' }
+      expect((await failureOf(() => conversation.client('Ann').connect(options))).message).to.contain('${nothing}')
+      await failureOf(() => conversation.connectGroup('listeners', 2, options))
+      await conversation.settle()
+      conversation.client('Ann').ignore('Hello')
+      expect((await failureOf(() => conversation.settle())).message).to.match(/^Ann never connected, so that no rule/)
+    })
+  })
+
+  describe('secrets', () => {
+    const SECRET = 'hunter2-secret'
+    const broken = (name: string) =>
+      `${name} lost the connection to ws://server/?name=${name}&token=[redacted]: the server broke the protocol.`
+    let requested: (problem: Error) => void
+
+    beforeEach(async () => {
+      const settings = resolvedSettings(`ws://server/?name=\${client}&token=${SECRET}`, { redact: ['parameter:token'] })
+      conversation = new Conversation(settings, {
+        ...transportsOf(server.openConnection),
+        sendRequest: () => new Promise((_, reject) => (requested = reject)),
+      })
+      await conversation.client('Ann').connect()
+    })
+
+    /** The connection breaks only when it is closed. */
+    function breakAtEnd(name: string): void {
+      const connection = server.to(name)
+      connection.close = () => queueMicrotask(() => connection.fails('the server broke the protocol'))
+    }
+
+    it('are not shown of a connection that breaks during the end', async () => {
+      breakAtEnd('Ann')
+      await conversation.settle()
+      expect((await failureOf(() => conversation.end())).message).to.equal(broken('Ann'))
+    })
+
+    it('are not shown of several, and not by a settling after the end', async () => {
+      await conversation.client('Bob').connect()
+      breakAtEnd('Ann')
+      breakAtEnd('Bob')
+      await conversation.end()
+      expect((await failureOf(() => conversation.settle())).message).to.equal(`${broken('Ann')}\n\n${broken('Bob')}`)
+      await conversation.settle()
+    })
+
+    it('are not shown if the end itself fails', async () => {
+      const transports = transportsOf(server.openConnection)
+      const programs = { ...transports.programs, stop: () => Promise.reject(new Error('No.')) }
+      await conversation.end()
+      conversation = new Conversation(resolvedSettings('ws://server/', { redact: ['$.token'] }), {
+        ...transports,
+        programs,
+      })
+      conversation.secrets.learn({ token: SECRET })
+      expect(redact(SECRET)).to.equal('[redacted]')
+      expect((await failureOf(() => conversation.end())).message).to.equal('No.')
+      expect(redact(SECRET)).to.equal(SECRET)
+    })
+
+    it('are not shown of what was under way when it ended', async () => {
+      server.onConnection = () => {}
+      const bob = conversation.client('Bob')
+      const connecting = failureMessage(() => bob.connect())
+      const waiting = failureMessage(() => conversation.client('Ann').expectDisconnected())
+      const path = `/?token=${SECRET}`
+      const requesting = failureMessage(() => conversation.client('Ann').request(path))
+      await turn()
+      await conversation.end()
+      expect(await connecting).to.equal(
+        'Bob stopped connecting to ws://server/?name=Bob&token=[redacted] before it had answered.',
+      )
+      expect(await waiting).to.equal('Ann was not disconnected by the server: Ann has disconnected.')
+      requested(new ExpectationError(`GET ${path} was not answered.`))
+      expect(await requesting).to.equal('GET /?token=[redacted] was not answered.')
+      await turn()
+      expect(redact(SECRET)).to.equal(SECRET)
+    })
   })
 
   describe('end', () => {
@@ -310,7 +384,9 @@ describe('Conversation end', () => {
       const connected = failureOf(() => conversation.client('Ann').connect())
       await turn()
       await conversation.end()
-      expect(await connected).to.be.an.instanceOf(ConnectionError)
+      const failure = await connected
+      expect(failure).to.be.an.instanceOf(ConnectionError)
+      expect(failure.message).to.equal('Ann stopped connecting to ws://server/?name=Ann before it had answered.')
       expect(server.connections[0]?.wasTerminated).to.equal(true)
     })
 
@@ -324,12 +400,13 @@ describe('Conversation end', () => {
     it('ends a connection over which servers send more than can be kept', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()
-      const large = 'x'.repeat(2 ** 26)
+      // A message takes its place, however short it is.
+      const large = 'x'.repeat(2 ** 26 - 200)
       server.to('Ann').sends(large, large, large, large)
       ann.catchUp()
-      server.to('Ann').sends('!')
+      server.to('Ann').sends('')
       expect((await failureOf(() => conversation.settle())).message).to.match(
-        /^Ann lost the connection to .*: the servers have sent more than 268435456 bytes in this scenario; a larger "maxMessageBytes" in the settings allows more\.$/,
+        /^Ann lost the connection to .*: the servers have sent more than 268435456 bytes in this scenario, counting 200 more for each message; a larger "maxMessageBytes" in the settings allows more\.$/,
       )
     })
 
@@ -379,6 +456,19 @@ describe('Conversation end', () => {
       await Promise.all(waits)
       expect(timers()).to.equal(before)
     })
+
+    for (const act of [
+      (client: Client) => client.receives('Hello'),
+      (client: Client) => client.expect(messageCount(1)),
+      (client: Client) => client.send('Hello'),
+    ]) {
+      it(`causes no unhandled rejection if it has come and nobody awaits: ${act}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        await conversation.end()
+        expect(await unhandledRejectionsDuring(async () => void act(ann))).to.deep.equal([])
+      })
+    }
 
     it('rejects pending waits', async () => {
       const ann = conversation.client('Ann')
@@ -434,6 +524,22 @@ describe('Conversation end', () => {
       'Ann cannot request anything': (client: Client) => client.request('/orders'),
       'Ann cannot react': (client: Client) => client.when('Hello').send('Hi'),
       'Ann cannot ping': (client: Client) => client.ping(),
+      'Ann cannot reconnect': (client: Client) => client.reconnect(),
+      'Ann cannot disconnect': (client: Client) => client.disconnect(),
+      'Ann cannot lose the connection': (client: Client) => client.terminate(),
+      'Ann cannot receive anything': (client: Client) => client.receives('Hello'),
+      'Ann cannot be refused': (client: Client) => client.expectRefused(),
+      'Ann cannot stay connected': (client: Client) => client.expectConnected(),
+      'Ann cannot speak a subprotocol': (client: Client) => client.expectSubprotocol('chat'),
+      'Ann cannot be disconnected': (client: Client) => client.expectDisconnected(),
+      'Ann cannot receive a pong': (client: Client) => client.expectPong(),
+      'Ann cannot ignore anything': (client: Client) => client.ignore('Hello'),
+      'Ann cannot catch up': (client: Client) => client.catchUp(),
+      'Ann cannot remember anything': (client: Client) => client.remember('a', 'b'),
+      'Ann cannot stop sending': (client: Client) => client.stopSending('Hello'),
+      'Ann cannot ask': (client: Client) => client.ask({ id: 1 }, { id: 1 }),
+      'Ann cannot compare anything': (client: Client) => client.matcherOfRead(),
+      'Ann cannot expect anything': (client: Client) => client.matcher('Hello'),
       'No program can be used': () => conversation.processes.run('seed'),
       'Nothing can be waited for': () => conversation.pause(1),
     })) {

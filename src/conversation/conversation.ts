@@ -5,7 +5,7 @@ import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
 import { type ConnectOptions, connectionTarget, httpTarget, type ServerAddress } from '../connection/connection-target'
-import { ExpectationError, UsageError } from '../errors'
+import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import { scenarioTimeoutFailure } from '../failures/lazy-failures'
@@ -98,9 +98,19 @@ export class Conversation {
   readonly files: ProjectFiles
   /** @internal */
   readonly maxReceivedBytes: number
+  /**
+   * What a message takes beside its text, in bytes: 130 were measured, and more if it is binary.
+   * @internal
+   */
+  readonly messageOverhead = 200
   /** @internal */
   isOver = false
   private isSettled = false
+  private hasEnded = false
+  /** How much is under way that may fail after the end. */
+  private work = 0
+  /** How connections ended as none should, if the scenario had not settled before its end. */
+  private endsOfEnd: readonly ConnectionError[] = []
   private received = 0
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
@@ -141,10 +151,12 @@ export class Conversation {
         await this.pause(ms)
         if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
       },
+      isOver: () => this.isOver,
     })
     this.processes = new Processes({
       ...{ settings, programs, variables, transcript },
       isOver: () => this.isOver,
+      beginWork: () => this.beginWork(),
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
       untilTimeLimit: (goal, work) => this.untilTimeLimit(goal, work),
     })
@@ -287,13 +299,27 @@ export class Conversation {
    * @example await conversation.settle()
    */
   async settle(): Promise<void> {
+    const done = this.beginWork()
+    try {
+      // After the end nothing happens any more; what went wrong with it has its words, without secrets.
+      if (!this.isOver) await this.collectErrors()
+      this.addErrors(this.endsOfEnd)
+      this.endsOfEnd = []
+      this.deferredErrors.throwAll()
+    } finally {
+      done()
+    }
+  }
+
+  private async collectErrors(): Promise<void> {
     await this.reactions.settle(this.settings.timeout)
     await arrival()
     this.isSettled = true
     await this.collectCrashes()
-    this.collectUnreportedEnds()
+    this.addErrors(this.takeUnreportedEnds())
     for (const { state, name } of this.clients.introduced) {
-      if (state.connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
+      const { hasRule, connection } = state
+      if (hasRule && connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
         this.deferredErrors.add(this.clients.neverConnected(name))
       }
       const goals = [...state.pendingGoals].map(({ goal }) => goal)
@@ -303,7 +329,6 @@ export class Conversation {
         )
       }
     }
-    this.deferredErrors.throwAll()
   }
 
   /**
@@ -315,6 +340,21 @@ export class Conversation {
   async end(): Promise<void> {
     if (this.isOver) return
     this.isOver = true
+    const done = this.beginWork()
+    try {
+      await this.close()
+      // Each error is made before secrets may be shown.
+      const ends = this.takeUnreportedEnds()
+      if (this.isSettled) this.addErrors(ends)
+      else this.endsOfEnd = ends
+      this.deferredErrors.throwAll()
+    } finally {
+      this.hasEnded = true
+      done()
+    }
+  }
+
+  private async close(): Promise<void> {
     this.timeLimitDeadline?.cancel()
     for (const pause of [...this.pauses]) pause.end()
     const { closeGrace, quiet } = this.settings
@@ -324,9 +364,15 @@ export class Conversation {
     await this.processes.untilIdle(quiet)
     await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
-    this.stopRedacting()
-    if (this.isSettled) this.collectUnreportedEnds()
-    this.deferredErrors.throwAll()
+  }
+
+  /** @internal */
+  beginWork(): () => void {
+    this.work++
+    return () => {
+      this.work--
+      if (this.hasEnded && this.work === 0) this.stopRedacting()
+    }
   }
 
   /** Does what ends the connections to some addresses, which is not to be reported as unexpected, and waits for these ends. */
@@ -358,11 +404,12 @@ export class Conversation {
     for (const crash of await this.processes.takeCrashes()) this.deferredErrors.add(new ExpectationError(crash))
   }
 
-  private collectUnreportedEnds(): void {
-    for (const { state } of this.clients.introduced) {
-      const error = takeUnreportedEnd(state)
-      if (error) this.deferredErrors.add(error)
-    }
+  private takeUnreportedEnds(): ConnectionError[] {
+    return this.clients.introduced.flatMap(({ state }) => takeUnreportedEnd(state) ?? [])
+  }
+
+  private addErrors(errors: readonly Error[]): void {
+    for (const error of errors) this.deferredErrors.add(error)
   }
 
   /**
@@ -399,7 +446,7 @@ export class Conversation {
 
   /** @internal */
   hasRoomFor(size: number): boolean {
-    this.received += size
+    this.received += size + this.messageOverhead
     return this.received <= this.maxReceivedBytes
   }
 

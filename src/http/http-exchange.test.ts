@@ -60,6 +60,14 @@ describe('HttpExchange', () => {
     })
   }
 
+  it('says that a charset is not known', async () => {
+    const response = exchange('a\ufffd', { unknownCharset: 'x-mine' })
+    expect(await failureMessage(() => response.expectText('aé'))).to.equal(
+      'The response to POST http://server/orders does not contain "aé".\nIts body is a\ufffd\n' +
+        'The charset "x-mine", which it names, is not known: it was read as UTF-8.',
+    )
+  })
+
   it('accepts a header in any case, and one of several cookies', () => {
     const headers = { 'content-type': 'text/plain', 'set-cookie': 'a=1\nb=2' }
     const response = exchange('', { headers })

@@ -1,8 +1,9 @@
 /** A request and its response, and what sentences expect of it. */
 
 import { NAME, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
+import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
-import { requireMatchers } from '../inbox/require-matchers'
+import { requireMatcher } from '../inbox/require-matchers'
 import { comparesBytes } from '../matching/bytes-matcher'
 import type { Matcher } from '../matching/matcher'
 import { readings } from '../matching/readings'
@@ -22,6 +23,7 @@ export class HttpExchange {
   constructor(
     private readonly request: HttpRequest,
     private readonly response: HttpResponse,
+    private readonly isOver: () => boolean = () => false,
   ) {
     this.body = new Message(1, 0, response.text)
   }
@@ -36,6 +38,14 @@ export class HttpExchange {
     return this.response.status
   }
 
+  /**
+   * The charset that the server named, if it is not known.
+   * @internal
+   */
+  get unknownCharset(): string | undefined {
+    return this.response.unknownCharset
+  }
+
   /** The body as text; empty without one. */
   get text(): string {
     return this.response.text
@@ -46,6 +56,7 @@ export class HttpExchange {
    * @throws ExpectationError if the response has another one
    */
   expectStatus(status: number): void {
+    this.requireConversation()
     requireArgument('expectStatus', 'status', status, WHOLE_NUMBER)
     if (status !== this.status) throw statusFailure(this, status)
   }
@@ -55,9 +66,10 @@ export class HttpExchange {
    * @throws ExpectationError if the matcher does not accept it
    */
   expectBody(matcher: Matcher): void {
-    requireMatchers(matcher)
-    const body = comparesBytes(matcher) ? this.binary : this.body
-    if (!matcher.accepts(body)) throw bodyFailure(this, matcher, body)
+    this.requireConversation()
+    const expected = requireMatcher(matcher)
+    const body = comparesBytes(expected) ? this.binary : this.body
+    if (!expected.accepts(body)) throw bodyFailure(this, expected, body)
   }
 
   /**
@@ -67,6 +79,7 @@ export class HttpExchange {
    * @example conversation.requests.last.expectHeader('Content-Type', 'application/json')
    */
   expectHeader(name: string, value: string): void {
+    this.requireConversation()
     requireArgument('expectHeader', 'name', name, NAME)
     requireArgument('expectHeader', 'value', value, TEXT)
     const { headers } = this.response
@@ -87,9 +100,16 @@ export class HttpExchange {
    * @throws ExpectationError if the body does not contain it, UsageError for an empty text
    */
   expectText(text: string): void {
+    this.requireConversation()
     requireArgument('expectText', 'text', text, TEXT)
     requireSomething(text)
     for (const reading of readings(this.body, { withParts: true })) if (reading.includes(text)) return
     throw textFailure(this, text)
+  }
+
+  /** @throws UsageError if the conversation is over: a failure would show its secrets */
+  private requireConversation(): void {
+    if (this.isOver())
+      throw new UsageError('Nothing can be expected of a response any more: the conversation has ended.')
   }
 }

@@ -92,6 +92,11 @@ describe('HttpRequests', () => {
     expect([paused, sent[0]?.limits]).to.deep.equal([[2000], { ...limits, timeout: 3000 }])
   })
 
+  it('takes headers as pairs, too', async () => {
+    await requests.send('/orders', rob, { headers: [['X-Token', '${token}']] })
+    expect(sent[0]?.request.headers).to.deep.equal({ 'X-Token': 'abc' })
+  })
+
   it('refuses more than a hundred requests that are not answered yet', async () => {
     let answer = () => {}
     const answered = new Promise<void>((resolve) => (answer = resolve))

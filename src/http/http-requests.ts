@@ -1,6 +1,6 @@
 /** The HTTP requests of a conversation. */
 
-import { requireArgument, TEXT } from '../arguments'
+import { type NamedTexts, requireArgument, TEXT } from '../arguments'
 import { ConnectionError, UsageError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import type { Variables } from '../messages/variables'
@@ -18,11 +18,11 @@ import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from './se
  */
 export interface RequestOptions {
   /** Variables in them are filled in. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: NamedTexts
   /** Query parameters, added to those of the address; as pairs where a name comes several times. */
-  readonly parameters?: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[]
+  readonly parameters?: NamedTexts
   /** Cookies, by name; what a cookie cannot have is percent-encoded. */
-  readonly cookies?: Readonly<Record<string, string>>
+  readonly cookies?: NamedTexts
   /** A text is sent as it is; in `json('{"id": "${id}"}')` and its like variables are filled in. */
   readonly body?: string | Pick<MessageExpression, 'toSend'> | undefined
   /** How long to wait before: `2 seconds`, or a number of ms. */
@@ -50,6 +50,8 @@ export interface RequestContext {
   messageContext(variables: Variables): MessageContext
   /** Resolves after so many ms. */
   pause(ms: number): Promise<void>
+  /** Whether the conversation has ended. */
+  readonly isOver?: () => boolean
 }
 
 /** What makes up the address and the headers of a request. */
@@ -108,7 +110,7 @@ export class HttpRequests {
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })
-    if (!isReaction) this.lastExchange = createExchange(request, response)
+    if (!isReaction) this.lastExchange = createExchange(request, response, this.context.isOver)
   }
 
   /** What is sent, with its variables filled in. */
@@ -134,9 +136,9 @@ export class HttpRequests {
 const MAX_OPEN = 100
 
 /** Loaded with the first response: most conversations have no HTTP. */
-function createExchange(request: HttpRequest, response: HttpResponse): HttpExchange {
+function createExchange(request: HttpRequest, response: HttpResponse, isOver?: () => boolean): HttpExchange {
   const { HttpExchange } = require('./http-exchange') as typeof import('./http-exchange')
-  return new HttpExchange(request, response)
+  return new HttpExchange(request, response, isOver)
 }
 
 /** A method, and an address, which may have a blank in it if it begins like one. */

@@ -12,6 +12,8 @@ interface FailedResponse {
   readonly label: string
   readonly status: number
   readonly text: string
+  /** The charset that the server named, if it is not known. */
+  readonly unknownCharset?: string | undefined
 }
 
 /** A response has another status. */
@@ -72,6 +74,9 @@ export function textFailure(response: FailedResponse, text: string): Expectation
   )
 }
 
-function describeBody({ text }: FailedResponse): string {
-  return text === '' ? 'It has no body.' : `Its body is ${messageExcerpt(text)}`
+function describeBody({ text, unknownCharset }: FailedResponse): string {
+  if (text === '') return 'It has no body.'
+  const body = `Its body is ${messageExcerpt(text)}`
+  if (unknownCharset === undefined) return body
+  return `${body}\nThe charset ${quoted(unknownCharset)}, which it names, is not known: it was read as UTF-8.`
 }

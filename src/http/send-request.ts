@@ -14,6 +14,8 @@ export interface HttpResponse {
   /** Names in lower case; cookies that are set stand in a line each. */
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
+  /** The charset that the server named, if it is not known: the text was read as UTF-8. */
+  readonly unknownCharset?: string | undefined
   /** The decoded body as it came, where it may be no text. */
   readonly bytes?: Buffer
 }

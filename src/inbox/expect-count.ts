@@ -6,7 +6,7 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import { formatDuration } from '../time/duration'
 import type { Expectation } from './expectation'
 import type { Message } from './message'
-import { requireMatchers } from './require-matchers'
+import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 
 /** How often, in words: `twice`, `3 times`. */
@@ -20,18 +20,18 @@ function formatTimes(times: number): string {
  * @example await rob.expect(repeatedly(rob.matcher('ping'), 3))
  */
 export function repeatedly(matcher: Matcher, times: number): Expectation {
-  requireMatchers(matcher)
+  const wanted = requireMatcher(matcher)
   if (!Number.isSafeInteger(times) || times < 1) {
     const advice = times === 0 ? 'write that it does not receive it' : 'write 1 or more'
     throw new UsageError(`A client cannot wait for a message ${describeValue(times)} times: ${advice}.`)
   }
   return {
-    goal: `receive ${matcher.describe()} ${formatTimes(times)}`,
-    matcher,
+    goal: `receive ${wanted.describe()} ${formatTimes(times)}`,
+    matcher: wanted,
     start() {
       const found = new Set<Message>()
       return {
-        consider: (message) => (matcher.accepts(message) && found.add(message).size === times ? [...found] : undefined),
+        consider: (message) => (wanted.accepts(message) && found.add(message).size === times ? [...found] : undefined),
         dependsOn: (message) => found.has(message),
         missing: () => [`received ${found.size} of ${times}`],
       }
@@ -50,14 +50,14 @@ export function atMost(
   times: number,
   { beyond = 0 }: { readonly beyond?: number } = {},
 ): Expectation {
-  requireMatchers(matcher)
+  const excess = requireMatcher(matcher)
   if (!Number.isSafeInteger(times) || times < 0) {
     throw new UsageError(`A client cannot receive a message ${describeValue(times)} times: write 0 or more.`)
   }
   const what =
     matcher === anyMessage
       ? `at most ${times} ${times === 1 ? 'message' : 'messages'}`
-      : describeAtMost(matcher, times, beyond)
+      : describeAtMost(excess, times, beyond)
   return {
     goal: `receive ${what}`,
     silence: { description: what, metByDisconnection: true },
@@ -65,7 +65,7 @@ export function atMost(
       const found = new Set<Message>()
       return {
         consider(message) {
-          if (!isUnwanted(message, matcher) || found.add(message).size <= times) return undefined
+          if (!isUnwanted(message, excess) || found.add(message).size <= times) return undefined
           return { reason: `should receive ${what}, but number ${message.number} is one more`, surplus: message }
         },
         dependsOn: (message) => found.has(message),
@@ -91,19 +91,19 @@ const TOLERANCE = 0.5
  * @example await rob.expect(regularly(rob.matcher('ping'), 1000), { within: '4 seconds' })
  */
 export function regularly(matcher: Matcher, interval: number): Expectation {
-  requireMatchers(matcher)
+  const wanted = requireMatcher(matcher)
   if (!(interval >= 1)) {
     throw new UsageError(`Messages cannot come every ${formatDuration(interval)}: write 1 ms or more.`)
   }
-  const goal = `receive ${matcher.describe()} every ${formatDuration(interval)}`
+  const goal = `receive ${wanted.describe()} every ${formatDuration(interval)}`
   return {
     goal,
-    matcher,
+    matcher: wanted,
     start() {
       const found: Message[] = []
       return {
         consider(message) {
-          if (!matcher.accepts(message)) return undefined
+          if (!wanted.accepts(message)) return undefined
           const before = found.at(-1)
           found.push(message)
           const gap = before === undefined ? interval : message.at - before.at

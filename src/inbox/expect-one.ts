@@ -4,7 +4,7 @@ import { FLAG, requireOptions } from '../arguments'
 import type { Matcher } from '../matching/matcher'
 import type { Expectation, Progress, Verdict } from './expectation'
 import type { Message } from './message'
-import { requireMatchers } from './require-matchers'
+import { requireMatcher } from './require-matchers'
 import { anyOf, isUnwanted } from './unwanted'
 
 /**
@@ -21,8 +21,7 @@ export interface NewOnly {
  * @example await rob.expect(message(rob.matcher('Hello')))
  */
 export function message(matcher: Matcher): Expectation {
-  requireMatchers(matcher)
-  return new OneMessage(matcher)
+  return new OneMessage(requireMatcher(matcher))
 }
 
 /** A class, since its goal is described only if it is not met: most are. */
@@ -47,10 +46,10 @@ class OneMessage implements Expectation, Progress {
  * @example await rob.expect(eitherMessage(rob.matcher('Yes'), rob.matcher('No')))
  */
 export function eitherMessage(one: Matcher, other: Matcher): Expectation {
-  requireMatchers(one, other)
-  const matcher = anyOf([one, other])
+  const either = [requireMatcher(one), requireMatcher(other)]
+  const matcher = anyOf(either)
   return {
-    goal: `receive ${one.describe()} or ${other.describe()}`,
+    goal: `receive ${either.map((wanted) => wanted.describe()).join(' or ')}`,
     matcher,
     start: () => ({ consider: (received) => (matcher.accepts(received) ? [received] : undefined) }),
   }
@@ -61,18 +60,18 @@ export function eitherMessage(one: Matcher, other: Matcher): Expectation {
  * @example await rob.expect(nextMessage(rob.matcher('Hello')))
  */
 export function nextMessage(matcher: Matcher): Expectation {
-  requireMatchers(matcher)
-  const goal = `receive ${matcher.describe()} as the next message`
+  const wanted = requireMatcher(matcher)
+  const goal = `receive ${wanted.describe()} as the next message`
   return {
     goal,
-    matcher,
+    matcher: wanted,
     start: () => ({
       consider: (received) =>
-        matcher.accepts(received)
+        wanted.accepts(received)
           ? [received]
           : {
               reason: `should ${goal}, but number ${received.number} is the next`,
-              mismatch: { message: received, matcher },
+              mismatch: { message: received, matcher: wanted },
               surplus: received,
             },
     }),
@@ -84,17 +83,17 @@ export function nextMessage(matcher: Matcher): Expectation {
  * @example await rob.expect(messageWithout(rob.matcher('Bye'), rob.matcher('Hello')))
  */
 export function messageWithout(matcher: Matcher, unwanted: Matcher, options: NewOnly = {}): Expectation {
-  requireMatchers(matcher, unwanted)
+  const [wanted, excluded] = [requireMatcher(matcher), requireMatcher(unwanted)]
   requireOptions('messageWithout', options, { newOnly: FLAG })
   const { newOnly = false } = options
-  const wish = newOnly ? `nothing before ${matcher.describe()}` : `${matcher.describe()} without ${unwanted.describe()}`
+  const wish = newOnly ? `nothing before ${wanted.describe()}` : `${wanted.describe()} without ${excluded.describe()}`
   return {
-    goal: `receive ${matcher.describe()}`,
-    matcher,
+    goal: `receive ${wanted.describe()}`,
+    matcher: wanted,
     start: (inbox) => ({
       consider(received) {
-        if (matcher.accepts(received)) return [received]
-        if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
+        if (wanted.accepts(received)) return [received]
+        if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received))) return undefined
         return { reason: `should receive ${wish}, but number ${received.number} came first`, surplus: received }
       },
     }),
@@ -106,13 +105,13 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
  * @example await rob.expect(everythingUpTo(rob.matcher('done')))
  */
 export function everythingUpTo(matcher: Matcher): Expectation {
-  requireMatchers(matcher)
+  const wanted = requireMatcher(matcher)
   return {
-    goal: `receive ${matcher.describe()}`,
-    matcher,
+    goal: `receive ${wanted.describe()}`,
+    matcher: wanted,
     start: (inbox) => ({
       consider(received) {
-        if (!matcher.accepts(received)) return undefined
+        if (!wanted.accepts(received)) return undefined
         return inbox.unread.filter(({ number }) => number <= received.number)
       },
     }),

@@ -4,7 +4,7 @@ import type { Matcher } from '../matching/matcher'
 import { messageExcerpt } from '../text/excerpt'
 import type { Expectation, Failed } from './expectation'
 import type { Message } from './message'
-import { requireMatchers } from './require-matchers'
+import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 
 /**
@@ -12,24 +12,24 @@ import { isUnwanted } from './unwanted'
  * @example await rob.expect(messageBefore(rob.matcher('Ready'), rob.matcher('Go')))
  */
 export function messageBefore(matcher: Matcher, following: Matcher): Expectation {
-  requireMatchers(matcher, following)
-  const goal = `receive ${matcher.describe()} before ${following.describe()}`
+  const [wanted, next] = [requireMatcher(matcher), requireMatcher(following)]
+  const goal = `receive ${wanted.describe()} before ${next.describe()}`
   return {
     goal,
-    matcher,
+    matcher: wanted,
     start() {
       let first: Message | undefined
       return {
         consider(received) {
-          if (first) return following.accepts(received) ? [first, received] : undefined
-          if (matcher.accepts(received)) first = received
-          else if (isUnwanted(received, following)) {
+          if (first) return next.accepts(received) ? [first, received] : undefined
+          if (wanted.accepts(received)) first = received
+          else if (isUnwanted(received, next)) {
             return { reason: `should ${goal}, but number ${received.number} came first`, surplus: received }
           }
           return undefined
         },
         dependsOn: (message) => message === first,
-        missing: () => missing(first, following, matcher),
+        missing: () => missing(first, next, wanted),
       }
     },
   }
@@ -40,15 +40,15 @@ export function messageBefore(matcher: Matcher, following: Matcher): Expectation
  * @example await rob.expect(messageAfter(rob.matcher('Go'), rob.matcher('Ready')))
  */
 export function messageAfter(matcher: Matcher, preceding: Matcher): Expectation {
-  requireMatchers(matcher, preceding)
-  const goal = `receive ${matcher.describe()} after ${preceding.describe()}`
+  const [wanted, earlier] = [requireMatcher(matcher), requireMatcher(preceding)]
+  const goal = `receive ${wanted.describe()} after ${earlier.describe()}`
   return {
     goal,
-    matcher,
+    matcher: wanted,
     start: (inbox) => ({
       consider(received) {
-        if (!matcher.accepts(received)) return undefined
-        const before = inbox.messages.find((message) => message.number < received.number && preceding.accepts(message))
+        if (!wanted.accepts(received)) return undefined
+        const before = inbox.messages.find((message) => message.number < received.number && earlier.accepts(message))
         if (!before) return undefined
         return before.isUnread ? [before, received] : [received]
       },
@@ -62,27 +62,27 @@ export function messageAfter(matcher: Matcher, preceding: Matcher): Expectation 
  * @example await rob.expect(nextAfter(rob.matcher('Go'), rob.matcher('Ready')))
  */
 export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
-  requireMatchers(matcher, preceding)
-  const goal = `receive ${matcher.describe()} as the next message after ${preceding.describe()}`
+  const [wanted, earlier] = [requireMatcher(matcher), requireMatcher(preceding)]
+  const goal = `receive ${wanted.describe()} as the next message after ${earlier.describe()}`
   return {
     goal,
-    matcher,
+    matcher: wanted,
     start({ lastRead, messages }) {
-      let before = lastRead && preceding.accepts(lastRead) ? lastRead : undefined
+      let before = lastRead && earlier.accepts(lastRead) ? lastRead : undefined
       return {
         consider(received) {
           if (!before) {
-            if (preceding.accepts(received)) before = received
+            if (earlier.accepts(received)) before = received
             return undefined
           }
           if (received.number < before.number) return undefined
           // What came between may have been read.
           const next = messages[before.number] as Message
-          if (next !== received || !matcher.accepts(received)) return mismatch(goal, next, matcher)
+          if (next !== received || !wanted.accepts(received)) return mismatch(goal, next, wanted)
           return before.isUnread ? [before, received] : [received]
         },
         dependsOn: (message) => message === before,
-        missing: () => missing(before, matcher, preceding),
+        missing: () => missing(before, wanted, earlier),
       }
     },
   }
@@ -105,13 +105,12 @@ function mismatch(goal: string, message: Message, matcher: Matcher): Failed {
  * @example await rob.expect(lastMessage(rob.matcher('Bye')))
  */
 export function lastMessage(matcher: Matcher): Expectation {
-  requireMatchers(matcher)
+  const wanted = requireMatcher(matcher)
   return {
-    goal: `receive ${matcher.describe()} as the last message`,
-    matcher,
+    goal: `receive ${wanted.describe()} as the last message`,
+    matcher: wanted,
     start: (inbox) => ({
-      consider: (received) =>
-        received === inbox.messages.at(-1) && matcher.accepts(received) ? [received] : undefined,
+      consider: (received) => (received === inbox.messages.at(-1) && wanted.accepts(received) ? [received] : undefined),
       missing: () =>
         inbox.messages
           .slice(-1)

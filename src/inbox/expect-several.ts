@@ -5,7 +5,7 @@ import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
 import type { Expectation, Failed } from './expectation'
 import type { Message } from './message'
-import { requireMatcherList, requireMatchers } from './require-matchers'
+import { requireMatcher, requireMatcherList } from './require-matchers'
 
 /**
  * The earliest unread messages, this many.
@@ -36,7 +36,7 @@ export function messageCount(count: number): Expectation {
  * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
  */
 export function inOrder(matchers: readonly Matcher[]): Expectation {
-  requireMatcherList(matchers)
+  const rows = requireMatcherList(matchers)
   return {
     goal: 'receive these messages in this order',
     start: () => {
@@ -44,14 +44,14 @@ export function inOrder(matchers: readonly Matcher[]): Expectation {
       const others: Message[] = []
       return {
         consider(message) {
-          const isNext = matchers[found.length]?.accepts(message)
+          const isNext = rows[found.length]?.accepts(message)
           ;(isNext ? found : others).push(message)
-          return found.length === matchers.length ? found : undefined
+          return found.length === rows.length ? found : undefined
         },
         dependsOn: (message) => found.includes(message),
         missing: () => {
-          const lines = checklist(matchers, (index) => index < found.length)
-          const early = others.findLast((message) => matchers[found.length]?.accepts(message))
+          const lines = checklist(rows, (index) => index < found.length)
+          const early = others.findLast((message) => rows[found.length]?.accepts(message))
           if (early) lines[found.length] += `: number ${early.number} came too early`
           return lines
         },
@@ -65,16 +65,16 @@ export function inOrder(matchers: readonly Matcher[]): Expectation {
  * @example await rob.expect(inAnyOrder([rob.matcher('one'), rob.matcher('two')]))
  */
 export function inAnyOrder(matchers: readonly Matcher[]): Expectation {
-  requireMatcherList(matchers)
+  const rows = requireMatcherList(matchers)
   return {
     goal: 'receive these messages in any order',
     start: () => {
       const { RowAssignment } = require('./row-assignment') as typeof import('./row-assignment')
-      const rows = new RowAssignment(matchers)
+      const assignment = new RowAssignment(rows)
       return {
-        consider: (message) => (rows.assign(message) ? rows.messages : undefined),
-        dependsOn: (message) => rows.has(message),
-        missing: () => checklist(matchers, (index) => rows.isMet(index)),
+        consider: (message) => (assignment.assign(message) ? assignment.messages : undefined),
+        dependsOn: (message) => assignment.has(message),
+        missing: () => checklist(rows, (index) => assignment.isMet(index)),
       }
     },
   }
@@ -85,7 +85,7 @@ export function inAnyOrder(matchers: readonly Matcher[]): Expectation {
  * @example await rob.expect(consecutively([rob.matcher('one'), rob.matcher('two')]))
  */
 export function consecutively(matchers: readonly Matcher[]): Expectation {
-  requireMatcherList(matchers)
+  const rows = requireMatcherList(matchers)
   return {
     goal: 'receive exactly these messages, and none between,',
     start: () => {
@@ -97,18 +97,18 @@ export function consecutively(matchers: readonly Matcher[]): Expectation {
       return {
         consider(message) {
           const [before = 0] = runs
-          runs = [...runs, 0].filter((length) => matchers[length]?.accepts(message)).map((length) => length + 1)
+          runs = [...runs, 0].filter((length) => rows[length]?.accepts(message)).map((length) => length + 1)
           const [length = 0] = runs
           recent.push(message)
           recent.splice(0, recent.length - length)
           if (before === longest && before > 0 && length <= before) intruder = message
           if (length > longest) intruder = undefined
           longest = Math.max(longest, length)
-          return length === matchers.length ? recent : undefined
+          return length === rows.length ? recent : undefined
         },
         dependsOn: (message) => recent.includes(message),
         missing: () => {
-          const lines = checklist(matchers, (index) => index < longest)
+          const lines = checklist(rows, (index) => index < longest)
           if (intruder) lines[longest] += `: number ${intruder.number} came in its place`
           return lines
         },
@@ -122,21 +122,21 @@ export function consecutively(matchers: readonly Matcher[]): Expectation {
  * @example await rob.expect(exactlyBefore([rob.matcher('one')], rob.matcher('done')))
  */
 export function exactlyBefore(matchers: readonly Matcher[], closing: Matcher): Expectation {
-  requireMatcherList(matchers, { mayBeEmpty: true })
-  requireMatchers(closing)
+  const rows = requireMatcherList(matchers, { mayBeEmpty: true })
+  const last = requireMatcher(closing)
   return {
-    goal: `receive ${closing.describe()}`,
-    matcher: closing,
+    goal: `receive ${last.describe()}`,
+    matcher: last,
     start: () => {
       const before: Message[] = []
       return {
         consider(message) {
-          if (!closing.accepts(message)) {
+          if (!last.accepts(message)) {
             before.push(message)
             return undefined
           }
-          const isExact = before.length === matchers.length && before.every((one, at) => matchers[at]?.accepts(one))
-          return isExact ? [...before, message] : firstDifference(matchers, before, closing)
+          const isExact = before.length === rows.length && before.every((one, at) => rows[at]?.accepts(one))
+          return isExact ? [...before, message] : firstDifference(rows, before, last)
         },
         dependsOn: (message) => before.includes(message),
       }

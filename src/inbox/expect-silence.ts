@@ -4,7 +4,7 @@ import { FLAG, requireOptions } from '../arguments'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import type { NewOnly } from './expect-one'
 import type { Expectation } from './expectation'
-import { requireMatchers } from './require-matchers'
+import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 
 /**
@@ -21,18 +21,18 @@ export interface SilenceOptions extends NewOnly {
  * @example await rob.expect(silence(anyMessage), { within: '1 s' })
  */
 export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expectation {
-  requireMatchers(unwanted)
   requireOptions('silence', options, { newOnly: FLAG, metByDisconnection: FLAG })
   const { newOnly = false, metByDisconnection = false } = options
+  const excluded = requireMatcher(unwanted)
   const anything = newOnly ? 'nothing' : 'nothing else'
-  const goal = unwanted === anyMessage ? `receive ${anything}` : `not receive ${unwanted.describe()}`
-  const description = unwanted === anyMessage ? anything : `no ${unwanted.describe()}`
+  const goal = unwanted === anyMessage ? `receive ${anything}` : `not receive ${excluded.describe()}`
+  const description = unwanted === anyMessage ? anything : `no ${excluded.describe()}`
   return {
     goal,
     silence: { description, metByDisconnection },
     start: (inbox) => ({
       consider(received) {
-        if (!isUnwanted(received, unwanted) || (newOnly && !inbox.isNew(received))) return undefined
+        if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received))) return undefined
         return { reason: `should ${goal}, but number ${received.number} came`, surplus: received }
       },
     }),

@@ -214,8 +214,8 @@ describe('Inbox', () => {
       const problem = new Error('This matcher is broken')
       const wait = failureOf(() => receives(message(broken({ accepts: problem }))))
       arrive('Hello')
-      expect(await wait).to.equal(problem)
-      expect(await failureOf(() => receives(message(broken({ accepts: problem }))))).to.equal(problem)
+      expect(await wait).to.have.property('cause', problem)
+      expect(await failureOf(() => receives(message(broken({ accepts: problem }))))).to.have.property('cause', problem)
       expect(unread()).to.deep.equal(['Hello'])
     })
 

@@ -112,9 +112,7 @@ export class Inbox implements InboxView {
       this.lastRead = message
       this.latestKnown = Math.max(this.latestKnown, message.number)
     }
-    for (const wait of this.waits) {
-      if (messages.some((message) => wait.progress.dependsOn?.(message))) this.restart(wait)
-    }
+    for (const wait of this.waits) this.restartWithout(wait, messages)
   }
 
   /**
@@ -215,8 +213,15 @@ export class Inbox implements InboxView {
     return result
   }
 
-  private restart(wait: PendingWait): void {
-    wait.progress = wait.expectation.start(this)
+  /** Starts a wait again that depends on messages which are read now; what it throws is its own failure, not another wait's. */
+  private restartWithout(wait: PendingWait, messages: readonly Message[]): void {
+    try {
+      if (!messages.some((message) => wait.progress.dependsOn?.(message))) return
+      wait.progress = wait.expectation.start(this)
+    } catch (error) {
+      wait.end(error as Error)
+      return
+    }
     this.offerUnread(wait)
   }
 

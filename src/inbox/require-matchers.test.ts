@@ -7,7 +7,7 @@ import { silence } from './expect-silence'
 
 const a = phraseEqualTo('a')
 
-describe('requireMatchers', () => {
+describe('requireMatcher', () => {
   const text = 'Hello' as never
   for (const [name, make] of Object.entries({
     message: () => message(text),

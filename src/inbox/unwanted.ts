@@ -1,6 +1,6 @@
 /** Which messages must not come: a sentence that denies claims more than one that expects. */
 
-import type { Matcher, MessageContent } from '../matching/matcher'
+import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 import { Message } from './message'
 
 /** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
@@ -11,12 +11,61 @@ export function isUnwanted(message: Message, unwanted: Matcher): boolean {
   return accepts(new Message(number, at, typeof detail === 'string' ? Buffer.from(detail) : detail.toString()))
 }
 
+/**
+ * A matcher for what is unwanted by one of these, with the template or without. It compares each content once, however many
+ * clients have received it: matchers for a thousand clients and messages to a thousand clients are a million comparisons.
+ */
+export function anyUnwanted(matchers: readonly Matcher[]): Matcher {
+  return new AnyUnwanted(anyOf(matchers))
+}
+
+class AnyUnwanted extends LibraryMatcher implements Matcher {
+  private readonly texts = new Map<string, boolean>()
+  private readonly payloads = new Map<string, boolean>()
+
+  constructor(private readonly any: Matcher) {
+    super()
+  }
+
+  describe(): string {
+    return this.any.describe()
+  }
+
+  accepts(content: MessageContent): boolean {
+    const { text, bytes } = content
+    const verdicts = text === undefined ? this.payloads : this.texts
+    const key = text ?? (bytes as Buffer).toString('latin1')
+    const known = verdicts.get(key)
+    if (known !== undefined) return known
+    const verdict = this.any.accepts(content) || this.any.acceptsBare?.(content) === true
+    verdicts.set(key, verdict)
+    return verdict
+  }
+}
+
 /** A matcher that accepts what one of these accepts, and is described as the first, or as all of them joined by a word. */
 export function anyOf(matchers: readonly Matcher[], joint?: 'nor'): Matcher {
-  const described = joint === undefined ? matchers.slice(0, 1) : matchers
-  return {
-    describe: () => described.map((matcher) => matcher.describe()).join(` ${joint} `),
-    accepts: (message) => matchers.some((matcher) => matcher.accepts(message)),
-    acceptsBare: (message) => matchers.some((matcher) => matcher.acceptsBare?.(message)),
+  return new AnyOf(matchers, joint)
+}
+
+class AnyOf extends LibraryMatcher implements Matcher {
+  constructor(
+    private readonly matchers: readonly Matcher[],
+    private readonly joint: string | undefined,
+  ) {
+    super()
+  }
+
+  describe(): string {
+    const described = this.joint === undefined ? this.matchers.slice(0, 1) : this.matchers
+    return described.map((matcher) => matcher.describe()).join(` ${this.joint} `)
+  }
+
+  accepts(message: MessageContent): boolean {
+    return this.matchers.some((matcher) => matcher.accepts(message))
+  }
+
+  acceptsBare(message: MessageContent): boolean {
+    return this.matchers.some((matcher) => matcher.acceptsBare?.(message))
   }
 }

@@ -39,6 +39,10 @@ function singleQuoted(name: string): string {
   return `'${JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
+function startsWith(steps: readonly Step[], outer: readonly Step[]): boolean {
+  return outer.every((step, at) => steps[at] === step)
+}
+
 function setAt(base: unknown, path: string, value: unknown): unknown {
   const builder = new JsonBuilder(base)
   builder.set(parsePath(path), value)
@@ -89,9 +93,17 @@ describe('Path, in any JSON', () => {
     it(`finds each place again, written with ${way}`, () =>
       fc.assert(
         fc.property(json, (value) => {
-          for (const [steps, leaf] of leavesOf(value)) {
+          const leaves = [...leavesOf(value)]
+          for (const [steps, leaf] of leaves) {
             expect(parsePath(written(steps)).select(value)).to.deep.equal([leaf])
             expect(parsePath(written([...steps, 'nowhere'])).select(value)).to.deep.equal([])
+            // What libraries add to the standards: names of names, indices from the end, what is inherited.
+            const [outer, last] = [steps.slice(0, -1), steps.at(-1)]
+            for (const other of [`#${last}`, `^${last}`, `~${last}`, 'length', '-']) {
+              const path = written([...outer, other])
+              const known = leaves.filter(([place]) => place[outer.length] === other && startsWith(place, outer))
+              if (known.length === 0) expect(parsePath(path).select(value), path).to.deep.equal([])
+            }
           }
         }),
       ))
@@ -138,6 +150,14 @@ describe('parsePath, given any text', () => {
         orUsageError(() => JSON.stringify(setAt(value, text, 1)))
       }),
       { numRuns: 2000 },
+    ))
+
+  it('accepts every pointer whose tildes are escapes, and no other (RFC 6901, section 3)', () =>
+    fc.assert(
+      fc.property(textOf(PIECES), (text) => {
+        const outcome = orUsageError(() => parsePath(`/${text}`))
+        expect(outcome instanceof Error).to.equal(text.replaceAll('~0', '').replaceAll('~1', '').includes('~'))
+      }),
     ))
 
   it('is quick for long texts, and so is the value that it sets', () => {

@@ -39,11 +39,27 @@ describe('parsePath', () => {
     ['/items/-', []],
     ['toString', []],
     ['/constructor', []],
+    ['/#id', []],
+    ['/customer/#name', []],
+    ['/items/#0', []],
+    ['/items/length', []],
+    ['/items/00', []],
+    ['/items/2', []],
+    ['/id/0', []],
+    ['/a~1b/~0/0', []],
   ] as const) {
     it(`${written} means ${values.length === 0 ? 'nothing here' : JSON.stringify(values).slice(0, 40)}`, () => {
       expect(parsePath(written).select(order)).to.deep.equal(values)
     })
   }
+
+  it('unescapes a pointer once, from left to right (RFC 6901, section 4)', () => {
+    expect(parsePath('/m~01').select({ 'm~1': 3, 'm/': 4 })).to.deep.equal([3])
+  })
+
+  it('keeps an index that JavaScript would round as a name', () => {
+    expect(parsePath('/9007199254740993').steps).to.deep.equal(['9007199254740993'])
+  })
 
   it('accepts a leading dot, as in jq', () => {
     expect(parsePath('.id').select({ id: 7, customer: { id: 8 } })).to.deep.equal([7])
@@ -66,7 +82,7 @@ describe('parsePath', () => {
     expect(['id', '$.id', '/id'].map((written) => parsePath(written).source)).to.deep.equal(['id', '$.id', '/id'])
   })
 
-  for (const written of ['', 'a.', 'a[', 'user name', '0', '$type', 'a..']) {
+  for (const written of ['', 'a.', 'a[', 'user name', '0', '$type', 'a..', '/m~2', '/m~', '/~~']) {
     it(`refuses "${written}"`, () => {
       expect(() => parsePath(written)).to.throw(
         UsageError,

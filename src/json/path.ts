@@ -6,7 +6,7 @@ import { evaluate } from '../evaluation-limit'
 import { excerpt, quoted } from '../text/excerpt'
 import { hasExactNumbers, mayHaveExactNumbers } from './exact-number'
 import { stringifyJson } from './json-text'
-import { isContainer } from './json-value'
+import { ABSENT, isContainer, memberOf } from './json-value'
 
 /** A place, or several, in a JSON value. */
 export interface Path {
@@ -101,12 +101,27 @@ function stepsOf(query: JSONPathQuery): Step[] {
   })
 }
 
+/** RFC 6901, section 3; without the extensions that libraries for it have. */
 function parsePointer(source: string): Path {
-  const pointer = new (loadJsonP3().JSONPointer)(source)
-  const resolve = (json: JSONValue) => (pointer.exists(json) ? [pointer.resolve(json)] : [])
+  if (/~(?![01])/.test(source)) throw new Error('in a JSON Pointer ~0 stands for ~, and ~1 for /')
+  const tokens = source
+    .slice(1)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
   return {
     source,
-    select: (json) => (isContainer(json) ? resolve(json as JSONValue) : []),
-    steps: pointer.tokens.map((token) => (/^(0|[1-9]\d*)$/.test(token) ? Number(token) : token)),
+    select: (json) => {
+      const found = tokens.reduce(valueAt, json)
+      return found === ABSENT ? [] : [found]
+    },
+    steps: tokens.map((token) => (INDEX.test(token) && Number.isSafeInteger(Number(token)) ? Number(token) : token)),
   }
+}
+
+/** RFC 6901, section 4: without leading zeros. */
+const INDEX = /^(?:0|[1-9]\d*)$/
+
+function valueAt(json: unknown, token: string): unknown {
+  if (!isContainer(json) || (Array.isArray(json) && !INDEX.test(token))) return ABSENT
+  return memberOf(json, token)
 }

@@ -1,6 +1,6 @@
 /** YAML, as JSON: what it says, with its numbers as they are written. */
 
-import type { Scalar } from 'yaml'
+import type { Scalar, YAMLWarning } from 'yaml'
 import { UsageError } from '../errors'
 import { ExactNumber } from './exact-number'
 import { stringifyJson } from './json-text'
@@ -25,14 +25,25 @@ function parseYaml(text: string): unknown {
   const nameOfKey = ({ source = '', value }: Scalar) => decimalOf(source, value) ?? String(value)
   const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && nameOfKey(a) === nameOfKey(b)
   const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
+  const warning = document.warnings[0]
+  if (document.errors.length === 0 && warning) throw new Error(describeWarning(warning))
   visit(document, {
     Scalar(place, node) {
+      if (place === 'key' && node.value === '<<' && node.type === 'PLAIN') throw new Error(MERGE_KEY)
       const source = decimalOf(String(node.source), node.value)
       if (source !== undefined) node.value = place === 'key' ? source : new ExactNumber(source)
     },
   })
   if (document.errors[0]) throw document.errors[0]
   return document.toJS()
+}
+
+const MERGE_KEY =
+  'it has the merge key <<, which YAML 1.2 does not know: write the members themselves, or "<<" for that name.'
+
+/** A value that would lose its type. */
+function describeWarning({ code, message }: YAMLWarning): string {
+  return code === 'TAG_RESOLVE_FAILED' ? `its tags have to be those of JSON: ${message}` : message
 }
 
 /** A decimal number of YAML as JSON writes it. */

@@ -1,7 +1,14 @@
 /** Binary messages: equal, byte for byte. */
 
 import { hexExcerpt } from '../text/excerpt'
-import { type ComparingMatcher, type Difference, displayValue, type Matcher, type MessageContent } from './matcher'
+import {
+  type ComparingMatcher,
+  type Difference,
+  displayValue,
+  LibraryMatcher,
+  type Matcher,
+  type MessageContent,
+} from './matcher'
 
 /** Accepts binary messages that have exactly these bytes. */
 export function bytesEqualTo(expected: Buffer, description = `the ${hexExcerpt(expected)}`): ComparingMatcher {
@@ -13,11 +20,13 @@ export function comparesBytes(matcher: Matcher): boolean {
   return matcher instanceof BytesMatcher
 }
 
-class BytesMatcher implements ComparingMatcher {
+class BytesMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly expected: Buffer,
     private readonly description: string,
-  ) {}
+  ) {
+    super()
+  }
 
   describe(): string {
     return this.description

@@ -3,13 +3,21 @@
 import { stringifyJson } from '../json/json-text'
 import { ABSENT, isContainer, isObject, LiteralValue, memberOf } from '../json/json-value'
 import { excerpt } from '../text/excerpt'
-import { type JsonComparison, jsonPredicate, matchesJson, requiredTexts } from './json-predicate'
+import {
+  type JsonComparison,
+  jsonPredicate,
+  matchesJson,
+  mayContainParts,
+  type RequiredPart,
+  requiredParts,
+  requiredTexts,
+} from './json-predicate'
 import { markerFor } from './markers'
 import {
   type ComparingMatcher,
-  containsAll,
   type Difference,
   displayValue,
+  LibraryMatcher,
   type MessageContent,
   NOT_JSON,
 } from './matcher'
@@ -30,19 +38,20 @@ interface JsonMatcherOptions {
   readonly description?: string | undefined
 }
 
-class JsonMatcher implements ComparingMatcher {
+class JsonMatcher extends LibraryMatcher implements ComparingMatcher {
   private readonly exactly: boolean
   private readonly description: string | undefined
   private readonly matches: (actual: unknown) => boolean
   /** Looked for in a message before it is parsed; collected for the second one, as most waits see few. */
   private requiredTexts: readonly string[] | undefined
-  private meantTexts: readonly string[] | undefined
+  private requiredParts: readonly RequiredPart[] | undefined
   private hasParsed = false
 
   constructor(
     private readonly expected: unknown,
     { exactly = false, description }: JsonMatcherOptions,
   ) {
+    super()
     this.exactly = exactly
     this.description = description
     this.matches = jsonPredicate(expected, { exactly })
@@ -66,8 +75,8 @@ class JsonMatcher implements ComparingMatcher {
 
   /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
   private mayBeMeant({ text = '' }: MessageContent): boolean {
-    this.meantTexts ??= requiredTexts(this.expected, { withNumbers: true })
-    return containsAll(text, this.meantTexts)
+    this.requiredParts ??= [...requiredParts(this.expected)]
+    return mayContainParts(text, this.requiredParts)
   }
 
   compare(message: MessageContent): Difference {

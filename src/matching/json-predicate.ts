@@ -42,24 +42,53 @@ export function jsonPredicate(expected: unknown, options: JsonComparison = {}): 
   }
 }
 
-/** Which texts are looked for. */
-interface TextOptions extends JsonComparison {
-  /** Whether numbers are, too, which may also be written otherwise. Default `false`. */
-  readonly withNumbers?: boolean
+/** What stands in the text of every message that matches: names, and texts that are not markers. */
+export function requiredTexts(expected: unknown, options: JsonComparison = {}): string[] {
+  return [...requiredParts(expected, options)].flatMap((part) => (typeof part === 'string' ? [part] : []))
 }
 
-/** What stands in the text of every message that matches: names, and texts that are not markers. */
-export function requiredTexts(expected: unknown, options: TextOptions = {}): string[] {
-  const { withoutMarkers = false, withNumbers = false } = options
-  if (expected instanceof LiteralValue) return requiredTexts(expected.value, { ...options, withoutMarkers: true })
-  if (!withoutMarkers && markerFor(expected)) return []
-  if (typeof expected === 'string') return [JSON.stringify(expected)]
-  if (typeof expected === 'number' && withNumbers) return [String(expected)]
-  if (!isContainer(expected)) return []
-  return Object.entries(expected).flatMap(([name, value]) => {
-    // Some markers match a member that is missing.
-    if (!withoutMarkers && markerFor(value)) return []
-    const inner = requiredTexts(value, options)
-    return Array.isArray(expected) ? inner : [JSON.stringify(name), ...inner]
-  })
+/** A name or a text, as JSON writes it, or a number, which JSON may write in many ways. */
+export type RequiredPart = string | number | ExactNumber
+
+/** The same with the numbers. */
+export function* requiredParts(
+  expected: unknown,
+  { withoutMarkers = false }: JsonComparison = {},
+): Generator<RequiredPart> {
+  const isLiteral = expected instanceof LiteralValue
+  const value = isLiteral ? expected.value : expected
+  const options = { withoutMarkers: withoutMarkers || isLiteral }
+  const isMarker = (inner: unknown) => !options.withoutMarkers && markerFor(inner) !== undefined
+  if (isMarker(value)) return
+  if (typeof value === 'string') yield JSON.stringify(value)
+  else if (typeof value === 'number' || value instanceof ExactNumber) yield value
+  else if (isContainer(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      // Some markers match a member that is missing.
+      if (isMarker(inner)) continue
+      if (!Array.isArray(value)) yield JSON.stringify(name)
+      yield* requiredParts(inner, options)
+    }
+  }
 }
+
+/** Whether all these parts may stand in a text, in whatever way it writes them. */
+export function mayContainParts(text: string, parts: readonly RequiredPart[]): boolean {
+  return (
+    text.includes('\\') ||
+    parts.every((part) => (typeof part === 'string' ? text.includes(part) : mayContainNumber(text, part)))
+  )
+}
+
+function mayContainNumber(text: string, number: number | ExactNumber): boolean {
+  const source = String(number)
+  if (text.includes(source)) return true
+  // Most numbers are written in one way.
+  if (!OTHERWISE_WRITTEN.test(text) && !OTHERWISE_WRITTEN.test(source)) return false
+  const value = Number(source)
+  for (const [other] of text.matchAll(NUMBER)) if (Number(other) === value) return true
+  return false
+}
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g
+const OTHERWISE_WRITTEN = /\d[.eE]\d|\d[eE][-+]|-0/

@@ -57,6 +57,7 @@ describe('Markers', () => {
 
   for (const [marker, text, otherText] of [
     ['#uuid', 'c9bf9e57-1685-4c89-bafb-ff5af830be8a', 'c9bf9e57'],
+    ['#uuid', 'C9BF9E57-1685-4C89-BAFB-FF5AF830BE8A', 'urn:uuid:c9bf9e57-1685-4c89-bafb-ff5af830be8a'],
     ['#date-time', '2026-03-01T10:30:00.5+01:00', '2026-03-01'],
     ['#email', 'rob@example.org', 'rob@'],
     ['#uri', 'wss://example.org/chat?x=1', '/chat'],

@@ -3,13 +3,18 @@
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
-import { ABSENT, isObject } from '../json/json-value'
+import { ABSENT, isContainer, isObject } from '../json/json-value'
+import { lazyFunction } from '../lazy-function'
 import { nearest } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
+import type { comparisonMarker as ComparisonMarker, COMPARISONS as Comparisons } from './comparison-markers'
 import { callPredicate } from './matcher'
 
 /** Says whether a value, or `ABSENT`, is what the marker stands for. */
 export type Marker = (actual: unknown) => boolean
+
+/** RFC 9562, section 4: its text alone, without the prefix that makes it a URN. */
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#string': (actual) => typeof actual === 'string',
@@ -22,7 +27,7 @@ const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#present': (actual) => actual !== ABSENT,
   '#notpresent': (actual) => actual === ABSENT,
   '#ignore': () => true,
-  '#uuid': formatMarker('uuid'),
+  '#uuid': (actual) => typeof actual === 'string' && UUID.test(actual),
   '#date-time': formatMarker('date-time'),
   '#email': formatMarker('email'),
   '#uri': formatMarker('uri'),
@@ -60,13 +65,37 @@ export function defineMarker(name: string, accepts: (actual: unknown) => boolean
 export function markerFor(expected: unknown): Marker | undefined {
   if (typeof expected !== 'string' || !expected.startsWith('#')) return undefined
   const marker =
-    markers.get(expected) ??
-    arrayLengthMarker(expected) ??
-    regexMarker(expected) ??
-    comparisons().comparisonMarker(expected)
+    markers.get(expected) ?? arrayLengthMarker(expected) ?? regexMarker(expected) ?? comparisonMarker(expected)
   if (!marker) throw new UsageError(unknownMarker(expected))
   markers.set(expected, marker)
   return marker
+}
+
+/**
+ * Makes sure that there is no marker in what is to be sent: it would be sent as a text.
+ * @param value of which the variables have not been filled in: theirs are texts, whatever they look like
+ * @throws UsageError if there is one
+ */
+export function requireNoMarker(value: unknown): void {
+  if (typeof value === 'string') {
+    if (!isMarker(value)) return
+    throw new UsageError(
+      `${JSON.stringify(value)} can be expected, not sent: write the value itself. To send this text, let it be the value of a ` +
+        `variable: "text" stands for ${JSON.stringify(value)}`,
+    )
+  }
+  if (isContainer(value)) for (const inner of Object.values(value)) requireNoMarker(inner)
+}
+
+function isMarker(text: string): boolean {
+  if (!text.startsWith('#')) return false
+  if (markers.has(text) || /^#(?:\[\d+\]$|regex )/.test(text)) return true
+  try {
+    return comparisonMarker(text) !== undefined
+  } catch {
+    // It only begins like one.
+    return false
+  }
 }
 
 type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
@@ -74,7 +103,7 @@ type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) 
 /** Loaded when they are needed: few messages have such a marker. */
 const loadFormats = () => (require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')).fullFormats
 
-function formatMarker(name: 'uuid' | 'date-time' | 'email' | 'uri'): Marker {
+function formatMarker(name: 'date-time' | 'email' | 'uri'): Marker {
   let format: Format | undefined
   return (actual) => {
     if (typeof actual !== 'string') return false
@@ -96,10 +125,11 @@ function regexMarker(expected: string): Marker | undefined {
 }
 
 /** Loaded when they are needed: few messages have such a marker. */
-const comparisons = () => require('./comparison-markers') as typeof import('./comparison-markers')
+const comparisonMarker: typeof ComparisonMarker = lazyFunction(() => require('./comparison-markers').comparisonMarker)
 
 function unknownMarker(text: string): string {
-  const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$', ...comparisons().COMPARISONS]
+  const comparisons = require('./comparison-markers').COMPARISONS as typeof Comparisons
+  const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$', ...comparisons]
   const hint = nearest(text, names)
   const suggestion = hint ? ` Did you mean ${hint}?` : ''
   return [

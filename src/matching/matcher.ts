@@ -1,8 +1,8 @@
 /** What a matcher is: it says which messages are meant, how another one differs, and how it is described. */
 
-import { describeValue } from '../arguments'
-import { ConversationError, UsageError } from '../errors'
-import { excerpt } from '../text/excerpt'
+import { FLAG, type Kind, TEXT } from '../arguments'
+import { UsageError } from '../errors'
+import { callGuarded } from '../guarded-call'
 
 /**
  * What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON.
@@ -84,30 +84,52 @@ export const anyMessage: Matcher = {
   compare: () => ({ distance: 0, expected: undefined, actual: undefined }),
 }
 
-/** Accepts every binary message. */
-export const anyBytes: Matcher = {
-  describe: () => 'a binary message',
-  accepts: ({ bytes }) => bytes !== undefined,
+/** What all matchers of this library are but `anyMessage`: their functions need no guard. */
+export abstract class LibraryMatcher {}
+
+class AnyBytes extends LibraryMatcher implements Matcher {
+  describe(): string {
+    return 'a binary message'
+  }
+
+  accepts({ bytes }: MessageContent): boolean {
+    return bytes !== undefined
+  }
 }
 
+/** Accepts every binary message. */
+export const anyBytes: Matcher = new AnyBytes()
+
 /**
- * A matcher that was written elsewhere, whose functions are checked.
+ * What a function was given for a matcher; one that was written elsewhere is returned with its functions checked.
  * @throws UsageError if it has no description, and later if it returns something else than true or false
  */
 export function guardMatcher(matcher: Matcher): Matcher {
-  if (typeof matcher.describe !== 'function') {
-    throw new UsageError('A matcher needs a function `describe` that returns its description, beside `accepts`.')
+  return matcher instanceof LibraryMatcher || matcher === anyMessage ? matcher : new GuardedMatcher(matcher)
+}
+
+class GuardedMatcher extends LibraryMatcher implements Matcher {
+  readonly template: unknown
+  declare readonly compare?: NonNullable<Matcher['compare']>
+  private readonly name: string
+
+  constructor(private readonly matcher: Matcher) {
+    super()
+    if (typeof matcher.describe !== 'function') {
+      throw new UsageError('A matcher needs a function `describe` that returns its description, beside `accepts`.')
+    }
+    this.name = `The matcher «${this.describe()}»`
+    this.template = matcher.template
+    const { compare } = matcher
+    if (compare) this.compare = (message) => callGuarded(this.name, DIFFERENCE, () => compare.call(matcher, message))
   }
-  const describe = () => callGuarded('The function `describe` of a matcher', 'a text', () => matcher.describe())
-  const name = `The matcher «${describe()}»`
-  const { compare } = matcher
-  return {
-    template: matcher.template,
-    describe,
-    accepts: (message) => callPredicate(name, () => matcher.accepts(message)),
-    ...(compare && {
-      compare: (message) => callGuarded(name, 'a difference', () => compare.call(matcher, message)),
-    }),
+
+  describe(): string {
+    return callGuarded('The function `describe` of a matcher', TEXT, () => this.matcher.describe())
+  }
+
+  accepts(message: MessageContent): boolean {
+    return callPredicate(this.name, () => this.matcher.accepts(message))
   }
 }
 
@@ -116,29 +138,12 @@ export function guardMatcher(matcher: Matcher): Matcher {
  * @throws UsageError if it throws, or returns something else than true or false
  */
 export function callPredicate(name: string, predicate: () => unknown): boolean {
-  return callGuarded(name, 'true or false', predicate as () => boolean)
+  return callGuarded(name, FLAG, predicate as () => boolean)
 }
 
-const RESULTS = {
-  'true or false': (result: unknown) => typeof result === 'boolean',
-  'a text': (result: unknown) => typeof result === 'string',
-  'a difference': (result: unknown) => typeof (result as Difference | null | undefined)?.distance === 'number',
-}
-
-function callGuarded<T>(name: string, kind: keyof typeof RESULTS, call: () => T): T {
-  let result: T
-  try {
-    result = call()
-  } catch (error) {
-    if (error instanceof ConversationError) throw error
-    const failure = new UsageError(`${name} failed: ${excerpt(error instanceof Error ? error.message : String(error))}`)
-    failure.cause = error
-    throw failure
-  }
-  if (RESULTS[kind](result)) return result
-  // A promise is the wrong result, however it ends.
-  Promise.resolve(result).catch(() => {})
-  throw new UsageError(`${name} should say ${kind}, not ${describeValue(result)}.`)
+const DIFFERENCE: Kind = {
+  words: 'a difference',
+  accepts: (result) => typeof (result as Difference | null | undefined)?.distance === 'number',
 }
 
 /** What of a message can be shown beside an expectation: JSON where it is JSON, else its text or its bytes in hex. */

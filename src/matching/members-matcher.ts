@@ -6,13 +6,13 @@ import { ABSENT } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
 import { excerpt, quoted } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
-import { jsonPredicate, requiredTexts } from './json-predicate'
+import { jsonPredicate, mayContainParts, type RequiredPart, requiredParts } from './json-predicate'
 import { markerFor } from './markers'
 import {
   type ComparingMatcher,
-  containsAll,
   type Difference,
   displayValue,
+  LibraryMatcher,
   type MessageContent,
   NOT_JSON,
 } from './matcher'
@@ -73,13 +73,15 @@ interface Member {
   readonly matches: (actual: unknown) => boolean
 }
 
-class MembersMatcher implements ComparingMatcher {
-  private requiredTexts: readonly string[] | undefined
+class MembersMatcher extends LibraryMatcher implements ComparingMatcher {
+  private requiredParts: readonly RequiredPart[] | undefined
 
   constructor(
     private readonly members: readonly Member[],
     private readonly description: string | undefined,
-  ) {}
+  ) {
+    super()
+  }
 
   describe(): string {
     if (this.description !== undefined) return this.description
@@ -96,11 +98,13 @@ class MembersMatcher implements ComparingMatcher {
 
   /** Whether a message that is not accepted might be, if another one of its members with the same name counted. */
   private mayBeMeant({ text = '' }: MessageContent): boolean {
-    this.requiredTexts ??= this.members.flatMap(({ path, expected }) => {
-      const texts = requiredTexts(expected, { withNumbers: true })
-      return texts.length === 0 ? [] : [...(path.steps ?? []).map((step) => JSON.stringify(String(step))), ...texts]
+    this.requiredParts ??= this.members.flatMap(({ path, expected }) => {
+      const parts = [...requiredParts(expected)]
+      // A number may be the index of an item.
+      const names = (path.steps ?? []).filter((step) => typeof step === 'string')
+      return parts.length === 0 ? [] : [...names.map((name) => JSON.stringify(name)), ...parts]
     })
-    return containsAll(text, this.requiredTexts)
+    return mayContainParts(text, this.requiredParts)
   }
 
   compare(message: MessageContent): Difference {

@@ -7,7 +7,14 @@ import { quoted } from '../text/excerpt'
 import { textDistance } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
 import { jsonPredicate } from './json-predicate'
-import { type ComparingMatcher, containsAll, type Difference, displayValue, type MessageContent } from './matcher'
+import {
+  type ComparingMatcher,
+  containsAll,
+  type Difference,
+  displayValue,
+  LibraryMatcher,
+  type MessageContent,
+} from './matcher'
 import { readings } from './readings'
 import { requireUnambiguous } from './unique-members'
 
@@ -174,13 +181,14 @@ interface PhraseTest {
   readonly exactly?: boolean
 }
 
-class PhraseMatcher implements ComparingMatcher {
+class PhraseMatcher extends LibraryMatcher implements ComparingMatcher {
   private readonly requiredTexts: readonly string[]
 
   constructor(
     readonly template: Template | undefined,
     private readonly test: PhraseTest,
   ) {
+    super()
     this.requiredTexts = test.part === undefined || !isContainer(template) ? [] : [escapeForJson(test.part)]
   }
 

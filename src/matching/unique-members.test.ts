@@ -1,11 +1,29 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { ExpectationError } from '../errors'
 import { Message } from '../inbox/message'
+import { parseExactly } from '../json/exact-number'
+import { LiteralValue } from '../json/json-value'
 import { validAgainstSchema } from '../schemas/schema-matcher'
 import { jsonContaining, jsonEqualTo } from './json-matcher'
 import type { Matcher } from './matcher'
 import { havingMembers } from './members-matcher'
 import { phraseContaining, phraseEqualTo, phraseMatching } from './phrase-matcher'
+
+/** `{"n": …}` with this number as it is written. */
+const exactly = (source: string) => parseExactly(`{"n":${source}}`, { keepSpelling: true })
+
+const number = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.nat({ max: 2000 }),
+    fc.constantFrom('', '.0', '.50', '.25'),
+    fc.constantFrom('', 'e0', 'E+2', 'e-1', 'e3'),
+  )
+  .map((parts) => parts.join(''))
+
+/** The same number, as JavaScript writes it. */
+const respell = (source: string) => String(Number(source))
 
 const template = { say: '${phrase}' }
 const schema = () => '{"type":"object"}'
@@ -24,6 +42,18 @@ describe('requireUnambiguous', () => {
       `{"user":{"role":"admin","role":"user"},"long":"${'x'.repeat(2000)}"}`,
     ],
     ['members that the first value is', havingMembers([['role', 'admin']]), '{"role":"admin","role":"user"}'],
+    ['a number that is written otherwise', jsonContaining({ n: 1000 }), '{"n":1e3,"n":2}'],
+    ['a number that is written with a fraction', jsonEqualTo({ n: 10 }), '{"n":10.0,"n":2}'],
+    ['a large number', jsonContaining({ n: 1e21 }), '{"n":1000000000000000000000,"n":2}'],
+    [
+      'a number that JavaScript cannot hold',
+      jsonContaining(exactly('9007199254740993')),
+      '{"n":9007199254740993.0,"n":2}',
+    ],
+    ['a zero with a sign', jsonContaining(exactly('-0')), '{"n":0,"n":2}'],
+    ['a member of an item', havingMembers([['items[0].n', 7]]), '{"items":[{"n":7,"n":8}]}'],
+    ['a member that is a number written otherwise', havingMembers([['n', 1000]]), '{"n":1e3,"n":2}'],
+    ['a variable', jsonContaining({ n: new LiteralValue({ a: ['#x', 1000] }) }), '{"n":{"a":["#x",1.0e3]},"n":2}'],
     ['several places', havingMembers([['$..role', '#present']]), '{"role":"admin","role":"user"}'],
     ['a phrase', phraseEqualTo('Bye', { template }), '{"say":"Hello","say":"Bye"}'],
     ['a phrase that the first value is', phraseEqualTo('Hello', { template }), '{"say":"Hello","say":"Bye"}'],
@@ -57,11 +87,25 @@ describe('requireUnambiguous', () => {
     })
   }
 
+  it('matters whichever of the members counts, and however its number is written', () =>
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 2, maxLength: 3 }), fc.nat(), (written, index) => {
+        const member = (source: string) => `{"list":[{"n":${source}}]}`
+        const message = new Message(1, 0, `{"list":[{${written.map((source) => `"n":${source}`).join()}}]}`)
+        const meant = JSON.parse(member(respell(written[index % written.length] as string)))
+        const rows = [['list[0].n', meant.list[0].n]] as const
+        for (const matcher of [jsonContaining(meant), jsonEqualTo(meant), havingMembers(rows)]) {
+          expect(() => matcher.accepts(message)).to.throw(ExpectationError)
+        }
+      }),
+    ))
+
   it('does not matter where another message is meant', () => {
     const message = new Message(1, 0, '{"role":"admin","role":"user"}')
     for (const matcher of [
       jsonContaining({ type: 'order' }),
       jsonContaining({ role: 7 }),
+      jsonContaining({ role: 1e21 }),
       havingMembers([['type', 'order']]),
       phraseEqualTo('Hello', { template }),
     ]) {

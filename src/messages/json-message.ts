@@ -4,6 +4,7 @@ import { FLAG, requireArgument, requireOptions, TEXT } from '../arguments'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
+import { requireNoMarker } from '../matching/markers'
 import { excerpt } from '../text/excerpt'
 import { fillSchemaLocation } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
@@ -20,6 +21,7 @@ export function json(source: string, options: { readonly exactly?: boolean } = {
   return {
     describe: () => `${exactly ? 'exactly ' : ''}${excerpt(source)}`,
     toSend({ variables }) {
+      requireNoMarkerIn(source)
       const filled = variables.fillJson(source)
       parseJson(filled)
       return filled
@@ -28,8 +30,13 @@ export function json(source: string, options: { readonly exactly?: boolean } = {
       const value = variables.expectedJson(source)
       return exactly ? jsonEqualTo(value) : jsonContaining(value)
     },
-    checkSendable: () => void parseJson(quoteVariables(source)),
+    checkSendable: () => requireNoMarker(parseJson(quoteVariables(source))),
   }
+}
+
+function requireNoMarkerIn(source: string): void {
+  // Most JSON has none, and need not be parsed once more.
+  if (source.includes('"#')) requireNoMarker(parseJson(quoteVariables(source)))
 }
 
 /**
@@ -40,7 +47,7 @@ export function jsonValue(value: unknown): MessageExpression {
   const source = stringifyJson(value)
   const expression = json(source)
   // Such a text is valid JSON: it need not be parsed again for that.
-  const isValid = !hasVariables(source) && source.length <= 2 * MAX_JSON_DEPTH
+  const isValid = !hasVariables(source) && !source.includes('"#') && source.length <= 2 * MAX_JSON_DEPTH
   return isValid ? { ...expression, toSend: () => source } : expression
 }
 

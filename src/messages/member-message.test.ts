@@ -68,7 +68,7 @@ describe('messageWhere', () => {
 
   it('refuses a condition without a value', () => {
     for (const condition of ['', 'is', 'is x', 'exists']) {
-      expect(() => messageWhere('a', condition), condition).to.throw(UsageError, `"${condition}" is not a condition`)
+      expect(() => messageWhere('a', condition), condition).to.throw(UsageError, `"${condition}" compares with nothing`)
     }
   })
 

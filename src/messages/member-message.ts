@@ -27,10 +27,10 @@ const COMPARISONS: Readonly<Record<string, string>> = {
  * @example await rob.receives(messageWhere('amount', 'is at least 100'))
  */
 export function messageWhere(path: string, condition: string): MessageExpression {
-  const [, words = 'is', value] = /^(is(?: [a-z]+)*)?\s*(["'\d-].*)$/s.exec(condition) ?? []
+  const [, words = 'is', value] = /^(is(?: [a-z]+)*?)?\s*(["'\d-].*|true|false|null)$/s.exec(condition) ?? []
   if (value === undefined) {
     throw new UsageError(
-      `${quoted(condition)} is not a condition: write it like "is at least 100", or "is \\"open\\"".`,
+      `${quoted(condition)} compares with nothing: write a text in quotes or a number, such as is "welcome" or is at least 100.`,
     )
   }
   const marker = markerOf(words)

@@ -4,7 +4,7 @@ import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
 import type { ProjectFiles } from './project-files'
 import type { PhraseTemplates } from './templates'
-import type { Variables } from './variables'
+import { Variables } from './variables'
 
 /**
  * What an expression is evaluated with.
@@ -48,4 +48,18 @@ export function receiveOnly(description: string, toMatcher: (context: MessageCon
     throw new UsageError(`«${description}» can be expected, not sent: write the message itself.`)
   }
   return { describe: () => description, toMatcher, toSend, checkSendable: toSend }
+}
+
+/** Whether a received message is another one for each client, since `${client}` stands in it, or in the template. */
+export function differsByClient(expression: MessageExpression, context: MessageContext): boolean {
+  const { variables } = context
+  let isAsked = false
+  const own = {
+    get client() {
+      isAsked = true
+      return variables.get('client')
+    },
+  }
+  expression.toMatcher({ ...context, variables: new Variables(own, variables) })
+  return isAsked
 }

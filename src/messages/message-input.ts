@@ -1,9 +1,10 @@
 /** What the methods of a client take for a message. */
 
+import { describeValue } from '../arguments'
 import { UsageError } from '../errors'
 import { guardMatcher, type Matcher } from '../matching/matcher'
 import { jsonValue } from './json-message'
-import { type MessageExpression, receiveOnly } from './message-expression'
+import { type MessageContext, type MessageExpression, receiveOnly } from './message-expression'
 import { phrase } from './phrase-message'
 
 /**
@@ -24,6 +25,18 @@ export function messageExpression(input: MessageInput): MessageExpression {
     return receiveOnly(matcher.describe(), () => matcher)
   }
   return jsonValue(input)
+}
+
+/**
+ * The matcher of what a method was given; also an expression that was written elsewhere must return one.
+ * @throws UsageError if it does not
+ */
+export function matcherOf(input: MessageInput, context: MessageContext): Matcher {
+  const matcher = messageExpression(input).toMatcher(context)
+  if (hasMethod<Matcher>(matcher, 'accepts')) return guardMatcher(matcher)
+  throw new UsageError(
+    `The function \`toMatcher\` of a message expression should return a matcher, not ${describeValue(matcher)}.`,
+  )
 }
 
 /** @throws UsageError for an expression that was written elsewhere, and lacks a function */

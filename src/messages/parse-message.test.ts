@@ -132,6 +132,64 @@ describe('parseDocString', () => {
   }
 })
 
+describe('parseCell', () => {
+  for (const [cell, quotedCell] of [
+    ['a message containing lo', '"a message containing lo"'],
+    ['A message containing "lo"', `'A message containing "lo"'`],
+    ['a Message Matching ^a', '"a Message Matching ^a"'],
+    ['a message valid against order.json', '"a message valid against order.json"'],
+    ['a message that contains', '"a message that contains"'],
+    ['a message which matches x', '"a message which matches x"'],
+    ['a message of type order', '"a message of type order"'],
+    ['a message where a is 1', '"a message where a is 1"'],
+    ['a message with "a"', `'a message with "a"'`],
+    [`a message with 'a`, `"a message with 'a"`],
+    [`A message with "it's"`, `'A message with "it\\'s"'`],
+  ] as const) {
+    it(`refuses what begins like an expression, and is none: ${cell}`, () => {
+      expect(() => parseCell(cell)).to.throw(
+        UsageError,
+        /begins like a message, and is not one\. Write it like a message containing "…", .*\nIf these are the words of the message, put them in quotes: /,
+      )
+      expect(() => parseCell(cell)).to.throw(`put them in quotes: ${quotedCell}`)
+      expect(sent(parseCell(quotedCell))).to.equal(JSON.stringify({ say: cell }))
+    })
+  }
+
+  for (const cell of [
+    'a message',
+    'a message for you',
+    'a messages containing',
+    'my message containing lo',
+    'a message with care',
+  ]) {
+    it(`reads other words as a phrase: ${cell}`, () => {
+      expect(sent(parseCell(cell))).to.equal(JSON.stringify({ say: cell }))
+    })
+  }
+})
+
+describe('parseCell, of a member', () => {
+  for (const cell of ['a message where "a" is', 'a message with "a" and "b"', 'a message where "a" is at least much']) {
+    it(`refuses what compares with nothing: ${cell}`, () => {
+      expect(() => parseCell(cell)).to.throw(
+        UsageError,
+        /" compares with nothing: write a text in quotes or a number, such as /,
+      )
+    })
+  }
+
+  it('compares with what JSON has names for', () => {
+    const { toMatcher } = parseCell('a message where "a" is true')
+    const accepts = (text: string) => toMatcher(context).accepts(new Message(1, 0, text))
+    expect(['{"a":true}', '{"a":"true"}', '{"a":""}'].map(accepts)).to.deep.equal([true, false, false])
+    expect(() => parseCell('a message where "a" is almost true')).to.throw(
+      UsageError,
+      '"is almost" is not a known comparison',
+    )
+  })
+})
+
 describe('requireDocString', () => {
   it('accepts a text, and refuses what Cucumber gives without a doc string', () => {
     requireDocString('')

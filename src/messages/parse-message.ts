@@ -25,7 +25,22 @@ export function parseMessage(source: string): MessageExpression {
 /** Parses a message in a table's cell or in the settings, where a phrase may stand without its quotes. */
 export function parseCell(source: string): MessageExpression {
   if (source === 'any message') return messageExpression(anyMessage)
-  return parseQuoted(source) ?? (looksLikeJson(source) ? json(source) : phrase(source))
+  const expression = parseQuoted(source) ?? (looksLikeJson(source) ? json(source) : undefined)
+  if (expression === undefined && MALFORMED.test(source)) throw malformedExpression(source)
+  return expression ?? phrase(source)
+}
+
+/** What begins like an expression, so that hardly anybody means these words. */
+const MALFORMED =
+  /^a message (?:containing|matching|valid against|(?:that|which) (?:contains|matches)|of type|where|whose|with ["'])/i
+
+function malformedExpression(source: string): UsageError {
+  const quote = source.includes('"') ? "'" : '"'
+  return new UsageError(
+    `${quoted(source)} begins like a message, and is not one. Write it like a message containing "…", ` +
+      `a message matching "…", a message valid against "…", a message of type "…" or a message where "…" is …\n` +
+      `If these are the words of the message, put them in quotes: ${quote}${source.replaceAll(quote, `\\${quote}`)}${quote}`,
+  )
 }
 
 const QUOTED = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`

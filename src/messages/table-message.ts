@@ -3,9 +3,10 @@
 import { type Kind, requireArgument, TEXT, TEXTS } from '../arguments'
 import { UsageError } from '../errors'
 import { JsonBuilder } from '../json/json-builder'
-import { hasVariables, parseJson, stringifyJson } from '../json/json-text'
+import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { parsePath } from '../json/path'
 import { jsonContaining } from '../matching/json-matcher'
+import { requireNoMarker } from '../matching/markers'
 import { havingMembers } from '../matching/members-matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
@@ -35,6 +36,7 @@ export function messageWith(rows: MemberRows): MessageExpression {
     describe: () => `a message with ${formatRows(rows)}`,
     toSend({ variables }) {
       if (rows.length === 0) throw new UsageError('A message with nothing in it: the table needs a row.')
+      requireNoMarkerInCells(rows)
       return stringifyJson(applyRows(undefined, rows, variables, (cell) => variables.cell(cell)))
     },
     toMatcher({ variables }) {
@@ -69,6 +71,8 @@ export function namedMessage(name: string, rows: MemberRows = []): MessageExpres
       const { text, isJson } = read(context)
       const { variables } = context
       if (!isJson) return variables.fill(text)
+      readingFrom(description, () => requireNoMarkerInRest(text, rows, variables))
+      requireNoMarkerInCells(rows)
       const filled = variables.fillJson(text).trim()
       const content = readingFrom(description, () => parseJson(filled, { keepSpelling: true }))
       if (rows.length === 0) return filled
@@ -83,6 +87,26 @@ export function namedMessage(name: string, rows: MemberRows = []): MessageExpres
       return jsonContaining(expected, description)
     },
   }
+}
+
+function requireNoMarkerInCells(rows: MemberRows): void {
+  for (const [, cell = ''] of rows) {
+    if (!cell.includes('#')) continue
+    try {
+      JSON.parse(quoteVariables(cell))
+    } catch {
+      requireNoMarker(cell)
+      continue
+    }
+    requireNoMarker(parseJson(quoteVariables(cell)))
+  }
+}
+
+/** @param rows override members, so that it does not matter what these were */
+function requireNoMarkerInRest(text: string, rows: MemberRows, variables: Variables): void {
+  if (!text.includes('"#')) return
+  const nulls = rows.map(([path = '']) => [fillPath(path, variables), null] as const)
+  requireNoMarker(joinMembers(nulls, parseJson(quoteVariables(text))))
 }
 
 /** Reads the content of a message; an error names the message. */
@@ -107,8 +131,8 @@ function applyRows(content: unknown, rows: MemberRows, variables: Variables, rea
 }
 
 /** A message with these members; one that cannot stand beside the others, such as the second item of a list, is left out. */
-function joinMembers(members: readonly (readonly [path: string, value: unknown])[]): unknown {
-  const builder = new JsonBuilder()
+function joinMembers(members: readonly (readonly [path: string, value: unknown])[], base?: unknown): unknown {
+  const builder = new JsonBuilder(base)
   for (const [path, value] of members) {
     try {
       builder.set(parsePath(path), value)

@@ -2,6 +2,7 @@
 
 import { hasVariables, looksLikeJson, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { isContainer } from '../json/json-value'
+import { requireNoMarker } from '../matching/markers'
 import { escapeForJson, PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
 import { escapePattern } from './fill-in-place'
 import { objectOfFilled } from './filled-members'
@@ -61,10 +62,14 @@ function withoutMarkers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutMarkers(inner)]))
 }
 
-/** A phrase as it travels to the server. */
+/**
+ * A phrase as it travels to the server.
+ * @throws UsageError if the template has a marker
+ */
 export function renderPhrase(phrase: string, { sent: template }: PhraseTemplates, variables: Variables): string {
   if (template === undefined) return phrase
-  const { before, after, hasOtherVariables } = analyse(template)
+  const { before, after, hasOtherVariables, mayHaveMarkers } = analyse(template)
+  if (mayHaveMarkers) requireNoMarker(template)
   if (hasOtherVariables) return fillTemplate(template, variables.with({ phrase }))
   return before + (typeof template === 'string' ? phrase : escapeForJson(phrase)) + after
 }
@@ -82,6 +87,7 @@ interface TemplateText {
   readonly before: string
   readonly after: string
   readonly hasOtherVariables: boolean
+  readonly mayHaveMarkers: boolean
 }
 
 const analysed = new WeakMap<object, TemplateText>()
@@ -92,7 +98,10 @@ function analyse(template: Template): TemplateText {
   if (known) return known
   const text = isContainer(template) ? stringifyJson(template, 'template') : String(template)
   const [before = '', after = ''] = text.split(PHRASE)
-  const result = { before, after, hasOtherVariables: hasVariables(before) || hasVariables(after) }
+  const result = {
+    ...{ before, after, hasOtherVariables: hasVariables(before) || hasVariables(after) },
+    mayHaveMarkers: isContainer(template) && text.includes('"#'),
+  }
   if (isContainer(template)) analysed.set(template, result)
   return result
 }

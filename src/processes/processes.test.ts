@@ -56,6 +56,7 @@ describe('Processes', () => {
     processes = new Processes({
       ...{ settings, programs, variables, transcript },
       isOver: () => isOver,
+      beginWork: () => () => {},
       announceEnds: async (isConcerned, act) => {
         asked.push(['announce', isConcerned('ws://chat/'), isConcerned('ws://other/')])
         await act()

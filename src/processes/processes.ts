@@ -26,6 +26,8 @@ export interface ProcessContext {
   readonly transcript: Transcript
   /** Whether the conversation has ended. */
   readonly isOver: () => boolean
+  /** See `ClientContext.beginWork`. */
+  readonly beginWork: () => () => void
   /** Does what ends the connections to these addresses, which then need not be reported by a sentence. */
   readonly announceEnds: (isConcerned: (url: string) => boolean, act: () => Promise<void>) => Promise<void>
   /**
@@ -64,7 +66,7 @@ export class Processes {
     const program = this.programNamed('start', name)
     transcript.add('starts', name)
     const started = programs.start(name, program, timeoutOf(program, settings), this.fill)
-    await this.context.untilTimeLimit(`the program "${name}" was not ready`, started)
+    await this.context.untilTimeLimit(`the program "${name}" was not ready`, this.working(started))
   }
 
   /**
@@ -109,7 +111,7 @@ export class Processes {
   async expectRunning(name: string): Promise<void> {
     const { settings, programs } = this.context
     this.programNamed('expectRunning', name)
-    await programs.requireRunning(name, settings.quiet)
+    await this.working(programs.requireRunning(name, settings.quiet))
   }
 
   /**
@@ -122,7 +124,8 @@ export class Processes {
     requireArgument('expectProgramOutput', 'text', text, TEXT)
     requireOptions('expectProgramOutput', options, { within: DURATION })
     this.programNamed('expectProgramOutput', name)
-    await programs.requirePrinted(name, requireSomething(text), parseDuration(options.within ?? settings.timeout))
+    const timeout = parseDuration(options.within ?? settings.timeout)
+    await this.working(programs.requirePrinted(name, requireSomething(text), timeout))
   }
 
   /**
@@ -130,6 +133,7 @@ export class Processes {
    * @example conversation.variables.set('port', await conversation.processes.freePort())
    */
   async freePort(): Promise<number> {
+    this.requireConversation('port can be found')
     return this.context.programs.freePort()
   }
 
@@ -165,7 +169,8 @@ export class Processes {
     transcript.add('starts', name)
     const timeout = options.within === undefined ? timeoutOf(command, settings) : parseDuration(options.within)
     const running = programs.run(name, command, timeout, this.fill, options.arguments)
-    const { output } = await this.context.untilTimeLimit(`the command "${name}" was still running`, running)
+    const goal = `the command "${name}" was still running`
+    const { output } = await this.context.untilTimeLimit(goal, this.working(running))
     this.lastRun = { name, output }
   }
 
@@ -175,6 +180,7 @@ export class Processes {
    */
   expectOutput(text: string): void {
     requireArgument('expectOutput', 'text', text, TEXT)
+    this.requireConversation('output can be expected')
     if (!this.lastRun) throw new UsageError('No command has run yet. Write before this: the "…" command runs')
     requireSomething(text)
     const { name, output } = this.lastRun
@@ -194,12 +200,17 @@ export class Processes {
   }
 
   private endConnections(name: string, act: () => Promise<void>): Promise<void> {
-    return this.context.announceEnds((url) => this.context.programs.mayServe(name, url), act)
+    return this.working(this.context.announceEnds((url) => this.context.programs.mayServe(name, url), act))
+  }
+
+  /** Waits for what may fail after the end. */
+  private working<T>(work: Promise<T>): Promise<T> {
+    return work.finally(this.context.beginWork())
   }
 
   /** @throws UsageError if the conversation is over */
-  private requireConversation(): void {
-    if (this.context.isOver()) throw new UsageError('No program can be used any more: the conversation has ended.')
+  private requireConversation(act = 'program can be used'): void {
+    if (this.context.isOver()) throw new UsageError(`No ${act} any more: the conversation has ended.`)
   }
 
   /** Not before the line is split: a value must not become several words, or commands of a shell. */

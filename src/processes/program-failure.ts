@@ -127,6 +127,13 @@ export function invalidCommandLine(label: ProcessLabel, commandLine: string): Us
   return new UsageError(`${formatLabel(label)} cannot be started: ${problem}.`)
 }
 
+/** A command line with a part that is passed on as it is, and would mean something to a shell. */
+export function needsShell(label: ProcessLabel, syntax: string, { isArgument = false } = {}): UsageError {
+  const problem = `${formatLabel(label)} cannot be started: ${quoted(syntax)} means something to a shell alone`
+  const remedy = isArgument ? ', which reads no arguments. Put' : '. Say "shell": true beside the command, or put'
+  return new UsageError(`${problem}${remedy} it in single quotes to pass it on as it is.`)
+}
+
 /** Arguments of a sentence that cannot be split into words. */
 export function invalidArguments(label: ProcessLabel, text: string): UsageError {
   const problem =

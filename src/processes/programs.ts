@@ -6,8 +6,8 @@
  */
 export interface Command {
   /**
-   * Split into words as a shell does, quotes respected; nothing else in it has a meaning without `shell`. The value of a
-   * variable is one argument, or a part of one, whatever is in it.
+   * Split into words as a shell does, quotes respected; what else a shell would understand is refused without `shell`, unless
+   * it is quoted. The value of a variable is one argument, or a part of one, whatever is in it.
    */
   readonly command: string
   /** The folder to run in; without it, ours. */

@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { longTextsOf, textOf } from '../../test/support/arbitrary-text'
-import { splitCommandLine } from './command-line'
+import { findShellSyntax, splitCommandLine } from './command-line'
 
 const letters = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1 }),
@@ -26,6 +26,30 @@ const blanks = fc.stringMatching(/^[ \t\n]+$/)
 
 const PIECES = ['"', "'", '\\', '\\"', ' ', 'a', '$', '"" ', "'' ", '\\\\', '"a', '😀']
 
+/** What a shell would read otherwise, and what is shown of it. */
+const SYNTAX = [
+  ['&& b', '&&'],
+  ['a&&b', '&&'],
+  ['|| b', '||'],
+  ['| b', '|'],
+  ['> file', '>'],
+  ['hi>file', '>'],
+  ['>>file', '>>'],
+  ['2>&1', '2>&1'],
+  ['< file', '<'],
+  ['; b', ';'],
+  ['a; b', ';'],
+  ['& b', '&'],
+  ['$HOME', '$HOME'],
+  ['a/$HOME/b', '$HOME'],
+  ['$(pwd)', '$('],
+  ['`pwd`', '`'],
+  ['~/a', '~'],
+  ['~', '~'],
+  ['*.js', '*.js'],
+  ['src/*/a', 'src/*/a'],
+] as const
+
 describe('Command line', () => {
   it('splits into the words that were quoted', () =>
     fc.assert(
@@ -37,6 +61,16 @@ describe('Command line', () => {
         expect(splitCommandLine(`${line} "\\"`)).to.equal(undefined)
       }),
       { numRuns: 500 },
+    ))
+
+  it('has nothing for a shell in it where all is quoted', () =>
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1 }), fc.constantFrom(...SYNTAX), (words, [syntax, found]) => {
+        const line = words.map(({ written }) => written).join(' ')
+        expect(findShellSyntax(line)).to.equal(undefined)
+        expect(findShellSyntax(`${line} ${syntax} x`)).to.equal(found)
+        expect(findShellSyntax(`${line} '${syntax}' x "${syntax.replace(/[$`]/g, '\\$&')}"`)).to.equal(undefined)
+      }),
     ))
 
   it('splits into words without their quotes, unless a quote is left open', () =>

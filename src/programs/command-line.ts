@@ -1,4 +1,4 @@
-/** Splits command lines into words without a shell. */
+/** Splits command lines into words without a shell, and finds what only a shell would understand. */
 
 /** A space, or a piece of a word: in single quotes, in double quotes, after a backslash, or bare, as variables may be. */
 const PIECE = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(\W)|((?:\$\{[^{}]*\}|[^\s'"\\]|\\\w)+)/gsy
@@ -20,4 +20,17 @@ export function splitCommandLine(command: string): string[] | undefined {
   }
   if (read < command.length) return undefined
   return word === undefined ? words : [...words, word]
+}
+
+/** Operators, names of files that a shell would look for, and values that it would fill in (IEEE 1003.1, Shell Command Language). */
+const SHELL_SYNTAX =
+  /&&|\|\|?|\d*(?:>>?|<)(?:&\d)?|;|(?<=^|\s)&(?=\s|$)|&$|\$(?:\w+|\()|`|(?<=^|\s)~(?=\/|\s|$)|[^\s]*\*[^\s]*/
+
+/** The first part of a command line that means something to a shell alone, unless it is quoted. */
+export function findShellSyntax(command: string): string | undefined {
+  const bare = [...command.matchAll(PIECE)].map(([piece, , , , written]) =>
+    // What is quoted, or the value of a variable, joins what stands beside it.
+    (written ?? (piece.trim() === '' ? ' ' : 'x')).replace(/\$\{[^{}]*\}/g, 'x'),
+  )
+  return SHELL_SYNTAX.exec(bare.join(''))?.[0]
 }

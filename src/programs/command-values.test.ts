@@ -78,6 +78,45 @@ describe('Values in a command line', () => {
     ))
 })
 
+describe('A command line without a shell', () => {
+  for (const [command, found] of [
+    ['echo hello && false', '&&'],
+    ['echo hello | grep hello', '|'],
+    ['echo hello > ./${id}', '>'],
+    ['echo $HOME', '$HOME'],
+    ['mocha test/*.js', 'test/*.js'],
+  ] as const) {
+    it(`is refused if it means something to a shell alone: ${command}`, () => {
+      expect(() => fill({ command }, { id: 1 })).to.throw(
+        UsageError,
+        `The command "translate" cannot be started: "${found}" means something to a shell alone. ` +
+          'Say "shell": true beside the command, or put it in single quotes to pass it on as it is.',
+      )
+    })
+  }
+
+  it('is refused if its arguments do', () => {
+    const fillArguments = (text: string, shell: boolean) =>
+      fillCommand(label, { command: 'show', shell }, { fill: String, arguments: text, platform: 'linux' })
+    for (const shell of [false, true]) {
+      expect(() => fillArguments('a > b', shell)).to.throw(
+        UsageError,
+        'The command "translate" cannot be started: ">" means something to a shell alone, which reads no arguments. ' +
+          'Put it in single quotes to pass it on as it is.',
+      )
+      fillArguments("a '>' b", shell)
+    }
+  })
+
+  it('is accepted with such parts in quotes, or in values', () => {
+    const { words } = fill(
+      { command: `show 'a && b' "c | d" \\> \${id} http://x/?a=1&b=2 '*.js' a~b` },
+      { id: '; $HOME' },
+    )
+    expect(words).to.deep.equal(['show', 'a && b', 'c | d', '>', '; $HOME', 'http://x/?a=1&b=2', '*.js', 'a~b'])
+  })
+})
+
 describe('Values in a line for a shell', () => {
   before(function () {
     if (process.platform === 'win32') this.skip()

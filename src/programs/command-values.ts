@@ -3,11 +3,12 @@
 import {
   invalidArguments,
   invalidCommandLine,
+  needsShell,
   type ProcessLabel,
   unsafeCommandValue,
 } from '../processes/program-failure'
 import type { Command, FillVariables } from '../processes/programs'
-import { splitCommandLine } from './command-line'
+import { findShellSyntax, splitCommandLine } from './command-line'
 
 /** A command whose variables have values. */
 export interface FilledCommand {
@@ -29,19 +30,23 @@ export interface FillOptions {
 /**
  * Splits a command line into words and fills in variables: a value is one argument or a part of one. A shell is given
  * references to environment variables in their place.
- * @throws UsageError if a quote is left open, or a value cannot be passed safely
+ * @throws UsageError if a quote is left open, if the line takes a shell, or a value cannot be passed safely
  */
 export function fillCommand(label: ProcessLabel, { command, shell }: Command, options: FillOptions): FilledCommand {
   const more = options.arguments === undefined ? [] : splitArguments(label, options.arguments)
   if (shell && command.trim() !== '') return fillShellLine(label, command, more, options)
   const [file, ...args] = splitCommandLine(command) ?? []
   if (file === undefined) throw invalidCommandLine(label, command)
+  const syntax = findShellSyntax(command)
+  if (syntax !== undefined) throw needsShell(label, syntax)
   return { words: fillWords(label, [file, ...args, ...more], options.fill), values: {} }
 }
 
 function splitArguments(label: ProcessLabel, text: string): string[] {
   const words = splitCommandLine(text)
   if (!words?.length) throw invalidArguments(label, text)
+  const syntax = findShellSyntax(text)
+  if (syntax !== undefined) throw needsShell(label, syntax, { isArgument: true })
   return words
 }
 

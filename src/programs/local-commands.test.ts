@@ -82,8 +82,8 @@ describe('Local commands', function () {
     [`C:\\chat\\a.exe a\\ b \\; "C:\\my \\"chat\\"" '\\"'`, ['C:\\chat\\a.exe', 'a b', ';', 'C:\\my "chat"', '\\"']],
     [`--name="Rob Anderson" '' "it's" 'say "hi"' "\\"q\\""`, ['--name=Rob Anderson', '', "it's", 'say "hi"', '"q"']],
     [
-      '; $(echo x) `y` | z && a > /b * $HOME #c',
-      [';', '$(echo', 'x)', '`y`', '|', 'z', '&&', 'a', '>', '/b', '*', '$HOME', '#c'],
+      `';' "\\$(echo x)" '\`y\`' '|' z '&&' a '>' /b '*' '$HOME' #c`,
+      [';', '$(echo x)', '`y`', '|', 'z', '&&', 'a', '>', '/b', '*', '$HOME', '#c'],
     ],
   ]
   for (const [line, words] of lines) {

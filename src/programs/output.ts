@@ -6,8 +6,8 @@ import { Condition } from '../time/condition'
 
 /** How many lines a failure shows. */
 const MAX_SHOWN_LINES = 20
-/** How much is kept of a line that has not ended, and of all output, in characters. */
-const [MAX_LINE, MAX_OUTPUT] = [10_000, 1_000_000]
+/** How much is kept of all output, and searched of a line that goes on, in characters. */
+const [MAX_OUTPUT, MAX_SEARCHED] = [1_000_000, 10_000]
 
 /** The end of what was printed, without colours. */
 export class ProcessOutput {
@@ -43,11 +43,14 @@ export class ProcessOutput {
   readFrom(stream: Readable): void {
     stream.setEncoding('utf8')
     stream.on('data', (chunk: string) => {
-      const lines = ((this.pending.get(stream) ?? '') + chunk).split(/\r?\n/)
+      // The end of a line may be cut in two.
+      const [first = '', ...more] = chunk.split('\n')
+      const lines = [`${this.pending.get(stream) ?? ''}${first}`, ...more]
       const rest = lines.pop() as string
-      for (const line of lines) this.add(stripVTControlCharacters(line))
-      this.pending.set(stream, rest.slice(-MAX_LINE))
-      this.onLine?.(stripVTControlCharacters(rest))
+      for (const line of lines) this.add(stripVTControlCharacters(line.replace(/\r$/, '')))
+      // Not with every chunk, since cutting copies.
+      this.pending.set(stream, rest.length > 2 * MAX_OUTPUT ? rest.slice(-MAX_OUTPUT) : rest)
+      this.onLine?.(stripVTControlCharacters(rest.slice(-MAX_SEARCHED - chunk.length)))
       this.changes.changed()
     })
     // A pipe that breaks ends the output like any other end.

@@ -10,6 +10,7 @@ import { jsonOfYaml } from '../json/yaml-text'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { parseUrl } from '../text/url'
+import { MAPS, subschemasOf, VALUES } from './subschemas'
 
 /** Reads the text of a file, or of an address. */
 export type ReadFile = (path: string) => string
@@ -62,15 +63,15 @@ export function readSchemas(location: string, read: ReadFile): SchemaSet {
 
   function reach(document: SchemaDocument, at: string): void {
     if (!document.reach(at)) return
-    for (const { reference, target } of document.referencesIn(at)) {
+    for (const { reference, base, target } of document.referencesIn(at)) {
       const [address = '', own = ''] = splitFragment(target)
-      const owner = documents.find(({ ids }) => ids.has(address)) ?? load(document, { reference, address })
+      const owner = documents.find(({ ids }) => ids.has(address)) ?? load(document, { reference, base, address })
       reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
     }
   }
 
-  function load(document: SchemaDocument, link: { readonly reference: string; readonly address: string }) {
-    const target = document.resolve(link.reference)
+  function load(document: SchemaDocument, link: Omit<Reference, 'target'> & { readonly address: string }) {
+    const target = document.resolve(link)
     return add(target, link.address, readReferenced(document.path, target))
   }
 
@@ -133,6 +134,8 @@ function parseSchema(path: string, text: string): object {
 /** What a schema refers to: as it is written, and as an address. */
 interface Reference {
   readonly reference: string
+  /** The address against which it is resolved: that of the nearest `$id`. */
+  readonly base: string
   readonly target: string
 }
 
@@ -188,22 +191,27 @@ class SchemaDocument {
   }
 
   /**
-   * The path or address of a document that is referred to.
+   * The path or address of a document that is referred to: from this one it is as far as its address is from that of this one.
    * @throws UsageError if it is neither beside this one nor on its host
    */
-  resolve(reference: string): string {
+  resolve({ reference, base }: Pick<Reference, 'reference' | 'base'>): string {
     const [relative] = splitFragment(reference)
+    const own = new URL(this.baseOf('', idOf(this.content)))
+    const nearest = new URL(base)
+    const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(reference)
+    const folder = posix.relative(folderOf(own), folderOf(nearest))
+    const path = relative.startsWith('/') ? posix.relative(folderOf(own), relative) : posix.join(folder, relative)
     if (isAddress(this.path)) {
-      const url = new URL(relative, this.path)
-      if (url.origin === new URL(this.path).origin) return url.href
+      const url = new URL(hasScheme ? relative : path, this.path)
+      if (url.origin === new URL(this.path).origin && nearest.origin === own.origin) return url.href
       throw new UsageError(
         `The schema "${this.path}" refers to ${reference}: only what is on its host can be referred to.`,
       )
     }
-    if (/^[a-z][a-z\d+.-]*:/i.test(reference)) {
+    if (hasScheme || nearest.host !== own.host) {
       throw new UsageError(`The schema "${this.path}" refers to ${reference}: only files beside it can be referred to.`)
     }
-    return posix.join(posix.dirname(this.path), decodeURIComponent(relative))
+    return posix.join(posix.dirname(this.path), decodeURIComponent(path))
   }
 
   toFile(): SchemaFile {
@@ -223,7 +231,8 @@ class SchemaDocument {
       let container: object = pruned
       const steps = this.stepsTo(pointer)
       for (const [index, { name, value }] of steps.entries()) {
-        const inner = index === steps.length - 1 ? value : (ownMember(container, name) ?? emptyLike(value))
+        const known = ownMember(container, name)
+        const inner = index === steps.length - 1 ? value : isContainer(known) ? known : emptyLike(value)
         defineMember(container, name, inner)
         container = inner as object
       }
@@ -254,7 +263,8 @@ class SchemaDocument {
     return new UsageError(`The schema "${this.path}" has nothing at #${excerpt(pointer)}. ${advice}`)
   }
 
-  private baseOf(pointer: string): string {
+  /** @param own the address that stands at the pointer itself */
+  private baseOf(pointer: string, own?: string): string {
     const outer = [
       this.content,
       ...this.stepsTo(pointer)
@@ -262,19 +272,22 @@ class SchemaDocument {
         .map(({ value }) => value as object),
     ]
     const ids = pointer === '' ? [] : outer.flatMap((one) => idOf(one) ?? [])
-    return ids.reduce((base, id) => this.addressOf('$id', id, base), this.address)
+    return [...ids, ...(own === undefined ? [] : [own])].reduce(
+      (base, id) => this.addressOf('$id', id, base),
+      this.address,
+    )
   }
 
   private collectReferences(schema: unknown, outer: string, references: Reference[]): void {
-    if (!isContainer(schema)) return
+    if (!isObject(schema)) return
     const id = idOf(schema)
     const base = id === undefined ? outer : this.addressOf('$id', id, outer)
     const { $ref } = schema as { $ref?: unknown }
     if (typeof $ref === 'string') {
       const [, fragment] = splitFragment($ref)
-      references.push({ reference: $ref, target: `${this.addressOf('$ref', $ref, base)}#${fragment}` })
+      references.push({ reference: $ref, base, target: `${this.addressOf('$ref', $ref, base)}#${fragment}` })
     }
-    for (const inner of Object.values(schema)) this.collectReferences(inner, base, references)
+    for (const { schema: inner } of subschemasOf(schema)) this.collectReferences(inner, base, references)
   }
 
   /** An address without its fragment. */
@@ -292,6 +305,10 @@ function idOf(schema: object): string | undefined {
   return typeof $id === 'string' ? $id : undefined
 }
 
+function folderOf({ pathname }: URL): string {
+  return pathname.slice(0, pathname.lastIndexOf('/') + 1)
+}
+
 function draftsOf(schema: unknown): unknown[] {
   return isObject(schema) && '$schema' in schema ? [schema.$schema] : []
 }
@@ -306,6 +323,7 @@ function collectIds(
   const url = id === undefined ? undefined : parseUrl(id, base)?.href.replace(/#.*$/, '')
   if (url !== undefined && !ids.has(url)) ids.set(url, pointer)
   for (const [name, inner] of Object.entries(schema)) {
+    if (isValue(name, pointer)) continue
     collectIds(inner, { base: url ?? base, pointer: `${pointer}/${escapeStep(name)}` }, ids)
   }
 }
@@ -316,10 +334,16 @@ function findAnchor(schema: unknown, anchor: string, pointer: string): string | 
   const { $anchor, $dynamicAnchor, $id } = schema as Readonly<Record<string, unknown>>
   if ($anchor === anchor || $dynamicAnchor === anchor || $id === `#${anchor}`) return pointer
   for (const [name, inner] of Object.entries(schema)) {
+    if (isValue(name, pointer)) continue
     const found = findAnchor(inner, anchor, `${pointer}/${escapeStep(name)}`)
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Whether a member is a value that only looks like a schema, and is not one that has such a name. */
+function isValue(name: string, pointer: string): boolean {
+  return VALUES.includes(name) && ![...MAPS, 'schemas'].includes(pointer.slice(pointer.lastIndexOf('/') + 1))
 }
 
 function isWithin(pointer: string, outer: string): boolean {

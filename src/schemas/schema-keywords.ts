@@ -4,6 +4,7 @@ import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { nearest } from '../text/nearest'
 import type { SchemaPart } from './schema-files'
+import { isOwn, MAPS, VALUES } from './subschemas'
 
 /** What a draft of JSON Schema has. */
 export interface SchemaDraft {
@@ -13,9 +14,6 @@ export interface SchemaDraft {
   readonly formats: readonly string[]
 }
 
-/** Keywords of OpenAPI, AsyncAPI and JSON Schema that describe a schema, and check nothing. */
-export const ANNOTATIONS = ['$anchor', 'discriminator', 'example', 'externalDocs', 'xml']
-
 /** Formats of JSON Schema that are not checked. */
 export const UNCHECKED_FORMATS = ['idn-email', 'idn-hostname', 'iri', 'iri-reference']
 
@@ -24,12 +22,6 @@ const OF_SOME_DRAFTS = [
   ...['additionalItems', 'dependentRequired', 'dependentSchemas', 'minContains', 'maxContains', 'prefixItems'],
   ...['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$dynamicAnchor', '$recursiveRef'],
 ]
-
-/** Keywords whose members are named by the writer, and are schemas. */
-const MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']
-
-/** Keywords whose value is any JSON. */
-const VALUES = ['const', 'enum', 'default', 'examples', 'dependentRequired', '$vocabulary', ...ANNOTATIONS]
 
 /**
  * Makes sure that a schema has no keyword or format that its draft does not know, but for names that begin with `x-`,
@@ -65,11 +57,6 @@ function* keywordsOf(schema: unknown, pointer: string): Generator<Keyword> {
     if (!MAPS.includes(name) || !isObject(value)) yield* keywordsOf(value, `${pointer}/${name}`)
     else for (const [member, one] of Object.entries(value)) yield* keywordsOf(one, `${pointer}/${name}/${member}`)
   }
-}
-
-/** Whether it is the writer's own. */
-function isOwn(name: string): boolean {
-  return name.startsWith('x-')
 }
 
 function keywordProblem(name: string, { name: draft, keywords }: SchemaDraft): string | undefined {

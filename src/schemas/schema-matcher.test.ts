@@ -53,6 +53,20 @@ describe('validAgainstSchema', () => {
     })
   })
 
+  it('takes no URN for a UUID', () => {
+    for (const $schema of [
+      'https://json-schema.org/draft/2020-12/schema',
+      'https://json-schema.org/draft/2019-09/schema',
+    ]) {
+      const one = validAgainstSchema('a.json', reading({ 'a.json': { $schema, format: 'uuid' } }))
+      expect([id, id.toUpperCase(), `urn:uuid:${id}`].map((value) => one.accepts(message(value)))).to.deep.equal([
+        true,
+        true,
+        false,
+      ])
+    }
+  })
+
   it('checks each of several patterns', () => {
     const schema = { properties: { a: { pattern: '^a$' }, b: { pattern: '^b$' } }, patternProperties: { '^c': false } }
     const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
@@ -108,6 +122,204 @@ describe('validAgainstSchema', () => {
       false,
       true,
       false,
+      false,
+    ])
+  })
+
+  const DRAFT_7 = 'http://json-schema.org/draft-07/schema#'
+
+  for (const [what, schema, valid, invalid] of [
+    [
+      'items that are contained',
+      { prefixItems: [true], contains: { type: 'string' }, unevaluatedItems: false },
+      [1, 'a'],
+      [1, 2, 'a'],
+    ],
+    [
+      'items that are contained, in a list of its own address',
+      { properties: { 'a/b%': { $id: 'x', contains: { const: 1 }, unevaluatedItems: false } } },
+      { 'a/b%': [1] },
+      { 'a/b%': [1, 2] },
+    ],
+    ['a list that may contain nothing', { contains: { const: 1 }, minContains: 0 }, [], 'never'],
+    ['a list that may contain one', { contains: { const: 1 }, minContains: 0, maxContains: 1 }, [1], [1, 1]],
+    [
+      'a condition without consequences',
+      { if: { required: ['a'], properties: { a: true } }, unevaluatedProperties: false },
+      { a: 1 },
+      { b: 1 },
+    ],
+    [
+      'a condition that does not hold',
+      {
+        if: { required: ['a'], properties: { a: { const: 1 } } },
+        else: { minProperties: 1 },
+        unevaluatedProperties: false,
+      },
+      { a: 1 },
+      { a: 2 },
+    ],
+    ['a condition of draft-07', { $schema: DRAFT_7, if: {} }, 1, 'never'],
+    [
+      'what stands beside $ref in draft-07',
+      {
+        $schema: DRAFT_7,
+        properties: { x: { $ref: '#/definitions/a', minimum: 5 }, y: true },
+        definitions: { a: { type: 'number' } },
+      },
+      { x: 4 },
+      { x: 'a' },
+    ],
+    [
+      'what stands beside $ref at the top of draft-07',
+      { $schema: DRAFT_7, $ref: '#/definitions/a', minimum: 5, definitions: { a: { type: 'number' } } },
+      4,
+      'a',
+    ],
+    ['a short list where one error is enough', { not: { prefixItems: [{ const: 1 }], minItems: 1 } }, [], [1]],
+    [
+      'a reference to what may be another schema',
+      { $id: 'https://t/s', $dynamicAnchor: 'node', properties: { next: { $dynamicRef: '#node' } }, required: ['id'] },
+      { id: 1, next: { id: 2 } },
+      { id: 1, next: {} },
+    ],
+  ] as [string, object, unknown, unknown][]) {
+    it(`reads as its draft says: ${what}`, () => {
+      const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+      expect(one.accepts(message(valid))).to.equal(true)
+      if (invalid !== 'never') expect(one.accepts(message(invalid))).to.equal(false)
+    })
+  }
+
+  for (const [what, schema, words] of [
+    [
+      'contained items of another schema',
+      { allOf: [{ contains: { const: 1 } }], unevaluatedItems: false },
+      'at #: "unevaluatedItems" is not supported here, since another schema may apply with "contains" to the same list.',
+    ],
+    [
+      'a dynamic reference to a part',
+      {
+        $ref: 'list',
+        $defs: {
+          foo: { $dynamicAnchor: 'items' },
+          list: { $id: 'list', items: { $dynamicRef: '#items' }, $defs: { items: { $dynamicAnchor: 'items' } } },
+        },
+      },
+      'at #/$defs/list/items: the "$dynamicRef" "#items" is not supported, since its "$dynamicAnchor" stands deeper than its "$id", or than the top',
+    ],
+    [
+      'a dynamic reference to an anchor',
+      { properties: { a: { $dynamicRef: '#a' } }, $defs: { a: { $anchor: 'a' } } },
+      'at #/properties/a: the "$dynamicRef" "#a" is not supported',
+    ],
+  ] as [string, object, string][]) {
+    it(`refuses what it would misread: ${what}`, () => {
+      expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(
+        UsageError,
+        `The schema "a.json" has an error ${words}`,
+      )
+    })
+  }
+
+  it('supports "unevaluatedItems" beside references where nothing is contained', () => {
+    const schema = { $ref: '#/$defs/a', unevaluatedItems: false, $defs: { a: { prefixItems: [true] } } }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+    expect([[1], [1, 2]].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+  })
+
+  it('adapts the parts of a document that are schemas', () => {
+    const part = { contains: { const: 1 }, unevaluatedItems: false }
+    const files = {
+      'a.json': { asyncapi: '3.0.0', x: [{ 'a~/b': part }] },
+      'b.json': { $id: 'https://b/b.json', y: part },
+    }
+    for (const location of ['a.json#/x/0/a~0~1b', 'b.json#/y']) {
+      const one = validAgainstSchema(location, reading(files))
+      expect([[1], [1, 2]].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+    }
+  })
+
+  for (const [where, schema] of [
+    ['a value', { properties: { a: { const: { $ref: 'x.json' } }, b: { enum: [{ $ref: 'x.json' }] } } }],
+    ['an example', { default: { $ref: 'x.json' }, examples: [{ $ref: 'x.json' }], example: { $ref: 'x.json' } }],
+    ['a keyword of its own', { 'x-note': { $ref: 'x.json' } }],
+  ] as const) {
+    it(`takes no $ref in ${where} for a reference`, () => {
+      expect(
+        validAgainstSchema('a.json', reading({ 'a.json': schema })).accepts(message({ a: { $ref: 'x.json' } })),
+      ).to.equal(true)
+    })
+  }
+
+  it('takes no $id and no $anchor of a value for one of a schema', () => {
+    const schema = {
+      properties: { a: { $ref: 'b.json' }, b: { $ref: '#b' }, const: { $anchor: 'b', type: 'string' } },
+      default: { $id: 'b.json', $anchor: 'b' },
+    }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema, 'b.json': { type: 'number' } }))
+    expect([{ a: 1, b: 'x' }, { a: 'x' }, { b: 1 }].map((value) => one.accepts(message(value)))).to.deep.equal([
+      true,
+      false,
+      false,
+    ])
+  })
+
+  for (const [what, main, location] of [
+    [
+      'against the nearest $id',
+      { $ref: '#/$defs/i', $defs: { i: { $id: 'sub/x.json', properties: { z: { $ref: 'y.json' } } } } },
+      's/sub/y.json',
+    ],
+    [
+      'against the $id of the file',
+      { $id: 'https://x.org/schemas/s.json', properties: { z: { $ref: 'y.json' } } },
+      's/y.json',
+    ],
+    [
+      'against both',
+      { $id: 'https://x.org/schemas/s.json', properties: { z: { $id: '../other/', $ref: 'y.json' } } },
+      'other/y.json',
+    ],
+    ['from the root', { properties: { z: { $ref: '/y.json' } } }, 'y.json'],
+    [
+      'from the root of its $id',
+      { $id: 'https://x.org/a/s.json', properties: { z: { $ref: '/b/y.json' } } },
+      'b/y.json',
+    ],
+    ['upwards', { properties: { z: { $ref: '../y.json' } } }, 'y.json'],
+  ] as const) {
+    it(`finds the file that a reference means: ${what}`, () => {
+      const files = reading({ 's/main.json': main, [location]: { type: 'number' } })
+      const one = validAgainstSchema('s/main.json', files)
+      expect([{ z: 1 }, { z: 'a' }].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+    })
+  }
+
+  it('refuses a reference to another host by way of an $id', () => {
+    const schema = { properties: { z: { $id: 'https://elsewhere/x.json', properties: { y: { $ref: 'y.json' } } } } }
+    for (const [path, words] of [
+      ['a.json', 'only files beside it can be referred to.'],
+      ['http://host/a.json', 'only what is on its host can be referred to.'],
+    ] as const) {
+      expect(() => validAgainstSchema(path, reading({ [path]: schema }))).to.throw(
+        UsageError,
+        `The schema "${path}" refers to y.json: ${words}`,
+      )
+    }
+  })
+
+  it('finds what a reference means on a host by way of an $id', () => {
+    const api = {
+      $id: 'https://x.org/v1/api.json',
+      properties: { z: { $id: 'sub/', properties: { y: { $ref: 'y.json' } } } },
+    }
+    const one = validAgainstSchema(
+      'http://host/s/api.json',
+      reading({ 'http://host/s/api.json': api, 'http://host/s/sub/y.json': { type: 'number' } }),
+    )
+    expect([{ z: { y: 1 } }, { z: { y: 'a' } }].map((value) => one.accepts(message(value)))).to.deep.equal([
+      true,
       false,
     ])
   })
@@ -491,7 +703,11 @@ describe('validAgainstSchema', () => {
   })
 
   for (const [problem, schema, words] of [
-    ['has a condition of nothing', { if: {} }, /^The schema "a\.json" does not compile: strict mode: "if" without/],
+    [
+      'has consequences of nothing',
+      '{"then": {}}',
+      /^The schema "a\.json" does not compile: strict mode: "then" without/,
+    ],
     ['does not compile', { type: 'nothing' }, /^The schema "a\.json" does not compile: /],
     ['is no JSON', '{', /^The schema "a\.json" is not valid JSON: /],
     ['is no object', '3', /^The schema "a\.json" is not an object\.$/],

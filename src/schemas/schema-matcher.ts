@@ -5,18 +5,23 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
+import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
   type Difference,
   displayValue,
+  LibraryMatcher,
   type MessageContent,
   NOT_JSON,
 } from '../matching/matcher'
 import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
+import { adaptSchemas } from './adapt-schema'
+import { replaceEvaluatingKeywords } from './evaluating-keywords'
 import { type ReadFile, readSchemas, type SchemaFile, type SchemaSet } from './schema-files'
-import { ANNOTATIONS, requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
+import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
+import { ANNOTATIONS } from './subschemas'
 import { replaceValueKeywords } from './value-keywords'
 
 /**
@@ -41,13 +46,15 @@ export function validAgainstSchema(path: string, read: ReadFile): ComparingMatch
 /** Keywords of which the numbers next to a large one say nothing. */
 const NEEDS_EXACT_NUMBERS = /"(?:multipleOf|uniqueItems)"/
 
-class SchemaMatcher implements ComparingMatcher {
+class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly description: string,
     /** For a schema with exact numbers one for each of its roundings. */
     private readonly validateFunctions: readonly ValidateFunction[],
     private readonly options: { readonly needsExactNumbers: boolean },
-  ) {}
+  ) {
+    super()
+  }
 
   describe(): string {
     return this.description
@@ -130,8 +137,9 @@ function compileSchema(name: string, { files, reference }: SchemaSet): ValidateF
       [...new Set([...own, ...outer])].filter((word) => !keywords.includes(word) && !ajv.getKeyword(word)),
     )
   }
+  const adapted = adaptSchemas(files, draftName)
   try {
-    for (const { address, schema, parts } of files) {
+    for (const { address, schema, parts } of adapted) {
       ajv.addSchema(schema, address)
       for (const part of parts) if (part.pointer !== '') ajv.validateSchema(part.schema as object, true)
     }
@@ -167,8 +175,10 @@ function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
+  ajv.addFormat('uuid', UUID)
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
   replaceValueKeywords(ajv as never)
+  replaceEvaluatingKeywords(ajv as never)
   return ajv.addVocabulary(ANNOTATIONS) as InstanceType<typeof import('ajv').Ajv>
 }
 

@@ -1,10 +1,17 @@
 /** Finds known secrets in a text, in every spelling. */
 
-import { SpelledText } from './spelled-text'
+import { type Effort, SpelledText } from './spelled-text'
 import { ENOUGH, TextTree } from './text-tree'
+import { UnescapedText } from './unescaped-text'
 
 /** A shorter one is found only where it stands by itself: the `1` of a `pin` is also in every other number. */
 const SHORT_LENGTH = 4
+
+/**
+ * What may be done for escapes within escapes, in steps of a few µs: for one text, for all of a conversation, and for each text
+ * after that; then the rest of a text is hidden. Ordinary texts need none.
+ */
+const [MAX_EFFORT, SHARED_EFFORT, MIN_EFFORT] = [100_000, 200_000, 300]
 
 /** What may be base64, with either alphabet: a secret of four bytes takes six characters. */
 const BASE64 = /[\w+/-]{6,}={0,2}/g
@@ -13,6 +20,23 @@ const BASE64 = /[\w+/-]{6,}={0,2}/g
 const MAX_OVERLAPS = 5000
 
 const HEXADECIMAL = /(?:[\da-f]{2}){4,}/gi
+
+const ENCODINGS = [
+  [BASE64, 'base64'],
+  [HEXADECIMAL, 'hex'],
+] as const
+
+/** What may be base64 or hexadecimal digits, and be escaped. */
+const ESCAPED_ENCODING = /[\w+/=\\%&#;-]{8,}/g
+
+/** Without so many in a row there is nothing encoded; to look for that first takes less time. */
+const ENCODED_ROW = /[\w+/-]{6}/
+
+/** An escape whose last character, or what it stands for, could be taken for base64; a quote's could not. */
+const ESCAPED = /\\[\w+/=\\%&-]|%[\da-f]|&(?:amp;)*#/i
+
+/** Stands where bytes are no UTF-8: they may be Latin-1, in which credentials of Basic were written formerly (RFC 7617). */
+const NOT_UTF8 = '\ufffd'
 
 const WORD = /[\p{L}\p{N}]/u
 
@@ -24,9 +48,13 @@ export class SecretFinder {
   private readonly long = new TextTree({ ignoreCase: true })
   private readonly short = new TextTree({ ignoreCase: false })
   private hasShort = false
+  private hasLatin = false
+  /** How much may be done in all for escapes within escapes. */
+  private effort = SHARED_EFFORT
 
   /** Adds a secret; one that is short and has neither a letter nor a digit is none. */
   add(secret: string): void {
+    this.hasLatin ||= /[\u0080-\u00ff]/.test(secret)
     if (secret.length >= SHORT_LENGTH) for (const form of formsOf(secret)) this.long.add(form)
     else if (WORD.test(secret)) {
       for (const form of formsOf(secret)) this.short.add(form)
@@ -36,8 +64,15 @@ export class SecretFinder {
 
   /** The text with each secret replaced. */
   replaceAll(source: string, replacement: string): string {
-    const text = new SpelledText(source)
-    const spans = [...this.findLong(text), ...this.findEncoded(source), ...(this.hasShort ? this.findShort(text) : [])]
+    const allowed = Math.max(MIN_EFFORT, Math.min(MAX_EFFORT, this.effort))
+    // Each way to look has its own, as where one gives up another one has still to look at what comes before.
+    const [long, encoded, short] = [{ left: allowed }, { left: allowed }, { left: allowed }]
+    const spans = [
+      ...this.findLong(new SpelledText(source, long)),
+      ...this.findEncoded(source, encoded),
+      ...(this.hasShort ? this.findShort(new SpelledText(source, short)) : []),
+    ]
+    this.effort -= 3 * allowed - long.left - encoded.left - short.left
     if (spans.length === 0) return source
     let result = ''
     let shownUntil = 0
@@ -68,7 +103,7 @@ export class SecretFinder {
     const { source } = text
     for (let start = from; start < source.length; start++) {
       if (text.isOverloaded) return [start, source.length]
-      const end = this.long.mayBegin(source.charCodeAt(start)) ? this.long.endFrom(text, start) : undefined
+      const end = this.long.mayBegin(text, start) ? this.long.endFrom(text, start) : undefined
       if (end !== undefined) return [start, end]
     }
     return undefined
@@ -79,10 +114,14 @@ export class SecretFinder {
     const { source } = text
     const escapeEnds = new Set<number>()
     let lastEnd = 0
-    for (let start = 0; start < source.length && !text.isOverloaded; start++) {
+    for (let start = 0; start < source.length; start++) {
+      if (text.isOverloaded) {
+        yield [start, source.length]
+        return
+      }
       const isAfterEscape = escapeEnds.has(start)
       if (isAfterEscape || (start >= lastEnd && !WORD.test(characterBefore(source, start)))) {
-        const end = this.short.mayBegin(source.charCodeAt(start)) ? this.short.endFrom(text, start) : undefined
+        const end = this.short.mayBegin(text, start) ? this.short.endFrom(text, start) : undefined
         if (end !== undefined && !WORD.test(characterAt(source, end))) yield [start, end]
       }
       for (const end of text.escapeEndsAt(start)) {
@@ -92,24 +131,51 @@ export class SecretFinder {
     }
   }
 
-  /** What stands by itself in base64 or hexadecimal digits, and has a secret in it. */
-  private *findEncoded(source: string): Generator<Span> {
-    for (const [pattern, encoding] of [
-      [BASE64, 'base64'],
-      [HEXADECIMAL, 'hex'],
-    ] as const) {
+  /** What stands by itself in base64 or hexadecimal digits, and has a secret in it; also if it has been escaped since. */
+  private *findEncoded(source: string, effort: Effort): Generator<Span> {
+    for (const [pattern, encoding] of ENCODINGS) {
       for (const { 0: encoded, index } of source.matchAll(pattern)) {
-        const decoded = new SpelledText(Buffer.from(encoded, encoding).toString())
-        if (this.nextLong(decoded, 0)) yield [index, index + encoded.length]
+        if (this.hasSecret(encoded, encoding, effort)) yield [index, index + encoded.length]
+        if (effort.left < 0) return yield [index, source.length]
+      }
+    }
+    if (!ESCAPED.test(source)) return
+    for (const { 0: piece, index } of source.matchAll(ESCAPED_ENCODING)) {
+      if (!ESCAPED.test(piece)) continue
+      const plain = new UnescapedText(new SpelledText(piece, effort))
+      if (ENCODED_ROW.test(plain.text)) {
+        for (const [start, end] of this.findUnescaped(plain, effort)) yield [index + start, index + end]
+      }
+      if (effort.left < 0) return yield [index + plain.readUntil, source.length]
+    }
+  }
+
+  private *findUnescaped(plain: UnescapedText, effort: Effort): Generator<Span> {
+    for (const [pattern, encoding] of ENCODINGS) {
+      for (const { 0: encoded, index } of plain.text.matchAll(pattern)) {
+        const [start, end] = [index, index + encoded.length]
+        if (this.hasSecret(encoded, encoding, effort)) yield [plain.sourceStart(start), plain.sourceEnd(end)]
       }
     }
   }
+
+  private hasSecret(encoded: string, encoding: BufferEncoding, effort: Effort): boolean {
+    const bytes = Buffer.from(encoded, encoding)
+    const decoded = bytes.toString()
+    const has = (text: string) => this.nextLong(new SpelledText(text, effort), 0) !== undefined
+    return has(decoded) || (this.hasLatin && decoded.includes(NOT_UTF8) && has(bytes.toString('latin1')))
+  }
 }
 
-/** As it is, and with its accents composed and decomposed; half of a character is written as the replacement for one. */
+/**
+ * As it is, with its accents composed and decomposed, and with all letters of two code units in upper and lower case, as the tree
+ * folds single units; half of a character is written as the replacement for one.
+ */
 function formsOf(secret: string): Iterable<string> {
   if (/^[\x20-\x7e]*$/.test(secret)) return [secret]
-  return new Set([secret, secret.normalize('NFC'), secret.normalize('NFD'), secret.toWellFormed()])
+  const inCase = (change: (pair: string) => string) => secret.replace(/[\ud800-\udbff][\udc00-\udfff]/g, change)
+  const cases = [inCase((pair) => pair.toUpperCase()), inCase((pair) => pair.toLowerCase())]
+  return new Set([secret, secret.normalize('NFC'), secret.normalize('NFD'), secret.toWellFormed(), ...cases])
 }
 
 function mergeOverlapping(spans: readonly Span[]): Span[] {

@@ -1,5 +1,6 @@
 /** The parts of headers, addresses and JSON that are secret by themselves. */
 
+import { isUtf8 } from 'node:buffer'
 import { ExactNumber } from '../json/exact-number'
 import { parseUrl } from '../text/url'
 
@@ -12,7 +13,9 @@ export function secretParts(header: string, value: string): string[] {
   const [, scheme = '', credentials] = pattern.exec(value.trim()) ?? []
   if (credentials === undefined) return []
   if (scheme.toLowerCase() !== 'basic') return [credentials, ...parameterValues(credentials)]
-  const decoded = Buffer.from(credentials, 'base64').toString()
+  const bytes = Buffer.from(credentials, 'base64')
+  // Either is what servers take them for (RFC 7617, section 2.1).
+  const decoded = bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
   return [credentials, decoded, decoded.slice(decoded.indexOf(':') + 1)]
 }
 

@@ -46,6 +46,8 @@ const SPELLINGS: readonly ((character: string) => string)[] = [
   (character) => entities[character] ?? character,
   (character) => `&#${code(character)};`,
   (character) => `&#x${hex(code(character), 1)};`,
+  (character) => `&#000000000${code(character)};`,
+  (character) => `&#x${hex(code(character), 12)};`,
   (character) => inJson(entities[character] ?? character),
 ]
 
@@ -58,6 +60,12 @@ const character = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
   fc.constantFrom(' ', '/', '"', '\n', '+', '&', '<', 'é'),
 )
+
+/** Also of letters beyond U+FFFF that have another case: Deseret, Osage, Warang Citi, Adlam. */
+const textInCase = fc.string({
+  unit: fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom(...'𐐀𐐨𐒰𐓘𑢠𑣀𞤀𞤢aB')),
+  minLength: 4,
+})
 
 /** A letter or digit, without which a short text is no secret. */
 const WORD = /[\p{L}\p{N}]/u
@@ -137,10 +145,10 @@ describe('Secrets, whatever they are', () => {
 
   it('are hidden in upper and lower case', () =>
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 4 }), spelling, (secret, spell) => {
+      fc.property(textInCase, spelling, (secret, spell) => {
         fc.pre(!/[·%\\&]/.test(secret))
         const inCase = (change: (letter: string) => string) =>
-          [...secret].map((letter) => (letter.length === 1 && change(letter).length === 1 ? change(letter) : letter))
+          [...secret].map((letter) => (change(letter).length === letter.length ? change(letter) : letter))
         for (const letters of [inCase((letter) => letter.toUpperCase()), inCase((letter) => letter.toLowerCase())]) {
           const written = MARK + letters.map(spell).join('') + MARK
           expect(shown(secret, () => excerpt(written))).to.equal(`${MARK}[redacted]${MARK}`)
@@ -174,6 +182,34 @@ describe('Secrets, whatever they are', () => {
           expect(shown(secret, () => excerpt(`<${encoded}>`))).to.equal('<[redacted]>')
           const upper = bytes.toString('hex').toUpperCase()
           expect(shown(secret, () => excerpt(`<${upper}>`))).to.equal('<[redacted]>')
+        },
+      ),
+    ))
+
+  it('are hidden in base64 that has been escaped since', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('ÿ', 'þ', '>', '?', 'a', '~'), minLength: 4 }),
+        fc.string({ unit: 'grapheme', maxLength: 5 }),
+        fc.constantFrom<(encoded: string) => string>(
+          (encoded) => inJson(encoded),
+          (encoded) => encoded.replaceAll('/', '\\/'),
+          (encoded) => inJson(encoded.replaceAll('/', '\\/')),
+          (encoded) => encodeURIComponent(encoded),
+          (encoded) => encodeURIComponent(encodeURIComponent(encoded)),
+          (encoded) => encoded.replaceAll('+', '\\u002b').replaceAll('=', '\\u003d'),
+          (encoded) => `\\n${encoded}`,
+          (encoded) => inJson(`\\n${encoded}\\t`),
+          (encoded) => `a%20${encoded}`,
+        ),
+        fc.constantFrom<BufferEncoding>('utf8', 'latin1'),
+        (secret, before, escaped, encoding) => {
+          fc.pre(!/[\\%&+]/.test(before))
+          const written = escaped(Buffer.from(`${before}${secret}.`, encoding).toString('base64'))
+          const hidden = shown(secret, () => redact(`{"log":"${written}"}`))
+          expect(hidden).to.match(/^\{"log":"(?:\\+n|a%20)?\[redacted\](?:\\+t)?"\}$/)
+          const hex = `\\f${Buffer.from(secret, encoding).toString('hex')}`
+          expect(shown(secret, () => redact(`{"log":"${hex}"}`))).to.match(/^\{"log":"(?:\\f)?\[redacted\]"\}$/)
         },
       ),
     ))
@@ -284,9 +320,12 @@ describe('Secrets, whatever they are', () => {
       '=',
       '"token":"',
       'x"',
+      ...['%5C', '%25', '%2525', '\\u005c', '&amp;', '&#38;', '&amp;amp;', '%2B', '%E4%BD%A0', 'XFxcXFxc '],
     ]
     const secrets = new Secrets(['token', 'parameter:token', 'header:cookie'])
-    secrets.learn({ token: ['aaaa', '1.0', 1.5, 'a', '\\\\\\\\', '%%%%'] })
+    secrets.learn({
+      token: ['aaaa', '1.0', 1.5, 'a', '\\\\\\\\', '%%%%', '\\\\\\\\%%%%&&&&++++', `${'%'.repeat(40)}b`],
+    })
     for (const text of longTextsOf(pieces, ['', '{"token":"'])) {
       secrets.learnFromText(text)
       secrets.learnFromAddress(text)

@@ -122,6 +122,75 @@ describe('Secrets', () => {
     expect(secrets.hide(`<hunter2>${'%25'.repeat(300_000)}`)).to.match(/^<\[redacted\]>(?:%25)+%?2?\[redacted\]$/)
   })
 
+  it('hide sooner the rest of texts that have too many escapes within escapes, if others had before', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: ['hunter2', 'abc'] })
+    const lengths = Array.from({ length: 9 }, (_, number) => {
+      const hidden = secrets.hide(`abc <hunter2> ${number} ${'%25'.repeat(50_000)}`)
+      expect(hidden).to.match(/^\[redacted\] <\[redacted\]> \d (?:%25)+%?2?\[redacted\]$/)
+      return hidden.length
+    })
+    expect(lengths.at(-1)).to.be.lessThan(1000)
+    expect(secrets.hide('%25 and %2525, a "hunter\\u0032"')).to.equal('%25 and %2525, a "[redacted]"')
+    secrets.learn({ token: `${'ä'.repeat(400)}b` })
+    expect(secrets.hide(`<${'%C3%A4'.repeat(400)}>`)).to.equal('<[redacted]')
+  })
+
+  it('hide the rest of a text in which one may be read in too many ways', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: `${'\\'.repeat(300)}b` })
+    expect(secrets.hide(`<${'\\'.repeat(400)}>`)).to.equal('<[redacted]')
+  })
+
+  it('are hidden in base64 before, between and after escapes, however many', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    const encoded = Buffer.from('rob:hunter2').toString('base64')
+    expect(secrets.hide(`${encoded}\\n${encoded}\\n`)).to.equal('[redacted]\\n[redacted]\\n')
+    const many = `${encoded}\\n`.repeat(20_000)
+    expect(secrets.hide(many)).to.equal('[redacted]\\n'.repeat(20_000))
+  })
+
+  it('hide the rest of what may be escaped base64 with too many escapes within escapes', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    expect(secrets.hide(`<${'\\u005c'.repeat(200_000)}>`)).to.match(/^<[\\u05c]*\[redacted\]$/)
+  })
+
+  it('are learned from credentials of Basic in Latin-1, and found in others', () => {
+    const secrets = new Secrets(['header:authorization'])
+    const basic = (user: string) => `Basic ${Buffer.from(`${user}:passwörd`, 'latin1').toString('base64')}`
+    secrets.learnFromHeaders({ Authorization: basic('rob') })
+    expect(secrets.hide(`passwörd, ${basic('rob')}, ${basic('ann')}`)).to.equal(
+      '[redacted], [redacted], Basic [redacted]',
+    )
+  })
+
+  it('hide the rest of a text in whose base64 there are too many', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    const encoded = Buffer.from('%25'.repeat(200_000)).toString('base64')
+    expect(secrets.hide(`A word, and ${encoded}, and words`)).to.equal('A word, and [redacted]')
+  })
+
+  it('are hidden in long texts that were shown before they were known', () => {
+    const secrets = new Secrets(['$.token'])
+    const text = `${'x '.repeat(2000)}<hunter2>`
+    secrets.learn({ token: 'other' })
+    expect(secrets.hide(text)).to.equal(text)
+    expect(secrets.hide(text)).to.equal(text)
+    secrets.learn({ token: 'hunter2' })
+    expect(secrets.hide(text)).to.equal(text.replace('hunter2', '[redacted]'))
+  })
+
+  it('are hidden in any number of long texts', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'hunter2' })
+    for (let number = 0; number < 20; number++) {
+      expect(secrets.hide(`${'x '.repeat(500_000)}${number}`)).to.have.length.greaterThan(1_000_000)
+    }
+  })
+
   it('are hidden as they stand in regular expressions and JSONPath', () => {
     const secrets = new Secrets(['$.token'])
     for (const token of ["eyJ.a-b+c/d'e", 'a"b\\c', 'z{1}|(2)']) {

@@ -10,6 +10,9 @@ import { basicCredentials, leafTexts, memberLeaves, passwordOf, percentDecode, s
 
 const REPLACEMENT = '[redacted]'
 
+/** From how many characters on a text is remembered, and how many are remembered in all. */
+const [LONG_TEXT, MAX_HIDDEN_SIZE] = [2000, 2 ** 24]
+
 /** The secrets of a conversation: it knows their names, and learns their values where they pass. */
 export class Secrets implements Redaction {
   private readonly paths: Path[] = []
@@ -20,6 +23,9 @@ export class Secrets implements Redaction {
   private readonly endless = new Set<Path>()
   private hasNumbers = false
   private readonly finder = new SecretFinder()
+  /** Long texts, and what of them is shown: each is shown several times, in failures and reports. */
+  private readonly hidden = new Map<string, string>()
+  private hiddenSize = 0
 
   /**
    * @param names paths into messages, `header:authorization`, and `parameter:token` of addresses
@@ -82,7 +88,19 @@ export class Secrets implements Redaction {
 
   hide(text: string): string {
     if (this.known.size === 0) return text
-    return this.finder.replaceAll(text, REPLACEMENT)
+    if (text.length < LONG_TEXT) return this.finder.replaceAll(text, REPLACEMENT)
+    const known = this.hidden.get(text)
+    if (known !== undefined) return known
+    const shown = this.finder.replaceAll(text, REPLACEMENT)
+    this.hiddenSize += text.length + shown.length
+    if (this.hiddenSize > MAX_HIDDEN_SIZE) this.forgetHidden()
+    this.hidden.set(text, shown)
+    return shown
+  }
+
+  private forgetHidden(): void {
+    this.hidden.clear()
+    this.hiddenSize = 0
   }
 
   /** What a path finds, and once its evaluation has taken too long, everything. */
@@ -105,6 +123,7 @@ export class Secrets implements Redaction {
     this.known.add(secret)
     this.hasNumbers ||= !Number.isNaN(Number(secret))
     this.finder.add(secret)
+    if (this.hiddenSize > 0) this.forgetHidden()
   }
 }
 

@@ -11,8 +11,13 @@ export interface Reading {
 /** How deep escapes are read: JSON in JSON in an address has three levels. */
 const LEVELS = 3
 
-/** So many readings of escapes within escapes are looked for in one text. */
-const MAX_READINGS = 200_000
+/** A run of so many backslashes stands for nothing but backslashes, where three levels of escapes are read. */
+const LONG_RUN = 2 ** LEVELS
+
+/** How much may still be done for escapes within escapes; below 0 the rest of a text is to be hidden. */
+export interface Effort {
+  left: number
+}
 
 const SHORTHAND: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
@@ -25,7 +30,7 @@ function shorthand(character: string): string | undefined {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
-const ENTITY = /(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/iy
+const ENTITY = /(?:#0{0,20}(\d{1,7})|#x0{0,20}([\da-f]{1,6})|(\w{2,4}));/iy
 
 /** Whether a character may begin an escape. */
 export function isLead(code: number): boolean {
@@ -37,18 +42,45 @@ const [BACKSLASH, PERCENT, PLUS, AMPERSAND] = [...'\\%+&'].map((lead) => lead.ch
 /** A text, and how each of its places can be read. */
 export class SpelledText {
   /** What is known of the places where an escape begins; places overlap, so that each is asked for several times. */
-  private readonly known = new Map<number, readonly Reading[]>()
+  private known: Map<number, readonly Reading[]> | undefined
 
-  constructor(readonly source: string) {}
+  /** @param effort is used up by escapes within escapes, and may be shared by several texts */
+  constructor(
+    readonly source: string,
+    readonly effort: Effort = { left: Number.POSITIVE_INFINITY },
+  ) {}
 
   /** Whether it has so many escapes within escapes that to read the rest takes too long. */
   get isOverloaded(): boolean {
-    return this.known.size > MAX_READINGS
+    return this.effort.left < 0
+  }
+
+  /** All characters that an escape may stand for at a place, and perhaps others; undefined if it must be read to be known. */
+  charactersAt(place: number): string | undefined {
+    const { source } = this
+    const code = source.charCodeAt(place)
+    const lead = source.charAt(place)
+    const escaped = this.simpleEscape(code, place + 1)
+    if (escaped) return lead + escaped.character
+    if (code === AMPERSAND) return this.entity(place + 1) ? undefined : lead
+    if (code !== BACKSLASH) return undefined
+    let end = place + 1
+    while (end - place < LONG_RUN && source.charCodeAt(end) === BACKSLASH) end++
+    if (end - place === LONG_RUN) return lead
+    const next = source.charAt(end)
+    return next in HEXADECIMAL_ESCAPES || isLead(next.charCodeAt(0)) ? undefined : lead + (shorthand(next) ?? '')
   }
 
   /** All ways to read what stands at a place, as it is first. */
   readingsAt(place: number): readonly Reading[] {
     return this.read(place, LEVELS)
+  }
+
+  /** The way to read what stands at a place that takes in most of the text. */
+  longestReadingAt(place: number): Reading {
+    const simple = this.simpleEscape(this.source.charCodeAt(place), place + 1)
+    if (simple) return simple
+    return this.readingsAt(place).reduce((longest, reading) => (reading.end > longest.end ? reading : longest))
   }
 
   /** Where the escape may end that begins at a place; nowhere if none does. */
@@ -65,9 +97,12 @@ export class SpelledText {
     if (level === 0 || !isLead(code)) return [plain]
     const escaped = this.simpleEscape(code, place + 1)
     if (escaped) return [plain, escaped]
+    if (code === AMPERSAND && !this.entity(place + 1)) return [plain]
     const key = place * (LEVELS + 1) + level
+    this.known ??= new Map()
     const known = this.known.get(key)
     if (known) return known
+    this.effort.left--
     const readings: Reading[] = []
     for (const lead of this.read(place, level - 1)) {
       for (const reading of [lead, ...this.afterLead(lead, place, level - 1)]) {
@@ -83,13 +118,24 @@ export class SpelledText {
   private simpleEscape(lead: number, next: number): Reading | undefined {
     const { source } = this
     if (lead === PLUS) return { character: ' ', end: next }
+    if (lead === AMPERSAND) return notLead(this.entity(next))
     const kind = source.charAt(next)
     const isShort = lead === BACKSLASH && kind !== 'u' && kind !== 'x'
     const digits = lead === BACKSLASH && kind === 'u' ? 4 : 2
     const start = lead === PERCENT ? next : next + 1
     const code = isShort ? shorthand(kind)?.charCodeAt(0) : this.hexAt(start, digits)
-    if (lead === AMPERSAND || code === undefined || isLead(code) || (lead === PERCENT && code > 0x7f)) return undefined
+    if (code === undefined || isLead(code)) return undefined
+    if (lead === PERCENT && code > 0x7f) return this.percentEncoded(next)
     return { character: String.fromCharCode(code), end: isShort ? next + 1 : start + digits }
+  }
+
+  /** A character of several bytes in UTF-8, each of them just `%` and two digits. */
+  private percentEncoded(next: number): Reading | undefined {
+    const length = 3 * (1 + continuationBytes(this.hexAt(next, 2) as number))
+    const encoded = this.source.slice(next - 1, next - 1 + length)
+    if (!/^(?:%[\da-f]{2})(?:%[89ab][\da-f])*$/i.test(encoded) || encoded.length < length) return undefined
+    const character = Buffer.from(encoded.replaceAll('%', ''), 'hex').toString()
+    return { character, end: next - 1 + length }
   }
 
   private afterLead(lead: Reading, place: number, level: number): Reading[] {
@@ -99,7 +145,7 @@ export class SpelledText {
       case '%':
         return this.percent(lead, level)
       case '&':
-        return this.entity(lead)
+        return asList(this.entity(lead.end))
       case '+':
         return [{ character: ' ', end: lead.end }]
       default:
@@ -139,12 +185,12 @@ export class SpelledText {
     return [{ character: Buffer.from(bytes).toString(), end }]
   }
 
-  private entity({ end: start }: Reading): Reading[] {
+  private entity(start: number): Reading | undefined {
     ENTITY.lastIndex = start
     const [whole = '', decimal, hexadecimal, name = ''] = ENTITY.exec(this.source) ?? []
     const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16)
     const character = code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES[name.toLowerCase()]
-    return character === undefined ? [] : [{ character, end: start + whole.length }]
+    return character === undefined ? undefined : { character, end: start + whole.length }
   }
 
   private hexAt(place: number, digits: number): number | undefined {
@@ -156,6 +202,14 @@ export class SpelledText {
     }
     return value
   }
+}
+
+function asList(reading: Reading | undefined): Reading[] {
+  return reading ? [reading] : []
+}
+
+function notLead(reading: Reading | undefined): Reading | undefined {
+  return reading && isLead(reading.character.charCodeAt(0)) ? undefined : reading
 }
 
 function hexDigit(code: number): number | undefined {

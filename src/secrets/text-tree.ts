@@ -52,9 +52,18 @@ export class TextTree {
     node.isDecimal = /^-?\d+\.\d+$/.test(text)
   }
 
-  /** Whether a text may begin with this code unit. */
-  mayBegin(code: number): boolean {
-    return isLead(code) || this.root.children?.has(this.fold(code)) === true
+  /** Whether one may begin at a place; `false` saves it from being looked for. */
+  mayBegin(text: SpelledText, place: number): boolean {
+    const code = text.source.charCodeAt(place)
+    if (!isLead(code)) return this.begins(code)
+    const characters = text.charactersAt(place)
+    if (characters === undefined) return true
+    for (let at = 0; at < characters.length; at++) if (this.begins(characters.charCodeAt(at))) return true
+    return false
+  }
+
+  private begins(code: number): boolean {
+    return this.root.children?.has(this.fold(code)) === true
   }
 
   /** Where the longest text ends that begins at a place, in whatever spelling; undefined if none does. */
@@ -88,6 +97,10 @@ export class TextTree {
     const positions = [from]
     const seen = new Map<number, Position[]>()
     for (let position = positions.pop(); position; position = positions.pop()) {
+      if (text.isOverloaded) {
+        found.incomplete = text.source.length
+        return
+      }
       for (const { character, end } of text.readingsAt(position.place)) {
         const next = this.follow(position, character, end)
         if (!next) continue
@@ -99,6 +112,7 @@ export class TextTree {
           found.incomplete = text.source.length
           return
         }
+        text.effort.left--
         positions.push(next)
         reach(next.node, next.offset, end, text.source, found)
       }

@@ -92,6 +92,17 @@ describe('connectOptionsTable', () => {
     ])
   })
 
+  it('refuses cells that would not be sent', () => {
+    expect(() => connectOptionsTable(new DataTable([['parameter', 'tag', 'a', 'b']]))).to.throw(
+      UsageError,
+      'A table to connect with has three columns, a kind, a name and a value: | header | Authorization | Bearer x |',
+    )
+    expect(() => connectOptionsTable(new DataTable([['subprotocol', 'chat.v1', 'chat.v2']]))).to.throw(
+      UsageError,
+      'A subprotocol has no value: write each in a row of its own, | subprotocol | chat.v1 |',
+    )
+  })
+
   for (const [kind, words] of [
     ['Header', /^A client cannot connect with a "Header"\. Did you mean header\? /],
     ['cookies', /^A client cannot connect with a "cookies"\. Did you mean cookie\? /],
@@ -117,7 +128,7 @@ describe('connectOptionsTable', () => {
     ['subprotocol', 'chat.v1', 'chat.v1'],
   ] as const) {
     it(`refuses a ${kind} that is named twice: ${first}, ${second}`, () => {
-      const rows = [first, second].map((name, at) => [kind, name, `${at}`])
+      const rows = [first, second].map((name, at) => [kind, name, kind === 'subprotocol' ? '' : `${at}`])
       const words = `The ${kind} "${second}" stands twice, and one of them would be lost`
       expect(() => connectOptionsTable(new DataTable(rows))).to.throw(UsageError, words)
     })

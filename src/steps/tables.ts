@@ -4,12 +4,14 @@ import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
+import { lazyFunction } from '../lazy-function'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseCell, parseDocString } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
 import { conversationOf } from '../world'
+import type { contentOfRows as ContentOfRows, contentOfText as ContentOfText } from './request-content'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
@@ -48,8 +50,14 @@ export function connectOptionsTable(table: DataTable, to?: string): ConnectOptio
     cookie: [],
     subprotocol: [],
   }
-  for (const [kind = '', name = '', value = ''] of tableRows(table, OPTION_EXAMPLE)) {
+  for (const [kind = '', name = '', value = '', ...more] of tableRows(table, OPTION_EXAMPLE)) {
     if (!Object.hasOwn(pairs, kind)) throw unknownKind(kind)
+    if (more.length > 0) {
+      throw new UsageError(`A table to connect with has three columns, a kind, a name and a value: ${OPTION_EXAMPLE}`)
+    }
+    if (kind === 'subprotocol' && value !== '') {
+      throw new UsageError('A subprotocol has no value: write each in a row of its own, | subprotocol | chat.v1 |')
+    }
     pairs[kind]?.push([name, value])
   }
   const { parameter = [], header = [], cookie = [], subprotocol = [] } = pairs
@@ -83,7 +91,6 @@ function unknownKind(kind: string): UsageError {
  * @param mediaType of the doc string, if it has one
  */
 export function requestContent(argument: string | DataTable, mediaType?: string): RequestOptions {
-  const { contentOfRows, contentOfText } = require('./request-content') as typeof import('./request-content')
   if (typeof argument === 'string') return contentOfText(argument, mediaType)
   return contentOfRows(
     tableRows(argument, HEADER_EXAMPLE, 'a doc string with the body below it, or a table of headers'),
@@ -100,3 +107,7 @@ export function tableRows(table: DataTable, example = MEMBER_EXAMPLE, needed = '
   if (typeof table?.raw === 'function') return table.raw()
   throw new UsageError(`This sentence needs ${needed}, with rows like\n  ${example}`)
 }
+
+/** Loaded when they are needed: few features have requests with content. */
+const contentOfText: typeof ContentOfText = lazyFunction(() => require('./request-content').contentOfText)
+const contentOfRows: typeof ContentOfRows = lazyFunction(() => require('./request-content').contentOfRows)

@@ -15,6 +15,7 @@ describe('parseDuration, of any duration', () => {
           expect(parseDuration(`${count}${blank}${unit}`)).to.equal(count * length)
           if (unit.length > 2) expect(parseDuration(`${count}.5${blank}${unit}s`)).to.equal((count + 0.5) * length)
           expect(() => parseDuration(`-1${unit}`)).to.throw('is not a valid duration')
+          expect(() => parseDuration(`${blank}${count}${blank}`)).to.throw('has no unit')
         },
       ),
     ))

@@ -12,7 +12,6 @@ describe('parseDuration', () => {
     ['0.5 minutes', 30_000],
     ['1 h', 3_600_000],
     ['24 days', 2_073_600_000],
-    ['5', 5],
     [200, 200],
     [0, 0],
     [0.5, 0.5],
@@ -38,6 +37,13 @@ describe('parseDuration', () => {
   ] as [never, string][]) {
     it(`refuses ${shown.replace(/ +/, ' ')}`, () => {
       const words = `${shown} is not a valid duration. Write it like "2 seconds", "1.5s" or "200ms".`
+      expect(() => parseDuration(written)).to.throw(UsageError, words)
+    })
+  }
+
+  for (const written of ['5', '0', ' 200 ', '1.5', '.5', '5.', '-5', '+5']) {
+    it(`refuses "${written}", which has no unit`, () => {
+      const words = `"${written}" has no unit. Write it like "2 seconds", "1.5s" or "200ms".`
       expect(() => parseDuration(written)).to.throw(UsageError, words)
     })
   }

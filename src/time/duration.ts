@@ -8,9 +8,12 @@ const MAX_DURATION = 2 ** 31 - 1
 
 /**
  * The milliseconds in `2 seconds`, `1.5s`, `200 ms`; a number is milliseconds already.
- * @throws UsageError for anything else, and for more than a timer can wait
+ * @throws UsageError for anything else, also for a text without a unit, and for more than a timer can wait
  */
 export function parseDuration(source: string | number): number {
+  if (typeof source === 'string' && /^[-+.\d\s]*\d[.\s]*$/.test(source)) {
+    throw new UsageError(`${JSON.stringify(source)} has no unit. Write it like "2 seconds", "1.5s" or "200ms".`)
+  }
   const amount = typeof source === 'number' ? source : source ? ms(`${source}` as ms.StringValue) : Number.NaN
   if (!Number.isFinite(amount) || amount < 0) {
     const shown = typeof source === 'string' ? JSON.stringify(source) : source

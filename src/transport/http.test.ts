@@ -130,6 +130,21 @@ describe('HTTP client', () => {
     })
   }
 
+  for (const [type, body, charset] of [
+    ['text/plain; charset=ISO-8859-1', Buffer.from('café', 'latin1'), undefined],
+    ['text/plain; format=flowed;Charset="utf-16le"', Buffer.from('café', 'utf16le'), undefined],
+    ['text/plain; charset=utf8', Buffer.from('café'), undefined],
+    ['application/json', Buffer.from('café'), undefined],
+    ['text/plain; charset=x-mine', Buffer.from('café'), 'x-mine'],
+    ['text/plain; charset=', Buffer.from('café'), undefined],
+  ] as const) {
+    it(`reads a body in the charset of its type: ${type}`, async () => {
+      answer = (_, response) => response.writeHead(200, { 'Content-Type': type }).end(body)
+      const { text, unknownCharset } = await request({ method: 'GET', url, headers: {} }, LIMITS)
+      expect([text, unknownCharset]).to.deep.equal(['café', charset])
+    })
+  }
+
   it('takes an encoding of no body for what it is', async () => {
     answer = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': 10 ** 9 }).end()
     expect((await request({ method: 'HEAD', url, headers: {} }, LIMITS)).text).to.equal('')

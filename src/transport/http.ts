@@ -134,7 +134,19 @@ async function readResponse(response: IncomingMessage, maxBytes: number): Promis
   return {
     status: statusCode as number,
     headers: Object.fromEntries(headers),
-    text: new TextDecoder().decode(content),
     bytes: content,
+    ...decodeText(content, headersDistinct['content-type']?.at(-1)),
+  }
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)/i
+
+/** The text in the charset that its type names (RFC 9110, section 8.3.2), in UTF-8 without one. */
+function decodeText(content: Buffer, contentType = ''): Pick<HttpResponse, 'text' | 'unknownCharset'> {
+  const charset = CHARSET.exec(contentType)?.[1]
+  try {
+    return { text: new TextDecoder(charset).decode(content) }
+  } catch {
+    return { text: new TextDecoder().decode(content), unknownCharset: charset }
   }
 }

@@ -73,6 +73,22 @@ describe('Project files', () => {
     })
   }
 
+  for (const [written, words] of [
+    ['b: &x {q: 1}\nv:\n  <<: *x\n  r: 2', 'it has the merge key <<, which YAML 1.2 does not know: write the members'],
+    ['v: !foo bar', 'its tags have to be those of JSON: Unresolved tag: !foo'],
+    ['%YAML 3.0\n---\nv: 1', 'Unsupported YAML version 3.0'],
+  ] as const) {
+    it(`refuse what YAML would read otherwise than is meant: ${JSON.stringify(written)}`, () => {
+      writeFileSync(join(project, 'features/messages/odd.yaml'), written)
+      expect(() => files.message('odd')).to.throw(UsageError, `is not valid YAML: ${words}`)
+    })
+  }
+
+  it('read what only looks like a merge key or a tag', () => {
+    writeFileSync(join(project, 'features/messages/odd.yaml'), '"<<": {a: 1}\nb: <<\nc: "!foo"\nd: !!str 5')
+    expect(files.message('odd').text).to.equal('{"<<":{"a":1},"b":"<<","c":"!foo","d":"5"}')
+  })
+
   for (const written of ['.nan', '.inf', '-.inf']) {
     it(`refuse what JSON has no number for: ${written}`, () => {
       writeFileSync(join(project, 'features/messages/number.yaml'), `price: ${written}`)

@@ -198,7 +198,7 @@ When('{clients} lose(s) the/his/her/its/their/my connection(s)', (clients: Clien
   inSequence(clients, (client) => client.terminate()),
 )
 
-/** Connects again, to where it was and as it was; what was unread stays unread. */
+/** Connects again, to where it was and as it was; what was unread stays unread. An error or refusal before must have been expected. */
 When('{clients} reconnect(s)', waiting, (clients: Client[]) => inSequence(clients, (client) => client.reconnect()))
 
 /** The server ends the connection: with any code, or without a closing handshake. */

@@ -15,6 +15,7 @@ defineParameterType({
   name: 'client',
   regexp:
     /(?:"[^"]*"|the (?!server )(?:[a-z]+(?:st|nd|rd|th) )?[a-z][\w-]*|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)/,
+  useForSnippets: false,
   transformer(this: object, text: string): Client {
     return conversationOf(this).clients.resolve(text)
   },
@@ -34,6 +35,7 @@ defineParameterType({
 defineParameterType({
   name: 'pronoun',
   regexp: /he|she|they|it|I/,
+  useForSnippets: false,
   transformer: (text: string): string => text,
 })
 
@@ -56,6 +58,7 @@ defineParameterType({
 defineParameterType({
   name: 'times',
   regexp: /once|twice|(?:\d+|two|three|four|five|ten) times/,
+  useForSnippets: false,
   transformer: parseTimes,
 })
 
@@ -63,6 +66,7 @@ defineParameterType({
 defineParameterType({
   name: 'condition',
   regexp: /is(?: [a-z]+)* (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?)/,
+  useForSnippets: false,
   transformer: (text: string): string => text,
 })
 
@@ -70,6 +74,7 @@ defineParameterType({
 defineParameterType({
   name: 'close',
   regexp: /with code \d+(?: and (?:the )?reason "[^"]*")?|with (?:the )?reason "[^"]*"/,
+  useForSnippets: false,
   transformer(text: string): Close {
     const code = /^with code (\d+)/.exec(text)?.[1]
     return { code: code === undefined ? undefined : Number(code), reason: /reason "([^"]*)"$/.exec(text)?.[1] }
@@ -80,6 +85,7 @@ defineParameterType({
 defineParameterType({
   name: 'connection',
   regexp: /(?:the|his|her|its|their|my) connections?|(?:"[^"]*"|(?:the |every )?[^\s"',]+)['’]s? connections?/,
+  useForSnippets: false,
   transformer(this: object, text: string): Client[] {
     const owner = /^(.+)['’]s? connections?$/s.exec(text)?.[1]
     return conversationOf(this).clients.resolveAll(owner ?? (text.startsWith('my ') ? 'I' : 'they'))

@@ -12,6 +12,7 @@ import { messageWhere, namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { inParallel, waiting } from '../steps/each-client'
+import { expectSilence, meantForAny, receivesExactly } from '../steps/receiving'
 import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
 
@@ -90,7 +91,7 @@ Then(
   },
 )
 
-/** These messages in this order, and none between; others may come before and after. */
+/** These messages in this order, and no other unread one between, ignored messages aside; others may come before and after. */
 Then(
   '{clients} receive(s)/get(s)/see(s) exactly these/the (following )messages:',
   waiting,
@@ -100,7 +101,7 @@ Then(
   },
 )
 
-/** All that is unread and comes, up to the closing message. */
+/** All that is unread and comes, up to the closing message, ignored messages aside. */
 Then(
   '{clients} receive(s)/get(s)/see(s) exactly these messages before {message}:',
   waiting,
@@ -338,24 +339,28 @@ Then(
 /** No client has this message unread, or receives it in the quiet time. */
 Then('nobody receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const clients = conversationOf(this).clients.others([])
-  return inParallel(clients, (client) => expectSilence(client, message, clients))
+  const meant = meantForAny(clients, message)
+  return inParallel(clients, (client) => expectSilence(client, message, meant))
 })
 
 /** The same for all but those whom the previous sentence was about: after `everyone but Rob receives …` that is Rob. */
 Then('nobody else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
-  const { others, meant } = conversationOf(this).clients.nobodyElse()
+  const { others, meant: readers } = conversationOf(this).clients.nobodyElse()
+  const meant = meantForAny(readers, message)
   return inParallel(others, (client) => expectSilence(client, message, meant))
 })
 
 /** The same as `nobody`. */
 Then('no one receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
   const clients = conversationOf(this).clients.others([])
-  return inParallel(clients, (client) => expectSilence(client, message, clients))
+  const meant = meantForAny(clients, message)
+  return inParallel(clients, (client) => expectSilence(client, message, meant))
 })
 
 /** The same as `nobody else`. */
 Then('no one else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
-  const { others, meant } = conversationOf(this).clients.nobodyElse()
+  const { others, meant: readers } = conversationOf(this).clients.nobodyElse()
+  const meant = meantForAny(readers, message)
   return inParallel(others, (client) => expectSilence(client, message, meant))
 })
 
@@ -367,7 +372,8 @@ Then(
     await inParallel(clients, (client) => client.receives(message))
     // Only now, since what the others should not hear may come as late as what these should.
     const others = conversationOf(this).clients.others(clients)
-    await inParallel(others, (client) => expectSilence(client, message, clients))
+    const meant = meantForAny(clients, message)
+    await inParallel(others, (client) => expectSilence(client, message, meant))
   },
 )
 
@@ -383,27 +389,3 @@ Given('{clients} has/have caught up', (clients: Client[]) => inParallel(clients,
 Given('{clients} has/have caught up with {message}', waiting, (clients: Client[], message: MessageExpression) =>
   inParallel(clients, (client) => client.expect(everythingUpTo(client.matcher(message)))),
 )
-
-/** Of so many clients a message that is meant for them is looked for at others: each of a thousand at each other takes minutes. */
-const MAX_MEANT = 10
-
-/**
- * Also for clients that have left: what they received before is checked.
- * @param meant whose message it is: with `\${client}` in it, or in the template, it is another one for each
- */
-async function expectSilence(client: Client, message: MessageExpression, meant: readonly Client[]): Promise<void> {
-  const readers = new Set([client, ...meant.slice(0, MAX_MEANT)])
-  const unwanted = anyOf([...readers].map((reader) => reader.matcher(message)))
-  await client.expect(silence(unwanted, { metByDisconnection: true }))
-}
-
-/** @param within for the messages; the silence after them takes the quiet time */
-async function receivesExactly(
-  client: Client,
-  message: MessageExpression,
-  times: number,
-  within?: number,
-): Promise<void> {
-  await client.expect(repeatedly(client.matcher(message), times), { within })
-  await client.expect(atMost(client.matcher(message), 0, { beyond: times }))
-}

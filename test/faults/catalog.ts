@@ -210,6 +210,14 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     behaviour: writes(frame(TEXT, 'Hello')),
     steps: [...expectsHello('close-unanswered'), 'When Rob disconnects'],
   },
+  'broken-farewell': {
+    name: 'answers a close frame with a frame that is invalid, when the scenario is over',
+    behaviour: afterHandshake((socket) => void socket.once('data', () => socket.write(Buffer.from('f30141', 'hex')))),
+    steps: connects('broken-farewell'),
+    message:
+      'Rob lost the connection to ws://server/broken-farewell: the server broke the WebSocket protocol: Invalid WebSocket frame: ' +
+      'RSV2 and RSV3 must be clear.',
+  },
   'ping-flood': {
     name: 'floods with pings',
     behaviour: afterHandshake((socket) => {

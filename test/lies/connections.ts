@@ -26,6 +26,8 @@ export interface ConnectionClaim {
   /** Its steps, with a server at this path. */
   readonly steps: (path: string) => readonly string[]
   readonly detects: readonly string[]
+  /** Whether the server behaves so only at the first visit, and accepts later ones. */
+  readonly comesBack?: boolean
 }
 
 /** Later than every timeout, in ms. */
@@ -260,6 +262,41 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     about: 'staying',
     steps: whenDisconnected('And Rob disconnects'),
     detects: NO_STAYING,
+  },
+  {
+    sentence: 'sends a message, and reconnects',
+    about: 'staying',
+    comesBack: true,
+    steps: whenDisconnected('And Rob reconnects'),
+    detects: NO_STAYING,
+  },
+  {
+    sentence: 'sends a message, waits, and reconnects',
+    about: 'staying',
+    comesBack: true,
+    steps: (path) => [...whenDisconnected('And Rob does not receive "Hello"')(path), 'And Rob reconnects'],
+    detects: [...NO_STAYING, 'closes normally', 'goes away', 'closes with a code of its own'],
+  },
+  {
+    sentence: 'is disconnected, and reconnects',
+    about: 'closing',
+    comesBack: true,
+    steps: (path) => [...whenDisconnected('Then Rob is disconnected')(path), 'And Rob reconnects'],
+    detects: NO_CLOSING,
+  },
+  {
+    sentence: 'tries to connect, and reconnects',
+    about: 'admission',
+    comesBack: true,
+    steps: (path) => [`When Rob tries to connect to "${path}"`, 'And Rob reconnects'],
+    detects: ['refuses with 401', 'refuses with 500', 'sends elsewhere', 'does not answer', 'resets instead'],
+  },
+  {
+    sentence: 'is refused, and reconnects',
+    about: 'refusal',
+    comesBack: true,
+    steps: (path) => [...whenRefused('Then Rob is refused')(path), 'And Rob reconnects'],
+    detects: NO_REFUSAL,
   },
   {
     sentence: 'tries to connect, and it was the last sentence',

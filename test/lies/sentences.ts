@@ -14,9 +14,10 @@ type Kind =
   | 'says too much in a binary frame'
   | 'says too much without the template'
   | 'leaves out the template'
+  | 'says what is meant for another'
 
 /** The messages of an honest server by client, in order: numbers, sent as `{"n": 1}`, or as phrases in `{"n": "1"}`. */
-export type Honest = Readonly<Record<string, readonly number[]>>
+type Honest = Readonly<Record<string, readonly number[]>>
 
 /** A lie: its kind, about which client, at which of its messages. */
 export interface Lie {
@@ -31,6 +32,10 @@ export interface Claim {
   readonly honest: Honest
   /** Whether the numbers are phrases, for which there is a template. */
   readonly hasTemplate?: boolean
+  /** Whether the template names the client for whom a phrase is meant. */
+  readonly isPersonal?: boolean
+  /** The only client about which lies are tried. */
+  readonly about?: string
   readonly steps: readonly string[]
   readonly detects: (lie: Lie) => boolean
 }
@@ -47,10 +52,19 @@ const tooMuch = among('says too much', 'says it too early', 'says too much in a 
 const anythingMore = (lie: Lie) => tooMuch(lie) || lie.kind === 'says too much without the template'
 /** Where such a message must not come, also one that has it beside another value. */
 const unwanted = (lie: Lie) => tooMuch(lie) || lie.kind === 'repeats a member'
+const personal = (lie: Lie) => anythingMore(lie) || lie.kind === 'says what is meant for another'
 const table = (...numbers: number[]) => numbers.map((number) => `  | {"n": ${number}} |`)
 
 /** What makes phrases of the numbers. */
-export const TEMPLATE = ['Given phrases are received as:', '  """', '  {"n": "${phrase}"}', '  """']
+export function templateOf({ isPersonal = false }: Claim): string[] {
+  const template = isPersonal ? '  {"n": "${phrase}", "to": "${client}"}' : '  {"n": "${phrase}"}'
+  return ['Given phrases are received as:', '  """', template, '  """']
+}
+
+/** So many that none can be left out because there are many. */
+const CROWD = Array.from({ length: 25 }, (_, index) => `Ann${index + 1}`)
+const toEachOfCrowd = Object.fromEntries(CROWD.map((name) => [name, [EXTRA]]))
+const crowd = `${CROWD.slice(1).join(', ')} and ${CROWD[0]}`
 
 /** All sentences about messages. */
 export const CLAIMS: readonly Claim[] = [
@@ -226,6 +240,33 @@ export const CLAIMS: readonly Claim[] = [
     hasTemplate: true,
     steps: [`Then Rob does not receive "${EXTRA}"`],
     detects: (lie) => anythingMore(lie) || lie.kind === 'repeats a member',
+  },
+  {
+    sentence: 'only some receive a phrase that is meant for each',
+    honest: { ...toEachOfCrowd, Rob: [] },
+    about: 'Rob',
+    hasTemplate: true,
+    isPersonal: true,
+    steps: [`Then only ${crowd} receive "${EXTRA}"`],
+    detects: personal,
+  },
+  {
+    sentence: 'nobody else receives a phrase that is meant for each',
+    honest: { ...toEachOfCrowd, Rob: [] },
+    about: 'Rob',
+    hasTemplate: true,
+    isPersonal: true,
+    steps: [`Then ${crowd} receive "${EXTRA}"`, `And nobody else receives "${EXTRA}"`],
+    detects: personal,
+  },
+  {
+    sentence: 'nobody receives a phrase that is meant for somebody',
+    honest: { ...Object.fromEntries(CROWD.map((name) => [name, []])), Rob: [1] },
+    about: 'Rob',
+    hasTemplate: true,
+    isPersonal: true,
+    steps: [`Then nobody receives "${EXTRA}"`],
+    detects: (lie) => personal(lie) || lie.kind === 'repeats a member',
   },
   {
     sentence: 'nobody receives a message',
@@ -438,12 +479,16 @@ const BESIDES = [
 ] as const
 
 /** Every lie about these messages. */
-export function liesAbout(honest: Honest): Lie[] {
-  return Object.entries(honest).flatMap(([client, numbers]): Lie[] => {
+export function liesAbout({ honest, about, isPersonal }: Claim): Lie[] {
+  const clients = Object.entries(honest).filter(([client]) => about === undefined || client === about)
+  return clients.flatMap(([client, numbers]): Lie[] => {
     const ofOne = numbers.flatMap((_, at) => OF_ONE.map((kind) => ({ kind, client, at })))
     const ofTwo = numbers.slice(1).map((_, at) => ({ kind: 'swaps' as const, client, at }))
     const besides = BESIDES.map((kind) => ({ kind, client, at: 0 }))
-    return [...ofOne, ...ofTwo, ...besides]
+    const misdirected = isPersonal
+      ? CROWD.map((_, at) => ({ kind: 'says what is meant for another' as const, client, at }))
+      : []
+    return [...ofOne, ...ofTwo, ...besides, ...misdirected]
   })
 }
 
@@ -456,10 +501,13 @@ export interface SentMessage {
 }
 
 /** The messages for a client, with this lie or without. */
-export function messagesTo(client: string, { honest, hasTemplate = false }: Claim, lie?: Lie): SentMessage[] {
+export function messagesTo(client: string, claim: Claim, lie?: Lie): SentMessage[] {
+  const { honest, hasTemplate = false, isPersonal = false } = claim
   const numbers = honest[client] ?? []
-  const write = (number: number) => ({ text: hasTemplate ? `{"n":"${number}"}` : `{"n":${number}}` })
-  const messages: SentMessage[] = numbers.map(write)
+  const write = (number: number, to = client) => ({
+    text: `{"n":${hasTemplate ? `"${number}"` : number}${isPersonal ? `,"to":"${to}"` : ''}}`,
+  })
+  const messages: SentMessage[] = numbers.map((number) => write(number))
   if (lie?.client !== client) return messages
   const { kind, at } = lie
   const [message, number] = [messages[at] as SentMessage, numbers[at]]
@@ -476,7 +524,7 @@ export function messagesTo(client: string, { honest, hasTemplate = false }: Clai
     case 'adds a member':
       return messages.with(at, { text: message.text.replace('}', ',"m":0}') })
     case 'repeats a member':
-      return messages.with(at, { text: message.text.replace('{', more.text.replace('}', ',')) })
+      return messages.with(at, { text: message.text.replace('{', more.text.replace(/(?:,"to".*)?\}/, ',')) })
     case 'delays':
       return messages.with(at, { ...message, after: 60_000 })
     case 'leaves out the template':
@@ -487,6 +535,8 @@ export function messagesTo(client: string, { honest, hasTemplate = false }: Clai
       return [more, ...messages]
     case 'says too much in a binary frame':
       return [...messages, { ...more, isBinary: true }]
+    case 'says what is meant for another':
+      return [...messages, write(EXTRA, CROWD[at])]
     case 'says too much without the template':
       return [...messages, { text: `${EXTRA}` }]
   }

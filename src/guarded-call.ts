@@ -1,0 +1,36 @@
+/** Calls of functions that were written elsewhere: what they throw, and what they should not return, becomes a UsageError. */
+
+import { describeValue, type Kind } from './arguments'
+import { ConversationError, UsageError } from './errors'
+import { excerpt } from './text/excerpt'
+
+/**
+ * Calls a function that was written elsewhere.
+ * @param name what it belongs to, as an error calls it; a function if that takes its time
+ * @throws UsageError if it throws, or returns something of another kind
+ */
+export function callGuarded<T>(name: string | (() => string), kind: Kind, call: () => T): T {
+  let result: T
+  try {
+    result = call()
+    if (kind.accepts(result)) return result
+  } catch (error) {
+    if (error instanceof ConversationError) throw error
+    const failure = new UsageError(`${wordsOf(name)} failed: ${describeThrown(error)}`)
+    failure.cause = error
+    throw failure
+  }
+  // A promise is the wrong result, however it ends.
+  Promise.resolve(result).catch(() => {})
+  throw new UsageError(`${wordsOf(name)} should say ${kind.words}, not ${describeValue(result)}.`)
+}
+
+function wordsOf(name: string | (() => string)): string {
+  return typeof name === 'string' ? name : name()
+}
+
+/** The message of an error, also of one that comes from elsewhere; anything may be thrown. */
+function describeThrown(error: unknown): string {
+  const { message = error } = (error ?? {}) as { message?: unknown }
+  return typeof message === 'string' ? excerpt(message) : describeValue(message)
+}

@@ -1,0 +1,53 @@
+import { expect } from 'chai'
+import { jsonContaining } from '../matching/json-matcher'
+import type { Matcher, MessageContent } from '../matching/matcher'
+import { phraseEqualTo } from '../matching/phrase-matcher'
+import { Message } from './message'
+import { anyOf, anyUnwanted } from './unwanted'
+
+const hi = phraseEqualTo('Hi', { template: { say: '${phrase}' } })
+
+describe('anyOf', () => {
+  it('accepts what one of them accepts, and is described as the first', () => {
+    const any = anyOf([hi, jsonContaining({ n: 1 })])
+    expect(any.describe()).to.equal('"Hi"')
+    expect(['{"say":"Hi"}', '{"n":1}', 'Hi'].map((text) => any.accepts(message(text)))).to.deep.equal([
+      true,
+      true,
+      false,
+    ])
+    expect(any.acceptsBare?.(message('Hi'))).to.equal(true)
+  })
+})
+
+describe('anyUnwanted', () => {
+  it('accepts what one of them accepts, with the template or without', () => {
+    const any = anyUnwanted([hi, jsonContaining({ n: 1 })])
+    expect(any.describe()).to.equal('"Hi"')
+    const texts = ['{"say":"Hi"}', '{"n":1}', 'Hi', 'Ho', '{"say":"Hi"}', 'Ho']
+    expect(texts.map((text) => any.accepts(message(text)))).to.deep.equal([true, true, true, false, true, false])
+  })
+
+  it('compares each content once, and bytes apart from a text', () => {
+    const compared: unknown[] = []
+    const isText: Matcher = {
+      describe: () => 'a text',
+      accepts: ({ text, bytes }: MessageContent) => compared.push(text ?? bytes) > 0 && text !== undefined,
+    }
+    const any = anyUnwanted([isText])
+    const contents = ['a', Buffer.from('a'), 'a', Buffer.from('a'), Buffer.from([0xff]), Buffer.from([0xfe])]
+    expect(contents.map((content) => any.accepts(message(content)))).to.deep.equal([
+      true,
+      false,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(compared).to.deep.equal(['a', Buffer.from('a'), Buffer.from([0xff]), Buffer.from([0xfe])])
+  })
+})
+
+function message(content: string | Buffer): Message {
+  return new Message(1, 0, content)
+}
