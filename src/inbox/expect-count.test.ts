@@ -3,7 +3,7 @@ import { arrive, consider, considerAfterReading } from '../../test/support/expec
 import { UsageError } from '../errors'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
-import { atMost, regularly, regularTimeout, repeatedly } from './expect-count'
+import { atMost, noneBeyond, regularly, regularTimeout, repeatedly } from './expect-count'
 import { Inbox } from './inbox'
 import { Message } from './message'
 
@@ -66,7 +66,7 @@ describe('atMost', () => {
   })
 
   it('tells what were read before with those that are too many', () => {
-    expect(consider(atMost(a, 0, { beyond: 2 }), 'a')).to.deep.equal({
+    expect(consider(noneBeyond(a, 2), 'a')).to.deep.equal({
       reason: 'should receive "a" only twice, but number 1 is one more',
     })
   })
@@ -115,9 +115,14 @@ describe('regularly', () => {
   })
 
   it('refuses intervals of less than a millisecond', () => {
-    for (const interval of [0, 0.4, -1, Number.NaN]) {
+    for (const interval of [0, 0.4, '0 seconds']) {
       expect(() => regularly(b, interval)).to.throw(UsageError, /^Messages cannot come every .*: write 1 ms or more\.$/)
     }
+  })
+
+  it('takes an interval as a text, too', () => {
+    expect(regularly(a, '2 seconds').goal).to.equal('receive "a" every 2 s')
+    expect(() => regularly(a, 'often')).to.throw(UsageError, '"often" is not a valid duration')
   })
 
   it('waits long enough for three, and as long as for others at least', () => {
