@@ -314,7 +314,7 @@ describe('The living documentation', function () {
   it('has the conversation of a scenario that broke off at an undefined sentence', async () => {
     await open({}, '#outcomes--it-is-undefined')
     await page.locator('#outcomes--it-is-undefined .picture').getByText('FAILED').waitFor()
-    expect(await page.locator('.failures li').nth(4).innerText()).to.contain('Then the moon is full')
+    expect(await page.locator('.failures li').nth(4).innerText()).to.contain('Then the moon is high and bright')
   })
 
   it('has the same addresses whatever is run', async () => {

@@ -103,7 +103,7 @@ describe('The package', function () {
     })
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'start'))).to.contain(
       'loaded: chai, failures/lazy-failures, report/attach, report/attachment-title, settings/settings, ' +
-        'suggestions/explanations, transport/lazy-transports\n',
+        'suggestions/explanations, suggestions/expressions, transport/lazy-transports\n',
     )
   })
 

@@ -3,7 +3,7 @@ import { arrive, consider, considerAfterReading } from '../../test/support/expec
 import { UsageError } from '../errors'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
-import { atMost, regularly, regularTimeout, repeatedly } from './expect-count'
+import { atMost, noneBeyond, regularly, regularTimeout, repeatedly } from './expect-count'
 import { Inbox } from './inbox'
 import { Message } from './message'
 
@@ -66,7 +66,7 @@ describe('atMost', () => {
   })
 
   it('tells what were read before with those that are too many', () => {
-    expect(consider(atMost(a, 0, { beyond: 2 }), 'a')).to.deep.equal({
+    expect(consider(noneBeyond(a, 2), 'a')).to.deep.equal({
       reason: 'should receive "a" only twice, but number 1 is one more',
     })
   })
@@ -106,18 +106,26 @@ describe('regularly', () => {
     )
   })
 
-  it('passes over others, and counts the messages that came', () => {
-    expect(consider(regularly(a, 100), 'b', 'a', 'b')).to.deep.equal({ missing: ['received 1 of 3'] })
-  })
-
-  it('begins anew if another wait reads one of its messages', () => {
-    expect(dependencies(regularly(a, 100), 'a', 'b')).to.deep.equal([1])
+  it('passes over others, and what came before, and counts the messages that came', () => {
+    const inbox = new Inbox()
+    arrive(inbox, ['a'])
+    const progress = regularly(a, 100).start(inbox)
+    arrive(inbox, ['b', 'a', 'b'])
+    for (const message of inbox.unread) progress.consider(message)
+    expect(progress.missing?.()).to.deep.equal(['received 1 of 3'])
+    // It begins anew if another wait reads one of its messages.
+    expect(inbox.unread.map((message) => progress.dependsOn?.(message))).to.deep.equal([false, false, true, false])
   })
 
   it('refuses intervals of less than a millisecond', () => {
-    for (const interval of [0, 0.4, -1, Number.NaN]) {
+    for (const interval of [0, 0.4, '0 seconds']) {
       expect(() => regularly(b, interval)).to.throw(UsageError, /^Messages cannot come every .*: write 1 ms or more\.$/)
     }
+  })
+
+  it('takes an interval as a text, too', () => {
+    expect(regularly(a, '2 seconds').goal).to.equal('receive "a" every 2 s')
+    expect(() => regularly(a, 'often')).to.throw(UsageError, '"often" is not a valid duration')
   })
 
   it('waits long enough for three, and as long as for others at least', () => {
@@ -145,8 +153,8 @@ function dependencies(expectation: ReturnType<typeof repeatedly>, ...texts: stri
 /** The numbers of the messages that meet the expectation, or why it fails, where each `a` comes at one of these times. */
 function considerAt(expectation: ReturnType<typeof regularly>, times: number[]): number[] | string | undefined {
   const inbox = new Inbox()
-  for (const at of times) inbox.receive(new Message(inbox.nextNumber, at, 'a'))
   const progress = expectation.start(inbox)
+  for (const at of times) inbox.receive(new Message(inbox.nextNumber, at, 'a'))
   const verdict = inbox.unread.map((message) => progress.consider(message)).find((it) => it !== undefined)
   return verdict && ('reason' in verdict ? verdict.reason : verdict.map(({ number }) => number))
 }

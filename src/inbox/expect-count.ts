@@ -1,9 +1,9 @@
 /** Expectations of how often a message comes. */
 
-import { describeValue } from '../arguments'
+import { DURATION, describeValue, requireArgument } from '../arguments'
 import { UsageError } from '../errors'
 import { anyMessage, type Matcher } from '../matching/matcher'
-import { formatDuration } from '../time/duration'
+import { formatDuration, parseDuration } from '../time/duration'
 import type { Expectation } from './expectation'
 import type { Message } from './message'
 import { requireMatcher } from './require-matchers'
@@ -41,23 +41,29 @@ export function repeatedly(matcher: Matcher, times: number): Expectation {
 
 /**
  * No more than so many messages that match are unread, or come; they stay unread.
- * @param options.beyond how many were read before, for the text of a failure
  * @throws UsageError for less than none
  * @example await rob.expect(atMost(rob.matcher('ping'), 3), { within: '2 seconds' })
  */
-export function atMost(
-  matcher: Matcher,
-  times: number,
-  { beyond = 0 }: { readonly beyond?: number } = {},
-): Expectation {
+export function atMost(matcher: Matcher, times: number): Expectation {
   const excess = requireMatcher(matcher)
   if (!Number.isSafeInteger(times) || times < 0) {
     throw new UsageError(`A client cannot receive a message ${describeValue(times)} times: write 0 or more.`)
   }
-  const what =
-    matcher === anyMessage
-      ? `at most ${times} ${times === 1 ? 'message' : 'messages'}`
-      : describeAtMost(excess, times, beyond)
+  const messages = `at most ${times} ${times === 1 ? 'message' : 'messages'}`
+  return noMoreThan(excess, times, matcher === anyMessage ? messages : describeAtMost(excess, times))
+}
+
+/** None more of the messages that match is unread, or comes, after so many have been read. */
+export function noneBeyond(matcher: Matcher, read: number): Expectation {
+  return noMoreThan(matcher, 0, `${matcher.describe()} only ${formatTimes(read)}`)
+}
+
+function describeAtMost(matcher: Matcher, times: number): string {
+  return times === 0 ? `${matcher.describe()} never` : `${matcher.describe()} at most ${formatTimes(times)}`
+}
+
+/** @param what is received then, in words: `"ping" at most twice` */
+function noMoreThan(matcher: Matcher, times: number, what: string): Expectation {
   return {
     goal: `receive ${what}`,
     silence: { description: what, metByDisconnection: true },
@@ -65,18 +71,13 @@ export function atMost(
       const found = new Set<Message>()
       return {
         consider(message) {
-          if (!isUnwanted(message, excess) || found.add(message).size <= times) return undefined
+          if (!isUnwanted(message, matcher) || found.add(message).size <= times) return undefined
           return { reason: `should receive ${what}, but number ${message.number} is one more`, surplus: message }
         },
         dependsOn: (message) => found.has(message),
       }
     },
   }
-}
-
-function describeAtMost(matcher: Matcher, times: number, beyond: number): string {
-  const total = times + beyond
-  return `${matcher.describe()} ${total === 0 ? 'never' : `${beyond > 0 ? 'only' : 'at most'} ${formatTimes(total)}`}`
 }
 
 /** How many messages show that they come regularly. */
@@ -86,12 +87,14 @@ const TOLERANCE = 0.5
 
 /**
  * Three messages that match and come from now on, each so long after the one before it, or up to half of that earlier or later.
- * @param interval in ms
+ * @param every `1 second`, or a number of ms
  * @throws UsageError for less than a millisecond
- * @example await rob.expect(regularly(rob.matcher('ping'), 1000), { within: '4 seconds' })
+ * @example await rob.expect(regularly(rob.matcher('ping'), '1 second'), { within: '4 seconds' })
  */
-export function regularly(matcher: Matcher, interval: number): Expectation {
+export function regularly(matcher: Matcher, every: string | number): Expectation {
   const wanted = requireMatcher(matcher)
+  requireArgument('regularly', 'every', every, DURATION)
+  const interval = parseDuration(every)
   if (!(interval >= 1)) {
     throw new UsageError(`Messages cannot come every ${formatDuration(interval)}: write 1 ms or more.`)
   }

@@ -22,6 +22,9 @@ export const repeatedly: typeof Count.repeatedly = lazyFunction(() => require('.
 /** No more than so many messages. */
 export const atMost: typeof Count.atMost = lazyFunction(() => require('./expect-count').atMost)
 
+/** None more, after so many have been read. */
+export const noneBeyond: typeof Count.noneBeyond = lazyFunction(() => require('./expect-count').noneBeyond)
+
 /** Three messages, each so long after the one before it. */
 export const regularly: typeof Count.regularly = lazyFunction(() => require('./expect-count').regularly)
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { UsageError } from '../errors'
+import { ExpectationError } from '../errors'
 import { Message } from '../inbox/message'
 import { sameMessage } from './same-message'
 
@@ -35,7 +35,7 @@ describe('sameMessage', () => {
   })
 
   it('refuses JSON that has a member twice: which of them counts is not defined', () => {
-    expect(() => same('{"a":1,"a":2}')).to.throw(UsageError, ' has the member "a" twice')
+    expect(() => same('{"a":1,"a":2}')).to.throw(ExpectationError, ' has the member "a" twice')
   })
 
   it('describes itself', () => {

@@ -9,7 +9,7 @@ import { requireUnambiguous } from './unique-members'
 
 /**
  * Accepts messages with the same JSON as another one, or the same text, or the same bytes.
- * @throws UsageError for JSON that has a member twice
+ * @throws ExpectationError for JSON that has a member twice
  */
 export function sameMessage(message: MessageContent, description: string): ComparingMatcher {
   requireUnambiguous(message)

@@ -1,5 +1,6 @@
 /** Messages by one of their members: `a message with "type" "welcome"`, `a message where "amount" is at least 100`. */
 
+import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { hasVariables } from '../json/json-text'
 import { havingMembers } from '../matching/members-matcher'
@@ -28,6 +29,8 @@ const COMPARISONS: Readonly<Record<string, string>> = {
  * @example await rob.receives(messageWhere('amount', 'is at least 100'))
  */
 export function messageWhere(path: string, condition: string): MessageExpression {
+  requireArgument('messageWhere', 'path', path, TEXT)
+  requireArgument('messageWhere', 'condition', condition, TEXT)
   const [, words = 'is', value] = /^(is(?: [a-z]+)*?)?\s*(["'\d-].*|true|false|null)$/s.exec(condition) ?? []
   if (value === undefined) {
     throw new UsageError(
@@ -48,6 +51,7 @@ export function messageWhere(path: string, condition: string): MessageExpression
  * @example await rob.receives(messageOfType('welcome'))
  */
 export function messageOfType(type: string): MessageExpression {
+  requireArgument('messageOfType', 'type', type, TEXT)
   const description = `a message of type "${type}"`
   return receiveOnly(description, (context) =>
     havingMember(context.typePath ?? 'type', JSON.stringify(type), description).toMatcher(context),

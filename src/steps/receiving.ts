@@ -2,7 +2,7 @@
 
 import type { Client } from '../client/client'
 import { silence } from '../inbox/expect-silence'
-import { atMost, repeatedly } from '../inbox/lazy-expectations'
+import { noneBeyond, repeatedly } from '../inbox/lazy-expectations'
 import { anyOf, anyUnwanted } from '../inbox/unwanted'
 import type { Matcher } from '../matching/matcher'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
@@ -44,5 +44,5 @@ export async function receivesExactly(
   await client.expect(repeatedly(client.matcher(message), times), { within })
   const rest = within === undefined ? 0 : within - (performance.now() - start)
   const { quiet } = client.state.context.settings
-  await client.expect(atMost(client.matcher(message), 0, { beyond: times }), { within: Math.max(quiet, rest) })
+  await client.expect(noneBeyond(client.matcher(message), times), { within: Math.max(quiet, rest) })
 }

@@ -34,7 +34,7 @@ describe('suggestionsFor', () => {
       ['Rob then receives "x"', 'Rob receives "x"'],
       ['Rob doesn\'t receive "x"', 'Rob does not receive "x"'],
       ['the server at "ws://localhost"', 'the server is at "ws://localhost"'],
-      ['100 listeners connected', '100 listeners connect'],
+      ['100 listeners connected', '100 listeners are connected'],
       ['I is kicked', 'I am disconnected'],
       ['Rob won’t get "x"', 'Rob does not receive "x"'],
       ['Rob’s next message is "x"', 'Rob\'s next message is "x"'],

@@ -25,10 +25,10 @@ Feature: How it can end
 
   Scenario: It is undefined
     Given Rob is connected
-    Then the moon is full
+    Then the moon is high and bright
 
   Scenario: It is nearly a sentence
-    Then Rob gets "x"
+    Then Rob hears "x"
 
   Scenario: It is pending
     Then it is pending
