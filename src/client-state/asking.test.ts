@@ -44,7 +44,7 @@ describe('Asking', () => {
       [
         'Rob did not receive {"ok":true} with "id" 7 within 1 ms.',
         '  number 1 came before the request was sent',
-        'The only unread message is',
+        'Unread',
         '  1  +0 ms  {"id":7,"ok":true}',
         'Rob is connected to ws://server/?name=Rob.',
       ].join('\n'),
