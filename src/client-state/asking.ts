@@ -54,6 +54,7 @@ export function prepareExchange(
     throw new UsageError(`${description} is not JSON, and so has no "${path}" that an answer could have, too.`)
   }
   const value = rememberedValue(sent, path, description)
+  if (value === null) throw new UsageError(`${description} has null at "${path}", which any answer may have.`)
   const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
   return {
     request: { describe: () => description, toSend: () => data, toMatcher: () => answer },
@@ -61,7 +62,12 @@ export function prepareExchange(
       goal: `receive ${matcher.describe()}`,
       matcher,
       start: (inbox) => ({
-        consider: (received) => (received.number >= firstNumber && matcher.accepts(received) ? [received] : undefined),
+        consider: (received) => {
+          if (received.number < firstNumber || !matcher.isSame.accepts(received)) return undefined
+          if (matcher.accepts(received)) return [received]
+          const reason = `should be answered ${answer.describe()}, but number ${received.number} is the answer`
+          return { reason, mismatch: { message: received, matcher } }
+        },
         missing: () =>
           inbox.unread
             .filter((message) => message.number < firstNumber && matcher.accepts(message))
@@ -73,7 +79,8 @@ export function prepareExchange(
 
 /** Accepts an answer that has the value of its request at the path. */
 class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
-  private readonly isSame: ComparingMatcher
+  /** Accepts any answer to the request. */
+  readonly isSame: ComparingMatcher
 
   constructor(
     private readonly path: string,

@@ -35,7 +35,8 @@ const CLIENTS = /^(?:clients?|users?|participants?|people|person)$/
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 
 /** What sentences call otherwise: a client of such a name would be a slip. */
-const RESERVED = /^(?:Nobody|Noone|Only|Both|All|Every|Each|When|Whenever|Nothing|Anything|Anyone|Somebody|Someone)$/
+const RESERVED =
+  /^(?:Nobody|Noone|None|Only|Both|All|Every|Each|When|Whenever|Nothing|Anything|Anyone|Somebody|Someone)$/
 const RESERVED_ROLES: Readonly<Record<string, string>> = {
   ...{ server: 'the server is at "…"', connection: 'Ann is disconnected', handshake: 'Ann is refused' },
   ...{ socket: 'Ann is disconnected', response: 'the response has:', message: 'Ann receives a message with:' },
@@ -122,7 +123,7 @@ export class ClientRegistry {
    */
   resolveAll(text: string): Client[] {
     // As in most sentences: what follows takes eight times as long.
-    if (SINGLE_NAME.test(text)) return this.mentionAll([this.resolveCapitalised(text)])
+    if (SINGLE_NAME.test(text) && !EVERYONE.test(text)) return this.mentionAll([this.resolveCapitalised(text)])
     const said = text.replace(/ (?:both|all|each|should)$/, '')
     const exceptions = /^every(?:one|body) (?:but|except) (.*)/s.exec(said)?.[1]
     if (exceptions !== undefined) return this.resolveEveryoneBut(exceptions, said)

@@ -86,7 +86,7 @@ const REGULAR = 3
 const TOLERANCE = 0.5
 
 /**
- * Three messages that match, each so long after the one before it, or up to half of that earlier or later.
+ * Three messages that match and come from now on, each so long after the one before it, or up to half of that earlier or later.
  * @param every `1 second`, or a number of ms
  * @throws UsageError for less than a millisecond
  * @example await rob.expect(regularly(rob.matcher('ping'), '1 second'), { within: '4 seconds' })
@@ -102,11 +102,12 @@ export function regularly(matcher: Matcher, every: string | number): Expectation
   return {
     goal,
     matcher: wanted,
-    start() {
+    start(inbox) {
       const found: Message[] = []
+      const known = inbox.messages.length
       return {
         consider(message) {
-          if (!wanted.accepts(message)) return undefined
+          if (!wanted.accepts(message) || message.number <= known) return undefined
           const before = found.at(-1)
           found.push(message)
           const gap = before === undefined ? interval : message.at - before.at

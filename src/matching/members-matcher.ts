@@ -126,9 +126,12 @@ class MembersMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 }
 
-function matchesMember({ path, matches }: Member, json: unknown): boolean {
+/** Of several places one is enough; none may have what is denied. */
+function matchesMember({ path, matches, expected }: Member, json: unknown): boolean {
   const values = path.select(json)
-  return values.length === 0 ? matches(ABSENT) : values.some(matches)
+  if (values.length === 0) return matches(ABSENT)
+  const isDenied = typeof expected === 'string' && /^#(?:number )?\s*!=/.test(expected)
+  return isDenied ? values.every(matches) : values.some(matches)
 }
 
 /** What a row expects; where one value was found, the markers that match it are replaced by it. */

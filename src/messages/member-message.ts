@@ -2,6 +2,7 @@
 
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
+import { hasVariables } from '../json/json-text'
 import { havingMembers } from '../matching/members-matcher'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -37,8 +38,11 @@ export function messageWhere(path: string, condition: string): MessageExpression
     )
   }
   const marker = markerOf(words)
-  if (marker !== '' && marker !== '#!= ') requireNumbers(condition, value, marker)
-  const cell = marker + (/^["']/.test(value) ? JSON.stringify(unquote(value)) : value)
+  const text = /^["']/.test(value) ? unquote(value) : undefined
+  // What a variable stands for may be a number, and numbers alone are compared by size.
+  const isVariable = text !== undefined && marker !== '' && hasVariables(text)
+  if (!['', '#!= '].includes(marker) && !isVariable) requireNumbers(condition, value, marker)
+  const cell = marker + (text === undefined ? value : isVariable ? text : JSON.stringify(text))
   return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
 }
 

@@ -32,7 +32,7 @@ export async function expectSilence(
 
 /**
  * A message comes so often, and no more.
- * @param within for the messages; the silence after them takes the quiet time
+ * @param within for all of them; no more may come in what is left of it, and in the quiet time at least
  */
 export async function receivesExactly(
   client: Client,
@@ -40,6 +40,9 @@ export async function receivesExactly(
   times: number,
   within?: number,
 ): Promise<void> {
+  const start = performance.now()
   await client.expect(repeatedly(client.matcher(message), times), { within })
-  await client.expect(noneBeyond(client.matcher(message), times))
+  const rest = within === undefined ? 0 : within - (performance.now() - start)
+  const { quiet } = client.state.context.settings
+  await client.expect(noneBeyond(client.matcher(message), times), { within: Math.max(quiet, rest) })
 }

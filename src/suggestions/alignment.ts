@@ -2,7 +2,7 @@
 
 import { textDistance } from '../text/nearest'
 import type { Part, Placeholder, Word } from './sentence-form'
-import { areSynonyms, isAuxiliary, isFiller } from './synonyms'
+import { areDifferent, areSynonyms, isAuxiliary, isFiller } from './synonyms'
 
 /** A sentence as it may have been meant, and how far it is from the step; 0 is the same. */
 export interface Guess {
@@ -104,6 +104,7 @@ function takeWord(before: State | undefined, word: string, part: Word): State | 
 function wordCost(variant: string, word: string): number {
   const bare = (text: string) => text.replace(/[:,.]$/, '')
   if (areSynonyms(bare(variant), bare(word))) return SYNONYM
+  if (areDifferent(bare(variant), bare(word))) return Number.POSITIVE_INFINITY
   const distance = textDistance(variant, word)
   return distance <= MAX_DISTANCE ? distance : Number.POSITIVE_INFINITY
 }

@@ -10,6 +10,8 @@ const CALLS = `(?:(?:requests?|does an?|sends an?|makes an?|calls?) )?(GET|POST|
 /** What is said, and what is meant; `$1` is what stands in the first bracket. The first that fits is suggested. */
 const REPHRASINGS: readonly (readonly [said: string, meant: string])[] = [
   // Connecting
+  [`${WHO} (?:is|are) connected for ${TIME}`, '$1 stays connected for $2'],
+  [`${WHO} posts "(/[^"]*)"`, '$1 requests "POST $2"'],
   [
     `${WHO} (?:is|are|has been|have) (?:now )?(?:connected|online|logged in)(?: to| on| in)? the [\\w ]+`,
     '$1 is connected',
@@ -45,9 +47,12 @@ const REPHRASINGS: readonly (readonly [said: string, meant: string])[] = [
     `(?:a|an) ([\\w-]+) without (?:a|any) token tries to (?:join|connect to) ("[^"]*")`,
     'the $1 tries to connect to $2',
   ],
-  [`${WHO} (?:tries|wants|attempts) to (?:enter|join|log in|connect).*`, '$1 tries to connect'],
   [
-    `${WHO} (?:cannot|can not|can't|could not|couldn't|is unable to|fails to) (?:connect|enter|join|log in).*`,
+    `${WHO} (?:tries|wants|attempts) to (?:enter|join|log in|connect)(?: to| the| without| any| a| [\\w-]+)*`,
+    '$1 tries to connect',
+  ],
+  [
+    `${WHO} (?:cannot|can not|can't|could not|couldn't|is unable to|fails to) (?:connect|enter|join|log in)(?:, because .*)?`,
     '$1 cannot connect',
   ],
   [

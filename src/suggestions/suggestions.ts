@@ -60,9 +60,18 @@ export function suggestionsFor({ text, hasArgument }: UndefinedStep, definitions
   const ranked = [...guesses].sort(([, one], [, other]) => one - other)
   const limit = Math.min(MAX_COST, (ranked[0]?.[1] ?? 0) + COST_MARGIN)
   return ranked
-    .filter(([, cost]) => cost <= limit)
+    .filter(([sentence, cost]) => cost <= limit && isDenied(sentence) === isDenied(text) && !NO_CLIENT.test(sentence))
     .slice(0, MAX_SUGGESTIONS)
     .map(([sentence]) => sentence)
+}
+
+/** What would be taken for a client, and is none. */
+const NO_CLIENT = /^the (?:connection|handshake|socket|server|response|message) (?:is not|receives?|sends?|stays?)\b/
+
+/** Whether a step denies something: a suggestion that does not, or the other way round, says the contrary. */
+function isDenied(text: string): boolean {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"|\{.*\}/g, '')
+  return /\b(?:not|never|nobody|no|none|nothing|neither|without|cannot|silence)\b|n['’]t\b/i.test(bare)
 }
 
 /** What a text is in a place; the places of one name are the same in all sentences. */
@@ -102,7 +111,8 @@ function* corrections(parameter: string, text: string): Iterable<Guess> {
     else if (member !== undefined && text !== `every ${member}`) yield { text: `every ${member}`, cost: 0.3 }
     else if (/^(?:Everyone|Every|The)\b/.test(text))
       yield { text: text.replace(/^./, (first) => first.toLowerCase()), cost: 0.1 }
-    else if (/^[a-z]{2,}$/.test(text)) yield { text: text.replace(/^./, (first) => first.toUpperCase()), cost: 0.5 }
+    else if (/^(?!nobody|none|noone|only|nothing|anything|when)[a-z]{2,}$/.test(text))
+      yield { text: text.replace(/^./, (first) => first.toUpperCase()), cost: 0.5 }
   }
 }
 

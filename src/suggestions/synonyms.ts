@@ -15,6 +15,7 @@ const SYNONYMS = [
   'ignore ignores skip skips',
   'pass passes elapse elapses',
   'nothing silence',
+  'stay stays remain remains',
   'nobody noone none',
   'when if once after',
   'whenever always',
@@ -22,8 +23,18 @@ const SYNONYMS = [
   'else more',
   'status code',
   'does do should will must can may did has have',
-  'is are am was were has gets get been be being',
+  'is are am was were has been be being',
 ].map((words) => new Set(words.split(' ')))
+
+/** Whether they are words of the sentences that mean something else, however near they are written. */
+export function areDifferent(one: string, other: string): boolean {
+  if (one === `dis${other}` || other === `dis${one}`) return true
+  return isKnown(one) && isKnown(other) && !areSynonyms(one, other)
+}
+
+function isKnown(word: string): boolean {
+  return SYNONYMS.some((words) => words.has(word))
+}
 
 /** Whether one is taken for the other. */
 export function areSynonyms(one: string, other: string): boolean {

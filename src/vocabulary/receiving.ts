@@ -131,7 +131,7 @@ Then(
 Then('{clients} receive(s)/get(s)/see(s) exactly/only {int} message(s)', waiting, (clients: Client[], count: number) =>
   inParallel(clients, async (client) => {
     await client.expect(messageCount(count))
-    await client.expect(silence(anyMessage))
+    await client.expect(silence(anyMessage, { metByDisconnection: true }))
   }),
 )
 
@@ -156,7 +156,7 @@ Then(
     inParallel(clients, (client) => receivesExactly(client, message, times)),
 )
 
-/** The same, where these messages have a time limit of their own. */
+/** The same in a time of its own, in which no more may come. */
 Then(
   '{clients} receive(s)/get(s)/see(s) {message} (exactly )(only ){times} within {duration}',
   waiting,
@@ -180,7 +180,7 @@ Then(
     inParallel(clients, (client) => client.expect(atMost(client.matcher(message), times))),
 )
 
-/** Three such messages come, each so long after the one before it, or up to half of that earlier or later. */
+/** Three such messages come from now on, each so long after the one before it, or up to half of that earlier or later. */
 Then(
   '{clients} receive(s)/get(s)/see(s) {message} every {duration}',
   waiting,
