@@ -266,8 +266,8 @@ Feature: What is told of how often, when and which of several
       """
     Then it fails, saying:
       """
-      Rob did not receive {"ok":true} with "id" 7 within 1 s.
-      The only unread message is
+      Rob should be answered {"ok":true}, but number 1 is the answer.
+      Unread
         1  +1 ms  {"id": 7, "ok": false}
       Rob is connected to ws://server/.
           + expected - actual
@@ -277,12 +277,18 @@ Feature: What is told of how often, when and which of several
           +  "ok": true
            }
 
-      Rob did not receive {"ok":true} with "id" 7 within 1 s.
+      Rob should be answered {"ok":true}, but number 3 is the answer.
         number 1 came before the request was sent
       Unread
         1  +1 ms  {"id": 7, "ok": true}
         3  +1 ms  {"id": 7, "ok": false}
       Rob is connected to ws://server/.
+          + expected - actual
+
+           {
+          -  "ok": false
+          +  "ok": true
+           }
 
       {"op": "list"} has nothing at "id": it is {"op":"list"}
 

@@ -68,7 +68,6 @@ describe('parseCell', () => {
     '"Hello" said "Bob"',
     "'Hello' said 'Bob'",
     'any message at all',
-    'a message containing lo',
     'containing "lo"',
   ]) {
     it(`reads the cell as a phrase: ${cell}`, () => {

@@ -272,7 +272,7 @@ describe('Arguments that a sentence gives a command', () => {
   }
 
   it('have no meaning for a shell', () => {
-    const { words, values } = given({ command: 'printf "<%s>"', shell: true }, "'$(touch injected)' ; '>' *")
+    const { words, values } = given({ command: 'printf "<%s>"', shell: true }, "'$(touch injected)' ';' '>' '*'")
     expect(words).to.deep.equal([
       'printf "<%s>" "${CUCUMBER_WEBSOCKET_VALUE_1}" "${CUCUMBER_WEBSOCKET_VALUE_2}" "${CUCUMBER_WEBSOCKET_VALUE_3}" ' +
         '"${CUCUMBER_WEBSOCKET_VALUE_4}"',
