@@ -15,13 +15,13 @@ import {
   NOT_JSON,
 } from '../matching/matcher'
 import { havingMembers } from '../matching/members-matcher'
-import type { MessageExpression } from '../messages/message-expression'
 import { rememberedValue } from '../messages/remembered-value'
 import { excerpt } from '../text/excerpt'
+import type { Sendable } from './sending'
 
 /** A request as it is sent, and the expectation of its answer. */
 interface Exchange {
-  readonly request: MessageExpression
+  readonly request: Sendable
   readonly answer: Expectation
 }
 
@@ -57,7 +57,7 @@ export function prepareExchange(
   if (value === null) throw new UsageError(`${description} has null at "${path}", which any answer may have.`)
   const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
   return {
-    request: { describe: () => description, toSend: () => data, toMatcher: () => answer },
+    request: { toSend: () => data },
     answer: {
       goal: `receive ${matcher.describe()}`,
       matcher,

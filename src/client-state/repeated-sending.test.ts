@@ -108,6 +108,8 @@ describe('Repeated sending', () => {
       const sent = times(2)
       await rob.sendEvery('tick', 1)
       await sent
+      // So long as the server does not answer, the connection is closing.
+      here().answersClosing = false
       const leaving = rob.disconnect()
       const { length } = here().sent
       await leaving

@@ -18,6 +18,9 @@ export interface SendOptions {
   readonly times?: number
 }
 
+/** What can be sent. */
+export type Sendable = Pick<MessageExpression, 'toSend'>
+
 /** On what occasion a message is sent. */
 interface Occasion {
   readonly context: MessageContext
@@ -38,7 +41,7 @@ export function requireTimes(times: number): void {
  * @throws UsageError if the client never connected, or the message can only be expected
  * @throws ConnectionError if the connection has ended, or the server does not read
  */
-export function sendMessage(client: ClientState, expression: MessageExpression, occasion: Occasion): Promise<void> {
+export function sendMessage(client: ClientState, expression: Sendable, occasion: Occasion): Promise<void> {
   requireOpen(client, 'send')
   return transmit(client, expression, occasion).catch((error) => failToSend(client, error as Error))
 }
@@ -49,7 +52,7 @@ export function sendMessage(client: ClientState, expression: MessageExpression, 
  */
 export function transmit(
   client: ClientState,
-  expression: MessageExpression,
+  expression: Sendable,
   { context, isReaction = false }: Occasion,
 ): Promise<void> {
   const { secrets, settings } = client.context

@@ -27,7 +27,7 @@ import { requireConnected, requireConversation, requireOpen } from '../client-st
 import type { SourceLocation } from '../client-state/reaction'
 import type { sendEvery as SendEvery, stopSending as StopSending } from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
-import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
+import { requireTimes, type Sendable, type SendOptions, sendMessage } from '../client-state/sending'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { expectationFailure, readFailure } from '../failures/lazy-failures'
@@ -478,7 +478,7 @@ export class Client {
     for (let time = 0; time < times; time++) await this.sendOnce(expression)
   }
 
-  private sendOnce(expression: MessageExpression): Promise<void> {
+  private sendOnce(expression: Sendable): Promise<void> {
     return sendMessage(this.state, expression, { context: this.messageContext })
   }
 

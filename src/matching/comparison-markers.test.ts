@@ -22,6 +22,7 @@ describe('Comparison markers', () => {
     ['#between 1 and 5', [1, 3, 5], [0, 5.1, '3', ABSENT]],
     ['#number between -1 and 0', [-1, -0.5, 0], [1]],
     ['#!= 100', [99, '100', null, [], 'x'], [100, ABSENT]],
+    ['#!= 9007199254740993', [9007199254740992, 'x'], [large]],
     ['#!= open', ['closed', 1], ['open']],
     ['#!= null', ['x', 0], [null]],
     ['#contains lo', ['lo', 'Hello', ['lo', 'x']], ['Hel', 3, null, ABSENT, ['Hello']]],

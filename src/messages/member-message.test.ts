@@ -12,6 +12,7 @@ describe('messageWhere', () => {
     ['amount', '100', { amount: 100 }, { amount: '100' }],
     ['amount', 'is -1.5', { amount: -1.5 }, { amount: 1.5 }],
     ['amount', 'is greater than 100', { amount: 101 }, { amount: 100 }],
+    ['amount', 'is greater than "${count}"', { amount: 4 }, { amount: 3 }],
     ['amount', 'is more than 100', { amount: 101 }, { amount: '101' }],
     ['amount', 'is less than 100', { amount: 99 }, { amount: 100 }],
     ['amount', 'is at least 100', { amount: 100 }, { amount: 99 }],

@@ -76,7 +76,7 @@ describe('parseWrittenDuration', () => {
     })
   }
 
-  for (const written of ['soon', 'seven seconds', '2 fortnights', '1.2.3 s']) {
+  for (const written of ['', '!', 'soon', 'seven seconds', '2 fortnights', '1.2.3 s']) {
     it(`refuses ${JSON.stringify(written)}`, () => {
       expect(() => parseWrittenDuration(written)).to.throw(UsageError, 'is not a valid duration')
     })

@@ -41,7 +41,9 @@ export function formatDuration(amount: number): string {
 
 /** The milliseconds in a duration as a sentence has it: `2 seconds`, `half an hour`, `second` of `every second`. */
 export function parseWrittenDuration(text: string): number {
-  const [, amount = '', unit = ''] = /^([\d.]*|half an?|[a-z]+(?= [a-z])) ?([a-z]+)$/.exec(text) ?? []
+  const written = /^([\d.]*|half an?|[a-z]+(?= [a-z])) ?([a-z]+)$/.exec(text)
+  if (!written) return parseDuration(text)
+  const [, amount = '', unit] = written
   return parseDuration(`${amount === '' ? 1 : parseAmount(amount)} ${unit}`)
 }
 
