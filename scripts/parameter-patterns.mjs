@@ -21,7 +21,7 @@ const choice = (...alternatives) => `(?:${alternatives.join('|')})`
 const quotedName = '"[^"]*"'
 const role = String.raw`[a-z][\w-]*`
 /** `first`, `second`, `third`, `fourth`, `last`. */
-const ordinal = '[a-z]+(?:st|nd|rd|th) '
+const ordinal = '(?!and )[a-z]+(?:st|nd|rd|th) '
 const pronouns = ['he', 'she', 'they', 'it']
 
 /** Punctuation, which is not in names: Cucumber drops the flag that would allow \p{L}. */

@@ -31,8 +31,8 @@ export function defineSentences(): void {
   }
 }
 
-/** The stack of an error as V8 writes it, cut down to the line of the vocabulary if there is one. */
+/** The stack of an error as V8 writes it, cut down to the line of the vocabulary, or to its first one. */
 function formatDefinition(error: Error, frames: readonly NodeJS.CallSite[]): string {
-  const definition = frames.find((frame) => frame.getFileName()?.startsWith(VOCABULARY))
-  return [String(error), ...(definition ? [definition] : frames).map((frame) => `    at ${frame}`)].join('\n')
+  const definition = frames.filter((frame) => frame.getFileName()?.startsWith(VOCABULARY))
+  return [String(error), ...[...definition, ...frames].slice(0, 1).map((frame) => `    at ${frame}`)].join('\n')
 }

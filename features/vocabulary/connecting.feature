@@ -142,6 +142,11 @@ Feature: Connecting
       And Rob cannot connect
       And Rob cannot connect to "/elsewhere"
 
+    Scenario: Refused at the first attempt, which the sentence makes itself
+      Given a server that lets nobody in, with status 401
+      Then Rob cannot connect
+      And he is refused with status 401
+
   Rule: Connections end, and are made again
 
     Scenario: Somebody leaves

@@ -11,7 +11,10 @@ describe('ClientRegistry, given any names', () => {
       .string({ unit: 'binary' })
       .filter((text) => !text.includes('"'))
       .map((text) => [text, `"${text}"`]),
-    fc.stringMatching(/^[a-z]+$/).map((role) => [role, `the ${role}`]),
+    fc
+      .oneof(fc.stringMatching(/^[a-z]+$/), fc.stringMatching(/^[a-z]+(?:st|nd|rd|th)$/))
+      .filter((role) => role !== 'and')
+      .map((role) => [role, `the ${role}`]),
   )
 
   it('resolves a list of them in its order, each once', () =>

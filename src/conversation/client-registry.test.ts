@@ -502,6 +502,19 @@ describe('ClientRegistry', () => {
       )
     })
 
+    it('are refused where the word is no ordinal, or a later one', async () => {
+      for (const word of ['eleventh', 'host', 'nth']) {
+        expect(await failureMessage(() => clients.resolve(`the ${word} bidder`))).to.equal(
+          `"${word}" is not known in «the ${word} bidder»: write the first, the second … the tenth or the last bidder.`,
+        )
+      }
+    })
+
+    it('are roles of their own where no noun follows', () => {
+      expect(names('the host and the guest')).to.deep.equal(['host', 'guest'])
+      expect(names('the first, the second and the third bidder')).to.deep.equal(['first', 'second', 'bidder-3'])
+    })
+
     it('are no ordinals where the word is the role itself', () => {
       expect(names('the first')).to.deep.equal(['first'])
     })

@@ -23,7 +23,9 @@ export interface ClientGroup {
 
 const NO_MENTION: Mention = { named: [], actors: [] }
 const SINGLE_NAME = /^[A-Z][\w-]*$/
-const NAME = /"[^"]*"|(?:the|every|all|each|both) (?:of |the |other |[a-z]+(?:st|nd|rd|th) )*[^\s,]+|[^\s,]+/g
+/** A role may end as an ordinal does: `the host and the guest`. */
+const NAME =
+  /"[^"]*"|(?:the|every|all|each|both) (?:of |the |other |(?!and )[a-z]+(?:st|nd|rd|th) )*(?!and(?: |$))[^\s,]+|[^\s,]+/g
 const PRONOUN = /^(?:he|she|it|they)$/
 const EVERYONE = /^every(?:one|body)$/i
 /** Those whom the previous sentence was about: `both`, `all of them`. */
@@ -230,8 +232,8 @@ export class ClientRegistry {
     const words = text.split(' ')
     const noun = words.at(-1) as string
     if (words.length === 1) return [this.resolveCapitalised(text)]
-    const ordinal = words.find((word) => word === 'last' || ORDINALS.includes(word))
-    if (ordinal !== undefined && ordinal !== noun) return [this.memberOf(noun, ordinal)]
+    const ordinal = words.slice(1, -1).find((word) => !/^(?:of|the|other)$/.test(word))
+    if (ordinal !== undefined) return [this.memberOf(noun, ordinal)]
     if (words[0] !== 'the')
       return requireTwo(text, this.meansAll(noun) ? this.connectedExcept([], text) : this.groupOf(noun))
     const instead = RESERVED_ROLES[noun]
@@ -268,6 +270,11 @@ export class ClientRegistry {
   }
 
   private memberOf(noun: string, ordinal: string): Client {
+    if (ordinal !== 'last' && !ORDINALS.includes(ordinal)) {
+      throw new UsageError(
+        `"${ordinal}" is not known in «the ${ordinal} ${noun}»: write the first, the second … the tenth or the last ${noun}.`,
+      )
+    }
     const group = this.groupOf(noun)
     const member = ordinal === 'last' ? group.at(-1) : group[ORDINALS.indexOf(ordinal)]
     if (member) return member

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { unhandledRejectionsDuring } from '../../test/support/failures'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
-import { anyMessage, callPredicate, displayValue, guardMatcher, type Matcher } from './matcher'
+import { anyBytes, anyMessage, callPredicate, displayValue, guardMatcher, type Matcher } from './matcher'
 
 const messages = [new Message(1, 0, ''), new Message(2, 0, '{"type":"ping"}'), new Message(3, 0, Buffer.from([1]))]
 
@@ -17,6 +17,13 @@ describe('anyMessage', () => {
 
   it('describes itself', () => {
     expect(anyMessage.describe()).to.equal('any message')
+  })
+})
+
+describe('anyBytes', () => {
+  it('accepts what is binary, and describes itself', () => {
+    expect(messages.map((message) => anyBytes.accepts(message))).to.deep.equal([false, false, true])
+    expect(anyBytes.describe()).to.equal('a binary message')
   })
 })
 

@@ -247,6 +247,15 @@ describe('Local programs', function () {
       await programs.stop({ includeKept: true })
     })
 
+    it('asks several programs', async () => {
+      const names = ['one', 'two', 'three', 'four']
+      for (const name of names) {
+        const port = await freePort()
+        await programs.start(name, { ...nodeProgram(listenOn(port)), ready: { port } }, LONG)
+      }
+      await programs.untilIdle(new Set(names), LONG)
+    })
+
     it('gives a program that does not answer, or has no address, all the time', async () => {
       const port = await freePort()
       const answersOnce = `const server = require('node:http').createServer((_, response) => { response.end(); server.close() })

@@ -1,5 +1,6 @@
 /** Starts programs and runs commands on this machine. */
 
+import { setMaxListeners } from 'node:events'
 import { isDeepStrictEqual } from 'node:util'
 import { ExpectationError } from '../errors'
 import {
@@ -141,6 +142,8 @@ export class LocalPrograms implements Programs {
   async untilIdle(names: ReadonlySet<string>, timeout: number): Promise<void> {
     const running = [...this.started].filter(([name, { process }]) => names.has(name) && process && !process.end)
     const controller = new AbortController()
+    // Each program is asked by several sockets.
+    setMaxListeners(0, controller.signal)
     const answers = running.map(([name, { launch, process }]) =>
       Promise.race([process?.ended, signOfLife(name, launch.ready, controller.signal)]),
     )

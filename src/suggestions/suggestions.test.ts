@@ -25,10 +25,11 @@ describe('suggestionsFor', () => {
       // Another verb, and one that is misspelt.
       ['Rob recieves "Hello"', 'Rob receives "Hello"'],
       ['Rob joins', 'Rob connects'],
-      // JSON that somebody has yet to end.
       ['Rob is online', 'Rob is connected'],
       ['Rob hears "x" within 2 seconds', 'Rob receives "x" within 2 seconds'],
       ['Rob gets disconnected with code 4001', 'Rob is disconnected with code 4001'],
+      // JSON, and a text in it, that nobody has ended.
+      ['Rob sents {"type": "bid', 'Rob sends {"type": "bid'],
       // Words too many, too few, or in another form.
       ['Rob has received "x"', 'Rob receives "x"'],
       ['Rob then receives "x"', 'Rob receives "x"'],
@@ -66,6 +67,9 @@ describe('suggestionsFor', () => {
       ['Ann and Bob hears "x"', 'Ann and Bob receive "x"'],
       ['both hear "x"', 'both receive "x"'],
       ['every of them hears "x"', 'each of them receives "x"'],
+      ['The bidders recieve "x"', 'the bidders receive "x"'],
+      ['Rob recieve 1 messages', 'Rob receives 1 message'],
+      ['I was rejected with 401', 'I am refused with status 401'],
       ['Ann receives an error', 'Ann receives a message of type "error"'],
       ['Ann sends a "bid" message', 'Ann sends the "bid" message'],
       ["Tom can't connect", 'Tom cannot connect'],

@@ -14,7 +14,7 @@ import { conversationOf } from '../world'
 defineParameterType({
   name: 'client',
   regexp:
-    /(?:"[^"]*"|the (?!server )(?:[a-z]+(?:st|nd|rd|th) )?[a-z][\w-]*|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)/,
+    /(?:"[^"]*"|the (?!server )(?:(?!and )[a-z]+(?:st|nd|rd|th) )?[a-z][\w-]*|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)/,
   useForSnippets: false,
   transformer(this: object, text: string): Client {
     return conversationOf(this).clients.resolve(text)
@@ -25,7 +25,7 @@ defineParameterType({
 defineParameterType({
   name: 'clients',
   regexp:
-    /(?:every(?:one|body) (?:but|except) )?(?=)(?:(?:"[^"]*"|(?:the|every|all|each|both) (?!server |never )(?:of |the |other |[a-z]+(?:st|nd|rd|th) )*[a-z][\w-]*|every(?:one|body)|both|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)(?:, and |, | and |(?=(?:[ ',:]|$))))+(?: else)?(?: both| all| each| should)?(?=)/,
+    /(?:every(?:one|body) (?:but|except) )?(?=)(?:(?:"[^"]*"|(?:the|every|all|each|both) (?!server |never )(?:of |the |other |(?!and )[a-z]+(?:st|nd|rd|th) )*[a-z][\w-]*|every(?:one|body)|both|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)(?:, and |, | and |(?=(?:[ ',:]|$))))+(?: else)?(?: both| all| each| should)?(?=)/,
   transformer(this: object, text: string): Client[] {
     return conversationOf(this).clients.resolveAll(text)
   },

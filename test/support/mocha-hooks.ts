@@ -2,5 +2,18 @@
 
 import { renewBudget } from '../../src/evaluation-limit'
 
-/** Each test has the whole budget of time, as each sentence has. */
-export const mochaHooks = { beforeEach: renewBudget }
+/** Listeners that nobody removes, of which Node has warned since the last test ended. */
+const warnings: Error[] = []
+process.on('warning', (warning) => {
+  if (warning.name === 'MaxListenersExceededWarning') warnings.push(warning)
+})
+
+export const mochaHooks = {
+  /** Each test has the whole budget of time, as each sentence has. */
+  beforeEach: renewBudget,
+
+  afterEach(): void {
+    const [warning] = warnings.splice(0)
+    if (warning) throw warning
+  },
+}
