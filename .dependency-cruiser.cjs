@@ -56,15 +56,25 @@ const rooms = {
   suggestions: [...foundation, 'text'],
   'living-docs': [...foundation, 'text', 'time', 'report/attachment-title'],
   'websocket-conversation': [...foundation, 'conversation', 'settings', 'transport'],
+  translation: [...foundation, 'arguments', 'text'],
   world: [...foundation, 'settings', 'websocket-conversation'],
-  steps: [...core, 'conversation', 'world'],
+  steps: [...core, 'conversation', 'world', 'translation'],
   vocabulary: [...core, 'conversation', 'world', 'steps'],
   'define-sentences': ['suggestions/expressions', 'vocabulary'],
   register: [
     ...core,
     ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'websocket-conversation', 'world'],
   ],
-  index: [...core, 'processes', 'conversation', 'settings', 'transport', 'websocket-conversation', 'world'],
+  index: [
+    ...core,
+    'processes',
+    'conversation',
+    'settings',
+    'transport',
+    'translation',
+    'websocket-conversation',
+    'world',
+  ],
 }
 
 const inRoom = (room) => `^src/${room}(/|[.]ts$)`

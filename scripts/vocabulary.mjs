@@ -2,8 +2,13 @@
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+const require = createRequire(import.meta.url)
+require('ts-node/register/transpile-only')
+const { documentedForm } = require('../src/translation.ts')
 
 const page = 'docs/vocabulary.md'
 const themes = ['connecting', 'sending', 'receiving', 'reacting', 'remembering', 'requesting', 'programs']
@@ -78,7 +83,7 @@ function render() {
       .filter((sentence) => sentence.theme === theme)
       .map(
         ({ pattern, meaning, matches }) =>
-          `| ${[code(shortened(pattern)), meaning, code(example(matches))].map(cell).join(' | ')} |`,
+          `| ${[code(documentedForm(pattern)), meaning, code(example(matches))].map(cell).join(' | ')} |`,
       )
     return [
       `## ${theme[0].toUpperCase()}${theme.slice(1)}`,
@@ -98,17 +103,6 @@ function render() {
     '',
     parts.join('\n\n'),
   ].join('\n')}\n`
-}
-
-/** Verbs that mean the same, as the page explains once. */
-function shortened(pattern) {
-  return pattern
-    .replace(/receive(\(s\)|s|)(:?)\/get\1\2\/see\1\2/g, 'receive$1$2')
-    .replace(/send\(s\)(:?)\/say\(s\)\1(?:\/answer\(s\)\1\/reply\1\/replies\1)?/g, 'send(s)$1')
-    .replaceAll('is/are/am/be', 'is/are')
-    .replaceAll('is/are/am', 'is/are')
-    .replaceAll('is/am/was/be refused/rejected', 'is refused')
-    .replaceAll('disconnect(s)/leave(s)', 'disconnect(s)')
 }
 
 /** The shortest step says it best. */

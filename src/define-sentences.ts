@@ -6,15 +6,15 @@ import { filterExpressions } from './suggestions/expressions'
 const VOCABULARY = join(__dirname, 'vocabulary') + sep
 
 /** Cucumber reads from the stack of an error where a sentence is defined: so many frames, its own included, are enough. */
-const DEFINITION_FRAMES = 5
+const DEFINITION_FRAMES = 6
 
 /** To be called while Cucumber loads support code; each sentence is defined once. */
 export function defineSentences(): void {
   filterExpressions()
   const { stackTraceLimit, prepareStackTrace } = Error
-  // Cucumber parses the whole stack, for each sentence anew: unless others format it, it is given the one line that it looks for.
+  // Cucumber parses the whole stack, for each sentence anew: it is given the one line that it looks for.
   Error.stackTraceLimit = DEFINITION_FRAMES
-  Error.prepareStackTrace ??= formatDefinition
+  Error.prepareStackTrace = (error, frames) => (prepareStackTrace ?? formatStack)(error, definitionIn(frames))
   try {
     require('./vocabulary/parameter-types')
     // Those that are used most come first: for each step Cucumber looks through them from the first one on.
@@ -31,8 +31,12 @@ export function defineSentences(): void {
   }
 }
 
-/** The stack of an error as V8 writes it, cut down to the line of the vocabulary, or to its first one. */
-function formatDefinition(error: Error, frames: readonly NodeJS.CallSite[]): string {
-  const definition = frames.filter((frame) => frame.getFileName()?.startsWith(VOCABULARY))
-  return [String(error), ...[...definition, ...frames].slice(0, 1).map((frame) => `    at ${frame}`)].join('\n')
+/** The line of the vocabulary, or the first one. */
+function definitionIn(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
+  return [...frames.filter((frame) => frame.getFileName()?.startsWith(VOCABULARY)), ...frames].slice(0, 1)
+}
+
+/** A stack as V8 writes it. */
+function formatStack(error: Error, frames: readonly NodeJS.CallSite[]): string {
+  return [String(error), ...frames.map((frame) => `    at ${frame}`)].join('\n')
 }

@@ -12,7 +12,7 @@ describe('ClientRegistry, given any names', () => {
       .filter((text) => !text.includes('"'))
       .map((text) => [text, `"${text}"`]),
     fc
-      .oneof(fc.stringMatching(/^[a-z]+$/), fc.stringMatching(/^[a-z]+(?:st|nd|rd|th)$/))
+      .oneof(fc.stringMatching(/^[a-z]+$/), fc.stringMatching(/^[a-z]+(?:st|nd|rd|th)$/), fc.constant('constructor'))
       .filter((role) => role !== 'and')
       .map((role) => [role, `the ${role}`]),
   )

@@ -39,11 +39,16 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seven
 /** What sentences call otherwise: a client of such a name would be a slip. */
 const RESERVED =
   /^(?:Nobody|Noone|None|Only|Both|All|Every|Each|When|Whenever|Nothing|Anything|Anyone|Somebody|Someone)$/
-const RESERVED_ROLES: Readonly<Record<string, string>> = {
-  ...{ server: 'the server is at "…"', connection: 'Ann is disconnected', handshake: 'Ann is refused' },
-  ...{ socket: 'Ann is disconnected', response: 'the response has:', message: 'Ann receives a message with:' },
-  ...{ program: 'the "…" program is running', command: 'the "…" command runs' },
-}
+const RESERVED_ROLES: ReadonlyMap<string, string> = new Map([
+  ['server', 'the server is at "…"'],
+  ['connection', 'Ann is disconnected'],
+  ['handshake', 'Ann is refused'],
+  ['socket', 'Ann is disconnected'],
+  ['response', 'the response has:'],
+  ['message', 'Ann receives a message with:'],
+  ['program', 'the "…" program is running'],
+  ['command', 'the "…" command runs'],
+])
 
 /** Loaded when it is needed: few scenarios have groups. */
 const loadPluralize = () => require('pluralize') as typeof import('pluralize')
@@ -236,7 +241,7 @@ export class ClientRegistry {
     if (ordinal !== undefined) return [this.memberOf(noun, ordinal)]
     if (words[0] !== 'the')
       return requireTwo(text, this.meansAll(noun) ? this.connectedExcept([], text) : this.groupOf(noun))
-    const instead = RESERVED_ROLES[noun]
+    const instead = RESERVED_ROLES.get(noun)
     if (instead !== undefined) throw new UsageError(`"${text}" is not a client: write a sentence such as «${instead}».`)
     return this.groups.get(noun) ?? [this.getOrCreate(noun)]
   }

@@ -11,16 +11,16 @@ import { fillPath } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
 /** Each way to compare, and the marker that it stands for. */
-const COMPARISONS: Readonly<Record<string, string>> = {
-  is: '',
-  'is greater than': '#> ',
-  'is more than': '#> ',
-  'is less than': '#< ',
-  'is at least': '#>= ',
-  'is at most': '#<= ',
-  'is between': '#between ',
-  'is not': '#!= ',
-}
+const COMPARISONS: ReadonlyMap<string, string> = new Map([
+  ['is', ''],
+  ['is greater than', '#> '],
+  ['is more than', '#> '],
+  ['is less than', '#< '],
+  ['is at least', '#>= '],
+  ['is at most', '#<= '],
+  ['is between', '#between '],
+  ['is not', '#!= '],
+])
 
 /**
  * `a message where "amount" is greater than 100`, or `with "type" "welcome"`.
@@ -76,9 +76,9 @@ function requireNumbers(condition: string, value: string, marker: string): void 
 
 /** What stands before the value in a table's cell. */
 function markerOf(words: string): string {
-  const marker = COMPARISONS[words]
+  const marker = COMPARISONS.get(words)
   if (marker !== undefined) return marker
-  const known = Object.keys(COMPARISONS)
+  const known = [...COMPARISONS.keys()]
   const hint = nearest(words, known)
   throw new UsageError(
     `"${words}" is not a known comparison. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`,

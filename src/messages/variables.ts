@@ -197,7 +197,7 @@ const builtIns = new Map<string, () => unknown>([
 ])
 
 function environmentVariable(name: string): string {
-  const value = process.env[name]
+  const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined
   if (value === undefined) throw new UsageError(`\${env.${name}}: the environment has no variable ${name}.`)
   return value
 }

@@ -29,7 +29,14 @@ function shorthand(character: string): string | undefined {
   return SHORTHAND[character] ?? (/^[!-/:-@[-`{-~]$/.test(character) ? character : undefined)
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+])
 const ENTITY = /(?:#0{0,20}(\d{1,7})|#x0{0,20}([\da-f]{1,6})|(\w{2,4}));/iy
 
 /** Whether a character may begin an escape. */
@@ -189,7 +196,7 @@ export class SpelledText {
     ENTITY.lastIndex = start
     const [whole = '', decimal, hexadecimal, name = ''] = ENTITY.exec(this.source) ?? []
     const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16)
-    const character = code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES[name.toLowerCase()]
+    const character = code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES.get(name.toLowerCase())
     return character === undefined ? undefined : { character, end: start + whole.length }
   }
 

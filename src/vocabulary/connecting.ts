@@ -1,8 +1,9 @@
 /** Sentences about connecting, disconnecting and being refused. */
 
-import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { type Close, cannotConnect, connectGroup, disconnectAll, expectEnd, withToken } from '../steps/connections'
+import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
 import { connectOptionsTable } from '../steps/tables'
 import { conversationOf } from '../world'

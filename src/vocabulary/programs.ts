@@ -1,6 +1,6 @@
 /** Sentences about programs and commands, which the settings name. */
 
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Given, Then, When } from '../steps/definitions'
 import { waiting } from '../steps/each-client'
 import { conversationOf } from '../world'
 

@@ -1,8 +1,9 @@
 /** Sentences that make rules: what a client does by itself when a message comes. */
 
-import { type DataTable, Given, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import type { MessageExpression } from '../messages/message-expression'
+import { Given, When } from '../steps/definitions'
 import { docString, react } from '../steps/react'
 import { requestContent } from '../steps/tables'
 import { conversationOf } from '../world'

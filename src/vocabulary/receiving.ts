@@ -1,6 +1,6 @@
 /** Sentences about receiving, and about silence. */
 
-import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { eitherMessage, everythingUpTo, messageWithout, nextMessage } from '../inbox/expect-one'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../inbox/expect-several'
@@ -11,6 +11,7 @@ import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
+import { Given, Then, When } from '../steps/definitions'
 import { inParallel, waiting } from '../steps/each-client'
 import { expectSilence, meantForAny, receivesExactly } from '../steps/receiving'
 import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'

@@ -1,7 +1,7 @@
 /** Sentences about variables. */
 
-import { Given, When } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
+import { Given, When } from '../steps/definitions'
 import { conversationOf } from '../world'
 
 /** Introduces a variable: from now on `${name}` is that text. */

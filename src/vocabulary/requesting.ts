@@ -1,6 +1,6 @@
 /** Sentences about HTTP requests beside the socket, and what the server responds. */
 
-import { type DataTable, Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { looksLikeJson } from '../json/json-text'
 import { fillPath } from '../messages/fill-in-place'
@@ -9,6 +9,7 @@ import { rememberedValue } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
 import { containing, matchingPattern } from '../messages/phrase-message'
+import { Then, When } from '../steps/definitions'
 import { waiting } from '../steps/each-client'
 import { memberTable, requestContent } from '../steps/tables'
 import { conversationOf } from '../world'

@@ -1,11 +1,12 @@
 /** Sentences about sending. */
 
-import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString, requireDocString } from '../messages/parse-message'
 import { parseTemplate } from '../messages/templates'
+import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
 import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
