@@ -5,6 +5,7 @@ import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
+import { UsageError } from '../errors'
 import type { ClientView, WaitingReaction } from '../failures/client-view'
 import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
@@ -102,6 +103,16 @@ export class ClientState implements ClientView, ClientConnectionListener {
   /** How long to wait, in ms. */
   timeoutFor({ within }: WaitOptions, byDefault = this.context.settings.timeout): number {
     return within === undefined ? byDefault : parseDuration(within)
+  }
+
+  /**
+   * How long to watch that something does not happen, in ms; by default the quiet time.
+   * @throws UsageError for no time at all, in which nothing could be seen
+   */
+  watchTimeFor(options: WaitOptions): number {
+    const time = this.timeoutFor(options, this.context.settings.quiet)
+    if (options.within === undefined || time > 0) return time
+    throw new UsageError('Nothing is seen in no time: write a longer one, such as "200 ms".')
   }
 
   /** Writes into the transcript what happened between this client and its server. */

@@ -34,7 +34,7 @@ export function expectRefused(client: ClientState, status?: number): void {
 /** @throws ExpectationError if the connection is not open, or ends in the quiet time: its end may be on its way */
 export async function expectConnected(client: ClientState, options: WaitOptions = {}): Promise<void> {
   requireConnection(client)
-  await client.connection.ended(client.timeoutFor(options, client.context.settings.quiet))
+  await client.connection.ended(client.watchTimeFor(options))
   requireConnection(client)
 }
 

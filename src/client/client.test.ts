@@ -84,6 +84,20 @@ describe('Client', () => {
       await rob.doesNotReceive('Hello', { within: '1 ms' })
     })
 
+    it('refuses to watch for no time', async () => {
+      begin({ quiet: 0 })
+      await rob.connect()
+      await rob.doesNotReceive('Hello')
+      for (const watch of [
+        () => rob.doesNotReceive('Hello', { within: 0 }),
+        () => rob.expectConnected({ within: '0 ms' }),
+      ]) {
+        expect(await failureMessage(watch)).to.equal(
+          'Nothing is seen in no time: write a longer one, such as "200 ms".',
+        )
+      }
+    })
+
     it('fails at once when the silence is broken', async () => {
       begin({ quiet: 5000 })
       await rob.connect()

@@ -500,7 +500,7 @@ export class Client {
     requireConnected(state)
     const expectation = guardExpectation(given)
     const { silence } = expectation
-    const timeout = state.timeoutFor(options, silence && state.context.settings.quiet)
+    const timeout = silence ? state.watchTimeFor(options) : state.timeoutFor(options)
     const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
     if (silence) {
       const time = state.connection.hasEnded ? 'until the connection ended' : `for ${formatDuration(timeout)}`

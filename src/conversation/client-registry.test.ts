@@ -484,6 +484,14 @@ describe('ClientRegistry', () => {
     })
   })
 
+  it('creates no group of a name that means others', async () => {
+    for (const plural of ['they', 'both', 'others', 'everyone', 'all']) {
+      expect(await failureMessage(() => clients.createGroup(plural, 2))).to.equal(
+        `"${plural}" would not mean this group: call it something else, such as guests.`,
+      )
+    }
+  })
+
   describe('members by their order', () => {
     beforeEach(() => clients.createGroup('bidders', 3))
 

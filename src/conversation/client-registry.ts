@@ -39,6 +39,8 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seven
 /** What sentences call otherwise: a client of such a name would be a slip. */
 const RESERVED =
   /^(?:Nobody|Noone|None|Only|Both|All|Every|Each|When|Whenever|Nothing|Anything|Anyone|Somebody|Someone)$/
+/** Words that mean other clients than those of a group. */
+const NO_GROUP = /^(?:he|she|it|they|them|both|others?|each|all|every(?:one|body)?|of|the)$/
 const RESERVED_ROLES: ReadonlyMap<string, string> = new Map([
   ['server', 'the server is at "…"'],
   ['connection', 'Ann is disconnected'],
@@ -89,6 +91,9 @@ export class ClientRegistry {
    * @throws UsageError if there is such a group already
    */
   createGroup(plural: string, size: number): Client[] {
+    if (NO_GROUP.test(plural)) {
+      throw new UsageError(`"${plural}" would not mean this group: call it something else, such as guests.`)
+    }
     const group = this.groups.get(plural)
     if (group) {
       throw new UsageError(

@@ -57,7 +57,14 @@ describe('messageWithout', () => {
     })
   })
 
-  it('is met by a message that is wanted and unwanted', () => {
+  it('fails for a message that is wanted and unwanted', () => {
+    expect(consider(messageWithout(anyMessage, a), 'x')).to.deep.equal({ met: [1] })
+    expect(consider(messageWithout(anyMessage, a), 'a')).to.deep.equal({
+      reason: 'should receive any message without "a", but number 1 is both',
+    })
+  })
+
+  it('is met by the first message where none may come before it', () => {
     expect(consider(messageWithout(a, anyMessage), 'a')).to.deep.equal({ met: [1] })
   })
 

@@ -1,7 +1,7 @@
 /** Expectations of one message. */
 
 import { FLAG, requireOptions } from '../arguments'
-import type { Matcher } from '../matching/matcher'
+import { anyMessage, type Matcher } from '../matching/matcher'
 import type { Expectation, Progress, Verdict } from './expectation'
 import type { Message } from './message'
 import { requireMatcher } from './require-matchers'
@@ -79,7 +79,7 @@ export function nextMessage(matcher: Matcher): Expectation {
 }
 
 /**
- * A message, before which no unwanted one is unread.
+ * A message, before which no unwanted one is unread, and which is not one itself; with `anyMessage` as unwanted, the first one.
  * @example await rob.expect(messageWithout(rob.matcher('Bye'), rob.matcher('Hello')))
  */
 export function messageWithout(matcher: Matcher, unwanted: Matcher, options: NewOnly = {}): Expectation {
@@ -92,9 +92,12 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
     matcher: wanted,
     start: (inbox) => ({
       consider(received) {
-        if (wanted.accepts(received)) return [received]
-        if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received))) return undefined
-        return { reason: `should receive ${wish}, but number ${received.number} came first`, surplus: received }
+        const isWanted = wanted.accepts(received)
+        if (isWanted && unwanted === anyMessage) return [received]
+        if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received)))
+          return isWanted ? [received] : undefined
+        const found = isWanted ? 'is both' : 'came first'
+        return { reason: `should receive ${wish}, but number ${received.number} ${found}`, surplus: received }
       },
     }),
   }

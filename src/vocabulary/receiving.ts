@@ -378,7 +378,7 @@ Then(
   },
 )
 
-/** From now on such messages are ignored: they are in the transcript, not in the inbox. */
+/** Such messages, the unread ones and those to come, are in the transcript alone: no sentence expects, counts or denies them. */
 Given('{clients} ignore(s) {message}', (clients: Client[], message: MessageExpression) =>
   inParallel(clients, (client) => client.ignore(message)),
 )

@@ -77,7 +77,7 @@ When('{clients} send(s) these/the (following )messages:', waiting, (clients: Cli
   })
 })
 
-/** Sends a message at once, and again after each interval, until the client disconnects or the scenario ends. */
+/** Sends a message at once, and again after each interval, until the connection ends, whoever ends it, or the scenario does. */
 When(
   '{clients} send(s)/say(s) {message} every {duration}',
   waiting,
