@@ -190,6 +190,9 @@ Feature: What a connection that fails says
           When Rob tries to connect
         Scenario: Somebody is elsewhere
           Given Rob is connected to "/?name=Robert"
+        Scenario: Somebody brings something else
+          When Rob connects with:
+            | header | Authorization | Bearer x |
       """
     Then it fails, saying:
       """
@@ -198,6 +201,8 @@ Feature: What a connection that fails says
       Rob is connected already, to ws://server/?name=Rob. To connect again write: Rob reconnects
 
       Rob is connected already, to ws://server/?name=Rob. Write before this: Rob disconnects
+
+      Rob is connected already, to ws://server/?name=Rob, with other headers. Write before this: Rob disconnects
       """
 
   Scenario: The place of whoever comes back is taken

@@ -85,6 +85,32 @@ Feature: Sending
         {no JSON
         """
 
+    Scenario: A text or JSON, said in the sentence
+      When Rob sends the text:
+        """
+        {"type": "order"}
+        """
+      And Rob sends the following message:
+        """
+        Hello
+        """
+      And Rob sends the JSON:
+        """
+        "Bye"
+        """
+      Then Rob receives the text:
+        """
+        {"type": "order"}
+        """
+      And Rob receives the text:
+        """
+        {"message":"Hello"}
+        """
+      And Rob receives the JSON:
+        """
+        "Bye"
+        """
+
     Scenario: A table of paths and values
       When Rob sends a message with:
         | type            | order     |

@@ -5,6 +5,7 @@ import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
+import type { SaidPart } from '../connection/said-parts'
 import { UsageError } from '../errors'
 import type { ClientView, WaitingReaction } from '../failures/client-view'
 import { clientTimeoutFailure } from '../failures/lazy-failures'
@@ -68,8 +69,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   isEndAnnounced = false
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
-  /** The address that its last `connect` named, if it named one. */
-  connectedTo: string | undefined
+  /** What its last `connect` said: an address, headers and the like. */
+  connectedWith: readonly SaidPart[] = []
 
   constructor(
     readonly name: string,

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
+import type { ConnectOptions } from '../connection/connection-target'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
@@ -122,6 +123,52 @@ describe('Connecting', () => {
       await rob.ensureConnected({ to: 'chat' })
       expect(await failureOf(() => rob.ensureConnected({ to: 'other' }))).to.be.an.instanceOf(UsageError)
       expect(server.connections).to.have.length(1)
+    })
+
+    for (const [what, before, same, other] of [
+      ['addresses', { to: '/chat' }, { to: '/chat' }, { to: '/lobby' }],
+      ['parameters', { parameters: { a: '1', b: '2' } }, { parameters: { b: '2' } }, { parameters: { b: '3' } }],
+      [
+        'parameters',
+        {
+          parameters: [
+            ['a', '1'],
+            ['a', '2'],
+          ],
+        },
+        { parameters: [['a', '2']] },
+        { parameters: { A: '2' } },
+      ],
+      ['headers', { headers: { Tag: 'a' } }, { headers: { tag: 'a' } }, { headers: { Tag: 'b' } }],
+      ['cookies', { cookies: { a: '1' } }, { cookies: { a: '1' } }, { cookies: { b: '1' } }],
+      ['subprotocols', { subprotocols: ['a', 'b'] }, { subprotocols: ['a', 'b'] }, { subprotocols: ['b', 'a'] }],
+      ['headers and cookies', {}, {}, { headers: { Tag: 'a' }, cookies: { a: '1' } }],
+    ] as readonly [string, ...ConnectOptions[]][]) {
+      it(`keeps an open connection that is as it is to be, and refuses other ${what}: ${JSON.stringify(other)}`, async () => {
+        await rob.ensureConnected(before)
+        await rob.ensureConnected(same)
+        await rob.ensureConnected()
+        const url = server.connections[0]?.target.url
+        const others = what === 'addresses' ? '' : `, with other ${what}`
+        for (const connect of [() => rob.ensureConnected(other), () => rob.connect(other)]) {
+          expect(await failureMessage(connect)).to.equal(
+            `Rob is connected already, to ${url}${others}. Write before this: Rob disconnects`,
+          )
+        }
+        expect(server.connections).to.have.length(1)
+      })
+    }
+
+    it('compares what the variables stand for', async () => {
+      conversation.variables.set('token', 'a')
+      await rob.ensureConnected({ headers: { Authorization: 'Bearer ${token}' } })
+      await rob.ensureConnected({ headers: { Authorization: 'Bearer a' } })
+      conversation.variables.set('token', 'b')
+      const again = () => rob.ensureConnected({ headers: { Authorization: 'Bearer ${token}' } })
+      expect(await failureMessage(again)).to.match(/, with other headers\. Write before this: Rob disconnects$/)
+      await rob.disconnect()
+      await again()
+      expect(server.connections[1]?.target.headers).to.deep.equal({ Authorization: 'Bearer b' })
     })
 
     it('connects a client again that has disconnected', async () => {

@@ -3,9 +3,10 @@
 import { formatClose, requireSendableClose } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
+import { otherKinds, saidParts } from '../connection/said-parts'
 import { UsageError } from '../errors'
 import { parseCell } from '../messages/parse-message'
-import { conjugate, exampleStep } from '../text/grammar'
+import { conjugate, exampleStep, joinNames } from '../text/grammar'
 import type { ClientState } from './client-state'
 import {
   connectionError,
@@ -21,10 +22,13 @@ export async function connect(client: ClientState, options: ConnectOptions = {})
   if (!(await open(client, options))) throw connectionError(client)
 }
 
-/** @throws ConnectionError if it cannot be made, or the server has ended the one before */
+/**
+ * @throws ConnectionError if it cannot be made, or the server has ended the one before
+ * @throws UsageError if it is connected otherwise than the options say
+ */
 export async function ensureConnected(client: ClientState, options: ConnectOptions = {}): Promise<void> {
   const { connection } = client
-  if (connection.isOpen && (options.to === undefined || options.to === client.connectedTo)) return
+  if (connection.isOpen && differences(client, options).size === 0) return
   if (['closed by the server', 'refused', 'failed'].includes(connection.state.kind)) {
     throw connectionError(client, `${client.connectionSummary} ${reconnectAdvice(client)}`)
   }
@@ -80,18 +84,26 @@ async function open(client: ClientState, options: ConnectOptions): Promise<boole
   const { context, connection, variables } = client
   client.isIntroduced = true
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
-  client.connectedTo = options.to
   const target = context.connectionTarget(options, variables)
+  client.connectedWith = saidParts(options, variables)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
   return client.open(target)
 }
 
-function alreadyConnected(client: ClientState, { to }: ConnectOptions): UsageError {
-  const isElsewhere = to !== undefined && to !== client.connectedTo
-  const advice = isElsewhere ? `Write before this: ${exampleStep(client.name, 'disconnects')}` : reconnectAdvice(client)
-  const url = client.connection.target?.url
+function alreadyConnected(client: ClientState, options: ConnectOptions): UsageError {
+  const others = differences(client, options)
+  const advice =
+    others.size > 0 ? `Write before this: ${exampleStep(client.name, 'disconnects')}` : reconnectAdvice(client)
+  // The address is said anyway.
+  const kinds = joinNames([...others].filter((kind) => kind !== 'to'))
+  const url = `${client.connection.target?.url}${kinds && `, with other ${kinds}`}`
   return new UsageError(`${conjugate(client.name, 'is connected already')}, to ${url}. ${advice}`)
+}
+
+/** In which the client's connection is another one than is said now. */
+function differences({ variables, connectedWith }: ClientState, options: ConnectOptions) {
+  return otherKinds(saidParts(options, variables), connectedWith)
 }
 
 /** Before it connects, so that the sentence itself reports what is wrong in the settings. */

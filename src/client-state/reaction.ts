@@ -3,7 +3,7 @@
 import { evaluateIfPossible } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import type { Message } from '../inbox/message'
-import { type Matcher, NOT_JSON } from '../matching/matcher'
+import type { Matcher } from '../matching/matcher'
 import { conjugate } from '../text/grammar'
 
 /** What a reaction does, and how that is said. */
@@ -14,7 +14,7 @@ export interface ReactionAction {
   readonly plural: string
   /** After `never`: `sent "Hi"`. */
   readonly past: string
-  run(received: unknown): Promise<void>
+  run(message: Message): Promise<void>
 }
 
 /**
@@ -148,7 +148,7 @@ export class Reaction {
   private async run(message: Message): Promise<void> {
     this.startedCount++
     try {
-      await this.rule.action.run(contentOf(message))
+      await this.rule.action.run(message)
     } catch (error) {
       this.finishedCount++
       this.fail(error)
@@ -165,9 +165,4 @@ export class Reaction {
     this.client.inbox.unobserve(this.observe)
     if (isFirst) this.listener?.failed(this, error)
   }
-}
-
-/** What an action is given: JSON where the message is JSON, else its text, or its bytes in hexadecimal digits. */
-function contentOf({ json, text, bytes }: Message): unknown {
-  return json === NOT_JSON ? (text ?? bytes?.toString('hex')) : json
 }

@@ -94,7 +94,8 @@ export class Client {
 
   /**
    * Connects unless it is connected.
-   * @throws ConnectionError if it cannot be made, or if the server has ended the connection before
+   * @throws ConnectionError if it cannot be made, or if the server has ended the connection before; UsageError if it is connected
+   * otherwise than the options say
    * @example await rob.ensureConnected()
    */
   ensureConnected(options: ConnectOptions = {}): Promise<void> {

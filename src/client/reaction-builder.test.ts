@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { failureMessage } from '../../test/support/failures'
 import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
 import { Conversation } from '../conversation/conversation'
 import { UsageError } from '../errors'
@@ -6,7 +7,9 @@ import type { HttpRequest } from '../http/send-request'
 import type { Matcher } from '../matching/matcher'
 import { json } from '../messages/json-message'
 import { containing } from '../messages/phrase-message'
+import { messageWith } from '../messages/table-message'
 import type { Client } from './client'
+import type { ReactionBuilder } from './reaction-builder'
 
 const SHORT = 1
 
@@ -153,6 +156,38 @@ describe('ReactionBuilder', () => {
     it('may arm another reaction, which sees the message once', async () => {
       ann.when('Hello').do('go on', () => ann.whenever('Hello').send('Hi'))
       server.to('Ann').sends('Hello')
+      await conversation.settle()
+      expect(sent('Ann')).to.deep.equal(['Hi'])
+    })
+  })
+
+  describe('a message with a member twice', () => {
+    const TWICE =
+      /^A reaction failed: when Ann receives .*\nThe message .* has the member "a" twice, and which of them counts/
+
+    for (const [what, react] of [
+      ['as a whole', (rule) => rule.send({ echo: '${received}' })],
+      ['by a path', (rule) => rule.send(json('{"a": ${received.a}}'))],
+      ['by a path to something else', (rule) => rule.send(json('{"b": ${received.b}}'))],
+      ['in a phrase', (rule) => rule.send('You said ${received.a}')],
+      ['later', (rule) => rule.send('You said ${received.a}', { after: SHORT })],
+      ['in rows of members', (rule) => rule.send(messageWith([['a', '${received.a}']]))],
+      ['in the address of a request', (rule) => rule.request('/orders/${received.a}')],
+      ['in the body of a request', (rule) => rule.request('POST /', { body: json('{"a": ${received.a}}') })],
+      ['in a header of a request', (rule) => rule.request('/', { headers: { Tag: '${received.a}' } })],
+      ['in an action of its own', (rule) => rule.do('note it', () => {})],
+    ] as readonly [string, (rule: ReactionBuilder) => void][]) {
+      it(`is refused where an answer has it ${what}`, async () => {
+        react(ann.when(containing('"a"')))
+        server.to('Ann').sends('{"a":1,"a":2,"b":3}')
+        expect(await failureMessage(() => conversation.settle())).to.match(TWICE)
+        expect(sent('Ann')).to.deep.equal([])
+      })
+    }
+
+    it('may set off an answer that does not ask what it says', async () => {
+      ann.when(containing('"a"')).send('Hi')
+      server.to('Ann').sends('{"a":1,"a":2}')
       await conversation.settle()
       expect(sent('Ann')).to.deep.equal(['Hi'])
     })

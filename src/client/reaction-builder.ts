@@ -8,9 +8,12 @@ import { Reaction, type ReactionAction, type SourceLocation } from '../client-st
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { RequestOptions } from '../http/http-requests'
-import type { Matcher } from '../matching/matcher'
+import type { Message } from '../inbox/message'
+import { displayValue, type Matcher } from '../matching/matcher'
+import { requireUnambiguous } from '../matching/unique-members'
 import type { MessageExpression } from '../messages/message-expression'
 import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
+import { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 
@@ -91,8 +94,8 @@ export class ReactionBuilder {
       singular: `requests ${what}`,
       plural: `request ${what}`,
       past: `requested ${what}`,
-      run: (received) =>
-        context.request(request, { name, variables: variables.with({ received }), isReaction: true }, options),
+      run: (message) =>
+        context.request(request, { name, variables: answering(variables, message), isReaction: true }, options),
     })
   }
 
@@ -110,7 +113,7 @@ export class ReactionBuilder {
       singular: `is to ${description}`,
       plural: `are to ${description}`,
       past: `came to ${description}`,
-      run: async (received) => action(received),
+      run: async (message) => action(contentOf(message)),
     })
   }
 
@@ -131,22 +134,22 @@ export class ReactionBuilder {
       singular: `sends ${what}`,
       plural: `send ${what}`,
       past: `sent ${what}`,
-      run: (received) => this.answer(Array(times).fill(expressions).flat(), received, delay),
+      run: (message) => this.answer(Array(times).fill(expressions).flat(), message, delay),
     })
   }
 
   private async answer(
     expressions: readonly MessageExpression[],
-    received: unknown,
+    message: Message,
     delay: number | undefined,
   ): Promise<void> {
     const { context, variables } = this.client
     if (delay !== undefined) await context.pause(delay)
-    const answering = context.messageContext(variables.with({ received }))
+    const messageContext = context.messageContext(answering(variables, message))
     // All at once: the answer to the next message must not come between them.
     await Promise.all(
       expressions.map(async (expression) =>
-        sendMessage(this.client, expression, { context: answering, isReaction: true }),
+        sendMessage(this.client, expression, { context: messageContext, isReaction: true }),
       ),
     )
   }
@@ -157,4 +160,23 @@ export class ReactionBuilder {
     this.hasAction()
     client.context.reactions.add(new Reaction({ client, matcher, repeats, action, source }))
   }
+}
+
+/** The variables of an answer: `${received}` is what the message says, and asked for only where it is written. */
+function answering(variables: Variables, message: Message): Variables {
+  const own = {
+    get received() {
+      return contentOf(message)
+    },
+  }
+  return new Variables(own, variables)
+}
+
+/**
+ * What an action is given: JSON where the message is JSON, else its text, or its bytes in hexadecimal digits.
+ * @throws ExpectationError for JSON that has a member twice
+ */
+function contentOf(message: Message): unknown {
+  requireUnambiguous(message)
+  return displayValue(message)
 }

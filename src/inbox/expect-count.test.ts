@@ -75,7 +75,12 @@ describe('atMost', () => {
   it('says what was to be received, and what was not heard', () => {
     expect(atMost(a, 3).goal).to.equal('receive "a" at most 3 times')
     expect(atMost(anyMessage, 3).goal).to.equal('receive at most 3 messages')
-    expect(atMost(a, 3).silence).to.deep.equal({ description: '"a" at most 3 times', metByDisconnection: true })
+    expect(atMost(a, 3).silence).to.deep.equal({ description: '"a" at most 3 times', metByDisconnection: false })
+  })
+
+  it('is not met by the end of the connection, as no silence is; what has been read may be', () => {
+    expect(atMost(a, 1).silence?.metByDisconnection).to.equal(false)
+    expect(noneBeyond(a, 1).silence?.metByDisconnection).to.equal(true)
   })
 
   it('begins anew if another wait reads one of its messages', () => {

@@ -50,29 +50,32 @@ export function atMost(matcher: Matcher, times: number): Expectation {
     throw new UsageError(`A client cannot receive a message ${describeValue(times)} times: write 0 or more.`)
   }
   const messages = `at most ${times} ${times === 1 ? 'message' : 'messages'}`
-  return noMoreThan(excess, times, matcher === anyMessage ? messages : describeAtMost(excess, times))
+  const what = matcher === anyMessage ? messages : describeAtMost(excess, times)
+  return noMoreThan(excess, times, { description: what, metByDisconnection: false })
 }
 
 /** None more of the messages that match is unread, or comes, after so many have been read. */
 export function noneBeyond(matcher: Matcher, read: number): Expectation {
-  return noMoreThan(matcher, 0, `${matcher.describe()} only ${formatTimes(read)}`)
+  const description = `${matcher.describe()} only ${formatTimes(read)}`
+  return noMoreThan(matcher, 0, { description, metByDisconnection: true })
 }
 
 function describeAtMost(matcher: Matcher, times: number): string {
   return times === 0 ? `${matcher.describe()} never` : `${matcher.describe()} at most ${formatTimes(times)}`
 }
 
-/** @param what is received then, in words: `"ping" at most twice` */
-function noMoreThan(matcher: Matcher, times: number, what: string): Expectation {
+/** @param silence says what is received then, in words: `"ping" at most twice` */
+function noMoreThan(matcher: Matcher, times: number, silence: NonNullable<Expectation['silence']>): Expectation {
+  const goal = `receive ${silence.description}`
   return {
-    goal: `receive ${what}`,
-    silence: { description: what, metByDisconnection: true },
+    goal,
+    silence,
     start() {
       const found = new Set<Message>()
       return {
         consider(message) {
           if (!isUnwanted(message, matcher) || found.add(message).size <= times) return undefined
-          return { reason: `should receive ${what}, but number ${message.number} is one more`, surplus: message }
+          return { reason: `should ${goal}, but number ${message.number} is one more`, surplus: message }
         },
         dependsOn: (message) => found.has(message),
       }

@@ -1,11 +1,38 @@
 import { expect } from 'chai'
+import { bytesEqualTo } from '../matching/bytes-matcher'
 import { jsonContaining } from '../matching/json-matcher'
-import type { Matcher, MessageContent } from '../matching/matcher'
+import { anyBytes, anyMessage, guardMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { Message } from './message'
-import { anyOf, anyUnwanted } from './unwanted'
+import { anyOf, anyUnwanted, isUnwanted } from './unwanted'
 
 const hi = phraseEqualTo('Hi', { template: { say: '${phrase}' } })
+
+describe('isUnwanted', () => {
+  const [text, bytes] = [message('Hi'), message(Buffer.from('Hi'))]
+  const unwantedForms = (unwanted: Matcher) => [text, bytes].filter((one) => isUnwanted(one, unwanted))
+
+  it('finds the same content in either frame', () => {
+    expect(unwantedForms(phraseEqualTo('Hi'))).to.deep.equal([text, bytes])
+    expect(unwantedForms(bytesEqualTo(Buffer.from('Hi')))).to.deep.equal([text, bytes])
+    expect(unwantedForms(anyMessage)).to.deep.equal([text, bytes])
+  })
+
+  it('takes a message as it is where the frame itself is meant, or may be by a matcher of a project', () => {
+    const ownBytes = guardMatcher({ describe: () => 'bytes', accepts: (one) => one.bytes !== undefined })
+    const ownText = guardMatcher({ describe: () => 'a text', accepts: (one) => one.text !== undefined })
+    expect(unwantedForms(anyBytes)).to.deep.equal([bytes])
+    expect(unwantedForms(ownBytes)).to.deep.equal([bytes])
+    expect(unwantedForms(ownText)).to.deep.equal([text])
+  })
+
+  it('asks each of several in its own way', () => {
+    for (const several of [anyOf, anyUnwanted]) {
+      expect(unwantedForms(several([anyBytes, phraseEqualTo('Ho')]))).to.deep.equal([bytes])
+      expect(unwantedForms(several([anyBytes, phraseEqualTo('Hi')]))).to.deep.equal([text, bytes])
+    }
+  })
+})
 
 describe('anyOf', () => {
   it('accepts what one of them accepts, and is described as the first', () => {
@@ -31,6 +58,7 @@ describe('anyUnwanted', () => {
   it('compares each content once, and bytes apart from a text', () => {
     const compared: unknown[] = []
     const isText: Matcher = {
+      isAboutForm: true,
       describe: () => 'a text',
       accepts: ({ text, bytes }: MessageContent) => compared.push(text ?? bytes) > 0 && text !== undefined,
     }

@@ -4,11 +4,15 @@ import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/m
 import { Message } from './message'
 
 /** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
-export function isUnwanted(message: Message, unwanted: Matcher): boolean {
+export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {
+  if (unwanted instanceof AnyOf) return unwanted.matchers.some((matcher) => isUnwanted(message, matcher))
   const accepts = (content: MessageContent) => unwanted.accepts(content) || unwanted.acceptsBare?.(content) === true
-  if (accepts(message)) return true
-  const { number, at, detail } = message
-  return accepts(new Message(number, at, typeof detail === 'string' ? Buffer.from(detail) : detail.toString()))
+  return accepts(message) || (!unwanted.isAboutForm && accepts(inOtherFrame(message)))
+}
+
+/** The same content as a text instead of bytes, or as bytes instead of a text. */
+function inOtherFrame({ text, bytes }: MessageContent): MessageContent {
+  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text))
 }
 
 /**
@@ -20,6 +24,8 @@ export function anyUnwanted(matchers: readonly Matcher[]): Matcher {
 }
 
 class AnyUnwanted extends LibraryMatcher implements Matcher {
+  /** It has looked at both forms itself. */
+  readonly isAboutForm = true
   private readonly texts = new Map<string, boolean>()
   private readonly payloads = new Map<string, boolean>()
 
@@ -37,7 +43,7 @@ class AnyUnwanted extends LibraryMatcher implements Matcher {
     const key = text ?? (bytes as Buffer).toString('latin1')
     const known = verdicts.get(key)
     if (known !== undefined) return known
-    const verdict = this.any.accepts(content) || this.any.acceptsBare?.(content) === true
+    const verdict = isUnwanted(content, this.any)
     verdicts.set(key, verdict)
     return verdict
   }
@@ -50,7 +56,7 @@ export function anyOf(matchers: readonly Matcher[], joint?: 'nor'): Matcher {
 
 class AnyOf extends LibraryMatcher implements Matcher {
   constructor(
-    private readonly matchers: readonly Matcher[],
+    readonly matchers: readonly Matcher[],
     private readonly joint: string | undefined,
   ) {
     super()

@@ -67,6 +67,11 @@ export interface Matcher {
    * @internal
    */
   acceptsBare?(message: MessageContent): boolean
+  /**
+   * Whether it may ask for a text or for bytes as such, and not for the same content in whatever frame.
+   * @internal
+   */
+  readonly isAboutForm?: boolean
   /** Compares with a message that is not accepted; without it, a failure shows no difference. */
   compare?(message: MessageContent): Difference
 }
@@ -88,6 +93,8 @@ export const anyMessage: Matcher = {
 export abstract class LibraryMatcher {}
 
 class AnyBytes extends LibraryMatcher implements Matcher {
+  readonly isAboutForm = true
+
   describe(): string {
     return 'a binary message'
   }
@@ -109,6 +116,7 @@ export function guardMatcher(matcher: Matcher): Matcher {
 }
 
 class GuardedMatcher extends LibraryMatcher implements Matcher {
+  readonly isAboutForm = true
   readonly template: unknown
   declare readonly compare?: NonNullable<Matcher['compare']>
   private readonly name: string

@@ -7,10 +7,9 @@ import type { RequestOptions } from '../http/http-requests'
 import { lazyFunction } from '../lazy-function'
 import { messageWith } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseCell, parseDocString } from '../messages/parse-message'
+import { parseCell } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
-import { conversationOf } from '../world'
 import type { contentOfRows as ContentOfRows, contentOfText as ContentOfText } from './request-content'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
@@ -25,12 +24,6 @@ export function memberTable(table: DataTable): MessageExpression {
     throw new UsageError(`A message's table has two columns, a path and a value: ${MEMBER_EXAMPLE}`)
   }
   return messageWith(rows)
-}
-
-/** A message below a sentence: a doc string, or a table of paths and values. */
-export function contentBelow(world: object, content: string | DataTable): MessageExpression {
-  if (typeof content === 'object') return memberTable(content)
-  return parseDocString(content, { mediaType: conversationOf(world).sentence?.mediaType })
 }
 
 /** Messages, one a row. */

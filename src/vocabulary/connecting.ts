@@ -23,7 +23,7 @@ Given('{clients} is/are/am/be connected to {string}', waiting, (clients: Client[
   inSequence(clients, (client) => client.ensureConnected({ to })),
 )
 
-/** The same, with a token; where it stands is a setting. */
+/** The same, with a token, which whoever is connected must have; where it stands is a setting. */
 Given('{clients} is/are/am/be connected with (the )token {string}', waiting, (clients: Client[], token: string) =>
   inSequence(clients, (client) => client.ensureConnected(withToken(client, token))),
 )

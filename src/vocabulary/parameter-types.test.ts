@@ -321,6 +321,39 @@ describe('Parameter types', () => {
         expect(owners.map((client) => client.name)).to.deep.equal([name])
       }
     })
+
+    for (const before of [['Rob'], ['Ann and Bob'], ['everyone but Rob'], ['Rob', 'everyone else'], ['everyone'], []]) {
+      it(`a possessive means whom its pronoun means, after ${before.join(', then ') || 'no sentence'}`, () => {
+        for (const [possessive, pronoun] of [
+          ['his', 'he'],
+          ['her', 'she'],
+          ['its', 'it'],
+          ['their', 'they'],
+          ['the', 'they'],
+        ]) {
+          expect(namesOrProblem(`cut ${possessive} connection`, before), possessive).to.deep.equal(
+            namesOrProblem(`${pronoun} act`, before),
+          )
+        }
+      })
+    }
+
+    /** Whom a sentence means after these, where Ann, Bob and Rob are connected; or why it means nobody. */
+    function namesOrProblem(text: string, before: string[]): string[] | string {
+      const world = new World()
+      const { clients } = conversationOf(world)
+      for (const name of ['Ann', 'Bob', 'Rob']) clients.getOrCreate(name).state.isIntroduced = true
+      for (const words of before) {
+        clients.resolveAll(words)
+        clients.beginSentence()
+      }
+      try {
+        const [, named] = readings(text, world).at(-1) as [string, Client[]]
+        return named.map(({ name }) => name)
+      } catch (error) {
+        return (error as UsageError).message
+      }
+    }
   })
 
   describe('duration', () => {

@@ -81,6 +81,9 @@ defineParameterType({
   },
 })
 
+/** Whose a connection is: whom these pronouns mean. */
+const PRONOUNS = new Map(Object.entries({ his: 'he', her: 'she', its: 'it', my: 'I' }))
+
 /** A connection, of those whom the sentence before was about or of somebody else: `the connection`, `Ann's connection`. */
 defineParameterType({
   name: 'connection',
@@ -88,6 +91,6 @@ defineParameterType({
   useForSnippets: false,
   transformer(this: object, text: string): Client[] {
     const owner = /^(.+)['’]s? connections?$/s.exec(text)?.[1]
-    return conversationOf(this).clients.resolveAll(owner ?? (text.startsWith('my ') ? 'I' : 'they'))
+    return conversationOf(this).clients.resolveAll(owner ?? PRONOUNS.get(text.replace(/ .*/, '')) ?? 'they')
   },
 })

@@ -11,10 +11,11 @@ import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString } from '../messages/parse-message'
+import { receivesBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, waiting } from '../steps/each-client'
 import { expectSilence, meantForAny, receivesExactly } from '../steps/receiving'
-import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
+import { memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
 
 /** Waits for a message and reads it; others may come before it. */
@@ -47,14 +48,13 @@ Then(
 )
 
 /** The same, with a doc string, or a table of paths and values. */
-Then(
-  '{clients} receive(s)/get(s)/see(s) the( following)( message)( JSON)( text):',
-  waiting,
-  function (this: object, clients: Client[], content: string | DataTable) {
-    const message = contentBelow(this, content)
-    return inParallel(clients, (client) => client.receives(message))
-  },
-)
+Then('{clients} receive(s)/get(s)/see(s) the( following)( message):', waiting, receivesBelow())
+
+/** JSON, whatever it looks like: a doc string, or a table of paths and values. */
+Then('{clients} receive(s)/get(s)/see(s) the( following)( message) JSON( text):', waiting, receivesBelow('JSON'))
+
+/** Just that text, whatever it looks like and whatever the templates say. */
+Then('{clients} receive(s)/get(s)/see(s) the( following)( message) text:', waiting, receivesBelow('text'))
 
 /** JSON that has these values at these paths: of several places one is enough. A path alone asks for presence. */
 Then('{clients} receive(s)/get(s)/see(s) a message with:', waiting, (clients: Client[], table: DataTable) => {

@@ -6,9 +6,10 @@ import { namedMessage } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { parseDocString, requireDocString } from '../messages/parse-message'
 import { parseTemplate } from '../messages/templates'
+import { sendsBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
-import { contentBelow, memberTable, messageTable, tableRows } from '../steps/tables'
+import { memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
 
 const TEMPLATE = '{"message": "${phrase}"}'
@@ -60,14 +61,13 @@ When('{clients} send(s):', waiting, function (this: object, clients: Client[], c
 })
 
 /** The same, with a doc string, or a table of paths and values. */
-When(
-  '{clients} send(s) the( following)( message)( JSON)( text):',
-  waiting,
-  function (this: object, clients: Client[], content: string | DataTable) {
-    const message = contentBelow(this, content)
-    return inSequence(clients, (client) => client.send(message))
-  },
-)
+When('{clients} send(s) the( following)( message):', waiting, sendsBelow())
+
+/** JSON, whatever it looks like: a doc string, or a table of paths and values. */
+When('{clients} send(s) the( following)( message) JSON( text):', waiting, sendsBelow('JSON'))
+
+/** Just that text, whatever it looks like and whatever the templates say. */
+When('{clients} send(s) the( following)( message) text:', waiting, sendsBelow('text'))
 
 /** Sends one message after the other, one a row. */
 When('{clients} send(s) these/the (following )messages:', waiting, (clients: Client[], table: DataTable) => {

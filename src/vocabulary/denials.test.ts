@@ -1,0 +1,168 @@
+/** The sentences that deny or count: what each makes of frames of another kind, and of a connection that has ended. */
+
+import { randomUUID } from 'node:crypto'
+import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
+import { expect } from 'chai'
+import { failureMessage } from '../../test/support/failures'
+import { type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Conversation } from '../conversation/conversation'
+
+/** Each is met where nothing comes. */
+const DENIALS = [
+  'Rob receives nothing',
+  'Rob receives nothing for 10 ms',
+  'Rob receives no messages',
+  'Rob receives nothing else',
+  'Rob receives nothing more for 10 ms',
+  'Rob receives no further messages',
+  'Rob does not receive anything else',
+  'Rob does not receive "Hi"',
+  'Rob does not receive "Hi" for 10 ms',
+  'Rob never receives "Hi"',
+  'Rob receives neither "Hi" nor "Bye"',
+  'Rob receives at most 2 messages',
+  'Rob receives at most 2 messages within 10 ms',
+  'Rob receives "Hi" at most twice',
+]
+
+/** Those that speak of everybody, also of whoever has left. */
+const OF_EVERYBODY = ['nobody receives "Hi"', 'no one receives "Hi"', 'only Ann receives "Hi"']
+
+/** Each is met by one message, and by the end of the connection after it. */
+const COUNTS = [
+  'Rob receives exactly 1 message',
+  'Rob receives only 1 message',
+  'Rob receives "Hi" once',
+  'Rob receives "Hi" only once within 1 second',
+]
+
+describe('Sentences that deny or count', () => {
+  let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
+  let conversation: Conversation
+  let server: FakeServer
+  let world: object
+
+  before(() => {
+    supportCodeLibraryBuilder.reset('', randomUUID)
+    const registering = /src\/(?:register|vocabulary\/[\w-]+)\.ts$/
+    for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
+    require('../register')
+    library = supportCodeLibraryBuilder.finalize()
+  })
+
+  beforeEach(async () => {
+    ;({ conversation, server } = startConversation())
+    world = new (class World {})()
+    Object.defineProperty(world, Symbol.for('cucumber-websocket.conversation'), { value: conversation })
+    await says('Rob and Ann are connected')
+  })
+
+  afterEach(() => conversation.end())
+
+  describe('after the client has left', () => {
+    for (const [leaving, problem] of [
+      ['Rob disconnects', 'Rob has disconnected, and so could not receive anything.'],
+      ['Rob loses the connection', 'Rob has lost the connection, and so could not receive anything.'],
+    ] as const) {
+      for (const sentence of DENIALS) {
+        it(`fail, since nothing could come: ${leaving}, ${sentence}`, async () => {
+          await says(leaving)
+          expect((await failureMessage(() => says(sentence))).split('\n')[0]).to.equal(problem)
+        })
+      }
+    }
+
+    for (const sentence of [...COUNTS, ...OF_EVERYBODY]) {
+      it(`pass, as they look at what came until then: ${sentence}`, async () => {
+        server.to(COUNTS.includes(sentence) ? 'Rob' : 'Ann').sends('Hi')
+        if (sentence.startsWith('no')) await says('Ann has caught up')
+        await says('Rob disconnects')
+        await says(sentence)
+      })
+    }
+  })
+
+  describe('after the server has ended the connection', () => {
+    for (const sentence of DENIALS) {
+      it(`pass if a sentence has said so: ${sentence}`, async () => {
+        server.to('Rob').closes(1000)
+        await says('Rob is disconnected')
+        await says(sentence)
+      })
+
+      it(`fail if none has: ${sentence}`, async () => {
+        server.to('Rob').closes(1000)
+        expect(await failureMessage(() => says(sentence))).to.match(/ by the server .* could not receive anything\.\n/)
+      })
+    }
+
+    for (const sentence of COUNTS) {
+      it(`pass for what came until then: ${sentence}`, async () => {
+        server.to('Rob').sends('Hi')
+        server.to('Rob').closes(1000)
+        await says(sentence)
+      })
+    }
+  })
+
+  describe('about a binary message', () => {
+    const bytes = Buffer.from('Hi')
+
+    for (const [sentence, ...met] of [
+      ['Rob does not receive a binary message'],
+      ['Rob does not receive a binary message for 10 ms'],
+      ['Rob never receives a binary message'],
+      ['Rob receives neither a binary message nor "Bye"'],
+      ['nobody receives a binary message'],
+      ['no one receives a binary message'],
+      ['Rob receives "End" without receiving a binary message', 'End'],
+      ['Rob receives "End" before a binary message', 'End', bytes],
+      ['Rob receives a binary message once', bytes],
+      ['Rob receives a binary message at most once', bytes],
+    ] as const) {
+      it(`pass over each text: ${sentence}`, async () => {
+        server.to('Rob').sends('Hi', 'Hi', ...met)
+        await says(sentence)
+      })
+
+      it(`fail for one too many: ${sentence}`, async () => {
+        server.to('Rob').sends(bytes, ...met, bytes)
+        expect(await failureMessage(() => says(sentence))).to.match(/^Rob should (?:not )?receive .*, but number \d /)
+      })
+    }
+
+    it('pass over the texts of others, where only one receives it', async () => {
+      server.to('Ann').sends('Hi')
+      server.to('Rob').sends(bytes)
+      await says('only Rob receives a binary message')
+      server.to('Ann').sends(bytes)
+      server.to('Rob').sends(bytes)
+      expect(await failureMessage(() => says('only Rob receives a binary message'))).to.match(/^Ann should not receive/)
+    })
+  })
+
+  it('look for the same content in a frame of the other kind', async () => {
+    for (const [sentence, message] of [
+      ['Rob does not receive "Hi"', Buffer.from('Hi')],
+      ['Rob does not receive the bytes "48 69"', 'Hi'],
+      ['Rob receives neither a binary message nor the bytes "48 69"', 'Hi'],
+      ['nobody receives {"a": 1}', Buffer.from('{"a": 1}')],
+      ['Rob receives "Hi" at most 0 times', Buffer.from('Hi')],
+    ] as const) {
+      server.to('Rob').sends(message)
+      expect(await failureMessage(() => says(sentence)), sentence).to.match(/^Rob should /)
+      await says('Rob has caught up')
+    }
+  })
+
+  /** Has a sentence carried out. */
+  async function says(text: string): Promise<void> {
+    conversation.beginSentence({ text, location: '' })
+    const found = library.stepDefinitions.flatMap(({ expression, code }) => {
+      const values = expression.match(text)
+      return values ? [() => code.apply(world, values.map((value) => value.getValue(world)) as never)] : []
+    })
+    expect(found, text).to.have.length(1)
+    await found[0]?.()
+  }
+})
