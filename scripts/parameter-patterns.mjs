@@ -32,10 +32,10 @@ const endOfName = "(?:[ ',:]|$)"
 /** It begins with a letter, and is not a lower-case word: `Rob`, `李`, `user_1`. */
 const name = String.raw`(?![\d_-]|[a-z]+${endOfName})${letters}`
 
-const oneClient = choice(quotedName, `the (?!server )(?:${ordinal})?${role}`, ...pronouns, name)
+const oneClient = choice(quotedName, `the (?!server |connection )(?:${ordinal})?${role}`, ...pronouns, name)
 const member = choice(
   quotedName,
-  `${choice('the', 'every', 'all', 'each', 'both')} (?!server |never )(?:of |the |other |${ordinal})*${role}`,
+  `${choice('the', 'every', 'all', 'each', 'both')} (?!server |connection |never )(?:of |the |other |${ordinal})*${role}`,
   'every(?:one|body)',
   'both',
   ...pronouns,
@@ -61,7 +61,7 @@ const stringInJson = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)`
 const continuation = choice(
   ...pronouns,
   ...['I', 'within', 'after', 'for', 'before', 'without', 'every', 'exactly', 'only', 'once', 'twice', 'at'],
-  ...['or', 'nor', 'and', String.raw`\w+ times`],
+  ...['or', 'nor', 'and', 'then', String.raw`\w+ times`],
 )
 /** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
 const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w|\s${continuation}(?!\w))[^"])*[}\]]?`
@@ -72,7 +72,7 @@ const patterns = {
   message:
     choice(
       quotedText,
-      `(?:the [A-Za-z]+ )?${json}`,
+      `(?:the [A-Za-z]+ |JSON |message )?${json}`,
       `${words}${once}${quotedText}(?: message|${condition})?`,
       '(?:any|a|a binary) message',
       'anything',

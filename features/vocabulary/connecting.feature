@@ -38,6 +38,7 @@ Feature: Connecting
       Then Ann receives "Robert has connected"
       And the first guest receives "guest-2 has connected"
       And both guests stay connected
+      And their connections stay open
 
     Scenario: A crowd
       Given 20 listeners are connected
@@ -139,6 +140,9 @@ Feature: Connecting
       Given a server that lets nobody in, with status 401
       When Rob tries to connect with token "wrong"
       Then the handshake fails with status 401
+      And the connection is refused
+      And Rob's connection is refused with status 401
+      And Rob is not connected
       And Rob cannot connect
       And Rob cannot connect to "/elsewhere"
 
@@ -191,6 +195,8 @@ Feature: Connecting
       But Ann is still connected
       And Ann stays connected for 50 ms
       And Ann is still connected after 50 ms
+      And her connection is still open
+      And Bob is not connected
 
     Scenario: The server disconnects somebody, as people say it
       Given a server that disconnects whoever speaks, with 4001 "Kicked"
@@ -201,5 +207,6 @@ Feature: Connecting
       And the server closes Bob's connection
       And the server closes the connection with code 4001
       And the connection is closed
+      And Bob is not connected
       And Bob's connection is closed with code 4001 and reason "Kicked"
       And Bob is disconnected with code 4001 within 1 second

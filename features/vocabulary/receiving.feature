@@ -134,11 +134,19 @@ Feature: Receiving
       Then Rob's next message is "One"
       And Rob's next message after "Two" is "Three"
 
+    Scenario: The very next message, as people say it
+      When Rob sends JSON {"message": "One"}
+      And he sends message {"message": "Two"}
+      And he sends "Three"
+      Then the next message is {"message": "One"}
+      And the next message is "Two"
+
     Scenario: The last message
       When Rob sends "One"
       And he sends "Two"
       Then Rob's last message is "Two"
       And the last message Rob received is "Two"
+      And the last message is "Two"
 
   Rule: Several messages
 
@@ -182,6 +190,10 @@ Feature: Receiving
 
     Scenario: Before another message
       Then Rob receives "Ready" before "Go"
+
+    Scenario: One, and then another
+      Then Rob receives "Ready" and then {"message": "Steady"}
+      And Rob receives nothing before "Go"
 
     Scenario: After another message, which may have been read
       Then Rob receives "Ready"

@@ -88,7 +88,7 @@ function parseQuoted(source: string): MessageExpression | undefined {
 }
 
 function parseUnquoted(source: string): MessageExpression | undefined {
-  const withoutWords = source.replace(/^the (?:JSON|message) /, '')
+  const withoutWords = source.replace(/^(?:the )?(?:JSON|message) /, '')
   if (looksLikeJson(withoutWords)) return json(withoutWords)
   const matcher = UNQUOTED.get(source)
   return matcher && messageExpression(matcher)

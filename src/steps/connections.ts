@@ -36,6 +36,25 @@ export function expectEnd(clients: Client[], { code, reason }: Partial<Close> = 
   )
 }
 
+/**
+ * Expects that the connections are open, and stay so.
+ * @param within in ms
+ */
+export function expectOpen(clients: Client[], within?: number): unknown {
+  return inParallel(clients, (client) => client.expectConnected({ within }))
+}
+
+/** Expects that the server has answered the handshakes with an HTTP status instead. */
+export function expectRefused(clients: Client[], status?: number): void {
+  for (const client of clients) client.expectRefused(status)
+}
+
+/** Expects that a client has no connection: it has left, was refused, or the server ends the connection in time. */
+export async function expectNotConnected(client: Client): Promise<void> {
+  if (client.state.connection.state.kind === 'refused') client.expectRefused()
+  else if (!client.state.isGone) await client.expectDisconnected()
+}
+
 /** Expects that the last attempt to connect was refused, or makes one that is. */
 export async function cannotConnect(client: Client): Promise<void> {
   if (client.state.connection.state.kind !== 'refused') await client.tryToConnect()

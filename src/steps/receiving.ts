@@ -2,32 +2,57 @@
 
 import type { Client } from '../client/client'
 import { silence } from '../inbox/expect-silence'
-import { noneBeyond, repeatedly } from '../inbox/lazy-expectations'
+import { messageBefore, noneBeyond, repeatedly } from '../inbox/lazy-expectations'
 import { anyOf, anyUnwanted } from '../inbox/unwanted'
-import type { Matcher } from '../matching/matcher'
+import { anyMessage, type Matcher } from '../matching/matcher'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
+import { conversationOf } from '../world'
+import { inParallel } from './each-client'
 
 /**
- * What is meant for any of these clients, where it is another message for each: with `${client}` in it, or in the template.
- * @param meant whose message it is
+ * Nothing has come since the last reading of each, and nothing comes.
+ * @param within in ms
  */
-export function meantForAny(meant: readonly Client[], message: MessageExpression): Matcher | undefined {
-  const [first] = meant
-  if (!first || !differsByClient(message, first.state.context.messageContext(first.variables))) return undefined
-  return anyUnwanted(meant.map((reader) => reader.matcher(message)))
+export function receivesNothing(clients: Client[], within?: number): unknown {
+  return inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }), { within }))
 }
 
 /**
- * Also for clients that have left: what they received before is checked.
- * @param meant what is meant for other clients
+ * Nothing at all is unread, and nothing comes.
+ * @param within in ms
  */
-export async function expectSilence(
-  client: Client,
-  message: MessageExpression,
-  meant: Matcher | undefined,
-): Promise<void> {
-  const own = client.matcher(message)
-  await client.expect(silence(meant ? anyOf([own, meant]) : own, { metByDisconnection: true }))
+export function receivesNothingElse(clients: Client[], within?: number): unknown {
+  return inParallel(clients, (client) => client.expect(silence(anyMessage), { within }))
+}
+
+/** No client receives a message. */
+export function nobodyReceives(this: object, message: MessageExpression): unknown {
+  const clients = conversationOf(this).clients.others([])
+  return expectSilence(clients, message, clients)
+}
+
+/** None receives a message but those for whom the previous sentence means it. */
+export function nobodyElseReceives(this: object, message: MessageExpression): unknown {
+  const { others, meant } = conversationOf(this).clients.nobodyElse()
+  return expectSilence(others, message, meant)
+}
+
+/**
+ * None of these clients receives a message; of those that have left, what they received before is checked.
+ * @param meant for whom it is: with `${client}` in it, or in the template, it is another message for each
+ */
+export function expectSilence(clients: readonly Client[], message: MessageExpression, meant: readonly Client[]): unknown {
+  const meantForAny = matcherForAny(meant, message)
+  return inParallel(clients, (client) => {
+    const own = client.matcher(message)
+    return client.expect(silence(meantForAny ? anyOf([own, meantForAny]) : own, { metByDisconnection: true }))
+  })
+}
+
+function matcherForAny(meant: readonly Client[], message: MessageExpression): Matcher | undefined {
+  const [first] = meant
+  if (!first || !differsByClient(message, first.state.context.messageContext(first.variables))) return undefined
+  return anyUnwanted(meant.map((reader) => reader.matcher(message)))
 }
 
 /**
@@ -44,5 +69,12 @@ export async function receivesExactly(
   await client.expect(repeatedly(client.matcher(message), times), { within })
   const rest = within === undefined ? 0 : within - (performance.now() - start)
   const { quiet } = client.state.context.settings
-  await client.expect(noneBeyond(client.matcher(message), times), { within: Math.max(quiet, rest) })
+  await client.expect(noneBeyond(client.matcher(message), times), {
+    within: rest > quiet ? rest : undefined,
+  })
+}
+
+/** The first message comes, then the second one. */
+export function receivesBefore(clients: Client[], first: MessageExpression, second: MessageExpression): unknown {
+  return inParallel(clients, (client) => client.expect(messageBefore(client.matcher(first), client.matcher(second))))
 }

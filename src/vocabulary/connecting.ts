@@ -2,7 +2,17 @@
 
 import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import { type Close, cannotConnect, connectGroup, disconnectAll, expectEnd, withToken } from '../steps/connections'
+import {
+  type Close,
+  cannotConnect,
+  connectGroup,
+  disconnectAll,
+  expectEnd,
+  expectNotConnected,
+  expectOpen,
+  expectRefused,
+  withToken,
+} from '../steps/connections'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
 import { connectOptionsTable } from '../steps/tables'
@@ -142,30 +152,35 @@ Then('the handshake fails with (HTTP )status {int}', function (this: object, sta
   for (const client of conversationOf(this).clients.resolveAll('they')) client.expectRefused(status)
 })
 
+/** The same as `is refused`. */
+Then('{connection} is/are/was/were refused/rejected', (clients: Client[]) => expectRefused(clients))
+
+/** The same as `is refused with status`. */
+Then('{connection} is/are/was/were refused/rejected with status {int}', expectRefused)
+
 /** The connection is open, and stays so for the quiet time. */
-Then('{clients} is/are/am/be still connected', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expectConnected()),
-)
+Then('{clients} is/are/am/be still connected', waiting, (clients: Client[]) => expectOpen(clients))
 
 /** The connection is open, and stays so for this time. */
-Then('{clients} is/are/am/be still connected after {duration}', waiting, (clients: Client[], within: number) =>
-  inParallel(clients, (client) => client.expectConnected({ within })),
-)
+Then('{clients} is/are/am/be still connected after {duration}', waiting, expectOpen)
 
 /** The same. */
-Then('{clients} stay(s)/remain(s) connected for {duration}', waiting, (clients: Client[], within: number) =>
-  inParallel(clients, (client) => client.expectConnected({ within })),
-)
+Then('{clients} stay(s)/remain(s) connected for {duration}', waiting, expectOpen)
 
 /** The same as `is still connected`. */
-Then('{clients} stay(s)/remain(s) connected', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expectConnected()),
-)
+Then('{clients} stay(s)/remain(s) connected', waiting, (clients: Client[]) => expectOpen(clients))
 
 /** The same as `is still connected`. */
-Then('{clients} is/are/am not disconnected', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expectConnected()),
-)
+Then('{clients} is/are/am not disconnected', waiting, (clients: Client[]) => expectOpen(clients))
+
+/** The same as `is still connected`. */
+Then('{connection} is/are (still )open', waiting, (clients: Client[]) => expectOpen(clients))
+
+/** The same as `is still connected`. */
+Then('{connection} stay(s)/remain(s) open', waiting, (clients: Client[]) => expectOpen(clients))
+
+/** No connection is open: the client was refused, or its connection has ended, or ends within the timeout. */
+Then('{clients} is/are/am not connected', waiting, (clients: Client[]) => inParallel(clients, expectNotConnected))
 
 /** The server has chosen this subprotocol. */
 Then('{client} speak(s) the subprotocol {string}', (client: Client, subprotocol: string) =>

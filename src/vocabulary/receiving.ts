@@ -5,7 +5,7 @@ import type { Client } from '../client/client'
 import { eitherMessage, everythingUpTo, messageWithout, nextMessage } from '../inbox/expect-one'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../inbox/expect-several'
 import { silence } from '../inbox/expect-silence'
-import { atMost, messageAfter, messageBefore, nextAfter, repeatedly } from '../inbox/lazy-expectations'
+import { atMost, messageAfter, nextAfter, repeatedly } from '../inbox/lazy-expectations'
 import { anyOf } from '../inbox/unwanted'
 import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
@@ -14,7 +14,15 @@ import { parseDocString } from '../messages/parse-message'
 import { receivesBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, waiting } from '../steps/each-client'
-import { expectSilence, meantForAny, receivesExactly } from '../steps/receiving'
+import {
+  expectSilence,
+  nobodyElseReceives,
+  nobodyReceives,
+  receivesBefore,
+  receivesExactly,
+  receivesNothing,
+  receivesNothingElse,
+} from '../steps/receiving'
 import { memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
 
@@ -190,12 +198,10 @@ Then(
 )
 
 /** The first message comes, then the second one, which is not unread before it; both are read. */
-Then(
-  '{clients} receive(s)/get(s)/see(s) {message} before {message}',
-  waiting,
-  (clients: Client[], message: MessageExpression, following: MessageExpression) =>
-    inParallel(clients, (client) => client.expect(messageBefore(client.matcher(message), client.matcher(following)))),
-)
+Then('{clients} receive(s)/get(s)/see(s) {message} before {message}', waiting, receivesBefore)
+
+/** The same. */
+Then('{clients} receive(s)/get(s)/see(s) {message} (and )then {message}', waiting, receivesBefore)
 
 /** The first message comes after the second one, which may have been read; others before it are passed over. */
 Then(
@@ -229,6 +235,12 @@ Then("{client}'s next message is {message}", waiting, async (client: Client, mes
   await client.expect(nextMessage(client.matcher(message)))
 })
 
+/** The same, for the client that the sentence before was about. */
+Then('the next message is {message}', waiting, async function (this: object, message: MessageExpression) {
+  const client = conversationOf(this).clients.resolve('they')
+  await client.expect(nextMessage(client.matcher(message)))
+})
+
 /** Right after the first message comes the second one; the first may have been read. */
 Then(
   "{client}'s next message after {message} is {message}",
@@ -248,47 +260,41 @@ Then('the last message (that ){client} received is {message}', waiting, (client:
   client.receivesLast(message),
 )
 
+/** The same, for the client that the sentence before was about. */
+Then('the last message is {message}', waiting, function (this: object, message: MessageExpression) {
+  return conversationOf(this).clients.resolve('they').receivesLast(message)
+})
+
 /** In the message that was read last, by the client of the sentence before, a member has this value. */
 Then("the message's {string} {condition}", function (this: object, path: string, condition: string) {
   conversationOf(this).clients.resolve('they').expectRead(messageWhere(path, condition))
 })
 
 /** Nothing has come since this client's last reading, and nothing comes in the quiet time. */
-Then('{clients} receive(s)/get(s)/see(s) nothing', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }))),
-)
+Then('{clients} receive(s)/get(s)/see(s) nothing', waiting, (clients: Client[]) => receivesNothing(clients))
 
 /** The same, for a time of its own. */
-Then('{clients} receive(s)/get(s)/see(s) nothing for/within {duration}', waiting, (clients: Client[], within: number) =>
-  inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }), { within })),
-)
+Then('{clients} receive(s)/get(s)/see(s) nothing for/within {duration}', waiting, receivesNothing)
 
 /** The same as `nothing`. */
-Then('{clients} receive(s)/get(s)/see(s) no message(s)', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expect(silence(anyMessage, { newOnly: true }))),
-)
+Then('{clients} receive(s)/get(s)/see(s) no message(s)', waiting, (clients: Client[]) => receivesNothing(clients))
 
 /** Nothing at all is unread, however old, and nothing comes in the quiet time. */
 Then('{clients} receive(s)/get(s)/see(s) nothing else/more', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expect(silence(anyMessage))),
+  receivesNothingElse(clients),
 )
 
 /** The same, for a time of its own. */
-Then(
-  '{clients} receive(s)/get(s)/see(s) nothing else/more for/within {duration}',
-  waiting,
-  (clients: Client[], within: number) =>
-    inParallel(clients, (client) => client.expect(silence(anyMessage), { within })),
-)
+Then('{clients} receive(s)/get(s)/see(s) nothing else/more for/within {duration}', waiting, receivesNothingElse)
 
 /** The same as `nothing else`. */
 Then('{clients} receive(s)/get(s)/see(s) no other/more/further message(s)', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expect(silence(anyMessage))),
+  receivesNothingElse(clients),
 )
 
 /** The same as `nothing else`. */
 Then('{clients} do(es)/should not receive/get/see anything else/more', waiting, (clients: Client[]) =>
-  inParallel(clients, (client) => client.expect(silence(anyMessage))),
+  receivesNothingElse(clients),
 )
 
 /** Nothing has come since this client's last reading, and nothing comes, until this message does. */
@@ -338,32 +344,16 @@ Then(
 )
 
 /** No client has this message unread, or receives it in the quiet time. */
-Then('nobody receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
-  const clients = conversationOf(this).clients.others([])
-  const meant = meantForAny(clients, message)
-  return inParallel(clients, (client) => expectSilence(client, message, meant))
-})
+Then('nobody receives/gets/sees {message}', waiting, nobodyReceives)
 
 /** The same for all but those whom the previous sentence was about: after `everyone but Rob receives …` that is Rob. */
-Then('nobody else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
-  const { others, meant: readers } = conversationOf(this).clients.nobodyElse()
-  const meant = meantForAny(readers, message)
-  return inParallel(others, (client) => expectSilence(client, message, meant))
-})
+Then('nobody else receives/gets/sees {message}', waiting, nobodyElseReceives)
 
 /** The same as `nobody`. */
-Then('no one receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
-  const clients = conversationOf(this).clients.others([])
-  const meant = meantForAny(clients, message)
-  return inParallel(clients, (client) => expectSilence(client, message, meant))
-})
+Then('no one receives/gets/sees {message}', waiting, nobodyReceives)
 
 /** The same as `nobody else`. */
-Then('no one else receives/gets/sees {message}', waiting, function (this: object, message: MessageExpression) {
-  const { others, meant: readers } = conversationOf(this).clients.nobodyElse()
-  const meant = meantForAny(readers, message)
-  return inParallel(others, (client) => expectSilence(client, message, meant))
-})
+Then('no one else receives/gets/sees {message}', waiting, nobodyElseReceives)
 
 /** These clients receive the message, once or more often; no other has it unread, or receives it in the quiet time. */
 Then(
@@ -372,9 +362,7 @@ Then(
   async function (this: object, clients: Client[], message: MessageExpression) {
     await inParallel(clients, (client) => client.receives(message))
     // Only now, since what the others should not hear may come as late as what these should.
-    const others = conversationOf(this).clients.others(clients)
-    const meant = meantForAny(clients, message)
-    await inParallel(others, (client) => expectSilence(client, message, meant))
+    await expectSilence(conversationOf(this).clients.others(clients), message, clients)
   },
 )
 
