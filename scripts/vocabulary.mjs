@@ -25,7 +25,10 @@ const PARTS = [
   ],
   ['`{duration}`', '`2 seconds`, `200 ms`, `half an hour`; `every second`'],
   ['`{times}`', '`once`, `twice`, `3 times`'],
-  ['`{condition}`', '`is 100`, `is "open"`, `is not 0`, `is greater than 100`, `is at least 1`, `is between 1 and 5`; of several places, such as `items[*].price`, one is enough, and for `is not` none may be'],
+  [
+    '`{condition}`',
+    '`is 100`, `is "open"`, `is not 0`, `is greater than 100`, `is at least 1`, `is between 1 and 5`; of several places, such as `items[*].price`, one is enough, and for `is not` none may be',
+  ],
   ['`{close}`', '`with code 4001`, `with reason "Kicked"`, `with code 4001 and reason "Kicked"`'],
   ['`{connection}`', "`Ann's connection`, `her connection`; `the connection` of whom the sentence before was about"],
   ['receive', 'may be said get or see'],

@@ -160,6 +160,9 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   repeatedly: [matcher, count()],
   silence: [matcher, options({}, { newOnly: flag, metByDisconnection: flag })],
   text: [text()],
+  translateSentences: [
+    { right: {}, wrong: { ...without(OTHERS, 'an object'), undefined: undefined, 3: 3, 'a text': 'x' } },
+  ],
   validAgainst: [text()],
   'BaseConversation.beginSentence': [object],
   'BaseConversation.client': [name('Ann')],

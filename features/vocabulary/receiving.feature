@@ -141,6 +141,15 @@ Feature: Receiving
       Then the next message is {"message": "One"}
       And the next message is "Two"
 
+    Scenario: The message after one that was read a while ago
+      When Rob sends these messages:
+        | One   |
+        | Two   |
+        | Three |
+      Then Rob receives "One"
+      And he receives "Three"
+      And Rob's next message after "One" is "Two"
+
     Scenario: The last message
       When Rob sends "One"
       And he sends "Two"

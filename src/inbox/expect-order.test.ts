@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { arrive, consider, considerAfterReading } from '../../test/support/expectations'
+import { arrive, consider, considerAfterReading, considerIn } from '../../test/support/expectations'
 import type { Matcher } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { lastMessage, messageAfter, messageBefore, nextAfter } from './expect-order'
@@ -100,7 +100,29 @@ describe('nextAfter', () => {
     }
   })
 
-  it('waits for the other one if that was not the last to be read', async () => {
+  for (const [what, messages, read, verdict] of [
+    ['the only one that was read', ['b', 'a', 'x'], [0, 2], { met: [2] }],
+    ['one that was read out of order', ['x', 'b', 'a'], [1, 0], { met: [3] }],
+    ['the last of those that were read', ['b', 'x', 'b', 'a', 'x'], [0, 2, 4], { met: [4] }],
+    ['one after which nothing was read', ['b', 'a', 'b', 'x'], [0, 2, 3], { met: [2] }],
+    ['an unread one, if all that follows the others was read', ['b', 'x', 'b', 'a'], [0, 1], { met: [3, 4] }],
+    [
+      'one whose next message is still to come',
+      ['x', 'b'],
+      [1, 0],
+      { missing: ['received "b" as number 2, then missing "a"'] },
+    ],
+    ['none, if all that follows was read', ['b', 'a', 'x'], [0, 1], { missing: ['missing "b"'] }],
+  ] as const) {
+    it(`goes on from ${what}`, () => {
+      const inbox = new Inbox()
+      arrive(inbox, messages)
+      for (const at of read) inbox.markRead(inbox.messages.slice(at, at + 1))
+      expect(considerIn(inbox, nextAfter(a, b))).to.deep.equal(verdict)
+    })
+  }
+
+  it('waits for the other one if none was read', async () => {
     expect(await considerAfterReading('x', nextAfter(a, b), 'x', 'a')).to.deep.equal({
       missing: ['missing "b"'],
     })

@@ -58,7 +58,8 @@ export function messageAfter(matcher: Matcher, preceding: Matcher): Expectation 
 }
 
 /**
- * The message that comes right after another one, whether that was read or not.
+ * The message that comes right after another one, whether that was read or not. Of several that were read it is the last one
+ * after which no sentence has read on; without one, the first that is unread.
  * @example await rob.expect(nextAfter(rob.matcher('Go'), rob.matcher('Ready')))
  */
 export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
@@ -68,7 +69,8 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
     goal,
     matcher: wanted,
     start({ lastRead, messages }) {
-      let before = lastRead && earlier.accepts(lastRead) ? lastRead : undefined
+      const mayGoOn = (read: Message) => read === lastRead || messages[read.number]?.isUnread !== false
+      let before = messages.findLast((message) => !message.isUnread && mayGoOn(message) && earlier.accepts(message))
       return {
         consider(received) {
           if (!before) {

@@ -41,7 +41,11 @@ export function nobodyElseReceives(this: object, message: MessageExpression): un
  * None of these clients receives a message; of those that have left, what they received before is checked.
  * @param meant for whom it is: with `${client}` in it, or in the template, it is another message for each
  */
-export function expectSilence(clients: readonly Client[], message: MessageExpression, meant: readonly Client[]): unknown {
+export function expectSilence(
+  clients: readonly Client[],
+  message: MessageExpression,
+  meant: readonly Client[],
+): unknown {
   const meantForAny = matcherForAny(meant, message)
   return inParallel(clients, (client) => {
     const own = client.matcher(message)

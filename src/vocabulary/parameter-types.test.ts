@@ -282,7 +282,7 @@ describe('Parameter types', () => {
     ['say a message containing "x" "y"', 'is not a message'],
     ['say the red "x" message', 'is not a message'],
     ['Nobody acts', 'Nobody is not a valid name: write nobody where it is not one, or "Nobody" in quotes.'],
-    ['the connection acts', '"the connection" is not a client: write a sentence such as «Ann is disconnected».'],
+    ['the socket acts', '"the socket" is not a client: write a sentence such as «Ann is disconnected».'],
     ['everyone but everyone act', '"everyone" means nobody: no such client is connected now.'],
     ['Ann else act', '"Ann else" does not mean anybody: write everyone else.'],
   ] as const) {

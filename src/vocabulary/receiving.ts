@@ -241,7 +241,7 @@ Then('the next message is {message}', waiting, async function (this: object, mes
   await client.expect(nextMessage(client.matcher(message)))
 })
 
-/** Right after the first message comes the second one; the first may have been read. */
+/** Right after the first message comes the second one, unread; the first may have been read, also before others. */
 Then(
   "{client}'s next message after {message} is {message}",
   waiting,

@@ -39,7 +39,8 @@ export function arrive(inbox: Inbox, texts: readonly string[]): void {
   for (const text of texts) inbox.receive(new Message(inbox.nextNumber, 0, text))
 }
 
-function considerIn(inbox: Inbox, expectation: Expectation): Consideration {
+/** What the expectation makes of the unread messages of an inbox. */
+export function considerIn(inbox: Inbox, expectation: Expectation): Consideration {
   const progress = expectation.start(inbox)
   for (const message of inbox.unread) {
     const verdict = progress.consider(message)
