@@ -280,9 +280,13 @@ describe('Parameter types', () => {
     ],
     ['say a message where "x" is greater then 3', 'Did you mean "is greater than"?'],
     ['say a message containing "x" "y"', 'is not a message'],
+    ['say a message that does not contain "x"', 'no sentence says what a message has not'],
     ['say the red "x" message', 'is not a message'],
     ['Nobody acts', 'Nobody is not a valid name: write nobody where it is not one, or "Nobody" in quotes.'],
-    ['the connection acts', '"the connection" is not a client: write a sentence such as «Ann is disconnected».'],
+    [
+      'the connection acts',
+      '"the connection" is not a client: write a sentence such as «Ann is disconnected», or «Ann is refused».',
+    ],
     ['everyone but everyone act', '"everyone" means nobody: no such client is connected now.'],
     ['Ann else act', '"Ann else" does not mean anybody: write everyone else.'],
   ] as const) {
