@@ -1,5 +1,6 @@
 /** Explains a step that no sentence matches, or not with what stands below it. */
 
+import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { UsageError } from '../errors'
@@ -63,6 +64,40 @@ export function helpFor(text: string, hasArgument: boolean): string | undefined 
   const [first = ''] = meant
   const hasMore = AND.test(withoutQuotes(text)) && !/\n.*\n| and |\n *[^ |]/.test(withoutQuotes(first))
   return formatSuggestions(meant) + (hasMore ? '\nWrite a sentence of its own for what follows «and».' : '')
+}
+
+/** What is needed of the class that words the snippets of Cucumber. */
+interface SnippetBuilder {
+  build(options: { readonly pickleStep: PickleStep }): string
+}
+
+/** Has Cucumber write the same above the snippet that it offers for a step that nobody defines, in a dry run, too. */
+export function explainInSnippets(): void {
+  const prototype = findSnippetBuilder()
+  if (prototype === undefined || EXPLAINING in prototype.build) return
+  const { build } = prototype
+  prototype.build = Object.assign(
+    function (this: SnippetBuilder, options: { readonly pickleStep: PickleStep }) {
+      const { text, argument } = options.pickleStep
+      const help = helpFor(text, argument !== undefined)
+      const comment = help === undefined ? '' : `${help.replace(/^/gm, '// ')}\n// Only if you mean something else:\n`
+      return comment + build.call(this, options)
+    },
+    { [EXPLAINING]: true },
+  )
+}
+
+const EXPLAINING = Symbol.for('cucumber-websocket.explaining')
+
+function findSnippetBuilder(): SnippetBuilder | undefined {
+  try {
+    const cucumber = createRequire(require.resolve('@cucumber/cucumber'))
+    const loaded = cucumber.cache[cucumber.resolve('./formatter/step_definition_snippet_builder')]?.exports
+    return loaded.default.prototype
+    /* c8 ignore next 3 -- of a Cucumber that words its snippets elsewhere */
+  } catch {
+    return undefined
+  }
 }
 
 /** Goes on with something else than another client or number. */
