@@ -14,11 +14,12 @@ import type { Conversation } from './conversation/conversation'
 import { defineSentences } from './define-sentences'
 import { type AttachingWorld, attachConversation } from './report/attach'
 import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './steps/step-sentence'
-import { explainArgument, explainAtExit, explainUndefinedSteps } from './suggestions/explanations'
+import { explainArgument, explainAtExit, explainInSnippets, explainUndefinedSteps } from './suggestions/explanations'
 import { programs } from './websocket-conversation'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
 defineSentences()
+explainInSnippets()
 if (process.argv.some((argument) => ['--dry-run', '-d'].includes(argument))) explainAtExit()
 
 type World = object & AttachingWorld

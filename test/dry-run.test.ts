@@ -38,6 +38,21 @@ describe('A dry run', function () {
 
   after(() => rm(folder, { recursive: true }))
 
+  for (const options of [['--dry-run'], []]) {
+    it(`explains them above the snippet of Cucumber: ${options.join(' ') || 'in a run'}`, async () => {
+      const run = spawn(process.execPath, [cucumber, ...options], {
+        cwd: folder,
+        env: { ...process.env, TS_NODE_PROJECT: join(project, 'tsconfig.json') },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      const [printed] = await Promise.all([text(run.stdout), once(run, 'exit')])
+      expect(printed.replace(/^ +/gm, '')).to.contain(
+        '// Did you mean: Rob receives "Hello"\n// Only if you mean something else:\n' +
+          "When('Rob recieves {string}', function (string) {",
+      )
+    })
+  }
+
   for (const option of ['--dry-run', '-d']) {
     it(`explains the steps that nobody defines: ${option}`, async () => {
       const run = spawn(process.execPath, [cucumber, option], {

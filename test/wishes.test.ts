@@ -11,7 +11,7 @@ import { expect } from 'chai'
 import type { helpFor as HelpFor } from '../src/suggestions/explanations'
 
 /** How many of the answers are right; an answer that gets better raises it. */
-const RIGHT = 0.92
+const RIGHT = 0.98
 
 describe('Steps of those who have not read the vocabulary', () => {
   const wishes = readFileSync(join(__dirname, 'wishes.tsv'), 'utf8')
@@ -30,7 +30,7 @@ describe('Steps of those who have not read the vocabulary', () => {
     answerTo = (step) => {
       if (stepDefinitions.some(({ expression }) => expression.match(step) !== null)) return 'runs'
       const help = helpFor(step, step.endsWith(':')) ?? 'nothing'
-      return help.replace(/^Did you mean(?:: | one of these\?\n)/, '').replace(/\n */g, ' | ')
+      return help.replace(/^Did you mean(?:: |:\n *| one of these\?\n *)/, '').replace(/\n */g, ' | ')
     }
   })
 
@@ -43,8 +43,53 @@ describe('Steps of those who have not read the vocabulary', () => {
   it('run, or are told a sentence that runs', () => {
     for (const [step] of wishes) {
       const [first = ''] = answerTo(step).split(' | ')
-      if (/^(?:runs$|nothing$|No |To |Say |A |The |Pings )/.test(first)) continue
+      if (/^(?:runs$|nothing$|No |To |Of |Say |A |The |Pings )/.test(first)) continue
       expect(answerTo(first.trim()), step).to.equal('runs')
     }
   })
+
+  it('lose no text in quotes and no number on the way, except for a few', () => {
+    const losing = wishes.filter(([step]) => {
+      const answer = answerTo(step)
+      if (/^(?:runs$|nothing$|No |To |Of |Say |A |The |Pings )/.test(answer) || answer.includes('Write a sentence'))
+        return false
+      const said = step.match(/"[^"]*"|(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])/g) ?? []
+      return said.some((part) => !answer.includes(part.replace(/^"(.*)"$/, '$1')))
+    })
+    expect(losing.map(([step]) => step)).to.deep.equal(LOSING)
+  })
+
+  it('never become a phrase of a word that nobody has quoted', () => {
+    for (const [step] of wishes) {
+      const bare = step.replace(/"[^"]*"|[{[].*[}\]]/g, '')
+      for (const [, word = ''] of answerTo(step).matchAll(/(?:receives?|gets?|sends?) "([a-z]+)"/g)) {
+        expect(bare.split(/\W/), step).not.to.include(word)
+      }
+    }
+  })
 })
+
+/** What is left out of these on purpose. */
+const LOSING: readonly string[] = [
+  'Ann sends the message from the file "ride_request.json"',
+  'the program "quote-feed" has been started with the arguments "--symbol ACME --rate 10"',
+  'Tina sends the binary message "0x01 0x02 0xFF"',
+  'Tom gets his 3 answers, no matter in what order:',
+  'Ann sends the message from the file "create_match.json"',
+  'each player must receive at least 3 messages of type "tick" within 2 seconds',
+  'Bob comes back within 10 seconds with his old session',
+  'the game server is running on port 8080',
+  'the gateway receives a binary message of 4 bytes',
+  'the gateway asks "get_status" and gets an answer with the same "requestId"',
+  'the simulator was started by "python simulator.py --devices 3"',
+  'Bob opens a websocket to "/support/eu?lang=de" with header "X-Tenant: acme"',
+  'the auctioneer and 5 bidders are connected to lot 17',
+  'he can not enter, because of "token expired"',
+  'all the bidders are informed about the new highest bid of 150',
+  'Clara receives an outbid message, she bids 10 more than the current price',
+  'only the first time David gets "Going once" he answers with a bid of 200',
+  'the response status should be 200 and "$.winner" should be the bidder id from before',
+  'Ann connects with cookie "a=b"',
+  'Ann sends "tick" 5 times per second',
+  'Ann sends 100 messages per second',
+]

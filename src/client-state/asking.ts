@@ -53,7 +53,7 @@ export function prepareExchange(
   if (sent.json === NOT_JSON) {
     throw new UsageError(`${description} is not JSON, and so has no "${path}" that an answer could have, too.`)
   }
-  const value = rememberedValue(sent, path, description)
+  const value = correlatedValue(sent, path, description)
   if (value === null) throw new UsageError(`${description} has null at "${path}", which any answer may have.`)
   const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
   return {
@@ -74,6 +74,18 @@ export function prepareExchange(
             .map(({ number }) => `number ${number} came before the request was sent`),
       }),
     },
+  }
+}
+
+/** @throws UsageError if the request has no value at the path, or several; it says where the path comes from */
+function correlatedValue(sent: Message, path: string, description: string): unknown {
+  try {
+    return rememberedValue(sent, path, description)
+  } catch (error) {
+    throw new UsageError(
+      `${(error as Error).message}\nThe setting "correlation" names this member, which is to be the same in the answer: ` +
+        'give each request one of its own, or let the setting name another.',
+    )
   }
 }
 

@@ -414,7 +414,32 @@ describe('ClientRegistry', () => {
       }
       sentence('Ann')
       next()
-      expect(await failureMessage(() => clients.resolveAll('both'))).to.equal('"both" means 1 client: write its name.')
+      for (const words of [
+        'both',
+        'each of them',
+        'all of them',
+        'both of them',
+        'they both',
+        'they all',
+        'they each',
+      ]) {
+        expect(await failureMessage(() => clients.resolveAll(words))).to.equal(
+          `"${words}" means 1 client: write its name.`,
+        )
+      }
+      expect(names('they')).to.deep.equal(['Ann'])
+    })
+
+    it('are refused where they are one of two that are connected', async () => {
+      const { conversation: fresh } = startConversation()
+      for (const name of ['Ann', 'Bob']) await fresh.client(name).connect()
+      fresh.clients.resolveAll('Ann')
+      fresh.clients.beginSentence()
+      for (const words of ['both', 'each of them']) {
+        expect(await failureMessage(() => fresh.clients.resolveAll(words))).to.equal(
+          `"${words}" means 1 client: write Ann and Bob, or everyone.`,
+        )
+      }
     })
 
     it('are refused before any client was named, and for an unknown group', async () => {
@@ -529,19 +554,33 @@ describe('ClientRegistry', () => {
   })
 
   describe('words that are not names', () => {
-    for (const name of ['Nobody', 'Only', 'Both', 'All', 'Every', 'When', 'Someone']) {
+    for (const [name, instead] of [
+      ['Nobody', 'write nobody where it is not one'],
+      ['Only', 'write only where it is not one'],
+      ['Both', 'write both where it is not one'],
+      ['All', 'write all where it is not one'],
+      ['Every', 'write every where it is not one'],
+      ['When', 'write when where it is not one'],
+      ['Someone', 'write who it is, such as Ann'],
+      ['Everything', 'write who it is, such as Ann'],
+      ['Client', 'write who it is, such as Ann'],
+      ['Clients', 'write everyone, or how many: 3 clients are connected'],
+      ['Others', 'write the others, or everyone else'],
+      ['Server', 'of the server there are sentences of its own'],
+    ] as const) {
       it(`refuses ${name}, unless it is in quotes`, async () => {
-        const problem = `${name} is not a valid name: write ${name.toLowerCase()} where it is not one, or "${name}" in quotes.`
         for (const words of [name, `Ann and ${name}`]) {
-          expect(await failureMessage(() => clients.resolveAll(words))).to.equal(problem)
+          expect(await failureMessage(() => clients.resolveAll(words))).to.equal(
+            `${name} is not a valid name: ${instead}, or "${name}" in quotes.`,
+          )
         }
         expect(names(`"${name}"`)).to.deep.equal([name])
       })
     }
 
     it('refuses roles of which other sentences speak', async () => {
-      expect(await failureMessage(() => clients.resolve('the connection'))).to.equal(
-        '"the connection" is not a client: write a sentence such as «Ann is disconnected».',
+      expect(await failureMessage(() => clients.resolve('the socket'))).to.equal(
+        '"the socket" is not a client: write a sentence such as «Ann is disconnected».',
       )
       expect(names('the guard')).to.deep.equal(['guard'])
     })

@@ -27,6 +27,8 @@ const SINGLE_NAME = /^[A-Z][\w-]*$/
 const NAME =
   /"[^"]*"|(?:the|every|all|each|both) (?:of |the |other |(?!and )[a-z]+(?:st|nd|rd|th) )*(?!and(?: |$))[^\s,]+|[^\s,]+/g
 const PRONOUN = /^(?:he|she|it|they)$/
+/** Several, unlike `they` alone, which may be one person. */
+const PLURAL = /^they (?:both|all|each)$/
 const EVERYONE = /^every(?:one|body)$/i
 /** Those whom the previous sentence was about: `both`, `all of them`. */
 const THEY = /^(?:both|(?:all|each|both) of them)$/
@@ -37,15 +39,29 @@ const CLIENTS = /^(?:clients?|users?|participants?|people|person)$/
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 
 /** What sentences call otherwise: a client of such a name would be a slip. */
-const RESERVED =
-  /^(?:Nobody|Noone|None|Only|Both|All|Every|Each|When|Whenever|Nothing|Anything|Anyone|Somebody|Someone)$/
+const RESERVED: ReadonlyMap<string, string> = new Map([
+  ...['Nobody', 'Noone', 'None', 'Only', 'Both', 'All', 'Every', 'Each', 'When', 'Whenever', 'Nothing', 'Anything'].map(
+    (word) => [word, `write ${word.toLowerCase()} where it is not one`] as const,
+  ),
+  ...['Anyone', 'Anybody', 'Somebody', 'Someone', 'Something', 'Everything', 'Client', 'User', 'Participant'].map(
+    (word) => [word, 'write who it is, such as Ann'] as const,
+  ),
+  ...['Clients', 'Users', 'Participants', 'People'].map(
+    (word) => [word, `write everyone, or how many: 3 ${word.toLowerCase()} are connected`] as const,
+  ),
+  ...['Others', 'Other'].map((word) => [word, 'write the others, or everyone else'] as const),
+  ...['Server', 'Connection', 'Socket', 'Websocket', 'Response', 'Message', 'Program'].map(
+    (word) => [word, `of the ${word.toLowerCase()} there are sentences of its own`] as const,
+  ),
+])
 /** Words that mean other clients than those of a group. */
 const NO_GROUP = /^(?:he|she|it|they|them|both|others?|each|all|every(?:one|body)?|of|the)$/
 const RESERVED_ROLES: ReadonlyMap<string, string> = new Map([
   ['server', 'the server is at "…"'],
-  ['connection', 'Ann is disconnected'],
   ['handshake', 'Ann is refused'],
   ['socket', 'Ann is disconnected'],
+  ['websocket', 'Ann is disconnected'],
+  ['rest', 'everyone else receives "…"'],
   ['response', 'the response has:'],
   ['message', 'Ann receives a message with:'],
   ['program', 'the "…" program is running'],
@@ -144,7 +160,9 @@ export class ClientRegistry {
     const [others, noun] = OTHERS.exec(said) ?? []
     if (others !== undefined) return this.resolveOthers(others, noun)
     if (PRONOUN.test(said)) {
-      const clients = this.resolvePronoun(said)
+      const clients = PLURAL.test(text)
+        ? this.requireSeveral(text, this.resolvePronoun(said))
+        : this.resolvePronoun(said)
       this.mention({ named: this.previous.named, actors: clients })
       return [...clients]
     }
@@ -237,7 +255,7 @@ export class ClientRegistry {
   private resolveName(text: string): readonly Client[] {
     if (text.startsWith('"')) return [this.getOrCreate(text.slice(1, -1))]
     if (PRONOUN.test(text)) return this.resolvePronoun(text)
-    if (THEY.test(text)) return requireTwo(text, this.resolvePronoun('they'))
+    if (THEY.test(text)) return this.requireSeveral(text, this.resolvePronoun('they'))
     if (EVERYONE.test(text)) return this.connectedExcept([], text)
     const words = text.split(' ')
     const noun = words.at(-1) as string
@@ -253,10 +271,9 @@ export class ClientRegistry {
 
   /** @throws UsageError for a word that means something else, or nobody */
   private resolveCapitalised(name: string): Client {
-    if (!RESERVED.test(name)) return this.getOrCreate(name)
-    throw new UsageError(
-      `${name} is not a valid name: write ${name.toLowerCase()} where it is not one, or "${name}" in quotes.`,
-    )
+    const instead = RESERVED.get(name)
+    if (instead === undefined) return this.getOrCreate(name)
+    throw new UsageError(`${name} is not a valid name: ${instead}, or "${name}" in quotes.`)
   }
 
   /** Whether `all clients` means everyone. */
@@ -306,6 +323,17 @@ export class ClientRegistry {
     return clients
   }
 
+  /**
+   * Of those whom the previous sentence was about.
+   * @throws UsageError if it was about one, or if `both` are not two
+   */
+  private requireSeveral(text: string, clients: readonly Client[]): readonly Client[] {
+    if (clients.length !== 1) return requireTwo(text, clients)
+    const present = this.introduced.filter(({ state }) => !state.isGone).map(({ name }) => name)
+    const instead = present.length === 2 ? `write ${joinNames(present)}, or everyone` : 'write its name'
+    throw new UsageError(`"${text}" means 1 client: ${instead}.`)
+  }
+
   private mentionAll(clients: Client[]): Client[] {
     this.mention({ named: clients, actors: clients })
     return clients
@@ -322,7 +350,7 @@ export class ClientRegistry {
 
 /** @throws UsageError if it speaks of both, and there are not two */
 function requireTwo(text: string, clients: readonly Client[]): readonly Client[] {
-  if (clients.length === 2 || !text.startsWith('both')) return clients
+  if (clients.length === 2 || !/\bboth\b/.test(text)) return clients
   const meaning =
     clients.length === 1 ? '1 client: write its name' : `${clients.length} clients: write all of them, or their names`
   throw new UsageError(`"${text}" means ${meaning}.`)

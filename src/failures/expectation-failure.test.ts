@@ -29,6 +29,21 @@ describe('expectationFailure', () => {
       )
     })
 
+    it('says that all that came was ignored', async () => {
+      await begin({ ignore: ['tick'] })
+      here().sends('tick')
+      const failure = await expectFailure(
+        () => rob.receives('Hello'),
+        'Rob did not receive "Hello" within 20 ms.',
+        'Rob has received no message: the one that came was ignored.',
+        CONNECTED,
+      )
+      here().sends('tick', 'tick')
+      const another = await failureMessage(() => rob.receives('Hello'))
+      expect(failure.message).not.to.equal(another)
+      expect(another).to.contain('\nRob has received no message: the 3 that came were ignored.\n')
+    })
+
     it('shows the closest message, what else is unread, and the difference', async () => {
       await begin({ phrases: { received: { message: '${phrase}' } } })
       here().sends('{"message":"Rob has connected"}', '{"message":"Rob: Hullo"}')

@@ -30,6 +30,11 @@ export function formatMessages(messages: readonly Message[]): string[] {
 /** Says that nothing is unread, and how much the client has read. */
 export function nothingUnread({ name, inbox }: ClientView): string {
   const count = inbox.messages.length
+  const { ignoredCount } = inbox
+  if (count === 0 && ignoredCount > 0) {
+    const ignored = ignoredCount === 1 ? 'the one that came was' : `the ${ignoredCount} that came were`
+    return `${conjugate(name, 'has received no message')}: ${ignored} ignored.`
+  }
   if (count === 0) return `${conjugate(name, 'has received no message at all')}.`
   return `No message is unread: ${conjugate(name, 'has read')} ${count === 1 ? 'the only one' : `all ${count}`} that came.`
 }

@@ -39,6 +39,8 @@ export class Inbox implements InboxView {
   readonly messages: Message[] = []
   /** The message that was read last. */
   lastRead: Message | undefined
+  /** How many were ignored. */
+  ignoredCount = 0
   /** Whether the client was ever connected. */
   hasConnected = false
   private readonly unreadMessages = new UnreadMessages(this.messages)
@@ -85,6 +87,7 @@ export class Inbox implements InboxView {
   receive(message: Message): void {
     if (this.ignored.some((matcher) => this.isIgnored(message, matcher))) {
       message.markRead()
+      this.ignoredCount++
       return
     }
     this.messages.push(message)

@@ -15,6 +15,12 @@ import { containing, matchingPattern, phrase, text } from './phrase-message'
 export function parseMessage(source: string): MessageExpression {
   const expression = parseQuoted(source) ?? parseUnquoted(source)
   if (expression) return expression
+  if (/^a message \w+ (?:do|does|is|has|must|may|should|will|can)(?: not\b|n['’]t\b)/.test(source)) {
+    throw new UsageError(
+      `${quoted(source)} is not a message: no sentence says what a message has not. Of a member, write a table, ` +
+        'receives a message with: | password | #notpresent |; of a text, does not receive a message containing "…".',
+    )
+  }
   const known = [...WORDS.keys()].filter((words) => words !== '').map((words) => `${words} "…"`)
   throw new UsageError(
     `${quoted(source)} is not a message. Write it in one of these ways: "…", {"…": …}, ` +

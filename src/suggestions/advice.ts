@@ -42,7 +42,7 @@ const ADVICE: readonly (readonly [asked: RegExp, advice: string])[] = [
     'To compare two messages, remember a value of the first one: Rob remembers "id" as "id", then Ann receives {"id": "${id}"}.',
   ],
   [
-    /\b(?:increas\w+|in every|always|in each|without any gap|per second|not earlier than|no more than)\b/i,
+    /\b(?:increas\w+|in every|always|in each|without any gap|per second|not earlier than)\b/i,
     'No sentence compares all messages with one another: write a step of your own on client.expect.',
   ],
   [
@@ -72,9 +72,39 @@ const ADVICE: readonly (readonly [asked: RegExp, advice: string])[] = [
   ],
 ]
 
+/** What a step is about whose verb is known, and how that is said. */
+const THEMES: readonly (readonly [about: RegExp, advice: string])[] = [
+  [
+    /\b(?:program|process|service|backend|restart\w*|crash\w*|prints?|logs?)\b|^(?:the )?server (?:runs|starts|stops|is)\b/,
+    'Of a program is said: the "…" program is running, is restarted, is stopped, crashes, is still running, or prints "…".',
+  ],
+  [
+    /\b(?:response|status|header|HTTP)\b/,
+    'To say what is requested, and answered, write Rob requests "GET /orders", the response status is 200, the response has: or the response contains "…".',
+  ],
+  [
+    /\b(?:when|whenever|answers?|answered|repl(?:y|ies)|responds?|reacts?)\b/,
+    'To say what somebody answers, write when Rob receives "…" he sends "…", or whenever Rob receives "…" he sends "…"; to say what is answered, Rob asks {…} and is answered {…}.',
+  ],
+  [
+    /\b(?:receiv(?:e|es|ed|ing)|gets?|got|hears?|heard|sees?|saw|notified|told|informed)\b/,
+    'To say what is received, write Rob receives "…", Rob receives a message of type "…", Rob receives a message with: (and a table), Rob receives these messages: or Rob receives nothing.',
+  ],
+  [
+    /\b(?:dis|re)?connect(?:s|ed|ing|ions?)?\b|\b(?:token|handshake|socket|websocket|online|offline|refused|rejected|kicked|closed)\b/,
+    'To say how somebody connects, or does not, write Rob connects to "…", Rob connects with: (and a table), Rob tries to connect, Rob is refused, Rob disconnects, Rob is disconnected, or Rob loses the connection.',
+  ],
+  [
+    /\b(?:sends?|sent|says?|writes?|types?|publish(?:es)?|broadcasts?|posts?|transmits?|uploads?|messages?)\b/,
+    'To say what is sent, write Rob sends "…", Rob sends {"…": …}, Rob sends a message with: (and a table), Rob sends "…" 3 times or Rob sends "…" every 2 seconds.',
+  ],
+]
+
+const OF_YOUR_OWN = ' What no sentence says may be a step of your own.'
+
 /** A step about what somebody does. */
 const ACTION =
-  /^(?:[Tt]he [\w-]+|[A-Z][\w-]*|he|she|they|I|we|everyone|everybody|somebody|bidder \d+)(?:'s [\w-]+)? (?!is\b|are\b)[a-z]+|\b(?:receives?|gets?|sends?|hears?|sees?|connects?|connected|messages?)\b/
+  /^(?:[Tt]he [\w-]+|[A-Z][\w-]*|he|she|they|I|we|everyone|everybody|somebody|bidder \d+)(?:'s [\w-]+)? (?!is\b|are\b)[a-z]+/
 
 /**
  * One line of advice for a step that no sentence says; undefined for one that is about nobody.
@@ -83,7 +113,9 @@ const ACTION =
 export function adviceFor(text: string, { isCertain = false } = {}): string | undefined {
   const bare = text.replace(/"(?:[^"\\]|\\.)*"|\{.*\}/g, '"…"')
   for (const [asked, advice] of isCertain ? ADVICE.slice(0, CERTAIN) : ADVICE) if (asked.test(bare)) return advice
-  if (isCertain || !ACTION.test(bare)) return undefined
+  if (isCertain) return undefined
+  for (const [about, advice] of THEMES) if (about.test(bare)) return advice + OF_YOUR_OWN
+  if (!ACTION.test(bare)) return undefined
   return (
     'Say it as a message, such as Rob sends {"type": "…"} or Rob receives a message of type "…", ' +
     'or define it as a step of your own on a client.'

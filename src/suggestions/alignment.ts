@@ -89,6 +89,8 @@ function omitPlaceholder(before: State | undefined, part: Placeholder): State | 
 function omitWord(before: State | undefined, part: Word): State | undefined {
   if (!before) return undefined
   const word = chooseVariant(part, before.agreement)
+  // With "then", which may well be said too much, a sentence says something else.
+  if (word === 'then') return undefined
   const cost = isFiller(word) || isAuxiliary(word) ? COST.missingFiller : COST.missingWord
   return extend(before, part, { text: word, cost })
 }

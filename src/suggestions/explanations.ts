@@ -1,12 +1,12 @@
 /** Explains a step that no sentence matches, or not with what stands below it. */
 
+import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { UsageError } from '../errors'
 import { lazyFunction } from '../lazy-function'
-import type { adviceFor as AdviceFor } from './advice'
 import { observeMatches } from './expressions'
-import type { suggestionsFor } from './suggestions'
+import type { answerTo as AnswerTo } from './suggestions'
 
 const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
 
@@ -16,9 +16,7 @@ type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDe
 let found: Definitions | undefined
 
 /** Loaded when it is needed: most scenarios need no suggestion. */
-const suggest: typeof suggestionsFor = lazyFunction(() => require('./suggestions').suggestionsFor)
-
-const adviceFor: typeof AdviceFor = lazyFunction(() => require('./advice').adviceFor)
+const answerTo: typeof AnswerTo = lazyFunction(() => require('./suggestions').answerTo)
 
 /** Cucumber hands its definitions to nobody, but compiles them again when asked. */
 function definitions(): Definitions {
@@ -53,7 +51,7 @@ export function explainArgument({ text, argument }: PickleStep): void {
   if (!definition || !resolve(definition.uri).startsWith(VOCABULARY)) return
   const what = argument.docString ? 'doc string' : 'table'
   const withColon = definitions().filter(({ pattern }) => String(pattern).endsWith(':'))
-  const meant = suggest({ text, hasArgument: true }, withColon)
+  const { sentences: meant } = answerTo({ text, hasArgument: true }, withColon)
   throw new UsageError(
     [`This sentence takes no ${what} below it.`, ...(meant.length > 0 ? [formatSuggestions(meant)] : [])].join('\n'),
   )
@@ -61,11 +59,45 @@ export function explainArgument({ text, argument }: PickleStep): void {
 
 /** What to write instead of a step that is undefined; nothing for one that is about something else. */
 export function helpFor(text: string, hasArgument: boolean): string | undefined {
-  const meant = suggest({ text, hasArgument }, definitions())
-  if (meant.length === 0) return adviceFor(text)
+  const { sentences: meant, advice } = answerTo({ text, hasArgument }, definitions())
+  if (meant.length === 0) return advice
   const [first = ''] = meant
-  const hasMore = AND.test(withoutQuotes(text)) && !withoutQuotes(first).includes(' and ')
+  const hasMore = AND.test(withoutQuotes(text)) && !/\n.*\n| and |\n *[^ |]/.test(withoutQuotes(first))
   return formatSuggestions(meant) + (hasMore ? '\nWrite a sentence of its own for what follows «and».' : '')
+}
+
+/** What is needed of the class that words the snippets of Cucumber. */
+interface SnippetBuilder {
+  build(options: { readonly pickleStep: PickleStep }): string
+}
+
+/** Has Cucumber write the same above the snippet that it offers for a step that nobody defines, in a dry run, too. */
+export function explainInSnippets(): void {
+  const prototype = findSnippetBuilder()
+  if (prototype === undefined || EXPLAINING in prototype.build) return
+  const { build } = prototype
+  prototype.build = Object.assign(
+    function (this: SnippetBuilder, options: { readonly pickleStep: PickleStep }) {
+      const { text, argument } = options.pickleStep
+      const help = helpFor(text, argument !== undefined)
+      const comment = help === undefined ? '' : `${help.replace(/^/gm, '// ')}\n// Only if you mean something else:\n`
+      return comment + build.call(this, options)
+    },
+    { [EXPLAINING]: true },
+  )
+}
+
+const EXPLAINING = Symbol.for('cucumber-websocket.explaining')
+
+function findSnippetBuilder(): SnippetBuilder | undefined {
+  try {
+    const cucumber = createRequire(require.resolve('@cucumber/cucumber'))
+    const loaded = cucumber.cache[cucumber.resolve('./formatter/step_definition_snippet_builder')]?.exports
+    return loaded.default.prototype
+    /* c8 ignore next 3 -- of a Cucumber that words its snippets elsewhere */
+  } catch {
+    return undefined
+  }
 }
 
 /** Goes on with something else than another client or number. */
@@ -88,6 +120,7 @@ export function explainAtExit(): void {
 }
 
 function formatSuggestions(meant: readonly string[]): string {
-  if (meant.length === 1) return `Did you mean: ${meant[0]}`
-  return ['Did you mean one of these?', ...meant.map((sentence) => `  ${sentence}`)].join('\n')
+  const lines = meant.map((sentence) => sentence.replace(/^/gm, '  '))
+  if (meant.length > 1) return ['Did you mean one of these?', ...lines].join('\n')
+  return /\n/.test(`${lines}`) ? `Did you mean:\n${lines}` : `Did you mean: ${meant[0]}`
 }

@@ -37,7 +37,7 @@ describe('suggestionsFor', () => {
       ['the server at "ws://localhost"', 'the server is at "ws://localhost"'],
       ['100 listeners connected', '100 listeners are connected'],
       ['I is kicked', 'I am disconnected'],
-      ['Rob won’t get "x"', 'Rob does not receive "x"'],
+      ['Rob won’t get "x"', 'Rob does not get "x"'],
       ['Rob’s next message is "x"', 'Rob\'s next message is "x"'],
       ['Rob receives nothing for 2 secs', 'Rob receives nothing for 2 seconds'],
       ['Rob gets a message containing lo', 'Rob gets a message containing "lo"'],
@@ -53,7 +53,7 @@ describe('suggestionsFor', () => {
       ['rob receives "Hello"', 'Rob receives "Hello"'],
       ['When Rob receives "x" he sends "y"', 'when Rob receives "x" he sends "y"'],
       ['if Rob receives "x" he sends "y"', 'when Rob receives "x" he sends "y"'],
-      ['Rob receives "x" and he sends "y"', 'Rob receives "x" he sends "y"'],
+      ['Rob receives "x" and he sends "y"', 'when Rob receives "x" he sends "y"'],
       ['Rob receives "x", he sends "y"', 'Rob receives "x" he sends "y"'],
       ['Rob remembers "order.id" as order', 'Rob remembers "order.id" as "order"'],
       ['the chat program is running', 'the "chat" program is running'],
@@ -74,11 +74,35 @@ describe('suggestionsFor', () => {
       ['Ann sends a "bid" message', 'Ann sends the "bid" message'],
       ["Tom can't connect", 'Tom cannot connect'],
       ['all traders reconnect at the same time', 'every trader reconnects'],
-      ['somebody calls POST "/x" with body {"a": 1}', 'I request "POST /x" with:'],
+      ['somebody calls POST "/x" with body {"a": 1}', 'I request "POST /x" with:\n"""\n{"a": 1}\n"""'],
       ['the payment service is stopped', 'the "payment" program is stopped'],
     ] as const) {
       it(`${written} → ${meant}`, () => {
         expect(suggestions(written)[0]).to.equal(meant)
+      })
+    }
+
+    for (const [written, ...meant] of [
+      ['Ann connects with header "X-A" "1"', 'Ann connects with:\n  | header | X-A | 1 |'],
+      ['Ann receives "a" but not "b"', 'Ann receives "a"\nAnn does not receive "b"'],
+      ['Ann loses the connection for 1 second', 'Ann loses the connection\n1 second passes\nAnn reconnects'],
+      ['Bob receives a "ride" message', 'Bob receives a message of type "ride"', 'Bob receives the "ride" message'],
+      ['Ann sends "tick" 5 times per second', 'Ann sends "tick" every 200 ms'],
+      ['Ann receives a list with 3 items', 'Ann receives a message with:\n  | … | #[3] |'],
+      ['the server restarts', 'the "…" program is restarted'],
+      ['the "hub" server is running', 'the "hub" program is running'],
+      ['the chat server crashes', 'the "chat" program crashes'],
+      ['they is connected', 'they are connected'],
+      ['I has caught up', 'I have caught up'],
+      ['all receive "x"', 'everyone receives "x"'],
+      ['two clients connect', '2 clients connect'],
+      ['all except Ann receive "a"', 'everyone except Ann receives "a"'],
+      ['each receives "c"', 'each of them receives "c"'],
+      ['Ann will receive "a"', 'Ann receives "a"'],
+      ['Ann have caught up', 'Ann has caught up'],
+    ] as const) {
+      it(`${written} → ${meant.join(', ')}`, () => {
+        expect(suggestions(written)).to.deep.equal(meant)
       })
     }
 
@@ -122,11 +146,17 @@ describe('suggestionsFor', () => {
       'Ann loses the connection with code 4001',
       'Ann receives a binary file',
       'Ann hears the heartbeat every second',
+      'Ann gets kicked',
+      'Ann gets refused',
+      'the server goes down',
+      'the socket is disconnected',
+      'Server receives "x"',
+      'clients connect',
     ]) {
       it(written, () => {
         for (const sentence of suggestions(written)) {
           expect(sentence).not.to.match(
-            /"(?:anything|error|binary|heartbeat|file)|^(?:Server|Connection|Client)\b|loses/,
+            /"(?:anything|binary|heartbeat|file|kicked|refused)|^(?:Server|Connection|Clients?|Down)\b|loses|socket/,
           )
         }
       })

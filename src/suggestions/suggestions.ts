@@ -1,8 +1,10 @@
 /** What a step that no sentence answers may have meant: the nearest sentences, in the writer's own words. */
 
+import { keepsAll, normalise } from '../rephrasings/normalise'
+import { agree, rephrase } from '../rephrasings/rephrase'
 import { adviceFor } from './advice'
 import { align, type FitParameter, type Guess, MAX_COST } from './alignment'
-import { rephrase } from './rephrasings'
+import { isNobody, namesNobody } from './nobody'
 import { formsOf } from './sentence-form'
 import { splitStep } from './step-words'
 
@@ -36,16 +38,50 @@ interface UndefinedStep {
   readonly hasArgument: boolean
 }
 
-/**
- * The nearest sentences, the nearest first; none if nothing is near.
- */
-export function suggestionsFor({ text, hasArgument }: UndefinedStep, definitions: readonly Definition[]): string[] {
-  const rephrased = [...rephrase(text)].find((sentence) =>
-    definitions.some(({ pattern, expression }) => typeof pattern === 'string' && expression.match(sentence) !== null),
-  )
-  if (rephrased !== undefined) return [rephrased]
+/** What to write instead of a step: sentences, the nearest first, or else one line of advice; neither for one about something else. */
+export interface Answer {
+  readonly sentences: readonly string[]
+  readonly advice?: string | undefined
+}
+
+/** What a step that no sentence matches may have meant. */
+export function answerTo({ text, hasArgument }: UndefinedStep, definitions: readonly Definition[]): Answer {
+  const step = normalise(text)
+  const same = agree(step)
+  if (same !== text && isDefined(same, definitions) && !namesNobody(same)) return { sentences: [same] }
+  for (const { sentences, advice, isLoose } of rephrase(step)) {
+    if (advice !== undefined) return { sentences: [], advice }
+    const meant = sentences.filter(
+      (sentence) => isDefined(sentence, definitions) && !namesNobody(sentence) && (isLoose || keepsAll(step, sentence)),
+    )
+    if (meant.length > 0) return { sentences: meant }
+  }
+  const certain = adviceFor(step, { isCertain: true })
+  if (certain !== undefined) return { sentences: [], advice: certain }
+  const sentences = aligned({ text: step, hasArgument }, definitions)
+  return { sentences, advice: sentences.length > 0 ? undefined : adviceFor(step) }
+}
+
+/** The nearest sentences, the nearest first; none if nothing is near. */
+export function suggestionsFor(step: UndefinedStep, definitions: readonly Definition[]): readonly string[] {
+  return answerTo(step, definitions).sentences
+}
+
+/** Whether each sentence is defined; rows below them are passed over. */
+function isDefined(sentences: string, definitions: readonly Definition[]): boolean {
+  return sentences
+    .replace(/"""[\s\S]*"""/, '')
+    .split('\n')
+    .every(
+      (line) =>
+        /^(?: *\||$)/.test(line) ||
+        definitions.some(({ pattern, expression }) => typeof pattern === 'string' && expression.match(line) !== null),
+    )
+}
+
+function aligned({ text, hasArgument }: UndefinedStep, definitions: readonly Definition[]): string[] {
   const words = splitStep(text, MAX_WORDS)
-  if (words === undefined || adviceFor(text, { isCertain: true }) !== undefined) return []
+  if (words === undefined) return []
   const fitting = parameterFitter(definitions)
   const guesses = new Map<string, number>()
   for (const definition of definitions) {
@@ -57,16 +93,15 @@ export function suggestionsFor({ text, hasArgument }: UndefinedStep, definitions
       guesses.set(guess.text, Math.min(cost, guesses.get(guess.text) ?? cost))
     }
   }
-  const ranked = [...guesses].sort(([, one], [, other]) => one - other)
+  const ranked = [...guesses]
+    .filter(([sentence]) => isDenied(sentence) === isDenied(text) && !namesNobody(sentence) && keepsAll(text, sentence))
+    .sort(([, one], [, other]) => one - other)
   const limit = Math.min(MAX_COST, (ranked[0]?.[1] ?? 0) + COST_MARGIN)
   return ranked
-    .filter(([sentence, cost]) => cost <= limit && isDenied(sentence) === isDenied(text) && !NO_CLIENT.test(sentence))
+    .filter(([, cost]) => cost <= limit)
     .slice(0, MAX_SUGGESTIONS)
     .map(([sentence]) => sentence)
 }
-
-/** What would be taken for a client, and is none. */
-const NO_CLIENT = /^the (?:connection|handshake|socket|server|response|message) (?:is not|receives?|sends?|stays?)\b/
 
 /** Whether a step denies something: a suggestion that does not, or the other way round, says the contrary. */
 function isDenied(text: string): boolean {
@@ -84,7 +119,9 @@ function parameterFitter(definitions: readonly Definition[]): FitParameter {
   return (parameter, text) => {
     const key = `${parameter} ${text}`
     if (!known.has(key)) {
-      const guesses = [{ text, cost: 0 }, ...corrections(parameter, text)]
+      const guesses = [{ text, cost: 0 }, ...corrections(parameter, text)].filter(
+        (guess) => !/^clients?$/.test(parameter) || !isNobody(guess.text),
+      )
       known.set(
         key,
         guesses.find((guess) => types.get(parameter)?.test(guess.text)),
@@ -101,24 +138,25 @@ function* corrections(parameter: string, text: string): Iterable<Guess> {
     const [, kind, part] = /^(?:a )?message (containing|matching) ([^"]+)$/.exec(text) ?? []
     if (curly !== undefined) yield { text: `"${curly}"`, cost: 0.1 }
     else if (part !== undefined) yield { text: `a message ${kind} "${part}"`, cost: 0.4 }
-    else if (!/["'{}[\]]|:$|,| and /.test(text) && !NO_PHRASE.test(text)) {
-      yield IS_PHRASE.test(text) ? { text: `"${text}"`, cost: 0.45 } : { text: '"…"', cost: 0.5 }
+    else if ((parameter === 'string' ? IS_NAME : IS_PHRASE).test(text) && !NO_PHRASE.test(text)) {
+      yield { text: `"${text}"`, cost: 0.45 }
     }
   }
   if (parameter === 'client' || parameter === 'clients') {
     const member = /^(?:each|all|every)(?: of)?(?: the)? (\w+?)s?$/.exec(text)?.[1]
-    if (text === 'everybody' || text === 'all') yield { text: 'everyone', cost: 0.3 }
+    if (text === 'all') yield { text: 'everyone', cost: 0.3 }
     else if (member !== undefined && text !== `every ${member}`) yield { text: `every ${member}`, cost: 0.3 }
-    else if (/^(?:Everyone|Every|The)\b/.test(text))
-      yield { text: text.replace(/^./, (first) => first.toLowerCase()), cost: 0.1 }
     else if (/^(?!nobody|none|noone|only|nothing|anything|when)[a-z]{2,}$/.test(text))
       yield { text: text.replace(/^./, (first) => first.toUpperCase()), cost: 0.5 }
   }
 }
 
-/** A phrase whose quotes were forgotten: a word, or a few that begin like a text and say nothing of time or number. */
+/** A phrase whose quotes were forgotten: it begins like a text, and says nothing of time or number. */
 const IS_PHRASE =
-  /^(?!.*\b(?:within|every|times|after|before|for|than|with|from|at|that|who)\b)(?:[\w-]+|\p{Lu}[^,;:]{0,40})$/u
+  /^(?!.*\b(?:within|every|times|after|before|for|than|with|from|at|that|who|and)\b)\p{Lu}[^,;:"'{}[\]]{0,40}$/u
+
+/** A name whose quotes were forgotten; `connected`, `thrown` and `offline` are none. */
+const IS_NAME = /^(?!.*(?:ed|own|line|ly|ing)$|twice$|once$|again$|code$|reason$)[\w-]+$/
 
 /** What begins like this is no phrase whose quotes were forgotten. */
 const NO_PHRASE =

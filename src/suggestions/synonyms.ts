@@ -32,7 +32,7 @@ export function areDifferent(one: string, other: string): boolean {
   return isKnown(one) && isKnown(other) && !areSynonyms(one, other)
 }
 
-function isKnown(word: string): boolean {
+export function isKnown(word: string): boolean {
   return SYNONYMS.some((words) => words.has(word))
 }
 

@@ -280,6 +280,7 @@ describe('Parameter types', () => {
     ],
     ['say a message where "x" is greater then 3', 'Did you mean "is greater than"?'],
     ['say a message containing "x" "y"', 'is not a message'],
+    ['say a message that does not contain "x"', 'no sentence says what a message has not'],
     ['say the red "x" message', 'is not a message'],
     ['Nobody acts', 'Nobody is not a valid name: write nobody where it is not one, or "Nobody" in quotes.'],
     ['the socket acts', '"the socket" is not a client: write a sentence such as «Ann is disconnected».'],

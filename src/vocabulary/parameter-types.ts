@@ -26,6 +26,7 @@ defineParameterType({
   name: 'clients',
   regexp:
     /(?:every(?:one|body) (?:but|except) )?(?=)(?:(?:"[^"]*"|(?:the|every|all|each|both) (?!server |connection |never )(?:of |the |other |(?!and )[a-z]+(?:st|nd|rd|th) )*[a-z][\w-]*|every(?:one|body)|both|he|she|they|it|(?![\d_-]|[a-z]+(?:[ ',:]|$))[^\s!-,./:-@[-^`{-~\u00a1-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+)(?=)(?:, and |, | and |(?=(?:[ ',:]|$))))+(?: else)?(?: both| all| each| should)?(?=)/,
+  useForSnippets: false,
   transformer(this: object, text: string): Client[] {
     return conversationOf(this).clients.resolveAll(text)
   },
@@ -44,6 +45,7 @@ defineParameterType({
   name: 'message',
   regexp:
     /(?:(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?:the [A-Za-z]+ |JSON |message )?[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+\w|\s(?:he|she|they|it|I|within|after|for|before|without|every|exactly|only|once|twice|at|or|nor|and|then|\w+ times)(?!\w))[^"])*[}\]]?|(?:a message (?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*|the (?:[A-Za-z]+ )?)(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?: message|(?: is(?: [a-z]+)*)? (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?))?|(?:any|a|a binary) message|anything)(?=)/,
+  useForSnippets: false,
   transformer: (text: string): MessageExpression => parseMessage(text),
 })
 
@@ -51,6 +53,7 @@ defineParameterType({
 defineParameterType({
   name: 'duration',
   regexp: /(?:\d+(?:\.\d+)?|an?|one|two|three|half an?)? ?(?:ms|milliseconds?|s|seconds?|m|minutes?|h|hours?)/,
+  useForSnippets: false,
   transformer: parseWrittenDuration,
 })
 
