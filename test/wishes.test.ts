@@ -92,4 +92,6 @@ const LOSING: readonly string[] = [
   'Ann connects with cookie "a=b"',
   'Ann sends "tick" 5 times per second',
   'Ann sends 100 messages per second',
+  'the server is running on port 8080',
+  'Ann receives 3 messages in order',
 ]

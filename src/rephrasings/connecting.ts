@@ -1,6 +1,24 @@
 /** How people say that somebody connects, stays connected, or does not. */
 
 export const CONNECTING = String.raw`
+the server closes (?:all|every|the|all the) connections? => the server disconnects everyone
+the server closes <who>'s connection (with (?:code \d+|reason "[^"]*")(?: and (?:the )?reason "[^"]*")?) within <time> => $1 is disconnected $2 within $3
+the server closes <who>'s connection within <time> => $1 is disconnected within $2
+(?:the server closes the connection|the connection (?:is|gets) closed) (with (?:code \d+|reason "[^"]*")(?: and (?:the )?reason "[^"]*")?) within <time> => they are disconnected $1 within $2
+(?:the server closes the connection|the connection (?:is|gets) closed) within <time> => they are disconnected within $1
+<who>'s connection (?:is|gets) closed (with (?:code \d+|reason "[^"]*")(?: and (?:the )?reason "[^"]*")?) within <time> => $1 is disconnected $2 within $3
+<who>'s connection (?:is|gets) closed within <time> => $1 is disconnected within $2
+the (?:connection|handshake|login) (?:fails|is rejected|is denied) with(?: the)?(?: HTTP)?(?: status| code| error)* (\d+)|the server (?:rejects|refuses|denies) the (?:connection|handshake)(?: with(?: status)? (\d+))? => the connection is refused[ with status $1][ with status $2]
+the server (?:rejects|refuses|denies) the (?:message|bid|order|request) => !To say that a message is rejected, write what is answered: Rob receives a message of type "error".
+the (?:connection|handshake) (?:is (?:established|accepted|successful|made|up)|succeeds|works) => !To say that somebody is let in, let them connect: Rob connects, or Rob is connected.
+the connection (?:drops|fails|breaks|is interrupted|times out|is lost|is cut|is dropped)(?: unexpectedly| suddenly)? => the connection is closed OR they lose the connection
+the connection (?:is|was|gets) (?:terminated|ended|aborted|killed|shut) => the connection is closed
+<who> (?:is|are) (?:gone|offline|away|logged out|signed out|no longer there) => $1 is not connected
+<who> (?:has|have) (?:left|gone|disconnected) => $1 disconnects OR $1 is not connected
+<who>'s (?:browser|tab|app|window) is (?:closed|killed) => $1 disconnects OR $1 loses the connection
+<who> (?:is|are) connected(?: to <text>)? as "?([\w ]+)"? => $1 connects[ to $2] with: + | parameter | name | $3 |
+the subprotocol is <text> => they speak the subprotocol $1
+<who> (?:authenticates?|logs? in|signs? in|identif(?:y|ies) (?:him|her|it)self) => $1 connects with token "…" OR $1 sends {"type": "login"}
 <who> is connected for <time> => $1 stays connected for $2
 <who> (?:is|are) (?:now )?(?:connected|online|logged in|logged on|signed in)(?:(?: to| on| in)? (?:the|a) [a-z ]+)? => $1 is connected
 <who> (?:has|have) (?:joined|connected|logged in)(?: to <text>)? => $1 is connected[ to $2]
@@ -44,7 +62,7 @@ the (?:connection|handshake|request) (?:is|was) (?:rejected|refused|denied|fails
 <who> remains? connected the whole time => $1 stays connected
 (?:the|his|her|their) connections? (?:stays?|remains?|is still|are still) (?:open|up|alive|connected)(?: for <time>)? => they stay connected[ for $1]
 <who>'s connection (?:stays?|remains?|is still) (?:open|up|alive|connected)(?: for <time>)? => $1 stays connected[ for $2]
-<who> (?:is|are) (?:no longer|not|not any more) connected(?: any ?more| yet)? => $1 is disconnected OR $1 is refused
+<who> (?:is|are) (?:no longer|not|not any more) connected(?: any ?more| yet)? => $1 is not connected
 <who> disconnects? (?:normally|cleanly|gracefully|properly) => $1 disconnects
 <who> (?:leaves?|closes?|disconnects?|quits?|exits?)(?: the [\w ]+?)? with (?:close )?code (\d+) (?:and says )?<text> => $1 disconnects with code $2 and reason $3
 <who> (?:leaves?|closes?|quits?|exits?)(?: the [\w ]+?)? with (?:close )?code (\d+) => $1 disconnects with code $2

@@ -1,6 +1,44 @@
 /** How people say what somebody receives, or does not. */
 
 export const RECEIVING = String.raw`
+the first message(?: that)? <who> <gets> (?:is|was) <said> => $1's next message is $2
+the next message(?: that)? <who> <gets> (?:is|was) <said> => $1's next message is $2
+the first message (?:is|was) <said> => the next message is $1
+<who> <gets> an? (?:JSON|text)(?: message| object)?(?: within <time>)? => $1 receives any message[ within $2]
+<who> <gets> an? JSON(?: message| object)? with <text> <value> => $1 receives a message with $2 $3
+<who> <gets> (?:a |the )?messages? (?:in which|in that) <text> is <value> => $1 receives a message where $2 is $3
+<who> <gets> (?:a |the )?(?:messages?|text) (?:starting|beginning) with "([^".*+?^§{}()|\[\]\\]*)" => $1 receives a message matching "^$2"
+<who> <gets> (?:a |the )?(?:messages?|text) (?:ending) with "([^".*+?^§{}()|\[\]\\]*)" => $1 receives a message matching "$2§"
+<who> <gets> (?:a |the )?(?:messages?|text) (?:starting|beginning|ending|that (?:starts|begins|ends)) with <text> => !To compare so, write a regular expression: $1 receives a message matching "^…", or "…§{}" for its end.
+<who> <gets> (?:a |the )?messages? longer than (\d+) characters => $1 receives a message matching "^.{$2}."
+<who> <gets> (?:a|any) (?:message )?other (?:message )?than <said> => !No sentence says which message it is not: write what is received, or that Rob does not receive $2.
+<who> <gets> (\d+) (?!messages?\b)([a-z]+?)s => $1 receives a message of type "$3" $2 times
+<who> <gets> an? (?!message|ping|pong)([a-z]+) every (second|minute|\d+ [a-z]+) => $1 receives a message of type "$2" every $3
+<who> <gets> an? (error|[a-z]+ error) with(?: the)? code (\d+) => $1 receives a message with: + | type | $2 | + | code | $3 |
+<who> <gets> (?:an?|the) error(?: message)? <text> => $1 receives a message containing $2
+<who> <gets> (?:an?|the) event <text> => $1 receives a message of type $2
+<who> <gets> no (error|warning|[a-z]+ (?:message|event))s? => ~$1 does not receive a message of type "$2"
+<who> <gets> (?:[A-Z]\w+'s|his|her|its|their) message <said> => $1 receives $2
+<who> <notgets> (?:his|her|its|their|my) own messages? => !To say which message it is, write it: $1 does not receive "…".
+<who> <gets> (?:[A-Z]\w+'s messages?|what <who> (?:sent|sends|said|says)) => !To say which message it is, write it: $1 receives "…".
+<who> <gets> (?:more|fewer|less) than (\d+) messages(?: within <time>)?|<who> <gets> between (\d+) and (\d+) messages => !To say so, write at least or at most: Rob receives at least 3 messages, or Rob receives at most 3 messages.
+<who> <gets> (?:\d+ |these )?messages in order => ~$1 receives these messages:
+<who> and <who> <gets> the same message => $2 receives the same message as $1
+(?:all|every) (?:connected|other) clients? <gets> <said> => everyone receives $1
+(?:all|every) connected (\w+) <gets> <said> => all $1 receive $2
+<who> can (?:see|hear|get|receive) <said> => $1 receives $2
+<who> (?:only|just) <gets> <said> => $1 receives $2 + $1 receives nothing else
+<who> (?:immediately|at once|directly|promptly) <gets> <said> => $1 receives $2 within 1 second
+<who> <gets> <said> first => $1's next message is $2
+<who> <gets> (?:an? |the )?(?:timeout|time-out)(?: error)? => $1 receives a message of type "timeout" OR $1 is disconnected
+<who> (?:is|are) (?:notified|informed|told)(?: about it| of it)? => $1 receives any message OR $1 receives a message of type "…"
+<who>'s message is (?:delivered|received|accepted|confirmed|acknowledged) => !To say that a message has arrived, write who receives it: Rob receives "…".
+the server has (?:\d+|no|several|many) (?:open )?(?:connections?|clients?|users?|sessions?) => !No sentence looks into the server: write what a client receives then, or the "…" program prints "…".
+the (?:chat|screen|list|window|app) (?:shows|displays|contains|lists) <text> => !No sentence looks at a user interface: say what the client receives, such as Rob receives a message containing $1.
+the server (?:does not (?:respond|reply|answer|react)|is silent|stays silent|never (?:responds|answers|replies)) => everyone receives nothing
+(?:the (?!(?:[a-z]+ )?(?:code|status|response|close|reason|connection|server|command|subprotocol)\b)(?:[a-z]+ )??([a-z]+)|[A-Z]\w+'s (?!connection|last|next)([a-z]+)) is ("[^"]*"|-?\d[\d.]*|true|false|null) => the message's "$1$2" is $3
+the ([a-z]+) is [A-Z]\w+ => !To compare a member of a message, write: the message's "$1" is "…".
+the (?:auction|room|game|chat|lot|market|channel|session|match|round|ride|order|bid|item) (?:is|has been|was) (?:[a-z]+) => !No sentence looks into the server: write what a client receives then, such as Rob receives a message of type "…".
 <who> <gets> (?:a|any|the) messages? (?:without|not containing|with no|that has no|not having|that lacks)(?: the| an?)?(?: field| member| word)? <name> => !No sentence says what a message has not: for a member write Rob receives a message with: | $2 | #notpresent |, for a text Rob does not receive a message containing "$2", or a step of your own.
 <who> <gets> (?:a |the )?messages? that (?:do|does|is|has|must|may) not .*|<who> <gets> (?:a |the )?messages? (?:not|where .* is missing)\b.* => !No sentence says what a message has not: for a member write Rob receives a message with: | password | #notpresent |, or a step of your own.
 <who> <gets> (?:a |an )?(?:\w+ )?(?:where|whose|with|having)(?: the| a)?(?: field| value| member)? <text> (?:is |of )?(?:equal to |equals |= ?|as |set to )?<value> => $1 receives a message where $2 is $3

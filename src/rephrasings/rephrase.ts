@@ -102,7 +102,8 @@ function quoteName(written: string): string {
 
 /** The same sentence, in which the verb agrees: several clients receive, one receives, and I receive. */
 export function agree(sentence: string): string {
-  if (/^the (?:response|message|server|connection|command|handshake|scenario|")/.test(sentence)) return sentence
+  if (/^the (?:response|(?:next |last )?message|server|connection|command|handshake|scenario|")/.test(sentence))
+    return sentence
   if (/^(?:1|one|an?|half an?) \w+ pass$/.test(sentence)) return `${sentence}es`
   const { reaction = '', subject: written = '', verb } = SUBJECT.exec(sentence)?.groups ?? {}
   if (verb === undefined) return sentence

@@ -15,6 +15,7 @@ export const REQUESTING = String.raw`
 <who> <calls> "([^"]*)" => $1 requests "$2 $3"
 <who> posts to "([^"]*)".*: => $1 requests "POST $2" with:
 <answer> (?:is|has(?: the)?|should have|with)(?: the)?(?: status| code)* (\d{3})(?: and .*)? => ~the response status is $1
+(?:the )?(?:HTTP |REST )?(?:status|code)(?: code)? (?:is|was) ([45]\d\d) => the response status is $1 OR the handshake fails with status $1
 (?:the )?(?:HTTP |REST )?(?:response )?(?:status|code)(?: code)? (?:of the response )?(?:is|equals|was) (\d{3})(?: and .*)? => ~the response status is $1
 (?:<answer>|the (?:response )?(?:status|code)(?: code)?)(?:'s)?(?: status)?(?: code)? is not (\d{3}) => !No sentence says which status a response has not: write the one that it has, such as the response status is 404, not $1.
 <answer> has the header <text> with <text>.* => the response's $1 header is $2

@@ -1,6 +1,10 @@
 /** How people say that somebody sends a message, or answers one. */
 
 export const SENDING = String.raw`
+<who> stops? sending ([a-z]+?)s? => $1 stops sending {"type": "$2"}
+<who> (?:sends?|gives?|presents?) <its> (token|credentials|password|name) => $1 sends {"type": "login", "$2": "…"}
+<who> publish(?:es)? <said> (?:to|on|in) <text> => !To publish is a message: $1 sends a message with: | topic | $3 | and what it says.
+<who> sends? (?:an? )?(?:invalid|malformed|broken) (?:JSON|message) => $1 sends the text "{"
 the server (?:sends?|pushes|broadcasts|emits|publishes) <said> to <who>(?: within <time>)? => $2 receives $1[ within $3]
 the server (?:sends?|pushes|tells) <who> <said>(?: within <time>)? => $1 receives $2[ within $3]
 the server (?:sends?|pushes|broadcasts|emits|publishes|answers|replies|responds)(?: with| to)? <said> => !The server is the real one: say who receives it, such as Rob receives $1.

@@ -24,5 +24,7 @@ export function namesNobody(sentence: string): boolean {
   const subject =
     /^(?:when |whenever |only )?(?!nobody|no one)((?:the |each |every |all )?[\w-]+) (?:(?:is|are) (?:not )?(?:connected|disconnected|refused)|receives?|gets?|sends?|stays?|loses?|connects?|disconnects?|requests?)\b/
   const [, named] = subject.exec(sentence) ?? []
-  return named !== undefined && !/^the server (?:is|disconnects)/.test(sentence) && isNobody(named)
+  return (
+    named !== undefined && !/^the (?:server (?:is|disconnects)|connection is refused)/.test(sentence) && isNobody(named)
+  )
 }
