@@ -94,4 +94,5 @@ const LOSING: readonly string[] = [
   'Ann sends 100 messages per second',
   'the server is running on port 8080',
   'Ann receives 3 messages in order',
+  'Carol receives at least 3 heartbeats within 5 seconds',
 ]

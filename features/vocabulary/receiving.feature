@@ -92,6 +92,8 @@ Feature: Receiving
       Then Rob receives a message where "amount" is greater than 100
       And the message's "amount" is 120
       And the message's "by.name" is "Ann"
+      And the value of "amount" is at least 100
+      And the "by.name" is not "Bob"
       When Rob sends {"type": "bid", "amount": 120, "by": {"name": "Ann"}}
       Then Rob receives:
         """json

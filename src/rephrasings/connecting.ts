@@ -1,6 +1,18 @@
 /** How people say that somebody connects, stays connected, or does not. */
 
 export const CONNECTING = String.raw`
+<who> (?:attempts|tries|wants) to (?:connect|log in)(?: to <text>)? with (?:an?|the|his|her|its|their) (?:wrong|bad|invalid|unknown|expired) token => $1 tries to connect[ to $2] with token "…"
+(\d+) ([a-z]+) (?:are|have) connected to the [a-z]+ => $1 $2 are connected
+there (?:are|is) (\d+) (bidders|clients|users|players|listeners|participants|guests|people|traders|members|visitors|agents|customers) => $1 $2 are connected
+an? [a-z]+ (?:named|called) "?([A-Z]\w*)"? => $1 is connected
+nobody is (?:connected|there|online) => !Nobody is connected when a scenario begins: leave it out, or write that Ann is not connected.
+<who> connects?(?: to <text>)? (?:using|with) the <name> subprotocol => $1 connects[ to $2] with: + | subprotocol | $3 |
+<who> connects? (?:again|once more|anew) => $1 reconnects
+<who> (?:is|are|should be) connected within <time> => !No sentence limits how long connecting takes, but the setting "timeout": write $1 is connected, or the scenario takes at most $2.
+(?:<who>'s|(the)) connection (?:closes|is closed|ends) with(?: code)? (\d+)(?: and reason)? <text> => they are disconnected with code $3 and reason $4
+<who>'s connection (?:closes|ends) with(?: code)? (\d+) => $1 is disconnected with code $2
+<who> (?:is|are) (?:kicked|thrown|banned|disconnected|closed)(?: out| off)? with(?: the)? close code (\d+) => $1 is disconnected with code $2
+(?:<who>'s|the) (?:close )?reason (?:contains|includes|mentions) <text> => !A reason is compared as a whole: Rob is disconnected with reason $2.
 the server closes (?:all|every|the|all the) connections? => the server disconnects everyone
 the server closes <who>'s connection (with (?:code \d+|reason "[^"]*")(?: and (?:the )?reason "[^"]*")?) within <time> => $1 is disconnected $2 within $3
 the server closes <who>'s connection within <time> => $1 is disconnected within $2

@@ -1,6 +1,22 @@
 /** How people say what somebody receives, or does not. */
 
 export const RECEIVING = String.raw`
+<who> <gets> (?:the |these )?(?:following )?messages in (?:this |that |the given |the right )?order: => $1 receives these messages:
+<who> <gets> at least (\d+) (?!messages?\b)([a-z]+?)s(?: within <time>)? => ~$1 receives a message of type "$3" at least $2 times
+<who> <gets> (?:exactly )?(\d+) <json> messages? => $1 receives $3 exactly $2 times
+<who> <gets> (?:an?|the) <text> (?:message|event) with (?:the |an? )?"?([a-z]\w*)"? (?:of )?<value> => $1 receives a message with: + | type | $2 | + | $3 | $4 |
+<who> <gets> (?:an?|the) (?:response|reply|answer) with (?:the |an? )?"?([a-z]\w*)"? (?:of )?<value> => $1 receives a message with "$2" $3
+(?!.* and )<who> <gets> the same message => !To say whose message it is: $1 receives the same message as Ann.
+the (?:answer|reply|response) (?:to <who> )?is (<json>) => the next message is $2
+no (?:message|answer|reply|response)s? (?:arrives?|comes?|follows?|is received)(?: (?:within|for|in) <time>)? => everyone receives nothing[ for $1]
+the message (?:has|contains) no(?: member| field)? <name>|<name> is (?:missing|absent|not present) => !No sentence says what a message has not: write Rob receives a message with: | $1$2 | #notpresent |.
+the message (?:has|have|contains|should have|must have)(?: a| the)?(?: member| field) <name>|<name> is present => !To say that a member is there, write a table: Rob receives a message with: | $1$2 | #present |.
+(?:the )?(?:value of )?<name> (?:be|should be|must be|should equal|must equal|equals?) (<value>) => the message's "$1" is $2
+(?:the )?(?:value of )?<name> is (null|true|false) => !To compare with $2, write JSON: Rob receives {"$1": $2}.
+(?:the )?(?:value of )?<name> (?:contains|includes) <name> => !To compare so, write a marker in a table: Rob receives a message with: | $1 | #contains $2 |.
+(?:the )?(?:value of )?<name> is an? (?:UUID|uuid) => !To compare so, write a marker in a table: Rob receives a message with: | $1 | #uuid |.
+(?:the )?(?:value of )?<name> is an? (number|string|boolean|array|object|email|date) => !To compare so, write a marker in a table: Rob receives a message with: | $1 | #$2 |.
+(?:the )?(?:value of )?<name> (?:matches|starts with|begins with|ends with) .* => !To compare so, write a marker in a table: Rob receives a message with: | $1 | #regex ^ab+§ |.
 the first message(?: that)? <who> <gets> (?:is|was) <said> => $1's next message is $2
 the next message(?: that)? <who> <gets> (?:is|was) <said> => $1's next message is $2
 the first message (?:is|was) <said> => the next message is $1

@@ -1,6 +1,8 @@
 /** How people say what is remembered, what is requested by HTTP, and what programs do. */
 
 export const REQUESTING = String.raw`
+<who> (?:remembers?|keeps?|saves?|stores?) (?:the )?<text> (?:from|of|in) (?:the|that|this)(?: last)? message => $1 remembers $2 as $2
+the <text> program is (?:started|running|launched) with <text> => !The command of a program stands in the settings: write the $1 program is running.
 (?:we |I )?(?:<who> )?(?:remembers?|keeps?|saves?|stores?) (?:the )?<text> from (?:the last|<who>'s(?: \w+)?) message as <text> => $1$3 remembers $2 as $4
 <who> (?:remembers?|keeps?|saves?|stores?) (?:the )?<text> (?:of|in) the(?: last)? message as <text> => $1 remembers $2 as $3
 <who> (?:remembers?|keeps?|saves?|stores?) (?:the )?<text> from the last message => $1 remembers $2 as "…"

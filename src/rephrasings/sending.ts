@@ -1,6 +1,9 @@
 /** How people say that somebody sends a message, or answers one. */
 
 export const SENDING = String.raw`
+<who> sends? the bytes ((?:[\da-fA-F]{2} ?)+) => $1 sends the bytes "$2"
+<who> sends? (?:an?|the) (?:message|text|file) (?:of|with) \d+ (?:bytes|kB|MB|characters) => !To send a long message, write it into a file: $1 sends the file "…".
+<who> answers? (?:each|every|any) <said> with <said> => whenever $1 receives $2 he sends $3
 <who> stops? sending ([a-z]+?)s? => $1 stops sending {"type": "$2"}
 <who> (?:sends?|gives?|presents?) <its> (token|credentials|password|name) => $1 sends {"type": "login", "$2": "…"}
 <who> publish(?:es)? <said> (?:to|on|in) <text> => !To publish is a message: $1 sends a message with: | topic | $3 | and what it says.

@@ -89,11 +89,13 @@ function omitPlaceholder(before: State | undefined, part: Placeholder): State | 
 function omitWord(before: State | undefined, part: Word): State | undefined {
   if (!before) return undefined
   const word = chooseVariant(part, before.agreement)
-  // With "then", which may well be said too much, a sentence says something else.
-  if (word === 'then') return undefined
+  if (DECISIVE.test(word)) return undefined
   const cost = isFiller(word) || isAuxiliary(word) ? COST.missingFiller : COST.missingWord
   return extend(before, part, { text: word, cost })
 }
+
+/** With one of these, which nobody has said, a sentence says something else. */
+const DECISIVE = /^(?:then|any|order:?|exactly|only|most|least|never|no|nothing|nobody|else|not|without)$/
 
 function takeWord(before: State | undefined, word: string, part: Word): State | undefined {
   if (!before) return undefined

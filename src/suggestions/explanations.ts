@@ -15,6 +15,9 @@ type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDe
 
 let found: Definitions | undefined
 
+/** Whether what is held against the expressions is a sentence that a step may have meant. */
+let isAnswering = false
+
 /** Loaded when it is needed: most scenarios need no suggestion. */
 const answerTo: typeof AnswerTo = lazyFunction(() => require('./suggestions').answerTo)
 
@@ -59,7 +62,9 @@ export function explainArgument({ text, argument }: PickleStep): void {
 
 /** What to write instead of a step that is undefined; nothing for one that is about something else. */
 export function helpFor(text: string, hasArgument: boolean): string | undefined {
+  isAnswering = true
   const { sentences: meant, advice } = answerTo({ text, hasArgument }, definitions())
+  isAnswering = false
   if (meant.length === 0) return advice
   const [first = ''] = meant
   const hasMore = AND.test(withoutQuotes(text)) && !/\n.*\n| and |\n *[^ |]/.test(withoutQuotes(first))
@@ -110,7 +115,9 @@ function withoutQuotes(text: string): string {
 /** Prints the same at the end of a dry run, in which no hook runs. */
 export function explainAtExit(): void {
   const isDefined = new Map<string, boolean>()
-  observeMatches((text, matches) => isDefined.set(text, matches || isDefined.get(text) === true))
+  observeMatches((text, matches) => {
+    if (!isAnswering) isDefined.set(text, matches || isDefined.get(text) === true)
+  })
   process.once('exit', () => {
     for (const text of [...isDefined].flatMap(([step, found]) => (found ? [] : [step]))) {
       const help = helpFor(text, text.endsWith(':'))

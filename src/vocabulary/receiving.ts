@@ -270,6 +270,11 @@ Then("the message's {string} {condition}", function (this: object, path: string,
   conversationOf(this).clients.resolve('they').expectRead(messageWhere(path, condition))
 })
 
+/** The same. */
+Then('the (value of ){string} {condition}', function (this: object, path: string, condition: string) {
+  conversationOf(this).clients.resolve('they').expectRead(messageWhere(path, condition))
+})
+
 /** Nothing has come since this client's last reading, and nothing comes in the quiet time. */
 Then('{clients} receive(s)/get(s)/see(s) nothing', waiting, (clients: Client[]) => receivesNothing(clients))
 
