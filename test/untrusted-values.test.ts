@@ -84,6 +84,21 @@ const CASES = (trace: string): Readonly<Record<string, Case>> => ({
     steps: ['When Rob sends the file "${id}"'],
     message: /not a valid part of a file/,
   },
+  "a folder's dots": {
+    id: '.',
+    steps: ['When Rob sends the file "features/.${id}/package.json"'],
+    message: /not a valid part of a file/,
+  },
+  'the address of a schema': {
+    id: 'http://127.0.0.1:9/a.json',
+    steps: ['And "address" stands for "${id}#/a"', 'Then Rob receives a message valid against "${address}"'],
+    message: /A server has sent the value of \$\{address\}/,
+  },
+  'the host of a schema': {
+    id: '127.0.0.1',
+    steps: ['Then Rob receives a message valid against "http://${id}:9/a.json"'],
+    message: /A server has sent the value of \$\{id\}/,
+  },
   'a pattern': {
     id: '.*',
     steps: ['And Rob has caught up', 'When Rob sends "Hello"', 'Then Rob receives a message matching "^${id}$"'],

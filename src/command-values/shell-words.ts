@@ -109,7 +109,7 @@ export class ShellWords {
 
 /** Whether a word may say which variable is set; in `export NAME` it is the one that there is. */
 function mayName({ text }: ShellWord, _: number, [program]: readonly ShellWord[]): boolean {
-  return !/^(?:export|readonly)$/.test(program?.text ?? '') || text.includes('=')
+  return !/^(?:export|readonly)$/.test((program as ShellWord).text) || text.includes('=')
 }
 
 function namesIn(expanded: string): string[] {
