@@ -425,7 +425,7 @@ export class Client {
       fillPath(path, this.variables),
       `The message that ${name} read last`,
     )
-    state.context.variables.set(variable, value)
+    state.context.variables.remember(variable, value)
   }
 
   /**

@@ -420,6 +420,7 @@ export class Conversation {
    */
   async readSchema(address: string): Promise<void> {
     requireArgument('readSchema', 'address', address, TEXT)
+    this.secrets.learnFromAddress(address)
     if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read(address)
     throw new UsageError(
       `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,

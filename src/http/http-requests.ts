@@ -92,6 +92,7 @@ export class HttpRequests {
   async send(source: string, requester: Requester, options: RequestOptions = {}) {
     const { name, isReaction = false } = requester
     const { secrets, transcript, sendRequest } = this.context
+    secrets.learnFromAddress(source.trim().replace(/^[a-z]+\s+/i, ''))
     const { method, target } = parseRequest(source)
     const { after, within, ...content } = options
     const limits =

@@ -178,6 +178,8 @@ describe('Values in the places of schemas', () => {
 
   for (const [source, x, words] of [
     ['http://${x}/a', 'me@other', '"me@other" is not a valid host or port of "http://${x}".'],
+    ['http://host/.${x}/a', '.', 'The value of .${x} is "..": that would be the address of something else.'],
+    ['http://host/%2${x}/a', 'e', 'The value of %2${x} is "%2e": that would be the address of something else.'],
     ['http://${x}/a', '', '"" is not a valid host or port of "http://${x}".'],
     ['http://host/${x}/a', '..', 'The value of ${x} is "..": that would be the address of something else.'],
     ['s/${x}', '../a', "The value of ${x} is not a valid part of a file's name."],
@@ -186,6 +188,48 @@ describe('Values in the places of schemas', () => {
       expect(() => fillSchemaLocation(source, having({ x }))).to.throw(UsageError, words)
     })
   }
+})
+
+describe('Values that a server has sent, in the places of schemas', () => {
+  const remembering = (x: unknown) => {
+    const variables = new Variables()
+    variables.remember('x', x)
+    return variables.with({ client: 'Rob' })
+  }
+
+  for (const [source, x] of [
+    ['${x}', 'http://other/a.json'],
+    ['${x}#/x', 'HTTPS://other/a.json'],
+    ['${x}/a.json', 'http://other'],
+    ['${x}//other/a.json', 'http:'],
+    ['${x}s://other/a.json', 'http'],
+    ['http://${x}/a.json', 'other'],
+    ['http://${x}:80/a.json', 'other'],
+    ['http://host:${x}/a.json', 'x'],
+    ['http://host.${x}/a.json', 'example'],
+  ] as const) {
+    it(`are refused where they would be a scheme or a host: ${source} with ${x}`, () => {
+      expect(() => fillSchemaLocation(source, remembering(x))).to.throw(
+        UsageError,
+        'A server has sent the value of ${x}: it cannot say from which host a schema is read. Write the scheme and the host',
+      )
+    })
+  }
+
+  it('may be a port, a part of a path, or of the name of a file', () => {
+    expect(fillSchemaLocation('http://host:${x}/${x}', remembering(80))).to.equal('http://host:80/80')
+    expect(fillSchemaLocation('${x}.json', remembering('a'))).to.equal('a.json')
+  })
+
+  it('are those of a variable as long as it is not set again', () => {
+    const variables = remembering('a')
+    expect(['${x}', 'a ${x}', '${client}', '${y}', 'x'].map((text) => variables.hasRemembered(text))).to.deep.equal([
+      ...[true, true],
+      ...[false, false, false],
+    ])
+    variables.set('x', 'b')
+    expect(variables.with({}).hasRemembered('${x}')).to.equal(false)
+  })
 })
 
 describe("Values in files' names", () => {
@@ -200,6 +244,22 @@ describe("Values in files' names", () => {
         UsageError,
         "The value of ${x} is not a valid part of a file's name.",
       )
+    })
+  }
+
+  for (const [source, x] of [
+    ['t/.${x}/a', '.'],
+    ['t/.${x}', '. '],
+    ['.${x}/a', '..'],
+    ['${env.CUCUMBER_WEBSOCKET_NOTHING}${x}', '.env'],
+  ] as const) {
+    it(`are refused where they would complete another one: ${source}`, () => {
+      process.env.CUCUMBER_WEBSOCKET_NOTHING = ''
+      try {
+        expect(() => fillFilePath(source, having({ x }))).to.throw(UsageError, 'The value of ${x} is not a valid part')
+      } finally {
+        delete process.env.CUCUMBER_WEBSOCKET_NOTHING
+      }
     })
   }
 

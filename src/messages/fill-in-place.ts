@@ -3,11 +3,14 @@
 import { UsageError } from '../errors'
 import { hasVariables } from '../json/json-text'
 import { escapeForJson } from '../matching/phrase-matcher'
+import { learnSecrets } from '../redaction'
 import { quoted } from '../text/excerpt'
 
 /** Where the values of variables come from. */
 interface ValueSource {
   get(name: string): unknown
+  /** Whether a server has sent the value of a variable in a text. */
+  hasRemembered(text: string): boolean
   fill(text: string, encode?: (value: string) => string): string
 }
 
@@ -88,6 +91,11 @@ export function fillFilePath(source: string, variables: ValueSource): string {
 /** A scheme and a host with its port, or a variable at the beginning, which may stand for them. */
 const AUTHORITY = /^(?:https?:\/\/[^/?#]*|\$\{[^{}]*\})/i
 
+const ADDRESS = /^https?:\/\//i
+
+/** Segments that URLs take out of their path, also if they are percent-encoded (URL Standard, 4.5). */
+const REMOVED_SEGMENT = /^(?:\.|%2e){0,2}$/i
+
 /**
  * Fills the place of a schema: a file's path, or an address; behind `#`, values are names of a JSON Pointer.
  * @throws UsageError for a value that would lead to another folder, host or address
@@ -96,34 +104,70 @@ export function fillSchemaLocation(source: string, variables: ValueSource): stri
   if (!hasVariables(source)) return source
   const [authority = ''] = AUTHORITY.exec(source) ?? []
   const filledAuthority = fillAuthority(authority, variables)
-  const isAddress = /^https?:\/\//i.test(filledAuthority)
+  const isAddress = ADDRESS.test(filledAuthority)
   const [path = ''] = source.split('#', 1)
   const step = (value: string) => encodeURIComponent(value.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))
   const filledPath = isAddress
-    ? filledAuthority + path.slice(authority.length).replace(VARIABLE, (variable) => fillPathPart(variable, variables))
+    ? filledAuthority + fillAddressPath(path.slice(authority.length), variables)
     : fillFilePath(path, variables)
+  if (!isAddress && ADDRESS.test(filledPath) && variables.hasRemembered(path)) throw fromServer(path)
   return filledPath + variables.fill(source.slice(path.length), step)
 }
 
 function fillAuthority(authority: string, variables: ValueSource): string {
-  if (authority.startsWith('${')) return variables.fill(authority)
-  return variables.fill(authority, (value) => {
+  if (authority.startsWith('${')) return fillBase(authority, variables)
+  return authority.replace(VARIABLE, (variable, _, offset: number) => {
+    const value = variables.fill(variable)
+    const isPort = /:$/.test(authority.slice(0, offset)) && /^\d+$/.test(value)
+    if (!isPort && variables.hasRemembered(variable)) throw fromServer(variable)
     if (/^[\p{L}\p{M}\p{N}._:[\]-]+$/u.test(value)) return value
+    learnSecrets((redaction) => redaction.learnFromAddress(authority))
     throw new UsageError(`${quoted(value)} is not a valid host or port of ${quoted(authority)}.`)
   })
 }
 
-function fillPathPart(variable: string, variables: ValueSource): string {
+/** A scheme and a host, or the beginning of a file's path. */
+function fillBase(variable: string, variables: ValueSource): string {
   const value = variables.fill(variable)
-  if (!/^\.{0,2}$/.test(value)) return encodeURIComponent(value.toWellFormed())
-  throw new UsageError(`The value of ${variable} is ${quoted(value)}: that would be the address of something else.`)
+  if (/^https?:/i.test(value) && variables.hasRemembered(variable)) throw fromServer(variable)
+  return value
 }
 
+function fromServer(source: string): UsageError {
+  const variable = source.match(VARIABLE)?.[0]
+  return new UsageError(
+    `A server has sent the value of ${variable}: it cannot say from which host a schema is read. ` +
+      'Write the scheme and the host into the sentence, or a variable of the environment: ${env.NAME}',
+  )
+}
+
+function fillAddressPath(path: string, variables: ValueSource): string {
+  const at = path.search(/\?|$/)
+  const encode = (value: string) => encodeURIComponent(value.toWellFormed())
+  const segments = path.slice(0, at).split('/')
+  return (
+    segments.map((segment) => fillAddressSegment(segment, variables, encode)).join('/') +
+    variables.fill(path.slice(at), encode)
+  )
+}
+
+function fillAddressSegment(segment: string, variables: ValueSource, encode: (value: string) => string): string {
+  const filled = variables.fill(segment, encode)
+  if (!hasVariables(segment) || !REMOVED_SEGMENT.test(filled)) return filled
+  throw new UsageError(`The value of ${segment} is ${quoted(filled)}: that would be the address of something else.`)
+}
+
+/** Segments that lead to another folder; Windows takes no notice of blanks and dots at the end of a name. */
+const OTHER_FOLDER = /^\.[. ]*$/
+
 function fillSegment(segment: string, variables: ValueSource): string {
+  const isOtherFolder = OTHER_FOLDER.test(variables.fill(segment))
   return segment.replace(VARIABLE, (variable, name: string, offset: number) => {
     const value = variables.fill(variable)
-    const isSafe = value !== '' && !/[/\\\0]/.test(value) && !(offset === 0 && value.startsWith('.'))
-    if (isSafe || name.startsWith('env.')) return value
+    if (name.startsWith('env.')) return value
+    // What stands before it may be empty, too.
+    const isHidden = value.startsWith('.') && variables.fill(segment.slice(0, offset)) === ''
+    if (value !== '' && !/[/\\\0]/.test(value) && !isHidden && !isOtherFolder) return value
     throw new UsageError(
       `The value of ${variable} is not a valid part of a file's name. ` +
         'Write folders, and the dot of a hidden file, into the sentence itself.',

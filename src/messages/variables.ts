@@ -19,6 +19,9 @@ import { objectOfFilled } from './filled-members'
  * @example conversation.variables.set('room', 'kitchen')
  */
 export class Variables {
+  /** Those of our own whose value a server has sent. */
+  private readonly remembered = new Set<string>()
+
   /** @internal */
   constructor(
     private readonly own: Record<string, unknown> = Object.create(null),
@@ -48,6 +51,24 @@ export class Variables {
     }
     const kept = typeof value === 'string' ? value : parseBoundedJson(stringifyJson(value, 'variable'))
     defineMember(this.own, name, kept)
+    this.remembered.delete(name)
+  }
+
+  /**
+   * Sets a variable to what a server has sent.
+   * @internal
+   */
+  remember(name: string, value: unknown): void {
+    this.set(name, value)
+    this.remembered.add(name)
+  }
+
+  /**
+   * Whether a server has sent the value of a variable in a text.
+   * @internal
+   */
+  hasRemembered(text: string): boolean {
+    return [...text.matchAll(VARIABLE)].some(([, name = '']) => this.isRemembered(name))
   }
 
   /**
@@ -145,6 +166,11 @@ export class Variables {
     if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
     if (!isContainer(value)) return value
     return objectOfFilled(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
+  }
+
+  private isRemembered(name: string): boolean {
+    if (Object.hasOwn(this.own, name)) return this.remembered.has(name)
+    return this.outer?.isRemembered(name) === true
   }
 
   private has(name: string): boolean {

@@ -168,6 +168,14 @@ const UNSAFE_VALUES = {
   'is loaded as code': (variable: string) =>
     `the value of ${variable} would say in its "env" what is loaded or run, and may be what a server has sent. ` +
     'Write the value itself, or a variable of the environment: ${env.NAME}',
+  'is assigned': (variable: string) =>
+    `${variable} stands in a variable that says what is loaded or run, and may be what a server has sent. ` +
+    'Write the value itself, or a variable of the environment: ${env.NAME}',
+  'is run as code': (variable: string) =>
+    `${variable} stands in what is run or evaluated, such as a script, its file or an option before it, and may be what a ` +
+    'server has sent. Write it after the name of a script, which reads it as an argument, or in "env"',
+  'runs what it reads': (program: string) =>
+    `${program} would run what it reads, which may be what a server has sent. Write the name of a script after it`,
   'is in single quotes': (variable: string) =>
     `${variable} is in single quotes, where a shell reads no values. Write it without quotes, or in double quotes`,
   'follows a redirection': (variable: string) =>

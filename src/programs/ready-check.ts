@@ -3,6 +3,7 @@
 import { fillAddress } from '../connection/fill-address'
 import { invalidReadyPort } from '../processes/program-failure'
 import type { FillVariables, ReadyCheck } from '../processes/programs'
+import { learnSecrets } from '../redaction'
 import { parseUrl } from '../text/url'
 
 /** What says that a program is ready: something listens on a port, a URL answers, or a line contains a text. */
@@ -16,7 +17,11 @@ export function fillReadyCheck(
 ): FilledReadyCheck | undefined {
   if (!ready) return undefined
   if ('output' in ready && ready.output !== undefined) return { output: fill(ready.output) }
-  if ('url' in ready && ready.url !== undefined) return { url: fillAddress(ready.url, { fill }) }
+  if ('url' in ready && ready.url !== undefined) {
+    const url = fillAddress(ready.url, { fill })
+    learnSecrets((redaction) => redaction.learnFromAddress(url))
+    return { url }
+  }
   const { port } = ready as { readonly port: number | string }
   return { port: typeof port === 'number' ? port : fillPort(name, port, fill) }
 }

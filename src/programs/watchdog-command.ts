@@ -2,9 +2,9 @@
 
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fillCommand, fillEnvironment } from '../command-values/fill-command'
 import { missingWorkingDirectory, type ProcessLabel } from '../processes/program-failure'
 import type { Command, FillVariables } from '../processes/programs'
-import { fillCommand, fillEnvironment } from './command-values'
 import type { WatchdogCommand } from './watchdog'
 
 interface WatchdogOptions {

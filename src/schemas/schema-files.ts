@@ -7,6 +7,7 @@ import { parseBoundedJson } from '../json/json-depth'
 import { looksLikeJson } from '../json/json-text'
 import { defineMember, isContainer, isObject } from '../json/json-value'
 import { jsonOfYaml } from '../json/yaml-text'
+import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { parseUrl } from '../text/url'
@@ -91,6 +92,7 @@ export function isAddress(path: string): boolean {
 
 /** A file may have a `#` in its name; of an address it begins the fragment. */
 function open(location: string, read: ReadFile): { path: string; text: string; fragment: string } {
+  learnSecrets((redaction) => redaction.learnFromAddress(location))
   const [path, fragment] = splitFragment(location)
   if (isAddress(path)) {
     const url = parseUrl(path)

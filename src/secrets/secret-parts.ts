@@ -53,14 +53,23 @@ export function* leafTexts(value: unknown): Generator<string> {
   }
 }
 
-/** The password in an address, also in one that is not valid, but was meant to be. */
-export function passwordOf(address: string): string {
-  if (!address.includes('@')) return ''
+/** Schemes whose addresses have a host, and a password before it alone. */
+const HAS_HOST = /^(?:wss?|https?):$/
+
+/** The scheme of an address, and what stands between it and the user; or a user, where the scheme was left out. */
+const SCHEME = /^\s*[a-z][a-z\d+.-]*:(\/*)/i
+
+/** The passwords that an address may have; also one that is not valid, or whose password is not encoded, but was meant to be. */
+export function passwordsOf(address: string): string[] {
+  if (!address.includes('@')) return []
   const url = parseUrl(address)
-  if (url) return url.password
-  const [beforeQuery = ''] = address.split(/[?#]/)
-  const user = beforeQuery.slice(0, Math.max(beforeQuery.lastIndexOf('@'), 0)).replace(/^\s*[a-z][a-z\d+.-]*:\/*/i, '')
-  return user.slice(user.indexOf(':') + 1 || user.length)
+  const isWhole = url !== undefined && HAS_HOST.test(url.protocol) && !url.hash.includes('@')
+  if (isWhole) return [url.password]
+  const [scheme = '', slashes = ''] = SCHEME.exec(address) ?? []
+  const user = address.slice(scheme.length, Math.max(address.lastIndexOf('@'), scheme.length))
+  const password = user.slice(user.indexOf(':') + 1 || user.length)
+  // Without slashes the scheme may be the user.
+  return slashes !== '' || scheme === '' || HAS_HOST.test(scheme.trim().toLowerCase()) ? [password] : [user, password]
 }
 
 /** Decodes a part of an address; one that is not validly encoded stays as it is. */

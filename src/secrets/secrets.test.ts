@@ -213,21 +213,40 @@ describe('Secrets', () => {
     expect(secrets.hide('rob:hunter22@localhost, or hunter%322')).to.equal('rob:[redacted]@localhost, or [redacted]')
   })
 
-  for (const address of [
-    'wss://rob:pa/hunter2@server/',
-    ' ws://rob:pa/hunter2@server/?a=b@c#d',
-    'ws:rob:pa/hunter2@:x',
-  ]) {
+  for (const [address, password] of [
+    ['wss://rob:pa/hunter2@server/', 'pa/hunter2'],
+    [' ws://rob:pa/hunter2@server/?a=b@c#d', 'pa/hunter2@server/?a=b'],
+    ['ws:rob:pa/hunter2@:x', 'pa/hunter2'],
+    ['ws://rob:pa#hunter2@server/', 'pa#hunter2'],
+    ['ws://rob:1#hunter2@server/', '1#hunter2'],
+    ['ws://rob:pa?hunter2@server/', 'pa?hunter2'],
+    ['rob:hunter2@127.0.0.1:1', 'hunter2'],
+    ['r.b:hunter2@localhost', 'hunter2'],
+    ['röb:hunter2@localhost', 'hunter2'],
+    ['wz:/rob:hunter2@server', 'hunter2'],
+    ['amqp:rob:hunter2@server', 'rob:hunter2'],
+    ['rob:pass:hunter2@server', 'pass:hunter2'],
+    ['ws://rob:hunter2@ser ver', 'hunter2'],
+    ['ws://rob:hun ter2@server', 'hun ter2'],
+    ['ws://rob:hunter2@a b\tws://rob:hunter3@b', 'hunter2@a b\tws://rob:hunter3'],
+  ] as const) {
     it(`include the password of an invalid address: ${address}`, () => {
       const secrets = new Secrets()
       secrets.learnFromAddress(address)
-      expect(secrets.hide(address)).to.equal(address.replace('pa/hunter2', '[redacted]'))
+      expect(secrets.hide(address)).to.equal(address.replace(password, '[redacted]'))
     })
   }
 
   it('include nothing of an address without a password', () => {
     const secrets = new Secrets()
-    for (const address of ['ws://rob@server:x', 'ws://rob@server/', 'nowhere', '', 'server:8080/chat'])
+    for (const address of [
+      'ws://rob@server:x',
+      'ws://rob@server/',
+      'nowhere',
+      '',
+      'server:8080/chat',
+      'ws://server:8080/?mail=rob@b',
+    ])
       secrets.learnFromAddress(address)
     expect(secrets.hide('rob@server:x nowhere 8080')).to.equal('rob@server:x nowhere 8080')
   })

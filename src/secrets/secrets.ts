@@ -6,7 +6,7 @@ import { findDuplicateMember } from '../json/duplicate-members'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
 import { SecretFinder } from './secret-finder'
-import { basicCredentials, leafTexts, memberLeaves, passwordOf, percentDecode, secretParts } from './secret-parts'
+import { basicCredentials, leafTexts, memberLeaves, passwordsOf, percentDecode, secretParts } from './secret-parts'
 
 const REPLACEMENT = '[redacted]'
 
@@ -77,7 +77,9 @@ export class Secrets implements Redaction {
 
   /** Learns a password, too, although no setting names it. */
   learnFromAddress(address: string): void {
-    this.add(percentDecode(passwordOf(address)))
+    for (const part of [address, ...address.split(BLANKS)]) {
+      for (const password of passwordsOf(part)) this.add(percentDecode(password))
+    }
     this.add(basicCredentials(address))
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (!this.parameters.has(percentDecode(name))) continue
@@ -129,6 +131,9 @@ export class Secrets implements Redaction {
 
 /** The last name in a path, in whatever way it is written; what only says which of several is meant may follow it. */
 const LAST_NAME = /([^\s'"./*[\]]+)['"]?\]?(?:\[[\d:*-]*\]|\.+\*|\/\d+)*$/
+
+/** What stands between the method and the address of a request, and between two addresses. */
+const BLANKS = /\s+/
 
 /** Headers whose value is an address (RFC 9110). */
 const LOCATIONS = ['location', 'content-location', 'referer', 'origin']

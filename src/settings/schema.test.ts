@@ -25,31 +25,34 @@ describe('Settings schema', () => {
 
   for (const [settings, problem] of [
     [null, 'They should be an object of settings, not null.'],
-    [[], 'They should be an object of settings, not [].'],
-    ['ws://localhost', 'They should be an object of settings, not "ws://localhost".'],
+    [[], 'They should be an object of settings, not a list.'],
+    ['ws://localhost', 'They should be an object of settings, not a value of type string.'],
     [{ uri: 'ws://localhost' }, '"uri" is not a known setting. Did you mean "url"?'],
     [
       { colour: 'red' },
       '"colour" is not a known setting. There are url, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, messages, type, correlation, token, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
-    [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not 8080.'],
+    [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not a value of type number.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
     [{ phrases: '${phrase}' }, '"phrases" should be an object with "sent" and "received", not "${phrase}".'],
     [{ phrases: { recieved: 'x' } }, '"phrases.recieved" is not a known setting. Did you mean "received"?'],
     [{ phrases: { sent: 5 } }, '"phrases.sent" should be JSON or a text with ${phrase} in it, not 5.'],
     [{ timeout: true }, '"timeout" should be a duration, such as "5s" or 200, not true.'],
-    [{ scenarioTimeout: [] }, '"scenarioTimeout" should be a duration, such as "5s" or 200, not [].'],
+    [{ scenarioTimeout: [] }, '"scenarioTimeout" should be a duration, such as "5s" or 200, not a list.'],
     [{ pauseBetweenScenarios: true }, '"pauseBetweenScenarios" should be a duration, such as "5s" or 200, not true.'],
     [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
     [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],
     [{ headers: { Authorization: ['Bearer x'] } }, '"headers.Authorization" should be a text, not a list.'],
     [{ headers: new Map() }, '"headers" should be an object of texts, not a value of type object.'],
-    [{ commands: { constructor: 5 } }, '"commands" should be an object of commands, not {"constructor":5}.'],
-    [{ commands: { work: { cwd: '.' } } }, '"commands.work" should be an object with a "command", not {"cwd":"."}.'],
+    [{ commands: { constructor: 5 } }, '"commands" should be an object of commands, not a value of type object.'],
+    [
+      { commands: { work: { cwd: '.' } } },
+      '"commands.work" should be an object with a "command", not a value of type object.',
+    ],
     [
       { programs: { chat: { command: 'x', ready: { port: 1, url: 'x' } } } },
-      '"programs.chat.ready" should be an object with one of "port", "url" and "output", not {"port":1,"url":"x"}.',
+      '"programs.chat.ready" should be an object with one of "port", "url" and "output", not an object with port, url.',
     ],
     [
       { programs: { chat: { command: 'x', ready: { port: '8080' } } } },
@@ -65,8 +68,8 @@ describe('Settings schema', () => {
     ],
     [{ tls: { ca: 5 } }, '"tls.ca" should be a file, or a list of files, not a value of type number.'],
     [{ tls: { ca: ['a.pem', 5] } }, '"tls.ca.1" should be a text, not a value of type number.'],
-    [{ messages: circular }, '"messages" should be a folder, such as "features/messages", not a value of type object.'],
-    [{ headers: { 'X/Retry': 3 } }, '"headers.X/Retry" should be a text, not 3.'],
+    [{ messages: circular }, '"messages" should be a folder, such as "features/messages", not an object with self.'],
+    [{ headers: { 'X/Retry': 3 } }, '"headers.X/Retry" should be a text, not a value of type number.'],
     [{ subprotocols: 'chat.v2' }, '"subprotocols" should be a list of texts, not "chat.v2".'],
     [{ subprotocols: ['chat.v2', 3] }, '"subprotocols.1" should be a text, not 3.'],
     [{ tls: { key: ['-----BEGIN PRIVATE KEY-----'] } }, '"tls.key" should be a file, such as "rob.key", not a list.'],
@@ -90,9 +93,41 @@ describe('Settings schema', () => {
     })
   }
 
+  for (const settings of [
+    { headers: { Authorization: 123456789 } },
+    { token: { headers: { Authorization: ['hunter2'] } } },
+    { token: { cookies: { session: 123456789 }, parameters: { key: { a: 'hunter2' } } } },
+    { token: 'hunter2' },
+    { tls: { key: { pem: 'hunter2' } } },
+    { url: ['ws://rob:hunter2@server'] },
+    'ws://rob:hunter2@server',
+    ['hunter2'],
+    { programs: { chat: 'TOKEN=hunter2 node chat.js' } },
+    { commands: 'TOKEN=hunter2 node chat.js' },
+    { commands: { work: { command: ['TOKEN=hunter2'] } } },
+    { programs: [{ command: 'x', env: { TOKEN: 'hunter2' } }] },
+    { programs: { chat: { command: 'x', env: { PIN: 123456789 } } } },
+    { programs: { chat: { command: 'x', ready: { url: { a: 'hunter2' } } } } },
+    { programs: { chat: { command: 'x', timeout: { a: 'hunter2' } } } },
+    { messages: ['hunter2'], timeout: { token: 'hunter2' } },
+  ]) {
+    it(`shows no content that may be secret: ${JSON.stringify(settings)}`, () => {
+      const problems = settingsProblems(settings)
+      expect(problems).not.to.deep.equal([])
+      expect(problems.join('\n')).not.to.match(/hunter2|123456789/)
+    })
+  }
+
+  it('names the members of an object that was not meant', () => {
+    expect(settingsProblems({ timeout: {}, quiet: new Map() })).to.deep.equal([
+      '"timeout" should be a duration, such as "5s" or 200, not an object with nothing.',
+      '"quiet" should be a duration, such as "5s" or 200, not a value of type object.',
+    ])
+  })
+
   it('reports all problems together', () => {
     expect(settingsProblems({ url: 1, quite: '1s', phrases: { send: 'x' } })).to.have.members([
-      '"url" should be an address, such as "ws://localhost:8080", not 1.',
+      '"url" should be an address, such as "ws://localhost:8080", not a value of type number.',
       '"quite" is not a known setting. Did you mean "quiet"?',
       '"phrases.send" is not a known setting. Did you mean "sent"?',
     ])

@@ -120,6 +120,16 @@ function isPlainObject(value: unknown): boolean {
   return isPlain && !IGNORED_NAMES.some((name) => Object.hasOwn(value as object, name))
 }
 
+/** Settings in which there are private keys, passwords and tokens, at any depth. */
+const SECRETS = ['url', 'headers', 'parameters', 'cookies', 'tls', 'token', 'env', 'command']
+
+/** A text instead of all settings, or of a program, may be an address or a command line. */
+function mayBeSecret(names: readonly string[]): boolean {
+  const [first = ''] = names
+  const isProgram = ['programs', 'commands'].includes(first) && names.length <= 2
+  return names.length === 0 || isProgram || names.some((name) => SECRETS.includes(name))
+}
+
 function describeIssue({ type, path, message, input }: v.BaseIssue<unknown>): string {
   const names = path?.map(({ key }) => String(key)) ?? []
   if (type === 'never') return unknownSetting(names.join('.'), message.split(', '))
@@ -127,9 +137,7 @@ function describeIssue({ type, path, message, input }: v.BaseIssue<unknown>): st
   const isMissing = type === 'object_with_rest' && input === undefined && path !== undefined
   const key = (isMissing ? names.slice(0, -1) : names).join('.')
   const value = isMissing ? path.at(-1)?.input : input
-  // It may be a private key, or a password.
-  const isSecret = names[0] === 'tls' || (isContainer(value) && ['headers', 'url'].includes(names[0] ?? ''))
-  const found = isSecret ? describeType(value) : formatValue(value)
+  const found = mayBeSecret(names) ? describeType(value) : formatValue(value)
   return `${key === '' ? 'They' : `"${key}"`} should be ${message}, not ${found}.`
 }
 
@@ -139,15 +147,13 @@ function unknownSetting(key: string, known: readonly string[]): string {
 }
 
 function describeType(value: unknown): string {
-  if (value === null) return 'null'
+  if (value === null || value === undefined) return String(value)
   return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`
 }
 
+/** Whatever is below a value may be a secret: of an object its names are shown alone. */
 function formatValue(value: unknown): string {
-  if (typeof value === 'function') return describeType(value)
-  try {
-    return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value)
-  } catch {
-    return describeType(value)
-  }
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (isPlainObject(value)) return `an object with ${Object.keys(value as object).join(', ') || 'nothing'}`
+  return typeof value === 'function' || isContainer(value) ? describeType(value) : String(value)
 }

@@ -98,7 +98,7 @@ describe('readSettings', () => {
   it('reports every problem', () => {
     expect(() => readSettings({ url: 1, quite: '1s' } as object, {})).to.throw(
       UsageError,
-      'The settings in worldParameters.websocket are wrong.\n"url" should be an address, such as "ws://localhost:8080", not 1.\n' +
+      'The settings in worldParameters.websocket are wrong.\n"url" should be an address, such as "ws://localhost:8080", not a value of type number.\n' +
         '"quite" is not a known setting. Did you mean "quiet"?',
     )
   })

@@ -7,7 +7,9 @@ import { conversationOf } from '../world'
 /** Introduces a variable: from now on `${name}` is that text. */
 Given('{string} stands for {string}', function (this: object, name: string, value: string) {
   const { variables } = conversationOf(this)
-  variables.set(name, variables.fill(value))
+  const filled = variables.fill(value)
+  if (variables.hasRemembered(value)) variables.remember(name, filled)
+  else variables.set(name, filled)
 })
 
 /** Keeps what stands at a path in the message that this client read last. */

@@ -107,7 +107,7 @@ When(
   function (this: object, client: Client, path: string, variable: string) {
     const { requests, variables } = conversationOf(this)
     const { body, label } = requests.last
-    variables.set(variable, rememberedValue(body, fillPath(path, client.variables), `The response to ${label}`))
+    variables.remember(variable, rememberedValue(body, fillPath(path, client.variables), `The response to ${label}`))
   },
 )
 
