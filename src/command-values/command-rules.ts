@@ -11,7 +11,7 @@ export interface CommandWord {
 }
 
 /** Why a value may not stand where it does, or a word beside values. */
-export type CodeProblem = 'names the program' | 'is assigned' | 'is run as code' | 'runs what it reads'
+type CodeProblem = 'names the program' | 'is assigned' | 'is run as code' | 'runs what it reads'
 
 /** Throws an error that says what was found, and why it is refused. */
 export type Refuse = (found: string, problem: CodeProblem) => void
