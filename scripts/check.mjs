@@ -2,8 +2,8 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 
 const all = [
   'format:check',
@@ -19,7 +19,7 @@ const all = [
   'test:package',
 ]
 const measured = ['test:unit', 'test:features']
-const tests = 'reports/unit-tests.json'
+const tests = 'reports/unit-tests'
 const messages = 'reports/messages.ndjson'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -51,10 +51,12 @@ async function passes(stage) {
 
 function countTests() {
   if (!existsSync(tests)) return
-  const { passes, failures, pending } = JSON.parse(readFileSync(tests, 'utf8'))
-  counts.passed += passes
-  counts.failed += failures
-  counts.skipped += pending
+  for (const file of readdirSync(tests)) {
+    const { passes, failures, pending } = JSON.parse(readFileSync(join(tests, file), 'utf8'))
+    counts.passed += passes
+    counts.failed += failures
+    counts.skipped += pending
+  }
 }
 
 function countScenarios() {

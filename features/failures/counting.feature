@@ -291,8 +291,10 @@ Feature: What is told of how often, when and which of several
            }
 
       {"op": "list"} has nothing at "id": it is {"op":"list"}
+      The setting "correlation" names this member, which is to be the same in the answer: give each request one of its own, or let the setting name another.
 
       "Who is there?" has nothing at "id": it is {"message":"Who is there?"}
+      The setting "correlation" names this member, which is to be the same in the answer: give each request one of its own, or let the setting name another.
       """
 
   Scenario: Nothing to stop

@@ -1,6 +1,7 @@
 /** How people say that somebody sends a message, or answers one. */
 
 export const SENDING = String.raw`
+<who> says? (?!nothing|something|that|no\b|the\b|it\b|so\b|to\b)([a-z]+(?: [a-z]+)?) => $1 says "$2"
 <who> sends? the bytes ((?:[\da-fA-F]{2} ?)+) => $1 sends the bytes "$2"
 <who> sends? (?:an?|the) (?:message|text|file) (?:of|with) \d+ (?:bytes|kB|MB|characters) => !To send a long message, write it into a file: $1 sends the file "…".
 <who> answers? (?:each|every|any) <said> with <said> => whenever $1 receives $2 he sends $3

@@ -1,0 +1,26 @@
+/**
+ * Runs the tests in two processes side by side, those in test/ and those beside the sources, with mocha's options as they are
+ * given. Mocha's own workers are killed before they have written their coverage.
+ */
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
+
+const options = process.argv.slice(2)
+const beside = start(['--ignore', 'test/**/*.test.ts'], 'pipe')
+const whole = start(['--ignore', 'src/**/*.test.ts', '--ignore', 'features/**/*.test.ts'], 'inherit')
+const [[code], [otherCode], output] = await Promise.all([
+  once(whole, 'exit'),
+  once(beside, 'exit'),
+  buffer(beside.stdout),
+])
+process.stdout.write(output)
+process.exitCode = code || otherCode
+
+function start(part, stdout) {
+  return spawn('mocha', [...part, ...options], {
+    shell: process.platform === 'win32',
+    stdio: ['ignore', stdout, 'inherit'],
+  })
+}
