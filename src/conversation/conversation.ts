@@ -420,7 +420,7 @@ export class Conversation {
    */
   async readSchema(address: string): Promise<void> {
     requireArgument('readSchema', 'address', address, TEXT)
-    if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read(address)
+    if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read([address])
     throw new UsageError(
       `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
     )
@@ -432,7 +432,7 @@ export class Conversation {
    * @internal
    */
   async readSchemasIn(texts: readonly string[]): Promise<void> {
-    for (const address of this.schemaAddresses.namedIn(texts, this.variables)) await this.schemaAddresses.read(address)
+    await this.schemaAddresses.read(this.schemaAddresses.namedIn(texts, this.variables))
   }
 
   private get schemaAddresses(): SchemaAddresses {
