@@ -3,8 +3,11 @@
 import { type Context, createContext, Script } from 'node:vm'
 import { ConversationError, UsageError } from './errors'
 
-/** How long evaluations may take at once, in ms: far more than sensible ones need, far less than a timeout. */
-const LIMIT = 750
+/**
+ * How long what is evaluated may take at once, in ms: far more than sensible evaluations need, far less than a timeout; and what
+ * is read, such as a schema of a megabyte in YAML.
+ */
+const [LIMIT, READING_LIMIT] = [750, 5000]
 
 /** Which part of the time that passes they may take beside that, so that many short ones never add up to a long one. */
 const RECOVERY = 0.25
@@ -18,17 +21,26 @@ interface EvaluationOptions {
   readonly tooLong: () => string
   /** Whether it ends soon by itself, however wild the texts: it need not be watched, which takes 0.15 ms. Default `false`. */
   readonly isBounded?: boolean
+  /** Whether a document is read, which has a longer time of its own. Default `false`. */
+  readonly isReading?: boolean
 }
 
-/** The time that the latest evaluations have taken, in ms; what has recovered is subtracted. */
-let used = 0
-/** When that was, in ms. */
-let usedAt = 0
+/** A time that evaluations share. */
+interface Budget {
+  readonly limit: number
+  /** The time that the latest evaluations have taken, in ms; what has recovered is subtracted. */
+  used: number
+  /** When that was, in ms. */
+  usedAt: number
+}
+
+const evaluating: Budget = { limit: LIMIT, used: 0, usedAt: 0 }
+const reading: Budget = { limit: READING_LIMIT, used: 0, usedAt: 0 }
 let isWatching = false
 
 /** Gives what follows the whole budget again: a new sentence does not pay for those before it. */
 export function renewBudget(): void {
-  used = 0
+  for (const budget of [evaluating, reading]) budget.used = 0
 }
 
 /**
@@ -38,22 +50,23 @@ export function renewBudget(): void {
 export function evaluate<T>(work: () => T, options: EvaluationOptions): T {
   // What is part of a larger evaluation is stopped with it.
   if (isWatching) return work()
+  const budget = options.isReading ? reading : evaluating
   const start = performance.now()
-  used = Math.max(0, used - (start - usedAt) * RECOVERY)
-  usedAt = start
+  budget.used = Math.max(0, budget.used - (start - budget.usedAt) * RECOVERY)
+  budget.usedAt = start
   try {
-    return stopInTime(work, options)
+    return stopInTime(work, options, budget.limit - budget.used)
   } finally {
     const duration = performance.now() - start
-    if (duration > UNCOUNTED) used += duration
+    if (duration > UNCOUNTED) budget.used += duration
   }
 }
 
-function stopInTime<T>(work: () => T, { tooLong, isBounded = false }: EvaluationOptions): T {
+function stopInTime<T>(work: () => T, { tooLong, isBounded = false }: EvaluationOptions, left: number): T {
   // Each ends soon, but there may be many of them.
-  if (isBounded && used >= LIMIT) throw new UsageError(tooLong())
+  if (isBounded && left <= 0) throw new UsageError(tooLong())
   try {
-    return isBounded ? work() : watch(work, Math.max(UNCOUNTED, Math.ceil(LIMIT - used)))
+    return isBounded ? work() : watch(work, Math.max(UNCOUNTED, Math.ceil(left)))
   } catch (error) {
     // What calls itself without end uses up the stack, in a realm of its own.
     const { code, name } = error as NodeJS.ErrnoException

@@ -8,8 +8,11 @@ export interface Redaction {
   learnFromText(text: string): void
   /** Looks for secrets among the parameters of what is an address, or meant to be. */
   learnFromAddress(address: string): void
-  /** The text without them. */
-  hide(text: string): string
+  /**
+   * The text without them.
+   * @param length of what is shown of it, in characters: what stands behind may still have some
+   */
+  hide(text: string, length?: number): string
 }
 
 const redactions = new Set<Redaction>()
@@ -25,10 +28,13 @@ export function learnSecrets(learn: (redaction: Redaction) => void): void {
   redactions.forEach(learn)
 }
 
-/** A text as it may be shown. */
-export function redact(text: string): string {
+/**
+ * A text as it may be shown.
+ * @param length of what is shown of it, in characters: what stands behind is not to be shown
+ */
+export function redact(text: string, length?: number): string {
   let shown = text
-  for (const redaction of redactions) shown = redaction.hide(shown)
+  for (const redaction of redactions) shown = redaction.hide(shown, length)
   return shown
 }
 

@@ -30,7 +30,10 @@ interface Argument {
   readonly wrong: Values
 }
 
-const text = (right = 'x'): Argument => ({ right, wrong: { ...OTHERS, undefined: undefined, 3: 3 } })
+const text = (right = 'x'): Argument => ({
+  right,
+  wrong: { ...OTHERS, 'an object without a prototype': Object.create(null), undefined: undefined, 3: 3 },
+})
 const name = (right = 'x'): Argument => ({ right, wrong: { ...text().wrong, 'an empty text': '' } })
 const optional = ({ right, wrong }: Argument): Argument => ({ right, wrong: without(wrong, 'undefined') })
 const count = (right = 1): Argument => ({
@@ -164,7 +167,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
     { right: {}, wrong: { ...without(OTHERS, 'an object'), undefined: undefined, 3: 3, 'a text': 'x' } },
   ],
   validAgainst: [text()],
-  'BaseConversation.beginSentence': [object],
+  'BaseConversation.beginSentence': [{ ...object, right: { text: 'Rob connects' } }],
   'BaseConversation.client': [name('Ann')],
   'BaseConversation.connectGroup': [name('listeners'), count(), connect, optional(callback)],
   'BaseConversation.end': [],
@@ -302,7 +305,8 @@ async function outcomeOf(called: string, given: readonly unknown[]): Promise<unk
 }
 
 /** What shows nothing that came from a server, and may be called when the conversation has ended. */
-const AFTER_THE_END = /^(?!BaseConversation\.pause|Client|HttpExchange|Processes|ReactionBuilder)/
+const AFTER_THE_END =
+  /^(?!BaseConversation\.(?!client|end|setTimeLimit|settle)|Client|HttpExchange|Processes|ReactionBuilder)/
 
 describe('Calls after the end of the conversation', () => {
   for (const [called, parameters] of Object.entries(FUNCTIONS)) {

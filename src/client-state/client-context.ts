@@ -48,6 +48,8 @@ export interface ClientContext extends MessageContext {
   readonly transcript: Transcript
   readonly reactions: ReactionList
   readonly isOver: boolean
+  /** Whether nobody has to heed what fails from now on: what was still under way has been told, or the end has come. */
+  readonly failsUnheeded: boolean
   /** How long the scenario may take, in ms; without a limit infinite. */
   readonly timeLimit: number
   /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */
@@ -64,7 +66,7 @@ export interface ClientContext extends MessageContext {
   /** Sends an HTTP request beside the socket, for the client of that name. */
   request(source: string, requester: Requester, options?: RequestOptions): Promise<void>
   /** Resolves after so many ms, or when the conversation ends. */
-  pause(ms: number): Promise<void>
+  delay(ms: number): Promise<void>
   /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */
   deferError(error: Error): void
   /** Whether a message may well be about the clients of the scenario before. */

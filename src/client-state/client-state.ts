@@ -52,7 +52,10 @@ export interface RepeatedSending {
 export class ClientState implements ClientView, ClientConnectionListener {
   /** The conversation's variables, and `${client}`, the own name. */
   readonly variables: Variables
-  readonly inbox = new Inbox({ deferError: (error) => this.threw(error), isOver: () => this.context.isOver })
+  readonly inbox = new Inbox({
+    deferError: (error) => this.threw(error),
+    failsUnheeded: () => this.context.failsUnheeded,
+  })
   readonly connection = new ClientConnection(this)
   readonly pings = new Pings()
   /** What the client was asked to do and has not done yet: `send`, `be disconnected`. */

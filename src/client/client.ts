@@ -475,7 +475,7 @@ export class Client {
   }
 
   private async sendRepeatedly(expression: MessageExpression, times: number, delay: number | undefined) {
-    if (delay !== undefined) await this.state.context.pause(delay)
+    if (delay !== undefined) await this.state.context.delay(delay)
     for (let time = 0; time < times; time++) await this.sendOnce(expression)
   }
 
@@ -550,7 +550,7 @@ export class Client {
   private wait<T>(action: string, act: () => Promise<T>): Promise<T> {
     const { context } = this.state
     const outcome = this.start(action, act).catch((error) => {
-      if (context.isOver) outcome.catch(() => {})
+      if (context.failsUnheeded) outcome.catch(() => {})
       throw error
     })
     return outcome

@@ -144,7 +144,7 @@ export class ReactionBuilder {
     delay: number | undefined,
   ): Promise<void> {
     const { context, variables } = this.client
-    if (delay !== undefined) await context.pause(delay)
+    if (delay !== undefined) await context.delay(delay)
     const messageContext = context.messageContext(answering(variables, message))
     // All at once: the answer to the next message must not come between them.
     await Promise.all(

@@ -4,6 +4,7 @@ import type { Client } from '../client/client'
 import { UsageError } from '../errors'
 import { exampleStep, joinNames } from '../text/grammar'
 import { nearest } from '../text/nearest'
+import { NO_GROUP, RESERVED_NAMES, RESERVED_ROLES } from '../text/reserved-names'
 
 /** The clients that a sentence mentions. */
 interface Mention {
@@ -37,36 +38,6 @@ const OTHERS = /^(?:the others?|(?:all|each|every)?(?: ?of)? ?(?:the )?other ([a
 /** Words for all clients, unless there is a group of that name. */
 const CLIENTS = /^(?:clients?|users?|participants?|people|person)$/
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
-
-/** What sentences call otherwise: a client of such a name would be a slip. */
-const RESERVED: ReadonlyMap<string, string> = new Map([
-  ...['Nobody', 'Noone', 'None', 'Only', 'Both', 'All', 'Every', 'Each', 'When', 'Whenever', 'Nothing', 'Anything'].map(
-    (word) => [word, `write ${word.toLowerCase()} where it is not one`] as const,
-  ),
-  ...['Anyone', 'Anybody', 'Somebody', 'Someone', 'Something', 'Everything', 'Client', 'User', 'Participant'].map(
-    (word) => [word, 'write who it is, such as Ann'] as const,
-  ),
-  ...['Clients', 'Users', 'Participants', 'People'].map(
-    (word) => [word, `write everyone, or how many: 3 ${word.toLowerCase()} are connected`] as const,
-  ),
-  ...['Others', 'Other'].map((word) => [word, 'write the others, or everyone else'] as const),
-  ...['Server', 'Connection', 'Socket', 'Websocket', 'Response', 'Message', 'Program'].map(
-    (word) => [word, `of the ${word.toLowerCase()} there are sentences of its own`] as const,
-  ),
-])
-/** Words that mean other clients than those of a group. */
-const NO_GROUP = /^(?:he|she|it|they|them|both|others?|each|all|every(?:one|body)?|of|the)$/
-const RESERVED_ROLES: ReadonlyMap<string, string> = new Map([
-  ['server', 'the server is at "…"'],
-  ['handshake', 'Ann is refused'],
-  ['socket', 'Ann is disconnected'],
-  ['websocket', 'Ann is disconnected'],
-  ['rest', 'everyone else receives "…"'],
-  ['response', 'the response has:'],
-  ['message', 'Ann receives a message with:'],
-  ['program', 'the "…" program is running'],
-  ['command', 'the "…" command runs'],
-])
 
 /** Loaded when it is needed: few scenarios have groups. */
 const loadPluralize = () => require('pluralize') as typeof import('pluralize')
@@ -271,7 +242,7 @@ export class ClientRegistry {
 
   /** @throws UsageError for a word that means something else, or nobody */
   private resolveCapitalised(name: string): Client {
-    const instead = RESERVED.get(name)
+    const instead = RESERVED_NAMES.get(name)
     if (instead === undefined) return this.getOrCreate(name)
     throw new UsageError(`${name} is not a valid name: ${instead}, or "${name}" in quotes.`)
   }

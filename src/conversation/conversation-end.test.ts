@@ -160,6 +160,85 @@ describe('Conversation end', () => {
       })
     }
 
+    describe('if a call of the conversation is not awaited', () => {
+      let fail: (error: Error) => void
+      const UNDER_WAY = 'when the scenario ended: is an await missing?'
+      const calls: Record<string, (one: Conversation) => Promise<unknown>> = {
+        'The group of 2 listeners was still connecting': (one) => one.connectGroup('listeners', 2),
+        'A pause of 60 s was not over': (one) => one.pause(60_000),
+        'The schema "http://host/a.json" was still being read': (one) => one.readSchema('http://host/a.json'),
+        'The program "chat" was not ready': (one) => one.processes.start('chat'),
+        'The call stop("chat") was not over': (one) => one.processes.stop('chat'),
+        'The call restart("chat") was not over': (one) => one.processes.restart('chat'),
+        'The call crash("chat") was not over': (one) => one.processes.crash('chat'),
+        'The program "chat" was still watched': (one) => one.processes.expectRunning('chat'),
+        'The program "chat" had not printed "never"': (one) => one.processes.expectProgramOutput('chat', 'never'),
+        'A free port was still looked for': (one) => one.processes.freePort(),
+        'The command "seed" was still running': (one) => one.processes.run('seed'),
+      }
+
+      beforeEach(() => {
+        const pending = () => new Promise<never>((_, reject) => (fail = reject))
+        const { programs, ...transports } = transportsOf(server.openConnection)
+        server.onConnection = () => {}
+        fail = () => {}
+        conversation = new Conversation(
+          resolvedSettings('ws://server/?name=${client}', {
+            programs: { chat: { command: 'chat' } },
+            commands: { seed: { command: 'seed' } },
+          }),
+          {
+            ...transports,
+            sendRequest: pending,
+            programs: {
+              ...programs,
+              ...{ start: pending, run: pending, end: pending, restart: pending, requireRunning: pending },
+              ...{ requirePrinted: pending, freePort: pending },
+            },
+          },
+        )
+      })
+
+      for (const [words, act] of Object.entries(calls)) {
+        it(`throws, and then ends without an unhandled rejection: ${words}`, async () => {
+          const rejections = await unhandledRejectionsDuring(async () => {
+            void act(conversation)
+            const failure = await failureOf(() => conversation.settle())
+            expect(failure).to.be.an.instanceOf(words.includes('group') ? ExpectationError : UsageError)
+            expect(failure.message.split('\n')[0]).to.equal(`${words} ${UNDER_WAY}`)
+            fail(new Error('It failed.'))
+            await turn()
+            await conversation.end()
+          })
+          expect(rejections).to.deep.equal([])
+        })
+
+        it(`ends without an unhandled rejection, also if it is called afterwards: ${words}`, async () => {
+          const rejections = await unhandledRejectionsDuring(async () => {
+            void act(conversation)
+            await conversation.end()
+            fail(new Error('It failed.'))
+            await turn()
+            void act(conversation)
+          })
+          expect(rejections).to.deep.equal([])
+          const { message } = await failureOf(() => act(conversation))
+          expect(message).to.match(/ any more: the conversation has ended\.$/)
+        })
+      }
+
+      it('does not throw for what has been awaited, or for what a reaction waits for', async () => {
+        server.onConnection = (connection) => connection.accepts()
+        await conversation.pause(1)
+        await conversation.connectGroup('listeners', 2)
+        conversation.client('listener-1').whenever('Hello').send('Hi', { after: '50 ms' })
+        server.to('listener-1').sends('Hello')
+        await failureOf(() => conversation.processes.run('unknown'))
+        await conversation.settle()
+        await conversation.end()
+      })
+    })
+
     it('throws for a message that a server has not read, and then ends without an unhandled rejection', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()
@@ -542,6 +621,10 @@ describe('Conversation end', () => {
       'Ann cannot expect anything': (client: Client) => client.matcher('Hello'),
       'No program can be used': () => conversation.processes.run('seed'),
       'Nothing can be waited for': () => conversation.pause(1),
+      'No schema can be read': () => conversation.readSchema('http://host/a.json'),
+      'No group can connect': () => conversation.connectGroup('listeners', 2),
+      'No sentence can begin': () => conversation.beginSentence({ text: 'Rob connects', location: '' }),
+      'No server can be set': () => conversation.setServerUrl('ws://other/'),
     })) {
       it(`lets nothing more out: ${what}`, async () => {
         const transports = transportsOf(server.openConnection)

@@ -122,11 +122,16 @@ describe('Conversation', () => {
       expect(server.connections).to.have.length(1)
     })
 
-    for (const count of [0, -1]) {
+    for (const [count, advice] of [
+      [0, '1 or more'],
+      [-1, '1 or more'],
+      [65_536, '65535 or less, as a machine has no more ports to connect from'],
+      [300_000_000, '65535 or less, as a machine has no more ports to connect from'],
+    ] as const) {
       it(`refuses a group of ${count}`, async () => {
         const failure = await failureOf(() => conversation.connectGroup('listeners', count))
         expect(failure).to.be.an.instanceOf(UsageError)
-        expect(failure.message).to.equal(`A group cannot have ${count} listeners: write 1 or more.`)
+        expect(failure.message).to.equal(`A group cannot have ${count} listeners: write ${advice}.`)
       })
     }
   })

@@ -24,6 +24,7 @@ import { quoted } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
 import { formatDuration, parseDuration, parseTimeLimit } from '../time/duration'
 import { Transcript } from '../transcript'
+import { CallsUnderWay, forgottenCall } from './calls-under-way'
 import { ClientRegistry } from './client-registry'
 import { DeferredErrors } from './deferred-errors'
 import { Reactions } from './reactions'
@@ -57,13 +58,16 @@ export interface Sentence {
 /** What is waited for beside the clients. */
 interface PendingWork {
   /** In words: `the command "worker" was still running`. */
-  readonly goal: string
+  readonly goal: () => string
   /** By an error, or since the conversation has ended. */
   end(error?: Error): void
 }
 
 /** How many members of a group connect side by side. */
 const MAX_CONCURRENT = 100
+
+/** How many members a group may have: each connection to a server needs a port of its own. */
+const MAX_GROUP = 65_535
 
 /** What is kept of a scenario: so many messages of the largest size that the settings allow, but 256 MiB in any case. */
 const [MAX_LARGEST_MESSAGES, MIN_LARGEST_MESSAGE] = [256, 2 ** 20]
@@ -114,6 +118,7 @@ export class Conversation {
   private received = 0
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
+  private readonly calls = new CallsUnderWay(this)
   private readonly pauses = new Set<PendingWork>()
   private timeLimitDeadline: Deadline | undefined
   private limit = Number.POSITIVE_INFINITY
@@ -148,7 +153,7 @@ export class Conversation {
       target: (options, requesterVariables) => httpTarget(this.server, options, requesterVariables),
       messageContext: (requesterVariables) => this.messageContext(requesterVariables),
       pause: async (ms) => {
-        await this.pause(ms)
+        await this.delay(ms)
         if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
       },
       isOver: () => this.isOver,
@@ -156,9 +161,8 @@ export class Conversation {
     this.processes = new Processes({
       ...{ settings, programs, variables, transcript },
       isOver: () => this.isOver,
-      beginWork: () => this.beginWork(),
+      attend: (goal, act) => this.calls.attend(goal, () => this.untilTimeLimit(goal, act())),
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
-      untilTimeLimit: (goal, work) => this.untilTimeLimit(goal, work),
     })
     if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
@@ -178,6 +182,7 @@ export class Conversation {
    */
   setServerUrl(url: string): void {
     requireArgument('setServerUrl', 'url', url, TEXT)
+    this.requireConversation('No server can be set')
     this.server = { ...this.server, url }
   }
 
@@ -209,7 +214,7 @@ export class Conversation {
   /** Ends whatever is waited for; if nothing is, the next sentence fails. */
   private timedOut(): void {
     const pending = [...this.pauses]
-    for (const { goal, end } of pending) end(scenarioTimeoutFailure(this.limit, goal))
+    for (const { goal, end } of pending) end(scenarioTimeoutFailure(this.limit, goal()))
     const counts = this.clients.introduced.map(({ state }) => state.scenarioTimedOut())
     const isTold = pending.length > 0 || counts.some((count) => count > 0)
     if (!isTold) this.deferredErrors.add(scenarioTimeoutFailure(this.limit))
@@ -217,7 +222,7 @@ export class Conversation {
   }
 
   /** Waits for work that goes on by itself, but not longer than the conversation may take. */
-  private untilTimeLimit<T>(goal: string, work: Promise<T>): Promise<T> {
+  private untilTimeLimit<T>(goal: () => string, work: Promise<T>): Promise<T> {
     if (this.limit === Number.POSITIVE_INFINITY) return work
     return new Promise((resolve, reject) => {
       const pending = { goal, end: (error?: Error) => error && reject(error) }
@@ -233,6 +238,7 @@ export class Conversation {
   beginSentence(sentence: Sentence): void {
     requireArgument('beginSentence', 'sentence', sentence, OBJECT)
     requireArgument('beginSentence', 'sentence.text', sentence.text, TEXT)
+    this.requireConversation('No sentence can begin')
     this.sentence = sentence
     renewBudget()
     this.clients.beginSentence()
@@ -245,28 +251,23 @@ export class Conversation {
    * @param onProgress is called with the number of those that are connected, after each of them
    * @example await conversation.connectGroup('listeners', 100)
    */
-  async connectGroup(
+  connectGroup(
     name: string,
     size: number,
     options: ConnectOptions = {},
     onProgress: (connected: number) => void = () => {},
   ): Promise<void> {
-    requireArgument('connectGroup', 'name', name, NAME)
-    requireArgument('connectGroup', 'size', size, WHOLE_NUMBER)
-    requireArgument('connectGroup', 'onProgress', onProgress, FUNCTION)
-    if (size < 1) throw new UsageError(`A group cannot have ${size} ${name}: write 1 or more.`)
-    const members = this.clients.createGroup(name, size).values()
-    const errors: unknown[] = []
-    let connected = 0
-    const connectOneByOne = async () => {
-      for (const member of members) {
-        await member.connect(options).catch((error) => errors.push(error))
-        if (errors.length > 0) return
-        onProgress(++connected)
-      }
-    }
-    await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, size) }, connectOneByOne))
-    if (errors.length > 0) throw errors[0]
+    return this.calls.attend(
+      () => `the group of ${size} ${name} was still connecting`,
+      async () => {
+        requireArgument('connectGroup', 'name', name, NAME)
+        requireArgument('connectGroup', 'size', size, WHOLE_NUMBER)
+        requireArgument('connectGroup', 'onProgress', onProgress, FUNCTION)
+        this.requireConversation('No group can connect')
+        requireGroupSize(name, size)
+        await connectMembers(this.clients.createGroup(name, size), options, onProgress)
+      },
+    )
   }
 
   /**
@@ -274,13 +275,26 @@ export class Conversation {
    * @param ms how long
    * @example await conversation.pause(100)
    */
-  async pause(ms: number): Promise<void> {
-    requireArgument('pause', 'ms', ms, NUMBER)
+  pause(ms: number): Promise<void> {
+    return this.calls.attend(
+      () => goalOfPause(ms),
+      async () => {
+        requireArgument('pause', 'ms', ms, NUMBER)
+        await this.delay(ms)
+      },
+    )
+  }
+
+  /**
+   * As `pause`, for what is told otherwise if nobody awaits it.
+   * @internal
+   */
+  async delay(ms: number): Promise<void> {
     const duration = parseDuration(ms)
-    if (this.isOver) throw new UsageError('Nothing can be waited for any more: the conversation has ended.')
+    this.requireConversation('Nothing can be waited for')
     await new Promise<void>((resolve, reject) => {
       const pause = {
-        goal: `a pause of ${formatDuration(duration)} was not over`,
+        goal: () => goalOfPause(duration),
         end: (error?: Error) => {
           deadline.cancel()
           this.pauses.delete(pause)
@@ -317,6 +331,7 @@ export class Conversation {
     this.isSettled = true
     await this.collectCrashes()
     this.addErrors(this.takeUnreportedEnds())
+    this.addErrors(this.calls.forgotten())
     for (const { state, name } of this.clients.introduced) {
       const { hasRule, connection } = state
       if (hasRule && connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
@@ -324,9 +339,7 @@ export class Conversation {
       }
       const goals = [...state.pendingGoals].map(({ goal }) => goal)
       for (const goal of [...state.inbox.pendingGoals, ...goals]) {
-        this.deferredErrors.add(
-          new UsageError(`${name} was still waiting to ${goal} when the scenario ended: is an await missing?`),
-        )
+        this.deferredErrors.add(forgottenCall(`${name} was still waiting to ${goal}`))
       }
     }
   }
@@ -364,6 +377,14 @@ export class Conversation {
     await this.processes.untilIdle(quiet)
     await this.collectCrashes()
     await this.transports.programs.stop({ includeKept: false })
+  }
+
+  /**
+   * Whether nobody has to heed what fails from now on: it has been told that this was still under way, or the end has come.
+   * @internal
+   */
+  get failsUnheeded(): boolean {
+    return this.isOver || this.isSettled
   }
 
   /** @internal */
@@ -418,12 +439,18 @@ export class Conversation {
    * @throws UsageError if it is not an address that begins with http:// or https://
    * @example await conversation.readSchema('http://localhost:8080/asyncapi.json#/components/schemas/Pong')
    */
-  async readSchema(address: string): Promise<void> {
-    requireArgument('readSchema', 'address', address, TEXT)
-    this.secrets.learnFromAddress(address)
-    if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read(address)
-    throw new UsageError(
-      `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
+  readSchema(address: string): Promise<void> {
+    return this.calls.attend(
+      () => `the schema ${quoted(address)} was still being read`,
+      async () => {
+        requireArgument('readSchema', 'address', address, TEXT)
+        this.requireConversation('No schema can be read')
+        this.secrets.learnFromAddress(address)
+        if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read([address])
+        throw new UsageError(
+          `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
+        )
+      },
     )
   }
 
@@ -433,7 +460,7 @@ export class Conversation {
    * @internal
    */
   async readSchemasIn(texts: readonly string[]): Promise<void> {
-    for (const address of this.schemaAddresses.namedIn(texts, this.variables)) await this.schemaAddresses.read(address)
+    await this.schemaAddresses.read(this.schemaAddresses.namedIn(texts, this.variables))
   }
 
   private get schemaAddresses(): SchemaAddresses {
@@ -443,6 +470,11 @@ export class Conversation {
     const { secrets, settings: limits } = this
     this.readAddresses = new SchemaAddresses({ texts, sendRequest, secrets, limits })
     return this.readAddresses
+  }
+
+  /** @throws UsageError if it has ended */
+  private requireConversation(act: string): void {
+    if (this.isOver) throw new UsageError(`${act} any more: the conversation has ended.`)
   }
 
   /** @internal */
@@ -495,6 +527,39 @@ export class Conversation {
     this.searchedIn = this.sentence
     return isClaimed ? [] : this.clients.introduced.map(({ state }) => state).filter((other) => other !== client)
   }
+}
+
+/** @throws UsageError for a group without members, or with more than can be connected */
+function requireGroupSize(name: string, size: number): void {
+  if (size < 1) throw new UsageError(`A group cannot have ${size} ${name}: write 1 or more.`)
+  if (size <= MAX_GROUP) return
+  throw new UsageError(
+    `A group cannot have ${size} ${name}: write ${MAX_GROUP} or less, as a machine has no more ports to connect from.`,
+  )
+}
+
+/** Connects so many at a time; after the first that cannot, no other one begins. */
+async function connectMembers(
+  clients: readonly Client[],
+  options: ConnectOptions,
+  onProgress: (connected: number) => void,
+): Promise<void> {
+  const members = clients.values()
+  const errors: unknown[] = []
+  let connected = 0
+  const connectOneByOne = async () => {
+    for (const member of members) {
+      await member.connect(options).catch((error) => errors.push(error))
+      if (errors.length > 0) return
+      onProgress(++connected)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, clients.length) }, connectOneByOne))
+  if (errors.length > 0) throw errors[0]
+}
+
+function goalOfPause(duration: number): string {
+  return `a pause of ${formatDuration(duration)} was not over`
 }
 
 /** Resolves when what has arrived is read: the end of a connection may stand behind its last message. */

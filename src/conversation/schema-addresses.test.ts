@@ -13,12 +13,15 @@ describe('Schemas at addresses', () => {
   let pages: Record<string, unknown>
   let requested: string[]
   let limits: RequestLimits | undefined
+  /** How long each takes, in ms. */
+  let slowness: number
   let schemaTexts: Map<string, string>
   let conversation: Conversation
 
   const sendRequest = async ({ method, url }: HttpRequest, given: RequestLimits) => {
     requested.push(`${method} ${url}`)
     limits = given
+    await new Promise((resolve) => setTimeout(resolve, slowness))
     if (!Object.hasOwn(pages, url)) throw new ConnectionError(`GET ${url} was not answered: nothing listens there.`)
     const page = pages[url]
     if (typeof page === 'number') return { status: page, headers: {}, text: '' }
@@ -27,15 +30,16 @@ describe('Schemas at addresses', () => {
 
   beforeEach(() => {
     requested = []
+    slowness = 0
     schemaTexts = new Map()
     pages = { [URL]: { asyncapi: '3.0.0', components: { schemas: { Pong: { $ref: 'parts.json#/pong' } } } } }
     pages['http://host/parts.json'] = { pong: { properties: { action: { const: 'pong' } } } }
     conversation = begin()
   })
 
-  const begin = () => {
+  const begin = (changes = {}) => {
     const transports = transportsOf(() => ({}) as never)
-    return new Conversation(resolvedSettings('ws://server/'), { ...transports, sendRequest, schemaTexts })
+    return new Conversation(resolvedSettings('ws://server/', changes), { ...transports, sendRequest, schemaTexts })
   }
   const matcherFor = (address: string) => validAgainst(address).toMatcher(conversation.messageContext())
 
@@ -46,7 +50,8 @@ describe('Schemas at addresses', () => {
     await conversation.readSchema(PONG)
     matcherFor(PONG)
     expect(requested).to.deep.equal([`GET ${URL}`, 'GET http://host/parts.json'])
-    expect(limits).to.include({ timeout: 5000, maxMessageBytes: 1000 })
+    expect(limits).to.include({ maxMessageBytes: 1000 })
+    expect(limits?.timeout).to.be.within(1, 5000)
   })
 
   it('are read for the sentences that name them', async () => {
@@ -108,6 +113,24 @@ describe('Schemas at addresses', () => {
     expect(await failureMessage(() => matcherFor('http://host/0.json'))).to.contain(
       'http://host/0.json needs more than 100 documents.',
     )
+  })
+
+  it('have the timeout in all', async () => {
+    slowness = 30
+    conversation = begin({ timeout: 50 })
+    for (let at = 0; at < 5; at++) pages[`http://host/${at}.json`] = { $ref: `${at + 1}.json` }
+    await conversation.readSchemasIn(['valid against "http://host/0.json"', `valid against "${PONG}"`])
+    expect(requested[0]).to.equal('GET http://host/0.json')
+    expect(limits?.timeout).to.be.within(1, 50)
+    const page = `http://host/${requested.length}.json`
+    expect(await failureMessage(() => matcherFor('http://host/0.json'))).to.contain(
+      `"${page}": GET ${page} was not requested: those before it took the 50 ms that the schemas of a sentence may take in ` +
+        'all. A longer "timeout" in the settings allows more.',
+    )
+    expect(requested.join()).not.to.contain(URL)
+    slowness = 0
+    await conversation.readSchema(URL)
+    expect(requested.at(-1)).to.equal('GET http://host/parts.json')
   })
 
   it('have to be read before they are used', async () => {

@@ -4,8 +4,9 @@ import { UsageError } from '../errors'
 import type { RequestLimits, SendRequest } from '../http/send-request'
 import { fillSchemaLocation } from '../messages/fill-in-place'
 import type { Variables } from '../messages/variables'
-import { isAddress, readSchemas } from '../schemas/schema-files'
+import { beginReading, continueReading, isAddress, sourceOf } from '../schemas/schema-files'
 import type { Secrets } from '../secrets/secrets'
+import { formatDuration } from '../time/duration'
 
 /** What has been read in this run, by its address. */
 type SchemaTexts = Map<string, string>
@@ -16,6 +17,11 @@ interface SchemaAddressesContext {
   readonly sendRequest: SendRequest
   readonly limits: RequestLimits
   readonly secrets: Secrets
+}
+
+/** When the time of several documents is over, by the clock of the process: from the first one on. */
+interface SharedTime {
+  end?: number
 }
 
 /** So many documents may belong to one schema: a server may refer to ever more of them. */
@@ -61,42 +67,50 @@ export class SchemaAddresses {
       .filter((location) => isAddress(location))
   }
 
-  /** Reads a schema's document, and those on its host that it refers to. */
-  async read(location: string): Promise<void> {
-    const asked = new Set<string>()
-    while (asked.size <= MAX_DOCUMENTS) {
-      const missing = this.missingFrom(location, asked)
-      if (missing === undefined) return
-      if (asked.size < MAX_DOCUMENTS) await this.readOne(missing)
-      else this.errors.set(missing, `${location} needs more than ${MAX_DOCUMENTS} documents.`)
-      asked.add(missing)
-    }
+  /** Reads the documents of these schemas, and those on their hosts that they refer to, within one timeout in all. */
+  async read(locations: readonly string[]): Promise<void> {
+    const time: SharedTime = {}
+    for (const location of locations) await this.readSchema(location, time)
   }
 
-  /** The first document that has not been asked for; what else is wrong is told when the schema is used. */
-  private missingFrom(location: string, asked: ReadonlySet<string>): string | undefined {
-    const { texts } = this.context
-    let missing: string | undefined
+  private async readSchema(location: string, time: SharedTime): Promise<void> {
+    const reading = beginReading(location)
     try {
-      readSchemas(location, (address) => {
-        if (!texts.has(address) && !asked.has(address)) missing = address
-        return this.text(address)
-      })
+      let step = continueReading(reading, location)
+      for (let asked = 0; !step.done; ) {
+        const { value: address } = step
+        if (!this.context.texts.has(address)) {
+          if (++asked > MAX_DOCUMENTS)
+            this.errors.set(address, `${location} needs more than ${MAX_DOCUMENTS} documents.`)
+          else await this.readOne(address, time)
+        }
+        step = continueReading(reading, location, sourceOf(address, this.text))
+      }
     } catch {
       // Whoever expects a message to be valid is told.
     }
-    return missing
   }
 
-  private async readOne(url: string): Promise<void> {
+  private async readOne(url: string, time: SharedTime): Promise<void> {
     const { texts, sendRequest, limits, secrets } = this.context
     secrets.learnFromAddress(url)
     try {
-      const { status, text } = await sendRequest({ method: 'GET', url, headers: HEADERS }, limits)
+      const now = performance.now()
+      time.end ??= now + limits.timeout
+      const timeout = Math.round(time.end - now)
+      if (timeout <= 0) throw new Error(tooLate(url, limits.timeout))
+      const { status, text } = await sendRequest({ method: 'GET', url, headers: HEADERS }, { ...limits, timeout })
       if (status >= 200 && status < 300) texts.set(url, text)
       else this.errors.set(url, `GET ${url} was answered with the status ${status}: a schema was expected.`)
     } catch (error) {
       this.errors.set(url, (error as Error).message)
     }
   }
+}
+
+function tooLate(url: string, timeout: number): string {
+  return (
+    `GET ${url} was not requested: those before it took the ${formatDuration(timeout)} that the schemas of a sentence ` +
+    'may take in all. A longer "timeout" in the settings allows more.'
+  )
 }

@@ -52,10 +52,13 @@ export class Inbox implements InboxView {
 
   /**
    * @param options.deferError is given the error of a rule that cannot be applied any more
-   * @param options.isOver whether the conversation has ended, so that a failure that nobody awaits is no news
+   * @param options.failsUnheeded whether a failure that nobody awaits is no news, as at the end of the conversation
    */
   constructor(
-    private readonly options: { readonly deferError?: (error: Error) => void; readonly isOver?: () => boolean } = {},
+    private readonly options: {
+      readonly deferError?: (error: Error) => void
+      readonly failsUnheeded?: () => boolean
+    } = {},
   ) {}
 
   get unread(): Message[] {
@@ -151,7 +154,7 @@ export class Inbox implements InboxView {
           } catch (error) {
             reject(error)
             // What ends with the conversation must not end the process.
-            if (this.options.isOver?.()) outcome.catch(() => {})
+            if (this.options.failsUnheeded?.()) outcome.catch(() => {})
           }
         },
       }

@@ -1,7 +1,8 @@
 /** YAML, as JSON: what it says, with its numbers as they are written. */
 
-import type { Scalar, YAMLWarning } from 'yaml'
+import type { LineCounter, Range, Scalar, YAMLWarning } from 'yaml'
 import { UsageError } from '../errors'
+import { evaluate } from '../evaluation-limit'
 import { ExactNumber } from './exact-number'
 import { stringifyJson } from './json-text'
 
@@ -11,20 +12,29 @@ import { stringifyJson } from './json-text'
  * @throws UsageError if it is not valid, or JSON cannot hold it
  */
 export function jsonOfYaml(text: string, name: string): string {
+  const yaml = loadYaml()
+  const tooLong = `${name} takes too long to be read as YAML: write it as JSON, or divide it.`
   try {
-    return stringifyJson(parseYaml(text))
+    return evaluate(() => stringifyJson(parseYaml(text, yaml)), { tooLong: () => tooLong, isReading: true })
   } catch (error) {
+    if ((error as Error).message === tooLong) throw error
     throw new UsageError(`${name} is not valid YAML: ${(error as Error).message}`)
   }
 }
 
+/** Loaded when it is needed, and before its time counts: what is stopped half-way would never be loaded. */
+export function loadYaml(): typeof import('yaml') {
+  return require('yaml')
+}
+
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
-function parseYaml(text: string): unknown {
-  const { isScalar, parseDocument, visit } = require('yaml') as typeof import('yaml')
-  // JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one.
-  const nameOfKey = ({ source = '', value }: Scalar) => decimalOf(source, value) ?? String(value)
-  const uniqueKeys = (a: unknown, b: unknown) => isScalar(a) && isScalar(b) && nameOfKey(a) === nameOfKey(b)
-  const document = parseDocument(text, { intAsBigInt: true, uniqueKeys })
+function parseYaml(
+  text: string,
+  { isScalar, LineCounter: Counter, parseDocument, visit }: typeof import('yaml'),
+): unknown {
+  const lineCounter = new Counter()
+  // The library would compare each key with all others.
+  const document = parseDocument(text, { intAsBigInt: true, uniqueKeys: false, lineCounter })
   const warning = document.warnings[0]
   if (document.errors.length === 0 && warning) throw new Error(describeWarning(warning))
   visit(document, {
@@ -35,7 +45,28 @@ function parseYaml(text: string): unknown {
     },
   })
   if (document.errors[0]) throw document.errors[0]
+  visit(document, {
+    Map(_, { items }) {
+      const twice = firstRepeated(items.flatMap(({ key }) => (isScalar(key) ? [key] : [])))
+      if (twice) throw new Error(describeRepeated(twice, lineCounter))
+    },
+  })
   return document.toJS()
+}
+
+/** The first key that stands twice; JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one. */
+function firstRepeated(keys: readonly Scalar[]): Scalar | undefined {
+  const names = new Set<string>()
+  return keys.find(({ value }) => {
+    const isRepeated = names.has(String(value))
+    names.add(String(value))
+    return isRepeated
+  })
+}
+
+function describeRepeated({ range }: Scalar, lineCounter: LineCounter): string {
+  const { line, col } = lineCounter.linePos((range as Range)[0])
+  return `Map keys must be unique at line ${line}, column ${col}`
 }
 
 const MERGE_KEY =

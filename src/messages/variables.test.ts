@@ -149,6 +149,15 @@ describe('Variables', () => {
     }
   })
 
+  it('are asked for by a text alone, also where types are not checked', () => {
+    const has = (name: unknown) => (new Variables() as unknown as { has(name: unknown): boolean }).has(name)
+    expect(has('a')).to.equal(false)
+    expect(() => has(Object.create(null))).to.throw(
+      UsageError,
+      'The argument name of has should be a text, not an object.',
+    )
+  })
+
   describe('get', () => {
     it('returns the latest value', () => {
       variables.set('name', 'Ann')

@@ -174,6 +174,7 @@ export class Variables {
   }
 
   private has(name: string): boolean {
+    requireArgument('has', 'name', name, TEXT)
     return Object.hasOwn(this.own, name) || (this.outer?.has(name) ?? false)
   }
 

@@ -56,12 +56,11 @@ describe('Processes', () => {
     processes = new Processes({
       ...{ settings, programs, variables, transcript },
       isOver: () => isOver,
-      beginWork: () => () => {},
+      attend: (_, act) => act(),
       announceEnds: async (isConcerned, act) => {
         asked.push(['announce', isConcerned('ws://chat/'), isConcerned('ws://other/')])
         await act()
       },
-      untilTimeLimit: (_, work) => work,
     })
   })
 

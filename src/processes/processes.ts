@@ -4,6 +4,7 @@ import { DURATION, requireArgument, requireOptions, TEXT } from '../arguments'
 import type { WaitOptions } from '../client-state/client-state'
 import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { requireSomething } from '../text/require-something'
 import { parseDuration } from '../time/duration'
@@ -26,15 +27,13 @@ export interface ProcessContext {
   readonly transcript: Transcript
   /** Whether the conversation has ended. */
   readonly isOver: () => boolean
-  /** See `ClientContext.beginWork`. */
-  readonly beginWork: () => () => void
-  /** Does what ends the connections to these addresses, which then need not be reported by a sentence. */
-  readonly announceEnds: (isConcerned: (url: string) => boolean, act: () => Promise<void>) => Promise<void>
   /**
-   * Waits for work, but not longer than the conversation may take.
+   * Does what somebody should await, and waits for it, but not longer than the conversation may take.
    * @param goal for a failure: `the program "chat" was not ready`
    */
-  untilTimeLimit<T>(goal: string, work: Promise<T>): Promise<T>
+  attend<T>(goal: () => string, act: () => Promise<T>): Promise<T>
+  /** Does what ends the connections to these addresses, which then need not be reported by a sentence. */
+  readonly announceEnds: (isConcerned: (url: string) => boolean, act: () => Promise<void>) => Promise<void>
 }
 
 /**
@@ -61,12 +60,16 @@ export class Processes {
    * Starts a program and waits until it is ready; it is stopped with the conversation, or kept.
    * @throws UsageError for an unknown name, ExpectationError if it is not ready in time
    */
-  async start(name: string): Promise<void> {
-    const { settings, programs, transcript } = this.context
-    const program = this.programNamed('start', name)
-    transcript.add('starts', name)
-    const started = programs.start(name, program, timeoutOf(program, settings), this.fill)
-    await this.context.untilTimeLimit(`the program "${name}" was not ready`, this.working(started))
+  start(name: string): Promise<void> {
+    return this.context.attend(
+      () => `the program "${name}" was not ready`,
+      async () => {
+        const { settings, programs, transcript } = this.context
+        const program = this.programNamed('start', name)
+        transcript.add('starts', name)
+        await programs.start(name, program, timeoutOf(program, settings), this.fill)
+      },
+    )
   }
 
   /**
@@ -74,10 +77,9 @@ export class Processes {
    * @throws UsageError if it is not running, ExpectationError if it has crashed or does not end in time
    * @example await conversation.processes.stop('chat')
    */
-  async stop(name: string): Promise<void> {
-    const { settings, programs } = this.context
-    const timeout = timeoutOf(this.programNamed('stop', name), settings)
-    await this.endConnections(name, () => programs.end(name, 'stopped', timeout))
+  stop(name: string): Promise<void> {
+    const { programs } = this.context
+    return this.endConnections('stop', name, (timeout) => programs.end(name, 'stopped', timeout))
   }
 
   /**
@@ -85,11 +87,12 @@ export class Processes {
    * @throws UsageError if it is not running, ExpectationError if it has crashed, or does not end or become ready in time
    * @example await conversation.processes.restart('chat')
    */
-  async restart(name: string): Promise<void> {
-    const { settings, programs, transcript } = this.context
-    const timeout = timeoutOf(this.programNamed('restart', name), settings)
-    transcript.add('starts', name)
-    await this.endConnections(name, () => programs.restart(name, timeout))
+  restart(name: string): Promise<void> {
+    const { programs, transcript } = this.context
+    return this.endConnections('restart', name, (timeout) => {
+      transcript.add('starts', name)
+      return programs.restart(name, timeout)
+    })
   }
 
   /**
@@ -97,10 +100,9 @@ export class Processes {
    * @throws UsageError if it is not running, ExpectationError if it has crashed before
    * @example await conversation.processes.crash('chat')
    */
-  async crash(name: string): Promise<void> {
-    const { settings, programs } = this.context
-    const timeout = timeoutOf(this.programNamed('crash', name), settings)
-    await this.endConnections(name, () => programs.end(name, 'killed', timeout))
+  crash(name: string): Promise<void> {
+    const { programs } = this.context
+    return this.endConnections('crash', name, (timeout) => programs.end(name, 'killed', timeout))
   }
 
   /**
@@ -108,10 +110,15 @@ export class Processes {
    * @throws UsageError if it was not started, or has been stopped; ExpectationError if it has ended by itself
    * @example await conversation.processes.expectRunning('chat')
    */
-  async expectRunning(name: string): Promise<void> {
-    const { settings, programs } = this.context
-    this.programNamed('expectRunning', name)
-    await this.working(programs.requireRunning(name, settings.quiet))
+  expectRunning(name: string): Promise<void> {
+    return this.context.attend(
+      () => `the program "${name}" was still watched`,
+      async () => {
+        const { settings, programs } = this.context
+        this.programNamed('expectRunning', name)
+        await programs.requireRunning(name, settings.quiet)
+      },
+    )
   }
 
   /**
@@ -119,22 +126,32 @@ export class Processes {
    * @throws UsageError if it was not started, ExpectationError if it has not printed this in time
    * @example await conversation.processes.expectProgramOutput('chat', 'Clients: 2', { within: '1 second' })
    */
-  async expectProgramOutput(name: string, text: string, options: WaitOptions = {}): Promise<void> {
-    const { settings, programs } = this.context
-    requireArgument('expectProgramOutput', 'text', text, TEXT)
-    requireOptions('expectProgramOutput', options, { within: DURATION })
-    this.programNamed('expectProgramOutput', name)
-    const timeout = parseDuration(options.within ?? settings.timeout)
-    await this.working(programs.requirePrinted(name, requireSomething(text), timeout))
+  expectProgramOutput(name: string, text: string, options: WaitOptions = {}): Promise<void> {
+    return this.context.attend(
+      () => `the program "${name}" had not printed ${quoted(text)}`,
+      async () => {
+        const { settings, programs } = this.context
+        requireArgument('expectProgramOutput', 'text', text, TEXT)
+        requireOptions('expectProgramOutput', options, { within: DURATION })
+        this.programNamed('expectProgramOutput', name)
+        const timeout = parseDuration(options.within ?? settings.timeout)
+        await programs.requirePrinted(name, requireSomething(text), timeout)
+      },
+    )
   }
 
   /**
    * A TCP port on which nothing listens, and which no other call of this run gets.
    * @example conversation.variables.set('port', await conversation.processes.freePort())
    */
-  async freePort(): Promise<number> {
-    this.requireConversation('port can be found')
-    return this.context.programs.freePort()
+  freePort(): Promise<number> {
+    return this.context.attend(
+      () => 'a free port was still looked for',
+      async () => {
+        this.requireConversation('port can be found')
+        return this.context.programs.freePort()
+      },
+    )
   }
 
   /**
@@ -159,7 +176,14 @@ export class Processes {
    * @throws UsageError for an unknown name, ExpectationError if it does not succeed in time
    * @example await conversation.processes.run('worker', { within: '20 seconds' })
    */
-  async run(name: string, options: CommandOptions = {}): Promise<void> {
+  run(name: string, options: CommandOptions = {}): Promise<void> {
+    return this.context.attend(
+      () => `the command "${name}" was still running`,
+      () => this.runCommand(name, options),
+    )
+  }
+
+  private async runCommand(name: string, options: CommandOptions): Promise<void> {
     const { settings, programs, transcript } = this.context
     this.lastRun = undefined
     requireArgument('run', 'name', name, TEXT)
@@ -168,9 +192,7 @@ export class Processes {
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
     const timeout = options.within === undefined ? timeoutOf(command, settings) : parseDuration(options.within)
-    const running = programs.run(name, command, timeout, this.fill, options.arguments)
-    const goal = `the command "${name}" was still running`
-    const { output } = await this.context.untilTimeLimit(goal, this.working(running))
+    const { output } = await programs.run(name, command, timeout, this.fill, options.arguments)
     this.lastRun = { name, output }
   }
 
@@ -199,13 +221,19 @@ export class Processes {
     return program
   }
 
-  private endConnections(name: string, act: () => Promise<void>): Promise<void> {
-    return this.working(this.context.announceEnds((url) => this.context.programs.mayServe(name, url), act))
-  }
-
-  /** Waits for what may fail after the end. */
-  private working<T>(work: Promise<T>): Promise<T> {
-    return work.finally(this.context.beginWork())
+  /** Does what ends a program, and the connections to it. */
+  private endConnections(call: string, name: string, act: (timeout: number) => Promise<void>): Promise<void> {
+    return this.context.attend(
+      () => `the call ${call}("${name}") was not over`,
+      async () => {
+        const { settings, programs, announceEnds } = this.context
+        const timeout = timeoutOf(this.programNamed(call, name), settings)
+        await announceEnds(
+          (url) => programs.mayServe(name, url),
+          () => act(timeout),
+        )
+      },
+    )
   }
 
   /** @throws UsageError if the conversation is over */

@@ -2,11 +2,12 @@
 
 import { posix } from 'node:path'
 import { UsageError } from '../errors'
+import { evaluate } from '../evaluation-limit'
 import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
 import { looksLikeJson } from '../json/json-text'
 import { defineMember, isContainer, isObject } from '../json/json-value'
-import { jsonOfYaml } from '../json/yaml-text'
+import { jsonOfYaml, loadYaml } from '../json/yaml-text'
 import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -42,18 +43,66 @@ export interface SchemaSet {
   readonly reference: string
 }
 
+/** The text of a document; it throws why there is none. */
+type TextSource = () => string
+
+/** Reads a schema: it yields the path or address of one document after another, and is given their texts. */
+type SchemaReading = Generator<string, SchemaSet, TextSource>
+
 /**
  * A schema, and all that it refers to.
  * @param location of the schema's file, with `/`, or its address; behind `#` a JSON Pointer or an anchor of a part of it
  * @throws UsageError if a schema is missing, or not valid JSON or YAML, or refers to something else than a file beside it
  */
 export function readSchemas(location: string, read: ReadFile): SchemaSet {
-  const { path, text, fragment } = open(location, read)
+  const reading = beginReading(location)
+  let step = continueReading(reading, location)
+  while (!step.done) step = continueReading(reading, location, sourceOf(step.value, read))
+  return step.value
+}
+
+/**
+ * Reads on, until another document is needed.
+ * @param source of the one that was needed
+ * @throws UsageError as `readSchemas` does, and if it takes too long
+ */
+export function continueReading(reading: SchemaReading, location: string, source: TextSource = () => '') {
+  return evaluate(() => reading.next(source), { tooLong: () => tooLongToRead(location), isReading: true })
+}
+
+/** What an error says of a schema that would take for ever. */
+export function tooLongToRead(location: string): string {
+  return `The schema "${location}" takes too long to be read: divide it, write it as JSON, or name the part that is meant behind #.`
+}
+
+/** Reads a document, which is outside of what may be stopped, as is what its language needs. */
+export function sourceOf(path: string, read: ReadFile): TextSource {
+  try {
+    const text = read(path)
+    if (isYaml(path, text)) loadYaml()
+    return () => text
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+/** Begins to read; `continueReading` goes on, so that documents may come later. */
+export function* beginReading(location: string): SchemaReading {
+  const { path, text, fragment } = yield* open(location)
   const documents: SchemaDocument[] = []
+  const links: Link[] = []
   const root = add(path, addressOf(path), text)
   const pointer = root.pointerOf('', fragment)
   if (!isObject(root.at(pointer))) throw new UsageError(`The schema "${location}" is not an object.`)
   reach(root, pointer)
+  // The last first, and their references before the others: a list, as they may refer to each other without end.
+  for (let link = links.pop(); link; link = links.pop()) {
+    const [address = '', own = ''] = splitFragment(link.target)
+    const owner = documents.find(({ ids }) => ids.has(address)) ?? (yield* load(link, address))
+    reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
+  }
   return { files: documents.map((document) => document.toFile()), reference: `${root.address}${fragmentOf(pointer)}` }
 
   function add(documentPath: string, address: string, content: string): SchemaDocument {
@@ -64,24 +113,21 @@ export function readSchemas(location: string, read: ReadFile): SchemaSet {
 
   function reach(document: SchemaDocument, at: string): void {
     if (!document.reach(at)) return
-    for (const { reference, base, target } of document.referencesIn(at)) {
-      const [address = '', own = ''] = splitFragment(target)
-      const owner = documents.find(({ ids }) => ids.has(address)) ?? load(document, { reference, base, address })
-      reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
-    }
+    for (const reference of document.referencesIn(at).reverse()) links.push({ ...reference, document })
   }
 
-  function load(document: SchemaDocument, link: Omit<Reference, 'target'> & { readonly address: string }) {
-    const target = document.resolve(link)
-    return add(target, link.address, readReferenced(document.path, target))
+  function* load({ document, ...reference }: Link, address: string): Generator<string, SchemaDocument, TextSource> {
+    const target = document.resolve(reference)
+    const source = yield target
+    return add(target, address, readReferenced(source, document.path, target))
   }
+}
 
-  function readReferenced(schema: string, target: string): string {
-    try {
-      return read(target)
-    } catch (error) {
-      throw new UsageError(`The schema "${schema}" refers to "${target}": ${(error as Error).message}`)
-    }
+function readReferenced(source: TextSource, schema: string, target: string): string {
+  try {
+    return source()
+  } catch (error) {
+    throw new UsageError(`The schema "${schema}" refers to "${target}": ${(error as Error).message}`)
   }
 }
 
@@ -91,20 +137,21 @@ export function isAddress(path: string): boolean {
 }
 
 /** A file may have a `#` in its name; of an address it begins the fragment. */
-function open(location: string, read: ReadFile): { path: string; text: string; fragment: string } {
+function* open(location: string): Generator<string, { path: string; text: string; fragment: string }, TextSource> {
   learnSecrets((redaction) => redaction.learnFromAddress(location))
   const [path, fragment] = splitFragment(location)
   if (isAddress(path)) {
     const url = parseUrl(path)
-    if (url) return { path: url.href, text: read(url.href), fragment }
+    if (url) return { path: url.href, text: (yield url.href)(), fragment }
     throw new UsageError(`${quoted(path)} is not a valid address of a schema.`)
   }
-  if (path === location) return { path, text: read(path), fragment }
+  if (path === location) return { path, text: (yield path)(), fragment }
+  const whole = yield location
   let text: string
   try {
-    text = read(location)
+    text = whole()
   } catch {
-    return { path, text: read(path), fragment }
+    return { path, text: (yield path)(), fragment }
   }
   return { path: location, text, fragment: '' }
 }
@@ -121,8 +168,7 @@ function addressOf(path: string): string {
 
 function parseSchema(path: string, text: string): object {
   try {
-    const isYaml = isAddress(path) ? !looksLikeJson(text) : /\.ya?ml$/i.test(path)
-    const content = isYaml ? jsonOfYaml(text, 'It') : text
+    const content = isYaml(path, text) ? jsonOfYaml(text, 'It') : text
     const schema = parseBoundedJson(content)
     requireUniqueMembers(content, schema)
     if (isObject(schema)) return schema
@@ -133,12 +179,21 @@ function parseSchema(path: string, text: string): object {
   throw new UsageError(`The schema "${path}" is not an object.`)
 }
 
+function isYaml(path: string, text: string): boolean {
+  return isAddress(path) ? !looksLikeJson(text) : /\.ya?ml$/i.test(path)
+}
+
 /** What a schema refers to: as it is written, and as an address. */
 interface Reference {
   readonly reference: string
   /** The address against which it is resolved: that of the nearest `$id`. */
   readonly base: string
   readonly target: string
+}
+
+/** A reference that is still to be followed, and the document that has it. */
+interface Link extends Reference {
+  readonly document: SchemaDocument
 }
 
 /** A document, and which parts of it have been reached. */
@@ -159,9 +214,17 @@ class SchemaDocument {
 
   /** Whether a part is reached for the first time, and not within another one. */
   reach(pointer: string): boolean {
-    if ([...this.reached].some((outer) => isWithin(pointer, outer))) return false
+    if (this.reached.has(pointer) || this.isWithinReached(pointer)) return false
     this.reached.add(pointer)
     return true
+  }
+
+  private isWithinReached(pointer: string): boolean {
+    for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
+      if (this.reached.has(pointer.slice(0, end))) return true
+      if (end === 0) break
+    }
+    return false
   }
 
   /** What stands at a pointer. */
@@ -218,9 +281,7 @@ class SchemaDocument {
 
   toFile(): SchemaFile {
     const { path, address } = this
-    const pointers = [...this.reached].filter(
-      (pointer) => ![...this.reached].some((outer) => outer !== pointer && isWithin(pointer, outer)),
-    )
+    const pointers = [...this.reached].filter((pointer) => !this.isWithinReached(pointer))
     const parts = pointers.map((pointer) => ({ pointer, schema: this.at(pointer) }))
     const draft = [...parts.map(({ schema }) => schema), this.content].flatMap((one) => draftsOf(one))[0]
     return { path, address, parts, draft, schema: pointers.includes('') ? this.content : this.prune(pointers) }
@@ -346,10 +407,6 @@ function findAnchor(schema: unknown, anchor: string, pointer: string): string | 
 /** Whether a member is a value that only looks like a schema, and is not one that has such a name. */
 function isValue(name: string, pointer: string): boolean {
   return VALUES.includes(name) && ![...MAPS, 'schemas'].includes(pointer.slice(pointer.lastIndexOf('/') + 1))
-}
-
-function isWithin(pointer: string, outer: string): boolean {
-  return pointer === outer || pointer.startsWith(`${outer}/`)
 }
 
 function escapeStep(name: string): string {

@@ -407,6 +407,63 @@ describe('validAgainstSchema', () => {
     }
   }).timeout(60_000)
 
+  it('stops to read or compile what takes too long', () => {
+    const tooLong =
+      'The schema "a.json" takes too long to be read: divide it, write it as JSON, or name the part that is meant behind #.'
+    const numbers = Array.from({ length: 20_000 }, (_, at) => at)
+    const addresses = numbers.map((at) => ({ $id: `http://host/${at}` }))
+    const slow = { $defs: { ...addresses }, allOf: addresses.map(({ $id }) => ({ $ref: $id })) }
+    const long = { properties: Object.fromEntries(numbers.map((at) => [at, { type: 'string' }])) }
+    // Of the time nothing is left for the second one.
+    for (const schema of [slow, long]) {
+      expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(UsageError, tooLong)
+    }
+  }).timeout(60_000)
+
+  it('may be YAML with many members, of which none stands twice', () => {
+    const yaml = Array.from({ length: 20_000 }, (_, at) => `x-${at}: ${at}`).join('\n')
+    const read = reading({ 'a.yaml': `${yaml}\ntype: string`, 'b.yaml': `${yaml}\nx-7: 8` })
+    expect(validAgainstSchema('a.yaml', read).accepts(message('a'))).to.equal(true)
+    expect(() => validAgainstSchema('b.yaml', read)).to.throw(
+      UsageError,
+      'In the schema "b.yaml": It is not valid YAML: Map keys must be unique at line 20001, column 1',
+    )
+  }).timeout(30_000)
+
+  it('may be a long chain of references, and is refused in words where Ajv cannot compile that', () => {
+    const $defs = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, at) => [`d${at}`, at === 0 ? {} : { $ref: `#/$defs/d${at - 1}` }]),
+    )
+    const read = reading({ 'chain.json': { $defs } })
+    for (const place of [100, 19_999]) {
+      const act = () => validAgainstSchema(`chain.json#/$defs/d${place}`, read).accepts(message(1))
+      if (place === 100) expect(act()).to.equal(true)
+      else
+        expect(act).to.throw(
+          UsageError,
+          /^The schema "chain\.json#\/\$defs\/d19999" (?:does not compile|takes too long)/,
+        )
+    }
+  }).timeout(60_000)
+
+  it('is compiled once, until one of its documents changes', () => {
+    const documents: Record<string, string> = { 'a.json': '{"items":{"$ref":"b.json"}}', 'b.json': '{"type":"string"}' }
+    const read = reading(documents)
+    const [one, same] = [1, 2].map(() => validAgainstSchema('a.json', read))
+    expect(same).to.equal(one)
+    documents['b.json'] = '{"type":"number"}'
+    expect(validAgainstSchema('a.json', reading(documents)).accepts(message([1]))).to.equal(true)
+    delete documents['b.json']
+    expect(() => validAgainstSchema('a.json', reading(documents))).to.throw(UsageError, 'refers to "b.json"')
+  })
+
+  it('is not kept for ever', () => {
+    const read = reading({ 'a.json': {} })
+    const first = validAgainstSchema('a.json', read)
+    for (let at = 0; at < 50; at++) validAgainstSchema(`${at}.json`, () => '{}')
+    expect(validAgainstSchema('a.json', read)).not.to.equal(first)
+  }).timeout(30_000)
+
   it('refuses a schema that has a member twice', () => {
     expect(() => validAgainstSchema('x.json', () => '{"type":"object","type":"string"}')).to.throw(
       UsageError,

@@ -19,7 +19,7 @@ import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { adaptSchemas } from './adapt-schema'
 import { replaceEvaluatingKeywords } from './evaluating-keywords'
-import { type ReadFile, readSchemas, type SchemaFile, type SchemaSet } from './schema-files'
+import { type ReadFile, readSchemas, type SchemaFile, type SchemaSet, tooLongToRead } from './schema-files'
 import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { ANNOTATIONS } from './subschemas'
 import { replaceValueKeywords } from './value-keywords'
@@ -30,6 +30,39 @@ import { replaceValueKeywords } from './value-keywords'
  * @throws UsageError if the schema, or one that it refers to, is missing or does not compile
  */
 export function validAgainstSchema(path: string, read: ReadFile): ComparingMatcher {
+  const known = compiled.get(path)
+  if (known?.texts.every(([file, text]) => isStill(text, file, read))) return known.matcher
+  const texts: [file: string, text: string][] = []
+  const matcher = compileMatcher(path, (file) => {
+    const text = read(file)
+    texts.push([file, text])
+    return text
+  })
+  if (compiled.size >= MAX_COMPILED) compiled.clear()
+  compiled.set(path, { texts, matcher })
+  return matcher
+}
+
+/** A schema, with the documents of which it was made. */
+interface Compiled {
+  readonly texts: readonly (readonly [file: string, text: string])[]
+  readonly matcher: ComparingMatcher
+}
+
+/** How many are kept, so that not each client of each sentence has its own. */
+const MAX_COMPILED = 50
+
+const compiled = new Map<string, Compiled>()
+
+function isStill(text: string, file: string, read: ReadFile): boolean {
+  try {
+    return read(file) === text
+  } catch {
+    return false
+  }
+}
+
+function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
   const { files, reference } = readSchemas(path, read)
   // Ajv holds no exact numbers: it is asked with those next to them.
   const rounded = roundings(files.map(({ schema }) => schema)) as readonly (readonly object[])[]
@@ -118,28 +151,46 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
 /** @param name of the schema, as the sentence has it */
 function compileSchema(name: string, { files, reference }: SchemaSet): ValidateFunction {
   const [root] = files as [SchemaFile]
-  const draftName = draftOf(root)
-  const ajv = createAjv(draftName)
-  const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
-  const draft = { name: draftName, formats, keywords }
+  const draft = draftOf(root)
+  const ajv = createAjv(draft)
   for (const file of files) {
-    const { path, parts, schema } = file
-    const other = file.draft === undefined ? draftName : draftOf(file)
-    if (other !== draftName) {
-      throw new UsageError(
-        `The schema "${root.path}" is one of ${draftName}, and refers to "${path}", which is one of ${other}.`,
-      )
-    }
-    const own = parts.flatMap((part) => requireKnownKeywords(path, part, draft))
+    const other = file.draft === undefined ? draft : draftOf(file)
+    if (other === draft) continue
+    throw new UsageError(
+      `The schema "${root.path}" is one of ${draft}, and refers to "${file.path}", which is one of ${other}.`,
+    )
+  }
+  return evaluate(
+    () => {
+      addKeywords(ajv, files, draft)
+      return compileWith(ajv, adaptSchemas(files, draft), { name, reference })
+    },
+    { tooLong: () => tooLongToRead(name), isReading: true },
+  )
+}
+
+type AnyAjv = ReturnType<typeof createAjv>
+
+/** @throws UsageError for a keyword that Ajv does not know, and that is no name of something else */
+function addKeywords(ajv: AnyAjv, files: readonly SchemaFile[], name: string): void {
+  const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
+  for (const { path, parts, schema } of files) {
+    const own = parts.flatMap((part) => requireKnownKeywords(path, part, { name, formats, keywords }))
     // What leads to a part is no schema, such as the components of AsyncAPI.
     const outer = parts.some(({ pointer }) => pointer === '') ? [] : Object.keys(schema)
     ajv.addVocabulary(
       [...new Set([...own, ...outer])].filter((word) => !keywords.includes(word) && !ajv.getKeyword(word)),
     )
   }
-  const adapted = adaptSchemas(files, draftName)
+}
+
+function compileWith(
+  ajv: AnyAjv,
+  files: readonly SchemaFile[],
+  { name, reference }: { readonly name: string; readonly reference: string },
+): ValidateFunction {
   try {
-    for (const { address, schema, parts } of adapted) {
+    for (const { address, schema, parts } of files) {
       ajv.addSchema(schema, address)
       for (const part of parts) if (part.pointer !== '') ajv.validateSchema(part.schema as object, true)
     }

@@ -13,6 +13,12 @@ const SHORT_LENGTH = 4
  */
 const [MAX_EFFORT, SHARED_EFFORT, MIN_EFFORT] = [100_000, 200_000, 300]
 
+/** As far as a secret may reach that begins in the part of a text that is shown, however it is escaped. */
+const REACH = 2 ** 17
+
+/** So much more of a text than is shown is searched at once: what is not much longer has no secrets left, and says how long it is. */
+const NEAR = 4000
+
 /** What may be base64, with either alphabet: a secret of four bytes takes six characters. */
 const BASE64 = /[\w+/-]{6,}={0,2}/g
 
@@ -35,9 +41,6 @@ const ENCODED_ROW = /[\w+/-]{6}/
 /** An escape whose last character, or what it stands for, could be taken for base64; a quote's could not. */
 const ESCAPED = /\\[\w+/=\\%&-]|%[\da-f]|&(?:amp;)*#/i
 
-/** Stands where bytes are no UTF-8: they may be Latin-1, in which credentials of Basic were written formerly (RFC 7617). */
-const NOT_UTF8 = '\ufffd'
-
 const WORD = /[\p{L}\p{N}]/u
 
 /** A part of a text: where it begins, and where it ends. */
@@ -48,6 +51,7 @@ export class SecretFinder {
   private readonly long = new TextTree({ ignoreCase: true })
   private readonly short = new TextTree({ ignoreCase: false })
   private hasShort = false
+  /** Whether one has letters of Latin-1, in which credentials of Basic were written formerly (RFC 7617). */
   private hasLatin = false
   /** How much may be done in all for escapes within escapes. */
   private effort = SHARED_EFFORT
@@ -64,27 +68,47 @@ export class SecretFinder {
 
   /** The text with each secret replaced. */
   replaceAll(source: string, replacement: string): string {
+    return this.replaceBefore(source.length, source, replacement).text
+  }
+
+  /** The text with secrets replaced until so many characters of it can be shown; it costs as much as these, however long it is. */
+  replaceUntil(length: number, source: string, replacement: string): string {
+    const { effort } = this
+    // What is hidden becomes shorter, and brings into view what has not been searched.
+    for (let limit = length + NEAR; ; limit *= 4) {
+      this.effort = effort
+      const { text, shown } = this.replaceBefore(limit, source.slice(0, limit + REACH), replacement)
+      if (shown >= length || limit >= source.length) return text + source.slice(limit + REACH)
+    }
+  }
+
+  /** The text with those secrets replaced that begin before a place, and how many of its characters this makes fit to be shown. */
+  private replaceBefore(limit: number, source: string, replacement: string): { text: string; shown: number } {
+    let text = ''
+    let hiddenUntil = 0
+    for (const [start, end] of this.spansBefore(limit, source)) {
+      text += source.slice(hiddenUntil, start) + replacement
+      hiddenUntil = end
+    }
+    const shown = text.length + Math.max(0, limit - hiddenUntil)
+    return { text: text + source.slice(hiddenUntil), shown }
+  }
+
+  private spansBefore(limit: number, source: string): Span[] {
     const allowed = Math.max(MIN_EFFORT, Math.min(MAX_EFFORT, this.effort))
     // Each way to look has its own, as where one gives up another one has still to look at what comes before.
     const [long, encoded, short] = [{ left: allowed }, { left: allowed }, { left: allowed }]
     const spans = [
-      ...this.findLong(new SpelledText(source, long)),
-      ...this.findEncoded(source, encoded),
-      ...(this.hasShort ? this.findShort(new SpelledText(source, short)) : []),
+      ...this.findLong(new SpelledText(source, long), limit),
+      ...this.findEncoded(source, encoded, limit),
+      ...(this.hasShort ? this.findShort(new SpelledText(source, short), limit) : []),
     ]
     this.effort -= 3 * allowed - long.left - encoded.left - short.left
-    if (spans.length === 0) return source
-    let result = ''
-    let shownUntil = 0
-    for (const [start, end] of mergeOverlapping(spans)) {
-      result += source.slice(shownUntil, start) + replacement
-      shownUntil = end
-    }
-    return result + source.slice(shownUntil)
+    return mergeOverlapping(spans)
   }
 
-  private *findLong(text: SpelledText): Generator<Span> {
-    let span = this.nextLong(text, 0)
+  private *findLong(text: SpelledText, limit: number): Generator<Span> {
+    let span = this.nextLong(text, 0, limit)
     let shownFrom = 0
     let overlaps = 0
     while (span) {
@@ -95,13 +119,14 @@ export class SecretFinder {
       }
       shownFrom = Math.max(shownFrom, span[1])
       // Another one may begin within it; but to read a very long one again from each of its places would take for ever.
-      span = this.nextLong(text, Math.max(span[0] + 1, span[1] - ENOUGH))
+      span = this.nextLong(text, Math.max(span[0] + 1, span[1] - ENOUGH), limit)
     }
   }
 
-  private nextLong(text: SpelledText, from: number): Span | undefined {
+  private nextLong(text: SpelledText, from: number, limit = text.source.length): Span | undefined {
     const { source } = text
-    for (let start = from; start < source.length; start++) {
+    const before = Math.min(limit, source.length)
+    for (let start = from; start < before; start++) {
       if (text.isOverloaded) return [start, source.length]
       const end = this.long.mayBegin(text, start) ? this.long.endFrom(text, start) : undefined
       if (end !== undefined) return [start, end]
@@ -110,11 +135,12 @@ export class SecretFinder {
   }
 
   /** Beside the letters and digits of an escape, and never among them: `%3D1` is `=1`, and has no `3`. */
-  private *findShort(text: SpelledText): Generator<Span> {
+  private *findShort(text: SpelledText, limit: number): Generator<Span> {
     const { source } = text
+    const before = Math.min(limit, source.length)
     const escapeEnds = new Set<number>()
     let lastEnd = 0
-    for (let start = 0; start < source.length; start++) {
+    for (let start = 0; start < before; start++) {
       if (text.isOverloaded) {
         yield [start, source.length]
         return
@@ -132,15 +158,17 @@ export class SecretFinder {
   }
 
   /** What stands by itself in base64 or hexadecimal digits, and has a secret in it; also if it has been escaped since. */
-  private *findEncoded(source: string, effort: Effort): Generator<Span> {
+  private *findEncoded(source: string, effort: Effort, limit: number): Generator<Span> {
     for (const [pattern, encoding] of ENCODINGS) {
       for (const { 0: encoded, index } of source.matchAll(pattern)) {
+        if (index >= limit) break
         if (this.hasSecret(encoded, encoding, effort)) yield [index, index + encoded.length]
         if (effort.left < 0) return yield [index, source.length]
       }
     }
     if (!ESCAPED.test(source)) return
     for (const { 0: piece, index } of source.matchAll(ESCAPED_ENCODING)) {
+      if (index >= limit) break
       if (!ESCAPED.test(piece)) continue
       const plain = new UnescapedText(new SpelledText(piece, effort))
       if (ENCODED_ROW.test(plain.text)) {
@@ -163,7 +191,7 @@ export class SecretFinder {
     const bytes = Buffer.from(encoded, encoding)
     const decoded = bytes.toString()
     const has = (text: string) => this.nextLong(new SpelledText(text, effort), 0) !== undefined
-    return has(decoded) || (this.hasLatin && decoded.includes(NOT_UTF8) && has(bytes.toString('latin1')))
+    return has(decoded) || (this.hasLatin && has(bytes.toString('latin1')))
   }
 }
 

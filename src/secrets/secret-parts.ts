@@ -47,7 +47,8 @@ export function* leafTexts(value: unknown): Generator<string> {
   else if (value instanceof ExactNumber) yield value.toString()
   else if (typeof value === 'number') {
     yield String(value)
-    if (Number.isInteger(value)) yield value.toLocaleString('en-US', { useGrouping: false })
+    // Only such a number is written with an exponent otherwise; the words of a language take long.
+    if (Number.isInteger(value) && Math.abs(value) >= 1e21) yield value.toLocaleString('en-US', { useGrouping: false })
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) yield* leafTexts(inner)
   }

@@ -417,6 +417,32 @@ describe('Secrets, in every spelling', () => {
     expect(secrets.hide('0abcd0 0xyz0 ab+d')).to.equal('0[redacted]0 0xyz0 ab+d')
   })
 
+  it('are hidden as far as a text is shown, even where those before them made room for them', () => {
+    const secrets = new Secrets(['$.*'])
+    const long = 'hunter2'.repeat(3000)
+    secrets.learn({ long, other: 'hunter3', pin: 'xyz' })
+    const [base64, escaped] = [Buffer.from('hunter3').toString('base64'), '%61HVudGVyMw==']
+    for (const piece of ['hunter3', ' xyz ', ` ${base64} `, ` ${escaped} `, 'plain']) {
+      const text = `${long}${'-'.repeat(250)}${piece}${'.'.repeat(20_000)}${piece}${'.'.repeat(200_000)}${piece}`
+      const whole = secrets.hide(text)
+      for (const length of [1, 300, 21_000]) {
+        expect(secrets.hide(text, length).slice(0, length)).to.equal(whole.slice(0, length))
+        expect(secrets.hide(text, length).endsWith(piece)).to.equal(true)
+      }
+    }
+  })
+
+  it('are learned and hidden quickly, however many there are', () => {
+    const secrets = new Secrets(['$.token'])
+    const tokens = Array.from({ length: 100_000 }, (_, at) => 1_000_000_000 + 7 * at)
+    const text = JSON.stringify({ token: tokens })
+    const start = performance.now()
+    secrets.learnFromText(text)
+    for (let time = 0; time < 1000; time++) secrets.hide(`${time}${text}`, 300)
+    // It took 30 µs to learn each, and half a second to hide them.
+    expect(performance.now() - start).to.be.lessThan(10_000)
+  }).timeout(20_000)
+
   it('are hidden as whole words if they are short', () => {
     const secrets = new Secrets(['$.pin', 'header:cookie'])
     secrets.learn({ pin: 1 })

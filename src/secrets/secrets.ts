@@ -88,8 +88,9 @@ export class Secrets implements Redaction {
     }
   }
 
-  hide(text: string): string {
+  hide(text: string, length?: number): string {
     if (this.known.size === 0) return text
+    if (length !== undefined && length < text.length) return this.finder.replaceUntil(length, text, REPLACEMENT)
     if (text.length < LONG_TEXT) return this.finder.replaceAll(text, REPLACEMENT)
     const known = this.hidden.get(text)
     if (known !== undefined) return known

@@ -62,4 +62,15 @@ describe('excerpt', () => {
     expect(hexExcerpt(Buffer.alloc(150))).to.equal(`bytes ${'00'.repeat(150)}`)
     expect(hexExcerpt(Buffer.alloc(151))).to.equal(`bytes ${'00'.repeat(150)}… (151 bytes)`)
   })
+
+  for (const encoding of ['utf8', 'latin1'] as const) {
+    it(`hexExcerpt: shows no secret in ${encoding}`, () => {
+      const secret = 'é"ünter'
+      const hide = (text: string) => text.replaceAll(secret, '-')
+      const nothing = () => {}
+      const stop = registerRedaction({ learn: nothing, learnFromText: nothing, learnFromAddress: nothing, hide })
+      expect(hexExcerpt(Buffer.from(`a ${secret}`, encoding))).to.match(/^\d+ bytes with something that is not shown$/)
+      stop()
+    })
+  }
 })

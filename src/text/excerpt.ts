@@ -16,23 +16,13 @@ export interface ExcerptOptions {
 
 /** A part of a text; one that was cut says how long the text is. Invisible characters are made visible. */
 export function excerpt(text: string, { length = MAX_EXCERPT, from = 0 }: ExcerptOptions = {}): string {
-  const redacted = redactUntil(text, from + length)
+  // Before it is cut, as half a secret is one, too.
+  const redacted = redact(text, from + length)
   if (from === 0 && redacted.length <= length) return escapeInvisible(redacted)
   const [start, end] = [characterBoundary(redacted, from), characterBoundary(redacted, from + length)]
   const visible = escapeInvisible(redacted.slice(start, end))
   const isCut = end < redacted.length
   return `${start > 0 ? '…' : ''}${visible}${isCut ? `… (${redacted.length} characters)` : ''}`
-}
-
-/** As far as a secret may reach that begins in the part that is shown, however it is escaped. */
-const REACH = 2 ** 17
-
-/** A text whose secrets are hidden in its first part: before it is cut, as half a secret is one, too. */
-function redactUntil(text: string, end: number): string {
-  const searched = text.slice(0, end + REACH)
-  if (searched.length === text.length) return redact(text)
-  // What is hidden becomes shorter, and brings into view what has not been searched.
-  return redact(searched) === searched ? text : redact(text)
 }
 
 /** The nearest place that is not between the two halves of a surrogate pair. */
@@ -61,9 +51,9 @@ export function quoted(text: string): string {
 
 /** The beginning of binary data, in hexadecimal digits. */
 export function hexExcerpt(bytes: Buffer): string {
-  const text = bytes.toString()
-  if (redact(text) !== text) return `${bytes.length} bytes with something that is not shown`
   const maxBytes = MAX_EXCERPT / 2
+  const hasSecret = [bytes.toString(), bytes.toString('latin1')].some((text) => redact(text, maxBytes) !== text)
+  if (hasSecret) return `${bytes.length} bytes with something that is not shown`
   const digits = bytes.subarray(0, maxBytes).toString('hex')
   return bytes.length > maxBytes ? `bytes ${digits}… (${bytes.length} bytes)` : `bytes ${digits}`
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { UsageError } from '../errors'
+import { evaluate } from '../evaluation-limit'
 import type { ProjectFiles } from '../messages/project-files'
 import { projectFiles } from './project-files'
 
@@ -83,6 +84,20 @@ describe('Project files', () => {
       expect(() => files.message('odd')).to.throw(UsageError, `is not valid YAML: ${words}`)
     })
   }
+
+  it('stop to read YAML that takes too long', () => {
+    const forever = () => {
+      for (;;);
+    }
+    writeFileSync(join(project, 'features/messages/long.yaml'), '- "b"\n'.repeat(50_000))
+    // Until hardly anything is left of the time for reading.
+    for (let time = 0; time < 4; time++)
+      expect(() => evaluate(forever, { tooLong: () => 'It takes too long.', isReading: true })).to.throw(UsageError)
+    expect(() => files.message('long')).to.throw(
+      UsageError,
+      'features/messages/long.yaml takes too long to be read as YAML: write it as JSON, or divide it.',
+    )
+  }).timeout(60_000)
 
   it('read what only looks like a merge key or a tag', () => {
     writeFileSync(join(project, 'features/messages/odd.yaml'), '"<<": {a: 1}\nb: <<\nc: "!foo"\nd: !!str 5')

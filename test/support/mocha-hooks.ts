@@ -1,5 +1,6 @@
 /** What holds for every test. */
 
+import { scenarioEnded } from '../../src/conversation/scenario-before'
 import { renewBudget } from '../../src/evaluation-limit'
 
 /** Listeners that nobody removes, of which Node has warned since the last test ended. */
@@ -9,8 +10,11 @@ process.on('warning', (warning) => {
 })
 
 export const mochaHooks = {
-  /** Each test has the whole budget of time, as each sentence has. */
-  beforeEach: renewBudget,
+  /** Each test has the whole budget of time, as each sentence has, and no scenario before it, however soon it comes. */
+  beforeEach(): void {
+    renewBudget()
+    scenarioEnded([], Number.NEGATIVE_INFINITY)
+  },
 
   afterEach(): void {
     const [warning] = warnings.splice(0)
