@@ -12,6 +12,26 @@ describe('evaluate', () => {
     }
   })
 
+  it('leaves the stack of what is thrown as it was', () => {
+    const thrown = new UsageError('It is wrong.')
+    const { stack } = thrown
+    const act = () => {
+      throw thrown
+    }
+    expect(() => evaluate(act, { tooLong })).to.throw(thrown)
+    expect(thrown.stack).to.equal(stack)
+  })
+
+  it('stands in the stack of no error that is made within', () => {
+    const make = () => {
+      throw new UsageError('It is wrong.')
+    }
+    expect(() => evaluate(make, { tooLong }))
+      .to.throw(UsageError)
+      .with.property('stack')
+      .that.does.not.contain('evalmachine')
+  })
+
   it('stops what would go on for ever, also within another evaluation', () => {
     expect(() => evaluate(runForEver, { tooLong })).to.throw(UsageError, tooLong())
     const inner = () => evaluate(runForEver, { tooLong: () => 'the inner one' })

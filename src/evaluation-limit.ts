@@ -87,11 +87,13 @@ export function evaluateIfPossible<T>(work: () => T): T | undefined {
 /** Only a script of its own can be stopped in the midst of a loop, or of an expression that backtracks for ever. */
 function watch<T>(work: () => T, timeout: number): T {
   // Made when they are needed: few evaluations are wild.
-  script ??= new Script('work()')
+  // As a part of this file, it is no frame in the stack of an error either.
+  script ??= new Script('work()', { filename: __filename })
   context ??= createContext({})
   isWatching = true
   try {
-    return script.runInContext(Object.assign(context, { work }), { timeout })
+    // What is thrown keeps its stack, without a line of code before it.
+    return script.runInContext(Object.assign(context, { work }), { timeout, displayErrors: false })
   } finally {
     isWatching = false
     context.work = undefined

@@ -154,7 +154,7 @@ describe('Reactions', () => {
       server.to('Ann').sends('Hello')
       await conversation.end()
       await turn()
-      conversation.beginSentence({ text: 'Bob connects', location: '' })
+      await conversation.settle()
     })
   })
 

@@ -1,6 +1,6 @@
 /** YAML, as JSON: what it says, with its numbers as they are written. */
 
-import type { LineCounter, Range, Scalar, YAMLWarning } from 'yaml'
+import type { LineCounter, ParsedNode, YAMLWarning } from 'yaml'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { ExactNumber } from './exact-number'
@@ -28,10 +28,7 @@ export function loadYaml(): typeof import('yaml') {
 }
 
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
-function parseYaml(
-  text: string,
-  { isScalar, LineCounter: Counter, parseDocument, visit }: typeof import('yaml'),
-): unknown {
+function parseYaml(text: string, { LineCounter: Counter, parseDocument, visit }: typeof import('yaml')): unknown {
   const lineCounter = new Counter()
   // The library would compare each key with all others.
   const document = parseDocument(text, { intAsBigInt: true, uniqueKeys: false, lineCounter })
@@ -47,7 +44,7 @@ function parseYaml(
   if (document.errors[0]) throw document.errors[0]
   visit(document, {
     Map(_, { items }) {
-      const twice = firstRepeated(items.flatMap(({ key }) => (isScalar(key) ? [key] : [])))
+      const twice = firstRepeated(items.map(({ key }) => key as ParsedNode))
       if (twice) throw new Error(describeRepeated(twice, lineCounter))
     },
   })
@@ -55,17 +52,17 @@ function parseYaml(
 }
 
 /** The first key that stands twice; JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one. */
-function firstRepeated(keys: readonly Scalar[]): Scalar | undefined {
+function firstRepeated(keys: readonly ParsedNode[]): ParsedNode | undefined {
   const names = new Set<string>()
-  return keys.find(({ value }) => {
-    const isRepeated = names.has(String(value))
-    names.add(String(value))
+  return keys.find((key) => {
+    const isRepeated = names.has(String(key))
+    names.add(String(key))
     return isRepeated
   })
 }
 
-function describeRepeated({ range }: Scalar, lineCounter: LineCounter): string {
-  const { line, col } = lineCounter.linePos((range as Range)[0])
+function describeRepeated({ range }: ParsedNode, lineCounter: LineCounter): string {
+  const { line, col } = lineCounter.linePos(range[0])
   return `Map keys must be unique at line ${line}, column ${col}`
 }
 

@@ -66,8 +66,8 @@ export function readSchemas(location: string, read: ReadFile): SchemaSet {
  * @param source of the one that was needed
  * @throws UsageError as `readSchemas` does, and if it takes too long
  */
-export function continueReading(reading: SchemaReading, location: string, source: TextSource = () => '') {
-  return evaluate(() => reading.next(source), { tooLong: () => tooLongToRead(location), isReading: true })
+export function continueReading(reading: SchemaReading, location: string, ...source: [] | [TextSource]) {
+  return evaluate(() => reading.next(...source), { tooLong: () => tooLongToRead(location), isReading: true })
 }
 
 /** What an error says of a schema that would take for ever. */

@@ -73,13 +73,17 @@ export class SecretFinder {
 
   /** The text with secrets replaced until so many characters of it can be shown; it costs as much as these, however long it is. */
   replaceUntil(length: number, source: string, replacement: string): string {
+    const replace = (before: number) => this.replaceBefore(before, source.slice(0, before + REACH), replacement)
     const { effort } = this
+    let limit = length + NEAR
+    let replaced = replace(limit)
     // What is hidden becomes shorter, and brings into view what has not been searched.
-    for (let limit = length + NEAR; ; limit *= 4) {
+    while (replaced.shown < length && limit < source.length) {
       this.effort = effort
-      const { text, shown } = this.replaceBefore(limit, source.slice(0, limit + REACH), replacement)
-      if (shown >= length || limit >= source.length) return text + source.slice(limit + REACH)
+      limit *= 4
+      replaced = replace(limit)
     }
+    return replaced.text + source.slice(limit + REACH)
   }
 
   /** The text with those secrets replaced that begin before a place, and how many of its characters this makes fit to be shown. */
