@@ -105,6 +105,15 @@ describe('translateSentences', () => {
     })
   }
 
+  it('says that a sentence has no parameters', async () => {
+    const Given = translation.recorded(supportCodeLibraryBuilder.methods.Given)
+    Given('it rains', () => {})
+    translation.translateSentences({ 'it rains': 'es regnet' })
+    expect(await failureMessage(() => translation.translateSentences({ 'it rains': 'es regnet {word}' }))).to.equal(
+      'translateSentences: a translation of "it rains" is a text with the parameters (none), but "es regnet {word}" was given.',
+    )
+  })
+
   it('refuses a table that is none', async () => {
     for (const table of [undefined, null, 'text', ['a']]) {
       expect(await failureMessage(() => translation.translateSentences(table as never))).to.match(

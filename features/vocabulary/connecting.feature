@@ -202,7 +202,8 @@ Feature: Connecting
       Given a server that disconnects whoever speaks, with 4001 "Kicked"
       And Bob is connected
       When Bob sends "Hello"
-      Then the server disconnects Bob
+      Then Bob is not connected
+      And the server disconnects Bob
       And the server disconnects Bob with reason "Kicked"
       And the server closes Bob's connection
       And the server closes the connection with code 4001

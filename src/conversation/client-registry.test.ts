@@ -535,6 +535,16 @@ describe('ClientRegistry', () => {
       )
     })
 
+    it('are not both, if there are more', async () => {
+      expect(await failureMessage(() => clients.resolveAll('both bidders'))).to.equal(
+        '"both bidders" means 3 clients: write all of them, or their names.',
+      )
+      clients.createGroup('guests', 1)
+      expect(await failureMessage(() => clients.resolveAll('both guests'))).to.equal(
+        '"both guests" means 1 client: write its name.',
+      )
+    })
+
     it('are refused where the word is no ordinal, or a later one', async () => {
       for (const word of ['eleventh', 'host', 'nth']) {
         expect(await failureMessage(() => clients.resolve(`the ${word} bidder`))).to.equal(

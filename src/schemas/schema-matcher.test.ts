@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
+import { evaluate } from '../evaluation-limit'
 import { Message } from '../inbox/message'
+import { readSchemas } from './schema-files'
 import { validAgainstSchema } from './schema-matcher'
 
 /** Reads schemas from memory. */
@@ -418,6 +420,19 @@ describe('validAgainstSchema', () => {
     for (const schema of [slow, long]) {
       expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(UsageError, tooLong)
     }
+  }).timeout(60_000)
+
+  it('stops to read a document for which hardly any time is left', () => {
+    const forever = () => {
+      for (;;);
+    }
+    for (let time = 0; time < 4; time++)
+      expect(() => evaluate(forever, { tooLong: () => 'It takes too long.', isReading: true })).to.throw(UsageError)
+    const $defs = Array.from({ length: 50_000 }, (_, at) => ({ $id: `http://host/${at}` }))
+    expect(() => readSchemas('a.json', () => JSON.stringify({ $defs: { ...$defs } }))).to.throw(
+      UsageError,
+      'The schema "a.json" takes too long to be read',
+    )
   }).timeout(60_000)
 
   it('may be YAML with many members, of which none stands twice', () => {
