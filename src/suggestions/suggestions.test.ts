@@ -70,6 +70,7 @@ describe('suggestionsFor', () => {
       ['The bidders recieve "x"', 'the bidders receive "x"'],
       ['Rob recieve 1 messages', 'Rob receives 1 message'],
       ['I was rejected with 401', 'I am refused with status 401'],
+      ['the last message was "x"', 'the last message is "x"'],
       ['Ann receives an error', 'Ann receives a message of type "error"'],
       ['Ann sends a "bid" message', 'Ann sends the "bid" message'],
       ["Tom can't connect", 'Tom cannot connect'],
