@@ -1,6 +1,6 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
-const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-function']
+const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-functions']
 const basis = [...foundation, 'arguments', 'guarded-call', 'text', 'time', 'json']
 const core = [
   ...basis,
@@ -17,7 +17,7 @@ const core = [
 ]
 
 const rooms = {
-  'lazy-function': [],
+  'lazy-functions': [],
   redaction: [],
   'evaluation-limit': ['errors'],
   errors: ['redaction', 'text/lazy-visible'],

@@ -1,7 +1,6 @@
 /** The errors that this library throws on purpose: one base, and a class for each who is to act. */
 
 import { sep } from 'node:path'
-import { AssertionError } from 'chai'
 import { learnSecrets, redact, redactValue } from './redaction'
 import { escapeInvisible } from './text/lazy-visible'
 
@@ -17,20 +16,33 @@ export interface Comparison {
 }
 
 /**
- * What every error of this library is. Its message and its comparison have neither secrets nor invisible characters but line
- * breaks; its stack has the frames of
- * the reader's own code alone, as those of this library, of Cucumber and of Node say nothing to them.
+ * What every error of this library is: an AssertionError as test runners know it, by its name, `expected`, `actual` and
+ * `showDiff`. Its message and its comparison have neither secrets nor invisible characters but line breaks; its stack has the
+ * frames of the reader's own code alone, as those of this library, of Cucumber and of Node say nothing to them.
  * @example if (error instanceof ConversationError) console.log(error.message)
  */
-export abstract class ConversationError extends AssertionError<unknown> {
+export abstract class ConversationError extends Error implements Comparison {
+  /** What was expected, if something was. */
+  declare readonly expected?: unknown
+  /** What was found instead. */
+  declare readonly actual?: unknown
+  /** Whether the two are to be laid side by side. */
+  readonly showDiff: boolean
+
   constructor(text: string, comparison: Comparison = {}) {
     learnSecrets((redaction) => redaction.learn(comparison.expected))
     const message = show(text)
-    const shown = Object.entries(comparison).map(([side, value]) => [side, redactValue(value, show)])
-    super(message, { ...Object.fromEntries(shown), showDiff: 'expected' in comparison })
+    super(message)
+    this.showDiff = 'expected' in comparison
+    for (const [side, value] of Object.entries(comparison)) Object.assign(this, { [side]: redactValue(value, show) })
     const frames = (this.stack ?? '').split('\n').filter((line) => FRAME.test(line) && !isForeign(line))
     // Without frames no stack at all: Cucumber would take the lines of the message for frames, and that takes minutes.
     this.stack = frames.length === 0 ? '' : [message, ...frames].join('\n')
+  }
+
+  /** As test runners know it. */
+  override get name(): string {
+    return 'AssertionError'
   }
 }
 

@@ -31,7 +31,6 @@ export default async function startUp({ compare }) {
       contestants: {
         'without the library': () => run([feature], 'nothing'),
         'with the same sentences, empty': () => run([feature], 'nothing', 'vocabulary'),
-        'with the same sentences, empty, and chai': () => run([feature], 'nothing', 'vocabulary-and-chai'),
         'with the library': () => run([feature], 'nothing', 'ours'),
         'with the library and settings': () => run([feature, ...SETTINGS], 'nothing', 'ours'),
       },

@@ -25,7 +25,7 @@ import {
 import { guardExpectation } from '../client-state/guard-expectation'
 import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
 import type { SourceLocation } from '../client-state/reaction'
-import type { sendEvery as SendEvery, stopSending as StopSending } from '../client-state/repeated-sending'
+import type * as RepeatedSending from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type Sendable, type SendOptions, sendMessage } from '../client-state/sending'
 import type { ConnectOptions } from '../connection/connection-target'
@@ -38,7 +38,7 @@ import type { Expectation } from '../inbox/expectation'
 import type { Wait } from '../inbox/inbox'
 import { lastMessage, regularly, regularTimeout } from '../inbox/lazy-expectations'
 import type { Message } from '../inbox/message'
-import { lazyFunction } from '../lazy-function'
+import { lazyFunctions } from '../lazy-functions'
 import type { Matcher } from '../matching/matcher'
 import { fillPath } from '../messages/fill-in-place'
 import { rememberedValue } from '../messages/lazy-messages'
@@ -50,8 +50,9 @@ import { formatDuration, parseDuration } from '../time/duration'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
 
 /** Loaded when they are needed: few clients send again and again. */
-const sendEvery: typeof SendEvery = lazyFunction(() => require('../client-state/repeated-sending').sendEvery)
-const stopSending: typeof StopSending = lazyFunction(() => require('../client-state/repeated-sending').stopSending)
+const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
+  require('../client-state/repeated-sending'),
+)
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.

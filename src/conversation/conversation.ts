@@ -4,12 +4,13 @@ import { DURATION, FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget, OpenConnection } from '../connection/connection'
-import { type ConnectOptions, connectionTarget, httpTarget, type ServerAddress } from '../connection/connection-target'
+import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
+import { connectionTarget, httpTarget } from '../connection/lazy-targets'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import { scenarioTimeoutFailure } from '../failures/lazy-failures'
-import { HttpRequests, type Requester, type RequestOptions } from '../http/http-requests'
+import type { HttpRequests, Requester, RequestOptions } from '../http/http-requests'
 import type { SendRequest } from '../http/send-request'
 import type { Message } from '../inbox/message'
 import type { MessageContext } from '../messages/message-expression'
@@ -83,8 +84,6 @@ export class Conversation {
   readonly variables = new Variables()
   /** How phrases travel, from now on. */
   readonly phrases: PhraseTemplates
-  /** The HTTP requests beside the sockets. */
-  readonly requests: HttpRequests
   /** The programs and commands of the settings. */
   readonly processes: Processes
   /** The sentence that is being carried out. */
@@ -125,6 +124,7 @@ export class Conversation {
   private searchedIn: Sentence | undefined
   private stopRedacting = (): void => {}
   private readAddresses: SchemaAddresses | undefined
+  private httpRequests: HttpRequests | undefined
 
   /** @internal */
   constructor(
@@ -132,7 +132,7 @@ export class Conversation {
     readonly settings: ResolvedSettings,
     private readonly transports: Transports,
   ) {
-    const { files, sendRequest, programs } = transports
+    const { files, programs } = transports
     const { transcript, variables } = this
     renewBudget()
     this.maxReceivedBytes = MAX_LARGEST_MESSAGES * Math.max(MIN_LARGEST_MESSAGE, settings.maxMessageBytes)
@@ -148,16 +148,6 @@ export class Conversation {
           : files.read(path, this.sentence?.location),
       message: (name) => files.message(name),
     }
-    this.requests = new HttpRequests({
-      ...{ secrets: this.secrets, transcript, sendRequest, limits: settings },
-      target: (options, requesterVariables) => httpTarget(this.server, options, requesterVariables),
-      messageContext: (requesterVariables) => this.messageContext(requesterVariables),
-      pause: async (ms) => {
-        await this.delay(ms)
-        if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
-      },
-      isOver: () => this.isOver,
-    })
     this.processes = new Processes({
       ...{ settings, programs, variables, transcript },
       isOver: () => this.isOver,
@@ -174,6 +164,28 @@ export class Conversation {
   client(name: string): Client {
     requireArgument('client', 'name', name, NAME)
     return this.clients.getOrCreate(name)
+  }
+
+  /** The HTTP requests beside the sockets. */
+  get requests(): HttpRequests {
+    this.httpRequests ??= this.createRequests()
+    return this.httpRequests
+  }
+
+  /** Loaded when they are needed: most conversations have no HTTP. */
+  private createRequests(): HttpRequests {
+    const { HttpRequests } = require('../http/http-requests') as typeof import('../http/http-requests')
+    const { secrets, transcript, settings } = this
+    return new HttpRequests({
+      ...{ secrets, transcript, sendRequest: this.transports.sendRequest, limits: settings },
+      target: (options, variables) => httpTarget(this.server, options, variables),
+      messageContext: (variables) => this.messageContext(variables),
+      pause: async (ms) => {
+        await this.delay(ms)
+        if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
+      },
+      isOver: () => this.isOver,
+    })
   }
 
   /**

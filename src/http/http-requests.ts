@@ -8,8 +8,8 @@ import type { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
-import type { HttpExchange } from './http-exchange'
-import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from './send-request'
+import { HttpExchange } from './http-exchange'
+import type { HttpRequest, RequestLimits, SendRequest } from './send-request'
 
 /**
  * What goes with an HTTP request.
@@ -111,7 +111,7 @@ export class HttpRequests {
     secrets.learnFromHeaders(response.headers)
     secrets.learnFromText(response.text)
     transcript.add('is answered', name, `${response.status} ${response.text}`.trim(), { url, isReaction })
-    if (!isReaction) this.lastExchange = createExchange(request, response, this.context.isOver)
+    if (!isReaction) this.lastExchange = new HttpExchange(request, response, this.context.isOver)
   }
 
   /** What is sent, with its variables filled in. */
@@ -135,12 +135,6 @@ export class HttpRequests {
 
 /** So many requests may be open at once, as each has a connection of its own. */
 const MAX_OPEN = 100
-
-/** Loaded with the first response: most conversations have no HTTP. */
-function createExchange(request: HttpRequest, response: HttpResponse, isOver?: () => boolean): HttpExchange {
-  const { HttpExchange } = require('./http-exchange') as typeof import('./http-exchange')
-  return new HttpExchange(request, response, isOver)
-}
 
 /** A method, and an address, which may have a blank in it if it begins like one. */
 const REQUEST = /^(?!(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$)(?:([A-Za-z]+)\s+)?((?:[/?]|\$\{|https?:).*|\S*)$/s

@@ -1,32 +1,32 @@
-/** The expectations that few features have, each loaded when it is first needed. */
+/** What sentences expect, each loaded when it is first needed. */
 
-import { lazyFunction } from '../lazy-function'
-import type * as Count from './expect-count'
-import type * as Order from './expect-order'
+import { lazyFunctions } from '../lazy-functions'
+import type * as ExpectCount from './expect-count'
+import type * as ExpectOne from './expect-one'
+import type * as ExpectOrder from './expect-order'
+import type * as ExpectSeveral from './expect-several'
+import type * as ExpectSilence from './expect-silence'
+import type * as Unwanted from './unwanted'
 
-/** A message, and then another one. */
-export const messageBefore: typeof Order.messageBefore = lazyFunction(() => require('./expect-order').messageBefore)
+export const { eitherMessage, everythingUpTo, messageWithout, nextMessage } = lazyFunctions<typeof ExpectOne>(() =>
+  require('./expect-one'),
+)
 
-/** A message, before which another one has come. */
-export const messageAfter: typeof Order.messageAfter = lazyFunction(() => require('./expect-order').messageAfter)
+export const { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } = lazyFunctions<typeof ExpectSeveral>(
+  () => require('./expect-several'),
+)
 
-/** The message that comes right after another one. */
-export const nextAfter: typeof Order.nextAfter = lazyFunction(() => require('./expect-order').nextAfter)
+/** A message before or after another one, or the last of all. */
+export const { lastMessage, messageAfter, messageBefore, nextAfter } = lazyFunctions<typeof ExpectOrder>(() =>
+  require('./expect-order'),
+)
 
-/** The message that came last of all. */
-export const lastMessage: typeof Order.lastMessage = lazyFunction(() => require('./expect-order').lastMessage)
+/** So many messages, or no more than so many. */
+export const { atMost, noneBeyond, regularTimeout, regularly, repeatedly } = lazyFunctions<typeof ExpectCount>(() =>
+  require('./expect-count'),
+)
 
-/** So many messages. */
-export const repeatedly: typeof Count.repeatedly = lazyFunction(() => require('./expect-count').repeatedly)
+export const { silence } = lazyFunctions<typeof ExpectSilence>(() => require('./expect-silence'))
 
-/** No more than so many messages. */
-export const atMost: typeof Count.atMost = lazyFunction(() => require('./expect-count').atMost)
-
-/** None more, after so many have been read. */
-export const noneBeyond: typeof Count.noneBeyond = lazyFunction(() => require('./expect-count').noneBeyond)
-
-/** Three messages, each so long after the one before it. */
-export const regularly: typeof Count.regularly = lazyFunction(() => require('./expect-count').regularly)
-
-/** How long to wait for these, in ms. */
-export const regularTimeout: typeof Count.regularTimeout = lazyFunction(() => require('./expect-count').regularTimeout)
+/** What one of several messages is, for those that nobody wants. */
+export const { anyOf, anyUnwanted } = lazyFunctions<typeof Unwanted>(() => require('./unwanted'))

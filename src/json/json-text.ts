@@ -41,6 +41,11 @@ export function stringifyJson(value: unknown, noun = 'message'): string {
   }
 }
 
+/** A text, or a part of one, as JSON writes it between quotes. */
+export function escapeForJson(part: string): string {
+  return JSON.stringify(part).slice(1, -1)
+}
+
 /**
  * Whether JavaScript itself writes all numbers of a value as they are.
  * A walk of its own, without copies: as a replacer of JSON.stringify it takes several times as long.

@@ -4,10 +4,10 @@ import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
 import { ABSENT, isContainer, isObject } from '../json/json-value'
-import { lazyFunction } from '../lazy-function'
+import { lazyFunctions } from '../lazy-functions'
 import { nearest } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
-import type { comparisonMarker as ComparisonMarker, COMPARISONS as Comparisons } from './comparison-markers'
+import type * as ComparisonMarkers from './comparison-markers'
 import { callPredicate } from './matcher'
 
 /** Says whether a value, or `ABSENT`, is what the marker stands for. */
@@ -125,10 +125,10 @@ function regexMarker(expected: string): Marker | undefined {
 }
 
 /** Loaded when they are needed: few messages have such a marker. */
-const comparisonMarker: typeof ComparisonMarker = lazyFunction(() => require('./comparison-markers').comparisonMarker)
+const { comparisonMarker } = lazyFunctions<typeof ComparisonMarkers>(() => require('./comparison-markers'))
 
 function unknownMarker(text: string): string {
-  const comparisons = require('./comparison-markers').COMPARISONS as typeof Comparisons
+  const { COMPARISONS: comparisons } = require('./comparison-markers') as typeof import('./comparison-markers')
   const names = [...Object.keys(BUILT_IN), ...customNames, '#[3]', '#regex ^a.*z$', ...comparisons]
   const hint = nearest(text, names)
   const suggestion = hint ? ` Did you mean ${hint}?` : ''

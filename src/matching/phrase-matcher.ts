@@ -1,7 +1,7 @@
 /** Phrases: what people read of a message, taken out of its template. */
 
 import { UsageError } from '../errors'
-import { stringifyJson } from '../json/json-text'
+import { escapeForJson, stringifyJson } from '../json/json-text'
 import { isContainer } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { textDistance } from '../text/nearest'
@@ -160,11 +160,6 @@ export function phraseMatching(source: string, template?: Template): ComparingMa
     expected: source,
     matches: (actual) => pattern.test(actual),
   })
-}
-
-/** A text, or a part of one, as JSON writes it between quotes. */
-export function escapeForJson(part: string): string {
-  return JSON.stringify(part).slice(1, -1)
 }
 
 /** What a phrase is expected to be. */

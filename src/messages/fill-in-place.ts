@@ -1,8 +1,7 @@
 /** Fills variables into texts that are parsed, so that a value is what it is: no part of a pattern, a path, a file's name. */
 
 import { UsageError } from '../errors'
-import { hasVariables } from '../json/json-text'
-import { escapeForJson } from '../matching/phrase-matcher'
+import { escapeForJson, hasVariables } from '../json/json-text'
 import { learnSecrets } from '../redaction'
 import { quoted } from '../text/excerpt'
 

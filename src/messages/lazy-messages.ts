@@ -1,28 +1,31 @@
-/** The messages that few features write, each loaded when it is first needed. */
+/** The kinds of messages, each loaded when it is first needed. */
 
-import { lazyFunction } from '../lazy-function'
-import type { bytes as Bytes, file as File } from './binary-message'
-import type { messageOfType as MessageOfType, messageWhere as MessageWhere } from './member-message'
-import type { rememberedValue as RememberedValue } from './remembered-value'
-import type { messageWith as MessageWith, namedMessage as NamedMessage } from './table-message'
+import { lazyFunctions } from '../lazy-functions'
+import type * as BinaryMessage from './binary-message'
+import type * as FillInPlace from './fill-in-place'
+import type * as JsonMessage from './json-message'
+import type * as MemberMessage from './member-message'
+import type * as PhraseMessage from './phrase-message'
+import type * as RememberedValue from './remembered-value'
+import type * as TableMessage from './table-message'
 
-/** `a message with:` a table of paths and values. */
-export const messageWith: typeof MessageWith = lazyFunction(() => require('./table-message').messageWith)
+/** `a message with:` a table, and `the "place order" message` of the messages folder. */
+export const { messageWith, namedMessage } = lazyFunctions<typeof TableMessage>(() => require('./table-message'))
 
-/** `the "place order" message`: from the messages folder. */
-export const namedMessage: typeof NamedMessage = lazyFunction(() => require('./table-message').namedMessage)
+/** `a message where "amount" is at least 100`, and `a message of type "welcome"`. */
+export const { messageOfType, messageWhere } = lazyFunctions<typeof MemberMessage>(() => require('./member-message'))
 
-/** `a message where "amount" is at least 100`, and `with "type" "welcome"`. */
-export const messageWhere: typeof MessageWhere = lazyFunction(() => require('./member-message').messageWhere)
+/** `the file "logo.png"`, and `the bytes "de ad be ef"`: binary messages. */
+export const { bytes, file } = lazyFunctions<typeof BinaryMessage>(() => require('./binary-message'))
 
-/** `a message of type "welcome"`. */
-export const messageOfType: typeof MessageOfType = lazyFunction(() => require('./member-message').messageOfType)
+/** `a message containing "…"`, and `a message matching "…"`. */
+export const { containing, matchingPattern } = lazyFunctions<typeof PhraseMessage>(() => require('./phrase-message'))
 
-/** `the file "logo.png"`: a binary message. */
-export const file: typeof File = lazyFunction(() => require('./binary-message').file)
-
-/** `the bytes "de ad be ef"`: a binary message. */
-export const bytes: typeof Bytes = lazyFunction(() => require('./binary-message').bytes)
+/** `a message valid against "…"`. */
+export const { validAgainst } = lazyFunctions<typeof JsonMessage>(() => require('./json-message'))
 
 /** What a message has at a path. */
-export const rememberedValue: typeof RememberedValue = lazyFunction(() => require('./remembered-value').rememberedValue)
+export const { rememberedValue } = lazyFunctions<typeof RememberedValue>(() => require('./remembered-value'))
+
+/** A path with its variables filled in. */
+export const { fillPath } = lazyFunctions<typeof FillInPlace>(() => require('./fill-in-place'))

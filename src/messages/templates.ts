@@ -1,9 +1,9 @@
 /** How phrases travel: through templates, which may have variables beside the phrase. */
 
-import { hasVariables, looksLikeJson, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
+import { escapeForJson, hasVariables, looksLikeJson, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { isContainer } from '../json/json-value'
 import { requireNoMarker } from '../matching/markers'
-import { escapeForJson, PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
+import { PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
 import { escapePattern } from './fill-in-place'
 import { objectOfFilled } from './filled-members'
 import type { Variables } from './variables'

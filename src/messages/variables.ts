@@ -4,15 +4,18 @@ import { FUNCTION, OBJECT, requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { requireUniqueMembers } from '../json/duplicate-members'
 import { parseBoundedJson } from '../json/json-depth'
-import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
+import { escapeForJson, hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { defineMember, isContainer, LiteralValue } from '../json/json-value'
 import { parsePath } from '../json/path'
-import { escapeForJson } from '../matching/phrase-matcher'
+import { lazyFunctions } from '../lazy-functions'
 import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
-import { fillPattern } from './fill-in-place'
+import type * as FillInPlace from './fill-in-place'
 import { objectOfFilled } from './filled-members'
+
+/** Loaded when it is needed: few features have patterns. */
+const { fillPattern } = lazyFunctions<typeof FillInPlace>(() => require('./fill-in-place'))
 
 /**
  * The scenario's variables, and on top of them those of one client or one reaction.

@@ -5,7 +5,7 @@ import { evaluateIfPossible } from '../evaluation-limit'
 import { findDuplicateMember } from '../json/duplicate-members'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
-import { SecretFinder } from './secret-finder'
+import type { SecretFinder } from './secret-finder'
 import { basicCredentials, leafTexts, memberLeaves, passwordsOf, percentDecode, secretParts } from './secret-parts'
 
 const REPLACEMENT = '[redacted]'
@@ -22,7 +22,7 @@ export class Secrets implements Redaction {
   /** Paths whose evaluation takes too long. */
   private readonly endless = new Set<Path>()
   private hasNumbers = false
-  private readonly finder = new SecretFinder()
+  private finder: SecretFinder | undefined
   /** Long texts, and what of them is shown: each is shown several times, in failures and reports. */
   private readonly hidden = new Map<string, string>()
   private hiddenSize = 0
@@ -89,12 +89,13 @@ export class Secrets implements Redaction {
   }
 
   hide(text: string, length?: number): string {
-    if (this.known.size === 0) return text
-    if (length !== undefined && length < text.length) return this.finder.replaceUntil(length, text, REPLACEMENT)
-    if (text.length < LONG_TEXT) return this.finder.replaceAll(text, REPLACEMENT)
+    const { finder } = this
+    if (finder === undefined) return text
+    if (length !== undefined && length < text.length) return finder.replaceUntil(length, text, REPLACEMENT)
+    if (text.length < LONG_TEXT) return finder.replaceAll(text, REPLACEMENT)
     const known = this.hidden.get(text)
     if (known !== undefined) return known
-    const shown = this.finder.replaceAll(text, REPLACEMENT)
+    const shown = finder.replaceAll(text, REPLACEMENT)
     this.hiddenSize += text.length + shown.length
     if (this.hiddenSize > MAX_HIDDEN_SIZE) this.forgetHidden()
     this.hidden.set(text, shown)
@@ -125,9 +126,16 @@ export class Secrets implements Redaction {
     if (secret === '' || this.known.has(secret)) return
     this.known.add(secret)
     this.hasNumbers ||= !Number.isNaN(Number(secret))
+    this.finder ??= createFinder()
     this.finder.add(secret)
     if (this.hiddenSize > 0) this.forgetHidden()
   }
+}
+
+/** Loaded with the first secret: most conversations have none. */
+function createFinder(): SecretFinder {
+  const { SecretFinder } = require('./secret-finder') as typeof import('./secret-finder')
+  return new SecretFinder()
 }
 
 /** The last name in a path, in whatever way it is written; what only says which of several is meant may follow it. */

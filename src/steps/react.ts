@@ -3,8 +3,8 @@
 import type { Client } from '../client/client'
 import type { ReactionBuilder } from '../client/reaction-builder'
 import { UsageError } from '../errors'
+import { parseDocString } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseDocString } from '../messages/parse-message'
 import { conversationOf } from '../world'
 
 /** What sets a reaction off. */

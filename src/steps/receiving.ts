@@ -1,9 +1,7 @@
 /** What several sentences expect a client to receive, or not. */
 
 import type { Client } from '../client/client'
-import { silence } from '../inbox/expect-silence'
-import { messageBefore, noneBeyond, repeatedly } from '../inbox/lazy-expectations'
-import { anyOf, anyUnwanted } from '../inbox/unwanted'
+import { anyOf, anyUnwanted, messageBefore, noneBeyond, repeatedly, silence } from '../inbox/lazy-expectations'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'
@@ -23,6 +21,14 @@ export function receivesNothing(clients: Client[], within?: number): unknown {
  */
 export function receivesNothingElse(clients: Client[], within?: number): unknown {
   return inParallel(clients, (client) => client.expect(silence(anyMessage), { within }))
+}
+
+/** None of the clients receives one of two messages. */
+export function receivesNeither(clients: Client[], one: MessageExpression, other: MessageExpression): unknown {
+  return inParallel(clients, (client) => {
+    const unwanted = anyOf([client.matcher(one), client.matcher(other)], 'nor')
+    return client.expect(silence(unwanted))
+  })
 }
 
 /** No client receives a message. */

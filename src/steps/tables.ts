@@ -4,13 +4,13 @@ import type { DataTable } from '@cucumber/cucumber'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
-import { lazyFunction } from '../lazy-function'
+import { lazyFunctions } from '../lazy-functions'
 import { messageWith } from '../messages/lazy-messages'
+import { parseCell } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseCell } from '../messages/parse-message'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { nearest } from '../text/nearest'
-import type { contentOfRows as ContentOfRows, contentOfText as ContentOfText } from './request-content'
+import type * as RequestContent from './request-content'
 
 const MEMBER_EXAMPLE = '| payload.name | Rob |'
 const MESSAGE_EXAMPLE = '| Hello, world! |'
@@ -102,5 +102,4 @@ export function tableRows(table: DataTable, example = MEMBER_EXAMPLE, needed = '
 }
 
 /** Loaded when they are needed: few features have requests with content. */
-const contentOfText: typeof ContentOfText = lazyFunction(() => require('./request-content').contentOfText)
-const contentOfRows: typeof ContentOfRows = lazyFunction(() => require('./request-content').contentOfRows)
+const { contentOfRows, contentOfText } = lazyFunctions<typeof RequestContent>(() => require('./request-content'))

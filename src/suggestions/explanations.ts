@@ -4,9 +4,9 @@ import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 import { type ITestStepHookParameter, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { UsageError } from '../errors'
-import { lazyFunction } from '../lazy-function'
+import { lazyFunctions } from '../lazy-functions'
 import { observeMatches } from './expressions'
-import type { answerTo as AnswerTo } from './suggestions'
+import type * as Suggestions from './suggestions'
 
 const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
 
@@ -19,7 +19,7 @@ let found: Definitions | undefined
 let isAnswering = false
 
 /** Loaded when it is needed: most scenarios need no suggestion. */
-const answerTo: typeof AnswerTo = lazyFunction(() => require('./suggestions').answerTo)
+const { answerTo } = lazyFunctions<typeof Suggestions>(() => require('./suggestions'))
 
 /** Cucumber hands its definitions to nobody, but compiles them again when asked. */
 function definitions(): Definitions {

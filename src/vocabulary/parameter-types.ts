@@ -2,8 +2,8 @@
 
 import { defineParameterType } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
+import { parseMessage } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseMessage } from '../messages/parse-message'
 import type { Close } from '../steps/connections'
 import { parseTimes, parseWrittenDuration } from '../time/duration'
 import { conversationOf } from '../world'

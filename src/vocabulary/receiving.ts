@@ -2,15 +2,26 @@
 
 import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
-import { eitherMessage, everythingUpTo, messageWithout, nextMessage } from '../inbox/expect-one'
-import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../inbox/expect-several'
-import { silence } from '../inbox/expect-silence'
-import { atMost, messageAfter, nextAfter, repeatedly } from '../inbox/lazy-expectations'
-import { anyOf } from '../inbox/unwanted'
+import {
+  atMost,
+  consecutively,
+  eitherMessage,
+  everythingUpTo,
+  exactlyBefore,
+  inAnyOrder,
+  inOrder,
+  messageAfter,
+  messageCount,
+  messageWithout,
+  nextAfter,
+  nextMessage,
+  repeatedly,
+  silence,
+} from '../inbox/lazy-expectations'
 import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
+import { parseDocString } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
-import { parseDocString } from '../messages/parse-message'
 import { receivesBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, waiting } from '../steps/each-client'
@@ -20,6 +31,7 @@ import {
   nobodyReceives,
   receivesBefore,
   receivesExactly,
+  receivesNeither,
   receivesNothing,
   receivesNothingElse,
 } from '../steps/receiving'
@@ -333,12 +345,7 @@ Then('{clients} never receive(s)/get(s)/see(s) {message}', waiting, (clients: Cl
 )
 
 /** Neither of the two is unread, or comes in the quiet time. */
-Then(
-  '{clients} receive(s)/get(s)/see(s) neither {message} nor {message}',
-  waiting,
-  (clients: Client[], one: MessageExpression, other: MessageExpression) =>
-    inParallel(clients, (client) => client.expect(silence(anyOf([client.matcher(one), client.matcher(other)], 'nor')))),
-)
+Then('{clients} receive(s)/get(s)/see(s) neither {message} nor {message}', waiting, receivesNeither)
 
 /** Waits for the first message; the second one must not be unread before it. */
 Then(
