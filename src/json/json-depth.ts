@@ -20,6 +20,16 @@ export function parseBoundedJson(text: string, options: NumberOptions = {}): unk
   return options.keepSpelling || mayHaveExactNumbers(text) ? parseExactly(text, options) : value
 }
 
+/** Whether a text is JSON that is nested too deep. */
+export function isNestedTooDeep(text: string): boolean {
+  if (text.length <= 2 * MAX_JSON_DEPTH || !/^\s*[[{]/.test(text)) return false
+  try {
+    return isTooDeep(JSON.parse(text))
+  } catch {
+    return false
+  }
+}
+
 function isTooDeep(value: unknown): boolean {
   let level = [value]
   for (let depth = 0; depth <= MAX_JSON_DEPTH && level.length > 0; depth++) {

@@ -67,8 +67,7 @@ class JsonMatcher extends LibraryMatcher implements ComparingMatcher {
       if (message.mayContain?.(this.requiredTexts) === false) return false
     }
     this.hasParsed = true
-    if (message.json === NOT_JSON) return false
-    const isAccepted = this.matches(message.json)
+    const isAccepted = message.json !== NOT_JSON && this.matches(message.json)
     if (isAccepted || this.mayBeMeant(message)) requireUnambiguous(message)
     return isAccepted
   }

@@ -90,8 +90,7 @@ class MembersMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   accepts(message: MessageContent): boolean {
-    if (message.json === NOT_JSON) return false
-    const isAccepted = this.members.every((member) => matchesMember(member, message.json))
+    const isAccepted = message.json !== NOT_JSON && this.members.every((member) => matchesMember(member, message.json))
     if (isAccepted || this.mayBeMeant(message)) requireUnambiguous(message)
     return isAccepted
   }

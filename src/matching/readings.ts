@@ -3,10 +3,12 @@
 import { stringifyJson } from '../json/json-text'
 import { isContainer } from '../json/json-value'
 import { type MessageContent, NOT_JSON } from './matcher'
+import { requireUnambiguous } from './unique-members'
 
 /**
  * The text of a message, and if it is JSON with escapes, its JSON without needless ones.
  * @param options.withParts whether the names and texts in it follow, each by itself
+ * @throws ExpectationError for JSON with escapes that is nested too deep
  */
 export function* readings(message: MessageContent, { withParts = false } = {}): Generator<string> {
   const { text } = message
@@ -15,7 +17,7 @@ export function* readings(message: MessageContent, { withParts = false } = {}): 
   // Most messages have none, and need not be parsed.
   if (!text.includes('\\')) return
   const { json } = message
-  if (json === NOT_JSON) return
+  if (json === NOT_JSON) return requireUnambiguous(message)
   yield stringifyJson(json)
   if (withParts) yield* textsIn(json)
 }

@@ -9,6 +9,7 @@ import { jsonContaining, jsonEqualTo } from './json-matcher'
 import type { Matcher } from './matcher'
 import { havingMembers } from './members-matcher'
 import { phraseContaining, phraseEqualTo, phraseMatching } from './phrase-matcher'
+import { sameMessage } from './same-message'
 
 /** `{"n": …}` with this number as it is written. */
 const exactly = (source: string) => parseExactly(`{"n":${source}}`, { keepSpelling: true })
@@ -70,6 +71,39 @@ describe('requireUnambiguous', () => {
       }
     })
   }
+
+  for (const [kind, matcher] of [
+    ['exact JSON', jsonEqualTo({ n: 1 })],
+    ['contained JSON', jsonContaining({ n: 1 })],
+    ['JSON with a marker', jsonContaining({ n: '#number' })],
+    ['members', havingMembers([['n', 1]])],
+    ['several places', havingMembers([['$..n', '#present']])],
+    ['a denied member', havingMembers([['n', '#!= 2']])],
+    ['a phrase', phraseEqualTo('Hello', { template })],
+    ['a schema', validAgainstSchema('x.json', schema)],
+    ['a part behind escapes', phraseContaining('café')],
+    ['another message', sameMessage(new Message(1, 0, '{"n":1}'), 'the same')],
+  ] as const) {
+    it(`neither accepts nor rejects a message that is nested too deep: ${kind}`, () => {
+      const message = new Message(
+        1,
+        0,
+        `{"say":"Hello","n":1,"x":"caf\\u00e9","deep":${'['.repeat(600)}${']'.repeat(600)}}`,
+      )
+      for (let time = 0; time < 2; time++) {
+        expect(() => (matcher as Matcher).accepts(message)).to.throw(
+          ExpectationError,
+          ' is nested more than 500 levels deep, and is not read as JSON. To expect it as it is, expect its text',
+        )
+      }
+    })
+  }
+
+  it('rejects a long text that is no JSON, whatever it begins with', () => {
+    for (const text of [`[${'x'.repeat(2000)}`, 'x'.repeat(2000)]) {
+      expect(jsonContaining({}).accepts(new Message(1, 0, text))).to.equal(false)
+    }
+  })
 
   it('says which member it is, and what to expect instead', () => {
     expect(() => jsonContaining({ a: 1 }).accepts(new Message(1, 0, '{"a":1,"b":{"c":1,"c":2}}'))).to.throw(

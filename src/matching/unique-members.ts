@@ -1,7 +1,8 @@
-/** Received JSON that has a member twice: what it says is not defined, so it can neither be accepted nor rejected. */
+/** Received JSON that has a member twice, or is nested too deep: what it says is not known, so it is neither accepted nor rejected. */
 
 import { ExpectationError } from '../errors'
 import { type DuplicateMember, describeDuplicate, findDuplicateMember } from '../json/duplicate-members'
+import { isNestedTooDeep, MAX_JSON_DEPTH } from '../json/json-depth'
 import { messageExcerpt } from '../text/excerpt'
 import { type MessageContent, NOT_JSON } from './matcher'
 
@@ -9,32 +10,39 @@ import { type MessageContent, NOT_JSON } from './matcher'
 const SHORT = 1000
 
 /** What was found in longer messages: one is often compared with several expectations. */
-const found = new WeakMap<MessageContent, DuplicateMember | null>()
+const found = new WeakMap<MessageContent, Fault | null>()
+
+type Fault = DuplicateMember | 'too deep'
 
 /**
- * Makes sure that JSON says one thing.
- * @throws ExpectationError if it has a member twice
+ * Makes sure that what a message says as JSON is known.
+ * @throws ExpectationError if it has a member twice, or is nested too deep
  */
 export function requireUnambiguous(message: MessageContent): void {
-  const duplicate = duplicateIn(message)
-  if (!duplicate) return
+  const fault = faultOf(message)
+  if (!fault) return
+  const problem =
+    fault === 'too deep'
+      ? `is nested more than ${MAX_JSON_DEPTH} levels deep, and is not read as JSON`
+      : `has ${describeDuplicate(fault)} twice, and which of them counts is not defined (RFC 8259, section 4): the server ` +
+        'should send it once'
   throw new ExpectationError(
-    `The message ${messageExcerpt(String(message.text))} has ${describeDuplicate(duplicate)} twice, and which of them counts ` +
-      'is not defined (RFC 8259, section 4): the server should send it once. To expect it as it is, expect its text: ' +
+    `The message ${messageExcerpt(String(message.text))} ${problem}. To expect it as it is, expect its text: ` +
       'a message containing "…"',
   )
 }
 
-function duplicateIn(message: MessageContent): DuplicateMember | null {
+function faultOf(message: MessageContent): Fault | null {
   const { text = '', json } = message
   if (text.length <= SHORT) return search(text, json)
   const known = found.get(message)
   if (known !== undefined) return known
-  const duplicate = search(text, json)
-  found.set(message, duplicate)
-  return duplicate
+  const fault = search(text, json)
+  found.set(message, fault)
+  return fault
 }
 
-function search(text: string, json: unknown): DuplicateMember | null {
-  return text === '' || json === NOT_JSON ? null : (findDuplicateMember(text, json) ?? null)
+function search(text: string, json: unknown): Fault | null {
+  if (json === NOT_JSON) return isNestedTooDeep(text) ? 'too deep' : null
+  return text === '' ? null : (findDuplicateMember(text, json) ?? null)
 }

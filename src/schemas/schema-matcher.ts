@@ -94,8 +94,8 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   accepts(message: MessageContent): boolean {
-    if (message.json === NOT_JSON) return false
     requireUnambiguous(message)
+    if (message.json === NOT_JSON) return false
     return this.validate(message.json)
   }
 

@@ -12,6 +12,7 @@ type Kind =
   | 'says too much'
   | 'says it too early'
   | 'says too much in a binary frame'
+  | 'says too much in deep JSON'
   | 'says too much without the template'
   | 'leaves out the template'
   | 'says what is meant for another'
@@ -48,7 +49,12 @@ const among =
   ({ kind }: Lie) =>
     kinds.includes(kind)
 const missing = among('drops', 'alters', 'delays', 'leaves out the template', 'repeats a member')
-const tooMuch = among('says too much', 'says it too early', 'says too much in a binary frame')
+const tooMuch = among(
+  'says too much',
+  'says it too early',
+  'says too much in a binary frame',
+  'says too much in deep JSON',
+)
 const anythingMore = (lie: Lie) => tooMuch(lie) || lie.kind === 'says too much without the template'
 /** Where such a message must not come, also one that has it beside another value. */
 const unwanted = (lie: Lie) => tooMuch(lie) || lie.kind === 'repeats a member'
@@ -475,6 +481,7 @@ const BESIDES = [
   'says too much',
   'says it too early',
   'says too much in a binary frame',
+  'says too much in deep JSON',
   'says too much without the template',
 ] as const
 
@@ -535,6 +542,8 @@ export function messagesTo(client: string, claim: Claim, lie?: Lie): SentMessage
       return [more, ...messages]
     case 'says too much in a binary frame':
       return [...messages, { ...more, isBinary: true }]
+    case 'says too much in deep JSON':
+      return [...messages, { text: more.text.replace('}', `,"m":${'['.repeat(600)}${']'.repeat(600)}}`) }]
     case 'says what is meant for another':
       return [...messages, write(EXTRA, CROWD[at])]
     case 'says too much without the template':
