@@ -15,13 +15,20 @@ export type { ConnectOptions } from './connection/connection-target'
 export type { Conversation as BaseConversation, Sentence } from './conversation/conversation'
 export type { ReportOccasion, ReportSettings } from './conversation/resolved-settings'
 export { type Comparison, ConnectionError, ConversationError, ExpectationError, UsageError } from './errors'
+export { atMost, regularly, repeatedly } from './expectations/expect-count'
+export {
+  eitherMessage,
+  everythingUpTo,
+  message,
+  messageWithout,
+  type NewOnly,
+  nextMessage,
+} from './expectations/expect-one'
+export { lastMessage, messageAfter, messageBefore, nextAfter } from './expectations/expect-order'
+export { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from './expectations/expect-several'
+export { type SilenceOptions, silence } from './expectations/expect-silence'
 export type { HttpExchange } from './http/http-exchange'
 export type { HttpRequests, RequestOptions } from './http/http-requests'
-export { atMost, regularly, repeatedly } from './inbox/expect-count'
-export { eitherMessage, everythingUpTo, message, messageWithout, type NewOnly, nextMessage } from './inbox/expect-one'
-export { lastMessage, messageAfter, messageBefore, nextAfter } from './inbox/expect-order'
-export { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from './inbox/expect-several'
-export { type SilenceOptions, silence } from './inbox/expect-silence'
 export type { Expectation } from './inbox/expectation'
 export type { Message } from './inbox/message'
 export type { ExactNumber } from './json/exact-number'

@@ -1,9 +1,9 @@
 /** Requests over the socket, whose answers have a member in common with them. */
 
 import { UsageError } from '../errors'
+import { requireMatcher } from '../expectations/require-matchers'
 import type { Expectation } from '../inbox/expectation'
 import { Message } from '../inbox/message'
-import { requireMatcher } from '../inbox/require-matchers'
 import { stringifyJson } from '../json/json-text'
 import { LiteralValue } from '../json/json-value'
 import {

@@ -3,7 +3,7 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
-import { silence } from '../inbox/expect-silence'
+import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
 
 describe('ClientState', () => {

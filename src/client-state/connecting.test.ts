@@ -6,7 +6,7 @@ import type { ConnectOptions } from '../connection/connection-target'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
-import { silence } from '../inbox/expect-silence'
+import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
 
 const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'

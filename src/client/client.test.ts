@@ -4,9 +4,9 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ExpectationError, UsageError } from '../errors'
-import { nextMessage } from '../inbox/expect-one'
-import { messageCount } from '../inbox/expect-several'
-import { silence } from '../inbox/expect-silence'
+import { nextMessage } from '../expectations/expect-one'
+import { messageCount } from '../expectations/expect-several'
+import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
 import type { Client } from './client'
 

@@ -6,7 +6,7 @@ import { failureMessage, failureOf, unhandledRejectionsDuring } from '../../test
 import { type FakeServer, resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
-import { messageCount } from '../inbox/expect-several'
+import { messageCount } from '../expectations/expect-several'
 import { redact } from '../redaction'
 import { Conversation } from './conversation'
 

@@ -4,7 +4,7 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
-import { messageCount } from '../inbox/expect-several'
+import { messageCount } from '../expectations/expect-several'
 
 const CONNECTED = 'Rob is connected to ws://server/?name=Rob.'
 

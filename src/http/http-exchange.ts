@@ -2,8 +2,8 @@
 
 import { NAME, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import { UsageError } from '../errors'
+import { requireMatcher } from '../expectations/require-matchers'
 import { Message } from '../inbox/message'
-import { requireMatcher } from '../inbox/require-matchers'
 import { comparesBytes } from '../matching/bytes-matcher'
 import type { Matcher } from '../matching/matcher'
 import { readings } from '../matching/readings'

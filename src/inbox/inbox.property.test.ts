@@ -2,10 +2,10 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { message, nextMessage } from '../expectations/expect-one'
+import { inAnyOrder, inOrder, messageCount } from '../expectations/expect-several'
+import { silence } from '../expectations/expect-silence'
 import { phraseEqualTo } from '../matching/phrase-matcher'
-import { message, nextMessage } from './expect-one'
-import { inAnyOrder, inOrder, messageCount } from './expect-several'
-import { silence } from './expect-silence'
 import { Inbox } from './inbox'
 import { Message } from './message'
 

@@ -4,7 +4,7 @@ import { turn } from '../../test/support/event-loop'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import { messageWithout } from '../inbox/expect-one'
+import { messageWithout } from '../expectations/expect-one'
 import { anyMessage } from '../matching/matcher'
 import { inParallel } from './each-client'
 

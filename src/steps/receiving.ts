@@ -1,7 +1,7 @@
 /** What several sentences expect a client to receive, or not. */
 
 import type { Client } from '../client/client'
-import { anyOf, anyUnwanted, messageBefore, noneBeyond, repeatedly, silence } from '../inbox/lazy-expectations'
+import { anyOf, anyUnwanted, messageBefore, noneBeyond, repeatedly, silence } from '../expectations/lazy-expectations'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'

@@ -17,7 +17,7 @@ import {
   nextMessage,
   repeatedly,
   silence,
-} from '../inbox/lazy-expectations'
+} from '../expectations/lazy-expectations'
 import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
 import { parseDocString } from '../messages/lazy-parsing'

@@ -1,6 +1,6 @@
 /** What expectations make of messages, without waiting. */
 
-import { message } from '../../src/inbox/expect-one'
+import { message } from '../../src/expectations/expect-one'
 import type { Expectation } from '../../src/inbox/expectation'
 import { Inbox } from '../../src/inbox/inbox'
 import { Message } from '../../src/inbox/message'

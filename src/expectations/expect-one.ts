@@ -1,9 +1,9 @@
 /** Expectations of one message. */
 
 import { FLAG, requireOptions } from '../arguments'
+import type { Expectation, Progress, Verdict } from '../inbox/expectation'
+import type { Message } from '../inbox/message'
 import { anyMessage, type Matcher } from '../matching/matcher'
-import type { Expectation, Progress, Verdict } from './expectation'
-import type { Message } from './message'
 import { requireMatcher } from './require-matchers'
 import { anyOf, isUnwanted } from './unwanted'
 

@@ -2,9 +2,9 @@
 
 import { describeValue } from '../arguments'
 import { UsageError } from '../errors'
+import type { Expectation, Failed } from '../inbox/expectation'
+import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
-import type { Expectation, Failed } from './expectation'
-import type { Message } from './message'
 import { requireMatcher, requireMatcherList } from './require-matchers'
 
 /**

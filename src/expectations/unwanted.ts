@@ -1,7 +1,7 @@
 /** Which messages must not come: a sentence that denies claims more than one that expects. */
 
+import { Message } from '../inbox/message'
 import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
-import { Message } from './message'
 
 /** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
 export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { arrive, consider, considerAfterReading } from '../../test/support/expectations'
 import { failureOf } from '../../test/support/failures'
+import { Inbox, type WaitEnd } from '../inbox/inbox'
+import { Message } from '../inbox/message'
 import { jsonContaining } from '../matching/json-matcher'
 import { anyMessage } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { silence } from './expect-silence'
-import { Inbox, type WaitEnd } from './inbox'
-import { Message } from './message'
 
 const a = phraseEqualTo('a')
 

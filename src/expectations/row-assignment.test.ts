@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
+import { Message } from '../inbox/message'
 import { anyMessage, type Matcher } from '../matching/matcher'
-import { Message } from './message'
 import { RowAssignment } from './row-assignment'
 
 /** A row that these messages fit, by their numbers. */

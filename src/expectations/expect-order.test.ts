@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { arrive, consider, considerAfterReading, considerIn } from '../../test/support/expectations'
+import type { Expectation } from '../inbox/expectation'
+import { Inbox } from '../inbox/inbox'
+import { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { lastMessage, messageAfter, messageBefore, nextAfter } from './expect-order'
-import type { Expectation } from './expectation'
-import { Inbox } from './inbox'
-import { Message } from './message'
 
 const [a, b] = ['a', 'b'].map((text) => phraseEqualTo(text)) as [Matcher, Matcher]
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
+import { Message } from '../inbox/message'
 import { bytesEqualTo } from '../matching/bytes-matcher'
 import { jsonContaining } from '../matching/json-matcher'
 import { anyBytes, anyMessage, guardMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
-import { Message } from './message'
 import { anyOf, anyUnwanted, isUnwanted } from './unwanted'
 
 const hi = phraseEqualTo('Hi', { template: { say: '${phrase}' } })

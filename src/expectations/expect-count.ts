@@ -2,10 +2,10 @@
 
 import { DURATION, describeValue, requireArgument } from '../arguments'
 import { UsageError } from '../errors'
+import type { Expectation } from '../inbox/expectation'
+import type { Message } from '../inbox/message'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { formatDuration, parseDuration } from '../time/duration'
-import type { Expectation } from './expectation'
-import type { Message } from './message'
 import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 

@@ -1,9 +1,9 @@
 /** Expectations of a message beside another one: before it, after it, right after it, or as the last of all. */
 
+import type { Expectation, Failed } from '../inbox/expectation'
+import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { messageExcerpt } from '../text/excerpt'
-import type { Expectation, Failed } from './expectation'
-import type { Message } from './message'
 import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 

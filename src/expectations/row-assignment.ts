@@ -1,8 +1,8 @@
 /** Which message meets which row, where the rows may be met in any order, each by a message of its own. */
 
 import { evaluate } from '../evaluation-limit'
+import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
-import type { Message } from './message'
 
 /** With so few rows, to find one for a message takes next to no time. */
 const FEW_ROWS = 100

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { arrive, consider, considerAfterReading } from '../../test/support/expectations'
 import { UsageError } from '../errors'
+import type { Expectation } from '../inbox/expectation'
+import { Inbox } from '../inbox/inbox'
+import { Message } from '../inbox/message'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { atMost, noneBeyond, regularly, regularTimeout, repeatedly } from './expect-count'
-import type { Expectation } from './expectation'
-import { Inbox } from './inbox'
-import { Message } from './message'
 
 const [a, b] = ['a', 'b'].map((text) => phraseEqualTo(text)) as [Matcher, Matcher]
 

@@ -1,9 +1,9 @@
 /** The expectation that a message does not come. */
 
 import { FLAG, requireOptions } from '../arguments'
+import type { Expectation } from '../inbox/expectation'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import type { NewOnly } from './expect-one'
-import type { Expectation } from './expectation'
 import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 
