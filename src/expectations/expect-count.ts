@@ -107,7 +107,7 @@ export function regularly(matcher: Matcher, every: string | number): Expectation
     matcher: wanted,
     start(inbox) {
       const found: Message[] = []
-      const known = inbox.messages.length
+      const known = inbox.messages.at(-1)?.number ?? 0
       return {
         consider(message) {
           if (!wanted.accepts(message) || message.number <= known) return undefined

@@ -69,8 +69,10 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
     goal,
     matcher: wanted,
     start({ lastRead, messages }) {
-      const mayGoOn = (read: Message) => read === lastRead || messages[read.number]?.isUnread !== false
-      let before = messages.findLast((message) => !message.isUnread && mayGoOn(message) && earlier.accepts(message))
+      const mayGoOn = (read: Message, at: number) => read === lastRead || messages[at + 1]?.isUnread !== false
+      let before = messages.findLast(
+        (message, at) => !message.isUnread && mayGoOn(message, at) && earlier.accepts(message),
+      )
       return {
         consider(received) {
           if (!before) {
@@ -79,7 +81,7 @@ export function nextAfter(matcher: Matcher, preceding: Matcher): Expectation {
           }
           if (received.number < before.number) return undefined
           // What came between may have been read.
-          const next = messages[before.number] as Message
+          const next = messages[messages.lastIndexOf(before) + 1] as Message
           if (next !== received || !wanted.accepts(received)) return mismatch(goal, next, wanted)
           return before.isUnread ? [before, received] : [received]
         },

@@ -27,7 +27,7 @@ export interface Progress {
 
 /** What an expectation may ask of the inbox. */
 export interface InboxView {
-  /** All that came, in the order of arrival. */
+  /** All that came and are not ignored, in the order of arrival. */
   readonly messages: readonly Message[]
   readonly unread: readonly Message[]
   /** The message that was read last. */

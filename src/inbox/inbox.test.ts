@@ -50,7 +50,11 @@ describe('Inbox', () => {
       inbox.ignore(phraseEqualTo('tick'))
       arrive('tick', 'Bye')
       expect(unread()).to.deep.equal(['Hello', 'Bye'])
-      expect(inbox.messages.map(({ text }) => text)).to.deep.equal(['Hello', 'tick', 'Bye'])
+      expect(inbox.messages.map(({ number, text }) => [number, text])).to.deep.equal([
+        [1, 'Hello'],
+        [3, 'Bye'],
+      ])
+      expect(inbox.ignoredCount).to.equal(2)
     })
 
     it('are no longer dropped by a rule that fails, also if nobody is told', () => {

@@ -41,6 +41,8 @@ export class Inbox implements InboxView {
   lastRead: Message | undefined
   /** How many were ignored. */
   ignoredCount = 0
+  /** The number of the next message. */
+  nextNumber = 1
   /** Whether the client was ever connected. */
   hasConnected = false
   private readonly unreadMessages = new UnreadMessages(this.messages)
@@ -65,11 +67,6 @@ export class Inbox implements InboxView {
     return this.unreadMessages.list()
   }
 
-  /** The number of the next message. */
-  get nextNumber(): number {
-    return this.messages.length + 1
-  }
-
   isNew({ number }: Message): boolean {
     return number > this.latestKnown
   }
@@ -77,13 +74,15 @@ export class Inbox implements InboxView {
   /** From now on, what came before is not new. */
   connected(): void {
     this.hasConnected = true
-    this.latestKnown = this.messages.length
+    this.latestKnown = this.nextNumber - 1
   }
 
   /** Drops such messages, those that are unread and those that will come. */
   ignore(matcher: Matcher): void {
-    for (const message of this.unread) if (matcher.accepts(message)) this.unreadMessages.remove(message)
+    const dropped = this.unreadMessages.drop((message) => matcher.accepts(message))
+    this.ignoredCount += dropped.length
     this.ignored = [...this.ignored, matcher]
+    for (const wait of this.waits) this.restartWithout(wait, dropped)
   }
 
   /** Takes in a message: the observers see it first, then the first wait that wants it reads it. */
@@ -94,6 +93,7 @@ export class Inbox implements InboxView {
       return
     }
     this.messages.push(message)
+    this.nextNumber = message.number + 1
     // An observer that is added meanwhile is not among these, but is shown this message as an unread one.
     for (const observe of this.observers) observe(message)
     for (const wait of this.waits) if (message.isUnread) this.offer(wait, message)

@@ -13,7 +13,7 @@ export class UnreadMessages {
   private removedSince = 0
 
   /** @param all grows as messages come */
-  constructor(private readonly all: readonly Message[]) {}
+  constructor(private readonly all: Message[]) {}
 
   /** Marks a message as read. */
   remove(message: Message): void {
@@ -25,6 +25,20 @@ export class UnreadMessages {
     this.older = this.list()
     this.from = this.all.length
     this.removedSince = 0
+  }
+
+  /** Takes such messages out of all, as if they had not come; returns them. */
+  drop(accepts: (message: Message) => boolean): readonly Message[] {
+    const dropped = new Set(this.list().filter(accepts))
+    if (dropped.size === 0) return []
+    for (const message of dropped) message.markRead()
+    const kept = this.all.filter((message) => !dropped.has(message))
+    this.all.length = 0
+    for (const message of kept) this.all.push(message)
+    this.older = this.list()
+    this.from = this.all.length
+    this.removedSince = 0
+    return [...dropped]
   }
 
   /** All that are unread now. */

@@ -1,5 +1,13 @@
 import { expect } from 'chai'
-import { ExactNumber, mayHaveExactNumbers, parseExactly, roundings, stringifyExactly } from './exact-number'
+import fc from 'fast-check'
+import {
+  compareNumbers,
+  ExactNumber,
+  mayHaveExactNumbers,
+  parseExactly,
+  roundings,
+  stringifyExactly,
+} from './exact-number'
 
 describe('ExactNumber', () => {
   const id = new ExactNumber('9007199254740993')
@@ -23,7 +31,9 @@ describe('ExactNumber', () => {
     ['1e400', '10E399'],
     ['-1e400', '-1.0e+400'],
     ['0.00', '-0'],
-    [`1e${'9'.repeat(20)}`, `1e${'9'.repeat(20)}`],
+    [`1e${'9'.repeat(20)}`, `10E${'9'.repeat(19)}8`],
+    ['0.00012e5', '12'],
+    ['0e5', '0.0e-400'],
   ] as const) {
     it(`is the same, also in another spelling: ${one} and ${other}`, () => {
       expect(new ExactNumber(one).equals(new ExactNumber(other))).to.equal(true)
@@ -51,6 +61,40 @@ describe('ExactNumber', () => {
       Array(4).fill(false),
     )
   })
+})
+
+describe('compareNumbers', () => {
+  const ordered = [
+    `-1e${'9'.repeat(20)}`,
+    '-1e400',
+    '-9007199254740993',
+    '-0.5',
+    '1e-400',
+    '0.5',
+    '9007199254740992',
+    '9007199254740993',
+    '9007199254740993.5',
+    '1e400',
+    '1.5e400',
+    `1e${'9'.repeat(19)}8`,
+    `1e${'9'.repeat(20)}`,
+  ]
+
+  it('orders numbers by their digits, however large their exponents are', () => {
+    for (const [at, one] of ordered.entries()) {
+      for (const [otherAt, other] of ordered.entries()) {
+        const order = compareNumbers(new ExactNumber(one), new ExactNumber(other))
+        expect(Math.sign(order), `${one} and ${other}`).to.equal(Math.sign(at - otherAt))
+      }
+    }
+  })
+
+  it('orders those that JavaScript holds as JavaScript does', () =>
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), (one, other) => {
+        expect(Math.sign(compareNumbers(new ExactNumber(String(one)), other))).to.equal(Math.sign(one - other) + 0)
+      }),
+    ))
 })
 
 describe('parseExactly', () => {

@@ -40,21 +40,50 @@ export class ExactNumber {
     if (typeof other !== 'number' && !(other instanceof ExactNumber)) return false
     const [source, otherSource] = [this.toString(), String(other)]
     if (source === otherSource) return true
-    if (![source, otherSource].every(isComparable)) return false
-    return loadLosslessJson().compareNumber(source, otherSource) === 0
+    return compareDecimals(source, otherSource) === 0
   }
 }
 
 /** Which of two numbers is larger, by their digits: positive if it is the first one. */
 export function compareNumbers(one: number | ExactNumber, other: number | ExactNumber): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other
-  const sources = [String(one), String(other)] as const
-  return sources.every(isComparable) ? loadLosslessJson().compareNumber(...sources) : Number(one) - Number(other)
+  return compareDecimals(String(one), String(other))
 }
 
-/** Exponents that are rounded themselves could be taken for others; NaN and Infinity are no numbers of JSON. */
-function isComparable(source: string): boolean {
-  return /^-?\d/.test(source) && !/e[+-]?\d{15}/i.test(source)
+/** NaN where one of them is not a number of JSON, such as Infinity. */
+function compareDecimals(one: string, other: string): number {
+  const [first, second] = [parseDecimal(one), parseDecimal(other)]
+  if (!first || !second) return Number.NaN
+  return first.sign - second.sign || first.sign * compareSizes(first, second)
+}
+
+/** A number as JSON writes it: its sign, and 0.digits times ten to the exponent. */
+interface Decimal {
+  readonly sign: number
+  /** From the first on that is not 0. */
+  readonly digits: string
+  /** It may be larger than a number holds. */
+  readonly exponent: bigint
+}
+
+function parseDecimal(source: string): Decimal | undefined {
+  const [, minus, integer, fraction = '', power = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(source) ?? []
+  if (integer === undefined) return undefined
+  const first = (integer + fraction).search(/[1-9]/)
+  if (first === -1) return { sign: 0, digits: '', exponent: 0n }
+  return {
+    sign: minus === '-' ? -1 : 1,
+    digits: (integer + fraction).slice(first),
+    exponent: BigInt(power) + BigInt(integer.length - first),
+  }
+}
+
+function compareSizes(one: Decimal, other: Decimal): number {
+  if (one.exponent !== other.exponent) return one.exponent > other.exponent ? 1 : -1
+  const length = Math.max(one.digits.length, other.digits.length)
+  const [digits, otherDigits] = [one.digits.padEnd(length, '0'), other.digits.padEnd(length, '0')]
+  if (digits === otherDigits) return 0
+  return digits > otherDigits ? 1 : -1
 }
 
 /** How exact a parser is. */

@@ -24,6 +24,22 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return isContainer(value) && !Array.isArray(value)
 }
 
+/** Whether two values of JSON are the same: numbers by their value, members in whatever order. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (one instanceof ExactNumber) return one.equals(other)
+  if (other instanceof ExactNumber) return other.equals(one)
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((item, at) => isEqual(item, other[at]))
+  }
+  if (!isObject(one) || !isObject(other)) return false
+  const members = Object.entries(one)
+  return (
+    members.length === Object.keys(other).length &&
+    members.every(([name, value]) => Object.hasOwn(other, name) && isEqual(value, other[name]))
+  )
+}
+
 /** The value of a member, or {@link ABSENT}. */
 export function memberOf(container: object, name: string): unknown {
   const value = (container as Record<string, unknown>)[name]

@@ -106,6 +106,15 @@ describe('comparableValues', () => {
     }
   })
 
+  it('takes the length of a list for no member of it', () => {
+    for (const [expected, actual] of [
+      [[1, 2], { length: 2 }],
+      [{ a: { length: 0 } }, { a: [] }],
+    ]) {
+      expect(JSON.stringify(comparableValues(expected, actual))).to.equal(JSON.stringify({ expected, actual }))
+    }
+  })
+
   it('shows the first differences of large values alone, by JSON Pointer', () => {
     const items = Array.from({ length: 2000 }, (_, id) => ({ id, 'a/b~': 'x' }))
     const others = items.map((item, at) => (at < 3 ? { ...item, id: -1 } : item))

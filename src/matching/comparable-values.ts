@@ -100,8 +100,8 @@ function wholeValues(expected: unknown, actual: unknown): ComparableValues {
   const result = { expected: emptyLike(expected), actual: emptyLike(actual) }
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const both = wholeValues(ownMember(expected, name), ownMember(actual, name))
-    if (Object.hasOwn(expected, name)) defineShown(result.expected, name, both.expected)
-    if (Object.hasOwn(actual, name)) defineShown(result.actual, name, both.actual)
+    if (hasMember(expected, name)) defineShown(result.expected, name, both.expected)
+    if (hasMember(actual, name)) defineShown(result.actual, name, both.actual)
   }
   return result
 }
@@ -126,7 +126,12 @@ function shorten(value: unknown): unknown {
 }
 
 function ownMember(container: object, name: string): unknown {
-  return Object.hasOwn(container, name) ? (container as Record<string, unknown>)[name] : undefined
+  return hasMember(container, name) ? (container as Record<string, unknown>)[name] : undefined
+}
+
+/** A list has a `length` of its own, which is not among its members. */
+function hasMember(container: object, name: string): boolean {
+  return Object.prototype.propertyIsEnumerable.call(container, name)
 }
 
 function defineShown(container: object, name: string, value: unknown): void {

@@ -1,8 +1,8 @@
 /** Markers that compare: numbers by their size, texts by a part of them. */
 
-import { isDeepStrictEqual } from 'node:util'
 import { UsageError } from '../errors'
 import { compareNumbers, ExactNumber, parseExactly } from '../json/exact-number'
+import { isEqual } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 
@@ -82,7 +82,7 @@ function equalTo(source: string): Marker {
   } catch {
     value = source
   }
-  return (actual) => (value instanceof ExactNumber ? value.equals(actual) : isDeepStrictEqual(value, actual))
+  return (actual) => isEqual(value, actual)
 }
 
 function fitting(source: string, flags = ''): Marker {

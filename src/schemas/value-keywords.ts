@@ -5,7 +5,7 @@
 
 import type { Ajv, FuncKeywordDefinition } from 'ajv'
 import type { DataValidateFunction } from 'ajv/dist/types'
-import { isObject } from '../json/json-value'
+import { isEqual } from '../json/json-value'
 
 /** What a keyword asks for, and the words and parameters of its error. */
 interface Check<Expected, Value> {
@@ -72,20 +72,6 @@ const KEYWORDS = [
 /** Puts them in the place of Ajv's. */
 export function replaceValueKeywords(ajv: Ajv): void {
   for (const definition of KEYWORDS) ajv.removeKeyword(String(definition.keyword)).addKeyword(definition)
-}
-
-/** Whether two values of JSON are the same. */
-function isEqual(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (Array.isArray(one)) {
-    return Array.isArray(other) && one.length === other.length && one.every((item, at) => isEqual(item, other[at]))
-  }
-  if (!isObject(one) || !isObject(other) || Array.isArray(other)) return false
-  const members = Object.entries(one)
-  return (
-    members.length === Object.keys(other).length &&
-    members.every(([name, value]) => Object.hasOwn(other, name) && isEqual(value, other[name]))
-  )
 }
 
 function areUnique(items: readonly unknown[]): boolean {
