@@ -1,7 +1,7 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
 const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-functions']
-const basis = [...foundation, 'arguments', 'guarded-call', 'text', 'time', 'json']
+const basis = [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json']
 const core = [
   ...basis,
   'matching',
@@ -24,7 +24,8 @@ const rooms = {
   errors: ['redaction', 'text/lazy-visible'],
   arguments: [...foundation, 'text'],
   'guarded-call': [...foundation, 'arguments', 'text'],
-  transcript: ['arguments'],
+  'message-details': ['text'],
+  transcript: ['arguments', 'message-details'],
   text: foundation,
   time: foundation,
   json: [...foundation, 'text'],
@@ -55,8 +56,9 @@ const rooms = {
   settings: [...core, 'processes', 'conversation'],
   'command-values': [...foundation, 'processes'],
   programs: [...core, 'processes', 'conversation', 'command-values'],
-  transport: [...core, 'processes', 'conversation', 'programs'],
-  report: [...foundation, 'text', 'matching', 'messages', 'transcript', 'inbox', 'conversation'],
+  protocols: [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json', 'connection'],
+  transport: [...core, 'processes', 'conversation', 'programs', 'protocols'],
+  report: [...foundation, 'message-details', 'text', 'matching', 'messages', 'transcript', 'inbox', 'conversation'],
   rephrasings: [],
   suggestions: [...foundation, 'text', 'rephrasings'],
   'living-docs': [...foundation, 'text', 'time', 'report/attachment-title'],
@@ -72,7 +74,9 @@ const rooms = {
   ],
   index: [
     ...core,
+    'message-details',
     'processes',
+    'protocols',
     'conversation',
     'settings',
     'transport',

@@ -29,6 +29,10 @@ export const DURATION: Kind = {
   accepts: (value) => isText(value) || typeof value === 'number',
 }
 export const DATA: Kind = { words: 'a text or a Buffer', accepts: (value) => isText(value) || Buffer.isBuffer(value) }
+export const PROTOCOL: Kind = {
+  words: 'the name of a protocol, or an object with a `name`',
+  accepts: (value) => isText(value) || (isObject(value) && isText((value as { name?: unknown }).name)),
+}
 export const BODY: Kind = {
   words: "a text, or json('…') and its like",
   accepts: (value) => isText(value) || (isObject(value) && 'toSend' in value && typeof value.toSend === 'function'),
@@ -84,7 +88,8 @@ export function requireOptions(call: string, options: unknown, kinds: OptionKind
 
 function unknownOption(call: string, name: string, known: readonly string[]): UsageError {
   const hint = nearest(name, known)
-  const advice = hint ? `Did you mean ${hint}?` : `Write ${known.join(' or ')}.`
+  const list = known.length === 0 ? 'It has none.' : `Write ${known.join(' or ')}.`
+  const advice = hint ? `Did you mean ${hint}?` : list
   return new UsageError(`There is no option ${quoted(name)} of ${call}. ${advice}`)
 }
 

@@ -10,7 +10,7 @@ export type { WaitOptions } from './client-state/client-state'
 export type { DisconnectionOptions } from './client-state/connection-assertions'
 export type { SourceLocation } from './client-state/reaction'
 export type { SendOptions } from './client-state/sending'
-export type { CloseInfo, TlsSettings } from './connection/connection'
+export type { CloseInfo, ProtocolSetting, TlsSettings } from './connection/connection'
 export type { ConnectOptions } from './connection/connection-target'
 export type { Conversation as BaseConversation, Sentence } from './conversation/conversation'
 export type { ReportOccasion, ReportSettings } from './conversation/resolved-settings'
@@ -34,6 +34,7 @@ export type { Message } from './inbox/message'
 export type { ExactNumber } from './json/exact-number'
 export { defineMarker } from './matching/markers'
 export { anyMessage, type Difference, type Matcher, type MessageContent, NOT_JSON } from './matching/matcher'
+export type { MessageDetails } from './message-details'
 export { bytes, file } from './messages/binary-message'
 export { json, validAgainst } from './messages/json-message'
 export { messageOfType, messageWhere } from './messages/member-message'
@@ -45,6 +46,13 @@ export type { PhraseTemplates } from './messages/templates'
 export type { Variables } from './messages/variables'
 export type { CommandOptions, Processes } from './processes/processes'
 export type { Command, Program, ReadyCheck } from './processes/programs'
+export {
+  type DecodedMessage,
+  defineProtocol,
+  type Protocol,
+  type ProtocolConnection,
+  type ProtocolSession,
+} from './protocols/protocol'
 export type { Settings } from './settings/settings'
 export { EVENT_KINDS, type EventKind, type Transcript, type TranscriptEntry } from './transcript'
 export { translateSentences } from './translation'

@@ -3,6 +3,7 @@
 // The global one is looked up by a getter at each use, of which there is one a message.
 import { performance } from 'node:perf_hooks'
 import { DATA, FLAG, type Kind, requireArgument, requireOptions, TEXT } from './arguments'
+import type { MessageDetails } from './message-details'
 
 /**
  * All that can happen.
@@ -50,6 +51,8 @@ export interface TranscriptEntry {
   readonly isReaction: boolean
   /** The address of the server that it has to do with; empty if it has to do with none. */
   readonly url: string
+  /** What the protocol tells of a message. */
+  readonly details?: MessageDetails
 }
 
 const KIND: Kind = {

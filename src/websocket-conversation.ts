@@ -7,6 +7,7 @@ import {
   lazyHttpClient,
   lazyPrograms,
   lazyProjectFiles,
+  lazyProtocols,
   lazyWebSockets,
 } from './transport/lazy-transports'
 
@@ -25,8 +26,10 @@ export class Conversation extends TransportlessConversation {
   constructor(settings?: Settings) {
     const resolved = readSettings(settings)
     const certificates = lazyCertificates(resolved.tls)
+    const openConnection = lazyWebSockets(certificates)
     super(resolved, {
-      openConnection: lazyWebSockets(certificates),
+      openConnection,
+      speaking: lazyProtocols(openConnection),
       files: lazyProjectFiles(resolved.messages),
       sendRequest: lazyHttpClient(certificates),
       programs,

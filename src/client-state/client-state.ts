@@ -11,6 +11,7 @@ import type { ClientView, WaitingReaction } from '../failures/client-view'
 import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
+import type { MessageDetails } from '../message-details'
 import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
@@ -139,7 +140,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     this.context.secrets.learnFromHeaders(headers)
   }
 
-  received(data: string | Buffer): void {
+  received(data: string | Buffer, details?: MessageDetails): void {
     const { transcript, secrets, maxReceivedBytes, messageOverhead } = this.context
     if (!this.context.hasRoomFor(data.length)) {
       this.connection.failed(
@@ -149,7 +150,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
       return
     }
     secrets.learnFromText(data)
-    const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, this.connection.target?.url)
+    const url = this.connection.target?.url
+    const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, url, details)
     transcript.keep(message)
     this.inbox.receive(message)
   }
@@ -182,7 +184,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         break
       case 'refused':
         this.context.secrets.learnFromText(state.body)
-        this.record('is refused', `${state.status} ${state.statusText}`.trim())
+        this.record('is refused', `${state.status ?? state.body} ${state.statusText}`.trim())
         this.endedUnexpectedly()
         break
       case 'closed by the server':

@@ -1,5 +1,6 @@
 /** A client's connection to the server: what state it is in, and waiting for it to change. */
 
+import type { MessageDetails } from '../message-details'
 import { Condition } from '../time/condition'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
@@ -19,7 +20,7 @@ import { type ConnectionState, describeState, hasEnded } from './connection-stat
 export interface ClientConnectionListener {
   responded(headers: Readonly<Record<string, string>>): void
   stateChanged(state: ConnectionState): void
-  received(data: string | Buffer): void
+  received(data: string | Buffer, details?: MessageDetails): void
   ponged(payload: string): void
   /** One of the other methods threw. */
   threw(error: unknown): void
@@ -196,8 +197,8 @@ class CurrentConnectionListener implements ConnectionListener {
     this.connection.handle(this, () => this.connection.opened(subprotocol))
   }
 
-  received(data: string | Buffer): void {
-    this.connection.handle(this, (client) => client.received(data))
+  received(data: string | Buffer, details?: MessageDetails): void {
+    this.connection.handle(this, (client) => client.received(data, details))
   }
 
   ponged(payload: string): void {

@@ -36,7 +36,7 @@ export function describeState(state: ConnectionState, url: string | undefined): 
     case 'closed by the server':
       return `was disconnected by the server ${formatClose(state)}`
     case 'refused':
-      return `was refused by ${url} with status ${formatRefusal(state)}`
+      return `was refused by ${url}${formatRefusal(state)}`
     case 'failed':
       return state.opened
         ? `lost the connection to ${url}: ${state.problem}`
@@ -45,5 +45,6 @@ export function describeState(state: ConnectionState, url: string | undefined): 
 }
 
 function formatRefusal({ status, statusText, body }: Refusal): string {
-  return `${status}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${body === '' ? '' : `: ${quoted(body)}`}`
+  const withStatus = status === undefined ? '' : ` with status ${status}`
+  return `${withStatus}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${body === '' ? '' : `: ${quoted(body)}`}`
 }

@@ -1,5 +1,7 @@
 /** The port to a transport: what a connection can do, and what it reports. */
 
+import type { MessageDetails } from '../message-details'
+
 /** Where and as whom to connect. */
 export interface ConnectionTarget {
   readonly url: string
@@ -55,9 +57,10 @@ export interface CloseInfo {
   readonly reason: string
 }
 
-/** How a server refused the handshake: by an HTTP status instead. */
+/** How a server refused a client: by an HTTP status instead of the handshake, or in the words of a protocol after it. */
 export interface Refusal {
-  readonly status: number
+  /** Undefined if the handshake succeeded, and the protocol refused. */
+  readonly status: number | undefined
   readonly statusText: string
   /** The beginning of its answer. */
   readonly body: string
@@ -68,7 +71,7 @@ export interface ConnectionListener {
   /** The headers of the server's response to the handshake, whatever it is; several of one name are joined. */
   responded(headers: Readonly<Record<string, string>>): void
   opened(subprotocol: string): void
-  received(data: string | Buffer): void
+  received(data: string | Buffer, details?: MessageDetails): void
   ponged(payload: string): void
   /** Also with 1005 if the server just hangs up when the client closes the connection. */
   closed(info: CloseInfo): void
@@ -79,6 +82,12 @@ export interface ConnectionListener {
    */
   failed(problem: string, code?: string): void
 }
+
+/**
+ * Which protocol clients speak: its name, or its name and options.
+ * @example const protocol: ProtocolSetting = { name: 'signalr', method: 'SendMessage' }
+ */
+export type ProtocolSetting = string | { readonly name: string; readonly [option: string]: unknown }
 
 /** Opens a connection; the listener is attached in the same tick, so that nothing is missed. */
 export type OpenConnection = (

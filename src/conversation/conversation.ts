@@ -1,9 +1,9 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
-import { DURATION, FUNCTION, NAME, NUMBER, OBJECT, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
+import { DURATION, FUNCTION, NAME, NUMBER, OBJECT, PROTOCOL, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client-state/preconditions'
-import type { ConnectionTarget, OpenConnection } from '../connection/connection'
+import type { ConnectionTarget, OpenConnection, ProtocolSetting } from '../connection/connection'
 import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
 import { connectionTarget, httpTarget } from '../connection/lazy-targets'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
@@ -13,6 +13,7 @@ import { scenarioTimeoutFailure } from '../failures/lazy-failures'
 import type { HttpRequests, Requester, RequestOptions } from '../http/http-requests'
 import type { SendRequest } from '../http/send-request'
 import type { Message } from '../inbox/message'
+import { mayComeFromScenarioBefore, scenarioEnded } from '../inbox/scenario-before'
 import type { MessageContext } from '../messages/message-expression'
 import type { ProjectFiles } from '../messages/project-files'
 import type { PhraseTemplates } from '../messages/templates'
@@ -30,12 +31,13 @@ import { ClientRegistry } from './client-registry'
 import { DeferredErrors } from './deferred-errors'
 import { Reactions } from './reactions'
 import type { ResolvedSettings } from './resolved-settings'
-import { mayComeFromScenarioBefore, scenarioEnded } from './scenario-before'
 import type { SchemaAddresses } from './schema-addresses'
 
 /** The transports of a conversation. */
 export interface Transports {
   readonly openConnection: OpenConnection
+  /** The same, by a protocol. */
+  speaking(protocol: ProtocolSetting): OpenConnection
   readonly files: ProjectFiles
   readonly sendRequest: SendRequest
   readonly programs: Programs
@@ -115,6 +117,7 @@ export class Conversation {
   /** How connections ended as none should, if the scenario had not settled before its end. */
   private endsOfEnd: readonly ConnectionError[] = []
   private received = 0
+  private speaking: OpenConnection | undefined
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly calls = new CallsUnderWay(this)
@@ -154,6 +157,7 @@ export class Conversation {
       attend: (goal, act) => this.calls.attend(goal, () => this.untilTimeLimit(goal, act())),
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
     })
+    if (settings.protocol !== undefined) this.speaking = transports.speaking(settings.protocol)
     if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
 
@@ -196,6 +200,18 @@ export class Conversation {
     requireArgument('setServerUrl', 'url', url, TEXT)
     this.requireConversation('No server can be set')
     this.server = { ...this.server, url }
+  }
+
+  /**
+   * Sets which protocol clients speak that connect from now on.
+   * @param protocol its name, or an object with its `name` and options
+   * @throws UsageError for an unknown one
+   * @example conversation.setProtocol({ name: 'signalr', method: 'SendMessage' })
+   */
+  setProtocol(protocol: ProtocolSetting): void {
+    requireArgument('setProtocol', 'protocol', protocol, PROTOCOL)
+    this.requireConversation('No protocol can be set')
+    this.speaking = this.transports.speaking(protocol)
   }
 
   /**
@@ -497,7 +513,7 @@ export class Conversation {
 
   /** @internal */
   get openConnection(): OpenConnection {
-    return this.transports.openConnection
+    return this.speaking ?? this.transports.openConnection
   }
 
   /** @internal */

@@ -1,7 +1,7 @@
 /** The settings of a conversation, with everything that was left out filled in. */
 
 import type { ClientSettings } from '../client-state/client-context'
-import type { TlsSettings } from '../connection/connection'
+import type { ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { ServerAddress } from '../connection/connection-target'
 import type { PhraseTemplates } from '../messages/templates'
 import type { ProcessSettings } from '../processes/processes'
@@ -28,6 +28,8 @@ export interface ReportSettings {
 /** What holds for a whole conversation; durations in ms. */
 export interface ResolvedSettings extends ClientSettings, ProcessSettings {
   readonly server: ServerAddress
+  /** Without one, messages are what travels. */
+  readonly protocol: ProtocolSetting | undefined
   readonly tls: TlsSettings
   readonly phrases: PhraseTemplates
   /** The path of the member that says the type of a message. */

@@ -3,6 +3,7 @@
 import { evaluateIfPossible } from '../evaluation-limit'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
+import { describeDetails } from '../message-details'
 import { hexExcerpt, messageExcerpt } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration } from '../time/duration'
@@ -63,7 +64,11 @@ export function readBefore({ name, inbox }: ClientView, matcher: Matcher): strin
   return read && `${name} had received it before, as number ${read.number}, and a sentence had read it.`
 }
 
-function formatContent({ text, bytes }: Message): string {
+function formatContent({ text, bytes, details }: Message): string {
+  return describeDetails(details) + formatPayload(text, bytes)
+}
+
+function formatPayload(text: string | undefined, bytes: Buffer | undefined): string {
   if (bytes) return bytes.length === 0 ? '(an empty binary message)' : hexExcerpt(bytes)
   return text ? messageExcerpt(text) : '(an empty message)'
 }

@@ -2,7 +2,10 @@
 
 import { parseBoundedJson } from '../json/json-depth'
 import { containsAll, type MessageContent, NOT_JSON } from '../matching/matcher'
+import type { MessageDetails } from '../message-details'
 import type { TranscriptEntry } from '../transcript'
+
+const NONE: MessageDetails = {}
 
 /** The reaction that has claimed a message. */
 interface Claimant {
@@ -35,6 +38,8 @@ export class Message implements MessageContent, TranscriptEntry {
     readonly client = '',
     /** The address of the server. */
     readonly url = '',
+    /** What the protocol tells of it; nothing without a protocol. */
+    readonly details: MessageDetails = NONE,
   ) {}
 
   /** The text of a text message; undefined for a binary one. */

@@ -1,10 +1,18 @@
 /** What an entry of the transcript says, as a person reads it. */
 
+import { describeDetails } from '../message-details'
 import { excerpt, hexExcerpt, messageExcerpt } from '../text/excerpt'
 import type { TranscriptEntry } from '../transcript'
 
 /** Its beginning, if it is long; where it is JSON, letters stand instead of their escapes. */
-export function entryText({ kind, detail }: Pick<TranscriptEntry, 'kind' | 'detail'>): string {
+export function entryText({ kind, detail, details }: EntryContent): string {
+  return (details === undefined ? '' : describeDetails(details)) + contentText({ kind, detail })
+}
+
+/** What of an entry is shown. */
+type EntryContent = Pick<TranscriptEntry, 'kind' | 'detail' | 'details'>
+
+function contentText({ kind, detail }: EntryContent): string {
   if (typeof detail !== 'string') return hexExcerpt(detail)
   if (kind === 'sentence') return excerpt(detail)
   return messageExcerpt(detail, BEFORE_BODY[kind]?.exec(detail)?.[0].length)
@@ -17,8 +25,8 @@ const BEFORE_BODY: Partial<Record<TranscriptEntry['kind'], RegExp>> = {
 }
 
 /** The text of an entry, as it was sent; undefined where `entryText` shows nothing else. */
-export function rawText(entry: Pick<TranscriptEntry, 'kind' | 'detail'>): string | undefined {
+export function rawText(entry: EntryContent): string | undefined {
   if (typeof entry.detail !== 'string') return undefined
   const raw = excerpt(entry.detail)
-  return raw === entryText(entry) ? undefined : raw
+  return raw === contentText(entry) ? undefined : raw
 }

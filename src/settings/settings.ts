@@ -1,6 +1,6 @@
 /** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
 
-import type { TlsSettings } from '../connection/connection'
+import type { ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
 import { UsageError } from '../errors'
@@ -17,6 +17,8 @@ import { parseDuration, parseTimeLimit } from '../time/duration'
 export interface Settings {
   /** Where clients connect to; `${client}` in it is the client's name. CUCUMBER_WEBSOCKET_URL overrides it. */
   readonly url?: string
+  /** Which protocol is spoken over the WebSocket: its name, or an object with its `name` and options. */
+  readonly protocol?: ProtocolSetting
   /** How phrases travel: JSON, or a text, with `${phrase}` where the phrase stands. */
   readonly phrases?: { readonly sent?: unknown; readonly received?: unknown }
   /** How long an expectation waits: `5s`, or a number of ms. Default `5s`. */
@@ -76,6 +78,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
       headers: settings.headers ?? {},
       subprotocols: settings.subprotocols ?? [],
     },
+    protocol: settings.protocol,
     tls: settings.tls ?? {},
     phrases: readPhrases(settings),
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),

@@ -1,6 +1,6 @@
 /** The transports, each loaded when it is first needed: Cucumber starts sooner, and a dry run needs none of them. */
 
-import type { OpenConnection, TlsSettings } from '../connection/connection'
+import type { OpenConnection, ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { SendRequest } from '../http/send-request'
 import type { ProjectFiles } from '../messages/project-files'
 import type { Programs } from '../processes/programs'
@@ -21,6 +21,15 @@ export function lazyWebSockets(certificates: Certificates): OpenConnection {
   return (...options) => {
     openConnection ??= (require('./ws') as typeof import('./ws')).webSockets(certificates)
     return openConnection(...options)
+  }
+}
+
+/** The same in a protocol. */
+export function lazyProtocols(openConnection: OpenConnection): (protocol: ProtocolSetting) => OpenConnection {
+  return (setting) => {
+    const { speaking } = require('../protocols/protocol-transport') as typeof import('../protocols/protocol-transport')
+    const { chooseProtocol } = require('../protocols/known-protocols') as typeof import('../protocols/known-protocols')
+    return speaking(chooseProtocol(setting), openConnection)
   }
 }
 

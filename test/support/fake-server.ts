@@ -11,6 +11,7 @@ import { Conversation, type Transports } from '../../src/conversation/conversati
 import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
 import type { ProjectFiles } from '../../src/messages/project-files'
 import type { Programs } from '../../src/processes/programs'
+import { lazyProtocols } from '../../src/transport/lazy-transports'
 
 /** One client's connection: what the client did with it, and what the server can do to it. */
 export class FakeConnection implements Connection {
@@ -104,6 +105,7 @@ export class FakeServer {
 export function resolvedSettings(url: string, changes: Partial<ResolvedSettings> = {}): ResolvedSettings {
   return {
     tls: {},
+    protocol: undefined,
     server: { url, headers: {}, subprotocols: [] },
     phrases: {},
     timeout: 5000,
@@ -142,7 +144,14 @@ export function transportsOf(openConnection: OpenConnection): Transports {
     takeCrashes: async () => [],
     untilIdle: async () => {},
   }
-  return { openConnection, files: noFiles, sendRequest: unavailable, programs, schemaTexts: new Map() }
+  return {
+    openConnection,
+    speaking: lazyProtocols(openConnection),
+    files: noFiles,
+    sendRequest: unavailable,
+    programs,
+    schemaTexts: new Map(),
+  }
 }
 
 /** A conversation with a server in memory, at `ws://server/?name=Rob`. */

@@ -1,7 +1,7 @@
 /** What holds for every test. */
 
-import { scenarioEnded } from '../../src/conversation/scenario-before'
 import { renewBudget } from '../../src/evaluation-limit'
+import { scenarioEnded } from '../../src/inbox/scenario-before'
 
 /** Listeners that nobody removes, of which Node has warned since the last test ended. */
 const warnings: Error[] = []

@@ -1,0 +1,28 @@
+/** What a protocol tells of a message beside its content. */
+
+import { excerpt } from './text/excerpt'
+
+/**
+ * What a protocol tells of a message beside its content.
+ * @example const { event = 'message' }: MessageDetails = message.details
+ */
+export interface MessageDetails {
+  /** The event, the method or the operation: `chat`. */
+  readonly event?: string
+  /** The topic, the channel or the destination: `news`. */
+  readonly topic?: string
+  /** The request that the message answers. */
+  readonly answerTo?: string | number
+  /** Whether the answer is an error. */
+  readonly isError?: boolean
+  /** Why the protocol could not read the frame, which is the content then. */
+  readonly problem?: string
+}
+
+/** In words, to stand before the content: `chat on news: `; nothing where there are none. */
+export function describeDetails({ event, topic, answerTo, isError = false, problem }: MessageDetails): string {
+  if (problem !== undefined) return `(${problem}) `
+  const answer = answerTo === undefined ? [] : [`${isError ? 'error' : 'answer'} to ${answerTo}`]
+  const words = [...(event === undefined ? [] : [event]), ...(topic === undefined ? [] : [`on ${topic}`]), ...answer]
+  return words.length === 0 ? '' : `${excerpt(words.join(' '))}: `
+}

@@ -1,0 +1,42 @@
+/** Content of protocols that put JSON into JSON: a text is itself, everything else is its JSON. */
+
+import { requireUniqueMembers } from '../json/duplicate-members'
+import { stringifyExactly } from '../json/exact-number'
+import { parseBoundedJson } from '../json/json-depth'
+import { looksLikeJson, parseJson } from '../json/json-text'
+import { isObject } from '../json/json-value'
+
+/** An object of JSON. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/**
+ * What a frame of JSON says; numbers keep their spelling.
+ * @throws UsageError for a member that stands twice, and for JSON that is nested too deep; SyntaxError if it is not valid
+ */
+export function parseFrame(frame: string): unknown {
+  const value = parseBoundedJson(frame, { keepSpelling: true })
+  requireUniqueMembers(frame, value)
+  return value
+}
+
+/**
+ * The same where it is an object.
+ * @throws Error if it is not
+ */
+export function parseObject(frame: string): JsonObject {
+  const value = parseFrame(frame)
+  if (!isObject(value)) throw new Error('it is not a JSON object')
+  return value
+}
+
+/** A value as the content of a message. */
+export function contentOf(value: unknown): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' ? value : stringifyExactly(value)
+}
+
+/** The value that a content is, the other way round. */
+export function jsonOf(content: string | Buffer): unknown {
+  if (Buffer.isBuffer(content)) throw new Error('it has no place for bytes')
+  return looksLikeJson(content) ? parseJson(content, { keepSpelling: true }) : content
+}

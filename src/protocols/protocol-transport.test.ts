@@ -1,0 +1,369 @@
+import { expect } from 'chai'
+import { timers, turn } from '../../test/support/event-loop'
+import { expectFailure, failureMessage, failureOf } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
+import { ConnectionError, UsageError } from '../errors'
+import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
+
+describe('Protocols', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+  let connection: ProtocolConnection
+
+  /** A client whose protocol is this one, and which is called `test`. */
+  function speak(protocol: Omit<Protocol, 'name' | 'open'> & Partial<Pick<Protocol, 'open'>>): void {
+    const { open = () => ({ received: (frame) => [frame] }) } = protocol
+    defineProtocol({
+      ...protocol,
+      name: 'test',
+      open(own, options) {
+        connection = own
+        return open(own, options)
+      },
+    })
+    ;({ conversation, server } = startConversation({ protocol: 'test' }))
+    rob = conversation.client('Rob')
+  }
+
+  afterEach(async () => {
+    ownProtocols.clear()
+    await conversation.end()
+  })
+
+  const here = (): FakeConnection => server.to('Rob')
+
+  describe('decode', () => {
+    it('no message, one or several of a frame', async () => {
+      speak({ open: () => ({ received: (frame) => String(frame).split('|').filter(Boolean) }) })
+      await rob.connect()
+      here().sends('', 'a', 'b|c')
+      expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['a', 'b', 'c'])
+    })
+
+    it('what else a frame tells, which failures and transcripts show before the content', async () => {
+      const received = (frame: string | Buffer) => {
+        const [topic, event, content] = String(frame).split('|') as [string, string, string]
+        return [{ content, topic, event }]
+      }
+      speak({ open: () => ({ received }) })
+      await rob.connect()
+      here().sends('news|chat|Hello')
+      expect(rob.state.inbox.messages[0]?.details).to.deep.equal({ topic: 'news', event: 'chat' })
+      expect(await failureMessage(() => rob.receives('Bye', { within: 1 }))).to.contain('1  +0 ms  chat on news: Hello')
+    })
+
+    it('answers and errors', async () => {
+      speak({
+        open: () => ({
+          received: (frame) => [{ content: String(frame), answerTo: 7, isError: frame === 'no' }],
+        }),
+      })
+      await rob.connect()
+      here().sends('yes', 'no')
+      const failure = await failureMessage(() => rob.receives('Bye', { within: 1 }))
+      expect(failure).to.contain('answer to 7: yes').and.to.contain('error to 7: no')
+    })
+
+    for (const [kind, received, problem] of [
+      [
+        'throws',
+        () => {
+          throw new Error('no header')
+        },
+        'The function received of the protocol test failed: no header',
+      ],
+      [
+        'returns something else',
+        () => [{ text: 'Hello' }] as never,
+        'The function received of the protocol test should say messages: texts, Buffers, or objects with such a `content`, not a list.',
+      ],
+    ] as const) {
+      it(`a frame that the protocol cannot read is the message, with the reason beside it: ${kind}`, async () => {
+        speak({ open: () => ({ received }) })
+        await rob.connect()
+        here().sends('garbage')
+        expect(await failureMessage(() => rob.receives('Bye', { within: 1 }))).to.contain(`(${problem}) garbage`)
+        await rob.receives('garbage')
+      })
+    }
+
+    it('nothing after the protocol has refused the client', async () => {
+      speak({
+        open: ({ refused }) => ({
+          start() {},
+          *received(frame) {
+            refused('not today')
+            refused('never')
+            yield frame
+          },
+        }),
+      })
+      const failure = failureOf(() => rob.connect())
+      await turn()
+      here().sends('x')
+      expect((await failure).message).to.equal('Rob was refused by ws://server/?name=Rob: "not today".')
+      expect(rob.state.inbox.messages).to.have.length(0)
+    })
+  })
+
+  describe('encode', () => {
+    it('what is sent, into as many frames as they need', async () => {
+      speak({
+        open: ({ send }) => ({
+          received: () => [],
+          send(content) {
+            send('next')
+            send(content)
+          },
+        }),
+      })
+      await rob.connect()
+      await rob.send('Hello')
+      expect(here().sent).to.deep.equal(['next', 'Hello'])
+    })
+
+    it('nothing where they have no messages that are just sent', async () => {
+      speak({})
+      await rob.connect()
+      await expectFailure(
+        () => rob.send('Hello'),
+        'Rob could not send: the protocol test has no messages without a name or a topic. Rob is connected to ' +
+          'ws://server/?name=Rob.',
+      )
+    })
+
+    it('tell why something cannot be sent', async () => {
+      speak({
+        open: () => ({
+          received: () => [],
+          send() {
+            throw new Error('it has no place for bytes')
+          },
+        }),
+      })
+      await rob.connect()
+      expect(await failureMessage(() => rob.send('Hello'))).to.contain(
+        'Rob could not send: The function send of the protocol test failed: it has no place for bytes',
+      )
+    })
+
+    it('fail as the transport does', async () => {
+      speak({ open: ({ send }) => ({ received: () => [], send }) })
+      await rob.connect()
+      here().sending = () => Promise.reject(new Error('the network is down'))
+      expect(await failureMessage(() => rob.send('Hello'))).to.contain('Rob could not send: the network is down')
+    })
+  })
+
+  describe('open', () => {
+    it('at once where they have no handshake of their own', async () => {
+      speak({ subprotocols: ['test.v1'] })
+      await rob.connect()
+      expect(here().target.subprotocols).to.deep.equal(['test.v1'])
+      expect([connection.url, connection.subprotocol]).to.deep.equal(['ws://server/?name=Rob', ''])
+    })
+
+    it('with the subprotocols that a scenario names instead', async () => {
+      speak({ subprotocols: ['test.v1'] })
+      await rob.connect({ subprotocols: ['test.v2'] })
+      expect(here().target.subprotocols).to.deep.equal(['test.v2'])
+    })
+
+    it('when their own handshake is done; what stands behind it in the same frame is not lost', async () => {
+      speak({
+        open: ({ send, opened }) => ({
+          start: () => send('HELLO'),
+          *received(frame) {
+            opened()
+            opened()
+            yield String(frame).replace('WELCOME ', '')
+          },
+        }),
+      })
+      const connected = rob.connect()
+      await turn()
+      expect(here().sent).to.deep.equal(['HELLO'])
+      here().sends('WELCOME first')
+      await connected
+      await rob.receives('first')
+    })
+
+    it('or not, if the server closes before', async () => {
+      speak({ open: () => ({ start() {}, received: () => [] }) })
+      const failure = failureOf(() => rob.connect())
+      await turn()
+      here().closes(4403, 'Forbidden')
+      expect(await failure).to.be.instanceOf(ConnectionError)
+      expect((await failure).message).to.equal('Rob was refused by ws://server/?name=Rob: "4403 Forbidden".')
+      rob.expectRefused()
+      expect(await failureMessage(() => rob.expectRefused(401))).to.contain('Rob should be refused with status 401')
+    })
+
+    it('or not, if the handshake of the WebSocket is refused, or fails', async () => {
+      speak({})
+      server.onConnection = (own) => own.refuses(401)
+      expect(await failureMessage(() => rob.connect())).to.contain(
+        'was refused by ws://server/?name=Rob with status 401',
+      )
+      server.onConnection = (own) => own.fails('nobody listens')
+      expect(await failureMessage(() => rob.connect())).to.contain('nobody listens')
+    })
+
+    for (const [kind, open, problem] of [
+      [
+        'throws',
+        () => {
+          throw new Error('no room')
+        },
+        'The function open of the protocol test failed: no room',
+      ],
+      [
+        'returns no session',
+        () => undefined as never,
+        'The function open of the protocol test should say an object with a function `received`, not undefined.',
+      ],
+    ] as const) {
+      it(`or not, if the protocol itself ${kind}`, async () => {
+        speak({ open })
+        expect(await failureMessage(() => rob.connect())).to.contain(
+          `Rob could not connect to ws://server/?name=Rob: ${problem}`,
+        )
+        expect(here().wasTerminated).to.equal(true)
+      })
+    }
+  })
+
+  describe('do by themselves', () => {
+    it('what is to be done again and again, until the connection ends', async () => {
+      await turn()
+      let times = 0
+      const timersBefore = timers()
+      speak({
+        open: ({ every }) => {
+          every(1, () => times++)
+          return { received: () => [] }
+        },
+      })
+      await rob.connect()
+      while (times < 3) await turn()
+      await rob.disconnect()
+      expect(timers()).to.equal(timersBefore)
+    })
+
+    it('what is said before the connection is closed', async () => {
+      speak({ open: ({ send }) => ({ received: () => [], close: () => send('BYE') }) })
+      await rob.connect()
+      await rob.disconnect()
+      expect(here().sent).to.deep.equal(['BYE'])
+    })
+
+    it('and fail the connection if they throw', async () => {
+      speak({
+        open: ({ every }) => {
+          every(1, () => {
+            throw new Error('no pulse')
+          })
+          return { received: () => [] }
+        },
+      })
+      await rob.connect()
+      while (!here().wasTerminated) await turn()
+      expect(await failureMessage(() => rob.receives('x'))).to.contain(
+        'Rob lost the connection to ws://server/?name=Rob: The function every of the protocol test failed: no pulse',
+      )
+    })
+
+    it('answer heartbeats of a connection that is gone without an error', async () => {
+      speak({ open: ({ send }) => ({ received: () => [], send }) })
+      await rob.connect()
+      here().sending = () => Promise.reject(new Error('gone'))
+      connection.send('pong')
+      await turn()
+    })
+  })
+
+  it('leave pings and pongs to the WebSocket', async () => {
+    speak({})
+    await rob.connect()
+    rob.ping()
+    here().pongs()
+    await rob.expectPong()
+  })
+
+  it('can be lost like any connection', async () => {
+    speak({})
+    await rob.connect()
+    rob.terminate()
+    expect(here().wasTerminated).to.equal(true)
+  })
+
+  it('end as the server closes them', async () => {
+    speak({})
+    await rob.connect()
+    here().closes(4001, 'Kicked')
+    await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
+  })
+
+  describe('are chosen', () => {
+    beforeEach(() => speak({}))
+
+    it('by name, and from then on', async () => {
+      ;({ conversation, server } = startConversation())
+      rob = conversation.client('Rob')
+      conversation.setProtocol({ name: 'test' })
+      await rob.connect()
+      await failureOf(() => rob.send('Hello'))
+      expect(here().sent).to.deep.equal([])
+    })
+
+    it('with options of theirs', async () => {
+      const given: unknown[] = []
+      speak({
+        open(_connection, options) {
+          given.push(options)
+          return { received: () => [] }
+        },
+      })
+      conversation.setProtocol({ name: 'test', room: 'kitchen' })
+      await rob.connect()
+      expect(given).to.deep.equal([{ room: 'kitchen' }])
+    })
+
+    it('unless nobody knows them', () => {
+      expect(() => conversation.setProtocol('signalR')).to.throw(
+        UsageError,
+        '"signalR" is not a known protocol. Known: json-rpc, signalr, test. Did you mean signalr?',
+      )
+      expect(() => conversation.setProtocol('quux-over-wire')).to.throw(
+        'Define others by defineProtocol, in a support file.',
+      )
+    })
+
+    it('unless the conversation is over', async () => {
+      await conversation.end()
+      expect(() => conversation.setProtocol('test')).to.throw(UsageError, 'No protocol can be set any more')
+    })
+  })
+
+  describe('are defined', () => {
+    beforeEach(() => speak({}))
+
+    for (const [kind, protocol, problem] of [
+      [
+        'without a name',
+        { open: () => ({}) },
+        'The argument name of defineProtocol should be a text with something in it',
+      ],
+      ['without a function open', { name: 'x' }, 'The argument open of defineProtocol should be a function'],
+      ['with wrong subprotocols', { name: 'x', open: () => ({}), subprotocols: 'y' }, 'should be a list of texts'],
+      ['as nothing', undefined, 'The argument protocol of defineProtocol should be an object'],
+    ] as const) {
+      it(`unless they are wrong: ${kind}`, () => {
+        expect(() => defineProtocol(protocol as never)).to.throw(UsageError, problem)
+      })
+    }
+  })
+})

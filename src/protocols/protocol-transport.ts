@@ -1,0 +1,208 @@
+/** A transport that speaks a protocol: between a client and its WebSocket, it turns what is said into frames, and back. */
+
+import { DATA, type Kind } from '../arguments'
+import type {
+  CloseInfo,
+  Connection,
+  ConnectionLimits,
+  ConnectionListener,
+  ConnectionTarget,
+  OpenConnection,
+  Refusal,
+} from '../connection/connection'
+import { callGuarded } from '../guarded-call'
+import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
+
+/** A protocol with its options. */
+export interface ChosenProtocol {
+  readonly protocol: Protocol
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** Opens connections that speak a protocol. */
+export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection): OpenConnection {
+  return (target, limits, listener) => new SpeakingConnection(chosen, openConnection, target, limits, listener)
+}
+
+class SpeakingConnection implements Connection, ConnectionListener {
+  private readonly socket: Connection
+  private session: ProtocolSession | undefined
+  private isOpen = false
+  private hasEnded = false
+  private readonly timers = new Set<NodeJS.Timeout>()
+  /** What became of the frames that have been sent since the last `takeSent`. */
+  private sent: Promise<void>[] = []
+
+  constructor(
+    private readonly chosen: ChosenProtocol,
+    openConnection: OpenConnection,
+    private readonly target: ConnectionTarget,
+    limits: ConnectionLimits,
+    private readonly listener: ConnectionListener,
+  ) {
+    const { subprotocols = [] } = chosen.protocol
+    const offered = target.subprotocols.length > 0 ? target.subprotocols : subprotocols
+    this.socket = openConnection({ ...target, subprotocols: offered }, limits, this)
+  }
+
+  get bufferedAmount(): number {
+    return this.socket.bufferedAmount
+  }
+
+  async send(data: string | Buffer): Promise<void> {
+    const session = this.session as ProtocolSession
+    const { send } = session
+    if (!send) throw new Error(`the protocol ${this.name} has no messages without a name or a topic`)
+    this.call('send', NOTHING, () => send.call(session, data))
+    await this.takeSent()
+  }
+
+  ping(payload: string): void {
+    this.socket.ping(payload)
+  }
+
+  close(code?: number, reason?: string): void {
+    if (this.isOpen) this.attempt('close', () => this.session?.close?.())
+    this.ended()
+    this.socket.close(code, reason)
+  }
+
+  terminate(): void {
+    this.ended()
+    this.socket.terminate()
+  }
+
+  responded(headers: Readonly<Record<string, string>>): void {
+    this.listener.responded(headers)
+  }
+
+  opened(subprotocol: string): void {
+    const { protocol, options } = this.chosen
+    const open = () => {
+      if (this.isOpen || this.hasEnded) return
+      this.isOpen = true
+      this.listener.opened(subprotocol)
+    }
+    this.attempt('open', () => {
+      const session = callGuarded(`The function open of the protocol ${this.name}`, SESSION, () =>
+        protocol.open(
+          {
+            ...{ url: this.target.url, subprotocol, opened: open },
+            send: (frame) => this.transmit(frame),
+            refused: (reason) => this.refusedByProtocol(String(reason)),
+            every: (ms, action) => this.repeat(ms, action),
+          },
+          options,
+        ),
+      )
+      this.session = session
+      if (session.start) session.start()
+      else open()
+    })
+  }
+
+  received(frame: string | Buffer): void {
+    for (const { content, ...details } of this.read(frame)) {
+      if (!this.hasEnded) this.listener.received(content, details)
+    }
+  }
+
+  ponged(payload: string): void {
+    this.listener.ponged(payload)
+  }
+
+  /** A server that closes before the protocol's own handshake is done does not want the client. */
+  closed(info: CloseInfo): void {
+    const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
+    this.ended()
+    if (isRefusal)
+      this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
+    else this.listener.closed(info)
+  }
+
+  refused(refusal: Refusal): void {
+    this.ended()
+    this.listener.refused(refusal)
+  }
+
+  failed(problem: string, code?: string): void {
+    this.ended()
+    this.listener.failed(problem, code)
+  }
+
+  private get name(): string {
+    return this.chosen.protocol.name
+  }
+
+  /** The messages of a frame; of one that cannot be read the frame itself, and why. */
+  private read(frame: string | Buffer): Iterable<DecodedMessage & { readonly problem?: string }> {
+    try {
+      const session = this.session as ProtocolSession
+      const messages = this.call('received', MESSAGES, () => [...session.received(frame)])
+      return messages.map((message) =>
+        typeof message === 'string' || Buffer.isBuffer(message) ? { content: message } : message,
+      )
+    } catch (error) {
+      return [{ content: frame, problem: (error as Error).message }]
+    }
+  }
+
+  private transmit(frame: string | Buffer): void {
+    const sent = this.socket.send(frame)
+    // Whether it could be sent concerns a sentence that sends, not a heartbeat.
+    sent.catch(() => {})
+    this.sent.push(sent)
+  }
+
+  private async takeSent(): Promise<void> {
+    const { sent } = this
+    this.sent = []
+    await Promise.all(sent)
+  }
+
+  private refusedByProtocol(reason: string): void {
+    if (this.hasEnded) return
+    this.refused({ status: undefined, statusText: '', body: reason })
+    this.socket.terminate()
+  }
+
+  private repeat(ms: number, action: () => void): void {
+    const timer = setInterval(() => this.attempt('every', action), ms)
+    this.timers.add(timer)
+  }
+
+  /** Does something of the protocol; if it throws, the connection has failed. */
+  private attempt(member: string, action: () => void): void {
+    try {
+      this.call(member, NOTHING, action)
+    } catch (error) {
+      this.failed((error as Error).message)
+      this.socket.terminate()
+    }
+  }
+
+  private call<T>(member: string, kind: Kind, action: () => T): T {
+    return callGuarded(`The function ${member} of the protocol ${this.name}`, kind, action)
+  }
+
+  private ended(): void {
+    this.hasEnded = true
+    for (const timer of this.timers) clearInterval(timer)
+    this.timers.clear()
+  }
+}
+
+const NOTHING: Kind = { words: 'nothing', accepts: () => true }
+
+const SESSION: Kind = {
+  words: 'an object with a function `received`',
+  accepts: (session) => typeof (session as ProtocolSession | undefined)?.received === 'function',
+}
+
+const isMessage = (message: unknown) =>
+  DATA.accepts(message) || DATA.accepts((message as DecodedMessage | null | undefined)?.content)
+
+const MESSAGES: Kind = {
+  words: 'messages: texts, Buffers, or objects with such a `content`',
+  accepts: (messages) => Array.isArray(messages) && messages.every(isMessage),
+}

@@ -1,0 +1,91 @@
+/** What a protocol over a WebSocket is: how what is said travels in frames. */
+
+import { FUNCTION, NAME, OBJECT, requireArgument, TEXTS } from '../arguments'
+import type { MessageDetails } from '../message-details'
+
+/**
+ * A message as a protocol reads it from a frame: its content, as sentences expect it, and what else the frame tells.
+ * @example const welcome: DecodedMessage = { content: '{"text":"Hello"}', event: 'chat' }
+ */
+export interface DecodedMessage extends Omit<MessageDetails, 'problem'> {
+  /** A text, which may be JSON, or bytes. */
+  readonly content: string | Buffer
+}
+
+/**
+ * The connection of one client, as a protocol uses it.
+ * @example const greet = ({ send }: ProtocolConnection) => send('HELLO')
+ */
+export interface ProtocolConnection {
+  /** The address of the server. */
+  readonly url: string
+  /** The subprotocol that the server has chosen; empty without one. */
+  readonly subprotocol: string
+  /** Sends a frame. */
+  readonly send: (frame: string | Buffer) => void
+  /** The client counts as connected from now on. */
+  readonly opened: () => void
+  /** The server does not want the client, for a reason in its words. */
+  readonly refused: (reason: string) => void
+  /** Does something again and again, until the connection ends: for heartbeats. */
+  readonly every: (ms: number, action: () => void) => void
+}
+
+/**
+ * One client's conversation in a protocol; what it does not have, the protocol does not know.
+ * @example const plain: ProtocolSession = { received: (frame) => [frame] }
+ */
+export interface ProtocolSession {
+  /** Begins, once the WebSocket is open; the client counts as connected when `opened` is called. Without it, at once. */
+  start?(): void
+  /**
+   * Reads a frame: into no message, one, or several. What it throws is shown beside the frame, which is the message then.
+   */
+  received(frame: string | Buffer): Iterable<DecodedMessage | string | Buffer>
+  /** Sends what a sentence sends. */
+  send?(content: string | Buffer): void
+  /** Says goodbye, before the WebSocket is closed. */
+  close?(): void
+}
+
+/**
+ * A protocol: `defineProtocol` makes it known.
+ * @example const protocol: Protocol = { name: 'plain', open: () => ({ received: (frame) => [frame] }) }
+ */
+export interface Protocol {
+  /** As the settings and sentences write it. */
+  readonly name: string
+  /** Which subprotocols a client offers that names none. */
+  readonly subprotocols?: readonly string[]
+  /**
+   * Begins a conversation on a connection whose handshake is done.
+   * @param options what the setting `protocol` has beside its name
+   */
+  open(connection: ProtocolConnection, options: Readonly<Record<string, unknown>>): ProtocolSession
+}
+
+/** Those of the project, by name. */
+export const ownProtocols = new Map<string, Protocol>()
+
+/**
+ * Makes a protocol known to the setting `protocol` and to the sentence `the server speaks "…"`.
+ * @returns the protocol
+ * @throws UsageError for what is not a protocol; a later one of the same name takes the place of an earlier one
+ * @example
+ * defineProtocol({
+ *   name: 'lines',
+ *   open: ({ send }) => ({
+ *     received: (frame) => String(frame).split('\n'),
+ *     send: (content) => send(`${content}\n`),
+ *   }),
+ * })
+ */
+export function defineProtocol(protocol: Protocol): Protocol {
+  requireArgument('defineProtocol', 'protocol', protocol, OBJECT)
+  const { name, open, subprotocols = [] } = protocol
+  requireArgument('defineProtocol', 'name', name, NAME)
+  requireArgument('defineProtocol', 'open', open, FUNCTION)
+  requireArgument('defineProtocol', 'subprotocols', subprotocols, TEXTS)
+  ownProtocols.set(name, protocol)
+  return protocol
+}

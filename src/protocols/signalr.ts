@@ -1,0 +1,103 @@
+/** SignalR, in its JSON hub protocol (HubProtocol.md of dotnet/aspnetcore): what a hub calls is received. */
+
+import { DURATION, requireOptions, TEXT } from '../arguments'
+import { stringifyExactly } from '../json/exact-number'
+import { parseDuration } from '../time/duration'
+import { contentOf, type JsonObject, jsonOf, parseObject } from './json-content'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from './protocol'
+
+/** What ends each record of a frame. */
+const SEPARATOR = '\x1e'
+
+/** Of a record's member `type`. */
+const [INVOCATION, STREAM_ITEM, COMPLETION, PING, CLOSE] = [1, 2, 3, 6, 7]
+
+interface SignalROptions {
+  /** The hub's method that `sends` calls. */
+  readonly method?: string
+  /** How long after one ping the next is sent. Default 15 s, as Microsoft's clients have it. */
+  readonly keepAlive?: string | number
+}
+
+class SignalRSession implements ProtocolSession {
+  private isOpen = false
+  /** What has come of a record that has not ended yet. */
+  private rest = ''
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly options: SignalROptions,
+  ) {}
+
+  start(): void {
+    this.write({ protocol: 'json', version: 1 })
+  }
+
+  *received(frame: string | Buffer): Generator<DecodedMessage> {
+    const records = (this.rest + String(frame)).split(SEPARATOR)
+    this.rest = records.pop() as string
+    for (const record of records) {
+      const message = parseObject(record)
+      if (this.isOpen) yield* messagesOf(message)
+      else this.shakeHands(message)
+    }
+  }
+
+  send(content: string | Buffer): void {
+    const { method } = this.options
+    if (method === undefined) {
+      throw new Error(
+        `no setting says which method of the hub it calls: write protocol: { name: 'signalr', method: 'Send' }`,
+      )
+    }
+    this.write({ type: INVOCATION, target: method, arguments: [jsonOf(content)] })
+  }
+
+  close(): void {
+    this.write({ type: CLOSE })
+  }
+
+  private shakeHands({ error }: JsonObject): void {
+    if (error !== undefined) {
+      this.connection.refused(contentOf(error))
+      return
+    }
+    this.isOpen = true
+    this.connection.opened()
+    this.connection.every(parseDuration(this.options.keepAlive ?? '15s'), () => this.write({ type: PING }))
+  }
+
+  private write(record: JsonObject): void {
+    this.connection.send(stringifyExactly(record) + SEPARATOR)
+  }
+}
+
+function* messagesOf(record: JsonObject): Generator<DecodedMessage> {
+  const { type, target, arguments: values, invocationId, item, result, error } = record
+  const answer = { answerTo: contentOf(invocationId) }
+  switch (type) {
+    case INVOCATION: {
+      const [first, ...others] = values as unknown[]
+      yield { content: contentOf(others.length === 0 ? first : values), event: contentOf(target) }
+      break
+    }
+    case STREAM_ITEM:
+      yield { content: contentOf(item), ...answer }
+      break
+    case COMPLETION:
+      yield error === undefined
+        ? { content: contentOf(result), ...answer }
+        : { content: contentOf(error), isError: true, ...answer }
+      break
+    case CLOSE:
+      if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
+  }
+}
+
+export const protocol: Protocol = {
+  name: 'signalr',
+  open(connection, options) {
+    requireOptions('the protocol signalr', options, { method: TEXT, keepAlive: DURATION })
+    return new SignalRSession(connection, options)
+  },
+}
