@@ -19,12 +19,8 @@ export function parseFrame(frame: string): unknown {
   return value
 }
 
-/**
- * The same where it is an object.
- * @throws Error if it is not
- */
-export function parseObject(frame: string): JsonObject {
-  const value = parseFrame(frame)
+/** @throws Error if a value is not an object */
+export function requireObject(value: unknown): JsonObject {
   if (!isObject(value)) throw new Error('it is not a JSON object')
   return value
 }

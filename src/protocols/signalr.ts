@@ -3,7 +3,7 @@
 import { DURATION, requireOptions, TEXT } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { parseDuration } from '../time/duration'
-import { contentOf, type JsonObject, jsonOf, parseObject } from './json-content'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from './json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from './protocol'
 
 /** What ends each record of a frame. */
@@ -37,7 +37,7 @@ class SignalRSession implements ProtocolSession {
     const records = (this.rest + String(frame)).split(SEPARATOR)
     this.rest = records.pop() as string
     for (const record of records) {
-      const message = parseObject(record)
+      const message = requireObject(parseFrame(record))
       if (this.isOpen) yield* messagesOf(message)
       else this.shakeHands(message)
     }

@@ -1,0 +1,68 @@
+import { expect } from 'chai'
+import { failureOf } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
+
+describe('JSON-RPC', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => {
+    ;({ conversation, server } = startConversation({ protocol: 'json-rpc' }))
+    rob = conversation.client('Rob')
+  })
+
+  afterEach(() => conversation.end())
+
+  const here = (): FakeConnection => server.to('Rob')
+  const received = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+
+  it('reads notifications, requests, results and errors', async () => {
+    await rob.connect()
+    here().sends(
+      '{"jsonrpc":"2.0","method":"said","params":["Hello"]}',
+      '{"jsonrpc":"2.0","method":"ping","id":"a"}',
+      '{"jsonrpc":"2.0","result":19,"id":1}',
+      '{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":null}',
+    )
+    expect(received()).to.deep.equal([
+      ['["Hello"]', { event: 'said' }],
+      ['', { event: 'ping' }],
+      ['19', { answerTo: '1' }],
+      ['{"code":-32601,"message":"Method not found"}', { answerTo: 'null', isError: true }],
+    ])
+  })
+
+  it('reads each message of a batch', async () => {
+    await rob.connect()
+    here().sends('[{"jsonrpc":"2.0","result":1,"id":1},{"jsonrpc":"2.0","method":"said","params":{"n":2}}]')
+    expect(received()).to.deep.equal([
+      ['1', { answerTo: '1' }],
+      ['{"n":2}', { event: 'said' }],
+    ])
+  })
+
+  it('sends requests as they are written', async () => {
+    await rob.connect()
+    await rob.send({ jsonrpc: '2.0', method: 'add', params: [1, 2], id: 1 })
+    expect(here().sent).to.deep.equal(['{"jsonrpc":"2.0","method":"add","params":[1,2],"id":1}'])
+  })
+
+  it('shows what is neither a request nor a response, and why', async () => {
+    await rob.connect()
+    here().sends('{"hello":1}', 'Hello', '[1]')
+    const problems = rob.state.inbox.messages.map(({ details }) => details.problem)
+    expect(problems[0]).to.contain('it is neither a request nor a response')
+    expect(problems[1]).to.contain('Unexpected token')
+    expect(problems[2]).to.contain('it is not a JSON object')
+  })
+
+  it('has no options', async () => {
+    conversation.setProtocol({ name: 'json-rpc', version: 1 })
+    expect((await failureOf(() => rob.connect())).message).to.contain(
+      'There is no option "version" of the protocol json-rpc. It has none.',
+    )
+  })
+})
