@@ -52,7 +52,7 @@ export {
   type Protocol,
   type ProtocolConnection,
   type ProtocolSession,
-} from './protocols/protocol'
+} from './protocol/protocol'
 export type { Settings } from './settings/settings'
 export { EVENT_KINDS, type EventKind, type Transcript, type TranscriptEntry } from './transcript'
 export { translateSentences } from './translation'

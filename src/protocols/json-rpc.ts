@@ -1,8 +1,8 @@
 /** JSON-RPC 2.0 (jsonrpc.org/specification): parameters, results and errors are the content; a batch is several messages. */
 
 import { requireOptions } from '../arguments'
-import { contentOf, type JsonObject, parseFrame, requireObject } from './json-content'
-import type { DecodedMessage, Protocol } from './protocol'
+import { contentOf, type JsonObject, parseFrame, requireObject } from '../protocol/json-content'
+import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
 function decode(message: JsonObject): DecodedMessage {
   const { method, params, id, result, error } = message

@@ -2,9 +2,9 @@
 
 import { DURATION, requireOptions, TEXT } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { parseDuration } from '../time/duration'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from './json-content'
-import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from './protocol'
 
 /** What ends each record of a frame. */
 const SEPARATOR = '\x1e'

@@ -27,8 +27,8 @@ export function lazyWebSockets(certificates: Certificates): OpenConnection {
 /** The same in a protocol. */
 export function lazyProtocols(openConnection: OpenConnection): (protocol: ProtocolSetting) => OpenConnection {
   return (setting) => {
-    const { speaking } = require('../protocols/protocol-transport') as typeof import('../protocols/protocol-transport')
-    const { chooseProtocol } = require('../protocols/known-protocols') as typeof import('../protocols/known-protocols')
+    const { speaking } = require('../protocol/protocol-transport') as typeof import('../protocol/protocol-transport')
+    const { chooseProtocol } = require('../protocol/known-protocols') as typeof import('../protocol/known-protocols')
     return speaking(chooseProtocol(setting), openConnection)
   }
 }

@@ -20,7 +20,7 @@ export function chooseProtocol(setting: ProtocolSetting): ChosenProtocol {
 }
 
 function builtIn(name: string): Protocol {
-  if (BUILT_IN.includes(name)) return (require(`./${name}`) as { protocol: Protocol }).protocol
+  if (BUILT_IN.includes(name)) return (require(`../protocols/${name}`) as { protocol: Protocol }).protocol
   const known = [...BUILT_IN, ...ownProtocols.keys()].sort()
   const hint = nearest(name, known)
   const advice = hint ? `Did you mean ${hint}?` : 'Define others by defineProtocol, in a support file.'
