@@ -106,8 +106,9 @@ export class Processes {
   }
 
   /**
-   * Expects that a program is running; it has to answer at its address, or one without an address to go on for the quiet time.
-   * @throws UsageError if it was not started, or has been stopped; ExpectationError if it has ended by itself
+   * Expects that a program is running, and answers at its address in time; one without an address need only not end in the quiet
+   * time.
+   * @throws UsageError if it was not started, or has been stopped; ExpectationError if it has ended by itself or does not answer
    * @example await conversation.processes.expectRunning('chat')
    */
   expectRunning(name: string): Promise<void> {
@@ -116,7 +117,7 @@ export class Processes {
       async () => {
         const { settings, programs } = this.context
         this.programNamed('expectRunning', name)
-        await programs.requireRunning(name, settings.quiet)
+        await programs.requireRunning(name, { timeout: settings.timeout, quiet: settings.quiet })
       },
     )
   }

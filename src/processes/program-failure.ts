@@ -37,6 +37,13 @@ export function programNotReady(name: string, wait: TimedOut & { readonly proble
   return new ExpectationError(withOutput(`${program(name)} was not ready within ${time}: ${problem}.`, lines))
 }
 
+/** A program that was ready, but does not answer any more. */
+export function programNotAnswering(name: string, wait: TimedOut & { readonly problem: string }): ExpectationError {
+  const { timeout, problem, lines } = wait
+  const text = `${program(name)} does not answer at its address within ${formatDuration(timeout)}: ${problem}.`
+  return new ExpectationError(withOutput(text, lines))
+}
+
 /** A program that ended when it should have become ready. */
 export function programExitedEarly(name: string, status: ExitStatus, lines: readonly string[]): ExpectationError {
   const hint = status.code === 0 ? ' A program is to go on; what ends by itself belongs to "commands".' : ''
