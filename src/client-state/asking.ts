@@ -1,6 +1,7 @@
 /** Requests over the socket, whose answers have a member in common with them. */
 
 import { UsageError } from '../errors'
+import { inTime } from '../evaluation-limit'
 import { requireMatcher } from '../expectations/require-matchers'
 import type { Expectation } from '../inbox/expectation'
 import { Message } from '../inbox/message'
@@ -68,10 +69,14 @@ export function prepareExchange(
           const reason = `should be answered ${answer.describe()}, but number ${received.number} is the answer`
           return { reason, mismatch: { message: received, matcher } }
         },
-        missing: () =>
-          inbox.unread
-            .filter((message) => message.number < firstNumber && matcher.accepts(message))
-            .map(({ number }) => `number ${number} came before the request was sent`),
+        missing() {
+          const lines: string[] = []
+          for (const message of inTime(inbox.unread)) {
+            const isEarly = message.number < firstNumber && matcher.accepts(message)
+            if (isEarly) lines.push(`number ${message.number} came before the request was sent`)
+          }
+          return lines
+        },
       }),
     },
   }
