@@ -198,7 +198,7 @@ export function unsafeCommandValue(
 
 /** A working directory that does not exist. */
 export function missingWorkingDirectory(label: ProcessLabel, folder: string): UsageError {
-  return new UsageError(`${formatLabel(label)} cannot be started: its "cwd", ${folder}, is not a folder.`)
+  return new UsageError(`${formatLabel(label)} cannot be started: its "cwd", ${excerpt(folder)}, is not a folder.`)
 }
 
 /** What the system said instead of starting a file. */
