@@ -3,7 +3,7 @@
 import { ExpectationError } from '../errors'
 import { explain } from '../evaluation-limit'
 import type { Message } from '../inbox/message'
-import { comparableValues } from '../matching/comparable-values'
+import { comparableValues } from '../json/comparable-values'
 import type { Matcher } from '../matching/matcher'
 import { formatMessage, lines } from './failure-parts'
 

@@ -2,7 +2,7 @@
 
 import { ExpectationError } from '../errors'
 import { explain } from '../evaluation-limit'
-import { comparableValues } from '../matching/comparable-values'
+import { comparableValues } from '../json/comparable-values'
 import type { Matcher, MessageContent } from '../matching/matcher'
 import { excerpt, messageExcerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
