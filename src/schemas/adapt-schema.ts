@@ -90,6 +90,8 @@ function dynamicProblem(
 ): string | undefined {
   if (typeof $dynamicRef !== 'string') return undefined
   const anchor = $dynamicRef.replace(/^#/, '')
+  // Ajv would find what every object has of that name.
+  if (anchor in {}) return `a "$dynamicAnchor" cannot have the name ${quoted(anchor)}`
   const isTopmost = ({ schema, place }: Found) => schema.$dynamicAnchor !== anchor || schema === place.resource
   if (resource.$dynamicAnchor === anchor && files.flatMap((file) => [...schemasOf(file)]).every(isTopmost))
     return undefined

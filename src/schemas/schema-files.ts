@@ -103,6 +103,12 @@ export function* beginReading(location: string): SchemaReading {
     const owner = documents.find(({ ids }) => ids.has(address)) ?? (yield* load(link, address))
     reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
   }
+  for (const document of documents) {
+    for (const { address, fragment: own } of document.referencesToInherited()) {
+      const owner = documents.find(({ ids }) => ids.has(address))
+      owner?.pointerOf(owner.ids.get(address) as string, own)
+    }
+  }
   return { files: documents.map((document) => document.toFile()), reference: `${root.address}${fragmentOf(pointer)}` }
 
   function add(documentPath: string, address: string, content: string): SchemaDocument {
@@ -255,6 +261,11 @@ class SchemaDocument {
     return pointer === '' ? references.filter(({ reference }) => !reference.startsWith('#')) : references
   }
 
+  /** What refers to a name that every value of JavaScript has, such as `#/__proto__`, wherever it stands: Ajv would find that. */
+  referencesToInherited(): Generator<Fragment> {
+    return inheritedWithin(this.content, this.address)
+  }
+
   /**
    * The path or address of a document that is referred to: from this one it is as far as its address is from that of this one.
    * @throws UsageError if it is neither beside this one nor on its host
@@ -389,6 +400,30 @@ function collectIds(
     if (isValue(name, pointer)) continue
     collectIds(inner, { base: url ?? base, pointer: `${pointer}/${escapeStep(name)}` }, ids)
   }
+}
+
+/** A place in a document. */
+interface Fragment {
+  readonly address: string
+  readonly fragment: string
+}
+
+/** The names of the members that objects, lists, texts, functions, numbers and the like inherit. */
+const INHERITED = new Set(
+  [Object, Array, String, Function, Number, Boolean].flatMap((type) => Object.getOwnPropertyNames(type.prototype)),
+)
+
+function* inheritedWithin(value: unknown, outer: string): Generator<Fragment> {
+  if (!isContainer(value)) return
+  const base = parseUrl(idOf(value) ?? '', outer)?.href ?? outer
+  const { $ref } = value as { $ref?: unknown }
+  if (typeof $ref === 'string') {
+    const [, fragment] = splitFragment($ref)
+    const names = percentDecode(percentDecode(fragment)).split('/')
+    const address = parseUrl($ref, base)?.href.replace(/#.*$/, '')
+    if (address !== undefined && names.slice(1).some((name) => INHERITED.has(name))) yield { address, fragment }
+  }
+  for (const inner of Object.values(value)) yield* inheritedWithin(inner, base)
 }
 
 /** Where a schema is that has an anchor: by `$anchor`, by `$dynamicAnchor`, or as in older drafts by `$id`. */

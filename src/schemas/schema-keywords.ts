@@ -20,8 +20,21 @@ export const UNCHECKED_FORMATS = ['idn-email', 'idn-hostname', 'iri', 'iri-refer
 /** Keywords that some drafts have. */
 const OF_SOME_DRAFTS = [
   ...['additionalItems', 'dependentRequired', 'dependentSchemas', 'minContains', 'maxContains', 'prefixItems'],
-  ...['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$dynamicAnchor', '$recursiveRef'],
+  ...[
+    'unevaluatedItems',
+    'unevaluatedProperties',
+    '$dynamicRef',
+    '$dynamicAnchor',
+    '$recursiveRef',
+    '$recursiveAnchor',
+  ],
 ]
+
+/** Keywords of another draft that Ajv knows in this one, too, where they would check nothing. */
+const OF_OTHER_DRAFTS: Readonly<Record<string, readonly string[]>> = {
+  '2020-12': ['$recursiveRef', '$recursiveAnchor'],
+  '2019-09': ['$dynamicRef', '$dynamicAnchor'],
+}
 
 /**
  * Makes sure that a schema has no keyword or format that its draft does not know, but for names that begin with `x-`,
@@ -60,7 +73,8 @@ function* keywordsOf(schema: unknown, pointer: string): Generator<Keyword> {
 }
 
 function keywordProblem(name: string, { name: draft, keywords }: SchemaDraft): string | undefined {
-  if (keywords.includes(name) || isOwn(name)) return undefined
+  if (isOwn(name)) return undefined
+  if (keywords.includes(name) && !OF_OTHER_DRAFTS[draft]?.includes(name)) return undefined
   if (OF_SOME_DRAFTS.includes(name)) {
     return `"${name}" is not a keyword of ${draft}. If it is written for another draft, say so in "$schema"`
   }
@@ -76,6 +90,8 @@ function valueProblem(name: string, value: unknown, { name: draft, formats }: Sc
   if (MAPS.includes(name) && isObject(value) && Object.hasOwn(value, '__proto__')) {
     return 'a member named "__proto__" cannot be checked'
   }
+  if (name === '$recursiveRef' && value !== '#')
+    return 'a "$recursiveRef" is always "#". Refer to another place by "$ref"'
   if (name !== 'format' || typeof value !== 'string' || formats.includes(value)) return undefined
   const hint = nearest(value, formats)
   return `"${value}" is not a known format. ${hint ? `It may be "${hint}"` : `There are ${formats.join(', ')}`}`

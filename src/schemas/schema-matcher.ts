@@ -196,9 +196,15 @@ function compileWith(
     }
     return ajv.getSchema(reference) as ValidateFunction
   } catch (error) {
-    throw new UsageError(`The schema "${name}" does not compile: ${excerpt((error as Error).message)}.`)
+    const { name: kind, message } = error as Error
+    const problem = kind === 'RangeError' ? ENDLESS : excerpt(message)
+    throw new UsageError(`The schema "${name}" does not compile: ${problem}.`)
   }
 }
+
+/** What uses up the stack. */
+const ENDLESS =
+  'it has too much in one list, is nested too deep, or has a "$ref" that leads back to itself, with nothing but "$ref" between'
 
 const DRAFTS = ['2020-12', '2019-09', 'draft-07', 'draft-06']
 
