@@ -8,6 +8,7 @@ import { parseTemplate } from '../messages/lazy-parsing'
 import type { PhraseTemplates } from '../messages/templates'
 import type { Command, Program } from '../processes/programs'
 import { Secrets } from '../secrets/secrets'
+import { quoted } from '../text/excerpt'
 import { parseDuration, parseTimeLimit } from '../time/duration'
 
 /**
@@ -150,6 +151,6 @@ function readKey<T>(key: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new UsageError(`"${key}" in worldParameters.websocket is wrong: ${(error as Error).message}`)
+    throw new UsageError(`${quoted(key)} in worldParameters.websocket is wrong: ${(error as Error).message}`)
   }
 }

@@ -70,10 +70,11 @@ function namedMessage(name: string, { project, folder, shown, readInside }: Mess
   const files = existsSync(folder) ? [...filesBelow(folder, project)] : []
   const named = files.filter((file) => EXTENSIONS.includes(extname(file)))
   const found = named.filter((file) => nameOf(file) === name)
-  if (found.length > 1) throw new UsageError(`There are several messages "${name}" in ${shown}: ${found.join(', ')}.`)
+  if (found.length > 1)
+    throw new UsageError(`There are several messages ${quoted(name)} in ${shown}: ${found.join(', ')}.`)
   const [file] = found
   if (file === undefined) throw new UsageError(describeUnknown(name, named.map(nameOf), shown))
-  const text = readInside(join(folder, file), `The message "${name}"`).toString()
+  const text = readInside(join(folder, file), `The message ${quoted(name)}`).toString()
   switch (extname(file)) {
     case '.json':
       return { text, isJson: true }
@@ -103,8 +104,8 @@ function nameOf(file: string): string {
 
 function describeUnknown(name: string, known: readonly string[], folder: string): string {
   const hint = nearest(name, known)
-  if (hint) return `There is no message "${name}" in ${folder}. Did you mean "${hint}"?`
+  if (hint) return `There is no message ${quoted(name)} in ${folder}. Did you mean ${quoted(hint)}?`
   const existing =
-    known.length === 0 ? 'There are none yet' : `There are ${known.map((other) => `"${other}"`).join(', ')}`
-  return `There is no message "${name}" in ${folder}. ${existing}: write it to ${folder}/${name}.json, .yaml or .txt.`
+    known.length === 0 ? 'There are none yet' : `There are ${known.map((other) => quoted(other)).join(', ')}`
+  return `There is no message ${quoted(name)} in ${folder}. ${existing}: write it to ${folder}/${name}.json, .yaml or .txt.`
 }
