@@ -56,11 +56,15 @@ const HOSTILE = [
     '\ufe0f',
     '\u{e0101}',
     '\ufff9',
+    '\u2800',
+    '\u{13430}',
+    '\u{1d159}',
   ],
 ]
 
 /** What may not be shown raw; emoji and scripts that need some of it are not among the texts here. */
-const RAW = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
+const RAW =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800\u{13430}-\u{1343f}\u{16fe4}\u{1d159}]/u
 
 const hostileText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.constantFrom('a', ' ', '"', '\\')), { minLength: 1, maxLength: 12 })
