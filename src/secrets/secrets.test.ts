@@ -166,6 +166,31 @@ describe('Secrets', () => {
     )
   })
 
+  for (const written of [
+    ...['p%E4ss', '%70%e4%73%73', 'p%25E4ss', 'p%C3%A4ss', 'p%C3%25A4ss', 'P%C4SS'],
+    ...[
+      '{"a":"p%E4ss"}',
+      '{"a":"p\\u0025E4ss"}',
+      'http://host/p%E4ss?a=%E4',
+      'p&#37;E4ss',
+      `${'%E4'.repeat(100)} p%E4ss`,
+    ],
+  ]) {
+    it(`are found as addresses in UTF-8 or Latin-1 write them: ${written.slice(-30)}`, () => {
+      const secrets = new Secrets(['$.token'])
+      secrets.learn({ token: 'päss' })
+      expect(secrets.hide(written)).to.match(/\[redacted\]/)
+    })
+  }
+
+  it('are found in Latin-1 where the bytes are a character of UTF-8, too, and not where they are none', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'Ã¤ÃŸ~' })
+    expect(secrets.hide('%C3%A4 %C3%A4%C3%9F~ %C3%83%C2%A4 Ã¤')).not.to.match(/\[redacted\]/)
+    secrets.learn({ token: 'aÃ¤ä' })
+    expect(secrets.hide('a%C3%A4%E4 a%C3%A4%C3%A4')).to.equal('[redacted] [redacted]')
+  })
+
   it('hide the rest of a text in whose base64 there are too many', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learn({ token: 'hunter2' })
