@@ -289,6 +289,13 @@ describe('Secrets', () => {
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
+  it('are neither the words of JSON nor parts of numbers, where that is not valid', () => {
+    const secrets = new Secrets(['$.token'])
+    for (const value of ['true', 'false', 'null', '-5', 'nu', 'name:', '[true,"a', '{b:'])
+      secrets.learnFromText(`{"token":${value}`)
+    expect(secrets.hide('true false null nu name 5 b, -5')).to.equal('true false null nu name 5 b, [redacted]')
+  })
+
   it('may be numbers that JavaScript would write otherwise', () => {
     for (const number of ['12345678901234567890', '4.111111111111111e15', '0.0000001234', '1.50']) {
       const secrets = new Secrets(['$.card'])
@@ -315,6 +322,12 @@ describe('Secrets', () => {
     ['/session/token', '42["x",{"session":{"token":"hunter2","other":"public"}}]'],
     ['$["token"][0]', '42["x",{"token":["hunter2"]}]'],
     ['$.token', '42["x",{"token" : "hunt\\u0065r2'],
+    ['$.token', 'pre {"tok\\u0065n": "hunter2"}'],
+    ['$..token', '{"\\u0074\\u006F\\u006b\\u0065n":"hunter2"'],
+    ['/token', '{"token":hunter2'],
+    ['/token', "{'a': {\"token\":{'t': 'hunter2', u:hunter2, \"v\":x:hunter2; }"],
+    ['$.token', '{"token":[true, nul, hunter2, fals'],
+    ['$["$(b)"]', 'pre {"$(b)": "hunter2", "$(b)" "public"}'],
   ] as const) {
     it(`are learned from what only contains JSON, by the last name of ${path}`, () => {
       const secrets = new Secrets([path])
