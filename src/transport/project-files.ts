@@ -21,6 +21,7 @@ const EXTENSIONS = ['.json', '.yaml', '.yml', '.txt']
 export function projectFiles(messages: string, project = process.cwd()): ProjectFiles {
   /** The text of a file, or bytes; `name` is how a sentence calls it. */
   const readInside = (path: string, name: string): Buffer => {
+    if (!leadsSomewhere(path)) throw new UsageError(`${name} is a link that leads nowhere, or to itself.`)
     if (!isBelow(path, project)) {
       throw new UsageError(`${name} is not in the project: only files below its folder are read.`)
     }
@@ -44,6 +45,16 @@ export function projectFiles(messages: string, project = process.cwd()): Project
       return readInside(found, `The file ${quoted(path)}`)
     },
     message: (name) => namedMessage(name, { project, folder: resolve(project, messages), shown: messages, readInside }),
+  }
+}
+
+/** Whether there is something at a path; a link may be broken, or lead to itself. */
+function leadsSomewhere(path: string): boolean {
+  try {
+    realpathSync.native(path)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -91,7 +102,7 @@ function* filesBelow(folder: string, project: string, visited = new Set<string>(
   for (const { name } of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, name)
     yield name
-    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    const isFolder = leadsSomewhere(path) && statSync(path).isDirectory()
     if (!isFolder || !isBelow(path, project) || visited.has(realpathSync.native(path))) continue
     for (const inner of filesBelow(path, project, visited)) yield join(name, inner)
   }
