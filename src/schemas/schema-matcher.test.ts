@@ -223,7 +223,7 @@ describe('validAgainstSchema', () => {
     const schema = {
       $defs: { toString: { type: 'number' } },
       properties: { a: { $ref } },
-      default: { $ref: 'http://[#/at' },
+      default: [{ $id: 'http://[' }, { $ref: 'http://[#/at' }, { $ref: 'http://elsewhere/#/at' }],
     }
     const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
     expect([{ a: 1 }, { a: '1' }].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
