@@ -17,7 +17,7 @@ import {
 } from '../matching/matcher'
 import { havingMembers } from '../matching/members-matcher'
 import { rememberedValue } from '../messages/remembered-value'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import type { Sendable } from './sending'
 
 /** A request as it is sent, and the expectation of its answer. */
@@ -52,10 +52,10 @@ export function prepareExchange(
   }
   const sent = new Message(0, 0, data)
   if (sent.json === NOT_JSON) {
-    throw new UsageError(`${description} is not JSON, and so has no "${path}" that an answer could have, too.`)
+    throw new UsageError(`${description} is not JSON, and so has no ${quoted(path)} that an answer could have, too.`)
   }
   const value = correlatedValue(sent, path, description)
-  if (value === null) throw new UsageError(`${description} has null at "${path}", which any answer may have.`)
+  if (value === null) throw new UsageError(`${description} has null at ${quoted(path)}, which any answer may have.`)
   const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
   return {
     request: { toSend: () => data },
@@ -109,7 +109,7 @@ class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   describe(): string {
-    return `${this.answer.describe()} with "${this.path}" ${excerpt(stringifyJson(this.value))}`
+    return `${this.answer.describe()} with ${quoted(this.path)} ${excerpt(stringifyJson(this.value))}`
   }
 
   accepts(received: MessageContent): boolean {
