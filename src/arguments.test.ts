@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { describeValue, NAMED_TEXTS, requireArgument, requireOptions, TEXT, WHOLE_NUMBER } from './arguments'
 import { UsageError } from './errors'
+import { readSettings } from './settings/settings'
 
 describe('requireArgument', () => {
   it('says what an argument should be', () => {
@@ -30,6 +31,31 @@ describe('requireOptions', () => {
   ] as const) {
     it(`refuses ${JSON.stringify(options)}`, () => {
       expect(() => requireOptions('send', options, kinds)).to.throw(UsageError, words)
+    })
+  }
+})
+
+describe('readable', () => {
+  const { proxy: revoked, revoke } = Proxy.revocable([], {})
+  revoke()
+  const throwing = {
+    get within() {
+      throw new Error('boo\n1) forged')
+    },
+  }
+
+  for (const [what, act, words] of [
+    ['an argument', () => requireArgument('remember', 'path', revoked, TEXT), 'The argument path of remember'],
+    ['options', () => requireOptions('send', revoked, {}), 'The argument options of send'],
+    ['an option', () => requireOptions('send', throwing, { within: TEXT }), 'The argument options of send'],
+    ['settings', () => readSettings(revoked as never), 'The settings in worldParameters.websocket'],
+    ['a setting', () => readSettings({ url: 'ws://x', ...{ phrases: throwing } } as never), 'The settings in world'],
+  ] as const) {
+    it(`says that what throws cannot be read: ${what}`, () => {
+      expect(act)
+        .to.throw(UsageError, words)
+        .with.property('message')
+        .that.matches(/ cannot be read: .*(?:revoked|boo\\n1\) forged)\.$/)
     })
   }
 })

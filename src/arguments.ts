@@ -68,7 +68,24 @@ export type OptionKinds = Readonly<Record<string, Kind>>
  * @throws UsageError that says what to write
  */
 export function requireArgument(call: string, name: string, value: unknown, kind: Kind): void {
-  if (!kind.accepts(value)) throw wrongValue(`The argument ${name} of ${call}`, value, kind)
+  const subject = `The argument ${name} of ${call}`
+  readable(subject, () => {
+    if (!kind.accepts(value)) throw wrongValue(subject, value, kind)
+  })
+}
+
+/**
+ * Checks what a project has given.
+ * @param subject what that is
+ * @throws UsageError instead of what a getter or a proxy throws
+ */
+export function readable(subject: string, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${subject} cannot be read: ${excerpt(String(error))}.`)
+  }
 }
 
 /**
@@ -77,13 +94,15 @@ export function requireArgument(call: string, name: string, value: unknown, kind
  */
 export function requireOptions(call: string, options: unknown, kinds: OptionKinds): void {
   requireArgument(call, 'options', options, OBJECT)
-  // Most calls have none, and messages are many.
-  for (const name in options as object) {
-    const value = (options as Readonly<Record<string, unknown>>)[name]
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-    if (!kind) throw unknownOption(call, name, Object.keys(kinds))
-    if (value !== undefined && !kind.accepts(value)) throw wrongValue(`The option ${name} of ${call}`, value, kind)
-  }
+  readable(`The argument options of ${call}`, () => {
+    // Most calls have none, and messages are many.
+    for (const name in options as object) {
+      const value = (options as Readonly<Record<string, unknown>>)[name]
+      const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+      if (!kind) throw unknownOption(call, name, Object.keys(kinds))
+      if (value !== undefined && !kind.accepts(value)) throw wrongValue(`The option ${name} of ${call}`, value, kind)
+    }
+  })
 }
 
 function unknownOption(call: string, name: string, known: readonly string[]): UsageError {

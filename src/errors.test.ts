@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { expect } from 'chai'
 import { failureOf } from '../test/support/failures'
-import { ConversationError, UsageError } from './errors'
+import { ConversationError, ExpectationError, UsageError } from './errors'
 import { markerFor } from './matching/markers'
 import { parseDuration } from './time/duration'
 
@@ -23,6 +23,14 @@ describe('Errors', () => {
       'Rob is nobody.',
       'Did you mean Bob?',
     ])
+  })
+
+  it('have no end of CDATA, in which a JUnit report has them', () => {
+    const error = new ExpectationError('a]]>b]]>', { expected: 'a]]>', actual: { ']]]>': ['[]]>'] } })
+    expect(error.message).to.equal('a]]\\u003eb]]\\u003e')
+    expect(error.expected).to.equal('a]]\\u003e')
+    expect(error.actual).to.deep.equal({ ']]]\\u003e': ['[]]\\u003e'] })
+    expect(error.stack).not.to.contain(']]>')
   })
 
   it('take no line of the message for a frame', () => {

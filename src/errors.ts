@@ -46,9 +46,9 @@ export abstract class ConversationError extends Error implements Comparison {
   }
 }
 
-/** A text as it may reach a console. */
+/** A text as it may reach a console, and Cucumber's JUnit report: of several `]]>`, which end CDATA, that escapes the first alone. */
 function show(text: string): string {
-  return escapeInvisible(redact(text), '\n')
+  return escapeInvisible(redact(text), '\n').replaceAll(']]>', ']]\\u003e')
 }
 
 /** A frame with a place in a file; others, such as `at async Promise.all (index 0)`, say nothing. */

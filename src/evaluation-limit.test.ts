@@ -1,6 +1,16 @@
 import { expect } from 'chai'
+import { Clock } from '../test/support/clock'
+import { turn } from '../test/support/event-loop'
 import { UsageError } from './errors'
-import { evaluate, evaluateIfPossible, renewBudget } from './evaluation-limit'
+import {
+  evaluate,
+  evaluateIfPossible,
+  explain,
+  findInTime,
+  inTime,
+  LookingLimit,
+  renewBudget,
+} from './evaluation-limit'
 
 const tooLong = () => 'The path "$..a" takes too long.'
 
@@ -72,6 +82,98 @@ describe('evaluateIfPossible', () => {
     expect(evaluateIfPossible(() => evaluate(runForEver, { tooLong }))).to.equal(undefined)
     expect(() => evaluateIfPossible(() => JSON.parse('{'))).to.throw(SyntaxError)
   })
+})
+
+describe('explain', () => {
+  let clock: Clock
+
+  beforeEach(() => {
+    clock = new Clock()
+  })
+  afterEach(() => clock.restore())
+
+  it('returns the result, or nothing where it cannot be found out', () => {
+    expect(explain(() => 7)).to.equal(7)
+    expect(explain(fail)).to.equal(undefined)
+    expect(() => explain(() => JSON.parse('{'))).to.throw(SyntaxError)
+    expect(explain(() => explain(fail) ?? 8)).to.equal(8)
+  })
+
+  it('gives all of a sentence half a second together', () => {
+    expect(explain(() => take(400))).to.equal(400)
+    expect(explain(() => take(401))).to.equal(401)
+    expect(explain(() => 7)).to.equal(undefined)
+    renewBudget()
+    expect(explain(() => 7)).to.equal(7)
+  })
+
+  it('stops what is evaluated for it, and leaves the sentence its own time', () => {
+    const many = () => [1, 2, 3].map(() => evaluate(() => take(300), { tooLong, isBounded: true }))
+    expect(explain(many)).to.equal(undefined)
+    expect(evaluate(() => 7, { tooLong, isBounded: true })).to.equal(7)
+  })
+
+  it('looks at one after the other, as long as there is time', () => {
+    const items = [200, 200, 200, 200]
+    expect(findInTime(items, (ms) => take(ms) === 0)).to.equal(undefined)
+    expect(explain(() => Array.from(inTime(items), take))).to.deep.equal([200, 200, 200])
+    renewBudget()
+    expect(explain(() => findInTime([200, 300, 1], (ms) => take(ms) < 200))).to.equal(undefined)
+    renewBudget()
+    expect(explain(() => findInTime([200, 200, 1], (ms) => take(ms) < 200))).to.equal(1)
+  })
+
+  function take(ms: number): number {
+    clock.pass(ms)
+    return ms
+  }
+
+  function fail(): number {
+    throw new UsageError('It is wrong.')
+  }
+})
+
+describe('LookingLimit', () => {
+  let clock: Clock
+
+  beforeEach(() => {
+    clock = new Clock()
+  })
+  afterEach(() => clock.restore())
+
+  it('allows small messages without a look at the clock', () => {
+    const looking = new LookingLimit(0)
+    expect(Array.from({ length: 1000 }, () => allowed(looking, 60, 500))).not.to.include(false)
+    looking.endInVain()
+    expect([looking.count, looking.isOver, looking.limit]).to.deep.equal([1000, false, 750])
+  })
+
+  it('ends when large ones have taken the timeout, or 750 ms', () => {
+    expect(lookAtLargeOnes(new LookingLimit(1500))).to.equal(9)
+    expect(lookAtLargeOnes(new LookingLimit(10))).to.equal(5)
+  })
+
+  it('gives those that look in vain one time for a turn of the event loop', async () => {
+    const looking = new LookingLimit(10)
+    lookAtLargeOnes(looking)
+    looking.endInVain()
+    looking.endInVain()
+    expect(lookAtLargeOnes(new LookingLimit(10))).to.equal(1)
+    await turn()
+    expect(lookAtLargeOnes(new LookingLimit(10))).to.equal(5)
+  })
+
+  function lookAtLargeOnes(looking: LookingLimit): number {
+    while (allowed(looking, 100_000, 200));
+    expect(looking.isOver).to.equal(true)
+    return looking.count
+  }
+
+  function allowed(looking: LookingLimit, length: number, ms: number): boolean {
+    const isAllowed = looking.allows(length)
+    clock.pass(ms)
+    return isAllowed
+  }
 })
 
 function busyFor(ms: number): void {

@@ -4,10 +4,10 @@ import { type Context, createContext, Script } from 'node:vm'
 import { ConversationError, UsageError } from './errors'
 
 /**
- * How long what is evaluated may take at once, in ms: far more than sensible evaluations need, far less than a timeout; and what
- * is read, such as a schema of a megabyte in YAML.
+ * How long what is evaluated may take at once, in ms: far more than sensible evaluations need, far less than a timeout; what
+ * is read, such as a schema of a megabyte in YAML; and what a failure says beside what happened.
  */
-const [LIMIT, READING_LIMIT] = [750, 5000]
+const [LIMIT, READING_LIMIT, EXPLAINING_LIMIT] = [750, 5000, 500]
 
 /** Which part of the time that passes they may take beside that, so that many short ones never add up to a long one. */
 const RECOVERY = 0.25
@@ -36,11 +36,15 @@ interface Budget {
 
 const evaluating: Budget = { limit: LIMIT, used: 0, usedAt: 0 }
 const reading: Budget = { limit: READING_LIMIT, used: 0, usedAt: 0 }
+const explaining: Budget = { limit: EXPLAINING_LIMIT, used: 0, usedAt: 0 }
 let isWatching = false
+/** Until when a failure may be explained; undefined while none is. */
+let explainedUntil: number | undefined
 
 /** Gives what follows the whole budget again: a new sentence does not pay for those before it. */
 export function renewBudget(): void {
-  for (const budget of [evaluating, reading]) budget.used = 0
+  for (const budget of [evaluating, reading, explaining]) budget.used = 0
+  forgetVainTime()
 }
 
 /**
@@ -50,12 +54,17 @@ export function renewBudget(): void {
 export function evaluate<T>(work: () => T, options: EvaluationOptions): T {
   // What is part of a larger evaluation is stopped with it.
   if (isWatching) return work()
-  const budget = options.isReading ? reading : evaluating
+  if (explainedUntil !== undefined) return stopInTime(work, options, explainedUntil - performance.now())
+  return spend(options.isReading ? reading : evaluating, (left) => stopInTime(work, options, left))
+}
+
+/** @param work is given how much of the budget is left, in ms */
+function spend<T>(budget: Budget, work: (left: number) => T): T {
   const start = performance.now()
   budget.used = Math.max(0, budget.used - (start - budget.usedAt) * RECOVERY)
   budget.usedAt = start
   try {
-    return stopInTime(work, options, budget.limit - budget.used)
+    return work(budget.limit - budget.used)
   } finally {
     const duration = performance.now() - start
     if (duration > UNCOUNTED) budget.used += duration
@@ -74,7 +83,89 @@ function stopInTime<T>(work: () => T, { tooLong, isBounded = false }: Evaluation
   }
 }
 
-/** What a failure may say beside what happened; undefined where it cannot be found out, as the failure itself must be told. */
+/**
+ * What a failure says beside what happened; undefined where it cannot be found out, or those before it have taken the time
+ * that all of a sentence have together.
+ */
+export function explain<T>(work: () => T): T | undefined {
+  if (explainedUntil !== undefined) return evaluateIfPossible(work)
+  return spend(explaining, (left) => {
+    if (left <= 0) return undefined
+    explainedUntil = performance.now() + left
+    try {
+      return evaluateIfPossible(work)
+    } finally {
+      explainedUntil = undefined
+    }
+  })
+}
+
+/** One after the other; within an explanation only those for which there is time. */
+export function* inTime<T>(items: readonly T[]): Generator<T> {
+  for (const item of items) {
+    if (explainedUntil !== undefined && performance.now() >= explainedUntil) return
+    yield item
+  }
+}
+
+/** The first of them that is accepted. */
+export function findInTime<T>(items: readonly T[], accepts: (item: T) => boolean | undefined): T | undefined {
+  for (const item of inTime(items)) if (accepts(item)) return item
+  return undefined
+}
+
+/** How much is looked at before the time is asked for, in characters or bytes: small messages take next to none. */
+const PORTION = 2 ** 16
+
+/** How long large messages were looked at in vain in this turn of the event loop, in ms: other clients wait for as long. */
+let vainTime = 0
+
+/** What a wait may look at before anything else has its turn, the timer of its end included. */
+export class LookingLimit {
+  private untimed = 0
+  private start: number | undefined
+  /** How many messages it has looked at. */
+  count = 0
+  /** Whether there was no time for more. */
+  isOver = false
+  /** How long it may look, in ms: at least as long as an evaluation, even if the timeout is shorter. */
+  readonly limit: number
+
+  /** @param timeout of the wait, in ms */
+  constructor(timeout: number) {
+    this.limit = Math.max(timeout, LIMIT)
+  }
+
+  /**
+   * Whether there is time for one more message.
+   * @param length in characters or bytes
+   */
+  allows(length: number): boolean {
+    if (this.untimed >= PORTION) {
+      const now = performance.now()
+      this.start ??= now
+      this.isOver = vainTime + now - this.start > this.limit
+      if (this.isOver) return false
+      this.untimed = 0
+    }
+    this.untimed += length
+    this.count++
+    return true
+  }
+
+  /** Nothing was found: those who look in the same turn have so much less time. */
+  endInVain(): void {
+    if (this.start === undefined) return
+    if (vainTime === 0) setImmediate(forgetVainTime).unref()
+    vainTime += performance.now() - this.start
+  }
+}
+
+function forgetVainTime(): void {
+  vainTime = 0
+}
+
+/** What can be found out; undefined where it cannot, as a failure itself must be told. */
 export function evaluateIfPossible<T>(work: () => T): T | undefined {
   try {
     return work()

@@ -3,6 +3,7 @@
 import type { Given } from '@cucumber/cucumber'
 import { describeValue, OBJECT, requireArgument } from './arguments'
 import { UsageError } from './errors'
+import { quoted } from './text/excerpt'
 import { nearest } from './text/nearest'
 
 type DefineStep = typeof Given
@@ -68,8 +69,8 @@ function findSentence(expression: string): Sentence {
     )
   }
   const hint = nearest(expression, byForm.keys())
-  const advice = hint ? `Did you mean "${hint}"?` : 'Write it as docs/vocabulary.md has it.'
-  throw new UsageError(`translateSentences: "${expression}" is not a sentence of the vocabulary. ${advice}`)
+  const advice = hint ? `Did you mean ${quoted(hint)}?` : 'Write it as docs/vocabulary.md has it.'
+  throw new UsageError(`translateSentences: ${quoted(expression)} is not a sentence of the vocabulary. ${advice}`)
 }
 
 /** Which of the sentence's values the translation has at each place; several of one type keep their order. */
@@ -78,7 +79,7 @@ function parameterOrder(expression: string, translation: unknown): number[] {
   const found = typeof translation === 'string' ? parametersOf(translation) : undefined
   if (found === undefined || [...found].sort().join() !== [...expected].sort().join()) {
     throw new UsageError(
-      `translateSentences: a translation of "${expression}" is a text with the parameters ` +
+      `translateSentences: a translation of ${quoted(expression)} is a text with the parameters ` +
         `${expected.join(', ') || '(none)'}, but ${describeValue(translation)} was given.`,
     )
   }

@@ -6,8 +6,22 @@ import type { Socket } from 'node:net'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { type Client, Conversation, type Matcher, message } from '../src/index'
+import {
+  bytes,
+  type Client,
+  Conversation,
+  containing,
+  file,
+  type Matcher,
+  matchingPattern,
+  message,
+  messageOfType,
+  messageWhere,
+  messageWith,
+  validAgainst,
+} from '../src/index'
 import { attachConversation } from '../src/report/attach'
+import { validAgainstSchema } from '../src/schemas/schema-matcher'
 import { failureOf } from './support/failures'
 import { portOf } from './support/ports'
 
@@ -42,11 +56,15 @@ const HOSTILE = [
     '\ufe0f',
     '\u{e0101}',
     '\ufff9',
+    '\u2800',
+    '\u{13430}',
+    '\u{1d159}',
   ],
 ]
 
 /** What may not be shown raw; emoji and scripts that need some of it are not among the texts here. */
-const RAW = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
+const RAW =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800\u{13430}-\u{1343f}\u{16fe4}\u{1d159}]/u
 
 const hostileText = fc
   .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.constantFrom('a', ' ', '"', '\\')), { minLength: 1, maxLength: 12 })
@@ -83,7 +101,25 @@ describe('What a server says', () => {
     },
   }
 
-  const bytes = () => Buffer.from(JSON.stringify({ [said]: said }))
+  /** Where a value may stand that a sentence has remembered; in each of them one that is wrong is an error. */
+  const places: Readonly<Record<string, (rob: Client, conversation: Conversation) => unknown>> = {
+    'a subprotocol': (_, conversation) => conversation.client('Ann').connect({ subprotocols: ['${said}'] }),
+    'a header': (_, conversation) => conversation.client('Ann').connect({ headers: { 'X-A': '${said}' } }),
+    'an address with a scheme': (_, conversation) => conversation.client('Ann').connect({ to: 'ws://${said}/' }),
+    'a host that is requested': (rob) => rob.request('GET http://${said}/'),
+    'a header of a request': (rob) => rob.request('GET /', { headers: { 'X-A': '${said}' } }),
+    digits: (rob) => rob.send(bytes('${said}')),
+    'a file': (rob) => rob.send(file('${said}')),
+    'a schema': (rob) => rob.receives(validAgainst('${said}')),
+    'a part of a schema': (rob) => rob.receives(validAgainst('tsconfig.json#/${said}')),
+    'a pattern': (rob) => rob.receives(matchingPattern('[${said}')),
+    'a member': (rob) => rob.receives(messageWith([['${said}', '${said}']])),
+    'a type': (rob) => rob.receives(messageOfType('${said}')),
+    'a value to compare with': (rob) => rob.receives(messageWhere('a', 'is more than ${said}')),
+    'what was not received': (rob) => rob.receives(containing('${said}')),
+  }
+
+  const frame = () => Buffer.from(JSON.stringify({ [said]: said }))
   const cases: Readonly<
     Record<string, readonly [(socket: WebSocket) => void, (rob: Client, conversation: Conversation) => unknown]>
   > = {
@@ -94,7 +130,7 @@ describe('What a server says', () => {
       (socket) => socket.send(JSON.stringify({ [said]: [said, { [said]: 1 }] })),
       (rob) => rob.receives({ [said]: [said], other: 1 }),
     ],
-    bytes: [(socket) => socket.send(bytes()), (rob) => rob.receives('Hello')],
+    bytes: [(socket) => socket.send(frame()), (rob) => rob.receives('Hello')],
     'what a matcher throws': [(socket) => socket.send(said), (rob) => rob.expect(message(rob.matcher(throwing)))],
     'a reason for closing': [(socket) => socket.close(4001, shortened()), (rob) => rob.receives('Hello')],
     'a reason that is compared': [
@@ -117,6 +153,22 @@ describe('What a server says', () => {
         rob.remember('$[${said}', 'x')
       },
     ],
+    'a member that stands twice': [
+      (socket) => socket.send(`{${JSON.stringify(said)}: {"a": 1, "a": 2}}`),
+      (rob) => rob.receives({}),
+    ],
+    ...Object.fromEntries(
+      Object.entries(places).map(([place, act]) => [
+        `a value as ${place}`,
+        [
+          () => {},
+          (rob: Client, conversation: Conversation) => {
+            conversation.variables.set('said', said)
+            return act(rob, conversation)
+          },
+        ],
+      ]),
+    ),
     'a body': [
       () => {},
       async (rob, { requests }) => {
@@ -150,6 +202,49 @@ describe('What a server says', () => {
       }),
       { numRuns: 15 },
     ))
+
+  /** Schemas from an address, each of which is wrong, with a text of the server in one place. */
+  const schemas: Readonly<Record<string, (text: string) => unknown>> = {
+    'a keyword': (text) => ({ [text]: 1 }),
+    'a keyword below a name': (text) => ({ properties: { [text]: { zzz: 5 } } }),
+    'a keyword in a part': (text) => ({ $ref: 'https://host/own', $defs: { [text]: { $id: '/own', zzz: 5 } } }),
+    'a format': (text) => ({ format: text }),
+    'a draft': (text) => ({ $schema: text }),
+    'an address': (text) => ({ $id: `http://${text}` }),
+    'a reference': (text) => ({ $ref: text }),
+    'a reference elsewhere': (text) => ({ $ref: `https://elsewhere/${text}` }),
+    'a reference to a place': (text) => ({ properties: { a: { $ref: `#/${text}` } } }),
+    'a reference to an anchor': (text) => ({ properties: { a: { $ref: `#${text}` } } }),
+    'a dynamic reference': (text) => ({ $dynamicRef: `#${text}` }),
+    'a dynamic reference below a name': (text) => ({ $defs: { [text]: { $dynamicRef: '#a' } } }),
+    'items below a name': (text) => ({
+      $defs: { [text]: { unevaluatedItems: false, allOf: [{ contains: {} }] } },
+    }),
+    'a pattern': (text) => ({ pattern: `[${text}` }),
+    'a type': (text) => ({ type: text }),
+    'a list': (text) => [text],
+    'a text that is no JSON': (text) => `{${text}`,
+    'a text that is no YAML': (text) => `a: [${text}`,
+    'YAML that is no JSON': (text) => `? [${JSON.stringify(text)}]\n: 1`,
+    'YAML with a tag': (text) => `!!${encodeURIComponent(text)} 1`,
+    'a member that stands twice': (text) => `{${JSON.stringify(text)}: {"a": 1, "a": 2}}`,
+  }
+
+  for (const [place, schemaWith] of Object.entries(schemas)) {
+    it(`is shown with all that is invisible escaped: ${place} of a schema`, () =>
+      fc.assert(
+        fc.asyncProperty(hostileText, async (text) => {
+          const address = 'http://host/a'
+          const schema = schemaWith(text)
+          const content = typeof schema === 'string' ? schema : JSON.stringify(schema)
+          const read = (path: string) => (path === address ? content : '{')
+          const { message: shown } = await failureOf(() => validAgainstSchema(address, read))
+          expect(shown).to.match(/schema/)
+          expect(shown).not.to.match(RAW)
+        }),
+        { numRuns: 5 },
+      ))
+  }
 
   function shortened(): string {
     return said.slice(0, 30).toWellFormed()

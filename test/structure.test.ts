@@ -10,12 +10,27 @@ const LARGEST_ROOM = 1300
 const root = join(__dirname, '..', 'src')
 const rooms = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
 
+/** What writes markup, sentences and commands, which have quotes of their own. */
+const WITHOUT_ERRORS = /^(?:living-docs|report|rephrasings|suggestions|command-values)\b/
+/** Examples, what is quoted for a parser, and what cannot have more than a line. */
+const NOT_SHOWN = [
+  ...['"${phrase}"', '"${PHRASE}"', '"${id}"', '"${port}"', '"${received.table}"'],
+  ...['"${excerpt(text)}"', '"${quoted}"', '"${escapes}"', '"${found}"'],
+]
+
 describe('Source tree', () => {
   for (const { name } of rooms) {
     it(`has at most ${LARGEST_ROOM} lines in src/${name}`, () => {
       expect(linesIn(join(root, name))).to.be.within(1, LARGEST_ROOM)
     })
   }
+
+  it('puts what it shows in quotes by `quoted`, so that a text from outside begins no line', () => {
+    const raw = sourcesIn(root)
+      .filter((file) => !WITHOUT_ERRORS.test(file))
+      .flatMap((file) => readFileSync(join(root, file), 'utf8').match(/"\$\{[^}]*\}"/g) ?? [])
+    expect(raw.filter((found) => !NOT_SHOWN.includes(found))).to.deep.equal([])
+  })
 
   it('parses URLs in one place, which says why', () => {
     const parsing = sourcesIn(root).filter((file) => /URL\.canParse\(/.test(readFileSync(join(root, file), 'utf8')))

@@ -1,6 +1,7 @@
 /** Requests over the socket, whose answers have a member in common with them. */
 
 import { UsageError } from '../errors'
+import { inTime } from '../evaluation-limit'
 import { requireMatcher } from '../expectations/require-matchers'
 import type { Expectation } from '../inbox/expectation'
 import { Message } from '../inbox/message'
@@ -16,7 +17,7 @@ import {
 } from '../matching/matcher'
 import { havingMembers } from '../matching/members-matcher'
 import { rememberedValue } from '../messages/remembered-value'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import type { Sendable } from './sending'
 
 /** A request as it is sent, and the expectation of its answer. */
@@ -51,10 +52,10 @@ export function prepareExchange(
   }
   const sent = new Message(0, 0, data)
   if (sent.json === NOT_JSON) {
-    throw new UsageError(`${description} is not JSON, and so has no "${path}" that an answer could have, too.`)
+    throw new UsageError(`${description} is not JSON, and so has no ${quoted(path)} that an answer could have, too.`)
   }
   const value = correlatedValue(sent, path, description)
-  if (value === null) throw new UsageError(`${description} has null at "${path}", which any answer may have.`)
+  if (value === null) throw new UsageError(`${description} has null at ${quoted(path)}, which any answer may have.`)
   const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
   return {
     request: { toSend: () => data },
@@ -68,10 +69,14 @@ export function prepareExchange(
           const reason = `should be answered ${answer.describe()}, but number ${received.number} is the answer`
           return { reason, mismatch: { message: received, matcher } }
         },
-        missing: () =>
-          inbox.unread
-            .filter((message) => message.number < firstNumber && matcher.accepts(message))
-            .map(({ number }) => `number ${number} came before the request was sent`),
+        missing() {
+          const lines: string[] = []
+          for (const message of inTime(inbox.unread)) {
+            const isEarly = message.number < firstNumber && matcher.accepts(message)
+            if (isEarly) lines.push(`number ${message.number} came before the request was sent`)
+          }
+          return lines
+        },
       }),
     },
   }
@@ -104,7 +109,7 @@ class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   describe(): string {
-    return `${this.answer.describe()} with "${this.path}" ${excerpt(stringifyJson(this.value))}`
+    return `${this.answer.describe()} with ${quoted(this.path)} ${excerpt(stringifyJson(this.value))}`
   }
 
   accepts(received: MessageContent): boolean {

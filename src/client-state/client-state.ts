@@ -161,7 +161,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const pending = [...this.pendingGoals]
     this.pendingGoals.clear()
     for (const { goal, reject } of pending) reject(clientTimeoutFailure(this, this.context.timeLimit, goal))
-    return pending.length + this.inbox.scenarioTimedOut()
+    return pending.length + this.inbox.interrupt('scenario timeout')
   }
 
   ponged(payload: string): void {

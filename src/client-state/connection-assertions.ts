@@ -51,7 +51,7 @@ export function expectSubprotocol(client: ClientState, expected: string): void {
   const actual = client.connection.subprotocol
   if (actual === expected) return
   const found = actual === '' ? 'none was agreed on' : `${quoted(actual)} was agreed on`
-  throw connectionFailure(client, `${client.name} should speak the subprotocol "${expected}", but ${found}.`, {
+  throw connectionFailure(client, `${client.name} should speak the subprotocol ${quoted(expected)}, but ${found}.`, {
     expected,
     actual,
   })

@@ -14,6 +14,7 @@ import { requireUnambiguous } from '../matching/unique-members'
 import type { MessageExpression } from '../messages/message-expression'
 import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
 import { Variables } from '../messages/variables'
+import { quoted } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 
@@ -88,7 +89,7 @@ export class ReactionBuilder {
     requireOptions('request', options, REQUEST_OPTIONS)
     const { after, within } = options
     if (within !== undefined) parseDuration(within)
-    const what = `"${request}"${after === undefined ? '' : ` after ${formatDuration(parseDuration(after))}`}`
+    const what = `${quoted(request)}${after === undefined ? '' : ` after ${formatDuration(parseDuration(after))}`}`
     const { name, context, variables } = this.client
     this.arm({
       singular: `requests ${what}`,

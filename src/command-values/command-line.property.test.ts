@@ -24,7 +24,7 @@ const word = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => ({
 }))
 const blanks = fc.stringMatching(/^[ \t\n]+$/)
 
-const PIECES = ['"', "'", '\\', '\\"', ' ', 'a', '$', '"" ', "'' ", '\\\\', '"a', '😀']
+const PIECES = ['1', '"', "'", '\\', '\\"', ' ', 'a', '$', '"" ', "'' ", '\\\\', '"a', '😀']
 
 /** What a shell would read otherwise, and what is shown of it. */
 const SYNTAX = [
@@ -82,7 +82,10 @@ describe('Command line', () => {
       }),
     ))
 
-  it('is split quickly, however long it is', () => {
-    for (const line of longTextsOf(PIECES, ['', '"', "'", 'a'])) splitCommandLine(line)
+  it('is split, and searched for what is for a shell, quickly, however long it is', () => {
+    for (const line of longTextsOf(PIECES, ['', '"', "'", 'a'])) {
+      splitCommandLine(line)
+      findShellSyntax(line)
+    }
   })
 })

@@ -24,7 +24,7 @@ export function splitCommandLine(command: string): string[] | undefined {
 
 /** Operators, names of files that a shell would look for, and values that it would fill in (IEEE 1003.1, Shell Command Language). */
 const SHELL_SYNTAX =
-  /&&|\|\|?|\d*(?:>>?|<)(?:&\d)?|;|(?<=^|\s)&(?=\s|$)|&$|\$(?:\w+|\()|`|(?<=^|\s)~(?=\/|\s|$)|[^\s]*\*[^\s]*/
+  /&&|\|\|?|(?<!\d)\d*(?:>>?|<)(?:&\d)?|;|(?<=^|\s)&(?=\s|$)|&$|\$(?:\w+|\()|`|(?<=^|\s)~(?=\/|\s|$)|(?<!\S)[^\s*]*\*\S*/
 
 /** The first part of a command line that means something to a shell alone, unless it is quoted. */
 export function findShellSyntax(command: string): string | undefined {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { orUsageError } from '../../test/support/arbitrary-text'
 import { nodeProgram } from '../../test/support/node-programs'
 import { UsageError } from '../errors'
 import { Variables } from '../messages/variables'
@@ -309,7 +310,7 @@ describe('Arguments that a sentence gives a command', () => {
       'a line with a comment',
       { command: 'a # b', shell: true },
       'c',
-      /"shell" and variables or arguments cannot have #/,
+      /a line for a shell with variables or arguments cannot have #/,
     ],
     ['a line with an open quote', { command: "a 'b", shell: true }, 'c', /is left open in a '/],
   ] as const) {
@@ -320,6 +321,18 @@ describe('Arguments that a sentence gives a command', () => {
 
   it('are refused for a shell of Windows', () => {
     expect(() => fill({ command: 'echo', shell: true }, {}, 'win32', 'a')).to.throw(UsageError, /a shell of Windows/)
+  })
+})
+
+describe('A command with values', () => {
+  it('is filled in quickly, however long it is', () => {
+    const pieces = ['x', '1', 'a=', ' ${id}', ' x', ' $a', ' nice -n', ' --x', ' a=$b', '\\;', "'x'", ' | x']
+    for (const piece of pieces) {
+      for (const shell of [false, true]) {
+        const command = { command: `a \${id}${piece.repeat(20_000)} \${id}`, shell }
+        orUsageError(() => fill(command, { id: 'x' }))
+      }
+    }
   })
 })
 

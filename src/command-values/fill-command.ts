@@ -9,10 +9,12 @@ import {
 } from '../processes/program-failure'
 import type { Command, FillVariables } from '../processes/programs'
 import { findShellSyntax, splitCommandLine } from './command-line'
-import { type Refuse, requireNoCode } from './command-rules'
+import { requireNoCode } from './command-rules'
+import type { Refuse } from './command-word'
 import { commandWord, fillArguments, requireNoNullByte, UNTRUSTED } from './fill-words'
 import { loadsCode } from './loading-variables'
 import { ShellLine } from './shell-line'
+import { ShellVariables } from './shell-variables'
 
 /** A command whose variables have values. */
 export interface FilledCommand {
@@ -79,13 +81,15 @@ export function fillEnvironment(
 }
 
 function requireSafeWords(label: ProcessLabel, words: readonly string[], fill: FillVariables): void {
+  const command = words.map((word) => commandWord(word, fill))
+  if (!command.some(({ value }) => value !== undefined)) return
   const refuse: Refuse = (found, problem) => {
     throw unsafeCommandValue(label, found, problem)
   }
-  requireNoCode(
-    words.map((word) => commandWord(word, fill)),
-    { refuse, mayReadValues: false },
-  )
+  const around = new ShellVariables(command)
+  const checkLine = (line: string) =>
+    new ShellLine(label, fill, line).requireNoCode({ around, hasValues: true, mayReadValues: false })
+  requireNoCode(command, { refuse, mayReadValues: false, checkLine })
 }
 
 function fillShellLine(

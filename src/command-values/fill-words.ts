@@ -2,14 +2,18 @@
 
 import { type ProcessLabel, unsafeCommandValue } from '../processes/program-failure'
 import type { FillVariables } from '../processes/programs'
-import type { CommandWord } from './command-rules'
+import type { CommandWord } from './command-word'
 
 /** A variable, but for one of the environment, which no server sets. */
 export const UNTRUSTED = /\$\{(?!env\.)[^{}]*\}/
 
 /** A word as its rules see it: variables of the environment may name a program. */
 export function commandWord(text: string, fill: FillVariables): CommandWord {
-  return { text: text.replace(/\$\{env\.[^{}]*\}/g, (variable) => fill(variable)), value: UNTRUSTED.exec(text)?.[0] }
+  return {
+    text: text.replace(/\$\{env\.[^{}]*\}/g, (variable) => fill(variable)),
+    value: UNTRUSTED.exec(text)?.[0],
+    isPlain: true,
+  }
 }
 
 interface ArgumentOptions {
@@ -23,14 +27,15 @@ interface ArgumentOptions {
  * @throws UsageError if a value would be an option, or cannot be passed
  */
 export function fillArguments(label: ProcessLabel, words: readonly string[], options: ArgumentOptions): string[] {
-  const { fill, isAfterOptions } = options
-  return words.map((word, index) => {
+  const { fill } = options
+  let { isAfterOptions } = options
+  return words.map((word) => {
     const value = fill(word)
     const variable = UNTRUSTED.exec(word)
     // What stands before it may be empty, too.
     const isFirst = variable !== null && fill(word.slice(0, variable.index)) === ''
-    const mayBeOption = !isAfterOptions && !words.slice(0, index).includes('--')
-    if (isFirst && mayBeOption) requireNoOption(label, variable[0], value)
+    if (isFirst && !isAfterOptions) requireNoOption(label, variable[0], value)
+    isAfterOptions ||= word === '--'
     requireNoNullByte(label, word, value)
     return value
   })

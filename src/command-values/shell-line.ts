@@ -2,28 +2,40 @@
 
 import { invalidCommandLine, type ProcessLabel, unsafeCommandValue } from '../processes/program-failure'
 import type { FillVariables } from '../processes/programs'
-import { programName, type Refuse, requireNoCode } from './command-rules'
+import { programName, requireNoCode } from './command-rules'
+import type { Refuse } from './command-word'
 import { commandWord, fillArguments, requireNoNullByte, requireNoOption, UNTRUSTED } from './fill-words'
+import type { ShellVariables } from './shell-variables'
 import { ShellWords } from './shell-words'
 
-/** A character after a backslash, a quoted text, a variable, or what stands between them. */
-const PIECE = /\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\$\{[^{}]*\}|[^\\'"$]+|[\s\S]/g
-const QUOTED_PIECE = /\\[\s\S]|\$\{[^{}]*\}|[^\\$]+|\$/g
+/** A character after a backslash, a quoted text, a variable, or what stands between them, from a $ on. */
+const PIECE = /\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\$\{[^{}]*\}|\$?[^\\'"$]+|[\s\S]/g
+const QUOTED_PIECE = /\\[\s\S]|\$\{[^{}]*\}|\$?[^\\$]+|\$/g
 const VARIABLE = /\$\{[^{}]*\}/
 
 /** What makes a shell read a part of the line by other rules than those of words and quotes. */
 const NESTED = /`|\$[([]/
-const UNSUPPORTED = /`|\$[(['"]|<<|\(\(|\[\[|(?<=^|[\s;&|()])#/
+const UNSUPPORTED = /`|\$[(['"]|<<|\(\(|\[\[|[?*+@]\(|(?<=\S)!\(|(?<=[\s;&|()])#/
 
 /** Programs that run, or evaluate, what stands elsewhere in the line. */
 const RUNS_OTHERS = /^(?:eval|let|xargs|parallel)$/
+
+/** What is known of a line whose script is another one. */
+interface LineContext {
+  readonly around?: ShellVariables
+  readonly hasValues?: boolean
+  readonly mayReadValues?: boolean
+}
 
 /** A line whose variables have become references to environment variables. */
 export class ShellLine {
   text = ''
   readonly values: Record<string, string> = {}
-  /** The line so far, without what is quoted. */
-  private bare = ''
+  /** The last characters of the line so far, without what is quoted. */
+  private tail = '\n'
+  private stored = 0
+  private hasRedirection = false
+  private mayRead = false
   private readonly words = new ShellWords()
 
   /** @throws UsageError if a quote is left open, or a value cannot be passed safely */
@@ -48,17 +60,22 @@ export class ShellLine {
 
   /**
    * Checks the whole line once it is complete.
+   * @param context what surrounds it, if it is the script of another one
    * @throws UsageError if a value would be code
    */
-  requireNoCode(): void {
-    const commands = this.words.commands()
+  requireNoCode(context: LineContext = {}): void {
+    const around = this.words.variables(context.around)
+    const commands = this.words.commands(around)
     const words = commands.flat()
-    if (!words.some(({ value }) => value !== undefined)) return
+    const hasValues = context.hasValues === true || words.some(({ value }) => value !== undefined)
+    if (!hasValues) return
     const refuse: Refuse = (found, problem) => {
       throw unsafeCommandValue(this.label, found, problem)
     }
-    const mayReadValues = /(?<!\|)\|(?!\|)/.test(this.bare)
-    for (const command of commands) requireNoCode(command, { refuse, mayReadValues })
+    const mayReadValues = context.mayReadValues === true || this.mayRead
+    const checkLine = (line: string) =>
+      new ShellLine(this.label, this.fill, line).requireNoCode({ around, hasValues, mayReadValues })
+    for (const command of commands) requireNoCode(command, { refuse, mayReadValues, checkLine })
     const other = words.find(({ text }) => RUNS_OTHERS.test(programName(text)))
     if (other) throw unsafeCommandValue(this.label, other.text, 'is not supported')
   }
@@ -70,13 +87,16 @@ export class ShellLine {
     else if (piece.startsWith('${')) this.addText(`"${this.reference(piece)}"`, '""')
     else if (piece.startsWith('\\')) this.addEscaped(piece)
     else this.addBare(piece)
-    const [unsupported] = UNSUPPORTED.exec(this.bare) ?? []
-    if (unsupported) throw unsafeCommandValue(this.label, unsupported, 'is not supported')
   }
 
   private addText(text: string, bare: string): void {
     this.text += text
-    this.bare += bare
+    const seen = this.tail + bare
+    const [unsupported] = UNSUPPORTED.exec(seen) ?? []
+    if (unsupported) throw unsafeCommandValue(this.label, unsupported, 'is not supported')
+    this.hasRedirection ||= /[<>]/.test(bare)
+    this.mayRead ||= /(?<!\|)\|(?!\|)|</.test(seen)
+    this.tail = seen.slice(-2)
   }
 
   /** A shell takes out a line break after a backslash. */
@@ -100,13 +120,13 @@ export class ShellLine {
 
   private addDoubleQuoted(piece: string): void {
     this.text += '"'
-    this.words.addLiteral('')
     for (const [part] of piece.slice(1, -1).matchAll(QUOTED_PIECE)) {
       const isVariable = VARIABLE.test(part)
       this.text += isVariable ? this.reference(part) : part
       if (part.startsWith('\\')) this.words.addLiteral(part.replace(/^\\(?:\n|(?=[$`"\\]))/, ''))
       else if (!isVariable) this.words.addExpanded(part)
     }
+    this.words.addLiteral('')
     const [nested] = NESTED.exec(piece.replace(/\\[\s\S]/g, '')) ?? []
     if (nested) throw unsafeCommandValue(this.label, nested, 'is not supported')
     this.addText('"', '""')
@@ -125,12 +145,12 @@ export class ShellLine {
   /** After a redirection a value would name a file to read or write, or the program itself: `>log ${x}` runs it. */
   private requireNoRedirection(word: string): void {
     const [variable] = UNTRUSTED.exec(word) ?? []
-    if (variable && /[<>]/.test(this.bare)) throw unsafeCommandValue(this.label, variable, 'follows a redirection')
+    if (variable && this.hasRedirection) throw unsafeCommandValue(this.label, variable, 'follows a redirection')
   }
 
   /** The name of a new environment variable that has the value, as a reference. */
   private store(value: string): string {
-    const name = `CUCUMBER_WEBSOCKET_VALUE_${Object.keys(this.values).length + 1}`
+    const name = `CUCUMBER_WEBSOCKET_VALUE_${++this.stored}`
     this.values[name] = value
     return `\${${name}}`
   }

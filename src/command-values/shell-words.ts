@@ -1,12 +1,16 @@
 /** The words of a line for a shell, command by command, and which of them may have the value of a variable. */
 
-import type { CommandWord } from './command-rules'
+import type { CommandWord } from './command-word'
+import { ShellVariables } from './shell-variables'
 
 /** Redirections, what begins another command, blanks, or a word. */
 const TOKEN = /[<>]+[&|]?|[\n;&|()]+|[^\S\n]+|[^\s;&|()<>]+/g
 
-/** What a shell has in a variable without an assignment in the line: its arguments, and what it reads. */
-const SET_BY_SHELL = /^(?:\d+|[@*_]|REPLY|OPTARG|MAPFILE)$/
+/** What a shell replaces by other text, or by several words, where it is not quoted. */
+const EXPANDED = /[$*?[{}]/
+
+/** Folders that begin the name of a file. */
+const FOLDER = /^\$(?:HOME|PWD)\//
 
 interface ShellWord extends CommandWord {
   /** The part of it in which a shell fills in variables. */
@@ -15,7 +19,7 @@ interface ShellWord extends CommandWord {
   readonly filled: string
 }
 
-const EMPTY: ShellWord = { text: '', value: undefined, expanded: '', filled: '' }
+const EMPTY: ShellWord = { text: '', value: undefined, isPlain: true, expanded: '', filled: '' }
 
 /** Collects words from the pieces of a line. */
 export class ShellWords {
@@ -23,6 +27,7 @@ export class ShellWords {
   private word: ShellWord | undefined
   /** Whether a redirection waits for its file. */
   private isFile = false
+  private areOver = false
 
   /** Whether nothing of the word has come yet, or nothing but empty texts. */
   get isAtStart(): boolean {
@@ -31,7 +36,7 @@ export class ShellWords {
 
   /** Whether the word -- stands in the command, after which nothing is an option. */
   get areOptionsOver(): boolean {
-    return [...this.command, this.word].some((word) => word?.text === '--')
+    return this.areOver || this.word?.text === '--'
   }
 
   /** Quoted, or after a backslash. */
@@ -39,9 +44,11 @@ export class ShellWords {
     this.extend({ ...EMPTY, text, filled: text })
   }
 
-  /** In double quotes. */
+  /** In double quotes: behind = a variable is a text, and before / a folder. */
   addExpanded(text: string): void {
-    this.extend({ ...EMPTY, text, filled: text, expanded: text })
+    const before = `${this.word?.text ?? ''}${text.replace(/\$.*/s, '')}`
+    const isPlain = before.includes('=') || !(before === '' ? text.replace(/^\$\w+\//, '') : text).includes('$')
+    this.extend({ ...EMPTY, text, filled: text, expanded: text, isPlain })
   }
 
   /** @param value what the shell is given for it */
@@ -54,8 +61,8 @@ export class ShellWords {
     for (const [token] of piece.matchAll(TOKEN)) {
       if (/^[<>]/.test(token)) this.beginFile()
       else if (/^[\s;&|()]/.test(token)) this.endWord()
-      else this.addExpanded(token)
-      if (/^[\n;&|()]/.test(token)) this.found.push([])
+      else this.addUnquoted(token)
+      if (/^[\n;&|()]/.test(token)) this.beginCommand()
     }
   }
 
@@ -66,14 +73,22 @@ export class ShellWords {
     this.endWord()
   }
 
-  /** The commands so far; in each word, a name of which the line may have made the value of a variable is one, too. */
-  commands(): CommandWord[][] {
+  /** The variables that the line so far may set to a value. */
+  variables(around: ShellVariables | undefined): ShellVariables {
     this.endWord()
-    const words = this.found.flatMap((command) => command.filter(mayName))
+    return new ShellVariables(
+      this.found.flatMap((command) => command.filter(mayName)),
+      around,
+    )
+  }
+
+  /** The commands so far; in each word, one of these variables is a value, too. */
+  commands(variables: ShellVariables): CommandWord[][] {
+    this.endWord()
     return this.found.map((command) =>
-      command.map(({ text, value, expanded }) => {
-        const name = namesIn(expanded).find((one) => hasValue(one, words))
-        return { text, value: value ?? (name && `$${name}`) }
+      command.map(({ text, value, expanded, isPlain }) => {
+        const name = variables.findIn(expanded)
+        return { text, value: value ?? (name && `$${name}`), isPlain: isPlain || /^[[{}]$/.test(text) }
       }),
     )
   }
@@ -82,11 +97,22 @@ export class ShellWords {
     return this.found.at(-1) as ShellWord[]
   }
 
+  private addUnquoted(token: string): void {
+    const isPlain = !EXPANDED.test(this.word ? token : token.replace(FOLDER, ''))
+    this.extend({ ...EMPTY, text: token, filled: token, expanded: token, isPlain })
+  }
+
+  private beginCommand(): void {
+    this.found.push([])
+    this.areOver = false
+  }
+
   private extend(part: ShellWord): void {
-    const { text, value, expanded, filled } = this.word ?? EMPTY
+    const { text, value, expanded, filled, isPlain } = this.word ?? EMPTY
     this.word = {
       text: text + part.text,
       value: value ?? part.value,
+      isPlain: isPlain && part.isPlain,
       expanded: expanded + part.expanded,
       filled: filled + part.filled,
     }
@@ -95,6 +121,7 @@ export class ShellWords {
   private endWord(): void {
     if (!this.word) return
     if (!this.isFile) this.command.push(this.word)
+    this.areOver ||= this.word.text === '--'
     this.isFile = false
     this.word = undefined
   }
@@ -110,22 +137,4 @@ export class ShellWords {
 /** Whether a word may say which variable is set; in `export NAME` it is the one that there is. */
 function mayName({ text }: ShellWord, _: number, [program]: readonly ShellWord[]): boolean {
   return !/^(?:export|readonly)$/.test((program as ShellWord).text) || text.includes('=')
-}
-
-function namesIn(expanded: string): string[] {
-  return [...expanded.matchAll(/\$(\w+|[@*])/g)].map(([, name = '']) => name)
-}
-
-/** Whether a line may set a variable to a value, or to what it reads. */
-function hasValue(name: string, words: readonly ShellWord[], asked = new Set<string>()): boolean {
-  if (SET_BY_SHELL.test(name)) return true
-  if (asked.has(name)) return false
-  asked.add(name)
-  return words.some(({ text, value, expanded }) => {
-    const isRead = text.replace(/^-[a-z]+(?=.)/, '') === name
-    const isAssigned = new RegExp(`^${name}(?:\\[|\\+?=)`).test(text)
-    return (
-      isRead || (isAssigned && (value !== undefined || namesIn(expanded).some((one) => hasValue(one, words, asked))))
-    )
-  })
 }

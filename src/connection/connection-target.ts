@@ -5,6 +5,7 @@ import { UsageError } from '../errors'
 import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
+import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 import type { ConnectionTarget } from './connection'
 import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
@@ -123,7 +124,7 @@ function serverUrl(address: string, base?: URL): URL {
   const url = parseUrl(address, base)
   if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || address.includes('#')) {
     throw new UsageError(
-      `"${address}" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or ` +
+      `${quoted(address)} is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or ` +
         'wss://example.org, without a # in it.',
     )
   }

@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { hasVariables } from '../json/json-text'
 import type { Variables } from '../messages/variables'
+import { quoted } from '../text/excerpt'
 
 /** What fills in the values of variables. */
 type ValueSource = Pick<Variables, 'fill'>
@@ -59,6 +60,6 @@ function fillSegment(segment: string, variables: ValueSource, { isFirst }: { rea
   const filled = variables.fill(segment, percentEncode)
   if (!REMOVED_SEGMENT.test(filled)) return filled
   throw new UsageError(
-    `${segment} stands for a part of a path, and its value is "${filled}": that would be the address of something else.`,
+    `${segment} stands for a part of a path, and its value is ${quoted(filled)}: that would be the address of something else.`,
   )
 }

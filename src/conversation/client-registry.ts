@@ -2,6 +2,7 @@
 
 import type { Client } from '../client/client'
 import { UsageError } from '../errors'
+import { quoted } from '../text/excerpt'
 import { exampleStep, joinNames } from '../text/grammar'
 import { nearest } from '../text/nearest'
 import { NO_GROUP, RESERVED_NAMES, RESERVED_ROLES } from '../text/reserved-names'
@@ -79,7 +80,7 @@ export class ClientRegistry {
    */
   createGroup(plural: string, size: number): Client[] {
     if (NO_GROUP.test(plural)) {
-      throw new UsageError(`"${plural}" would not mean this group: call it something else, such as guests.`)
+      throw new UsageError(`${quoted(plural)} would not mean this group: call it something else, such as guests.`)
     }
     const group = this.groups.get(plural)
     if (group) {
@@ -113,7 +114,7 @@ export class ClientRegistry {
   resolve(text: string): Client {
     const [client, ...others] = this.resolveAll(text)
     if (client && others.length === 0) return client
-    throw new UsageError(`"${text}" means ${others.length + 1} clients, and this sentence is about one: name it.`)
+    throw new UsageError(`${quoted(text)} means ${others.length + 1} clients, and this sentence is about one: name it.`)
   }
 
   /**
@@ -127,7 +128,7 @@ export class ClientRegistry {
     const exceptions = /^every(?:one|body) (?:but|except) (.*)/s.exec(said)?.[1]
     if (exceptions !== undefined) return this.resolveEveryoneBut(exceptions, said)
     if (/^every(?:one|body) else$/.test(said)) return this.resolveOthers('everyone else')
-    if (said.endsWith(' else')) throw new UsageError(`"${said}" does not mean anybody: write everyone else.`)
+    if (said.endsWith(' else')) throw new UsageError(`${quoted(said)} does not mean anybody: write everyone else.`)
     const [others, noun] = OTHERS.exec(said) ?? []
     if (others !== undefined) return this.resolveOthers(others, noun)
     if (PRONOUN.test(said)) {
@@ -185,7 +186,7 @@ export class ClientRegistry {
   /** All that are connected; one that the server has disconnected still counts, until a sentence has said so. */
   private connectedExcept(exceptions: readonly Client[], text: string): Client[] {
     const clients = this.introduced.filter((client) => !client.state.isGone && !exceptions.includes(client))
-    if (clients.length === 0) throw new UsageError(`"${text}" means nobody: no such client is connected now.`)
+    if (clients.length === 0) throw new UsageError(`${quoted(text)} means nobody: no such client is connected now.`)
     return clients
   }
 
@@ -206,7 +207,7 @@ export class ClientRegistry {
     const clients = this.connectedExcept(exceptions, reference)
     const members = group === undefined || this.meansAll(group) ? clients : this.groupOf(group)
     const others = clients.filter((client) => members.includes(client))
-    if (others.length === 0) throw new UsageError(`"${reference}" means nobody: there are no other ${group}.`)
+    if (others.length === 0) throw new UsageError(`${quoted(reference)} means nobody: there are no other ${group}.`)
     this.mention({ named, actors: others, exceptions })
     return others
   }
@@ -236,7 +237,8 @@ export class ClientRegistry {
     if (words[0] !== 'the')
       return requireTwo(text, this.meansAll(noun) ? this.connectedExcept([], text) : this.groupOf(noun))
     const instead = RESERVED_ROLES.get(noun)
-    if (instead !== undefined) throw new UsageError(`"${text}" is not a client: write a sentence such as «${instead}».`)
+    if (instead !== undefined)
+      throw new UsageError(`${quoted(text)} is not a client: write a sentence such as «${instead}».`)
     return this.groups.get(noun) ?? [this.getOrCreate(noun)]
   }
 
@@ -244,7 +246,7 @@ export class ClientRegistry {
   private resolveCapitalised(name: string): Client {
     const instead = RESERVED_NAMES.get(name)
     if (instead === undefined) return this.getOrCreate(name)
-    throw new UsageError(`${name} is not a valid name: ${instead}, or "${name}" in quotes.`)
+    throw new UsageError(`${name} is not a valid name: ${instead}, or ${quoted(name)} in quotes.`)
   }
 
   /** Whether `all clients` means everyone. */
@@ -270,7 +272,7 @@ export class ClientRegistry {
   private memberOf(noun: string, ordinal: string): Client {
     if (ordinal !== 'last' && !ORDINALS.includes(ordinal)) {
       throw new UsageError(
-        `"${ordinal}" is not known in «the ${ordinal} ${noun}»: write the first, the second … the tenth or the last ${noun}.`,
+        `${quoted(ordinal)} is not known in «the ${ordinal} ${noun}»: write the first, the second … the tenth or the last ${noun}.`,
       )
     }
     const group = this.groupOf(noun)
@@ -283,12 +285,12 @@ export class ClientRegistry {
     const { named, actors } = this.previous
     const clients = pronoun === 'they' ? actors : named
     if (clients.length === 0) {
-      throw new UsageError(`"${pronoun}" means nobody: no sentence before this one named a client.`)
+      throw new UsageError(`${quoted(pronoun)} means nobody: no sentence before this one named a client.`)
     }
     if (pronoun !== 'they' && clients.length > 1) {
       const names = joinNames(clients.slice(0, 3).map((client) => client.name))
       throw new UsageError(
-        `"${pronoun}" may be any of ${names}, whom the sentence before named: write the name, or "they".`,
+        `${quoted(pronoun)} may be any of ${names}, whom the sentence before named: write the name, or "they".`,
       )
     }
     return clients
@@ -302,7 +304,7 @@ export class ClientRegistry {
     if (clients.length !== 1) return requireTwo(text, clients)
     const present = this.introduced.filter(({ state }) => !state.isGone).map(({ name }) => name)
     const instead = present.length === 2 ? `write ${joinNames(present)}, or everyone` : 'write its name'
-    throw new UsageError(`"${text}" means 1 client: ${instead}.`)
+    throw new UsageError(`${quoted(text)} means 1 client: ${instead}.`)
   }
 
   private mentionAll(clients: Client[]): Client[] {
@@ -324,12 +326,12 @@ function requireTwo(text: string, clients: readonly Client[]): readonly Client[]
   if (clients.length === 2 || !/\bboth\b/.test(text)) return clients
   const meaning =
     clients.length === 1 ? '1 client: write its name' : `${clients.length} clients: write all of them, or their names`
-  throw new UsageError(`"${text}" means ${meaning}.`)
+  throw new UsageError(`${quoted(text)} means ${meaning}.`)
 }
 
 function noAntecedent(reference: string, absolute: string): UsageError {
   return new UsageError(
-    `"${reference}" refers to a sentence before this one, and none has named a client: write "${absolute}".`,
+    `${quoted(reference)} refers to a sentence before this one, and none has named a client: write ${quoted(absolute)}.`,
   )
 }
 

@@ -6,6 +6,7 @@ import type { Expectation } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { formatDuration, parseDuration } from '../time/duration'
+import { collect } from './expect-several'
 import { requireMatcher } from './require-matchers'
 import { isUnwanted } from './unwanted'
 
@@ -28,14 +29,7 @@ export function repeatedly(matcher: Matcher, times: number): Expectation {
   return {
     goal: `receive ${wanted.describe()} ${formatTimes(times)}`,
     matcher: wanted,
-    start() {
-      const found = new Set<Message>()
-      return {
-        consider: (message) => (wanted.accepts(message) && found.add(message).size === times ? [...found] : undefined),
-        dependsOn: (message) => found.has(message),
-        missing: () => [`received ${found.size} of ${times}`],
-      }
-    },
+    start: () => collect(times, (message) => wanted.accepts(message)),
   }
 }
 
@@ -50,18 +44,15 @@ export function atMost(matcher: Matcher, times: number): Expectation {
     throw new UsageError(`A client cannot receive a message ${describeValue(times)} times: write 0 or more.`)
   }
   const messages = `at most ${times} ${times === 1 ? 'message' : 'messages'}`
-  const what = matcher === anyMessage ? messages : describeAtMost(excess, times)
-  return noMoreThan(excess, times, { description: what, metByDisconnection: false })
+  const often = times === 0 ? 'never' : `at most ${formatTimes(times)}`
+  const description = matcher === anyMessage ? messages : `${excess.describe()} ${often}`
+  return noMoreThan(excess, times, { description, metByDisconnection: false })
 }
 
 /** None more of the messages that match is unread, or comes, after so many have been read. */
 export function noneBeyond(matcher: Matcher, read: number): Expectation {
   const description = `${matcher.describe()} only ${formatTimes(read)}`
   return noMoreThan(matcher, 0, { description, metByDisconnection: true })
-}
-
-function describeAtMost(matcher: Matcher, times: number): string {
-  return times === 0 ? `${matcher.describe()} never` : `${matcher.describe()} at most ${formatTimes(times)}`
 }
 
 /** @param silence says what is received then, in words: `"ping" at most twice` */

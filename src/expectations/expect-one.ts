@@ -113,10 +113,8 @@ export function everythingUpTo(matcher: Matcher): Expectation {
     goal: `receive ${wanted.describe()}`,
     matcher: wanted,
     start: (inbox) => ({
-      consider(received) {
-        if (!wanted.accepts(received)) return undefined
-        return inbox.unread.filter(({ number }) => number <= received.number)
-      },
+      consider: (received) =>
+        wanted.accepts(received) ? inbox.unread.filter(({ number }) => number <= received.number) : undefined,
     }),
   }
 }

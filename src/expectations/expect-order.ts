@@ -1,5 +1,6 @@
 /** Expectations of a message beside another one: before it, after it, right after it, or as the last of all. */
 
+import { findInTime } from '../evaluation-limit'
 import type { Expectation, Failed } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
@@ -52,7 +53,12 @@ export function messageAfter(matcher: Matcher, preceding: Matcher): Expectation 
         if (!before) return undefined
         return before.isUnread ? [before, received] : [received]
       },
-      missing: () => missing(inbox.messages.find(preceding.accepts.bind(preceding)), matcher, preceding),
+      missing: () =>
+        missing(
+          findInTime(inbox.messages, (message) => earlier.accepts(message)),
+          wanted,
+          earlier,
+        ),
     }),
   }
 }

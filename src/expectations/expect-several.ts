@@ -2,7 +2,8 @@
 
 import { describeValue } from '../arguments'
 import { UsageError } from '../errors'
-import type { Expectation, Failed } from '../inbox/expectation'
+import { findInTime } from '../evaluation-limit'
+import type { Expectation, Failed, Progress } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { requireMatcher, requireMatcherList } from './require-matchers'
@@ -20,14 +21,17 @@ export function messageCount(count: number): Expectation {
   }
   return {
     goal: `receive ${count} message${count === 1 ? '' : 's'}`,
-    start: () => {
-      const found = new Set<Message>()
-      return {
-        consider: (message) => (found.add(message).size === count ? [...found] : undefined),
-        dependsOn: (message) => found.has(message),
-        missing: () => [`received ${found.size} of ${count}`],
-      }
-    },
+    start: () => collect(count, () => true),
+  }
+}
+
+/** The wait for so many messages that are accepted. */
+export function collect(count: number, accepts: (message: Message) => boolean): Progress {
+  const found = new Set<Message>()
+  return {
+    consider: (message) => (accepts(message) && found.add(message).size === count ? [...found] : undefined),
+    dependsOn: (message) => found.has(message),
+    missing: () => [`received ${found.size} of ${count}`],
   }
 }
 
@@ -51,7 +55,7 @@ export function inOrder(matchers: readonly Matcher[]): Expectation {
         dependsOn: (message) => found.includes(message),
         missing: () => {
           const lines = checklist(rows, (index) => index < found.length)
-          const early = others.findLast((message) => rows[found.length]?.accepts(message))
+          const early = findInTime(others.toReversed(), (message) => rows[found.length]?.accepts(message))
           if (early) lines[found.length] += `: number ${early.number} came too early`
           return lines
         },
@@ -148,19 +152,10 @@ function firstDifference(matchers: readonly Matcher[], before: readonly Message[
   const wish = `should receive exactly these messages before ${closing.describe()}`
   const at = before.findIndex((message, index) => !matchers[index]?.accepts(message))
   const [message, matcher] = [before[at], matchers[at]]
-  if (message && matcher) {
-    return {
-      reason: `${wish}, but number ${message.number} is not ${matcher.describe()}`,
-      mismatch: { message, matcher },
-      surplus: message,
-    }
-  }
-  return {
-    reason: message
-      ? `${wish}, but number ${message.number} is one too many`
-      : `${wish}, but ${matchers[before.length]?.describe()} is missing`,
-    ...(message && { surplus: message }),
-  }
+  if (!message) return { reason: `${wish}, but ${matchers[before.length]?.describe()} is missing` }
+  const found = matcher ? `is not ${matcher.describe()}` : 'is one too many'
+  const reason = `${wish}, but number ${message.number} ${found}`
+  return { reason, surplus: message, ...(matcher && { mismatch: { message, matcher } }) }
 }
 
 function checklist(matchers: readonly Matcher[], isMet: (index: number) => boolean): string[] {

@@ -41,9 +41,7 @@ class AnyUnwanted extends LibraryMatcher implements Matcher {
     const { text, bytes } = content
     const verdicts = text === undefined ? this.payloads : this.texts
     const key = text ?? (bytes as Buffer).toString('latin1')
-    const known = verdicts.get(key)
-    if (known !== undefined) return known
-    const verdict = isUnwanted(content, this.any)
+    const verdict = verdicts.get(key) ?? isUnwanted(content, this.any)
     verdicts.set(key, verdict)
     return verdict
   }

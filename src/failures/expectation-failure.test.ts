@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { expectFailure, failureMessage } from '../../test/support/failures'
+import { Clock } from '../../test/support/clock'
+import { expectFailure, failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
@@ -8,7 +9,7 @@ import { ExpectationError } from '../errors'
 import { everythingUpTo, messageWithout, nextMessage } from '../expectations/expect-one'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../expectations/expect-several'
 import { silence } from '../expectations/expect-silence'
-import { anyMessage } from '../matching/matcher'
+import { anyMessage, type Matcher } from '../matching/matcher'
 
 const CONNECTED = 'Rob is connected to ws://server/?name=Rob.'
 
@@ -20,6 +21,51 @@ describe('expectationFailure', () => {
   beforeEach(() => begin())
 
   describe('for a message', () => {
+    describe('compares with few large messages', () => {
+      let compared: number
+
+      beforeEach(() => {
+        compared = 0
+      })
+
+      it('up to their size, and always with the last one', async () => {
+        here().sends(...largeMessages(10, 500_000))
+        expect(await failureMessage(() => rob.receives(other()))).to.contain('The closest of the last 5 of 10 unread ')
+        expect(compared).to.equal(5)
+        here().sends(...largeMessages(1, 3_000_000))
+        expect(await failureMessage(() => rob.receives(other()))).to.contain('The last of 11 unread messages is\n  11 ')
+        expect(compared).to.equal(6)
+      })
+
+      it('as long as there is time', async () => {
+        const clock = new Clock()
+        try {
+          here().sends('one', 'two', 'three')
+          const failure = await failureOf(() => rob.receives(other(() => clock.pass(400))))
+          expect(failure.message).to.contain('The closest of the last 2 of 3 unread messages is')
+          expect(failure).to.include({ showDiff: false })
+        } finally {
+          clock.restore()
+        }
+      })
+
+      function other(whenCompared = () => {}): Matcher {
+        return {
+          describe: () => 'another message',
+          accepts: () => false,
+          compare() {
+            compared++
+            whenCompared()
+            return { distance: 0.5, expected: 'a', actual: 'b' }
+          },
+        }
+      }
+
+      function largeMessages(count: number, length: number): string[] {
+        return Array.from({ length: count }, () => 'x'.repeat(length))
+      }
+    })
+
     it('says that no message came', async () => {
       await expectFailure(
         () => rob.receives('Hello'),

@@ -1,6 +1,6 @@
 /** Parts of the text of failures about a client, so that all of them read the same way. */
 
-import { evaluateIfPossible } from '../evaluation-limit'
+import { explain, findInTime } from '../evaluation-limit'
 import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { describeDetails } from '../message-details'
@@ -60,7 +60,7 @@ export function stillWaiting(reactions: readonly WaitingReaction[]): string | un
 
 /** Names a message that would have matched, if no sentence had read it. */
 export function readBefore({ name, inbox }: ClientView, matcher: Matcher): string | undefined {
-  const read = evaluateIfPossible(() => inbox.messages.find((message) => !message.isUnread && matcher.accepts(message)))
+  const read = explain(() => findInTime(inbox.messages, (message) => !message.isUnread && matcher.accepts(message)))
   return read && `${name} had received it before, as number ${read.number}, and a sentence had read it.`
 }
 

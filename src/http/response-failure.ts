@@ -1,8 +1,8 @@
 /** The text of a failure when an HTTP response is not as expected. */
 
 import { ExpectationError } from '../errors'
-import { evaluateIfPossible } from '../evaluation-limit'
-import { comparableValues } from '../matching/comparable-values'
+import { explain } from '../evaluation-limit'
+import { comparableValues } from '../json/comparable-values'
 import type { Matcher, MessageContent } from '../matching/matcher'
 import { excerpt, messageExcerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -27,7 +27,7 @@ export function statusFailure(response: FailedResponse, expected: number): Expec
 
 /** A response has another body. */
 export function bodyFailure(response: FailedResponse, matcher: Matcher, body: MessageContent): ExpectationError {
-  const difference = evaluateIfPossible(() => matcher.compare?.(body))
+  const difference = explain(() => matcher.compare?.(body))
   return new ExpectationError(
     `The response to ${response.label} ${denial(matcher.describe())}.\n${describeBody(response)}`,
     difference && comparableValues(difference.expected, difference.actual),

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { Clock } from '../../test/support/clock'
 import { timers, turn } from '../../test/support/event-loop'
 import { failureOf } from '../../test/support/failures'
 import { message, nextMessage } from '../expectations/expect-one'
@@ -190,6 +191,48 @@ describe('Inbox', () => {
       arrive('Hullo')
       const failure = await failureOf(() => receives(nextMessage(phraseEqualTo('Hello'))))
       expect(failure.message).to.equal('should receive "Hello" as the next message, but number 1 is the next')
+    })
+
+    describe('with more large messages than can be looked at in time', () => {
+      let clock: Clock
+
+      beforeEach(() => {
+        clock = new Clock()
+        arrive(...Array.from({ length: 4 }, (_, index) => `${index}`.repeat(100_000)))
+      })
+      afterEach(() => clock.restore())
+
+      it('rejects, since what it waits for may be among the others', async () => {
+        const { message: problem } = await failureOf(() => receives(message(slow('3')), SHORT))
+        const seen = 'there was time to look at only 3 of 4 unread messages in 750 ms: a longer timeout allows more'
+        expect(problem).to.equal(`should receive a message, but ${seen}`)
+        expect((await failureOf(() => receives(silence(slow('3')), SHORT))).message).to.match(
+          /^should not receive .*only/,
+        )
+        expect(await receives(message(slow('3')), 2000)).to.have.length(1)
+      })
+
+      it('resolves for silence if the last was looked at', async () => {
+        inbox.markRead(inbox.unread.slice(0, 1))
+        expect(await receives(silence(slow('x')), SHORT)).to.deep.equal([])
+      })
+
+      it('rejects all that wait in one turn after the time of one', async () => {
+        const waits = [1, 2].map(() => failureOf(() => receives(message(slow('x')), SHORT)))
+        const [one, other] = (await Promise.all(waits)).map((failure) => failure.message)
+        expect(one).to.contain(' only 3 of 4 ')
+        expect(other).to.contain(' only 1 of 4 ')
+      })
+
+      function slow(beginning: string): Matcher {
+        return {
+          describe: () => 'a message',
+          accepts({ text = '' }) {
+            clock.pass(400)
+            return text.startsWith(beginning)
+          },
+        }
+      }
     })
 
     it('leaves no timer behind', async () => {

@@ -1,9 +1,11 @@
 /** What a client has received: every message is read at most once, waited for without polling, and never lost. */
 
 import { UsageError } from '../errors'
+import { LookingLimit } from '../evaluation-limit'
 import type { Matcher } from '../matching/matcher'
 import { Deadline } from '../time/deadline'
-import type { Expectation, Failed, InboxView, Progress, Verdict } from './expectation'
+import { formatDuration } from '../time/duration'
+import type { Expectation, Failed, InboxView, Progress } from './expectation'
 import type { Message } from './message'
 import { UnreadMessages } from './unread-messages'
 
@@ -27,6 +29,7 @@ export interface Wait {
 
 interface PendingWait {
   readonly expectation: Expectation
+  readonly timeout: number
   progress: Progress
   isOver: boolean
   end(result: WaitResult): void
@@ -136,13 +139,15 @@ export class Inbox implements InboxView {
 
   private wait<Result>(
     expectation: Expectation,
-    { timeout, isDisconnected, isEndReported = false, failure }: Wait,
+    how: Wait,
     resultOf: (messages: readonly Message[]) => Result,
   ): Promise<Result> {
+    const { timeout, isDisconnected } = how
     const outcome: Promise<Result> = new Promise((resolve, reject) => {
       let deadline: Deadline | undefined
       const wait: PendingWait = {
         expectation,
+        timeout,
         progress: expectation.start(this),
         isOver: false,
         end: (result) => {
@@ -150,7 +155,7 @@ export class Inbox implements InboxView {
           this.waits = this.waits.filter((other) => other !== wait)
           deadline?.cancel()
           try {
-            resolve(resultOf(this.messagesOf(wait, result, { isEndReported, failure })))
+            resolve(resultOf(this.messagesOf(wait, result, how)))
           } catch (error) {
             reject(error)
             // What ends with the conversation must not end the process.
@@ -172,17 +177,10 @@ export class Inbox implements InboxView {
     for (const wait of this.waits) wait.end('connection')
   }
 
-  /** Ends all waits: the scenario has taken too long; returns how many there were. */
-  scenarioTimedOut(): number {
+  /** Ends all waits by an error that came from elsewhere, or as the scenario has taken too long; returns how many there were. */
+  interrupt(end: Error | 'scenario timeout'): number {
     const { waits } = this
-    for (const wait of waits) wait.end('scenario timeout')
-    return waits.length
-  }
-
-  /** Ends all waits by an error that came from elsewhere; returns how many there were. */
-  interrupt(error: Error): number {
-    const { waits } = this
-    for (const wait of waits) wait.end(error)
+    for (const wait of waits) wait.end(end)
     return waits.length
   }
 
@@ -205,11 +203,7 @@ export class Inbox implements InboxView {
     }
   }
 
-  private messagesOf(
-    { expectation, progress }: PendingWait,
-    result: WaitResult,
-    { isEndReported, failure }: Pick<Wait, 'isEndReported' | 'failure'>,
-  ) {
+  private messagesOf({ expectation, progress }: PendingWait, result: WaitResult, { isEndReported, failure }: Wait) {
     if (result instanceof Error) throw result
     const { silence } = expectation
     const isMetByEnd = silence?.metByDisconnection || isEndReported
@@ -232,20 +226,27 @@ export class Inbox implements InboxView {
   }
 
   private offerUnread(wait: PendingWait): void {
-    this.unreadMessages.some((message) => this.offer(wait, message))
+    const looking = new LookingLimit(wait.timeout)
+    this.unreadMessages.some((message) => !looking.allows(message.detail.length) || this.offer(wait, message))
+    if (wait.isOver) return
+    looking.endInVain()
+    if (!looking.isOver) return
+    // What it has not looked at may be what it waits for, or what must not come.
+    const seen = `${looking.count} of ${this.unread.length} unread messages in ${formatDuration(looking.limit)}`
+    const reason = `should ${wait.expectation.goal}, but there was time to look at only ${seen}: a longer timeout allows more`
+    wait.end({ reason })
   }
 
   /** Shows a message to a wait; returns whether the wait is over. */
   private offer(wait: PendingWait, message: Message): boolean {
     // A matcher of another wait may have ended this one, by an interruption or a disconnection.
     if (wait.isOver) return true
-    let verdict: Verdict | Error
     try {
-      verdict = wait.progress.consider(message)
+      const verdict = wait.progress.consider(message)
+      if (verdict !== undefined) wait.end(verdict)
     } catch (error) {
-      verdict = error as Error
+      wait.end(error as Error)
     }
-    if (verdict !== undefined) wait.end(verdict)
     return wait.isOver
   }
 }

@@ -86,6 +86,19 @@ describe('Message', () => {
     expect(message.json).to.equal(message.json)
   })
 
+  it('keeps what was parsed of one long text alone', () => {
+    const [one, other] = ['a', 'b'].map((name) => new Message(1, 0, `{"${name}":"${'x'.repeat(1000)}"}`)) as [
+      Message,
+      Message,
+    ]
+    const { json } = one
+    expect(one.json).to.equal(json)
+    expect(other.json).to.have.property('b')
+    expect(one.json).to.deep.equal(json)
+    expect(one.json).not.to.equal(json)
+    expect(other.mayContain(['"a"'])).to.equal(false)
+  })
+
   it('mayContain: tells without parsing that a text cannot be in it', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.mayContain(['"pong"'])).to.equal(false)

@@ -12,6 +12,12 @@ interface Claimant {
   readonly description: string
 }
 
+/** Of longer ones, in characters, one alone keeps what was parsed: all together they would take many times their memory. */
+const LONG = 1000
+
+/** The one that was parsed last. */
+let kept: WeakRef<Message> | undefined
+
 /**
  * One message in an inbox.
  * @example const { text, json, at } = await rob.receives('Hello')
@@ -54,7 +60,13 @@ export class Message implements MessageContent, TranscriptEntry {
 
   /** The parsed text; `NOT_JSON` if it cannot be parsed. */
   get json(): unknown {
-    if (this.#json === undefined) this.#json = parse(this.text)
+    if (this.#json === undefined) {
+      if (this.detail.length > LONG) {
+        kept?.deref()?.releaseJson()
+        kept = new WeakRef(this)
+      }
+      this.#json = parse(this.text)
+    }
     return this.#json
   }
 

@@ -1,6 +1,7 @@
 /** Members that JSON has twice: JSON.parse keeps the last of them, other parsers the first (RFC 8259, section 4). */
 
 import { UsageError } from '../errors'
+import { excerpt } from '../text/excerpt'
 
 /** A name that an object has more than once. */
 export interface DuplicateMember {
@@ -49,7 +50,7 @@ export function withUniqueMembers(text: string): string {
 
 /** The member and its place: `the member "role" of /user`. */
 export function describeDuplicate({ name, pointer }: DuplicateMember): string {
-  return `the member ${JSON.stringify(name)}${pointer === '' ? '' : ` of ${pointer}`}`
+  return `the member ${JSON.stringify(name)}${pointer === '' ? '' : ` of ${excerpt(pointer)}`}`
 }
 
 /** An object or array that has been opened. */

@@ -2,7 +2,6 @@
 
 import { UsageError } from '../errors'
 import { mayHaveExactNumbers, type NumberOptions, parseExactly } from './exact-number'
-import { isContainer } from './json-value'
 
 /** How many levels may be nested: far more than a sensible message has. */
 export const MAX_JSON_DEPTH = 500
@@ -30,10 +29,11 @@ export function isNestedTooDeep(text: string): boolean {
   }
 }
 
-function isTooDeep(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; depth <= MAX_JSON_DEPTH && level.length > 0; depth++) {
-    level = level.flatMap((item) => (isContainer(item) ? Object.values(item) : []))
+/** Walks without copies: lists of what each level has would take several times as long as to parse it. */
+function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  for (const name in value) {
+    if (depth === MAX_JSON_DEPTH || isTooDeep((value as Record<string, unknown>)[name], depth + 1)) return true
   }
-  return level.length > 0
+  return false
 }

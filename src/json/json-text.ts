@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { learnSecrets } from '../redaction'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import { requireUniqueMembers } from './duplicate-members'
 import { ExactNumber, type NumberOptions, stringifyExactly } from './exact-number'
 import { parseBoundedJson } from './json-depth'
@@ -74,7 +74,7 @@ function isPlainNumber(value: number): boolean {
     Number.isFinite(value)
       ? `${value} is beyond ±9007199254740991, where JavaScript rounds numbers: write it as a big integer, such as ` +
           '9007199254740993n, or in a text: json(\'{"id": 9007199254740993}\').'
-      : `JSON has no ${value}, and would have null in its place: write a number, null, or the text "${value}".`,
+      : `JSON has no ${value}, and would have null in its place: write a number, null, or the text ${quoted(String(value))}.`,
   )
 }
 
@@ -98,7 +98,7 @@ function requireComplete(value: object, members: readonly unknown[], noun: strin
 function unserializable(value: unknown, noun: string, cause?: unknown): UsageError {
   const type = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
   const error = new UsageError(
-    `${type} is not a valid ${noun}: give a text, a value that JSON can hold, or bytes("de ad").${formatCause(cause)}`,
+    `${excerpt(type)} is not a valid ${noun}: give a text, a value that JSON can hold, or bytes("de ad").${formatCause(cause)}`,
   )
   if (cause !== undefined) error.cause = cause
   return error
@@ -107,7 +107,7 @@ function unserializable(value: unknown, noun: string, cause?: unknown): UsageErr
 function formatCause(cause: unknown): string {
   if (cause === undefined) return ''
   if (cause instanceof RangeError) return ' It contains itself, or is nested too deep.'
-  return ` Reading it failed: ${cause instanceof Error ? cause.message : String(cause)}`
+  return ` Reading it failed: ${excerpt(cause instanceof Error ? cause.message : String(cause))}`
 }
 
 /** Whether a person who wrote this meant JSON. */

@@ -1,8 +1,9 @@
 /** YAML, as JSON: what it says, with its numbers as they are written. */
 
-import type { LineCounter, ParsedNode, YAMLWarning } from 'yaml'
+import type { Document, LineCounter, Node, Range, YAMLWarning } from 'yaml'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
+import { excerpt } from '../text/excerpt'
 import { ExactNumber } from './exact-number'
 import { stringifyJson } from './json-text'
 
@@ -17,8 +18,11 @@ export function jsonOfYaml(text: string, name: string): string {
   try {
     return evaluate(() => stringifyJson(parseYaml(text, yaml)), { tooLong: () => tooLong, isReading: true })
   } catch (error) {
-    if ((error as Error).message === tooLong) throw error
-    throw new UsageError(`${name} is not valid YAML: ${(error as Error).message}`)
+    const { message } = error as Error
+    if (message === tooLong) throw error
+    if (STACK_OVERFLOW.test(message)) throw new UsageError(`${name} is nested too deep to be read as YAML.`)
+    // Below its first line the library quotes the text, whose lines would be lines of the error.
+    throw new UsageError(`${name} is not valid YAML: ${excerpt(message.replace(/:?\n.*/s, ''))}`)
   }
 }
 
@@ -27,14 +31,19 @@ export function loadYaml(): typeof import('yaml') {
   return require('yaml')
 }
 
+/** What the language says, also by way of the library. */
+const STACK_OVERFLOW = /^Maximum call stack/
+
+type Yaml = typeof import('yaml')
+
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
-function parseYaml(text: string, { LineCounter: Counter, parseDocument, visit }: typeof import('yaml')): unknown {
-  const lineCounter = new Counter()
-  // The library would compare each key with all others.
-  const document = parseDocument(text, { intAsBigInt: true, uniqueKeys: false, lineCounter })
+function parseYaml(text: string, yaml: Yaml): unknown {
+  const lineCounter = new yaml.LineCounter()
+  // The library would compare each key with all others, and print warnings.
+  const document = yaml.parseDocument(text, { intAsBigInt: true, uniqueKeys: false, lineCounter, logLevel: 'error' })
   const warning = document.warnings[0]
   if (document.errors.length === 0 && warning) throw new Error(describeWarning(warning))
-  visit(document, {
+  yaml.visit(document, {
     Scalar(place, node) {
       if (place === 'key' && node.value === '<<' && node.type === 'PLAIN') throw new Error(MERGE_KEY)
       const source = decimalOf(String(node.source), node.value)
@@ -42,17 +51,40 @@ function parseYaml(text: string, { LineCounter: Counter, parseDocument, visit }:
     },
   })
   if (document.errors[0]) throw document.errors[0]
-  visit(document, {
+  resolveAliases(document, yaml, lineCounter)
+  yaml.visit(document, {
     Map(_, { items }) {
-      const twice = firstRepeated(items.map(({ key }) => key as ParsedNode))
-      if (twice) throw new Error(describeRepeated(twice, lineCounter))
+      const keys = items.map(({ key }) => key as Node)
+      const collection = keys.find((key) => yaml.isCollection(key))
+      if (collection)
+        throw new Error(`A key is a list or a map, and JSON has texts for keys${placeOf(collection, lineCounter)}`)
+      const twice = firstRepeated(keys)
+      if (twice) throw new Error(`Map keys must be unique${placeOf(twice, lineCounter)}`)
     },
   })
   return document.toJS()
 }
 
+/** Makes sure that nothing contains itself, and puts what an alias stands for in its place where it is a key. */
+function resolveAliases(document: Document, yaml: Yaml, lineCounter: LineCounter): void {
+  const anchored = new Map<string, Node>()
+  yaml.visit(document, {
+    Value(_, node) {
+      if (node.anchor !== undefined) anchored.set(node.anchor, node)
+    },
+    Alias(place, node, path) {
+      const target = anchored.get(node.source)
+      if (target && path.includes(target)) throw new Error(`It contains itself${placeOf(node, lineCounter)}`)
+      if (place !== 'key' || !yaml.isScalar(target)) return place === 'key' ? target : undefined
+      const { value } = target
+      // As a text, where a number would be an object.
+      return Object.assign(new yaml.Scalar(value instanceof ExactNumber ? String(value) : value), { range: node.range })
+    },
+  })
+}
+
 /** The first key that stands twice; JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one. */
-function firstRepeated(keys: readonly ParsedNode[]): ParsedNode | undefined {
+function firstRepeated(keys: readonly Node[]): Node | undefined {
   const names = new Set<string>()
   return keys.find((key) => {
     const isRepeated = names.has(String(key))
@@ -61,9 +93,9 @@ function firstRepeated(keys: readonly ParsedNode[]): ParsedNode | undefined {
   })
 }
 
-function describeRepeated({ range }: ParsedNode, lineCounter: LineCounter): string {
-  const { line, col } = lineCounter.linePos(range[0])
-  return `Map keys must be unique at line ${line}, column ${col}`
+function placeOf({ range }: Node, lineCounter: LineCounter): string {
+  const { line, col } = lineCounter.linePos((range as Range)[0])
+  return ` at line ${line}, column ${col}`
 }
 
 const MERGE_KEY =

@@ -3,7 +3,7 @@
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { bytesEqualTo } from '../matching/bytes-matcher'
-import { excerpt } from '../text/excerpt'
+import { quoted } from '../text/excerpt'
 import { fillFilePath } from './fill-in-place'
 import type { MessageContext, MessageExpression } from './message-expression'
 
@@ -14,7 +14,7 @@ import type { MessageContext, MessageExpression } from './message-expression'
  */
 export function file(path: string): MessageExpression {
   requireArgument('file', 'path', path, TEXT)
-  return binaryMessage(`the file "${path}"`, ({ files, variables }) => files.read(fillFilePath(path, variables)))
+  return binaryMessage(`the file ${quoted(path)}`, ({ files, variables }) => files.read(fillFilePath(path, variables)))
 }
 
 /**
@@ -24,7 +24,7 @@ export function file(path: string): MessageExpression {
  */
 export function bytes(digits: string): MessageExpression {
   requireArgument('bytes', 'digits', digits, TEXT)
-  return binaryMessage(`the bytes "${excerpt(digits)}"`, ({ variables }) => parseHex(variables.fill(digits)))
+  return binaryMessage(`the bytes ${quoted(digits)}`, ({ variables }) => parseHex(variables.fill(digits)))
 }
 
 function binaryMessage(description: string, read: (context: MessageContext) => Buffer): MessageExpression {
@@ -34,9 +34,7 @@ function binaryMessage(description: string, read: (context: MessageContext) => B
 function parseHex(digits: string): Buffer {
   const bare = digits.replace(/\s+/g, '')
   if (!/^(?:[\da-f]{2})*$/i.test(bare)) {
-    throw new UsageError(
-      `"${excerpt(digits)}" is not valid hexadecimal. Write two digits for each byte: "de ad be ef".`,
-    )
+    throw new UsageError(`${quoted(digits)} is not valid hexadecimal. Write two digits for each byte: "de ad be ef".`)
   }
   return Buffer.from(bare, 'hex')
 }

@@ -5,7 +5,7 @@ import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
 import { requireNoMarker } from '../matching/markers'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import { fillSchemaLocation } from './fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
@@ -59,7 +59,7 @@ export function jsonValue(value: unknown): MessageExpression {
  */
 export function validAgainst(path: string): MessageExpression {
   requireArgument('validAgainst', 'path', path, TEXT)
-  return receiveOnly(`a message valid against "${path}"`, ({ files, variables }) => {
+  return receiveOnly(`a message valid against ${quoted(path)}`, ({ files, variables }) => {
     const { validAgainstSchema } = require('../schemas/schema-matcher') as typeof import('../schemas/schema-matcher')
     return validAgainstSchema(fillSchemaLocation(path, variables), (file) => files.read(file).toString())
   })

@@ -43,7 +43,7 @@ export function messageWhere(path: string, condition: string): MessageExpression
   const isVariable = text !== undefined && marker !== '' && hasVariables(text)
   if (!['', '#!= '].includes(marker) && !isVariable) requireNumbers(condition, value, marker)
   const cell = marker + (text === undefined ? value : isVariable ? text : JSON.stringify(text))
-  return havingMember(path, cell, `a message where "${path}" ${words} ${value}`)
+  return havingMember(path, cell, `a message where ${quoted(path)} ${words} ${value}`)
 }
 
 /**
@@ -52,7 +52,7 @@ export function messageWhere(path: string, condition: string): MessageExpression
  */
 export function messageOfType(type: string): MessageExpression {
   requireArgument('messageOfType', 'type', type, TEXT)
-  const description = `a message of type "${type}"`
+  const description = `a message of type ${quoted(type)}`
   return receiveOnly(description, (context) =>
     havingMember(context.typePath ?? 'type', JSON.stringify(type), description).toMatcher(context),
   )
@@ -81,6 +81,6 @@ function markerOf(words: string): string {
   const known = [...COMPARISONS.keys()]
   const hint = nearest(words, known)
   throw new UsageError(
-    `"${words}" is not a known comparison. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`,
+    `${quoted(words)} is not a known comparison. ${hint ? `Did you mean ${quoted(hint)}?` : `There are ${known.join(', ')}.`}`,
   )
 }

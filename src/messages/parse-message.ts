@@ -120,7 +120,7 @@ export function parseDocString(
   if (mediaType === 'text') return text(content)
   if (mediaType === 'json' || mediaType === 'application/json') return json(content, { exactly })
   if (mediaType !== '') {
-    throw new UsageError(`A message cannot have the media type "${mediaType}": write json or text.`)
+    throw new UsageError(`A message cannot have the media type ${quoted(mediaType)}: write json or text.`)
   }
   return looksLikeJson(content) ? json(content, { exactly }) : phrase(content, { exactly })
 }

@@ -44,7 +44,7 @@ export function text(content: string): MessageExpression {
  */
 export function containing(part: string): MessageExpression {
   requireArgument('containing', 'part', part, TEXT)
-  return receiveOnly(`a message containing "${part}"`, ({ variables, phrases }) =>
+  return receiveOnly(`a message containing ${quoted(part)}`, ({ variables, phrases }) =>
     phraseContaining(requireSomething(variables.fill(part)), receivingTemplate(phrases, variables)),
   )
 }
@@ -56,7 +56,7 @@ export function containing(part: string): MessageExpression {
  */
 export function matchingPattern(pattern: string): MessageExpression {
   requireArgument('matchingPattern', 'pattern', pattern, TEXT)
-  return receiveOnly(`a message matching "${pattern}"`, ({ variables, phrases }) =>
+  return receiveOnly(`a message matching ${quoted(pattern)}`, ({ variables, phrases }) =>
     phraseMatching(requireSomething(fillPattern(pattern, variables)), receivingTemplate(phrases, variables)),
   )
 }

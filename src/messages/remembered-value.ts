@@ -21,7 +21,7 @@ export function rememberedValue(message: MessageContent, path: string, subject: 
   }
   if (values.length > 1) {
     throw new UsageError(
-      `${subject} has ${values.length} values at "${path}", and one is to be remembered: name its place.`,
+      `${subject} has ${values.length} values at ${quoted(path)}, and one is to be remembered: name its place.`,
     )
   }
   return values[0]

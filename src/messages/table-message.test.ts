@@ -3,7 +3,7 @@ import { noFiles } from '../../test/support/fake-server'
 import { accepts, chatTemplate, messageContext, variables } from '../../test/support/message-context'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
-import { comparableValues } from '../matching/comparable-values'
+import { comparableValues } from '../json/comparable-values'
 import type { ComparingMatcher } from '../matching/matcher'
 import { messageWith, namedMessage } from './table-message'
 

@@ -10,7 +10,7 @@ import { requireNoMarker } from '../matching/markers'
 import { havingMembers } from '../matching/members-matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import { fillPath } from './fill-in-place'
 import type { MessageContext, MessageExpression } from './message-expression'
 import type { Variables } from './variables'
@@ -59,11 +59,11 @@ export function messageWith(rows: MemberRows): MessageExpression {
 export function namedMessage(name: string, rows: MemberRows = []): MessageExpression {
   requireArgument('namedMessage', 'name', name, TEXT)
   requireArgument('namedMessage', 'rows', rows, ROWS)
-  const description = `the "${name}" message${rows.length === 0 ? '' : ` with ${formatRows(rows)}`}`
+  const description = `the ${quoted(name)} message${rows.length === 0 ? '' : ` with ${formatRows(rows)}`}`
   const read = ({ files }: MessageContext) => {
     const message = files.message(name)
     if (message.isJson || rows.length === 0) return message
-    throw new UsageError(`The "${name}" message is a text: no table can override its members.`)
+    throw new UsageError(`The ${quoted(name)} message is a text: no table can override its members.`)
   }
   return {
     describe: () => description,
@@ -122,7 +122,8 @@ function readingFrom<T>(description: string, read: () => T): T {
 function applyRows(content: unknown, rows: MemberRows, variables: Variables, read: (cell: string) => unknown): unknown {
   const builder = new JsonBuilder(content)
   for (const [source = '', cell] of rows) {
-    if (cell === undefined) throw new UsageError(`"${source}" has no value to send: the table needs a second column.`)
+    if (cell === undefined)
+      throw new UsageError(`${quoted(source)} has no value to send: the table needs a second column.`)
     const [path, value] = [parsePath(fillPath(source, variables)), read(cell)]
     learnSecrets((redaction) => redaction.learn(joinMembers([[path.source, value]])))
     builder.set(path, value, { isBase: hasVariables(cell) })

@@ -50,7 +50,7 @@ export class Variables {
       )
     }
     if (RESERVED.test(name)) {
-      throw new UsageError(`"${name}" cannot be the name of a variable: \${${name}} has a meaning of its own.`)
+      throw new UsageError(`${quoted(name)} cannot be the name of a variable: \${${name}} has a meaning of its own.`)
     }
     const kept = typeof value === 'string' ? value : parseBoundedJson(stringifyJson(value, 'variable'))
     defineMember(this.own, name, kept)
@@ -201,7 +201,7 @@ export class Variables {
     }
     const known = [...this.names().sort(), 'env.NAME']
     const hint = nearest(name, known)
-    const advice = hint ? `Did you mean \${${hint}}?` : `Introduce it with: "${name}" stands for "…"`
+    const advice = hint ? `Did you mean \${${hint}}?` : `Introduce it with: ${quoted(name)} stands for "…"`
     const list = known.map((other) => `\${${other}}`).join(', ')
     return new UsageError(`There is no variable \${${name}}. Known: ${list}.\n${advice}`)
   }

@@ -124,7 +124,7 @@ describe('Processes', () => {
     await processes.expectProgramOutput('chat', 'ready')
     await processes.expectProgramOutput('chat', 'ready', { within: '2 seconds' })
     expect(asked).to.deep.equal([
-      ['requireRunning', 'chat', 10],
+      ['requireRunning', 'chat', { timeout: 500, quiet: 10 }],
       ['requirePrinted', 'chat', 'ready', 500],
       ['requirePrinted', 'chat', 'ready', 2000],
     ])

@@ -62,7 +62,7 @@ export class Processes {
    */
   start(name: string): Promise<void> {
     return this.context.attend(
-      () => `the program "${name}" was not ready`,
+      () => `the program ${quoted(name)} was not ready`,
       async () => {
         const { settings, programs, transcript } = this.context
         const program = this.programNamed('start', name)
@@ -106,17 +106,18 @@ export class Processes {
   }
 
   /**
-   * Expects that a program is running; it has to answer at its address, or one without an address to go on for the quiet time.
-   * @throws UsageError if it was not started, or has been stopped; ExpectationError if it has ended by itself
+   * Expects that a program is running, and answers at its address in time; one without an address need only not end in the quiet
+   * time.
+   * @throws UsageError if it was not started, or has been stopped; ExpectationError if it has ended by itself or does not answer
    * @example await conversation.processes.expectRunning('chat')
    */
   expectRunning(name: string): Promise<void> {
     return this.context.attend(
-      () => `the program "${name}" was still watched`,
+      () => `the program ${quoted(name)} was still watched`,
       async () => {
         const { settings, programs } = this.context
         this.programNamed('expectRunning', name)
-        await programs.requireRunning(name, settings.quiet)
+        await programs.requireRunning(name, { timeout: settings.timeout, quiet: settings.quiet })
       },
     )
   }
@@ -128,7 +129,7 @@ export class Processes {
    */
   expectProgramOutput(name: string, text: string, options: WaitOptions = {}): Promise<void> {
     return this.context.attend(
-      () => `the program "${name}" had not printed ${quoted(text)}`,
+      () => `the program ${quoted(name)} had not printed ${quoted(text)}`,
       async () => {
         const { settings, programs } = this.context
         requireArgument('expectProgramOutput', 'text', text, TEXT)
@@ -178,7 +179,7 @@ export class Processes {
    */
   run(name: string, options: CommandOptions = {}): Promise<void> {
     return this.context.attend(
-      () => `the command "${name}" was still running`,
+      () => `the command ${quoted(name)} was still running`,
       () => this.runCommand(name, options),
     )
   }
@@ -224,7 +225,7 @@ export class Processes {
   /** Does what ends a program, and the connections to it. */
   private endConnections(call: string, name: string, act: (timeout: number) => Promise<void>): Promise<void> {
     return this.context.attend(
-      () => `the call ${call}("${name}") was not over`,
+      () => `the call ${call}(${quoted(name)}) was not over`,
       async () => {
         const { settings, programs, announceEnds } = this.context
         const timeout = timeoutOf(this.programNamed(call, name), settings)
@@ -253,6 +254,6 @@ function timeoutOf({ timeout }: Command, settings: ProcessSettings): number {
 function entryNamed<T>(entries: Readonly<Record<string, T>>, name: string, kind: 'program' | 'command'): T {
   if (Object.hasOwn(entries, name)) return entries[name] as T
   const hint = nearest(name, Object.keys(entries))
-  const advice = hint ? `Did you mean "${hint}"?` : `Write it to "${kind}s" in worldParameters.websocket.`
-  throw new UsageError(`There is no ${kind} "${name}" in the settings. ${advice}`)
+  const advice = hint ? `Did you mean ${quoted(hint)}?` : `Write it to "${kind}s" in worldParameters.websocket.`
+  throw new UsageError(`There is no ${kind} ${quoted(name)} in the settings. ${advice}`)
 }

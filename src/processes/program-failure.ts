@@ -37,6 +37,13 @@ export function programNotReady(name: string, wait: TimedOut & { readonly proble
   return new ExpectationError(withOutput(`${program(name)} was not ready within ${time}: ${problem}.`, lines))
 }
 
+/** A program that was ready, but does not answer any more. */
+export function programNotAnswering(name: string, wait: TimedOut & { readonly problem: string }): ExpectationError {
+  const { timeout, problem, lines } = wait
+  const text = `${program(name)} does not answer at its address within ${formatDuration(timeout)}: ${problem}.`
+  return new ExpectationError(withOutput(text, lines))
+}
+
 /** A program that ended when it should have become ready. */
 export function programExitedEarly(name: string, status: ExitStatus, lines: readonly string[]): ExpectationError {
   const hint = status.code === 0 ? ' A program is to go on; what ends by itself belongs to "commands".' : ''
@@ -176,12 +183,18 @@ const UNSAFE_VALUES = {
     'server has sent. Write it after the name of a script, which reads it as an argument, or in "env"',
   'runs what it reads': (program: string) =>
     `${program} would run what it reads, which may be what a server has sent. Write the name of a script after it`,
+  'is not plain': (word: string) =>
+    `${word} is known to the shell alone, and could be an interpreter, its script or its option beside what a server may have ` +
+    'sent. Write it as it is, or as a variable of the environment: ${env.NAME}',
+  'may take a word': (option: string) =>
+    `the option ${option} may have the word after it, so that another word, which may be what a server has sent, would be the ` +
+    `script. Write its word with =, as in --option=word, or leave it out`,
   'is in single quotes': (variable: string) =>
     `${variable} is in single quotes, where a shell reads no values. Write it without quotes, or in double quotes`,
   'follows a redirection': (variable: string) =>
     `${variable} stands after < or >, where it could name a file, or the program. Write it before them, or move that into a script`,
   'is not supported': (found: string) =>
-    `a command with "shell" and variables or arguments cannot have ${found}. Move that into a script, and give it the values as arguments`,
+    `a line for a shell with variables or arguments cannot have ${found}. Move that into a script, and give it the values as arguments`,
   'is for a shell of Windows': (variable: string) =>
     `a shell of Windows would read the value of ${variable} as a part of the command. ` +
     'Leave "shell" out, and name a program that can be started without it, such as "node script.js"',
@@ -198,7 +211,7 @@ export function unsafeCommandValue(
 
 /** A working directory that does not exist. */
 export function missingWorkingDirectory(label: ProcessLabel, folder: string): UsageError {
-  return new UsageError(`${formatLabel(label)} cannot be started: its "cwd", ${folder}, is not a folder.`)
+  return new UsageError(`${formatLabel(label)} cannot be started: its "cwd", ${excerpt(folder)}, is not a folder.`)
 }
 
 /** What the system said instead of starting a file. */

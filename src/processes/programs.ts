@@ -47,6 +47,12 @@ export type FillVariables = (text: string, encode?: (value: string) => string) =
 /** How a sentence ends a program: by SIGTERM, or killed at once. */
 export type ProgramEnding = 'stopped' | 'killed'
 
+/** How long a program may take to answer at its address, and how long one without an address is watched, in ms. */
+export interface RunningTimes {
+  readonly timeout: number
+  readonly quiet: number
+}
+
 /** Starts programs and runs commands. Each of them ends when our own process ends, however that happens. */
 export interface Programs {
   /**
@@ -56,6 +62,7 @@ export interface Programs {
    * @param fill fills variables into each word of the command line
    * @throws ExpectationError if it is not ready in time; it is stopped then
    * @throws ExpectationError if it was started before, and has ended by itself since; another call starts it again
+   * @throws ExpectationError if it was started before, and does not answer at its address in time
    * @throws UsageError if it cannot be started, or if something else is at its address
    */
   start(name: string, program: Program, timeout: number, fill: FillVariables): Promise<void>
@@ -78,12 +85,11 @@ export interface Programs {
    */
   restart(name: string, timeout: number): Promise<void>
   /**
-   * Resolves when a program has answered at its address; one without an address is watched all the time.
-   * @param timeout in ms
+   * Resolves when a program has answered at its address; one without an address need only not end in the quiet time.
    * @throws UsageError if it was not started, or a sentence has ended it
-   * @throws ExpectationError if it has ended by itself
+   * @throws ExpectationError if it has ended by itself, or does not answer in time
    */
-  requireRunning(name: string, timeout: number): Promise<void>
+  requireRunning(name: string, times: RunningTimes): Promise<void>
   /**
    * Resolves when a program, also one that a sentence has ended, has printed a text since it was started, of whole words and
    * numbers: in its last million characters, without colours.

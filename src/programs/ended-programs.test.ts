@@ -94,7 +94,7 @@ describe('Programs that a sentence ends', function () {
     }
     await programs.start('chat', chat, LONG)
     await programs.restart('chat', LONG)
-    await programs.requireRunning('chat', LONG)
+    await programs.requireRunning('chat', { timeout: LONG, quiet: LONG })
     await tracker.untilStarted('chat')
   })
 
@@ -123,7 +123,7 @@ describe('Programs that a sentence ends', function () {
       () => programs.end('chat', 'stopped', LONG),
       () => programs.end('chat', 'killed', LONG),
       () => programs.restart('chat', LONG),
-      () => programs.requireRunning('chat', LONG),
+      () => programs.requireRunning('chat', { timeout: LONG, quiet: LONG }),
       () => programs.requirePrinted('chat', 'x', LONG),
     ]) {
       const failure = await failureOf(act)
@@ -143,7 +143,7 @@ describe('Programs that a sentence ends', function () {
     for (const act of [
       () => programs.end('chat', 'killed', LONG),
       () => programs.restart('chat', LONG),
-      () => programs.requireRunning('chat', LONG),
+      () => programs.requireRunning('chat', { timeout: LONG, quiet: LONG }),
     ]) {
       await programs.start('chat', nodeProgram('setTimeout(() => process.exit(3), 50)'), LONG)
       await failureOf(() => programs.requirePrinted('chat', 'never', LONG))
@@ -156,7 +156,7 @@ describe('Programs that a sentence ends', function () {
 
   it('are found to have ended while they are watched', async () => {
     await programs.start('chat', nodeProgram('setTimeout(() => process.exit(3), 50)'), LONG)
-    const failure = await failureOf(() => programs.requireRunning('chat', LONG))
+    const failure = await failureOf(() => programs.requireRunning('chat', { timeout: LONG, quiet: LONG }))
     expect(failure.message).to.contain('has ended by itself with code 3.')
   })
 })

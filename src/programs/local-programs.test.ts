@@ -54,6 +54,8 @@ describe('Local programs', function () {
         { command: 'node', cwd: '/no/folder' },
         'cannot be started: its "cwd", /no/folder, is not a folder.',
       ],
+      ['a folder with a null byte', { command: 'node', cwd: '/a\0' }, 'a\\u0000, is not a folder.'],
+      ['a folder with a long name', { command: 'node', cwd: `/${'a'.repeat(5000)}` }, 'characters), is not a folder.'],
       [
         'a URL that is not HTTP',
         { command: 'node', ready: { url: 'ws://a' } },

@@ -12,13 +12,13 @@ import {
   programNotRunning,
   programNotStopped,
 } from '../processes/program-failure'
-import type { Command, FillVariables, Program, ProgramEnding, Programs } from '../processes/programs'
+import type { Command, FillVariables, Program, ProgramEnding, Programs, RunningTimes } from '../processes/programs'
 import { settlesWithin } from '../time/settles-within'
 import { FreePorts } from './free-port'
 import { ManagedProcess } from './managed-process'
 import { requirePrintedText } from './printed-text'
-import { requireFreeAddress, waitUntilReady } from './program-readiness'
-import { signOfLife } from './readiness-probe'
+import { requireFreeAddress, waitUntilAnswered, waitUntilReady } from './program-readiness'
+import { hasAddress, signOfLife } from './readiness-probe'
 import { type FilledReadyCheck, fillReadyCheck, portOf, portOfAddress } from './ready-check'
 import type { ProcessEnd, WatchdogCommand } from './watchdog'
 import { watchdogCommand } from './watchdog-command'
@@ -47,8 +47,10 @@ export class LocalPrograms implements Programs {
     const launch = this.createLaunch(name, program, fill)
     const known = this.started.get(name)
     if (known) {
-      await this.requireAnswer(name, known, timeout)
-      if (isDeepStrictEqual(known.launch, launch)) return
+      await known.ready
+      const isSame = isDeepStrictEqual(known.launch, launch)
+      await this.requireAnswer(name, known as RunningProgram, { timeout, isReplaced: !isSame })
+      if (isSame) return
       await this.end(name, 'stopped', timeout)
     }
     await this.launch(name, launch, timeout)
@@ -69,9 +71,10 @@ export class LocalPrograms implements Programs {
     await this.launch(name, launch, timeout)
   }
 
-  async requireRunning(name: string, timeout: number): Promise<void> {
-    await this.runningProgram(name)
-    await this.untilIdle(new Set([name]), timeout)
+  async requireRunning(name: string, { timeout, quiet }: RunningTimes): Promise<void> {
+    const { launch, process } = await this.runningProgram(name)
+    if (hasAddress(launch.ready)) await waitUntilAnswered(name, { ready: launch.ready, process, timeout })
+    else await settlesWithin(quiet, process.ended)
     await this.runningProgram(name)
   }
 
@@ -134,7 +137,7 @@ export class LocalPrograms implements Programs {
 
   async takeCrashes(names?: ReadonlySet<string>): Promise<string[]> {
     if (names) return this.crashesOf(names)
-    const addressed = [...this.started].filter(([, { launch }]) => hasAddress(launch))
+    const addressed = [...this.started].filter(([, { launch }]) => hasAddress(launch.ready))
     await this.untilIdle(new Set(addressed.map(([name]) => name)), NEWS_TIMEOUT)
     return this.crashesOf(this.started.keys(), AFTER_LAST_USE)
   }
@@ -151,10 +154,19 @@ export class LocalPrograms implements Programs {
     controller.abort()
   }
 
-  /** A program may have ended, and the news of it be on its way: it is asked for an answer, if it has an address. */
-  private async requireAnswer(name: string, { launch, ready }: StartedProgram, timeout: number): Promise<void> {
-    await ready
-    if (hasAddress(launch)) await this.untilIdle(new Set([name]), timeout)
+  /**
+   * A program may have ended, and the news of it be on its way: it is asked for an answer, if it has an address. One that is to be
+   * replaced need not give it.
+   */
+  private async requireAnswer(
+    name: string,
+    { launch: { ready }, process }: RunningProgram,
+    { timeout, isReplaced }: { readonly timeout: number; readonly isReplaced: boolean },
+  ): Promise<void> {
+    if (hasAddress(ready)) {
+      if (isReplaced) await this.untilIdle(new Set([name]), timeout)
+      else await waitUntilAnswered(name, { ready, process, timeout })
+    }
     const [crash] = await this.crashesOf([name], AFTER_LAST_USE)
     if (crash !== undefined) throw new ExpectationError(crash)
   }
@@ -214,11 +226,6 @@ export class LocalPrograms implements Programs {
 
 /** Where there are no variables. */
 const unfilled: FillVariables = (text) => text
-
-/** Whether a program can be asked for an answer. */
-function hasAddress({ ready }: Launch): boolean {
-  return ready !== undefined && !('output' in ready)
-}
 
 /** What is started, with its variables filled in. */
 interface Launch {

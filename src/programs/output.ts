@@ -3,28 +3,23 @@
 import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { Condition } from '../time/condition'
+import { MAX_OUTPUT, PlainSearch, TextEnd, type TextSearch } from './text-search'
 
 /** How many lines a failure shows. */
 const MAX_SHOWN_LINES = 20
-/** How much is kept of all output, and searched of a line that goes on, in characters. */
-const [MAX_OUTPUT, MAX_SEARCHED] = [1_000_000, 10_000]
 
 /** The end of what was printed, without colours. */
 export class ProcessOutput {
-  private lines = ''
-  /** The line of each stream that has not ended. */
-  private readonly pending = new Map<Readable, string>()
-  private onLine: ((line: string) => void) | undefined
+  /** The lines of both outputs, in the order in which they have ended. */
+  private readonly lines = new TextEnd()
+  private readonly streams: OutputStream[] = []
+  private readonly listeners = new Set<(stream: OutputStream, text: string) => void>()
   /** Changes whenever more has been printed, and when the program has ended. */
   readonly changes = new Condition()
 
   get text(): string {
-    return this.textWith((pending) => pending)
-  }
-
-  /** The same without a last word or number that may go on. */
-  get finishedText(): string {
-    return this.textWith(withoutLastWord)
+    const pending = this.streams.map(({ line, unfinished }) => line.text + stripVTControlCharacters(unfinished))
+    return `${this.lines.text}${pending.filter(Boolean).join('\n')}`.slice(-MAX_OUTPUT)
   }
 
   lastLines(): string[] {
@@ -35,46 +30,80 @@ export class ProcessOutput {
   /** Resolves when there is a line that contains the text, ended or not. */
   printed(text: string): Promise<void> {
     return new Promise((resolve) => {
-      this.onLine = (line) => line.includes(text) && resolve()
-      for (const line of this.text.split('\n')) this.onLine(line)
+      this.search(() => new PlainSearch(text), resolve)
     })
   }
 
-  readFrom(stream: Readable): void {
-    stream.setEncoding('utf8')
-    stream.on('data', (chunk: string) => {
-      // The end of a line may be cut in two.
-      const [first = '', ...more] = chunk.split('\n')
-      const lines = [`${this.pending.get(stream) ?? ''}${first}`, ...more]
-      const rest = lines.pop() as string
-      for (const line of lines) this.add(stripVTControlCharacters(line.replace(/\r$/, '')))
-      // Not with every chunk, since cutting copies.
-      this.pending.set(stream, rest.length > 2 * MAX_OUTPUT ? rest.slice(-MAX_OUTPUT) : rest)
-      this.onLine?.(stripVTControlCharacters(rest.slice(-MAX_SEARCHED - chunk.length)))
+  /**
+   * Searches what each stream has printed, and then what it prints, until something is found.
+   * @returns what ends the search
+   */
+  search(createSearch: () => TextSearch, onFound: () => void): () => void {
+    const searches = new Map(this.streams.map((stream) => [stream, createSearch()]))
+    const listener = (stream: OutputStream, text: string) => {
+      if (!(searches.get(stream) as TextSearch).add(text)) return
+      this.listeners.delete(listener)
+      onFound()
+    }
+    this.listeners.add(listener)
+    for (const stream of this.streams) listener(stream, endLines(this.lines.text + stream.line.text))
+    return () => this.listeners.delete(listener)
+  }
+
+  readFrom(readable: Readable): void {
+    const stream = new OutputStream()
+    this.streams.push(stream)
+    readable.setEncoding('utf8')
+    readable.on('data', (chunk: string) => {
+      const text = stream.read(chunk)
+      const end = text.lastIndexOf('\n') + 1
+      if (end > 0) {
+        this.lines.add(`${stream.line.text}${text.slice(0, end)}`.replaceAll('\r\n', '\n'))
+        stream.line.replace('')
+      }
+      stream.line.add(text.slice(end))
+      const lines = stream.toLines(text)
+      for (const listener of this.listeners) listener(stream, lines)
       this.changes.changed()
     })
     // A pipe that breaks ends the output like any other end.
-    stream.on('error', () => {})
-  }
-
-  private textWith(edit: (pending: string) => string): string {
-    const pending = [...this.pending.values()].filter(Boolean).map((line) => edit(stripVTControlCharacters(line)))
-    return `${this.lines}${pending.join('\n')}`.slice(-MAX_OUTPUT)
-  }
-
-  private add(line: string): void {
-    this.lines += `${line}\n`
-    // Not with every line, since cutting copies.
-    if (this.lines.length > 2 * MAX_OUTPUT) this.lines = this.lines.slice(-MAX_OUTPUT)
-    this.onLine?.(line)
+    readable.on('error', () => {})
   }
 }
 
-/** What may be a part of a word or number, or stand between two parts of one. */
-const PART_OF_WORD = /[\p{L}\p{N}\p{Cs}.,'’_+\u00a0\u202f-]/u
+/** How long the control sequence of a terminal may be, such as a link. */
+const MAX_SEQUENCE = 2000
 
-function withoutLastWord(line: string): string {
-  let end = line.length
-  while (end > 0 && PART_OF_WORD.test(line[end - 1] as string)) end--
-  return line.slice(0, end)
+/** What may be the beginning of a control sequence. */
+const UNFINISHED =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: such sequences consist of them
+  /(?:\u001b\][^\u0007\u001b\u009c\r\n]*\u001b?|[\u001b\u009b][[()#?]*[\d;]*)?$/
+
+/** One of both outputs, whose chunks may cut a line, its end or a control sequence in two. */
+class OutputStream {
+  /** The line that has not ended. */
+  readonly line = new TextEnd()
+  /** What is read with the next chunk. */
+  unfinished = ''
+  private endsWithReturn = false
+
+  /** What a chunk finishes, without colours. */
+  read(chunk: string): string {
+    const text = this.unfinished + chunk
+    const start = Math.max(text.length - MAX_SEQUENCE, 0)
+    const end = start + text.slice(start).search(UNFINISHED)
+    this.unfinished = text.slice(end)
+    return stripVTControlCharacters(text.slice(0, end))
+  }
+
+  /** What was read, with `\n` for each end of a line: a lone `\r` ends one, too. */
+  toLines(text: string): string {
+    const endsSameLine = this.endsWithReturn && text.startsWith('\n')
+    if (text !== '') this.endsWithReturn = text.endsWith('\r')
+    return endLines(endsSameLine ? text.slice(1) : text)
+  }
+}
+
+function endLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
 }

@@ -3,6 +3,7 @@
 import { programOutputFailure } from '../processes/program-failure'
 import { includesWords } from '../text/whole-words'
 import type { ManagedProcess } from './managed-process'
+import { WordSearch } from './text-search'
 
 interface PrintedText {
   readonly process: ManagedProcess
@@ -14,7 +15,16 @@ interface PrintedText {
 /** @throws ExpectationError if it has not printed the text in time, or before it ended */
 export async function requirePrintedText(name: string, { process, text, timeout }: PrintedText): Promise<void> {
   const { output } = process
-  await output.changes.until(() => process.end !== undefined || includesWords(output.finishedText, text), timeout)
+  let isFound = false
+  const endSearch = output.search(
+    () => new WordSearch(text),
+    () => {
+      isFound = true
+    },
+  )
+  await output.changes.until(() => process.end !== undefined || isFound, timeout)
+  endSearch()
+  if (isFound) return
   if (process.end) await process.gone()
   // What comes last may have no end of its line.
   if (includesWords(output.text, text)) return

@@ -1,9 +1,15 @@
 /** Whether a program can become ready at its address, and when it is ready. */
 
-import { addressInUse, type ProcessLabel, programExitedEarly, programNotReady } from '../processes/program-failure'
+import {
+  addressInUse,
+  type ProcessLabel,
+  programExitedEarly,
+  programNotAnswering,
+  programNotReady,
+} from '../processes/program-failure'
 import { settlesWithin } from '../time/settles-within'
 import type { ManagedProcess } from './managed-process'
-import { readinessAttempt, readinessProbe } from './readiness-probe'
+import { answerProbe, hasAddress, type ProgramAddress, readinessAttempt, readinessProbe } from './readiness-probe'
 import type { FilledReadyCheck } from './ready-check'
 
 /**
@@ -16,7 +22,7 @@ export async function requireFreeAddress(
   ready: FilledReadyCheck | undefined,
   timeout: number,
 ): Promise<void> {
-  if (!ready || 'output' in ready) return
+  if (!hasAddress(ready)) return
   const controller = new AbortController()
   let problem: string | undefined = 'nothing has answered in time'
   const attempt = readinessAttempt(name, ready)
@@ -50,4 +56,23 @@ export async function waitUntilReady(label: ProcessLabel, { ready, process, time
     throw programExitedEarly(name, process.end, process.output.lastLines())
   }
   if (!isInTime) throw programNotReady(name, { timeout, problem: probe.problem, lines: process.output.lastLines() })
+}
+
+interface AnswerWait {
+  readonly ready: ProgramAddress
+  readonly process: ManagedProcess
+  /** In ms. */
+  readonly timeout: number
+}
+
+/**
+ * Waits until a program that was ready answers at its address, or has ended.
+ * @throws ExpectationError if it does neither in time
+ */
+export async function waitUntilAnswered(name: string, { ready, process, timeout }: AnswerWait): Promise<void> {
+  const probe = answerProbe(name, ready)
+  const isInTime = await settlesWithin(timeout, Promise.race([probe.ready, process.ended]))
+  probe.cancel()
+  if (isInTime) return
+  throw programNotAnswering(name, { timeout, problem: probe.problem, lines: process.output.lastLines() })
 }

@@ -2,7 +2,7 @@
 
 import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { unsupportedReadyUrl } from '../processes/program-failure'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
@@ -40,17 +40,33 @@ export function readinessProbe(
   return { ready: process.output.printed(ready.output), problem, cancel() {} }
 }
 
+/** Waits until a program that was ready answers at its address. */
+export function answerProbe(name: string, ready: ProgramAddress): ReadinessProbe {
+  const address = 'url' in ready ? ready.url : `port ${ready.port}`
+  return new PollingProbe(answerAttempt(name, ready), `${address} gives no answer`)
+}
+
+/** Where a program can be asked for an answer. */
+export type ProgramAddress = Exclude<FilledReadyCheck, { readonly output: string }>
+
+/** Whether a program has an address to answer at: one that is ready by a line of its output has none. */
+export function hasAddress(ready: FilledReadyCheck | undefined): ready is ProgramAddress {
+  return ready !== undefined && !('output' in ready)
+}
+
 /** Resolves to the problem, or to undefined if there is none any more. */
 type Attempt = (signal: AbortSignal) => Promise<string | undefined>
 
 /** Tries again and again: no event says that a port or URL is there. */
 class PollingProbe implements ReadinessProbe {
   readonly ready: Promise<void>
-  problem = 'nothing has answered'
   private readonly controller = new AbortController()
   private pause: Deadline | undefined
 
-  constructor(private readonly attempt: Attempt) {
+  constructor(
+    private readonly attempt: Attempt,
+    public problem = 'nothing has answered',
+  ) {
     this.ready = new Promise((resolve) => void this.try(resolve))
   }
 
@@ -69,12 +85,12 @@ class PollingProbe implements ReadinessProbe {
 }
 
 /** @throws UsageError if the URL is not one of HTTP */
-export function readinessAttempt(name: string, ready: { port: number } | { url: string }): Attempt {
+export function readinessAttempt(name: string, ready: ProgramAddress): Attempt {
   if ('url' in ready) return httpAttempt(name, ready.url)
   return (signal) =>
     Promise.any(LOOPBACK.map((host) => connectTcp(host, ready.port, signal))).then(
       () => undefined,
-      () => `nothing listens on port ${ready.port}`,
+      () => nothingListens(ready.port),
     )
 }
 
@@ -87,43 +103,71 @@ export async function signOfLife(
   ready: FilledReadyCheck | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!ready || 'output' in ready) return never()
-  if ('url' in ready) return httpAttempt(name, ready.url)(signal).then((problem) => (problem ? never() : undefined))
-  // Twice, since a process that is about to end may have let go the first one by that.
-  await letGo(ready.port, signal)
-  await letGo(ready.port, signal)
+  const problem = hasAddress(ready) ? await answerAttempt(name, ready)(signal) : 'it has no address'
+  if (problem !== undefined) await new Promise<void>(() => {})
 }
 
-const never = () => new Promise<void>(() => {})
+/** An attempt to get an answer of a program itself: the system takes connections for one that has stopped, too. */
+function answerAttempt(name: string, ready: ProgramAddress): Attempt {
+  if ('url' in ready) return httpAttempt(name, ready.url)
+  // Twice, since a process that is about to end may have let go the first one by that.
+  return async (signal) => (await letGo(ready.port, signal)) ?? letGo(ready.port, signal)
+}
 
 /** Resolves when a connection, of which we have closed our side, has been closed by the other one. */
-function letGo(port: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    for (const host of LOOPBACK) {
-      const socket = connect({ port, host, signal }, () => socket.end())
-      socket
-        .on('end', resolve)
-        .on('error', () => {})
-        .resume()
-    }
-  })
+function letGo(port: number, signal: AbortSignal): Promise<string | undefined> {
+  // A connection that nobody has taken is reset when its program ends.
+  let isConnected = false
+  const attempts = LOOPBACK.map(
+    (host) =>
+      new Promise<void>((resolve, reject) => {
+        const socket = connectTo(port, { host, signal }, () => {
+          isConnected = true
+          socket.end()
+        })
+        socket
+          .on('end', () => resolve())
+          .on('error', reject)
+          .resume()
+      }),
+  )
+  return Promise.any(attempts).then(
+    () => undefined,
+    () => (isConnected ? `port ${port} resets connections` : nothingListens(port)),
+  )
+}
+
+function nothingListens(port: number): string {
+  return `nothing listens on port ${port}`
 }
 
 function connectTcp(host: string, port: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, host)
-    const destroy = () => socket.destroy()
-    signal.addEventListener('abort', destroy)
-    socket.on('error', reject)
-    socket.on('close', () => signal.removeEventListener('abort', destroy))
-    socket.on('connect', () => {
-      // A socket may be given the free port that it connects to, and is then connected to itself.
-      /* c8 ignore next -- by chance alone */
-      if (socket.localPort === port) reject(new Error('The socket is connected to itself.'))
-      else resolve()
+    const socket = connectTo(port, { host, signal }, () => {
+      resolve()
       socket.destroy()
     })
+    socket.on('error', reject)
   })
+}
+
+/** A socket that is destroyed when the signal says so. */
+function connectTo(
+  port: number,
+  { host, signal }: { readonly host: string; readonly signal: AbortSignal },
+  onConnected: () => void,
+): Socket {
+  const socket = connect(port, host)
+  const destroy = () => socket.destroy()
+  signal.addEventListener('abort', destroy)
+  socket.on('close', () => signal.removeEventListener('abort', destroy))
+  socket.on('connect', () => {
+    // A socket may be given the free port that it connects to, and is then connected to itself.
+    /* c8 ignore next -- by chance alone */
+    if (socket.localPort === port) socket.destroy(new Error('The socket is connected to itself.'))
+    else onConnected()
+  })
+  return socket
 }
 
 function httpAttempt(name: string, url: string): Attempt {

@@ -22,7 +22,7 @@ interface WatchdogOptions {
 export function watchdogCommand(label: ProcessLabel, command: Command, options: WatchdogOptions): WatchdogCommand {
   const { cwd = '', env = {}, shell = false } = command
   const folder = resolve(cwd)
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw missingWorkingDirectory(label, folder)
+  if (!isFolder(folder)) throw missingWorkingDirectory(label, folder)
   const { words, values } = fillCommand(label, command, options)
   return {
     title: `watchdog of the ${label.kind} ${label.name}`,
@@ -31,5 +31,14 @@ export function watchdogCommand(label: ProcessLabel, command: Command, options: 
     cwd: folder,
     env: { ...fillEnvironment(label, env, options.fill), ...values },
     grace: options.grace,
+  }
+}
+
+/** Also a name that no system takes, such as one with a null byte, is none of a folder. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
   }
 }

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
-import { quoted } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import type { SchemaFile } from './schema-files'
 import { type Subschema, subschemasOf, withSubschemas } from './subschemas'
 
@@ -79,7 +79,8 @@ const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'depen
 function requireReadable(file: SchemaFile, files: readonly SchemaFile[]): void {
   for (const { schema, place } of schemasOf(file)) {
     const problem = dynamicProblem(schema, place, files) ?? unevaluatedProblem(schema, files)
-    if (problem) throw new UsageError(`The schema "${file.path}" has an error at #${place.pointer}: ${problem}.`)
+    if (problem)
+      throw new UsageError(`The schema ${quoted(file.path)} has an error at #${excerpt(place.pointer)}: ${problem}.`)
   }
 }
 
@@ -90,6 +91,8 @@ function dynamicProblem(
 ): string | undefined {
   if (typeof $dynamicRef !== 'string') return undefined
   const anchor = $dynamicRef.replace(/^#/, '')
+  // Ajv would find what every object has of that name.
+  if (anchor in {}) return `a "$dynamicAnchor" cannot have the name ${quoted(anchor)}`
   const isTopmost = ({ schema, place }: Found) => schema.$dynamicAnchor !== anchor || schema === place.resource
   if (resource.$dynamicAnchor === anchor && files.flatMap((file) => [...schemasOf(file)]).every(isTopmost))
     return undefined

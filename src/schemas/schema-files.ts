@@ -72,7 +72,7 @@ export function continueReading(reading: SchemaReading, location: string, ...sou
 
 /** What an error says of a schema that would take for ever. */
 export function tooLongToRead(location: string): string {
-  return `The schema "${location}" takes too long to be read: divide it, write it as JSON, or name the part that is meant behind #.`
+  return `The schema ${quoted(location)} takes too long to be read: divide it, write it as JSON, or name the part that is meant behind #.`
 }
 
 /** Reads a document, which is outside of what may be stopped, as is what its language needs. */
@@ -95,13 +95,19 @@ export function* beginReading(location: string): SchemaReading {
   const links: Link[] = []
   const root = add(path, addressOf(path), text)
   const pointer = root.pointerOf('', fragment)
-  if (!isObject(root.at(pointer))) throw new UsageError(`The schema "${location}" is not an object.`)
+  if (!isObject(root.at(pointer))) throw new UsageError(`The schema ${quoted(location)} is not an object.`)
   reach(root, pointer)
   // The last first, and their references before the others: a list, as they may refer to each other without end.
   for (let link = links.pop(); link; link = links.pop()) {
     const [address = '', own = ''] = splitFragment(link.target)
     const owner = documents.find(({ ids }) => ids.has(address)) ?? (yield* load(link, address))
     reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
+  }
+  for (const document of documents) {
+    for (const { address, fragment: own } of document.referencesToInherited()) {
+      const owner = documents.find(({ ids }) => ids.has(address))
+      owner?.pointerOf(owner.ids.get(address) as string, own)
+    }
   }
   return { files: documents.map((document) => document.toFile()), reference: `${root.address}${fragmentOf(pointer)}` }
 
@@ -127,7 +133,7 @@ function readReferenced(source: TextSource, schema: string, target: string): str
   try {
     return source()
   } catch (error) {
-    throw new UsageError(`The schema "${schema}" refers to "${target}": ${(error as Error).message}`)
+    throw new UsageError(`The schema ${quoted(schema)} refers to ${quoted(target)}: ${(error as Error).message}`)
   }
 }
 
@@ -173,10 +179,10 @@ function parseSchema(path: string, text: string): object {
     requireUniqueMembers(content, schema)
     if (isObject(schema)) return schema
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`In the schema "${path}": ${error.message}`)
-    throw new UsageError(`The schema "${path}" is not valid JSON: ${excerpt((error as Error).message)}.`)
+    if (error instanceof UsageError) throw new UsageError(`In the schema ${quoted(path)}: ${error.message}`)
+    throw new UsageError(`The schema ${quoted(path)} is not valid JSON: ${excerpt((error as Error).message)}.`)
   }
-  throw new UsageError(`The schema "${path}" is not an object.`)
+  throw new UsageError(`The schema ${quoted(path)} is not an object.`)
 }
 
 function isYaml(path: string, text: string): boolean {
@@ -245,7 +251,9 @@ class SchemaDocument {
     }
     const found = findAnchor(this.content, decoded, '')
     if (found !== undefined) return found
-    throw new UsageError(`The schema "${this.path}" has no "$anchor" ${quoted(decoded)}. A place in it begins with #/.`)
+    throw new UsageError(
+      `The schema ${quoted(this.path)} has no "$anchor" ${quoted(decoded)}. A place in it begins with #/.`,
+    )
   }
 
   /** What a part refers to, in this document as far as it is not part of it, and in others. */
@@ -253,6 +261,11 @@ class SchemaDocument {
     const references: Reference[] = []
     this.collectReferences(this.at(pointer), this.baseOf(pointer), references)
     return pointer === '' ? references.filter(({ reference }) => !reference.startsWith('#')) : references
+  }
+
+  /** What refers to a name that every value of JavaScript has, such as `#/__proto__`, wherever it stands: Ajv would find that. */
+  referencesToInherited(): Generator<Fragment> {
+    return inheritedWithin(this.content, this.address)
   }
 
   /**
@@ -270,11 +283,13 @@ class SchemaDocument {
       const url = new URL(hasScheme ? relative : path, this.path)
       if (url.origin === new URL(this.path).origin && nearest.origin === own.origin) return url.href
       throw new UsageError(
-        `The schema "${this.path}" refers to ${reference}: only what is on its host can be referred to.`,
+        `The schema ${quoted(this.path)} refers to ${excerpt(reference)}: only what is on its host can be referred to.`,
       )
     }
     if (hasScheme || nearest.host !== own.host) {
-      throw new UsageError(`The schema "${this.path}" refers to ${reference}: only files beside it can be referred to.`)
+      throw new UsageError(
+        `The schema ${quoted(this.path)} refers to ${excerpt(reference)}: only files beside it can be referred to.`,
+      )
     }
     return posix.join(posix.dirname(this.path), decodeURIComponent(path))
   }
@@ -323,7 +338,7 @@ class SchemaDocument {
     const known = isContainer(container) ? Object.keys(container) : []
     const hint = nearest(name, known)
     const advice = hint ? `Did you mean ${quoted(hint)}?` : `There is ${excerpt(known.join(', ')) || 'nothing in it'}.`
-    return new UsageError(`The schema "${this.path}" has nothing at #${excerpt(pointer)}. ${advice}`)
+    return new UsageError(`The schema ${quoted(this.path)} has nothing at #${excerpt(pointer)}. ${advice}`)
   }
 
   /** @param own the address that stands at the pointer itself */
@@ -358,7 +373,7 @@ class SchemaDocument {
     const url = parseUrl(reference, base)
     if (url && isPercentEncoded(reference)) return url.href.replace(/#.*$/, '')
     throw new UsageError(
-      `The schema "${this.path}" has the ${keyword} ${quoted(reference)}, which is not a valid address.`,
+      `The schema ${quoted(this.path)} has the ${keyword} ${quoted(reference)}, which is not a valid address.`,
     )
   }
 }
@@ -389,6 +404,30 @@ function collectIds(
     if (isValue(name, pointer)) continue
     collectIds(inner, { base: url ?? base, pointer: `${pointer}/${escapeStep(name)}` }, ids)
   }
+}
+
+/** A place in a document. */
+interface Fragment {
+  readonly address: string
+  readonly fragment: string
+}
+
+/** The names of the members that objects, lists, texts, functions, numbers and the like inherit. */
+const INHERITED = new Set(
+  [Object, Array, String, Function, Number, Boolean].flatMap((type) => Object.getOwnPropertyNames(type.prototype)),
+)
+
+function* inheritedWithin(value: unknown, outer: string): Generator<Fragment> {
+  if (!isContainer(value)) return
+  const base = parseUrl(idOf(value) ?? '', outer)?.href ?? outer
+  const { $ref } = value as { $ref?: unknown }
+  if (typeof $ref === 'string') {
+    const [, fragment] = splitFragment($ref)
+    const names = percentDecode(percentDecode(fragment)).split('/')
+    const address = parseUrl($ref, base)?.href.replace(/#.*$/, '')
+    if (address !== undefined && names.slice(1).some((name) => INHERITED.has(name))) yield { address, fragment }
+  }
+  for (const inner of Object.values(value)) yield* inheritedWithin(inner, base)
 }
 
 /** Where a schema is that has an anchor: by `$anchor`, by `$dynamicAnchor`, or as in older drafts by `$id`. */

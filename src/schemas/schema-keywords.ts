@@ -2,6 +2,7 @@
 
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
+import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import type { SchemaPart } from './schema-files'
 import { isOwn, MAPS, VALUES } from './subschemas'
@@ -20,8 +21,21 @@ export const UNCHECKED_FORMATS = ['idn-email', 'idn-hostname', 'iri', 'iri-refer
 /** Keywords that some drafts have. */
 const OF_SOME_DRAFTS = [
   ...['additionalItems', 'dependentRequired', 'dependentSchemas', 'minContains', 'maxContains', 'prefixItems'],
-  ...['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$dynamicAnchor', '$recursiveRef'],
+  ...[
+    'unevaluatedItems',
+    'unevaluatedProperties',
+    '$dynamicRef',
+    '$dynamicAnchor',
+    '$recursiveRef',
+    '$recursiveAnchor',
+  ],
 ]
+
+/** Keywords of another draft that Ajv knows in this one, too, where they would check nothing. */
+const OF_OTHER_DRAFTS: Readonly<Record<string, readonly string[]>> = {
+  '2020-12': ['$recursiveRef', '$recursiveAnchor'],
+  '2019-09': ['$dynamicRef', '$dynamicAnchor'],
+}
 
 /**
  * Makes sure that a schema has no keyword or format that its draft does not know, but for names that begin with `x-`,
@@ -33,7 +47,7 @@ export function requireKnownKeywords(path: string, part: SchemaPart, draft: Sche
   const own = new Set<string>()
   for (const { pointer, name, value } of keywordsOf(part.schema, `#${part.pointer}`)) {
     const problem = keywordProblem(name, draft) ?? valueProblem(name, value, draft)
-    if (problem) throw new UsageError(`The schema "${path}" has an error at ${pointer}: ${problem}.`)
+    if (problem) throw new UsageError(`The schema ${quoted(path)} has an error at ${excerpt(pointer)}: ${problem}.`)
     if (isOwn(name)) own.add(name)
   }
   return [...own]
@@ -60,13 +74,14 @@ function* keywordsOf(schema: unknown, pointer: string): Generator<Keyword> {
 }
 
 function keywordProblem(name: string, { name: draft, keywords }: SchemaDraft): string | undefined {
-  if (keywords.includes(name) || isOwn(name)) return undefined
+  if (isOwn(name)) return undefined
+  if (keywords.includes(name) && !OF_OTHER_DRAFTS[draft]?.includes(name)) return undefined
   if (OF_SOME_DRAFTS.includes(name)) {
-    return `"${name}" is not a keyword of ${draft}. If it is written for another draft, say so in "$schema"`
+    return `${quoted(name)} is not a keyword of ${draft}. If it is written for another draft, say so in "$schema"`
   }
   const hint = nearest(name, keywords)
-  const advice = hint ? `Did you mean "${hint}"? ` : ''
-  return `"${name}" is not a known keyword, and would check nothing. ${advice}One of your own begins with x-`
+  const advice = hint ? `Did you mean ${quoted(hint)}? ` : ''
+  return `${quoted(name)} is not a known keyword, and would check nothing. ${advice}One of your own begins with x-`
 }
 
 function valueProblem(name: string, value: unknown, { name: draft, formats }: SchemaDraft): string | undefined {
@@ -76,7 +91,9 @@ function valueProblem(name: string, value: unknown, { name: draft, formats }: Sc
   if (MAPS.includes(name) && isObject(value) && Object.hasOwn(value, '__proto__')) {
     return 'a member named "__proto__" cannot be checked'
   }
+  if (name === '$recursiveRef' && value !== '#')
+    return 'a "$recursiveRef" is always "#". Refer to another place by "$ref"'
   if (name !== 'format' || typeof value !== 'string' || formats.includes(value)) return undefined
   const hint = nearest(value, formats)
-  return `"${value}" is not a known format. ${hint ? `It may be "${hint}"` : `There are ${formats.join(', ')}`}`
+  return `${quoted(value)} is not a known format. ${hint ? `It may be ${quoted(hint)}` : `There are ${formats.join(', ')}`}`
 }

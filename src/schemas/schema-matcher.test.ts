@@ -129,6 +129,7 @@ describe('validAgainstSchema', () => {
   })
 
   const DRAFT_7 = 'http://json-schema.org/draft-07/schema#'
+  const DRAFT_2019 = 'https://json-schema.org/draft/2019-09/schema'
 
   for (const [what, schema, valid, invalid] of [
     [
@@ -193,6 +194,54 @@ describe('validAgainstSchema', () => {
     })
   }
 
+  for (const reference of [
+    ...['#/__proto__', '#/constructor/prototype', '#/toString', '#/$defs/valueOf', '#/$defs/a/__proto__'],
+    ...['#/allOf/constructor', '#/allOf/map', '#/title/at', '#/maxLength/toFixed', '#/%5F%5Fproto__', '#%2F__proto__'],
+    ...['a.json#/__proto__', 'b.json#/toString', 'b.json#/$defs/valueOf', 'b.json#/$defs/own', '#/x-own', '#/default'],
+    ...['https://t/s#/toString', 'https://t/s#/default'],
+  ]) {
+    it(`finds nothing at what every value of JavaScript has: ${reference}`, () => {
+      const own = { $ref: '#/__proto__' }
+      const inner = { $id: 'https://t/s', default: { $ref: '#/$defs/valueOf' } }
+      const schemas = {
+        'a.json': {
+          ...{ title: 'a', maxLength: 2, 'x-own': reference === '#/x-own' ? own : {}, $defs: { a: {}, inner } },
+          ...{ default: reference === '#/default' ? own : {}, allOf: [{}], properties: { a: { $ref: reference } } },
+        },
+        'b.json': { $defs: { own } },
+      }
+      if (!reference.startsWith('https')) inner.default.$ref = '#'
+      expect(() => validAgainstSchema('a.json', reading(schemas))).to.throw(
+        UsageError,
+        /^The schema "[ab]\.json" has nothing at #\//,
+      )
+    })
+  }
+
+  it('finds schemas of such names, and leaves what only looks like a reference to one', () => {
+    const $ref = '#/$defs/toString'
+    const schema = {
+      $defs: { toString: { type: 'number' } },
+      properties: { a: { $ref } },
+      default: [{ $id: 'http://[' }, { $ref: 'http://[#/at' }, { $ref: 'http://elsewhere/#/at' }],
+    }
+    const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+    expect([{ a: 1 }, { a: '1' }].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+  })
+
+  for (const [what, schema] of [
+    ['references in a circle', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } }],
+    ['a long list', { oneOf: Array.from({ length: 20_000 }, () => ({ type: 'string' })) }],
+  ] as const) {
+    it(`says in words what does not compile: ${what}`, () => {
+      expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(
+        UsageError,
+        'The schema "a.json" does not compile: it has too much in one list, is nested too deep, or has a "$ref" that leads back ' +
+          'to itself, with nothing but "$ref" between.',
+      )
+    })
+  }
+
   for (const [what, schema, words] of [
     [
       'contained items of another schema',
@@ -209,6 +258,26 @@ describe('validAgainstSchema', () => {
         },
       },
       'at #/$defs/list/items: the "$dynamicRef" "#items" is not supported, since its "$dynamicAnchor" stands deeper than its "$id", or than the top',
+    ],
+    [
+      'a dynamic reference to a name that every object has',
+      { $dynamicAnchor: 'toString', properties: { a: { $dynamicRef: '#toString' } } },
+      'at #/properties/a: a "$dynamicAnchor" cannot have the name "toString"',
+    ],
+    [
+      'a recursive reference of an older draft',
+      { $recursiveAnchor: true, properties: { a: { $recursiveRef: '#' } } },
+      'at #: "$recursiveAnchor" is not a keyword of 2020-12.',
+    ],
+    [
+      'a dynamic reference of a newer draft',
+      { $schema: DRAFT_2019, properties: { a: { $dynamicRef: '#/__proto__' } } },
+      'at #/properties/a: "$dynamicRef" is not a keyword of 2019-09.',
+    ],
+    [
+      'a recursive reference to a place',
+      { $schema: DRAFT_2019, properties: { a: { $recursiveRef: '#/__proto__' } } },
+      'at #/properties/a: a "$recursiveRef" is always "#". Refer to another place by "$ref".',
     ],
     [
       'a dynamic reference to an anchor',

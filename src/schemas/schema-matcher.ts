@@ -73,7 +73,7 @@ function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
     }),
   )
   const needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
-  return new SchemaMatcher(`a message valid against "${path}"`, functions, { needsExactNumbers })
+  return new SchemaMatcher(`a message valid against ${quoted(path)}`, functions, { needsExactNumbers })
 }
 
 /** Keywords of which the numbers next to a large one say nothing. */
@@ -142,7 +142,7 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`
     case 'additionalProperties':
-      return `must not have "${params.additionalProperty}"`
+      return `must not have ${quoted(params.additionalProperty)}`
     default:
       return message
   }
@@ -157,7 +157,7 @@ function compileSchema(name: string, { files, reference }: SchemaSet): ValidateF
     const other = file.draft === undefined ? draft : draftOf(file)
     if (other === draft) continue
     throw new UsageError(
-      `The schema "${root.path}" is one of ${draft}, and refers to "${file.path}", which is one of ${other}.`,
+      `The schema ${quoted(root.path)} is one of ${draft}, and refers to ${quoted(file.path)}, which is one of ${other}.`,
     )
   }
   return evaluate(
@@ -196,9 +196,15 @@ function compileWith(
     }
     return ajv.getSchema(reference) as ValidateFunction
   } catch (error) {
-    throw new UsageError(`The schema "${name}" does not compile: ${excerpt((error as Error).message)}.`)
+    const { name: kind, message } = error as Error
+    const problem = kind === 'RangeError' ? ENDLESS : excerpt(message)
+    throw new UsageError(`The schema ${quoted(name)} does not compile: ${problem}.`)
   }
 }
+
+/** What uses up the stack. */
+const ENDLESS =
+  'it has too much in one list, is nested too deep, or has a "$ref" that leads back to itself, with nothing but "$ref" between'
 
 const DRAFTS = ['2020-12', '2019-09', 'draft-07', 'draft-06']
 
@@ -207,7 +213,7 @@ function draftOf({ path, draft = DRAFTS[0] }: SchemaFile): string {
   const known = DRAFTS.find((name) => String(draft).includes(name))
   if (known !== undefined) return known
   throw new UsageError(
-    `The schema "${path}" is one of ${quoted(String(draft))}; only those of ${DRAFTS.join(', ')} are read.`,
+    `The schema ${quoted(path)} is one of ${quoted(String(draft))}; only those of ${DRAFTS.join(', ')} are read.`,
   )
 }
 

@@ -85,17 +85,30 @@ export function percentDecode(text: string): string {
 /** How many blanks may stand before a colon. */
 const MAX_BLANKS = 20
 
-/** A token of JSON: a text, with the colon that makes it a name; a number; or a bracket. */
-const TOKEN = /"((?:[^"\\]|\\[\s\S])*)"?(\s*:)?|-?\d[\d.eE+-]*|[{}[\]]|,/g
+/** A token of JSON: a text, with the colon that makes it a name; a bracket or a comma; a number, or what lacks its quotes. */
+const TOKEN = /"((?:[^"\\]|\\[\s\S])*)"?(\s*:)?|[{}[\],]|[^\s"{}[\],]+/g
 
 /** The texts and numbers in the members of this name, in a text that is not JSON, but was meant to be, or contains some. */
 export function* memberLeaves(text: string, name: string): Generator<string> {
-  const written = JSON.stringify(name)
-  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at)) {
-    at += written.length
+  const written = new RegExp(
+    `"${Array.from({ length: name.length }, (_, at) => unitInJson(name.charAt(at))).join('')}"`,
+    'g',
+  )
+  while (written.test(text)) {
+    const at = written.lastIndex
     const [colon] = /^\s*:/.exec(text.slice(at, at + MAX_BLANKS)) ?? []
-    if (colon !== undefined) at = yield* leavesFrom(text, at + colon.length)
+    if (colon !== undefined) written.lastIndex = yield* leavesFrom(text, at + colon.length)
   }
+}
+
+/** A pattern for a code unit as JSON may write it. */
+function unitInJson(unit: string): string {
+  const digits = unit.charCodeAt(0).toString(16).padStart(4, '0')
+  const anyCase = digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+  const written = JSON.stringify(unit)
+    .slice(1, -1)
+    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return `(?:${written}|\\\\u${anyCase})`
 }
 
 /** The texts and numbers in the value that begins at a place; returns where it ends. */
@@ -108,11 +121,22 @@ function* leavesFrom(text: string, start: number): Generator<string, number> {
     if (/^[{[]/.test(found)) depth++
     else if (/^[}\]]/.test(found)) depth--
     else if (inner !== undefined && colon === undefined) yield* [inner, unquote(inner)]
-    else if (inner === undefined && found !== ',') yield found
-    if (depth <= 0) return match.index + found.length
+    else if (inner === undefined && found !== ',') yield* bareLeaves(found, token.lastIndex === text.length)
+    if (depth <= 0) return token.lastIndex
   }
   return text.length
 }
+
+/** What a number, or a text without quotes, may be meant to be; a name is none, nor are the words of JSON, also if cut off. */
+function bareLeaves(word: string, isLast: boolean): string[] {
+  if (word.endsWith(':') || WORDS.some((known) => known === word || (isLast && known.startsWith(word)))) return []
+  const [number = ''] = /^-?\d[\d.eE+-]*/.exec(word) ?? []
+  if (number === word) return [number]
+  const value = word.slice(word.indexOf(':') + 1)
+  return [number, word, value, value.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')]
+}
+
+const WORDS = ['true', 'false', 'null']
 
 /** A text as JSON means it; one that is not valid stays as it is. */
 function unquote(quoted: string): string {

@@ -16,6 +16,9 @@ const unicode = (character: string) =>
     .join('')
 const percent = (character: string) => [...Buffer.from(character)].map((byte) => `%${hex(byte, 2)}`).join('')
 
+/** As a form in Latin-1 writes it; what that does not have stays as it is. */
+const latin = (character: string) => (code(character) <= 0xff ? `%${hex(code(character), 2)}` : character)
+
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -38,6 +41,10 @@ const SPELLINGS: readonly ((character: string) => string)[] = [
   percent,
   (character) => percent(character).toUpperCase(),
   encodeURIComponent,
+  latin,
+  (character) => latin(character).toUpperCase(),
+  (character) => encodeURIComponent(latin(character)),
+  (character) => encodeURIComponent(encodeURIComponent(latin(character))),
   (character) => new URLSearchParams({ '': character }).toString().slice(1),
   (character) => inJson(unicode(character)),
   (character) => encodeURIComponent(inJson(character)),

@@ -166,6 +166,31 @@ describe('Secrets', () => {
     )
   })
 
+  for (const written of [
+    ...['p%E4ss', '%70%e4%73%73', 'p%25E4ss', 'p%C3%A4ss', 'p%C3%25A4ss', 'P%C4SS'],
+    ...[
+      '{"a":"p%E4ss"}',
+      '{"a":"p\\u0025E4ss"}',
+      'http://host/p%E4ss?a=%E4',
+      'p&#37;E4ss',
+      `${'%E4'.repeat(100)} p%E4ss`,
+    ],
+  ]) {
+    it(`are found as addresses in UTF-8 or Latin-1 write them: ${written.slice(-30)}`, () => {
+      const secrets = new Secrets(['$.token'])
+      secrets.learn({ token: 'päss' })
+      expect(secrets.hide(written)).to.match(/\[redacted\]/)
+    })
+  }
+
+  it('are found in Latin-1 where the bytes are a character of UTF-8, too, and not where they are none', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'Ã¤ÃŸ~' })
+    expect(secrets.hide('%C3%A4 %C3%A4%C3%9F~ %C3%83%C2%A4 Ã¤')).not.to.match(/\[redacted\]/)
+    secrets.learn({ token: 'aÃ¤ä' })
+    expect(secrets.hide('a%C3%A4%E4 a%C3%A4%C3%A4')).to.equal('[redacted] [redacted]')
+  })
+
   it('hide the rest of a text in whose base64 there are too many', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learn({ token: 'hunter2' })
@@ -264,6 +289,13 @@ describe('Secrets', () => {
     expect(secrets.hide('{"token":')).to.equal('{"token":')
   })
 
+  it('are neither the words of JSON nor parts of numbers, where that is not valid', () => {
+    const secrets = new Secrets(['$.token'])
+    for (const value of ['true', 'false', 'null', '-5', 'nu', 'name:', '[true,"a', '{b:'])
+      secrets.learnFromText(`{"token":${value}`)
+    expect(secrets.hide('true false null nu name 5 b, -5')).to.equal('true false null nu name 5 b, [redacted]')
+  })
+
   it('may be numbers that JavaScript would write otherwise', () => {
     for (const number of ['12345678901234567890', '4.111111111111111e15', '0.0000001234', '1.50']) {
       const secrets = new Secrets(['$.card'])
@@ -290,6 +322,12 @@ describe('Secrets', () => {
     ['/session/token', '42["x",{"session":{"token":"hunter2","other":"public"}}]'],
     ['$["token"][0]', '42["x",{"token":["hunter2"]}]'],
     ['$.token', '42["x",{"token" : "hunt\\u0065r2'],
+    ['$.token', 'pre {"tok\\u0065n": "hunter2"}'],
+    ['$..token', '{"\\u0074\\u006F\\u006b\\u0065n":"hunter2"'],
+    ['/token', '{"token":hunter2'],
+    ['/token', "{'a': {\"token\":{'t': 'hunter2', u:hunter2, \"v\":x:hunter2; }"],
+    ['$.token', '{"token":[true, nul, hunter2, fals'],
+    ['$["$(b)"]', 'pre {"$(b)": "hunter2", "$(b)" "public"}'],
   ] as const) {
     it(`are learned from what only contains JSON, by the last name of ${path}`, () => {
       const secrets = new Secrets([path])

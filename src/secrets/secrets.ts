@@ -5,6 +5,7 @@ import { evaluateIfPossible } from '../evaluation-limit'
 import { findDuplicateMember } from '../json/duplicate-members'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
+import { quoted } from '../text/excerpt'
 import type { SecretFinder } from './secret-finder'
 import { basicCredentials, leafTexts, memberLeaves, passwordsOf, percentDecode, secretParts } from './secret-parts'
 
@@ -36,7 +37,7 @@ export class Secrets implements Redaction {
       const [, kind, value = ''] = /^(header|parameter):(.*)$/s.exec(name) ?? []
       if (kind === undefined) this.paths.push(parsePath(name))
       else if (!/^[^\s:]+$/.test(value)) {
-        throw new UsageError(`"${name}" does not name a ${kind}: write ${kind}:${EXAMPLES[kind]}`)
+        throw new UsageError(`${quoted(name)} does not name a ${kind}: write ${kind}:${EXAMPLES[kind]}`)
       } else if (kind === 'header') this.headers.add(value.toLowerCase())
       else this.parameters.add(value)
     }

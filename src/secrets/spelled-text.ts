@@ -68,7 +68,7 @@ export class SpelledText {
     const code = source.charCodeAt(place)
     const lead = source.charAt(place)
     const escaped = this.simpleEscape(code, place + 1)
-    if (escaped) return lead + escaped.character
+    if (escaped) return lead + escaped.character + (this.latinByte(place)?.character ?? '')
     if (code === AMPERSAND) return this.entity(place + 1) ? undefined : lead
     if (code !== BACKSLASH) return undefined
     let end = place + 1
@@ -103,7 +103,7 @@ export class SpelledText {
     const code = character.charCodeAt(0)
     if (level === 0 || !isLead(code)) return [plain]
     const escaped = this.simpleEscape(code, place + 1)
-    if (escaped) return [plain, escaped]
+    if (escaped) return [plain, escaped, ...asList(this.latinByte(place))]
     if (code === AMPERSAND && !this.entity(place + 1)) return [plain]
     const key = place * (LEVELS + 1) + level
     this.known ??= new Map()
@@ -132,7 +132,10 @@ export class SpelledText {
     const start = lead === PERCENT ? next : next + 1
     const code = isShort ? shorthand(kind)?.charCodeAt(0) : this.hexAt(start, digits)
     if (code === undefined || isLead(code)) return undefined
-    if (lead === PERCENT && code > 0x7f) return this.percentEncoded(next)
+    // What follows may be a byte of the same character, and be escaped otherwise.
+    const isOne = !isLead(source.charCodeAt(next + 2))
+    if (lead === PERCENT && code > 0x7f)
+      return this.percentEncoded(next) ?? (isOne ? this.latinByte(next - 1) : undefined)
     return { character: String.fromCharCode(code), end: isShort ? next + 1 : start + digits }
   }
 
@@ -143,6 +146,12 @@ export class SpelledText {
     if (!/^(?:%[\da-f]{2})(?:%[89ab][\da-f])*$/i.test(encoded) || encoded.length < length) return undefined
     const character = Buffer.from(encoded.replaceAll('%', ''), 'hex').toString()
     return { character, end: next - 1 + length }
+  }
+
+  /** The character of Latin-1, which servers and forms in it write as one byte: `%E4`. */
+  private latinByte(place: number): Reading | undefined {
+    const code = this.source.charCodeAt(place) === PERCENT ? this.hexAt(place + 1, 2) : undefined
+    return code !== undefined && code > 0x7f ? { character: String.fromCharCode(code), end: place + 3 } : undefined
   }
 
   private afterLead(lead: Reading, place: number, level: number): Reading[] {
@@ -174,10 +183,11 @@ export class SpelledText {
     })
   }
 
-  /** The bytes of a character in UTF-8. */
+  /** The bytes of a character in UTF-8, and what the first of them is in Latin-1. */
   private percent({ end: start }: Reading, level: number): Reading[] {
     const first = this.hexAt(start, 2)
     if (first === undefined) return []
+    const latin = first > 0x7f ? [{ character: String.fromCharCode(first), end: start + 2 }] : []
     let end = start + 2
     const bytes = [first]
     for (let left = continuationBytes(first); left > 0; left--) {
@@ -185,11 +195,11 @@ export class SpelledText {
         const byte = reading.character === '%' ? this.hexAt(reading.end, 2) : undefined
         return byte !== undefined && byte >> 6 === 0b10 ? [{ byte, end: reading.end + 2 }] : []
       })
-      if (!next) return []
+      if (!next) return latin
       bytes.push(next.byte)
       end = next.end
     }
-    return [{ character: Buffer.from(bytes).toString(), end }]
+    return [{ character: Buffer.from(bytes).toString(), end }, ...latin]
   }
 
   private entity(start: number): Reading | undefined {

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { isContainer } from '../json/json-value'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
 /** The message of a schema says what a setting should be. */
@@ -144,12 +145,12 @@ function describeIssue({ type, path, message, input }: v.BaseIssue<unknown>): st
   const key = (isMissing ? names.slice(0, -1) : names).join('.')
   const value = isMissing ? path.at(-1)?.input : input
   const found = mayBeSecret(names) ? describeType(value) : formatValue(value)
-  return `${key === '' ? 'They' : `"${key}"`} should be ${message}, not ${found}.`
+  return `${key === '' ? 'They' : quoted(key)} should be ${message}, not ${found}.`
 }
 
 function unknownSetting(key: string, known: readonly string[]): string {
   const hint = nearest(key.slice(key.lastIndexOf('.') + 1), known)
-  return `"${key}" is not a known setting. ${hint ? `Did you mean "${hint}"?` : `There are ${known.join(', ')}.`}`
+  return `${quoted(key)} is not a known setting. ${hint ? `Did you mean ${quoted(hint)}?` : `There are ${known.join(', ')}.`}`
 }
 
 function describeType(value: unknown): string {

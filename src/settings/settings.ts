@@ -1,5 +1,6 @@
 /** The settings: what a project writes under `websocket` in the worldParameters of its Cucumber configuration. */
 
+import { readable } from '../arguments'
 import type { ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
@@ -8,6 +9,7 @@ import { parseTemplate } from '../messages/lazy-parsing'
 import type { PhraseTemplates } from '../messages/templates'
 import type { Command, Program } from '../processes/programs'
 import { Secrets } from '../secrets/secrets'
+import { quoted } from '../text/excerpt'
 import { parseDuration, parseTimeLimit } from '../time/duration'
 
 /**
@@ -69,7 +71,7 @@ const CLOSE_GRACE = 250
  * @throws UsageError that names every key that is unknown or of the wrong type
  */
 export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
-  if (given !== undefined) validate(given)
+  if (given !== undefined) readable('The settings in worldParameters.websocket', () => validate(given))
   const settings = given ?? {}
   const { scenarioTimeout } = settings
   return {
@@ -153,6 +155,6 @@ function readKey<T>(key: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new UsageError(`"${key}" in worldParameters.websocket is wrong: ${(error as Error).message}`)
+    throw new UsageError(`${quoted(key)} in worldParameters.websocket is wrong: ${(error as Error).message}`)
   }
 }

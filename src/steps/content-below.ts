@@ -5,6 +5,7 @@ import type { Client } from '../client/client'
 import { UsageError } from '../errors'
 import { parseDocString } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
+import { quoted } from '../text/excerpt'
 import { conversationOf } from '../world'
 import { inParallel, inSequence } from './each-client'
 import { memberTable } from './tables'
@@ -41,7 +42,7 @@ function mediaTypeBelow(world: object, form: Form | undefined): string | undefin
   const said = form.toLowerCase()
   if (mediaType === undefined || [said, `application/${said}`].includes(mediaType)) return said
   throw new UsageError(
-    `«the ${form}:» cannot have a doc string of the media type "${mediaType}" below it: ` +
+    `«the ${form}:» cannot have a doc string of the media type ${quoted(mediaType)} below it: ` +
       'leave the media type out, or write «the message:».',
   )
 }

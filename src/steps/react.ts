@@ -5,6 +5,7 @@ import type { ReactionBuilder } from '../client/reaction-builder'
 import { UsageError } from '../errors'
 import { parseDocString } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
+import { quoted } from '../text/excerpt'
 import { conversationOf } from '../world'
 
 /** What sets a reaction off. */
@@ -37,7 +38,7 @@ function requireAgreement(clients: readonly Client[], pronoun: string): void {
   const agrees = isPlural ? ['they', 'it'].includes(pronoun) : (pronoun === 'I') === isFirstPerson
   if (agrees) return
   const advice = isPlural ? 'they' : isFirstPerson ? 'I' : 'he, she, it or they'
-  throw new UsageError(`"${pronoun}" does not mean whom this rule is about: write ${advice}.`)
+  throw new UsageError(`${quoted(pronoun)} does not mean whom this rule is about: write ${advice}.`)
 }
 
 /** A doc string that answers. */

@@ -1,7 +1,15 @@
 /** What several sentences expect a client to receive, or not. */
 
 import type { Client } from '../client/client'
-import { anyOf, anyUnwanted, messageBefore, noneBeyond, repeatedly, silence } from '../expectations/lazy-expectations'
+import {
+  anyOf,
+  anyUnwanted,
+  messageBefore,
+  messageCount,
+  noneBeyond,
+  repeatedly,
+  silence,
+} from '../expectations/lazy-expectations'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { differsByClient, type MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'
@@ -21,6 +29,14 @@ export function receivesNothing(clients: Client[], within?: number): unknown {
  */
 export function receivesNothingElse(clients: Client[], within?: number): unknown {
   return inParallel(clients, (client) => client.expect(silence(anyMessage), { within }))
+}
+
+/** So many messages come, whatever they say, and none after them in the quiet time. */
+export function receivesOnlySoMany(clients: Client[], count: number): unknown {
+  return inParallel(clients, async (client) => {
+    await client.expect(messageCount(count))
+    await client.expect(silence(anyMessage, { metByDisconnection: true }))
+  })
 }
 
 /** None of the clients receives one of two messages. */

@@ -6,6 +6,7 @@ import { withUniqueMembers } from '../json/duplicate-members'
 import { looksLikeJson } from '../json/json-text'
 import { messageWith } from '../messages/lazy-messages'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
 type Body = NonNullable<RequestOptions['body']>
@@ -93,7 +94,7 @@ function rejectKind(kind: string): never {
   const hint = nearest(kind, KINDS)
   const advice = hint ? `Did you mean ${hint}?` : 'In a table of three columns the first says what the others are.'
   const example = hint ? EXAMPLES[hint] : Object.values(EXAMPLES).join('\n  ')
-  throw new UsageError(`A request cannot have a "${kind}". ${advice} Write it like\n  ${example}`)
+  throw new UsageError(`A request cannot have a ${quoted(kind)}. ${advice} Write it like\n  ${example}`)
 }
 
 /** @throws UsageError for a body that is written in several ways */

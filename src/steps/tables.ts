@@ -9,6 +9,7 @@ import { messageWith } from '../messages/lazy-messages'
 import { parseCell } from '../messages/lazy-parsing'
 import type { MessageExpression } from '../messages/message-expression'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
+import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import type * as RequestContent from './request-content'
 
@@ -76,7 +77,7 @@ const KINDS = ['parameter', 'header', 'cookie', 'subprotocol']
 function unknownKind(kind: string): UsageError {
   const hint = nearest(kind, KINDS)
   const advice = hint ? `Did you mean ${hint}? Write it like` : 'Write parameter, header, cookie or subprotocol:'
-  return new UsageError(`A client cannot connect with a "${kind}". ${advice} ${OPTION_EXAMPLE}`)
+  return new UsageError(`A client cannot connect with a ${quoted(kind)}. ${advice} ${OPTION_EXAMPLE}`)
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Names and clauses as sentences write them. */
 
+import { quoted } from './excerpt'
+
 /** How many names a list has at most; of more, the last is a number. */
 const MAX_NAMES = 10
 
@@ -13,7 +15,7 @@ export function joinNames(names: readonly string[]): string {
 /** A name as a sentence writes it: a role with its article, one with a blank in quotes. */
 export function formatName(name: string): string {
   if (/^[a-z]+$/.test(name)) return `the ${name}`
-  return /^[^\s"]+$/.test(name) ? name : `"${name}"`
+  return /^[^\s"]+$/.test(name) ? name : quoted(name)
 }
 
 /** A clause about a client: `Rob is connected`, and in the first person `I am connected`. */

@@ -26,7 +26,7 @@ export function lookAlike(one: string, other: string): boolean {
 
 /** A flag of a region, which is written in tags (Unicode Technical Standard 51, ED-14a); or what cannot be seen. */
 const FLAG_OR_INVISIBLE =
-  /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu
+  /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb\u2800\u{13430}-\u{1343f}\u{16fe4}\u{1d159}]/gu
 
 /** Emoji that are joined, or shown in colour. */
 const EMOJI = /(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f)$/u
@@ -34,7 +34,7 @@ const EMOJI = /(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f)$/u
 const JOINING =
   /[\p{Script=Arabic}\p{Script=Bengali}\p{Script=Devanagari}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Khmer}\p{Script=Malayalam}\p{Script=Mongolian}\p{Script=Myanmar}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Syriac}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Tibetan}]$/u
 const HAN = /\p{Script=Han}$/u
-const MONGOLIAN = /\p{Script=Mongolian}$/u
+const MONGOLIAN = /(?!\p{Mn}|\p{Cf})\p{Script=Mongolian}$/u
 
 /** Whether a character belongs to the ones beside it, and is seen by what it does to them. */
 function isPartOfOther(found: string, before: string, after: string): boolean {

@@ -208,6 +208,22 @@ describe('Project files', () => {
     })
   }
 
+  it('leave out links that lead nowhere or to themselves, unless they are named', () => {
+    const folder = join(project, 'features/messages')
+    for (const name of ['loop', 'loop.json', 'orders/loop']) symlinkSync(join(folder, name), join(folder, name))
+    symlinkSync(join(project, 'nothing'), join(folder, 'dangling.txt'))
+    symlinkSync('nothing', join(folder, 'dangling'))
+    expect(files.message('orders/cancel').isJson).to.equal(true)
+    for (const name of ['loop', 'dangling']) {
+      expect(() => files.message(name)).to.throw(
+        UsageError,
+        `The message "${name}" is a link that leads nowhere, or to itself.`,
+      )
+    }
+    expect(() => files.read('loop.json')).to.throw(UsageError, 'There is no file "loop.json".')
+    expect(() => files.message('orders/loop')).to.throw(UsageError, 'There is no message "orders/loop"')
+  })
+
   it('report that there are no messages yet', () => {
     expect(() => projectFiles('messages', project).message('hello')).to.throw(
       UsageError,

@@ -21,6 +21,7 @@ const EXTENSIONS = ['.json', '.yaml', '.yml', '.txt']
 export function projectFiles(messages: string, project = process.cwd()): ProjectFiles {
   /** The text of a file, or bytes; `name` is how a sentence calls it. */
   const readInside = (path: string, name: string): Buffer => {
+    if (!leadsSomewhere(path)) throw new UsageError(`${name} is a link that leads nowhere, or to itself.`)
     if (!isBelow(path, project)) {
       throw new UsageError(`${name} is not in the project: only files below its folder are read.`)
     }
@@ -47,6 +48,16 @@ export function projectFiles(messages: string, project = process.cwd()): Project
   }
 }
 
+/** Whether there is something at a path; a link may be broken, or lead to itself. */
+function leadsSomewhere(path: string): boolean {
+  try {
+    realpathSync.native(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Whether a file is below a folder, links resolved; both in the spelling of the disk, which may ignore case. */
 function isBelow(path: string, folder: string): boolean {
   const way = relative(realpathSync.native(folder), realpathSync.native(path))
@@ -70,10 +81,11 @@ function namedMessage(name: string, { project, folder, shown, readInside }: Mess
   const files = existsSync(folder) ? [...filesBelow(folder, project)] : []
   const named = files.filter((file) => EXTENSIONS.includes(extname(file)))
   const found = named.filter((file) => nameOf(file) === name)
-  if (found.length > 1) throw new UsageError(`There are several messages "${name}" in ${shown}: ${found.join(', ')}.`)
+  if (found.length > 1)
+    throw new UsageError(`There are several messages ${quoted(name)} in ${shown}: ${found.join(', ')}.`)
   const [file] = found
   if (file === undefined) throw new UsageError(describeUnknown(name, named.map(nameOf), shown))
-  const text = readInside(join(folder, file), `The message "${name}"`).toString()
+  const text = readInside(join(folder, file), `The message ${quoted(name)}`).toString()
   switch (extname(file)) {
     case '.json':
       return { text, isJson: true }
@@ -90,7 +102,7 @@ function* filesBelow(folder: string, project: string, visited = new Set<string>(
   for (const { name } of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, name)
     yield name
-    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    const isFolder = leadsSomewhere(path) && statSync(path).isDirectory()
     if (!isFolder || !isBelow(path, project) || visited.has(realpathSync.native(path))) continue
     for (const inner of filesBelow(path, project, visited)) yield join(name, inner)
   }
@@ -103,8 +115,8 @@ function nameOf(file: string): string {
 
 function describeUnknown(name: string, known: readonly string[], folder: string): string {
   const hint = nearest(name, known)
-  if (hint) return `There is no message "${name}" in ${folder}. Did you mean "${hint}"?`
+  if (hint) return `There is no message ${quoted(name)} in ${folder}. Did you mean ${quoted(hint)}?`
   const existing =
-    known.length === 0 ? 'There are none yet' : `There are ${known.map((other) => `"${other}"`).join(', ')}`
-  return `There is no message "${name}" in ${folder}. ${existing}: write it to ${folder}/${name}.json, .yaml or .txt.`
+    known.length === 0 ? 'There are none yet' : `There are ${known.map((other) => quoted(other)).join(', ')}`
+  return `There is no message ${quoted(name)} in ${folder}. ${existing}: write it to ${folder}/${name}.json, .yaml or .txt.`
 }

@@ -45,7 +45,7 @@ function createSocket({ url, subprotocols }: ConnectionTarget, options: SocketOp
     return new WebSocket(url, [...subprotocols], options)
   } catch (error) {
     const { message } = error as Error
-    const offered = /subprotocol/.test(message) ? ` The client offers: ${subprotocols.join(', ')}` : ''
+    const offered = /subprotocol/.test(message) ? ` The client offers: ${excerpt(subprotocols.join(', '))}` : ''
     throw new UsageError(`${url} cannot be connected to: ${excerpt(message)}.${offered}`)
   }
 }

@@ -30,7 +30,7 @@ When('the {string} program crashes', waiting, function (this: object, name: stri
   return conversationOf(this).processes.crash(name)
 })
 
-/** The program has not ended: it answers at its address; one without an address is watched for the quiet time. */
+/** The program answers at its address (`ready`: a port or URL) in time; one without an address does not end in the quiet time. */
 Then('the {string} program is still running', waiting, function (this: object, name: string) {
   return conversationOf(this).processes.expectRunning(name)
 })

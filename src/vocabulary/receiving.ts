@@ -34,6 +34,7 @@ import {
   receivesNeither,
   receivesNothing,
   receivesNothingElse,
+  receivesOnlySoMany,
 } from '../steps/receiving'
 import { memberTable, messageTable, tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
@@ -149,12 +150,7 @@ Then(
 )
 
 /** So many messages, whatever they say, and none after them in the quiet time. */
-Then('{clients} receive(s)/get(s)/see(s) exactly/only {int} message(s)', waiting, (clients: Client[], count: number) =>
-  inParallel(clients, async (client) => {
-    await client.expect(messageCount(count))
-    await client.expect(silence(anyMessage, { metByDisconnection: true }))
-  }),
-)
+Then('{clients} receive(s)/get(s)/see(s) exactly/only {int} message(s)', waiting, receivesOnlySoMany)
 
 /** No more messages than so many are unread, or come in the quiet time; they stay unread. */
 Then('{clients} receive(s)/get(s)/see(s) at most {int} message(s)', waiting, (clients: Client[], count: number) =>

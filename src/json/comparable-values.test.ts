@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { ExactNumber } from '../json/exact-number'
 import { comparableValues } from './comparable-values'
+import { ExactNumber } from './exact-number'
 
 describe('comparableValues', () => {
   for (const [one, other, shownOne, shownOther] of [

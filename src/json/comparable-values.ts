@@ -1,10 +1,10 @@
 /** The two values that Cucumber lays side by side. */
 
-import { ExactNumber } from '../json/exact-number'
-import { ABSENT, defineMember, isContainer, memberOf } from '../json/json-value'
 import { redact } from '../redaction'
 import { excerpt, MAX_EXCERPT } from '../text/excerpt'
 import { escapeAllButAscii, lookAlike } from '../text/visible'
+import { ExactNumber } from './exact-number'
+import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
 
 /** Two values side by side. */
 interface ComparableValues {

@@ -1,0 +1,50 @@
+import { expect } from 'chai'
+import { UsageError } from '../errors'
+import { jsonOfYaml } from './yaml-text'
+
+describe('YAML as JSON', () => {
+  for (const [text, json] of [
+    ['n: &n 1.50\n? *n\n: x', '{"n":1.50,"1.50":"x"}'],
+    ['t: &t [1]\nu: *t', '{"t":[1],"u":[1]}'],
+    ['t: &t a\n? *t\n: b', '{"t":"a","a":"b"}'],
+    ['- &a 1\n- &a 2\n- *a', '[1,2,2]'],
+  ] as const) {
+    it(`has what an alias stands for: ${JSON.stringify(text)}`, () => {
+      expect(jsonOfYaml(text, 'It')).to.equal(json)
+    })
+  }
+
+  for (const [text, words] of [
+    ['? [SECRET-1234, "\u202e"]\n: 1', 'A key is a list or a map, and JSON has texts for keys at line 1, column 3'],
+    ['{a: 1, {b: 2}: 3}', 'A key is a list or a map, and JSON has texts for keys at line 1, column 8'],
+    ['a: &a [1]\n? *a\n: 1', 'A key is a list or a map, and JSON has texts for keys at line 1, column 7'],
+    ['a: &a x\n? *a\n: 1\nx: 2', 'Map keys must be unique at line 4, column 1'],
+    ['n: &n 1.5\n1.5: 1\n? *n\n: 2', 'Map keys must be unique at line 3, column 3'],
+    ['&a [1, *a]', 'It contains itself at line 1, column 8'],
+    ['&a {b: {c: *a}}', 'It contains itself at line 1, column 12'],
+    ['a: *b', 'Unresolved alias (the anchor must be set before the alias): b'],
+    ['1) Scenario: forged: [', 'Nested mappings are not allowed in compact mappings at line 1, column 1'],
+    ['!!%0A1)%20forged x', 'its tags have to be those of JSON: Unresolved tag: tag:yaml.org,2002'],
+  ] as const) {
+    it(`is an error of one line without what is written: ${JSON.stringify(text)}`, () => {
+      const warnings: Error[] = []
+      const warned = (warning: Error) => warnings.push(warning)
+      const { emitWarning } = process
+      process.emitWarning = ((warning: Error) => warned(warning)) as typeof process.emitWarning
+      try {
+        expect(() => jsonOfYaml(text, 'It'))
+          .to.throw(UsageError, `It is not valid YAML: ${words}`)
+          .with.property('message')
+          .that.does.not.match(/\n|forged|SECRET/)
+        expect(warnings).to.deep.equal([])
+      } finally {
+        process.emitWarning = emitWarning
+      }
+    })
+  }
+
+  it('is an error if it is nested too deep', () => {
+    for (const text of ['['.repeat(50_000), `${'['.repeat(50_000)}1${']'.repeat(50_000)}`])
+      expect(() => jsonOfYaml(text, 'It')).to.throw(UsageError, 'It is nested too deep to be read as YAML.')
+  })
+})
