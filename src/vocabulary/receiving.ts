@@ -16,7 +16,6 @@ import {
   nextAfter,
   nextMessage,
   repeatedly,
-  silence,
 } from '../expectations/lazy-expectations'
 import { anyMessage } from '../matching/matcher'
 import { messageWhere, namedMessage } from '../messages/lazy-messages'
