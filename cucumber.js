@@ -21,7 +21,14 @@ module.exports = {
         phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } },
         token: { headers: { Authorization: 'Bearer ${token}' } },
         correlation: 'id',
+        protocols: { hub: { name: 'signalr', method: 'Say' } },
         programs: {
+          hub: { command: 'node features/support/hub.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
+          calculator: {
+            command: 'node features/support/calculator.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
           echo: { command: 'node features/support/echo.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
         },
         commands: {

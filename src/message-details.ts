@@ -21,7 +21,7 @@ export interface MessageDetails {
 
 /** In words, to stand before the content: `chat on news: `; nothing where there are none. */
 export function describeDetails({ event, topic, answerTo, isError = false, problem }: MessageDetails): string {
-  if (problem !== undefined) return `(${problem}) `
+  if (problem !== undefined) return `(${excerpt(problem)}) `
   const answer = answerTo === undefined ? [] : [`${isError ? 'error' : 'answer'} to ${answerTo}`]
   const words = [...(event === undefined ? [] : [event]), ...(topic === undefined ? [] : [`on ${topic}`]), ...answer]
   return words.length === 0 ? '' : `${excerpt(words.join(' '))}: `

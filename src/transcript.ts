@@ -52,7 +52,7 @@ export interface TranscriptEntry {
   /** The address of the server that it has to do with; empty if it has to do with none. */
   readonly url: string
   /** What the protocol tells of a message. */
-  readonly details?: MessageDetails
+  readonly details?: MessageDetails | undefined
 }
 
 const KIND: Kind = {

@@ -29,7 +29,7 @@ export class Conversation extends TransportlessConversation {
     const openConnection = lazyWebSockets(certificates)
     super(resolved, {
       openConnection,
-      speaking: lazyProtocols(openConnection),
+      speaking: lazyProtocols(openConnection, resolved.protocols),
       files: lazyProjectFiles(resolved.messages),
       sendRequest: lazyHttpClient(certificates),
       programs,

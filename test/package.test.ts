@@ -155,19 +155,19 @@ describe('The package', function () {
     expect(await succeeds('node', ['talk.mjs'], project)).to.contain('Rob heard himself')
   })
 
-  describe('with docs/writing-your-own-steps.md', () => {
+  describe('with docs/writing-your-own-steps.md and docs/protocols.md', () => {
     let taxis: WebSocketServer
 
     before('is set up as its reader would: every file of it, and TypeScript', async function () {
       this.timeout(250_000)
       const tools = ['ts-node', 'typescript@5', '@types/node@20', 'mocha', '@types/mocha', 'chai']
       await succeeds('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tools], project)
-      const guide = await readFile(join(root, 'docs/writing-your-own-steps.md'), 'utf8')
-      const files = [...guide.matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)```$/gms)].map(([, path, content]) => [
-        path,
-        content,
-      ])
-      expect(files).to.have.length(8)
+      const guides = ['docs/writing-your-own-steps.md', 'docs/protocols.md']
+      const texts = await Promise.all(guides.map((guide) => readFile(join(root, guide), 'utf8')))
+      const files = [...texts.join('\n').matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)```$/gms)].map(
+        ([, path, content]) => [path, content],
+      )
+      expect(files).to.have.length(10)
       await write({
         ...Object.fromEntries(files),
         'cucumber.js': `module.exports = {
@@ -176,7 +176,9 @@ describe('The package', function () {
         'tsconfig.json': '{ "compilerOptions": { "module": "node20", "target": "es2022", "strict": true } }',
       })
       taxis = new WebSocketServer({ host: '127.0.0.1', port: 0 })
-      taxis.on('connection', (caller) => caller.on('message', (data) => answer(caller, data.toString())))
+      taxis.on('connection', (caller, { url }) =>
+        caller.on('message', (data) => (url === '/records' ? record(caller, `${data}`) : answer(caller, `${data}`))),
+      )
       await once(taxis, 'listening')
     })
 
@@ -186,14 +188,21 @@ describe('The package', function () {
       await succeeds('npx', ['tsc', '--noEmit'], project)
     })
 
-    it('runs its features, with sentences in two languages, a matcher, a marker and a World of one’s own', async () => {
-      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('2 scenarios (2 passed)')
+    it('runs its features, with sentences in two languages, a matcher, a marker, a protocol and a World of one’s own', async () => {
+      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('3 scenarios (3 passed)')
     })
 
     it('runs its mocha test, without Cucumber', async () => {
       const test = ['mocha', '-r', 'ts-node/register', 'test/taxi.test.ts']
       expect(await succeeds('npx', test, project, portOf(taxis))).to.contain('1 passing')
     })
+
+    /** Says what it has heard once its heartbeat is answered, two records in a frame. */
+    function record(caller: WebSocket, text: string): void {
+      if (text === 'HELLO\n') caller.send('READY\nPING\n')
+      if (text === 'PONG\n') caller.send('news|Welcome\nnews|All is well\n')
+      if (text.startsWith('chat|')) caller.send(text)
+    }
 
     function answer(caller: WebSocket, text: string): void {
       if (!text.startsWith('{')) {

@@ -211,3 +211,13 @@ Feature: Connecting
       And Bob is not connected
       And Bob's connection is closed with code 4001 and reason "Kicked"
       And Bob is disconnected with code 4001 within 1 second
+
+  Rule: What is said may travel in the frames of a protocol
+
+    Scenario: A protocol for one scenario
+      Given "port" stands for a free port
+      And the "calculator" program is running
+      And the server is at "ws://127.0.0.1:${port}"
+      And the server speaks "json-rpc"
+      When Rob connects
+      Then Rob receives {"clients": 1}

@@ -30,6 +30,8 @@ export interface ResolvedSettings extends ClientSettings, ProcessSettings {
   readonly server: ServerAddress
   /** Without one, messages are what travels. */
   readonly protocol: ProtocolSetting | undefined
+  /** Others, by the names that sentences have for them. */
+  readonly protocols: Readonly<Record<string, ProtocolSetting>>
   readonly tls: TlsSettings
   readonly phrases: PhraseTemplates
   /** The path of the member that says the type of a message. */

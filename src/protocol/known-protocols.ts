@@ -10,18 +10,23 @@ import type { ChosenProtocol } from './protocol-transport'
 /** Each has a module of its name, which is loaded when it is needed. */
 const BUILT_IN = ['json-rpc', 'signalr']
 
+/** The setting `protocols`: protocols with options, by names of their own. */
+export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
+
 /**
  * The protocol of a name, with its options.
  * @throws UsageError for an unknown name, listing those that are known
  */
-export function chooseProtocol(setting: ProtocolSetting): ChosenProtocol {
-  const { name, ...options } = typeof setting === 'string' ? { name: setting } : setting
-  return { protocol: ownProtocols.get(name) ?? builtIn(name), options }
+export function chooseProtocol(setting: ProtocolSetting, named: NamedProtocols = {}): ChosenProtocol {
+  const chosen =
+    typeof setting === 'string' && Object.hasOwn(named, setting) ? (named[setting] as ProtocolSetting) : setting
+  const { name, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
+  return { protocol: ownProtocols.get(name) ?? builtIn(name, Object.keys(named)), options }
 }
 
-function builtIn(name: string): Protocol {
+function builtIn(name: string, named: readonly string[]): Protocol {
   if (BUILT_IN.includes(name)) return (require(`../protocols/${name}`) as { protocol: Protocol }).protocol
-  const known = [...BUILT_IN, ...ownProtocols.keys()].sort()
+  const known = [...new Set([...BUILT_IN, ...ownProtocols.keys(), ...named])].sort()
   const hint = nearest(name, known)
   const advice = hint ? `Did you mean ${hint}?` : 'Define others by defineProtocol, in a support file.'
   throw new UsageError(`${quoted(name)} is not a known protocol. Known: ${known.join(', ')}. ${advice}`)

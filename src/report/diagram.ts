@@ -5,7 +5,7 @@ import { excerpt } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 import type { EventKind, TranscriptEntry } from '../transcript'
 import type { Arrow, Diagram, Lane, Row, UnlabelledArrow, UnlabelledRow } from './diagram-rows'
-import { entryText, rawText } from './entry-text'
+import { detailsText, entryText, rawText } from './entry-text'
 import { mergeRows } from './merge-rows'
 import type { PhraseOf } from './phrases'
 
@@ -108,7 +108,8 @@ function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
 function withLabel({ entry, otherContents, content: _, ...arrow }: UnlabelledArrow, phraseOf: PhraseOf): Arrow {
   const others = otherContents === 0 ? '' : `, and ${otherContents} others`
   const phrase = phraseOf(entry)
-  const label = phrase ?? eventLabel(arrow.event, entryText(entry), entry.url)
+  const label =
+    phrase === undefined ? eventLabel(arrow.event, entryText(entry), entry.url) : detailsText(entry) + phrase
   const raw = phrase === undefined ? rawText(entry) : excerpt(String(entry.detail))
   return { ...arrow, label: label + others, ...(raw !== undefined && { raw }) }
 }

@@ -6,7 +6,12 @@ import type { TranscriptEntry } from '../transcript'
 
 /** Its beginning, if it is long; where it is JSON, letters stand instead of their escapes. */
 export function entryText({ kind, detail, details }: EntryContent): string {
-  return (details === undefined ? '' : describeDetails(details)) + contentText({ kind, detail })
+  return detailsText({ details }) + contentText({ kind, detail })
+}
+
+/** What a protocol tells of a message, before its content. */
+export function detailsText({ details }: Pick<TranscriptEntry, 'details'>): string {
+  return details === undefined ? '' : describeDetails(details)
 }
 
 /** What of an entry is shown. */

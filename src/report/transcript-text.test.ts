@@ -38,6 +38,15 @@ describe('formatTranscript', () => {
     )
   })
 
+  it('says before the content what a protocol tells of it', () => {
+    const received = (details: object) => formatTranscript([entry({ kind: 'receives', detail: 'Hello', details })])
+    expect(received({ event: 'chat', topic: 'news' })).to.equal('    +0 ms  Rob  receives  chat on news: Hello')
+    expect(received({ answerTo: 7 })).to.equal('    +0 ms  Rob  receives  answer to 7: Hello')
+    expect(received({ answerTo: 7, isError: true })).to.equal('    +0 ms  Rob  receives  error to 7: Hello')
+    expect(received({ problem: 'no header' })).to.equal('    +0 ms  Rob  receives  (no header) Hello')
+    expect(received({})).to.equal('    +0 ms  Rob  receives  Hello')
+  })
+
   it('keeps a message on its line, and cuts a long one', () => {
     expect(formatTranscript([entry({ detail: 'one\ntwo' })])).to.equal('    +0 ms  Rob  sends     one\\ntwo')
     expect(formatTranscript([entry({ detail: 'x'.repeat(301) })])).to.match(/ x{300}… \(301 characters\)$/)

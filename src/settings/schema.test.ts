@@ -13,6 +13,7 @@ describe('Settings schema', () => {
     { timeout: '5s', quiet: 200 },
     { headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] },
     { maxMessageBytes: 1 },
+    { protocol: 'json-rpc', protocols: { hub: { name: 'signalr', method: 'Say' }, rpc: 'json-rpc' } },
     { phrases: { sent: undefined }, programs: { chat: { command: 'x', ready: { port: 1, url: undefined } } } },
     { programs: { chat: { command: 'x', timeout: '20s', ready: { port: '${port}' }, env: { PORT: '${port}' } } } },
     { commands: { work: { command: 'x', timeout: 200 } } },
@@ -30,7 +31,7 @@ describe('Settings schema', () => {
     [{ uri: 'ws://localhost' }, '"uri" is not a known setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is not a known setting. There are url, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, messages, type, correlation, token, ignore, redact, programs, commands, report, maxMessageBytes.',
+      '"colour" is not a known setting. There are url, protocol, protocols, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, messages, type, correlation, token, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
     [{ url: 8080 }, '"url" should be an address, such as "ws://localhost:8080", not a value of type number.'],
     [{ url: () => 'ws://localhost' }, /^"url" should be an address, such as "ws:\/\/localhost:8080", not .+\.$/],
@@ -42,6 +43,11 @@ describe('Settings schema', () => {
     [{ pauseBetweenScenarios: true }, '"pauseBetweenScenarios" should be a duration, such as "5s" or 200, not true.'],
     [{ quiet: null }, '"quiet" should be a duration, such as "5s" or 200, not null.'],
     [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
+    [
+      { protocol: { method: 'Say' } },
+      '"protocol" should be the name of a protocol, or an object with its "name" and options, not an object with method.',
+    ],
+    [{ protocols: ['signalr'] }, '"protocols" should be an object of protocols, not a list.'],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],
     [{ headers: { Authorization: ['Bearer x'] } }, '"headers.Authorization" should be a text, not a list.'],
     [{ headers: new Map() }, '"headers" should be an object of texts, not a value of type object.'],

@@ -42,14 +42,15 @@ const program = objectOf('an object with a "command"', {
   ),
 })
 
+const protocol = v.union(
+  [v.string(), v.pipe(v.custom(isPlainObject), v.looseObject({ name: text }))],
+  'the name of a protocol, or an object with its "name" and options',
+)
+
 const schema = objectOf('an object of settings', {
   url: v.optional(v.string('an address, such as "ws://localhost:8080"')),
-  protocol: v.optional(
-    v.union(
-      [v.string(), v.pipe(v.custom(isPlainObject), v.looseObject({ name: text }))],
-      'the name of a protocol, or an object with its "name" and options',
-    ),
-  ),
+  protocol: v.optional(protocol),
+  protocols: v.optional(objectWith('an object of protocols', protocol)),
   phrases: v.optional(
     objectOf('an object with "sent" and "received"', { sent: v.optional(template), received: v.optional(template) }),
   ),

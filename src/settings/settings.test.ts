@@ -6,6 +6,8 @@ describe('readSettings', () => {
   it('fills in every default', () => {
     const none = {
       server: { url: undefined, headers: {}, subprotocols: [] },
+      protocol: undefined,
+      protocols: {},
       tls: {},
       phrases: {},
       timeout: 5000,
@@ -29,10 +31,12 @@ describe('readSettings', () => {
   it('keeps the given settings', () => {
     const server = { url: 'ws://localhost:8080', headers: { 'X-Test': 'yes' }, subprotocols: ['chat.v2'] }
     const phrases = { sent: { message: '${phrase}' }, received: '${phrase}' }
+    const protocols = { hub: { name: 'signalr', method: 'Say' } }
     expect(
       readSettings(
         {
           ...server,
+          ...{ protocol: 'hub', protocols },
           phrases,
           timeout: '1.5 s',
           quiet: 50,
@@ -44,6 +48,7 @@ describe('readSettings', () => {
       ),
     ).to.deep.equal({
       server,
+      ...{ protocol: 'hub', protocols },
       tls: {},
       phrases,
       timeout: 1500,

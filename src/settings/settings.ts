@@ -21,6 +21,8 @@ export interface Settings {
   readonly url?: string
   /** Which protocol is spoken over the WebSocket: its name, or an object with its `name` and options. */
   readonly protocol?: ProtocolSetting
+  /** Protocols with options by names of their own, for `protocol` and for `the server speaks "…"`. */
+  readonly protocols?: Readonly<Record<string, ProtocolSetting>>
   /** How phrases travel: JSON, or a text, with `${phrase}` where the phrase stands. */
   readonly phrases?: { readonly sent?: unknown; readonly received?: unknown }
   /** How long an expectation waits: `5s`, or a number of ms. Default `5s`. */
@@ -81,6 +83,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
       subprotocols: settings.subprotocols ?? [],
     },
     protocol: settings.protocol,
+    protocols: settings.protocols ?? {},
     tls: settings.tls ?? {},
     phrases: readPhrases(settings),
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),

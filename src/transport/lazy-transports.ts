@@ -2,8 +2,11 @@
 
 import type { OpenConnection, ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { SendRequest } from '../http/send-request'
+import { lazyFunctions } from '../lazy-functions'
 import type { ProjectFiles } from '../messages/project-files'
 import type { Programs } from '../processes/programs'
+import type * as KnownProtocols from '../protocol/known-protocols'
+import type * as ProtocolTransport from '../protocol/protocol-transport'
 import type { Certificates } from './certificates'
 
 /**
@@ -24,13 +27,15 @@ export function lazyWebSockets(certificates: Certificates): OpenConnection {
   }
 }
 
-/** The same in a protocol. */
-export function lazyProtocols(openConnection: OpenConnection): (protocol: ProtocolSetting) => OpenConnection {
-  return (setting) => {
-    const { speaking } = require('../protocol/protocol-transport') as typeof import('../protocol/protocol-transport')
-    const { chooseProtocol } = require('../protocol/known-protocols') as typeof import('../protocol/known-protocols')
-    return speaking(chooseProtocol(setting), openConnection)
-  }
+const { speaking } = lazyFunctions<typeof ProtocolTransport>(() => require('../protocol/protocol-transport'))
+const { chooseProtocol } = lazyFunctions<typeof KnownProtocols>(() => require('../protocol/known-protocols'))
+
+/** The same in a protocol; `named` are those of the settings. */
+export function lazyProtocols(
+  openConnection: OpenConnection,
+  named: NamedProtocols,
+): (protocol: ProtocolSetting) => OpenConnection {
+  return (setting) => speaking(chooseProtocol(setting, named), openConnection)
 }
 
 /** HTTP requests, by Node's own client. */

@@ -106,6 +106,7 @@ export function resolvedSettings(url: string, changes: Partial<ResolvedSettings>
   return {
     tls: {},
     protocol: undefined,
+    protocols: {},
     server: { url, headers: {}, subprotocols: [] },
     phrases: {},
     timeout: 5000,
@@ -146,7 +147,7 @@ export function transportsOf(openConnection: OpenConnection): Transports {
   }
   return {
     openConnection,
-    speaking: lazyProtocols(openConnection),
+    speaking: lazyProtocols(openConnection, {}),
     files: noFiles,
     sendRequest: unavailable,
     programs,
