@@ -33,7 +33,7 @@ const { chooseProtocol } = lazyFunctions<typeof KnownProtocols>(() => require('.
 /** The same in a protocol; `named` are those of the settings. */
 export function lazyProtocols(
   openConnection: OpenConnection,
-  named: NamedProtocols,
+  named: KnownProtocols.NamedProtocols,
 ): (protocol: ProtocolSetting) => OpenConnection {
   return (setting) => speaking(chooseProtocol(setting, named), openConnection)
 }
