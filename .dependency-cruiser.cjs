@@ -71,7 +71,7 @@ const rooms = {
   'define-sentences': ['suggestions/expressions', 'vocabulary'],
   register: [
     ...core,
-    ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'websocket-conversation', 'world'],
+    ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'transport', 'world'],
   ],
   index: [
     ...core,

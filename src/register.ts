@@ -15,7 +15,7 @@ import { defineSentences } from './define-sentences'
 import { type AttachingWorld, attachConversation } from './report/attach'
 import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './steps/step-sentence'
 import { explainArgument, explainAtExit, explainInSnippets, explainUndefinedSteps } from './suggestions/explanations'
-import { programs } from './websocket-conversation'
+import { programs } from './transport/lazy-transports'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
 defineSentences()
@@ -38,7 +38,8 @@ BeforeAll(function () {
   rememberParameters(this.parameters)
 })
 
-Before({ ...ownTime, name: 'A conversation begins' }, function (this: World) {
+Before({ ...ownTime, name: 'A conversation begins' }, function (this: World, { pickle }) {
+  if (pickle.steps.length === 0) return undefined
   const conversation = conversationOf(this)
   const ignored = conversation.settings.ignore.filter(mayNameSchema)
   return ignored.length === 0 ? undefined : conversation.readSchemasIn(ignored)

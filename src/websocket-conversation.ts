@@ -5,14 +5,11 @@ import { readSettings, type Settings } from './settings/settings'
 import {
   lazyCertificates,
   lazyHttpClient,
-  lazyPrograms,
   lazyProjectFiles,
   lazyProtocols,
   lazyWebSockets,
+  programs,
 } from './transport/lazy-transports'
-
-/** Shared by the whole run, since some programs are kept from one scenario to the next. */
-export const programs = lazyPrograms()
 
 /** Read once in a run, from addresses. */
 const schemaTexts = new Map<string, string>()

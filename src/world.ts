@@ -3,7 +3,7 @@
 import type { IWorld, IWorldOptions } from '@cucumber/cucumber'
 import { UsageError } from './errors'
 import type { Settings } from './settings/settings'
-import { Conversation } from './websocket-conversation'
+import type { Conversation } from './websocket-conversation'
 
 /** Registered, not private, so that it is found even if the library should be loaded twice. */
 const CONVERSATION = Symbol.for('cucumber-websocket.conversation')
@@ -34,6 +34,8 @@ export function conversationOf(world: object): Conversation {
   const holder = world as ConversationHolder
   if (!holder[CONVERSATION]) {
     const websocket = holder.parameters?.websocket ?? runParameters?.websocket
+    // Loaded when it is needed: a dry run, and the process that hands out the scenarios of a parallel run, have none.
+    const { Conversation } = require('./websocket-conversation') as typeof import('./websocket-conversation')
     Object.defineProperty(holder, CONVERSATION, { value: new Conversation(websocket) })
   }
   return holder[CONVERSATION] as Conversation

@@ -58,6 +58,15 @@ describe('Inbox', () => {
       expect(inbox.ignoredCount).to.equal(2)
     })
 
+    it('are not waited with once they are ignored', async () => {
+      arrive('tick')
+      const both = receives(inOrder([phraseEqualTo('tick'), phraseEqualTo('Bye')]))
+      inbox.ignore(phraseEqualTo('tick'))
+      arrive('Bye')
+      inbox.disconnected()
+      expect((await failureOf(() => both)).message).to.equal('connection')
+    })
+
     it('are no longer dropped by a rule that fails, also if nobody is told', () => {
       inbox.ignore(broken({ accepts: new Error('no clock') }))
       arrive('tick')

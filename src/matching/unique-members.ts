@@ -44,5 +44,5 @@ function faultOf(message: MessageContent): Fault | null {
 
 function search(text: string, json: unknown): Fault | null {
   if (json === NOT_JSON) return isNestedTooDeep(text) ? 'too deep' : null
-  return text === '' ? null : (findDuplicateMember(text, json) ?? null)
+  return findDuplicateMember(text, json) ?? null
 }

@@ -5,6 +5,7 @@ import type * as BinaryMessage from './binary-message'
 import type * as FillInPlace from './fill-in-place'
 import type * as JsonMessage from './json-message'
 import type * as MemberMessage from './member-message'
+import type * as MessageExpression from './message-expression'
 import type * as PhraseMessage from './phrase-message'
 import type * as RememberedValue from './remembered-value'
 import type * as TableMessage from './table-message'
@@ -23,6 +24,9 @@ export const { containing, matchingPattern } = lazyFunctions<typeof PhraseMessag
 
 /** `a message valid against "…"`. */
 export const { validAgainst } = lazyFunctions<typeof JsonMessage>(() => require('./json-message'))
+
+/** Whether a message is another one for each client. */
+export const { differsByClient } = lazyFunctions<typeof MessageExpression>(() => require('./message-expression'))
 
 /** What a message has at a path. */
 export const { rememberedValue } = lazyFunctions<typeof RememberedValue>(() => require('./remembered-value'))

@@ -11,7 +11,8 @@ import {
   silence,
 } from '../expectations/lazy-expectations'
 import { anyMessage, type Matcher } from '../matching/matcher'
-import { differsByClient, type MessageExpression } from '../messages/message-expression'
+import { differsByClient } from '../messages/lazy-messages'
+import type { MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'
 import { inParallel } from './each-client'
 

@@ -6,6 +6,7 @@ import { lazyFunctions } from '../lazy-functions'
 import type { ProjectFiles } from '../messages/project-files'
 import type { Programs } from '../processes/programs'
 import type * as KnownProtocols from '../protocol/known-protocols'
+import type { NamedProtocols } from '../protocol/known-protocols'
 import type * as ProtocolTransport from '../protocol/protocol-transport'
 import type { Certificates } from './certificates'
 
@@ -33,7 +34,7 @@ const { chooseProtocol } = lazyFunctions<typeof KnownProtocols>(() => require('.
 /** The same in a protocol; `named` are those of the settings. */
 export function lazyProtocols(
   openConnection: OpenConnection,
-  named: KnownProtocols.NamedProtocols,
+  named: NamedProtocols,
 ): (protocol: ProtocolSetting) => OpenConnection {
   return (setting) => speaking(chooseProtocol(setting, named), openConnection)
 }
@@ -59,7 +60,7 @@ export function lazyProjectFiles(messages: string): ProjectFiles {
 }
 
 /** Programs and commands on this machine; where none was started, there is none to stop. */
-export function lazyPrograms(): Programs {
+function lazyPrograms(): Programs {
   let loaded: Programs | undefined
   const load = (): Programs => {
     const { LocalPrograms } = require('../programs/local-programs') as typeof import('../programs/local-programs')
@@ -80,3 +81,6 @@ export function lazyPrograms(): Programs {
     untilIdle: async (names, timeout) => loaded?.untilIdle(names, timeout),
   }
 }
+
+/** Shared by the whole run, since some programs are kept from one scenario to the next. */
+export const programs = lazyPrograms()
