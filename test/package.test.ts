@@ -102,7 +102,7 @@ describe('The package', function () {
       'start/features/empty.feature': 'Feature: Nothing\n  Scenario: Nobody says anything\n',
     })
     expect(await succeeds('npx', ['cucumber-js'], join(project, 'start'))).to.contain(
-      'loaded: failures/lazy-failures, report/attach, report/attachment-title, settings/settings, ' +
+      'loaded: failures/lazy-failures, report/attach, report/attachment-title, ' +
         'suggestions/explanations, suggestions/expressions, transport/lazy-transports\n',
     )
   })
