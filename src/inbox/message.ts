@@ -31,6 +31,7 @@ export class Message implements MessageContent, TranscriptEntry {
   #isUnread = true
   #claimant: Claimant | undefined
   #json: unknown
+  readonly #details: MessageDetails
 
   /** @internal */
   constructor(
@@ -44,9 +45,15 @@ export class Message implements MessageContent, TranscriptEntry {
     readonly client = '',
     /** The address of the server. */
     readonly url = '',
-    /** What the protocol tells of it; nothing without a protocol. */
-    readonly details: MessageDetails = NONE,
-  ) {}
+    details = NONE,
+  ) {
+    this.#details = details
+  }
+
+  /** What the protocol tells of it; nothing without a protocol. */
+  get details(): MessageDetails {
+    return this.#details
+  }
 
   /** The text of a text message; undefined for a binary one. */
   get text(): string | undefined {

@@ -44,7 +44,16 @@ describe('YAML as JSON', () => {
   }
 
   it('is an error if it is nested too deep', () => {
-    for (const text of ['['.repeat(50_000), `${'['.repeat(50_000)}1${']'.repeat(50_000)}`])
+    const maps = (depth: number) => Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:`).join('\n')
+    for (const text of [
+      '['.repeat(50_000),
+      `${'['.repeat(50_000)}1${']'.repeat(50_000)}`,
+      '{a: '.repeat(2000),
+      '- '.repeat(2000),
+      '? '.repeat(2000),
+      maps(600),
+    ])
       expect(() => jsonOfYaml(text, 'It')).to.throw(UsageError, 'It is nested too deep to be read as YAML.')
+    expect(jsonOfYaml(`${maps(400)} 1`, 'It')).to.equal(`${'{"a":'.repeat(400)}1${'}'.repeat(400)}`)
   })
 })

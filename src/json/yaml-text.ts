@@ -5,6 +5,7 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { excerpt } from '../text/excerpt'
 import { ExactNumber } from './exact-number'
+import { MAX_JSON_DEPTH } from './json-depth'
 import { stringifyJson } from './json-text'
 
 /**
@@ -20,7 +21,7 @@ export function jsonOfYaml(text: string, name: string): string {
   } catch (error) {
     const { message } = error as Error
     if (message === tooLong) throw error
-    if (STACK_OVERFLOW.test(message)) throw new UsageError(`${name} is nested too deep to be read as YAML.`)
+    if (message === TOO_DEEP) throw new UsageError(`${name} is nested too deep to be read as YAML.`)
     // Below its first line the library quotes the text, whose lines would be lines of the error.
     throw new UsageError(`${name} is not valid YAML: ${excerpt(message.replace(/:?\n.*/s, ''))}`)
   }
@@ -31,13 +32,13 @@ export function loadYaml(): typeof import('yaml') {
   return require('yaml')
 }
 
-/** What the language says, also by way of the library. */
-const STACK_OVERFLOW = /^Maximum call stack/
+const TOO_DEEP = 'nested too deep'
 
 type Yaml = typeof import('yaml')
 
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
 function parseYaml(text: string, yaml: Yaml): unknown {
+  requireShallow(text, yaml)
   const lineCounter = new yaml.LineCounter()
   // The library would compare each key with all others, and print warnings.
   const document = yaml.parseDocument(text, { intAsBigInt: true, uniqueKeys: false, lineCounter, logLevel: 'error' })
@@ -63,6 +64,20 @@ function parseYaml(text: string, yaml: Yaml): unknown {
     },
   })
   return document.toJS()
+}
+
+/**
+ * Makes sure that the library does not call itself too often: where the stack is used up, a regular expression that is compiled
+ * there ends the process (V8).
+ */
+function requireShallow(text: string, yaml: Yaml): void {
+  // Each level takes a character.
+  if (text.length <= MAX_JSON_DEPTH) return
+  const parser = new yaml.Parser()
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    for (const _token of parser.next(lexeme));
+    if (parser.stack.length > MAX_JSON_DEPTH) throw new Error(TOO_DEEP)
+  }
 }
 
 /** Makes sure that nothing contains itself, and puts what an alias stands for in its place where it is a key. */
