@@ -138,6 +138,18 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
     },
   ],
   defineMarker: [text('#wrong-arguments'), callback],
+  defineProtocol: [
+    {
+      right: { name: 'wrong-arguments', open: () => ({ received: () => [] }) },
+      wrong: {
+        ...OTHERS,
+        undefined: undefined,
+        'no name': { open: () => {} },
+        'no function': { name: 'x', open: 'x' },
+        'wrong subprotocols': { name: 'x', open: () => {}, subprotocols: 'x' },
+      },
+    },
+  ],
   eitherMessage: [matcher, matcher],
   everythingUpTo: [matcher],
   exactlyBefore: [matchers, matcher],
@@ -174,6 +186,12 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'BaseConversation.readSchema': [text('http://server/')],
   'BaseConversation.setTimeLimit': [duration],
   'BaseConversation.pause': [{ right: 1, wrong: { ...duration.wrong, 'a duration': '1s' } }],
+  'BaseConversation.setProtocol': [
+    {
+      right: 'json-rpc',
+      wrong: { ...OTHERS, undefined: undefined, 3: 3, 'an unknown one': 'x', 'no name': { method: 'x' } },
+    },
+  ],
   'BaseConversation.setServerUrl': [text('ws://server')],
   'BaseConversation.settle': [],
   'Client.ask': [{ ...message, right: { id: 1 } }, message, wait],
