@@ -21,11 +21,21 @@ module.exports = {
         phrases: { sent: { message: '${phrase}' }, received: { message: '${phrase}' } },
         token: { headers: { Authorization: 'Bearer ${token}' } },
         correlation: 'id',
-        protocols: { hub: { name: 'signalr', method: 'Say' } },
+        protocols: {
+          hub: { name: 'signalr', method: 'Say' },
+          chat: { name: 'socket.io', event: 'say' },
+          staff: { name: 'socket.io', namespace: '/staff', auth: { token: 'abc' }, acknowledged: true },
+          strangers: { name: 'socket.io', namespace: '/staff' },
+        },
         programs: {
           hub: { command: 'node features/support/hub.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
           calculator: {
             command: 'node features/support/calculator.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          'Socket.IO': {
+            command: 'node features/support/socket-io-server.js',
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
           },

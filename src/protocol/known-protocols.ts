@@ -7,8 +7,8 @@ import { nearest } from '../text/nearest'
 import { ownProtocols, type Protocol } from './protocol'
 import type { ChosenProtocol } from './protocol-transport'
 
-/** Each has a module of its name, which is loaded when it is needed. */
-const BUILT_IN = ['json-rpc', 'signalr']
+/** Each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
+const BUILT_IN = ['json-rpc', 'signalr', 'socket.io']
 
 /** The setting `protocols`: protocols with options, by names of their own. */
 export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
@@ -25,7 +25,8 @@ export function chooseProtocol(setting: ProtocolSetting, named: NamedProtocols =
 }
 
 function builtIn(name: string, named: readonly string[]): Protocol {
-  if (BUILT_IN.includes(name)) return (require(`../protocols/${name}`) as { protocol: Protocol }).protocol
+  if (BUILT_IN.includes(name))
+    return (require(`../protocols/${name.replaceAll('.', '-')}`) as { protocol: Protocol }).protocol
   const known = [...new Set([...BUILT_IN, ...ownProtocols.keys(), ...named])].sort()
   const hint = nearest(name, known)
   const advice = hint ? `Did you mean ${hint}?` : 'Define others by defineProtocol, in a support file.'

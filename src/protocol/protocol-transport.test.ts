@@ -172,6 +172,32 @@ describe('Protocols', () => {
       expect(here().target.subprotocols).to.deep.equal(['test.v2'])
     })
 
+    it('at an address that they complete, and that failures show as the scenario says it', async () => {
+      speak({
+        address(url, options) {
+          url.pathname = '/test'
+          url.search += `&room=${options.room}`
+        },
+      })
+      conversation.setProtocol({ name: 'test', room: 'kitchen' })
+      server.onConnection = (own) => own.refuses(401)
+      expect(await failureMessage(() => rob.connect())).to.contain(
+        'was refused by ws://server/?name=Rob with status 401',
+      )
+      expect(here().target.url).to.equal('ws://server/test?name=Rob&room=kitchen')
+    })
+
+    it('or not, if they cannot complete it', async () => {
+      speak({
+        address() {
+          throw new Error('no room')
+        },
+      })
+      const failure = await failureOf(() => rob.connect())
+      expect(failure).to.be.instanceOf(UsageError)
+      expect(failure.message).to.equal('The function address of the protocol test failed: no room')
+    })
+
     it('when their own handshake is done; what stands behind it in the same frame is not lost', async () => {
       speak({
         open: ({ send, opened }) => ({
@@ -307,6 +333,22 @@ describe('Protocols', () => {
     await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
   })
 
+  it('end as the server says it in the words of the protocol', async () => {
+    speak({
+      open: ({ closed }) => ({
+        *received(frame) {
+          yield frame
+          closed()
+        },
+      }),
+    })
+    await rob.connect()
+    here().sends('Bye')
+    await rob.expectDisconnected()
+    await rob.receives('Bye')
+    expect(here().closeFrame).to.deep.equal({})
+  })
+
   describe('are chosen', () => {
     beforeEach(() => speak({}))
 
@@ -335,7 +377,7 @@ describe('Protocols', () => {
     it('unless nobody knows them', () => {
       expect(() => conversation.setProtocol('signalR')).to.throw(
         UsageError,
-        '"signalR" is not a known protocol. Known: json-rpc, signalr, test. Did you mean signalr?',
+        '"signalR" is not a known protocol. Known: json-rpc, signalr, socket.io, test. Did you mean signalr?',
       )
       expect(() => conversation.setProtocol('quux-over-wire')).to.throw(
         'Define others by defineProtocol, in a support file.',
@@ -359,6 +401,11 @@ describe('Protocols', () => {
       ],
       ['without a function open', { name: 'x' }, 'The argument open of defineProtocol should be a function'],
       ['with wrong subprotocols', { name: 'x', open: () => ({}), subprotocols: 'y' }, 'should be a list of texts'],
+      [
+        'with an address that is no function',
+        { name: 'x', open: () => ({}), address: 'y' },
+        'The argument address of defineProtocol should be a function',
+      ],
       ['as nothing', undefined, 'The argument protocol of defineProtocol should be an object'],
     ] as const) {
       it(`unless they are wrong: ${kind}`, () => {

@@ -42,7 +42,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
   ) {
     const { subprotocols = [] } = chosen.protocol
     const offered = target.subprotocols.length > 0 ? target.subprotocols : subprotocols
-    this.socket = openConnection({ ...target, subprotocols: offered }, limits, this)
+    this.socket = openConnection({ ...target, url: this.address(), subprotocols: offered }, limits, this)
   }
 
   get bufferedAmount(): number {
@@ -90,6 +90,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
             ...{ url: this.target.url, subprotocol, opened: open },
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(String(reason)),
+            closed: () => this.socket.close(),
             every: (ms, action) => this.repeat(ms, action),
           },
           options,
@@ -132,6 +133,15 @@ class SpeakingConnection implements Connection, ConnectionListener {
 
   private get name(): string {
     return this.chosen.protocol.name
+  }
+
+  /** The address of the handshake. */
+  private address(): string {
+    const { protocol, options } = this.chosen
+    if (!protocol.address) return this.target.url
+    const url = new URL(this.target.url)
+    this.call('address', NOTHING, () => protocol.address?.(url, options))
+    return url.href
   }
 
   /** The messages of a frame; of one that cannot be read the frame itself, and why. */

@@ -27,6 +27,8 @@ export interface ProtocolConnection {
   readonly opened: () => void
   /** The server does not want the client, for a reason in its words. */
   readonly refused: (reason: string) => void
+  /** The server has ended the conversation, as the protocol says it: the WebSocket is closed. */
+  readonly closed: () => void
   /** Does something again and again, until the connection ends: for heartbeats. */
   readonly every: (ms: number, action: () => void) => void
 }
@@ -58,6 +60,12 @@ export interface Protocol {
   /** Which subprotocols a client offers that names none. */
   readonly subprotocols?: readonly string[]
   /**
+   * Completes the address of the handshake, such as with a path or parameters; transcripts and failures show it without them.
+   * @param url the address that the scenario says, to be changed
+   * @param options what the setting `protocol` has beside its name
+   */
+  address?(url: URL, options: Readonly<Record<string, unknown>>): void
+  /**
    * Begins a conversation on a connection whose handshake is done.
    * @param options what the setting `protocol` has beside its name
    */
@@ -82,10 +90,11 @@ export const ownProtocols = new Map<string, Protocol>()
  */
 export function defineProtocol(protocol: Protocol): Protocol {
   requireArgument('defineProtocol', 'protocol', protocol, OBJECT)
-  const { name, open, subprotocols = [] } = protocol
+  const { name, open, subprotocols = [], address } = protocol
   requireArgument('defineProtocol', 'name', name, NAME)
   requireArgument('defineProtocol', 'open', open, FUNCTION)
   requireArgument('defineProtocol', 'subprotocols', subprotocols, TEXTS)
+  if (address !== undefined) requireArgument('defineProtocol', 'address', address, FUNCTION)
   ownProtocols.set(name, protocol)
   return protocol
 }

@@ -1,0 +1,217 @@
+import { expect } from 'chai'
+import { turn } from '../../test/support/event-loop'
+import { failureMessage, failureOf } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
+import { bytes } from '../messages/binary-message'
+
+const OPEN = '0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
+
+describe('Socket.IO', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin({}))
+  afterEach(() => conversation.end())
+
+  function begin(options: object): void {
+    ;({ conversation, server } = startConversation({ protocol: { name: 'socket.io', ...options } }))
+    rob = conversation.client('Rob')
+  }
+
+  const here = (): FakeConnection => server.to('Rob')
+  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
+
+  async function connect(connected = '40{"sid":"b"}'): Promise<void> {
+    const connecting = rob.connect()
+    await turn()
+    here().sends(OPEN, connected)
+    await connecting
+  }
+
+  describe('asks for', () => {
+    for (const [address, asked] of [
+      ['ws://server/?name=Rob', 'ws://server/socket.io/?name=Rob&EIO=4&transport=websocket'],
+      ['ws://server/chat/?name=Rob', 'ws://server/chat/?name=Rob&EIO=4&transport=websocket'],
+      ['ws://server/?name=Rob&EIO=4', 'ws://server/socket.io/?name=Rob&EIO=4&transport=websocket'],
+    ] as const) {
+      it(`${asked} where the scenario says ${address}`, async () => {
+        const connecting = rob.connect({ to: address })
+        await turn()
+        expect(here().target.url).to.equal(asked)
+        here().sends(OPEN, '40{"sid":"b"}')
+        await connecting
+      })
+    }
+
+    it('the path of Socket.IO where an address has nothing, which failures do not show', async () => {
+      server.onConnection = (connection) => connection.refuses(400)
+      expect(await failureMessage(() => rob.connect({ to: 'ws://server' }))).to.contain(
+        'Rob was refused by ws://server/ with status 400',
+      )
+      expect(server.connections[0]?.target.url).to.equal('ws://server/socket.io/?EIO=4&transport=websocket')
+    })
+  })
+
+  describe('connects', () => {
+    it('to the main namespace', async () => {
+      await connect()
+      expect(here().sent).to.deep.equal(['40'])
+    })
+
+    it('to another one, with what a client says of itself', async () => {
+      begin({ namespace: '/admin', auth: { token: 'abc' } })
+      await connect('40/admin,{"sid":"b"}')
+      await rob.send('Hello')
+      here().sends('42/admin,["said","Hi"]')
+      expect(here().sent).to.deep.equal(['40/admin,{"token":"abc"}', '42/admin,["message","Hello"]'])
+      await rob.receives('Hi')
+    })
+
+    for (const [packet, words] of [
+      ['44{"message":"not on the list","data":{"code":7}}', 'not on the list'],
+      ['44"not today"', 'not today'],
+    ]) {
+      it(`unless the server refuses it: ${packet}`, async () => {
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(OPEN, packet as string)
+        expect(await failure).to.equal(`Rob was refused by ws://server/?name=Rob: "${words}".`)
+      })
+    }
+
+    it('unless the options are wrong', async () => {
+      begin({ namespace: 'admin' })
+      expect((await failureOf(() => rob.connect())).message).to.contain(
+        'The option namespace of the protocol socket.io should be a namespace such as "/admin", not "admin".',
+      )
+    })
+  })
+
+  describe('receives', () => {
+    beforeEach(() => connect())
+
+    it('events: one value as it is, several as a list, none as nothing', () => {
+      here().sends('42["said","Hello"]', '42["moved",{"x":1}]', '42["drawn",1,"red"]', '42["cleared"]')
+      expect(contents()).to.deep.equal([
+        ['Hello', { event: 'said' }],
+        ['{"x":1}', { event: 'moved' }],
+        ['[1,"red"]', { event: 'drawn' }],
+        ['', { event: 'cleared' }],
+      ])
+    })
+
+    it('events that want to be acknowledged, and acknowledgements', () => {
+      here().sends('427["asked","Yes?"]', '430[{"n":2}]')
+      expect(contents()).to.deep.equal([
+        ['Yes?', { event: 'asked' }],
+        ['{"n":2}', { answerTo: 0 }],
+      ])
+    })
+
+    it('bytes, and heartbeats between the frames of a packet', async () => {
+      here().sends('451-["file",{"_placeholder":true,"num":0}]', '2', Buffer.from([1, 2]))
+      await rob.receives(bytes('01 02'))
+      expect(rob.state.inbox.messages[0]?.details).to.deep.equal({ event: 'file' })
+    })
+
+    it('bytes among other things as JSON of Node', () => {
+      here().sends(
+        '452-["file",{"_placeholder":true,"num":0},{"name":"a","data":{"_placeholder":true,"num":1}}]',
+        Buffer.from([1]),
+        Buffer.from([2]),
+      )
+      expect(rob.state.inbox.messages[0]?.text).to.equal(
+        '[{"type":"Buffer","data":[1]},{"name":"a","data":{"type":"Buffer","data":[2]}}]',
+      )
+    })
+
+    it('numbers as the server writes them', () => {
+      here().sends('42["said",{"id":9007199254740993,"rate":1.50,"n":-0}]')
+      here().sends('451-["file",1e400,{"_placeholder":true,"num":0}]', Buffer.from([1]))
+      expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal([
+        '{"id":9007199254740993,"rate":1.50,"n":-0}',
+        '[1e400,{"type":"Buffer","data":[1]}]',
+      ])
+    })
+
+    it('the end of the conversation', async () => {
+      here().sends('41')
+      await rob.expectDisconnected()
+      expect(rob.state.inbox.messages).to.have.length(0)
+    })
+
+    it('packets of Engine.IO that say nothing, without a word', () => {
+      here().sends('6')
+      expect(rob.state.inbox.messages).to.have.length(0)
+    })
+  })
+
+  describe('sends', () => {
+    it('texts, JSON and bytes', async () => {
+      await connect()
+      await rob.send('Hello')
+      await rob.send({ x: 1 })
+      await rob.send('{"id": 9007199254740993, "rate": 1.50}')
+      await rob.send(bytes('01 02'))
+      expect(here().sent.slice(1)).to.deep.equal([
+        '42["message","Hello"]',
+        '42["message",{"x":1}]',
+        '42["message",{"id":9007199254740993,"rate":1.50}]',
+        '451-["message",{"_placeholder":true,"num":0}]',
+        Buffer.from([1, 2]),
+      ])
+    })
+
+    it('the event of the settings, and asks to have it acknowledged', async () => {
+      begin({ event: 'say', acknowledged: true })
+      await connect()
+      await rob.send('Hello')
+      await rob.send('Bye')
+      expect(here().sent.slice(1)).to.deep.equal(['420["say","Hello"]', '421["say","Bye"]'])
+    })
+
+    it('answers to heartbeats, from the first on', async () => {
+      await connect()
+      here().sends('2', '2probe')
+      expect(here().sent.slice(1)).to.deep.equal(['3', '3probe'])
+    })
+
+    it('goodbye', async () => {
+      await connect()
+      await rob.disconnect()
+      expect(here().sent.slice(1)).to.deep.equal(['41', '1'])
+    })
+  })
+
+  describe('shows with the reason', () => {
+    beforeEach(() => connect())
+
+    for (const [frame, reason] of [
+      ['Hello', 'it is not a packet of Engine.IO'],
+      ['4', 'it is not a packet of Socket.IO'],
+      ['4Hello', 'it is not a packet of Socket.IO'],
+      ['48', 'unknown packet type 8'],
+      ['42["a"', 'JSON'],
+      ['42{"a":1}', 'invalid payload'],
+      ['42["a",{"b":1,"b":2}]', 'the member "b" of /1 twice'],
+      ['42/other,["a"]', 'it is of the namespace /other, where the client is not'],
+      [Buffer.from([1]), 'got binary data when not reconstructing a packet'],
+    ] as const) {
+      it(`${typeof frame === 'string' ? frame : 'bytes'}: ${reason}`, () => {
+        here().sends(frame)
+        expect(problems()).to.have.length(1)
+        expect(problems()[0]).to.contain(reason)
+      })
+    }
+
+    it('a packet in the midst of another one, and goes on', () => {
+      here().sends('451-["file",{"_placeholder":true,"num":0}]', '42["said","Hello"]', '42["said","Bye"]')
+      expect(problems()[0]).to.contain('got plaintext data when reconstructing a packet')
+      expect(rob.state.inbox.messages[1]?.text).to.equal('Bye')
+    })
+  })
+})
