@@ -69,10 +69,7 @@ const rooms = {
   steps: [...core, 'conversation', 'world', 'translation'],
   vocabulary: [...core, 'conversation', 'world', 'steps'],
   'define-sentences': ['suggestions/expressions', 'vocabulary'],
-  register: [
-    ...core,
-    ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'transport', 'world'],
-  ],
+  register: [...core, ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'transport', 'world']],
   index: [
     ...core,
     'message-details',
