@@ -29,8 +29,12 @@ function wordsOf(name: string | (() => string)): string {
   return typeof name === 'string' ? name : name()
 }
 
-/** The message of an error, also of one that comes from elsewhere; anything may be thrown. */
-function describeThrown(error: unknown): string {
-  const { message = error } = (error ?? {}) as { message?: unknown }
-  return typeof message === 'string' ? excerpt(message) : describeValue(message)
+/** The message of an error, also of one that comes from elsewhere; anything may be thrown, even what throws when it is read. */
+export function describeThrown(error: unknown): string {
+  try {
+    const { message = error } = (error ?? {}) as { message?: unknown }
+    return typeof message === 'string' ? excerpt(message) : describeValue(message)
+  } catch {
+    return 'something that throws when it is read'
+  }
 }

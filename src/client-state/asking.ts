@@ -64,7 +64,7 @@ export function prepareExchange(
       matcher,
       start: (inbox) => ({
         consider: (received) => {
-          if (received.number < firstNumber || !matcher.isSame.accepts(received)) return undefined
+          if (received.number < firstNumber || !matcher.isAnswer(received)) return undefined
           if (matcher.accepts(received)) return [received]
           const reason = `should be answered ${answer.describe()}, but number ${received.number} is the answer`
           return { reason, mismatch: { message: received, matcher } }
@@ -113,11 +113,18 @@ class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   accepts(received: MessageContent): boolean {
-    return this.isSame.accepts(received) && this.answer.accepts(received)
+    return this.isAnswer(received) && this.answer.accepts(received)
+  }
+
+  /** Whether it answers the request; where a protocol has told what it answers, its members do not count. */
+  isAnswer(received: MessageContent): boolean {
+    const details = received instanceof Message ? received.details : {}
+    if (Object.keys(details).length === 0) return this.isSame.accepts(received)
+    return details.answerTo !== undefined && String(details.answerTo) === String(this.value)
   }
 
   compare(received: MessageContent): Difference {
     const { answer, isSame } = this
-    return isSame.accepts(received) && answer.compare ? answer.compare(received) : isSame.compare(received)
+    return this.isAnswer(received) && answer.compare ? answer.compare(received) : isSame.compare(received)
   }
 }

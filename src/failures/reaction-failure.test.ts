@@ -16,6 +16,30 @@ describe('Reaction failures', () => {
     await ann.connect()
   })
 
+  describe('failedReaction', () => {
+    const unreadable = Object.defineProperty({}, 'message', {
+      get() {
+        throw new Error('not that')
+      },
+    })
+    for (const [kind, thrown, words] of [
+      ['an object without a text', Object.create(null), 'an object'],
+      ['an object that is no text', { toString: 1 }, 'an object'],
+      ['an object that throws when it is read', unreadable, 'something that throws when it is read'],
+      ['nothing', undefined, 'undefined'],
+    ] as const) {
+      it(`is told whatever was thrown: ${kind}`, async () => {
+        ann.when('Hello').do('fail', () => {
+          throw thrown
+        })
+        server.to('Ann').sends('Hello')
+        expect(await failureMessage(() => conversation.settle())).to.equal(
+          `A reaction failed: when Ann receives "Hello" Ann does fail\n${words}`,
+        )
+      })
+    }
+  })
+
   describe('omittedReaction', () => {
     it('says what did not happen, and shows unread messages', async () => {
       server.to('Ann').sends('Ann has connected')

@@ -1,8 +1,8 @@
 /** The text of failures of reactions. */
 
 import { ConversationError, ExpectationError } from '../errors'
+import { describeThrown } from '../guarded-call'
 import type { Matcher } from '../matching/matcher'
-import { excerpt } from '../text/excerpt'
 import { formatDuration } from '../time/duration'
 import type { ClientView } from './client-view'
 import { formatMessages, lines, nothingUnread, readBefore } from './failure-parts'
@@ -42,8 +42,7 @@ export function unfinishedReaction({ description }: FailedReaction, timeout: num
 
 /** The failure of a reaction whose action failed. */
 export function failedReaction({ description }: FailedReaction, error: unknown): ExpectationError {
-  const message =
-    error instanceof ConversationError ? error.message : excerpt(error instanceof Error ? error.message : String(error))
+  const message = error instanceof ConversationError ? error.message : describeThrown(error)
   const failure = new ExpectationError(`A reaction failed: ${description}\n${message}`)
   if (!(error instanceof ConversationError)) failure.cause = error
   return failure

@@ -5,6 +5,7 @@ import { stringifyExactly } from '../json/exact-number'
 import { parseBoundedJson } from '../json/json-depth'
 import { looksLikeJson, parseJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
+import type { DecodedMessage } from './protocol'
 
 /** An object of JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -23,6 +24,27 @@ export function parseFrame(frame: string): unknown {
 export function requireObject(value: unknown): JsonObject {
   if (!isObject(value)) throw new Error('it is not a JSON object')
   return value
+}
+
+/** A frame of a protocol that has texts alone. */
+export function textOf(frame: string | Buffer): string {
+  if (Buffer.isBuffer(frame)) throw new Error('it is binary, and the protocol has texts alone')
+  return frame
+}
+
+/** Decodes each part of a frame: one that cannot be read is shown with the reason, and hides no other. */
+export function* decodeEach<Part>(
+  parts: Iterable<Part>,
+  show: (part: Part) => string,
+  decode: (part: Part) => Iterable<DecodedMessage>,
+): Generator<DecodedMessage> {
+  for (const part of parts) {
+    try {
+      yield* decode(part)
+    } catch (error) {
+      yield { content: show(part), problem: (error as Error).message }
+    }
+  }
 }
 
 /** A value as the content of a message. */

@@ -5,6 +5,8 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import { ConnectionError, UsageError } from '../errors'
+import { silence } from '../expectations/expect-silence'
+import { anyMessage } from '../matching/matcher'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 
 describe('Protocols', () => {
@@ -75,20 +77,113 @@ describe('Protocols', () => {
         },
         'The function received of the protocol test failed: no header',
       ],
-      [
-        'returns something else',
-        () => [{ text: 'Hello' }] as never,
-        'The function received of the protocol test should say messages: texts, Buffers, or objects with such a `content`, not a list.',
-      ],
+      ['returns something else', () => [{ text: 'Hello' }] as never, 'There is no option "text" of a message. '],
     ] as const) {
       it(`a frame that the protocol cannot read is the message, with the reason beside it: ${kind}`, async () => {
         speak({ open: () => ({ received }) })
         await rob.connect()
         here().sends('garbage')
-        expect(await failureMessage(() => rob.receives('Bye', { within: 1 }))).to.contain(`(${problem}) garbage`)
+        expect(await failureMessage(() => rob.receives('Bye', { within: 1 }))).to.contain(`(${problem}`)
         await rob.receives('garbage')
       })
     }
+
+    for (const [details, problem] of [
+      [{}, 'The argument content of a message should be a text or a Buffer, not undefined.'],
+      [{ content: 'x', event: { toString: 1 } }, 'The option event of a message should be a text, not an object.'],
+      [{ content: 'x', topic: 3 }, 'The option topic of a message should be a text, not 3.'],
+      [{ content: 'x', answerTo: {} }, 'The option answerTo of a message should be a text or a number, not an object.'],
+      [{ content: 'x', isError: 'no' }, 'The option isError of a message should be true or false, not "no".'],
+      [{ content: 'x', problem: [] }, 'The option problem of a message should be a text, not a list.'],
+      [null, 'The argument options of a message should be an object, not null.'],
+    ] as const) {
+      it(`a frame is the message where the protocol makes a wrong one of it: ${JSON.stringify(details)}`, async () => {
+        speak({ open: () => ({ received: () => [details as never] }) })
+        await rob.connect()
+        here().sends('frame')
+        expect(rob.state.inbox.messages.map((message) => [message.text, message.details])).to.deep.equal([
+          ['frame', { problem }],
+        ])
+      })
+    }
+
+    it('what stands before a fault in a frame, and then the frame', async () => {
+      speak({
+        open: () => ({
+          *received() {
+            yield 'first'
+            throw new Error('no more')
+          },
+        }),
+      })
+      await rob.connect()
+      here().sends('frame')
+      expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['first', 'frame'])
+    })
+
+    it('so many messages of a frame, and no endless ones', async () => {
+      speak({
+        open: () => ({
+          *received() {
+            for (;;) yield ''
+          },
+        }),
+      })
+      ;({ conversation, server } = startConversation({ protocol: 'test', maxMessageBytes: 2 ** 20 }))
+      rob = conversation.client('Rob')
+      await rob.connect()
+      here().sends('frame')
+      const { text, details } = rob.state.inbox.messages.at(-1) ?? {}
+      expect([text, details]).to.deep.equal([
+        'frame',
+        {
+          problem: 'The function received of the protocol test failed: it says more than 100000 messages of one frame',
+        },
+      ])
+    })
+
+    it('nothing of frames that never become one, up to the limit of a message', async () => {
+      speak({ open: () => ({ received: () => [] }) })
+      await rob.connect()
+      for (let count = 0; count < 11; count++) here().sends('x'.repeat(100))
+      expect(await failureMessage(() => rob.receives('x'))).to.contain(
+        'Rob lost the connection to ws://server/?name=Rob: the server sent more than 1000 bytes in which there is no message',
+      )
+      expect(here().wasTerminated).to.equal(true)
+    })
+
+    it('what comes before the client counts as connected, as soon as it does', async () => {
+      speak({
+        open: ({ opened }) => ({
+          start() {},
+          *received(frame) {
+            if (frame === 'READY') opened()
+            else yield frame
+          },
+          send() {},
+        }),
+      })
+      rob.whenever('early').send('Hello')
+      const connected = rob.connect()
+      await turn()
+      here().sends('early', 'READY', 'late')
+      await connected
+      await conversation.settle()
+      expect(conversation.transcript.entries.map(({ kind, detail }) => [kind, detail])).to.deep.equal([
+        ['connects', 'ws://server/?name=Rob'],
+        ['receives', 'early'],
+        ['sends', 'Hello'],
+        ['receives', 'late'],
+      ])
+      await failureOf(() => rob.expect(silence(anyMessage)))
+    })
+
+    it('what is left when the server has closed the connection', async () => {
+      speak({ open: () => ({ received: () => [], ended: () => ['half a record'] }) })
+      await rob.connect()
+      here().closes(1000)
+      await rob.receives('half a record')
+    })
 
     it('nothing after the protocol has refused the client', async () => {
       speak({
@@ -284,6 +379,20 @@ describe('Protocols', () => {
       await rob.connect()
       await rob.disconnect()
       expect(here().sent).to.deep.equal(['BYE'])
+    })
+
+    it('nothing in no time, or in a time that no timer knows', async () => {
+      for (const ms of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '1s' as never]) {
+        speak({
+          open: ({ every }) => {
+            every(ms, () => {})
+            return { received: () => [] }
+          },
+        })
+        expect(await failureMessage(() => rob.connect())).to.contain(
+          'The argument ms of every should be a number of ms from 1 to 2147483647, not',
+        )
+      }
     })
 
     it('and fail the connection if they throw', async () => {

@@ -1,6 +1,6 @@
 /** A transport that speaks a protocol: between a client and its WebSocket, it turns what is said into frames, and back. */
 
-import { DATA, type Kind } from '../arguments'
+import { DATA, FLAG, type Kind, type OptionKinds, requireArgument, requireOptions, TEXT } from '../arguments'
 import type {
   CloseInfo,
   Connection,
@@ -30,6 +30,10 @@ class SpeakingConnection implements Connection, ConnectionListener {
   private isOpen = false
   private hasEnded = false
   private readonly timers = new Set<NodeJS.Timeout>()
+  /** What has been received, and not handed on. */
+  private pending: DecodedMessage[] = []
+  /** How much has come since the last message. */
+  private unfinishedSize = 0
   /** What became of the frames that have been sent since the last `takeSent`. */
   private sent: Promise<void>[] = []
 
@@ -37,7 +41,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
     private readonly chosen: ChosenProtocol,
     openConnection: OpenConnection,
     private readonly target: ConnectionTarget,
-    limits: ConnectionLimits,
+    private readonly limits: ConnectionLimits,
     private readonly listener: ConnectionListener,
   ) {
     const { subprotocols = [] } = chosen.protocol
@@ -82,6 +86,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
       if (this.isOpen || this.hasEnded) return
       this.isOpen = true
       this.listener.opened(subprotocol)
+      this.deliver()
     }
     this.attempt('open', () => {
       const session = callGuarded(`The function open of the protocol ${this.name}`, SESSION, () =>
@@ -89,7 +94,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
           {
             ...{ url: this.target.url, subprotocol, opened: open },
             send: (frame) => this.transmit(frame),
-            refused: (reason) => this.refusedByProtocol(String(reason)),
+            refused: (reason) => this.refusedByProtocol(reason),
             closed: () => this.socket.close(),
             every: (ms, action) => this.repeat(ms, action),
           },
@@ -103,9 +108,23 @@ class SpeakingConnection implements Connection, ConnectionListener {
   }
 
   received(frame: string | Buffer): void {
-    for (const { content, ...details } of this.read(frame)) {
-      if (!this.hasEnded) this.listener.received(content, details)
+    const session = this.session as ProtocolSession
+    const messages = this.read(frame, 'received', () => session.received(frame))
+    this.unfinishedSize = messages.length > 0 ? 0 : this.unfinishedSize + frame.length
+    if (this.unfinishedSize > this.limits.maxMessageBytes) {
+      this.failed(`the server sent more than ${this.limits.maxMessageBytes} bytes in which there is no message`)
+      this.socket.terminate()
+      return
     }
+    this.pending.push(...messages)
+    // What comes before the client counts as connected is received right after that.
+    if (this.isOpen) this.deliver()
+  }
+
+  private deliver(): void {
+    const messages = this.pending
+    this.pending = []
+    for (const { content, ...details } of messages) if (!this.hasEnded) this.listener.received(content, details)
   }
 
   ponged(payload: string): void {
@@ -115,6 +134,11 @@ class SpeakingConnection implements Connection, ConnectionListener {
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
+    const { session } = this
+    if (session?.ended && this.isOpen) {
+      this.pending.push(...this.read('', 'ended', () => session.ended?.() ?? []))
+      this.deliver()
+    }
     this.ended()
     if (isRefusal)
       this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
@@ -144,17 +168,21 @@ class SpeakingConnection implements Connection, ConnectionListener {
     return url.href
   }
 
-  /** The messages of a frame; of one that cannot be read the frame itself, and why. */
-  private read(frame: string | Buffer): Iterable<DecodedMessage & { readonly problem?: string }> {
+  /** The messages of a frame; where it cannot be read any more, the frame itself, and why. */
+  private read(frame: string | Buffer, member: string, decode: () => Iterable<unknown>): DecodedMessage[] {
+    const messages: DecodedMessage[] = []
     try {
-      const session = this.session as ProtocolSession
-      const messages = this.call('received', MESSAGES, () => [...session.received(frame)])
-      return messages.map((message) =>
-        typeof message === 'string' || Buffer.isBuffer(message) ? { content: message } : message,
-      )
+      this.call(member, NOTHING, () => {
+        for (const message of decode()) {
+          if (messages.length === MAX_MESSAGES)
+            throw new Error(`it says more than ${MAX_MESSAGES} messages of one frame`)
+          messages.push(requireMessage(message))
+        }
+      })
     } catch (error) {
-      return [{ content: frame, problem: (error as Error).message }]
+      messages.push({ content: frame, problem: (error as Error).message })
     }
+    return messages
   }
 
   private transmit(frame: string | Buffer): void {
@@ -171,12 +199,14 @@ class SpeakingConnection implements Connection, ConnectionListener {
   }
 
   private refusedByProtocol(reason: string): void {
+    requireArgument('refused', 'reason', reason, TEXT)
     if (this.hasEnded) return
     this.refused({ status: undefined, statusText: '', body: reason })
     this.socket.terminate()
   }
 
   private repeat(ms: number, action: () => void): void {
+    requireArgument('every', 'ms', ms, INTERVAL)
     const timer = setInterval(() => this.attempt('every', action), ms)
     this.timers.add(timer)
   }
@@ -209,10 +239,24 @@ const SESSION: Kind = {
   accepts: (session) => typeof (session as ProtocolSession | undefined)?.received === 'function',
 }
 
-const isMessage = (message: unknown) =>
-  DATA.accepts(message) || DATA.accepts((message as DecodedMessage | null | undefined)?.content)
+/** In ms: what a timer of Node can wait for. */
+const INTERVAL: Kind = {
+  words: 'a number of ms from 1 to 2147483647',
+  accepts: (ms) => typeof ms === 'number' && ms >= 1 && ms < 2 ** 31,
+}
 
-const MESSAGES: Kind = {
-  words: 'messages: texts, Buffers, or objects with such a `content`',
-  accepts: (messages) => Array.isArray(messages) && messages.every(isMessage),
+/** How many messages a frame may have. */
+const MAX_MESSAGES = 100_000
+
+const DETAILS: OptionKinds = {
+  ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },
+  answerTo: { words: 'a text or a number', accepts: (id) => ['string', 'number'].includes(typeof id) },
+}
+
+/** @throws UsageError for what is not a message */
+function requireMessage(message: unknown): DecodedMessage {
+  if (DATA.accepts(message)) return { content: message as string | Buffer }
+  requireOptions('a message', message, DETAILS)
+  requireArgument('a message', 'content', (message as DecodedMessage).content, DATA)
+  return message as DecodedMessage
 }

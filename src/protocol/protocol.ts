@@ -7,7 +7,7 @@ import type { MessageDetails } from '../message-details'
  * A message as a protocol reads it from a frame: its content, as sentences expect it, and what else the frame tells.
  * @example const welcome: DecodedMessage = { content: '{"text":"Hello"}', event: 'chat' }
  */
-export interface DecodedMessage extends Omit<MessageDetails, 'problem'> {
+export interface DecodedMessage extends MessageDetails {
   /** A text, which may be JSON, or bytes. */
   readonly content: string | Buffer
 }
@@ -46,6 +46,8 @@ export interface ProtocolSession {
   received(frame: string | Buffer): Iterable<DecodedMessage | string | Buffer>
   /** Sends what a sentence sends. */
   send?(content: string | Buffer): void
+  /** Reads what is left when the server has closed the WebSocket, such as half a record. */
+  ended?(): Iterable<DecodedMessage | string | Buffer>
   /** Says goodbye, before the WebSocket is closed. */
   close?(): void
 }

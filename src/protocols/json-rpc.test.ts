@@ -52,11 +52,36 @@ describe('JSON-RPC', () => {
 
   it('shows what is neither a request nor a response, and why', async () => {
     await rob.connect()
-    here().sends('{"hello":1}', 'Hello', '[1]')
+    here().sends('{"hello":1}', 'Hello', '[1]', '[]', Buffer.from('{}'))
     const problems = rob.state.inbox.messages.map(({ details }) => details.problem)
     expect(problems[0]).to.contain('it is neither a request nor a response')
     expect(problems[1]).to.contain('Unexpected token')
     expect(problems[2]).to.contain('it is not a JSON object')
+    expect(problems[3]).to.contain('it is a batch without messages')
+    expect(problems[4]).to.contain('it is binary')
+  })
+
+  it('shows the messages of a batch beside one that it cannot read', async () => {
+    await rob.connect()
+    here().sends('[{"jsonrpc":"2.0","result":1,"id":1},5]')
+    expect(received()).to.deep.equal([
+      ['1', { answerTo: '1' }],
+      ['5', { problem: 'it is not a JSON object' }],
+    ])
+  })
+
+  it('asks, and is answered by the response with the id of the request alone', async () => {
+    ;({ conversation, server } = startConversation({ protocol: 'json-rpc', correlation: 'id' }))
+    rob = conversation.client('Rob')
+    await rob.connect()
+    here().sending = async () =>
+      here().sends(
+        '{"jsonrpc":"2.0","method":"said","params":{"sum":3,"id":1}}',
+        '{"jsonrpc":"2.0","result":{"sum":3,"id":1},"id":2}',
+        '{"jsonrpc":"2.0","result":{"sum":3,"n":4},"id":1}',
+      )
+    const { json } = await rob.ask({ jsonrpc: '2.0', method: 'add', id: 1 }, { sum: 3 })
+    expect(json).to.deep.equal({ sum: 3, n: 4 })
   })
 
   it('has no options', async () => {

@@ -1,7 +1,7 @@
 /** JSON-RPC 2.0 (jsonrpc.org/specification): parameters, results and errors are the content; a batch is several messages. */
 
 import { requireOptions } from '../arguments'
-import { contentOf, type JsonObject, parseFrame, requireObject } from '../protocol/json-content'
+import { contentOf, decodeEach, type JsonObject, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
 function decode(message: JsonObject): DecodedMessage {
@@ -19,7 +19,11 @@ export const protocol: Protocol = {
   open({ send }, options) {
     requireOptions('the protocol json-rpc', options, {})
     return {
-      received: (frame) => [parseFrame(String(frame))].flat().map((message) => decode(requireObject(message))),
+      *received(frame) {
+        const messages = [parseFrame(textOf(frame))].flat()
+        if (messages.length === 0) throw new Error('it is a batch without messages')
+        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message))])
+      },
       // A request is written as it is: its id is what an answer is known by.
       send,
     }

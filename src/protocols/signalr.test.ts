@@ -63,13 +63,12 @@ describe('SignalR', () => {
     expect(rob.state.inbox.unread.map(({ text }) => text)).to.deep.equal([''])
   })
 
-  it('reads several records of a frame, one that is cut in two, and one in a binary frame', async () => {
+  it('reads several records of a frame, and one that is cut in two', async () => {
     await connect()
     const record = (text: string) => `{"type":1,"target":"said","arguments":["${text}"]}${END}`
     here().sends(record('a') + record('b') + record('c').slice(0, 20))
     here().sends(record('c').slice(20))
-    here().sends(Buffer.from(record('d')))
-    expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['a', 'b', 'c', 'd'])
+    expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['a', 'b', 'c'])
   })
 
   it('reads answers, items of streams and errors', async () => {
@@ -79,7 +78,7 @@ describe('SignalR', () => {
     says({ type: 3, invocationId: '8', error: 'No such room' })
     says({ type: 3, invocationId: '9' })
     says({ type: 7, error: 'The hub is closing' })
-    says({ type: 7 })
+    expect(here().closeFrame).to.deep.equal({})
     expect(rob.state.inbox.messages.map(({ text, details }) => [text, details])).to.deep.equal([
       ['1', { answerTo: '7' }],
       ['{"n":2}', { answerTo: '7' }],
@@ -123,7 +122,7 @@ describe('SignalR', () => {
     await connect()
     while (here().sent.length < 3) await turn()
     expect(here().sent[1]).to.equal(`{"type":6}${END}`)
-    says({ type: 6 })
+    for (const type of [5, 6, 8, 9]) says({ type })
     expect(rob.state.inbox.messages).to.have.length(0)
   })
 
@@ -135,11 +134,50 @@ describe('SignalR', () => {
 
   it('shows what is not a record of it, and why', async () => {
     await connect()
-    here().sends(`[]${END}`, `{"a":1,"a":2}${END}`, `Hello${END}`)
+    here().sends(
+      `[]${END}`,
+      `{"a":1,"a":2}${END}`,
+      `Hello${END}`,
+      `{"type":99}${END}`,
+      `{"type":1,"target":"said","arguments":"a"}${END}`,
+      Buffer.from(`{"type":6}${END}`),
+    )
     const problems = rob.state.inbox.messages.map(({ details }) => details.problem)
-    expect(problems[0]).to.contain('it is not a JSON object')
-    expect(problems[1]).to.contain('the member "a" twice')
-    expect(problems[2]).to.contain('Unexpected token')
+    for (const [at, problem] of [
+      'it is not a JSON object',
+      'the member "a" twice',
+      'Unexpected token',
+      'its type is not known',
+      'its arguments are not a list',
+      'it is binary, and the protocol has texts alone',
+    ].entries())
+      expect(problems[at]).to.contain(problem)
+  })
+
+  it('shows the records beside one that it cannot read, and what had not ended when the hub closed the connection', async () => {
+    await connect()
+    here().sends(`{"type":1,"target":"said","arguments":["a"]}${END}garbage${END}{"type":1,"target":"said"`)
+    here().closes(1000)
+    expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal([
+      'a',
+      'garbage',
+      '{"type":1,"target":"said"',
+    ])
+    expect(rob.state.inbox.messages.at(-1)?.details).to.deep.equal({ problem: 'the record has not ended' })
+  })
+
+  it('takes no other record for the answer of the handshake, and shows it once the client is connected', async () => {
+    const connected = rob.connect()
+    await turn()
+    says({ type: 1, target: 'said', arguments: ['a'] })
+    expect(rob.state.connection.isOpen).to.equal(false)
+    says({})
+    await connected
+    expect(rob.state.inbox.messages.map(({ details }) => details.problem)).to.deep.equal([
+      'it does not answer the handshake',
+    ])
+    here().closes(1000)
+    expect(rob.state.inbox.messages).to.have.length(1)
   })
 
   it('has no other options', async () => {

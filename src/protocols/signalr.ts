@@ -2,7 +2,15 @@
 
 import { DURATION, requireOptions, TEXT } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import {
+  contentOf,
+  decodeEach,
+  type JsonObject,
+  jsonOf,
+  parseFrame,
+  requireObject,
+  textOf,
+} from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { parseDuration } from '../time/duration'
 
@@ -10,7 +18,7 @@ import { parseDuration } from '../time/duration'
 const SEPARATOR = '\x1e'
 
 /** Of a record's member `type`. */
-const [INVOCATION, STREAM_ITEM, COMPLETION, PING, CLOSE] = [1, 2, 3, 6, 7]
+const [INVOCATION, STREAM_ITEM, COMPLETION, CANCELLATION, PING, CLOSE, ACK, SEQUENCE] = [1, 2, 3, 5, 6, 7, 8, 9]
 
 interface SignalROptions {
   /** The hub's method that `sends` calls. */
@@ -22,7 +30,7 @@ interface SignalROptions {
 class SignalRSession implements ProtocolSession {
   private isOpen = false
   /** What has come of a record that has not ended yet. */
-  private rest = ''
+  private rest: string[] = []
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -34,13 +42,23 @@ class SignalRSession implements ProtocolSession {
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
-    const records = (this.rest + String(frame)).split(SEPARATOR)
-    this.rest = records.pop() as string
-    for (const record of records) {
-      const message = requireObject(parseFrame(record))
-      if (this.isOpen) yield* messagesOf(message)
-      else this.shakeHands(message)
-    }
+    const [first = '', ...others] = textOf(frame).split(SEPARATOR)
+    this.rest.push(first)
+    if (others.length === 0) return
+    const records = [this.rest.join(''), ...others]
+    this.rest = [records.pop() as string]
+    yield* decodeEach(records, String, (record) => this.read(requireObject(parseFrame(record))))
+  }
+
+  *ended(): Generator<DecodedMessage> {
+    const content = this.rest.join('')
+    if (content !== '') yield { content, problem: 'the record has not ended' }
+  }
+
+  private *read(record: JsonObject): Generator<DecodedMessage> {
+    if (!this.isOpen) return this.shakeHands(record)
+    yield* messagesOf(record)
+    if (record.type === CLOSE) this.connection.closed()
   }
 
   send(content: string | Buffer): void {
@@ -57,7 +75,8 @@ class SignalRSession implements ProtocolSession {
     this.write({ type: CLOSE })
   }
 
-  private shakeHands({ error }: JsonObject): void {
+  private shakeHands({ error, ...others }: JsonObject): void {
+    if (Object.keys(others).length > 0) throw new Error('it does not answer the handshake')
     if (error !== undefined) {
       this.connection.refused(contentOf(error))
       return
@@ -77,7 +96,8 @@ function* messagesOf(record: JsonObject): Generator<DecodedMessage> {
   const answer = { answerTo: contentOf(invocationId) }
   switch (type) {
     case INVOCATION: {
-      const [first, ...others] = values as unknown[]
+      if (!Array.isArray(values)) throw new Error('its arguments are not a list')
+      const [first, ...others] = values
       yield { content: contentOf(others.length === 0 ? first : values), event: contentOf(target) }
       break
     }
@@ -91,6 +111,14 @@ function* messagesOf(record: JsonObject): Generator<DecodedMessage> {
       break
     case CLOSE:
       if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
+      break
+    case CANCELLATION:
+    case PING:
+    case ACK:
+    case SEQUENCE:
+      break
+    default:
+      throw new Error('its type is not known')
   }
 }
 
