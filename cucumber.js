@@ -25,6 +25,12 @@ module.exports = {
           hub: { name: 'signalr', method: 'Say' },
           chat: { name: 'socket.io', event: 'say' },
           staff: { name: 'socket.io', namespace: '/staff', auth: { token: 'abc' }, acknowledged: true },
+          house: {
+            name: 'graphql-ws',
+            payload: { token: 'abc' },
+            subscribe: ['subscription { said { message } }'],
+            send: 'mutation ($message: String!) { say(message: $message) }',
+          },
           strangers: { name: 'socket.io', namespace: '/staff' },
         },
         programs: {
@@ -36,6 +42,11 @@ module.exports = {
           },
           'Socket.IO': {
             command: 'node features/support/socket-io-server.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          GraphQL: {
+            command: 'node features/support/graphql-server.js',
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
           },

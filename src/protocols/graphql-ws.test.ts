@@ -1,0 +1,264 @@
+import { expect } from 'chai'
+import { turn } from '../../test/support/event-loop'
+import { failureMessage } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
+import { bytes } from '../messages/binary-message'
+
+const SAY = 'mutation ($text: String!) { say(text: $text) }'
+
+describe('GraphQL over WebSocket', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin({}))
+  afterEach(() => conversation.end())
+
+  function begin(options: object): void {
+    ;({ conversation, server } = startConversation({ protocol: { name: 'graphql-ws', ...options } }))
+    rob = conversation.client('Rob')
+  }
+
+  const here = (): FakeConnection => server.to('Rob')
+  const says = (message: object): void => here().sends(JSON.stringify(message))
+  const sent = () => here().sent.map((frame) => JSON.parse(String(frame)))
+  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
+
+  async function connect(): Promise<void> {
+    const connecting = rob.connect()
+    await turn()
+    says({ type: 'connection_ack' })
+    await connecting
+  }
+
+  describe('connects', () => {
+    it('when the server has acknowledged it', async () => {
+      await connect()
+      expect(here().sent).to.deep.equal(['{"type":"connection_init"}'])
+      expect(here().target.subprotocols).to.deep.equal(['graphql-transport-ws'])
+    })
+
+    it('with what a client says of itself', async () => {
+      begin({ payload: { token: 'abc' } })
+      await connect()
+      expect(sent()).to.deep.equal([{ type: 'connection_init', payload: { token: 'abc' } }])
+    })
+
+    it('unless the server closes before', async () => {
+      const failure = failureMessage(() => rob.connect())
+      await turn()
+      here().closes(4403, 'Forbidden')
+      expect(await failure).to.contain('Rob was refused by ws://server/?name=Rob: "4403 Forbidden"')
+    })
+
+    it('and subscribes at once, with ids of its own', async () => {
+      begin({ subscribe: ['subscription { said }', { query: 'subscription { moved }', variables: { n: 1 } }] })
+      await connect()
+      expect(sent().slice(1)).to.deep.equal([
+        { type: 'subscribe', id: '1', payload: { query: 'subscription { said }' } },
+        { type: 'subscribe', id: '2', payload: { query: 'subscription { moved }', variables: { n: 1 } } },
+      ])
+    })
+
+    it('once', async () => {
+      begin({ subscribe: ['subscription { said }'] })
+      await connect()
+      says({ type: 'connection_ack' })
+      expect(problems()[0]).to.contain('the server has acknowledged the connection before')
+      expect(here().sent).to.have.length(2)
+    })
+  })
+
+  describe('receives', () => {
+    beforeEach(async () => {
+      begin({
+        subscribe: [
+          'subscription { said }',
+          '# What is said\n subscription Talk { said }',
+          { query: 'query A { a } query B { b }', operationName: 'B' },
+        ],
+      })
+      await connect()
+    })
+
+    it('the value of a field: a text as it is, everything else as its JSON', () => {
+      says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
+      says({ type: 'next', id: '1', payload: { data: { said: { text: 'Hello' } }, errors: [] } })
+      says({ type: 'next', id: '1', payload: { data: { said: null }, errors: null } })
+      const details = { event: 'said', answerTo: '1' }
+      expect(contents()).to.deep.equal([
+        ['Hello', details],
+        ['{"text":"Hello"}', details],
+        ['null', details],
+      ])
+    })
+
+    it('all data if they have several fields, or none', () => {
+      says({ type: 'next', id: '1', payload: { data: { said: 'Hello', n: 1 } } })
+      says({ type: 'next', id: '1', payload: { data: null } })
+      expect(contents()).to.deep.equal([
+        ['{"said":"Hello","n":1}', { answerTo: '1' }],
+        ['null', { answerTo: '1' }],
+      ])
+    })
+
+    it('the name of an operation as the event', () => {
+      says({ type: 'next', id: '2', payload: { data: { said: 'Hello' } } })
+      says({ type: 'next', id: '3', payload: { data: { b: 1 } } })
+      expect(contents()).to.deep.equal([
+        ['Hello', { event: 'Talk', answerTo: '2' }],
+        ['1', { event: 'B', answerTo: '3' }],
+      ])
+    })
+
+    it('errors, whether or not they end the operation', () => {
+      const errors = [{ message: 'No such room' }]
+      says({ type: 'next', id: '1', payload: { data: { said: null }, errors } })
+      says({ type: 'next', id: '1', payload: { errors } })
+      says({ type: 'error', id: '1', payload: errors })
+      says({ type: 'error', id: '2', payload: errors })
+      const content = '[{"message":"No such room"}]'
+      expect(contents()).to.deep.equal([
+        [content, { event: 'said', answerTo: '1', isError: true }],
+        [content, { answerTo: '1', isError: true }],
+        [content, { answerTo: '1', isError: true }],
+        [content, { event: 'Talk', answerTo: '2', isError: true }],
+      ])
+    })
+
+    it('errors, and the data that there are nevertheless', () => {
+      says({ type: 'next', id: '1', payload: { data: { a: 1, b: null }, errors: [{ message: 'No b' }] } })
+      expect(contents()).to.deep.equal([
+        ['[{"message":"No b"}]', { answerTo: '1', isError: true }],
+        ['{"a":1,"b":null}', { answerTo: '1' }],
+      ])
+    })
+
+    it('numbers as the server writes them', () => {
+      here().sends('{"type":"next","id":"1","payload":{"data":{"said":{"id":9007199254740993,"rate":1.50}}}}')
+      expect(rob.state.inbox.messages[0]?.text).to.equal('{"id":9007199254740993,"rate":1.50}')
+    })
+
+    it('binary frames like others', () => {
+      here().sends(Buffer.from('{"type":"next","id":"1","payload":{"data":{"said":"Hello"}}}'))
+      expect(contents()).to.deep.equal([['Hello', { event: 'said', answerTo: '1' }]])
+    })
+
+    it('pings, which it answers, and pongs, without a word', () => {
+      says({ type: 'ping' })
+      says({ type: 'ping', payload: { at: 1 } })
+      says({ type: 'pong' })
+      expect(sent().slice(-2)).to.deep.equal([{ type: 'pong' }, { type: 'pong', payload: { at: 1 } }])
+      expect(contents()).to.deep.equal([])
+    })
+
+    for (const [frame, problem] of [
+      ['Hello', 'Unexpected token'],
+      ['[]', 'Message is expected to be an object, but got array'],
+      ['{"type":"next","id":"1"}', "expects the 'payload' property to be an object"],
+      ['{"type":"next","id":"1","payload":1.0}', 'it is not a JSON object'],
+      ['{"type":"next","id":"1","payload":{}}', 'it has neither data nor errors'],
+      ['{"type":"error","id":"1","payload":[]}', 'to be an array of GraphQL errors'],
+      ['{"type":"complete","id":"1","id":"2"}', 'the member "id" twice'],
+      ['{"type":"data"}', `Invalid message 'type' property "data"`],
+      ['{"type":"connection_init"}', 'only clients send connection_init'],
+    ] as const) {
+      it(`what is none of its messages, and why: ${frame}`, () => {
+        here().sends(frame)
+        expect(rob.state.inbox.messages[0]?.text).to.equal(frame)
+        expect(problems()[0]).to.contain(problem)
+      })
+    }
+  })
+
+  describe('sends', () => {
+    it('JSON with a query as an operation of its own', async () => {
+      begin({ send: SAY })
+      await connect()
+      await rob.send({ query: '{ guests }' })
+      await rob.send({ query: 'query ($n: Int) { seat(n: $n) }', variables: { n: 1 }, extensions: {} })
+      expect(sent().slice(1)).to.deep.equal([
+        { type: 'subscribe', id: '1', payload: { query: '{ guests }' } },
+        {
+          type: 'subscribe',
+          id: '2',
+          payload: { query: 'query ($n: Int) { seat(n: $n) }', variables: { n: 1 }, extensions: {} },
+        },
+      ])
+    })
+
+    it('the operation of the settings: a text is a variable, the members of an object are some', async () => {
+      begin({ send: SAY })
+      await connect()
+      await rob.send('Hello')
+      await rob.send({ text: 'Hello', n: 1 })
+      await rob.send([1])
+      // What an operation does not have is a variable like others.
+      await rob.send({ query: '{ a }', text: 'b' })
+      expect(sent().map(({ payload }) => payload?.variables)).to.deep.equal([
+        undefined,
+        { text: 'Hello' },
+        { text: 'Hello', n: 1 },
+        { text: [1] },
+        { query: '{ a }', text: 'b' },
+      ])
+      expect(sent().map(({ payload }) => payload?.query)).to.deep.equal([undefined, SAY, SAY, SAY, SAY])
+    })
+
+    it('the content as the variable that the settings name, beside others', async () => {
+      begin({ send: { query: SAY, variables: { room: 'kitchen' } }, variable: 'input' })
+      await connect()
+      await rob.send('Hello')
+      await rob.send({ x: 1 })
+      expect(sent().map(({ payload }) => payload?.variables)).to.deep.equal([
+        undefined,
+        { room: 'kitchen', input: 'Hello' },
+        { room: 'kitchen', input: { x: 1 } },
+      ])
+    })
+
+    it('numbers as they are written', async () => {
+      begin({ send: SAY })
+      await connect()
+      await rob.send('{"n": 1.50}')
+      expect(here().sent[1]).to.contain('"variables":{"n":1.50}')
+    })
+
+    it('nothing else, and says what is missing', async () => {
+      await connect()
+      for (const content of ['Hello', { query: 1 }, { query: '{ a }', variables: 1 }, { query: '{ a }', other: 1 }]) {
+        expect(await failureMessage(() => rob.send(content))).to.contain(
+          "write protocol: { name: 'graphql-ws', send: 'mutation ($text: String!) { say(text: $text) }' }",
+        )
+      }
+      expect(await failureMessage(() => rob.send(bytes('01')))).to.contain('it has no place for bytes')
+    })
+  })
+
+  it('completes the operations that the server has not', async () => {
+    begin({ subscribe: ['subscription { a }', 'subscription { b }', 'subscription { c }'] })
+    await connect()
+    says({ type: 'complete', id: '1' })
+    says({ type: 'error', id: '3', payload: [{ message: 'No c' }] })
+    await rob.disconnect()
+    expect(sent().slice(4)).to.deep.equal([{ type: 'complete', id: '2' }])
+  })
+
+  for (const [options, problem] of [
+    [{ payload: 'abc' }, 'The option payload of the protocol graphql-ws should be an object, not "abc".'],
+    [{ subscribe: 'subscription { a }' }, 'should be a list of operations: texts of GraphQL, or objects with `query`'],
+    [{ subscribe: [{ query: '' }] }, 'should be a list of operations'],
+    [{ send: { query: SAY, operationName: 1 } }, 'should be an operation: a text of GraphQL, or an object with'],
+    [{ send: { query: SAY, extensions: [] } }, 'should be an operation'],
+    [{ variable: '' }, 'The option variable of the protocol graphql-ws should be a text with something in it'],
+    [{ variables: 'a' }, 'Did you mean variable?'],
+  ] as const) {
+    it(`has no such options: ${JSON.stringify(options)}`, async () => {
+      begin(options)
+      expect(await failureMessage(() => rob.connect())).to.contain(problem)
+    })
+  }
+})

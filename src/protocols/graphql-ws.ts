@@ -1,0 +1,180 @@
+/** GraphQL over WebSocket (PROTOCOL.md of enisdenjo/graphql-ws): the results of operations are received. */
+
+import type * as GraphQLWS from 'graphql-ws/client'
+import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
+import { stringifyExactly } from '../json/exact-number'
+import { isObject } from '../json/json-value'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import { optionalPackage } from '../protocol/optional-package'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+
+// The package's main module would need the package graphql, too.
+const { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage } = optionalPackage<typeof GraphQLWS>(
+  'graphql-ws',
+  'graphql-ws',
+  () => require('graphql-ws/client'),
+)
+
+/** A query, a mutation or a subscription. */
+interface Operation {
+  readonly query: string
+  readonly variables?: JsonObject | null
+  readonly operationName?: string | null
+  readonly extensions?: JsonObject | null
+}
+
+interface GraphQLOptions {
+  /** What a client says of itself when it connects, such as a token. */
+  readonly payload?: JsonObject
+  /** What a client subscribes to as soon as it is connected. */
+  readonly subscribe?: readonly (string | Operation)[]
+  /** The operation that `sends` carries out, with the content as its variables. */
+  readonly send?: string | Operation
+  /** Which variable the content is. Default: the members of an object are variables, everything else is `text`. */
+  readonly variable?: string
+}
+
+const isName = (value: unknown) => value === undefined || value === null || typeof value === 'string'
+const isMap = (value: unknown) => value === undefined || value === null || isObject(value)
+
+function isOperation(value: unknown): value is Operation {
+  if (!isObject(value)) return false
+  const { query, variables, operationName, extensions, ...others } = value
+  return (
+    NAME.accepts(query) &&
+    isMap(variables) &&
+    isName(operationName) &&
+    isMap(extensions) &&
+    Object.keys(others).length === 0
+  )
+}
+
+const OPERATION: Kind = {
+  words: 'an operation: a text of GraphQL, or an object with `query`, `variables`, `operationName`',
+  accepts: (value) => NAME.accepts(value) || isOperation(value),
+}
+
+const OPERATIONS: Kind = {
+  words: 'a list of operations: texts of GraphQL, or objects with `query`, `variables`, `operationName`',
+  accepts: (value) => Array.isArray(value) && value.every(OPERATION.accepts),
+}
+
+class GraphQLSession implements ProtocolSession {
+  private isAcknowledged = false
+  private lastId = 0
+  /** The names of the operations that are not complete, by their ids; undefined for one without a name. */
+  private readonly open = new Map<string, string | undefined>()
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly options: GraphQLOptions,
+  ) {}
+
+  start(): void {
+    this.write({ type: MessageType.ConnectionInit, payload: this.options.payload })
+  }
+
+  *received(frame: string | Buffer): Generator<DecodedMessage> {
+    const message = validateMessage(parseFrame(String(frame)))
+    switch (message.type) {
+      case MessageType.ConnectionAck:
+        this.acknowledged()
+        break
+      case MessageType.Ping:
+        this.write({ type: MessageType.Pong, payload: message.payload })
+        break
+      case MessageType.Pong:
+        break
+      case MessageType.Next:
+        yield* this.messagesOf(message.id, requireObject(message.payload))
+        break
+      case MessageType.Error:
+        yield this.messageOf(message.id, { content: contentOf(message.payload), isError: true })
+        this.open.delete(message.id)
+        break
+      case MessageType.Complete:
+        this.open.delete(message.id)
+        break
+      default:
+        throw new Error(`only clients send ${message.type}`)
+    }
+  }
+
+  send(content: string | Buffer): void {
+    const value = jsonOf(content)
+    this.begin(isOperation(value) ? value : this.operationFor(value))
+  }
+
+  close(): void {
+    for (const id of this.open.keys()) this.write({ type: MessageType.Complete, id })
+  }
+
+  private acknowledged(): void {
+    if (this.isAcknowledged) throw new Error('the server has acknowledged the connection before')
+    this.isAcknowledged = true
+    for (const operation of this.options.subscribe ?? []) this.begin(asObject(operation))
+    this.connection.opened()
+  }
+
+  /** The operation of the settings, for a content. */
+  private operationFor(value: unknown): Operation {
+    const { send, variable } = this.options
+    if (send === undefined) {
+      throw new Error(
+        'it is not JSON with a `query`, and no setting says which operation it is for: ' +
+          "write protocol: { name: 'graphql-ws', send: 'mutation ($text: String!) { say(text: $text) }' }",
+      )
+    }
+    const operation = asObject(send)
+    const variables = variable === undefined && isObject(value) ? value : { [variable ?? 'text']: value }
+    return { ...operation, variables: { ...operation.variables, ...variables } }
+  }
+
+  private begin(operation: Operation): void {
+    const id = String(++this.lastId)
+    this.open.set(id, nameOf(operation))
+    this.write({ type: MessageType.Subscribe, id, payload: operation })
+  }
+
+  /** A result may have both errors, and what could be found out nevertheless. */
+  private *messagesOf(id: string, { data, errors }: JsonObject): Generator<DecodedMessage> {
+    if (data === undefined && errors === undefined) throw new Error('it has neither data nor errors')
+    const members = isObject(data) ? Object.entries(data) : []
+    const field = members.length === 1 ? members[0] : undefined
+    const hasErrors = [errors ?? []].flat().length > 0
+    if (hasErrors) yield this.messageOf(id, { content: contentOf(errors), isError: true }, field?.[0])
+    if (hasErrors && members.every(([, value]) => value === null)) return
+    yield this.messageOf(id, { content: contentOf(field ? field[1] : data) }, field?.[0])
+  }
+
+  private messageOf(id: string, message: DecodedMessage, field?: string): DecodedMessage {
+    const event = this.open.get(id) ?? field
+    return { ...message, ...(event !== undefined && { event }), answerTo: id }
+  }
+
+  private write(message: JsonObject): void {
+    this.connection.send(stringifyExactly(message))
+  }
+}
+
+function asObject(operation: string | Operation): Operation {
+  return typeof operation === 'string' ? { query: operation } : operation
+}
+
+/** The name that an operation has in its text, if it begins with it; comments may stand before. */
+const NAMED = /^(?:[\s,]|#[^\n\r]*[\n\r])*(?:query|mutation|subscription)\s+(\w+)/
+
+function nameOf({ query, operationName }: Operation): string | undefined {
+  return operationName ?? NAMED.exec(query)?.[1]
+}
+
+export const protocol: Protocol = {
+  name: 'graphql-ws',
+  subprotocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],
+  open(connection, options) {
+    requireOptions('the protocol graphql-ws', options, {
+      ...{ payload: OBJECT, subscribe: OPERATIONS, send: OPERATION, variable: NAME },
+    })
+    return new GraphQLSession(connection, options)
+  },
+}
