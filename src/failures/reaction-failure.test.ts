@@ -34,7 +34,7 @@ describe('Reaction failures', () => {
         })
         server.to('Ann').sends('Hello')
         expect(await failureMessage(() => conversation.settle())).to.equal(
-          `A reaction failed: when Ann receives "Hello" Ann does fail\n${words}`,
+          `A reaction failed: when Ann receives "Hello" Ann is to fail\n${words}`,
         )
       })
     }

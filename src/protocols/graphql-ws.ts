@@ -4,7 +4,7 @@ import type * as GraphQLWS from 'graphql-ws/client'
 import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 
@@ -75,7 +75,7 @@ class GraphQLSession implements ProtocolSession {
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
-    const message = validateMessage(parseFrame(String(frame)))
+    const message = validateMessage(parseFrame(textOf(frame)))
     switch (message.type) {
       case MessageType.ConnectionAck:
         this.acknowledged()
