@@ -75,7 +75,7 @@ function requireShallow(text: string, yaml: Yaml): void {
   if (text.length <= MAX_JSON_DEPTH) return
   const parser = new yaml.Parser()
   for (const lexeme of new yaml.Lexer().lex(text)) {
-    for (const _token of parser.next(lexeme));
+    Array.from(parser.next(lexeme))
     if (parser.stack.length > MAX_JSON_DEPTH) throw new Error(TOO_DEEP)
   }
 }
