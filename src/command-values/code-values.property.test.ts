@@ -1,7 +1,7 @@
 /** Whatever stands before an interpreter and its script, no value of a command is run: those that are accepted are started. */
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -220,11 +220,12 @@ describe('Values behind an interpreter', function () {
 
   it('are not run by the commands of bash where they are accepted', () => {
     let started = 0
-    const values = fc.constantFrom('a[$(echo > mark)]', 'eval echo > mark', '1; echo > mark', './script', '.')
+    const values = fc.constantFrom('a[$(echo > mark)]', 'eval echo > mark', '1; echo > mark', './script', 'bin')
     const commands = fc.array(fc.constantFrom(...BASH_COMMANDS), { minLength: 1, maxLength: 4 })
     fc.assert(
       fc.property(commands, values, fc.boolean(), (lines, value, shell) => {
-        for (const name of ['script', 'hello', 'node'])
+        mkdirSync(join(folder, 'bin'), { recursive: true })
+        for (const name of ['script', 'bin/hello', 'bin/node'])
           writeFileSync(join(folder, name), 'echo > mark', { mode: 0o755 })
         const script = shell
           ? `set -- \${v}; ${lines.join('; ')}`
