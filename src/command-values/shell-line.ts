@@ -101,8 +101,8 @@ export class ShellLine {
     const seen = this.tail + bare
     const [unsupported] = UNSUPPORTED.exec(seen) ?? []
     if (unsupported) throw unsafeCommandValue(this.label, unsupported, 'is not supported')
-    const [, redirection, after = ''] = /^(.*[<>])?(.*)$/s.exec(bare) ?? []
-    this.hasRedirection = (this.hasRedirection || redirection !== undefined) && !NEXT_COMMAND.test(after)
+    const after = bare.replace(/^.*[<>]/s, '')
+    this.hasRedirection = (this.hasRedirection || after !== bare) && !NEXT_COMMAND.test(after)
     this.mayRead ||= /(?<!\|)\|(?!\|)|</.test(seen)
     this.tail = seen.slice(-2)
   }
