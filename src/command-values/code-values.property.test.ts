@@ -1,7 +1,7 @@
 /** Whatever stands before an interpreter and its script, no value of a command is run: those that are accepted are started. */
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -121,6 +121,18 @@ const commandOf = (runners: readonly string[]) =>
       })
     })
 
+/** Commands of bash that keep, name, or evaluate what they are given, and that then use what was kept. */
+const BASH_COMMANDS = [
+  ...['x="$1"', 'x=$1', 'n=x', 'n=PATH', 'RANDOM="$1"', 'RANDOM=x', 'SECONDS=$x', 'PATH=$x', 'y="A=$x"', 'a=(1)'],
+  ...['declare -i n', 'typeset -xi n=x', 'declare -n n=PATH', 'local x', 'declare -a "a=([x]=1)"', "unset 'a[x]'"],
+  ...['read x <<<"$1"', 'echo "$1" | read $n', "printf -v 'a[x]' 1", 'printf -v PATH %s "$1"', 'printf "$o" "$n" "$1"'],
+  ...['for PATH in "$1"; do true; done', 'for n in "$1"; do true; done', 'for OPTIND do true; done', 'test -v "a[x]"'],
+  ...['cat <($1)', 'true > >($x)', 'wait -p n', 'jobs -x $x', 'history -s "$x"', 'fc -s', 'hello', 'node -e 1', 'o=-v'],
+  ...['trap "$x" EXIT', 'trap "A=$x" EXIT', 'trap \'echo "$x"\' EXIT', 'sh -c "A=$x"', 'sh -c \'echo "$1"\' sh "$x"'],
+  ...['find "$1" -exec {} \\;', 'find . -exec sh -c \'echo "$1"\' _ {} \\;', 'mapfile -C "$x" a', 'compgen -C "$x"'],
+  ...['echo "$x"', 'set -- "$x"', 'shift', 'command $x', 'builtin "$n"', 'export n', 'readonly x', 'exec true'],
+]
+
 interface Written {
   readonly before: string
   readonly options: readonly string[]
@@ -200,6 +212,31 @@ describe('Values behind an interpreter', function () {
         if (!filled || started >= 60) return
         started++
         expect(writesMark(filled.words, shell, filled.values), `${filled.words.join(' ')}`).to.equal(false)
+      }),
+      { numRuns: 2000 },
+    )
+    expect(started).to.be.greaterThan(0)
+  })
+
+  it('are not run by the commands of bash where they are accepted', () => {
+    let started = 0
+    const values = fc.constantFrom('a[$(echo > mark)]', 'eval echo > mark', '1; echo > mark', './script', 'bin')
+    const commands = fc.array(fc.constantFrom(...BASH_COMMANDS), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(commands, values, fc.boolean(), (lines, value, shell) => {
+        mkdirSync(join(folder, 'bin'), { recursive: true })
+        for (const name of ['script', 'bin/hello', 'bin/node'])
+          writeFileSync(join(folder, name), 'echo > mark', { mode: 0o755 })
+        const script = shell
+          ? `set -- \${v}; ${lines.join('; ')}`
+          : `-c '${lines.join('; ').replaceAll("'", "'\\''")}' _ \${v}`
+        const written = shell ? { before: '', value: script } : { before: 'bash', value: script }
+        const filled = fill({ ...written, options: [], shell }, value)
+        if (!filled || started >= 100) return
+        started++
+        const [line] = filled.words
+        const words = shell ? (['bash', '-c', line] as const) : filled.words
+        expect(writesMark(words, false, filled.values), filled.words.join(' ')).to.equal(false)
       }),
       { numRuns: 2000 },
     )

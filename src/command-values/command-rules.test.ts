@@ -19,6 +19,7 @@ const PROGRAM = /the program's name cannot come from/
 const OPTION = /may have the word after it, so that another word/
 const PLAIN = /is known to the shell alone, and could be an interpreter/
 const READS = /would run what it reads/
+const REDIRECTED = /stands after < or >/
 const UNSUPPORTED = /a line for a shell with variables or arguments cannot have/
 
 /** With a shell and without. */
@@ -136,6 +137,56 @@ const COMMANDS: readonly (readonly [command: string, words: RegExp])[] = [
   [`sh -c 'echo "$1" | sh' sh \${v}`, READS],
   [`sh -c 'echo $(date)' sh \${v}`, UNSUPPORTED],
   [`env x=\${v} sh -c 'eval "$x"'`, RUN],
+  // Other ways in which it runs one, or sets a variable that is run or evaluated.
+  ["bash -c 'cat <($1)' _ ${v}", UNSUPPORTED],
+  [`bash -c 'cat < <("$@")' _ \${v}`, UNSUPPORTED],
+  ["bash -c 'true > >($1)' _ ${v}", UNSUPPORTED],
+  ["env A=${v} bash -c 'cat <($A)'", UNSUPPORTED],
+  ["zsh -c 'cat =($1)' _ ${v}", UNSUPPORTED],
+  ["sh -c 'for PATH do x; done' _ ${v}", UNSUPPORTED],
+  [`bash -c 'printf -v PATH %s "$1"; x' _ \${v}`, UNSUPPORTED],
+  ["bash -c 'declare -n r=PATH; r=$1; x' _ ${v}", UNSUPPORTED],
+  ["bash -c 'declare -i n; n=$1' _ ${v}", UNSUPPORTED],
+  ["bash -c 'RANDOM=$1' _ ${v}", RUN],
+  ["bash -c 'x=$1; RANDOM=x' _ ${v}", UNSUPPORTED],
+  [`bash -c 'jobs -x "$1"' _ \${v}`, RUN],
+  [`bash -c 'command "$1"' _ \${v}`, PROGRAM],
+  [`bash -c 'builtin $x' _ \${v}`, PLAIN],
+  // The files that find has found.
+  ["find ${v} -exec {} ';'", PROGRAM],
+  ["find . -name ${v} -execdir {} ';'", PROGRAM],
+  ["/usr/bin/find ${v} -ok {} ';'", PROGRAM],
+  ["find ${v} -exec sh {} ';'", RUN],
+  ["find ${v} -exec env {} ';'", PROGRAM],
+  ["nice find ${v} -exec node ./{} ';'", RUN],
+  ["find ${v} -exec nice {} ';'", PROGRAM],
+  ["find ${v} -exec timeout 5 {} ';'", PROGRAM],
+  ["find ${v} -exec sh -c '. {}' ';'", RUN],
+  ["gfind ${v} -exec {} ';'", PROGRAM],
+  // The letters of tar, each of which may take a word.
+  ['tar cfI x ${v} f', RUN],
+  ['tar cvfI x ${v} f', RUN],
+  ['tar cbIf 1 ${v} x', RUN],
+  ['bsdtar cFf x ${v} y', RUN],
+  ['tar cfI x -- ${v}', RUN],
+  // The name of a variable.
+  ['docker run -e ${v} x', ASSIGNED],
+  ['docker run -e LD_${v} x', ASSIGNED],
+  ['docker run --env=${v} x', ASSIGNED],
+  ['docker run -e${v} x', ASSIGNED],
+  ['docker run -e=${v} x', ASSIGNED],
+  ['docker run --env-file ${v} x', ASSIGNED],
+  ['docker run -ite ${v} x', ASSIGNED],
+  ['docker exec --env ${v} x ls', ASSIGNED],
+  ['docker compose exec -e ${v} x ls', ASSIGNED],
+  // A shell's own name is nothing else.
+  [`sh -c 'echo "$1"' sh node \${v}`, RUN],
+  [`sh -c '"$0" "$1"' sh \${v}`, PROGRAM],
+  ['npx -y ${v}', PROGRAM],
+  ['npx -p x ${v}', PROGRAM],
+  ['git -C ${v} log', RUN],
+  ['git -C g gc ${v}', RUN],
+  ['git -C g -C h log ${v}', RUN],
 ]
 
 const ACCEPTED = [
@@ -183,6 +234,17 @@ const ACCEPTED = [
   'choom -n 0 -- ls ${v}',
   'sed -n p f -s -- ${v}',
   'curl -s -H "X: ${v}" http://x/${v}',
+  `sh -c 'echo "$1"' sh \${v}`,
+  `bash -ec 'echo "$1"; wait' bash \${v}`,
+  'npx -y cowsay ${v}',
+  'npx --yes tsx check.ts ${v}',
+  'git -C g log ${v}',
+  'docker run -e=ID=${v} -eA=${v} --env-file .env x',
+  'docker run -e ID=${v} --env=A=${v} -e HOME x',
+  'docker exec --env ID=x${v} x ls ${v}',
+  'find . -name ${v} -exec rm {} \\;',
+  `find \${v} -exec sh -c 'wc "$1"' _ "{}" \\;`,
+  'tar cfz x.tgz ${v}',
   `sh -ec 'test "$1" = x && echo "$1" | wc' - \${v}`,
   'env',
   'node',
@@ -301,6 +363,60 @@ const LINES: readonly (readonly [line: string, words: RegExp])[] = [
   [`x=\${v}; trap 'eval "$x"' EXIT`, RUN],
   ['f() { A=$1; sh -c "$A"; }; f ${v}', RUN],
   ['alias e=eval; echo ${v}', UNSUPPORTED],
+  ['diff <(echo 1) <(x); echo ${v}', UNSUPPORTED],
+  ['for PATH in ${v}; do x; done', UNSUPPORTED],
+  ['select PATH in ${v}; do x; done', UNSUPPORTED],
+  ['echo ${v} | read PATH', UNSUPPORTED],
+  ['echo ${v} | { read -r x PATH; x; }', UNSUPPORTED],
+  ['echo ${v} | while IFS= read -aPATH; do x; done', UNSUPPORTED],
+  ['echo ${v} | command read "NODE_OPTIONS"', UNSUPPORTED],
+  ['echo ${v} | read BASH_ENV?x', UNSUPPORTED],
+  ['echo ${v} | read "PATH[0]"', UNSUPPORTED],
+  ['n=PATH; echo ${v} | read $n', UNSUPPORTED],
+  ['n=PATH; o=-v; printf "$o" "$n" ${v}', UNSUPPORTED],
+  ['echo ${v} | mapfile -t PATH', UNSUPPORTED],
+  ['echo ${v} | readarray LD_PRELOAD', UNSUPPORTED],
+  ['echo ${v} | mapfile -tC x -c 1 a', UNSUPPORTED],
+  ['getopts a: PATH; echo ${v}', UNSUPPORTED],
+  ['printf -vPATH %s ${v}; x', UNSUPPORTED],
+  ['printf -v npm_config_x %s ${v}; x', UNSUPPORTED],
+  ['typeset -n r=PATH; r=${v}; x', UNSUPPORTED],
+  ['nameref r=PATH; r=${v}; x', UNSUPPORTED],
+  ['integer n; n=${v}', UNSUPPORTED],
+  ['typeset -xi n; n=${v}', UNSUPPORTED],
+  ['local -ri n=1; n=${v}', UNSUPPORTED],
+  ['readonly -i n; n=${v}', UNSUPPORTED],
+  ['export -i n; n=${v}', UNSUPPORTED],
+  ['o=-i; declare $o n; n=${v}', UNSUPPORTED],
+  ["x=${v}; declare -a 'a[x]=1'", UNSUPPORTED],
+  ["x=${v}; declare -a 'a=([x]=1)'", UNSUPPORTED],
+  ["x=${v}; printf -v 'a[x]' 1", UNSUPPORTED],
+  ["x=${v}; [ -v 'a[x]' ]", UNSUPPORTED],
+  ["x=${v}; unset 'a[x]'", UNSUPPORTED],
+  ['SECONDS=${v}', RUN],
+  ['A=1 OPTIND=x${v}', RUN],
+  ['x=${v}; HISTCMD+=x', UNSUPPORTED],
+  ['for RANDOM in ${v}; do :; done', UNSUPPORTED],
+  ['echo ${v} | read SRANDOM', UNSUPPORTED],
+  ['printf -v EPOCHSECONDS %s ${v}', UNSUPPORTED],
+  ['sleep 1 & wait -np x; echo ${v}', UNSUPPORTED],
+  ['jobs -x eval; echo ${v}', UNSUPPORTED],
+  ['history -s x; echo ${v}', UNSUPPORTED],
+  ['fc -s x; echo ${v}', UNSUPPORTED],
+  ['complete -C x y; echo ${v}', UNSUPPORTED],
+  ['compgen -C x; echo ${v}', UNSUPPORTED],
+  ['bind -x x; echo ${v}', UNSUPPORTED],
+  ['enable -f x y; echo ${v}', UNSUPPORTED],
+  ['coproc x; echo ${v}', UNSUPPORTED],
+  // What a shell fills in before another one reads it.
+  ['x="; eval 1"; trap "echo $x" EXIT; echo ${v}', PLAIN],
+  ['x="; eval 1"; trap "A=$x" EXIT; echo ${v}', PLAIN],
+  ['x="1; eval 1"; sh -c "A=$x" sh ${v}', PLAIN],
+  ['x=${v}; trap "A=$x" EXIT', RUN],
+  ['echo x >f && cat < ${v}', REDIRECTED],
+  ['echo x >f | cat ${v}', REDIRECTED],
+  ['echo x >f; cat >| ${v}', REDIRECTED],
+  ['tar $OPT x ${v} f', RUN],
 ]
 
 const ACCEPTED_LINES = [
@@ -325,6 +441,15 @@ const ACCEPTED_LINES = [
   'if test ${v} = x; then\n  echo ${w} \\\n    z\nfi',
   'let A=1; eval "x"; echo ${env.HOME}',
   "trap 'rm -f x' EXIT; echo ${v}",
+  'wc -c < f && echo ${v}',
+  'echo x > f; echo ${v}\necho y >f || echo ${w}',
+  'for room in a b; do echo "$room" ${v}; done',
+  'COLUMNS=80 node x.js ${v}',
+  'unset NODE_OPTIONS; export PATH; env -u NODE_PATH node x.js ${v}',
+  'echo read PATH ${v}',
+  'printf "a[%s] %s" ${v} "$A"',
+  'node x.js & wait $!; echo ${v}',
+  'declare -r A=${v}; local B="$A"; read -r -p "x" C; export -n A',
 ]
 
 describe('Values that are code in a line for a shell', () => {
@@ -356,6 +481,18 @@ describe('Values that are code in a line for a shell', () => {
         },
       )
       .map((spell) => [...word].map((char, at) => (spell[at] as (char: string) => string)(char)).join(''))
+
+  it('are refused where a loading variable, or a number, is set by its name, however that is written', () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', 'x && ', 'while ', '{ ', 'A=1 ', 'command ', '(', 'x\n', '! '),
+        fc.constantFrom('read', 'read -r x', 'mapfile', 'printf -v', 'typeset', 'local', 'declare -x A'),
+        fc.constantFrom('PATH', 'BASH_ENV', 'NODE_OPTIONS', 'LD_PRELOAD', 'RANDOM', 'OPTIND').chain(spelled),
+        (before, setter, name) => {
+          expect(() => fill(`echo \${v}; ${before}${setter} ${name}`, true)).to.throw(UsageError, UNSUPPORTED)
+        },
+      ),
+    ))
 
   it('are refused, however the word that runs them is quoted, and wherever it stands', () =>
     fc.assert(

@@ -13,16 +13,21 @@ import {
   RUNS_ARGUMENTS,
   RUNS_LINES,
   RUNS_NOTHING,
+  SETS_VARIABLES,
   TOOLS,
 } from './known-programs'
 import { loadsCode } from './loading-variables'
 import { requireSafeScript } from './script-rules'
 import { requireSafeTool } from './tool-rules'
 
-const ASSIGNMENT = /^[a-z_]\w*\+?=/i
+/** A variable before a command. */
+export const ASSIGNMENT = /^[a-z_]\w*\+?=/i
 
 /** Words of a shell after which a command begins. */
-const RESERVED = /^(?:if|then|else|elif|while|until|do|!|\{)$/
+export const RESERVED = /^(?:if|then|else|elif|while|until|do|!|\{)$/
+
+/** The shells whose scripts are read. */
+const SHELL = INTERPRETERS.find(({ inline }) => inline)
 
 /** With these a shell evaluates what a variable is set to, or takes it for the name of another one. */
 const EVALUATES = /^[-+]\w*[in]/
@@ -34,14 +39,16 @@ export function requireNoCode(words: readonly CommandWord[], options: RuleOption
   const start = words.findIndex(({ text }) => !ASSIGNMENT.test(text) && !RESERVED.test(text))
   const [program, ...args] = start < 0 ? [] : words.slice(start)
   if (!program) return
-  const command = [program, ...args]
+  const command = withFoundFiles([program, ...args])
+  requireNamesOfVariables(command, refuse)
+  const name = indexOfOwnName(command)
   const mayRun = !RUNS_NOTHING.test(programName(program.text))
   const places = placesOfPrograms(command, { mayRun, refuse })
   for (const [index, word] of command.entries()) {
     const isProgram = places.has(index)
     if (isProgram) requireKnownName(word, refuse)
     // An interpreter is one wherever it stands: what is before it may run it.
-    if (isProgram || mayRun) requireSafeProgram(command, index, { ...options, isProgram })
+    if (index !== name && (isProgram || mayRun)) requireSafeProgram(command, index, { ...options, isProgram })
   }
 }
 
@@ -51,6 +58,36 @@ export function programName(file: string): string {
     .replace(/^.*[\\/]/s, '')
     .replace(/\.(?:exe|cmd|bat)$/i, '')
     .toLowerCase()
+}
+
+/** What find writes for {} may be a value, if one says where or what it looks for. */
+function withFoundFiles(command: readonly CommandWord[]): readonly CommandWord[] {
+  const start = command.findIndex(({ text }) => /(?:^|[\\/])g?find(?:\.exe)?$/i.test(text))
+  if (start < 0 || !command.some(({ value }) => value)) return command
+  return command.map((word, index) =>
+    index > start && !word.value && word.text.includes('{}') ? { ...word, value: '{}' } : word,
+  )
+}
+
+/** Where a shell's script is followed by the name that it has for itself, as in `sh -c '…' sh`. */
+function indexOfOwnName([program, option, , name]: readonly CommandWord[]): number | undefined {
+  const isShell = program?.isPlain && SHELL?.names.test(programName(program.text))
+  const hasScript = option?.isPlain && /^-[eux]*c$/.test(option.text)
+  return isShell && hasScript && name?.isPlain && !name.value ? 3 : undefined
+}
+
+/** Before the first = a value would name a variable, and choose what is loaded or run. */
+function requireNamesOfVariables(command: readonly CommandWord[], refuse: Refuse): void {
+  const start = command.findIndex(({ text }) => SETS_VARIABLES.test(text))
+  if (start < 0) return
+  const args = command.slice(start + 1)
+  for (const [index, { text, value }] of args.entries()) {
+    const isNext = /^-(?:[a-z]*e|-env(?:-file)?)$/i.test(args[index - 1]?.text ?? '')
+    const [, before] = /^(?:--env(?:-file)?=|-[a-z]*?e=?)(.*)$/is.exec(text) ?? []
+    const assigned = isNext ? text : before
+    if (value && assigned?.includes(value) && !assigned.slice(0, assigned.indexOf(value)).includes('='))
+      refuse(value, 'is assigned')
+  }
 }
 
 /** Whether a value stands in a variable of the environment that says so, also behind an option, as in `-eNODE_OPTIONS=…`. */
@@ -94,15 +131,17 @@ class RunnerWords {
   private before = -1
   private least = 0
   private most = 0
+  private flags: RegExp | undefined
 
   constructor(private readonly refuse: Refuse) {}
 
   begin(name: string): void {
-    const [, least, most] = RUNNERS.find(([names]) => names.test(name)) ?? []
+    const [, least, most, flags] = RUNNERS.find(([names]) => names.test(name)) ?? []
     if (least === undefined || most === undefined) return
     this.least = this.before < 0 ? least : 0
     this.before = Math.max(this.before, most)
     this.most = most
+    this.flags = flags
   }
 
   mayBeProgram({ text, value, isPlain }: CommandWord): boolean {
@@ -110,7 +149,7 @@ class RunnerWords {
     if (text === '--') this.before = Math.min(this.before, this.most)
     else if (text.startsWith('-')) {
       if (value) this.refuse(value, 'is run as code')
-      this.before++
+      if (!this.flags?.test(text)) this.before++
     } else if (ASSIGNMENT.test(text)) {
       if (!isPlain && !value) this.refuse(text, 'is not plain')
     } else {
@@ -144,7 +183,12 @@ function requireSafeProgram(command: readonly CommandWord[], index: number, opti
     if (mayReadValues && !READS_VALUES.test(name)) refuse(text, 'runs what it reads')
     if (CHANGES_COMMANDS.test(name)) refuse(text, 'is not supported')
   }
-  if (runsLines) for (const { text: line, value } of args) if (!value) checkLine(line)
+  if (runsLines) {
+    for (const { text: line, value, isExpanded } of args) {
+      if (isExpanded && !value) refuse(line, 'is not plain')
+      if (!value) checkLine(line)
+    }
+  }
   if (declares) requireNames(args, refuse)
   if (interpreter) requireSafeScript(text, args, { ...options, interpreter })
   if (tool) requireSafeTool(text, args, { ...options, tool })

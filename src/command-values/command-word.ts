@@ -8,6 +8,8 @@ export interface CommandWord {
   readonly value: string | undefined
   /** Whether a shell takes it as it is written: it says which program, or option, it is. */
   readonly isPlain: boolean
+  /** Whether a shell fills in variables of its own. */
+  readonly isExpanded?: boolean
 }
 
 /** Why a value may not stand where it does, or a word beside values. */

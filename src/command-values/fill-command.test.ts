@@ -325,7 +325,9 @@ describe('Arguments that a sentence gives a command', () => {
 })
 
 describe('A command with values', () => {
-  it('is filled in quickly, however long it is', () => {
+  it('is filled in quickly, however long it is', function () {
+    // Together these are half a million words.
+    this.timeout(10_000)
     const pieces = ['x', '1', 'a=', ' ${id}', ' x', ' $a', ' nice -n', ' --x', ' a=$b', '\\;', "'x'", ' | x']
     for (const piece of pieces) {
       for (const shell of [false, true]) {

@@ -2,13 +2,13 @@
 
 /** What evaluates each of its arguments, or reads names from them: builtins of a shell, and names that are words, too. */
 export const EVALUATES_ARGUMENTS =
-  /^(?:eval|source|\.|trap|alias|let|enable|hash|bind|complete|compgen|fc|unset|read|readarray|mapfile|getopts|coproc|g?make|script|watch|expect|at|batch|screen|ex|ed|vi|view)$/
+  /^(?:eval|source|\.|trap|alias|let|enable|hash|bind|complete|compgen|fc|history|jobs|unset|read|readarray|mapfile|getopts|coproc|g?make|script|watch|expect|at|batch|screen|ex|ed|vi|view)$/
 
 /** Builtins of those that only read what they are given. */
 export const READS_VALUES = /^(?:trap|unset|read|readarray|mapfile|getopts)$/
 
-/** Builtins of those that change what other words of the line run. */
-export const CHANGES_COMMANDS = /^(?:alias|hash|enable)$/
+/** Builtins of those that change what other words of the line run, or run what they keep. */
+export const CHANGES_COMMANDS = /^(?:alias|hash|enable|bind|complete|compgen|fc|history|jobs|coproc)$/
 
 /** What runs or evaluates each of its arguments, here or elsewhere, wherever its name stands. */
 export const RUNS_ARGUMENTS =
@@ -26,14 +26,15 @@ export const RUNS_NOTHING =
 
 /** After these options of theirs, a command or a name that is evaluated. */
 export const COMMAND_OPTIONS: ReadonlyMap<string, RegExp> = new Map([
-  ['find', /^-(?:exec|ok)(?:dir)?$/],
+  ...['find', 'gfind'].map((name) => [name, /^-(?:exec|ok)(?:dir)?$/] as const),
   ...['printf', 'test', '['].map((name) => [name, /^-v$/] as const),
 ])
 
-/** What runs the command after it, and how many words of its own may stand before that, options apart. */
-export const RUNNERS: readonly (readonly [names: RegExp, least: number, most: number])[] = [
+/** What runs the command after it, how many words of its own may stand before that, options apart, and options without a word. */
+export const RUNNERS: readonly (readonly [names: RegExp, least: number, most: number, flags?: RegExp])[] = [
+  [/^(?:npx|pnpx|bunx)$/, 0, 0, /^(?:-y|--yes)$/],
   [
-    /^(?:env|cross-env|exec|command|builtin|time|nice|nohup|setsid|stdbuf|ionice|sudo|doas|strace|ltrace|unshare|busybox|toybox|npx|pnpx|bunx|dotenv|xvfb-run)$/,
+    /^(?:env|cross-env|exec|command|builtin|time|nice|nohup|setsid|stdbuf|ionice|sudo|doas|strace|ltrace|unshare|busybox|toybox|dotenv|xvfb-run)$/,
     0,
     0,
   ],
@@ -75,6 +76,10 @@ export interface Interpreter {
 /** Modules of Python that evaluate their arguments or what they read. */
 const PYTHON_MODULES =
   /^-\w*m (?:timeit|b?pdb|c?profile|trace|runpy|doctest|unittest|pytest|coverage|debugpy|pip|ensurepip|venv|pydoc|inspect|pickle|code|asyncio|idlelib|ipython|zipapp)(?:\.|$)/i
+
+/** What sets variables of a program by an option with NAME=value, or with the name of one of our own. */
+export const SETS_VARIABLES =
+  /(?:^|[\\/])(?:docker(?:-compose)?|podman(?:-compose)?|nerdctl|kubectl|flatpak)(?:\.exe)?$/i
 
 /** The interpreters that are known; a number at the end of the name is that of a version. */
 export const INTERPRETERS: readonly Interpreter[] = [
@@ -160,6 +165,10 @@ export interface Tool {
   readonly names: RegExp
   /** Options that are not run, and whose word, if they have one, is none that is. */
   readonly options: RegExp
+  /** An option before the first word, with a folder of its own. */
+  readonly folder?: RegExp
+  /** Letters of options that are not run, as its first word without a hyphen. */
+  readonly bundle?: RegExp
   /** First words behind which a value may stand. */
   readonly subcommands?: RegExp
   /** Whether it also runs what it reads. */
@@ -169,6 +178,7 @@ export interface Tool {
 export const TOOLS: readonly Tool[] = [
   {
     names: /^git$/,
+    folder: /^-C$/,
     options:
       /^(?:-[abBfmnqv]|-am|--(?:all|author|branch|date|depth|force|format|grep|hard|message|oneline|quiet|since|until|soft|no-[\w-]+))$/,
     subcommands:
@@ -181,7 +191,8 @@ export const TOOLS: readonly Tool[] = [
     subcommands: /^(?:run|run-script|test|t|start|stop|restart|view|info)$/,
   },
   {
-    names: /^g?tar$/,
+    names: /^(?:g|bsd)?tar$/,
+    bundle: /^[cxtruvzjJpkmhfbC]+$/,
     options: /^(?:-[cxtrvzjJpk]*f?|-C|--(?:file|directory|exclude|create|extract|gzip|strip-components))$/,
   },
   { names: /^g?split$/, options: /^-(?:[abln]|-(?:lines|bytes|number|suffix-length))$/ },

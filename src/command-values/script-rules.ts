@@ -69,10 +69,11 @@ class ScriptWords {
   private readFile(): void {
     const { refuse, mayReadValues, checkLine } = this.options
     const { text, isInline } = this
-    const isMissing = this.args[this.at] === undefined
+    const word = this.args[this.at]
     this.read({ isCode: true })
+    if (isInline && word?.isExpanded) refuse(text, 'is not plain')
     if (isInline) checkLine(text)
-    else if (mayReadValues && isMissing) refuse(this.program, 'runs what it reads')
+    else if (mayReadValues && !word) refuse(this.program, 'runs what it reads')
   }
 
   /** An option that stands behind the first file may make a file of the script before it, and a script of the word after it. */

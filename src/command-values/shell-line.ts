@@ -5,6 +5,7 @@ import type { FillVariables } from '../processes/programs'
 import { programName, requireNoCode } from './command-rules'
 import type { Refuse } from './command-word'
 import { commandWord, fillArguments, requireNoNullByte, requireNoOption, UNTRUSTED } from './fill-words'
+import { requireSafeNames } from './shell-rules'
 import type { ShellVariables } from './shell-variables'
 import { ShellWords } from './shell-words'
 
@@ -15,7 +16,10 @@ const VARIABLE = /\$\{[^{}]*\}/
 
 /** What makes a shell read a part of the line by other rules than those of words and quotes. */
 const NESTED = /`|\$[([]/
-const UNSUPPORTED = /`|\$[(['"]|<<|\(\(|\[\[|[?*+@]\(|(?<=\S)!\(|(?<=[\s;&|()])#/
+const UNSUPPORTED = /`|[<>]\(|(?<=\s)=\(|\$[(['"]|<<|\(\(|\[\[|[?*+@]\(|(?<=\S)!\(|(?<=[\s;&|()])#/
+
+/** What ends a command and its redirections; | is left out, as in >| it ends nothing. */
+const NEXT_COMMAND = /[\n;]|&&|\|\|/
 
 /** Programs that run, or evaluate, what stands elsewhere in the line. */
 const RUNS_OTHERS = /^(?:eval|let|xargs|parallel)$/
@@ -75,7 +79,10 @@ export class ShellLine {
     const mayReadValues = context.mayReadValues === true || this.mayRead
     const checkLine = (line: string) =>
       new ShellLine(this.label, this.fill, line).requireNoCode({ around, hasValues, mayReadValues })
-    for (const command of commands) requireNoCode(command, { refuse, mayReadValues, checkLine })
+    for (const command of commands) {
+      requireNoCode(command, { refuse, mayReadValues, checkLine })
+      requireSafeNames(command, refuse)
+    }
     const other = words.find(({ text }) => RUNS_OTHERS.test(programName(text)))
     if (other) throw unsafeCommandValue(this.label, other.text, 'is not supported')
   }
@@ -94,7 +101,8 @@ export class ShellLine {
     const seen = this.tail + bare
     const [unsupported] = UNSUPPORTED.exec(seen) ?? []
     if (unsupported) throw unsafeCommandValue(this.label, unsupported, 'is not supported')
-    this.hasRedirection ||= /[<>]/.test(bare)
+    const after = bare.replace(/^.*[<>]/s, '')
+    this.hasRedirection = (this.hasRedirection || after !== bare) && !NEXT_COMMAND.test(after)
     this.mayRead ||= /(?<!\|)\|(?!\|)|</.test(seen)
     this.tail = seen.slice(-2)
   }

@@ -88,7 +88,8 @@ export class ShellWords {
     return this.found.map((command) =>
       command.map(({ text, value, expanded, isPlain }) => {
         const name = variables.findIn(expanded)
-        return { text, value: value ?? (name && `$${name}`), isPlain: isPlain || /^[[{}]$/.test(text) }
+        const isExpanded = expanded.includes('$')
+        return { text, value: value ?? (name && `$${name}`), isPlain: isPlain || /^[[{}]$/.test(text), isExpanded }
       }),
     )
   }

@@ -8,24 +8,25 @@ interface ToolOptions extends RuleOptions {
 }
 
 /** A value may be a word of its own, or belong to an option that is known to run nothing. */
-export function requireSafeTool(program: string, args: readonly CommandWord[], options: ToolOptions): void {
+export function requireSafeTool(program: string, words: readonly CommandWord[], options: ToolOptions): void {
   const { refuse, mayReadValues, tool } = options
+  const [before, folder] = words
+  const hasFolder = tool.folder?.test(before?.text ?? '') && folder?.isPlain && !folder.value
+  const args = hasFolder ? words.slice(2) : words
   if (mayReadValues && tool.reads) refuse(program, 'runs what it reads')
   const [first] = args
   const isKnown = !tool.subcommands || (first?.isPlain === true && tool.subcommands.test(first.text))
+  // Each of the letters may take one of the words after them.
+  const isBundle = tool.bundle !== undefined && first !== undefined && !/^-/.test(first.text)
+  const isUnknown = isBundle && !(first.isPlain && tool.bundle?.test(first.text))
   const isScript = /^run/.test(first?.text ?? '')
   let [isOption, hasName] = [!isKnown, !isScript]
   for (const [index, { text, value, isPlain }] of args.entries()) {
-    if (isKnown && text === '--') return
-    const [name = ''] = /^-[^=]*/.exec(asOption(program, text, index)) ?? []
+    if (isKnown && !isUnknown && text === '--') return
+    const [name = ''] = /^-[^=]*/.exec(text) ?? []
     const isRun = name !== '' && !tool.options.test(name)
-    if (value && (isOption || isRun || !hasName)) refuse(value, 'is run as code')
+    if (value && (isUnknown || isOption || isRun || !hasName)) refuse(value, 'is run as code')
     hasName ||= index > 0 && name === ''
     isOption = !isKnown || (isRun && !text.includes('=')) || !isPlain
   }
-}
-
-/** The first word of tar is one of options, also without a hyphen. */
-function asOption(program: string, text: string, index: number): string {
-  return index === 0 && /tar$/.test(program) && /^\w/.test(text) ? `-${text}` : text
 }
