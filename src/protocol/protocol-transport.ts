@@ -134,9 +134,9 @@ class SpeakingConnection implements Connection, ConnectionListener {
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
-    const { session } = this
-    if (session?.ended && this.isOpen) {
-      this.pending.push(...this.read('', 'ended', () => session.ended?.() ?? []))
+    const readRest = this.session?.ended?.bind(this.session)
+    if (readRest && this.isOpen) {
+      this.pending.push(...this.read('', 'ended', readRest))
       this.deliver()
     }
     this.ended()

@@ -67,7 +67,7 @@ describe('SignalR', () => {
     await connect()
     const record = (text: string) => `{"type":1,"target":"said","arguments":["${text}"]}${END}`
     here().sends(record('a') + record('b') + record('c').slice(0, 20))
-    here().sends(record('c').slice(20))
+    here().sends(record('c').slice(20, 25), record('c').slice(25))
     expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['a', 'b', 'c'])
   })
 

@@ -42,7 +42,7 @@ class SignalRSession implements ProtocolSession {
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
-    const [first = '', ...others] = textOf(frame).split(SEPARATOR)
+    const [first, ...others] = textOf(frame).split(SEPARATOR) as [string, ...string[]]
     this.rest.push(first)
     if (others.length === 0) return
     const records = [this.rest.join(''), ...others]
