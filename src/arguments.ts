@@ -68,10 +68,12 @@ export type OptionKinds = Readonly<Record<string, Kind>>
  * @throws UsageError that says what to write
  */
 export function requireArgument(call: string, name: string, value: unknown, kind: Kind): void {
-  const subject = `The argument ${name} of ${call}`
-  readable(subject, () => {
-    if (!kind.accepts(value)) throw wrongValue(subject, value, kind)
-  })
+  // Without a function or a text made for it: this is called for each message.
+  try {
+    if (!kind.accepts(value)) throw wrongValue(`The argument ${name} of ${call}`, value, kind)
+  } catch (error) {
+    throw readingError(`The argument ${name} of ${call}`, error)
+  }
 }
 
 /**
@@ -83,9 +85,12 @@ export function readable(subject: string, check: () => void): void {
   try {
     check()
   } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError(`${subject} cannot be read: ${excerpt(String(error))}.`)
+    throw readingError(subject, error)
   }
+}
+
+function readingError(subject: string, error: unknown): UsageError {
+  return error instanceof UsageError ? error : new UsageError(`${subject} cannot be read: ${excerpt(String(error))}.`)
 }
 
 /**
@@ -94,7 +99,7 @@ export function readable(subject: string, check: () => void): void {
  */
 export function requireOptions(call: string, options: unknown, kinds: OptionKinds): void {
   requireArgument(call, 'options', options, OBJECT)
-  readable(`The argument options of ${call}`, () => {
+  try {
     // Most calls have none, and messages are many.
     for (const name in options as object) {
       const value = (options as Readonly<Record<string, unknown>>)[name]
@@ -102,7 +107,9 @@ export function requireOptions(call: string, options: unknown, kinds: OptionKind
       if (!kind) throw unknownOption(call, name, Object.keys(kinds))
       if (value !== undefined && !kind.accepts(value)) throw wrongValue(`The option ${name} of ${call}`, value, kind)
     }
-  })
+  } catch (error) {
+    throw readingError(`The argument options of ${call}`, error)
+  }
 }
 
 function unknownOption(call: string, name: string, known: readonly string[]): UsageError {

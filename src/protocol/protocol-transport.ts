@@ -32,10 +32,8 @@ class SpeakingConnection implements Connection, ConnectionListener {
   private readonly timers = new Set<NodeJS.Timeout>()
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
-  /** How much has come since the last message. */
-  private unfinishedSize = 0
-  /** What became of the frames that have been sent since the last `takeSent`. */
-  private sent: Promise<void>[] = []
+  /** What becomes of the frames that a sentence sends, while it does. */
+  private sending: Promise<void>[] | undefined
 
   constructor(
     private readonly chosen: ChosenProtocol,
@@ -57,8 +55,14 @@ class SpeakingConnection implements Connection, ConnectionListener {
     const session = this.session as ProtocolSession
     const { send } = session
     if (!send) throw new Error(`the protocol ${this.name} has no messages without a name or a topic`)
-    this.call('send', NOTHING, () => send.call(session, data))
-    await this.takeSent()
+    const sending: Promise<void>[] = []
+    this.sending = sending
+    try {
+      this.call('send', NOTHING, () => send.call(session, data))
+    } finally {
+      this.sending = undefined
+    }
+    await Promise.all(sending)
   }
 
   ping(payload: string): void {
@@ -92,7 +96,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
       const session = callGuarded(`The function open of the protocol ${this.name}`, SESSION, () =>
         protocol.open(
           {
-            ...{ url: this.target.url, subprotocol, opened: open },
+            ...{ url: this.target.url, subprotocol, opened: open, maxMessageBytes: this.limits.maxMessageBytes },
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(reason),
             closed: () => this.socket.close(),
@@ -110,12 +114,6 @@ class SpeakingConnection implements Connection, ConnectionListener {
   received(frame: string | Buffer): void {
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
-    this.unfinishedSize = messages.length > 0 ? 0 : this.unfinishedSize + frame.length
-    if (this.unfinishedSize > this.limits.maxMessageBytes) {
-      this.failed(`the server sent more than ${this.limits.maxMessageBytes} bytes in which there is no message`)
-      this.socket.terminate()
-      return
-    }
     this.pending.push(...messages)
     // What comes before the client counts as connected is received right after that.
     if (this.isOpen) this.deliver()
@@ -189,13 +187,7 @@ class SpeakingConnection implements Connection, ConnectionListener {
     const sent = this.socket.send(frame)
     // Whether it could be sent concerns a sentence that sends, not a heartbeat.
     sent.catch(() => {})
-    this.sent.push(sent)
-  }
-
-  private async takeSent(): Promise<void> {
-    const { sent } = this
-    this.sent = []
-    await Promise.all(sent)
+    this.sending?.push(sent)
   }
 
   private refusedByProtocol(reason: string): void {

@@ -21,6 +21,8 @@ export interface ProtocolConnection {
   readonly url: string
   /** The subprotocol that the server has chosen; empty without one. */
   readonly subprotocol: string
+  /** The largest message that is taken in, in bytes: what is put together from several frames may not be larger. */
+  readonly maxMessageBytes: number
   /** Sends a frame. */
   readonly send: (frame: string | Buffer) => void
   /** The client counts as connected from now on. */

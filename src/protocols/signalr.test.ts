@@ -180,6 +180,14 @@ describe('SignalR', () => {
     expect(rob.state.inbox.messages).to.have.length(1)
   })
 
+  it('puts no record together that is larger than a message may be, and goes on after it', async () => {
+    await connect()
+    for (let count = 0; count < 11; count++) here().sends('x'.repeat(100))
+    expect(rob.state.inbox.messages[0]?.details.problem).to.contain('a record has more than 1000 bytes')
+    says({ type: 1, target: 'said', arguments: ['a'] })
+    await rob.receives('a')
+  })
+
   it('has no other options', async () => {
     begin({ methods: 'Say' })
     expect((await failureOf(() => rob.connect())).message).to.contain(

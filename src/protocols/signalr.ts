@@ -31,6 +31,7 @@ class SignalRSession implements ProtocolSession {
   private isOpen = false
   /** What has come of a record that has not ended yet. */
   private rest: string[] = []
+  private restSize = 0
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -44,10 +45,21 @@ class SignalRSession implements ProtocolSession {
   *received(frame: string | Buffer): Generator<DecodedMessage> {
     const [first, ...others] = textOf(frame).split(SEPARATOR) as [string, ...string[]]
     this.rest.push(first)
+    this.restSize += first.length
+    const { maxMessageBytes } = this.connection
+    if (this.restSize > maxMessageBytes) {
+      this.keepRest('')
+      throw new Error(`a record has more than ${maxMessageBytes} bytes`)
+    }
     if (others.length === 0) return
     const records = [this.rest.join(''), ...others]
-    this.rest = [records.pop() as string]
+    this.keepRest(records.pop() as string)
     yield* decodeEach(records, String, (record) => this.read(requireObject(parseFrame(record))))
+  }
+
+  private keepRest(rest: string): void {
+    this.rest = [rest]
+    this.restSize = rest.length
   }
 
   *ended(): Generator<DecodedMessage> {
