@@ -56,10 +56,12 @@ function handshakeHeaders(
   { headers, cookies }: ConnectOptions,
   variables: Variables,
 ): Record<string, string> {
+  const ofSettings = Object.keys(server.headers)
+  if (ofSettings.length === 0 && !headers && !cookies) return {}
   const cookie = cookieHeader(fillValues(cookies, variables))
   const own = [...fillValues(headers, variables), ...(cookie === '' ? [] : [['Cookie', cookie] as const])]
   const names = own.map(([name]) => name)
-  requireUniqueHeaders(Object.keys(server.headers))
+  requireUniqueHeaders(ofSettings)
   requireUniqueHeaders(names)
   const ownNames = new Set(names.map((name) => name.toLowerCase()))
   const others = fillValues(server.headers, variables).filter(([name]) => !ownNames.has(name.toLowerCase()))
@@ -85,6 +87,7 @@ export function httpTarget({ url: server }: ServerAddress, options: ConnectOptio
 }
 
 function addParameters(url: URL, { parameters }: ConnectOptions, variables: Variables): void {
+  if (!parameters) return
   for (const [name, value] of pairsOf(parameters)) {
     const parameter = `${percentEncode(name)}=${percentEncode(variables.fill(value))}`
     url.search += url.search === '' ? parameter : `&${parameter}`
@@ -128,6 +131,6 @@ function serverUrl(address: string, base?: URL): URL {
         'wss://example.org, without a # in it.',
     )
   }
-  url.protocol = url.protocol.replace('http', 'ws')
+  if (url.protocol.startsWith('http')) url.protocol = url.protocol.replace('http', 'ws')
   return url
 }

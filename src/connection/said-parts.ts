@@ -11,19 +11,19 @@ export interface SaidPart {
 }
 
 /** All that it says, with the variables filled in. */
-export function saidParts({ to, subprotocols, ...named }: ConnectOptions, variables: Variables): SaidPart[] {
-  const fill = (text: string) => variables.fill(text)
-  const pairs = (['parameters', 'headers', 'cookies'] as const).flatMap((kind) =>
-    pairsOf(named[kind]).map(([name, value]) => {
-      const key = kind === 'headers' ? name.toLowerCase() : name
-      return { kind, content: JSON.stringify([key, fill(value)]) }
-    }),
-  )
-  return [
-    ...(to === undefined ? [] : [{ kind: 'to' as const, content: fill(to) }]),
-    ...pairs,
-    ...(subprotocols ? [{ kind: 'subprotocols' as const, content: JSON.stringify(subprotocols.map(fill)) }] : []),
-  ]
+export function saidParts(options: ConnectOptions, variables: Variables): SaidPart[] {
+  const parts: SaidPart[] = []
+  const add = (kind: SaidPart['kind'], content: string) => parts.push({ kind, content })
+  const { to, subprotocols } = options
+  if (to !== undefined) add('to', variables.fill(to))
+  for (const kind of ['parameters', 'headers', 'cookies'] as const) {
+    if (!options[kind]) continue
+    for (const [name, value] of pairsOf(options[kind])) {
+      add(kind, JSON.stringify([kind === 'headers' ? name.toLowerCase() : name, variables.fill(value)]))
+    }
+  }
+  if (subprotocols) add('subprotocols', JSON.stringify(subprotocols.map((subprotocol) => variables.fill(subprotocol))))
+  return parts
 }
 
 /** The kinds of what is said now, and was not said before. */

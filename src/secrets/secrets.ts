@@ -20,6 +20,8 @@ export class Secrets implements Redaction {
   private readonly headers = new Set<string>()
   private readonly parameters = new Set<string>()
   private readonly known = new Set<string>()
+  /** Addresses that it has learned from: most clients connect to the same. */
+  private readonly addresses = new Set<string>()
   /** Paths whose evaluation takes too long. */
   private readonly endless = new Set<Path>()
   private hasNumbers = false
@@ -78,6 +80,8 @@ export class Secrets implements Redaction {
 
   /** Learns a password, too, although no setting names it. */
   learnFromAddress(address: string): void {
+    if (this.addresses.has(address)) return
+    this.addresses.add(address)
     for (const part of [address, ...address.split(BLANKS)]) {
       for (const password of passwordsOf(part)) this.add(percentDecode(password))
     }
