@@ -30,6 +30,11 @@ module.exports = {
             payload: { token: 'abc' },
             subscribe: ['subscription { said { message } }'],
             send: 'mutation ($message: String!) { say(message: $message) }',
+            operations: {
+              seat: 'query Seat($guest: String!) { seat(guest: $guest) }',
+              say: 'mutation ($message: String!) { say(message: $message) }',
+              said: 'subscription { said { message } }',
+            },
           },
           strangers: { name: 'socket.io', namespace: '/staff' },
         },

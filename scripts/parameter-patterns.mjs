@@ -61,10 +61,13 @@ const stringInJson = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)`
 const continuation = choice(
   ...pronouns,
   ...['I', 'within', 'after', 'for', 'before', 'without', 'every', 'exactly', 'only', 'once', 'twice', 'at'],
-  ...['or', 'nor', 'and', 'then', String.raw`\w+ times`],
+  ...['or', 'nor', 'on', 'and', 'then', String.raw`\w+ times`],
 )
 /** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
 const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w|\s${continuation}(?!\w))[^"])*[}\]]?`
+
+/** In a protocol that has topics. */
+const onTopic = `(?: on ${doubleQuoted})?`
 
 const patterns = {
   client: oneClient + once,
@@ -73,10 +76,13 @@ const patterns = {
     choice(
       quotedText,
       `(?:the [A-Za-z]+ |JSON |message )?${json}`,
-      `${words}${once}${quotedText}(?: message|${condition})?`,
+      `${words}${once}${quotedText}(?: message|${condition}| with ${choice(doubleQuoted, json)})?`,
       '(?:any|a|a binary) message',
       'anything',
-    ) + once,
+    ) +
+    once +
+    onTopic +
+    once,
 }
 
 const before = readFileSync(file, 'utf8')

@@ -3,7 +3,8 @@
 import { join, sep } from 'node:path'
 import { filterExpressions } from './suggestions/expressions'
 
-const VOCABULARY = join(__dirname, 'vocabulary') + sep
+/** Where sentences are defined. */
+const VOCABULARIES = ['vocabulary', 'system-vocabulary'].map((folder) => join(__dirname, folder) + sep)
 
 /** Cucumber reads from the stack of an error where a sentence is defined: so many frames, its own included, are enough. */
 const DEFINITION_FRAMES = 6
@@ -23,8 +24,9 @@ export function defineSentences(): void {
     require('./vocabulary/connecting')
     require('./vocabulary/reacting')
     require('./vocabulary/remembering')
-    require('./vocabulary/requesting')
-    require('./vocabulary/programs')
+    require('./system-vocabulary/requesting')
+    require('./system-vocabulary/programs')
+    require('./system-vocabulary/protocols')
   } finally {
     Error.stackTraceLimit = stackTraceLimit
     Error.prepareStackTrace = prepareStackTrace
@@ -33,7 +35,8 @@ export function defineSentences(): void {
 
 /** The line of the vocabulary, or the first one. */
 function definitionIn(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
-  return [...frames.filter((frame) => frame.getFileName()?.startsWith(VOCABULARY)), ...frames].slice(0, 1)
+  const isDefinition = (file = '') => VOCABULARIES.some((folder) => file.startsWith(folder))
+  return [...frames.filter((frame) => isDefinition(frame.getFileName() ?? undefined)), ...frames].slice(0, 1)
 }
 
 /** A stack as V8 writes it. */

@@ -19,6 +19,15 @@ export interface MessageDetails {
   readonly problem?: string
 }
 
+/**
+ * Where a message goes, in a protocol that has topics or events.
+ * @example const address: MessageAddress = { topic: 'news' }
+ */
+export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic'> {
+  /** Whether it has no content: an event that says all by its name. */
+  readonly isEmpty?: boolean
+}
+
 /** In words, to stand before the content: `chat on news: `; nothing where there are none. */
 export function describeDetails({ event, topic, answerTo, isError = false, problem }: MessageDetails): string {
   if (problem !== undefined) return `(${excerpt(problem)}) `

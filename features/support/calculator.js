@@ -5,6 +5,7 @@ const { WebSocketServer } = require('ws')
 
 const methods = new JSONRPCServer()
 methods.addMethod('add', ([one, other]) => one + other)
+methods.addMethod('negate', ({ value }) => -value)
 methods.addMethod('fail', () => {
   throw new Error('out of order')
 })

@@ -9,6 +9,8 @@ const io = new Server(http, { pingInterval: 100, pingTimeout: 100 })
 io.on('connection', (socket) => {
   const { name } = socket.handshake.query
   socket.emit('welcome', { message: `Welcome, ${name}!` })
+  socket.on('seat', (guest, acknowledge) => acknowledge({ seat: guest.length }))
+  socket.on('wave', () => io.emit('waved', { message: name }))
   socket.on('say', (said) => {
     if (Buffer.isBuffer(said)) return io.emit('file', Buffer.concat([said, Buffer.from([0xff])]))
     if (said.message === 'Bye') return socket.disconnect()

@@ -27,6 +27,21 @@ export interface WaitOptions {
   readonly within?: string | number | undefined
 }
 
+/** A method of the server that was called. */
+export interface MethodCall {
+  readonly method: string
+  /** What its answer has as `answerTo`. */
+  readonly id: string | number
+  /** The number of the first message that can be its answer. */
+  readonly firstNumber: number
+}
+
+/** What the transcript has beside what happened. */
+interface RecordOptions {
+  readonly isReaction?: boolean
+  readonly details?: MessageDetails | undefined
+}
+
 /** The end of a connection that no sentence has reported yet. */
 export interface UnreportedEnd {
   readonly state: ConnectionState
@@ -73,6 +88,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   isEndAnnounced = false
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
+  /** The method that it called last, on its present connection. */
+  lastCall: MethodCall | undefined
   /** What its last `connect` said: an address, headers and the like. */
   connectedWith: readonly SaidPart[] = []
 
@@ -121,16 +138,17 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   /** Writes into the transcript what happened between this client and its server. */
-  record(kind: EventKind, detail: string | Buffer = '', { isReaction = false } = {}): void {
+  record(kind: EventKind, detail: string | Buffer = '', { isReaction = false, details }: RecordOptions = {}): void {
     const { transcript } = this.context
     // Nothing happens between them before it has been told where to connect.
     const { url } = this.connection.target as ConnectionTarget
-    transcript.keep({ at: transcript.now(), kind, client: this.name, detail, isReaction, url })
+    transcript.keep({ at: transcript.now(), kind, client: this.name, detail, isReaction, url, details })
   }
 
   /** Opens a connection; returns whether it opened. */
   open(target: ConnectionTarget): Promise<boolean> {
     const { openConnection, settings, secrets } = this.context
+    this.lastCall = undefined
     secrets.learnFromAddress(target.url)
     secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
     return this.connection.open(openConnection, target, settings, settings.timeout)

@@ -124,7 +124,7 @@ describe('Sending', () => {
 
     it('waits until the server has read the message', async () => {
       await rob.connect()
-      here().bufferedAmount = 1
+      here().hasUnsent = true
       let hasRead = () => {}
       here().sending = () => new Promise((resolve) => (hasRead = resolve))
       let isSent = false
@@ -139,7 +139,7 @@ describe('Sending', () => {
       begin({ timeout: 30 })
       await rob.connect()
       here().sending = () => new Promise(() => {})
-      here().bufferedAmount = 1
+      here().hasUnsent = true
       const failure = await failureOf(() => rob.send('Hello'))
       expect(failure).to.be.an.instanceOf(ConnectionError)
       expect(failure.message).to.match(/^Rob could not send.*within 30 ms/)

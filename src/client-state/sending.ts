@@ -19,7 +19,7 @@ export interface SendOptions {
 }
 
 /** What can be sent. */
-export type Sendable = Pick<MessageExpression, 'toSend'>
+export type Sendable = Pick<MessageExpression, 'toSend' | 'toAddress'>
 
 /** On what occasion a message is sent. */
 interface Occasion {
@@ -58,14 +58,16 @@ export function transmit(
   const { secrets, settings } = client.context
   const data = expression.toSend(context)
   requireArgument('send', 'message', data, DATA)
+  const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
-  const sent = client.connection.send(data, settings.timeout)
+  const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.
-  client.record('sends', data, { isReaction })
+  client.record('sends', data, { isReaction, details: address })
   return sent
 }
 
 async function failToSend(client: ClientState, error: Error): Promise<never> {
+  if (error instanceof UsageError) throw new UsageError(`${client.name} cannot send: ${error.message}.`)
   // A server that is closing takes nothing more; what it closes with is known when it has closed.
   await client.connection.ended(client.context.settings.closeGrace)
   requireOpen(client, 'send')

@@ -2,6 +2,7 @@
 
 import {
   DURATION,
+  FLAG,
   NAME,
   NAMED_TEXTS,
   NUMBER,
@@ -24,6 +25,8 @@ import {
 } from '../client-state/connection-assertions'
 import { guardExpectation } from '../client-state/guard-expectation'
 import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
+import type * as Actions from '../client-state/protocol-actions'
+import type { AnswerOptions } from '../client-state/protocol-actions'
 import type { SourceLocation } from '../client-state/reaction'
 import type * as RepeatedSending from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
@@ -52,6 +55,11 @@ import { ReactionBuilder, type Trigger } from './reaction-builder'
 /** Loaded when they are needed: few clients send again and again. */
 const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
   require('../client-state/repeated-sending'),
+)
+
+/** Loaded when they are needed: most clients have no protocol. */
+const { answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
+  require('../client-state/protocol-actions'),
 )
 
 /**
@@ -87,7 +95,7 @@ export class Client {
    * @example await rob.connect({ to: '/chat', headers: { Authorization: 'Bearer x' } })
    */
   connect(options: ConnectOptions = {}): Promise<void> {
-    return this.call('connect', () => {
+    return this.attend('connect', () => {
       requireOptions('connect', options, CONNECT_OPTIONS)
       return connect(this.state, options)
     })
@@ -100,7 +108,7 @@ export class Client {
    * @example await rob.ensureConnected()
    */
   ensureConnected(options: ConnectOptions = {}): Promise<void> {
-    return this.call('connect', () => {
+    return this.attend('connect', () => {
       requireOptions('ensureConnected', options, CONNECT_OPTIONS)
       return ensureConnected(this.state, options)
     })
@@ -112,7 +120,7 @@ export class Client {
    * @example await rob.tryToConnect({ to: '/admin' })
    */
   tryToConnect(options: ConnectOptions = {}): Promise<void> {
-    return this.call('connect', () => {
+    return this.attend('connect', () => {
       requireOptions('tryToConnect', options, CONNECT_OPTIONS)
       return tryToConnect(this.state, options)
     })
@@ -123,7 +131,7 @@ export class Client {
    * @example await rob.reconnect()
    */
   reconnect(): Promise<void> {
-    return this.call('reconnect', () => reconnect(this.state))
+    return this.attend('reconnect', () => reconnect(this.state))
   }
 
   /**
@@ -133,7 +141,7 @@ export class Client {
    * @example await rob.disconnect(4000, 'Good night')
    */
   disconnect(code?: number, reason?: string): Promise<void> {
-    return this.call('disconnect', () => {
+    return this.attend('disconnect', () => {
       if (code !== undefined) requireArgument('disconnect', 'code', code, NUMBER)
       if (reason !== undefined) requireArgument('disconnect', 'reason', reason, TEXT)
       return disconnect(this.state, code, reason)
@@ -165,7 +173,7 @@ export class Client {
    * @example await rob.expectConnected({ within: '1 second' })
    */
   expectConnected(options: WaitOptions = {}): Promise<void> {
-    return this.call('stay connected', () => {
+    return this.attend('stay connected', () => {
       requireOptions('expectConnected', options, WAIT_OPTIONS)
       return expectConnected(this.state, options)
     })
@@ -188,7 +196,7 @@ export class Client {
    * @example await rob.expectDisconnected({ code: 4001, within: '2 seconds' })
    */
   expectDisconnected(options: DisconnectionOptions = {}): Promise<void> {
-    return this.call('be disconnected', () => {
+    return this.attend('be disconnected', () => {
       requireOptions('expectDisconnected', options, { ...WAIT_OPTIONS, code: NUMBER, reason: TEXT })
       return expectDisconnected(this.state, options)
     })
@@ -211,7 +219,7 @@ export class Client {
    * @example await rob.expectPong({ within: 500 })
    */
   expectPong(options: WaitOptions = {}): Promise<void> {
-    return this.call('receive a pong', () => {
+    return this.attend('receive a pong', () => {
       requireOptions('expectPong', options, WAIT_OPTIONS)
       return expectPong(this.state, options)
     })
@@ -233,7 +241,7 @@ export class Client {
    * @example await rob.sendEvery({ type: 'heartbeat' }, '10 seconds')
    */
   sendEvery(message: MessageInput, interval: string | number): Promise<void> {
-    return this.call('send', async () => {
+    return this.attend('send', async () => {
       requireArgument('sendEvery', 'interval', interval, DURATION)
       await sendEvery(this.state, messageExpression(message), parseDuration(interval), () => this.messageContext)
     })
@@ -256,7 +264,7 @@ export class Client {
    * @example const { json } = await rob.ask({ op: 'list', id: 7 }, { ok: true })
    */
   ask(request: MessageInput, answer: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.call('ask', async () => {
+    return this.attend('ask', async () => {
       requireOptions('ask', options, WAIT_OPTIONS)
       requireOpen(this.state, 'ask')
       const { prepareExchange } = require('../client-state/asking') as typeof import('../client-state/asking')
@@ -268,6 +276,59 @@ export class Client {
       })
       await this.sendOnce(exchange.request)
       const [message] = await this.expectAll(exchange.answer, options)
+      return message as Message
+    })
+  }
+
+  /**
+   * Subscribes to a topic; waits until the server has confirmed it, where the protocol has it do so.
+   * @throws UsageError if the protocol has no topics, ConnectionError if the server refuses it
+   * @example await rob.subscribe('news')
+   */
+  subscribe(topic: string): Promise<void> {
+    return this.attend('subscribe', async () => {
+      requireArgument('subscribe', 'topic', topic, NAME)
+      await changeSubscription(this.state, 'subscribe', topic)
+    })
+  }
+
+  /**
+   * Ends a subscription.
+   * @throws UsageError if the protocol has no topics, ConnectionError if the server refuses it
+   * @example await rob.unsubscribe('news')
+   */
+  unsubscribe(topic: string): Promise<void> {
+    return this.attend('unsubscribe', async () => {
+      requireArgument('unsubscribe', 'topic', topic, NAME)
+      await changeSubscription(this.state, 'unsubscribe', topic)
+    })
+  }
+
+  /**
+   * Calls a method of the server, and does not wait for the answer.
+   * @throws UsageError if the protocol has no methods
+   * @example await rob.call('add', [1, 2])
+   */
+  call(method: string, message?: MessageInput): Promise<void> {
+    return this.attend('call', async () => {
+      requireArgument('call', 'method', method, NAME)
+      const expression = message === undefined ? undefined : messageExpression(message)
+      await callMethod(this.state, method, expression, this.messageContext)
+    })
+  }
+
+  /**
+   * Waits for the answer to the method that was called last, and reads it.
+   * @returns the answer
+   * @throws UsageError if none was called, ExpectationError if no such answer comes in time
+   * @example const { json } = await rob.expectAnswer(3)
+   */
+  expectAnswer(answer: MessageInput, options: AnswerOptions = {}): Promise<Message> {
+    return this.wait('receive anything', async () => {
+      requireOptions('expectAnswer', options, { ...WAIT_OPTIONS, isError: FLAG })
+      const { isError = false, ...wait } = options
+      const expectation = answerToLastCall(this.state, this.matcher(answer), { isError })
+      const [message] = await this.expectAll(expectation, wait)
       return message as Message
     })
   }
@@ -392,7 +453,7 @@ export class Client {
       requireOptions('request', options, REQUEST_OPTIONS)
       return this.state.context.request(request, this, options)
     }
-    return this.call('receive a response', act, 'request anything')
+    return this.attend('receive a response', act, 'request anything')
   }
 
   /**
@@ -468,11 +529,11 @@ export class Client {
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) {
       const sent = this.sendOnce(expression)
-      return this.state.connection.hasUnsent ? this.call('send', () => sent) : sent
+      return this.state.connection.hasUnsent ? this.attend('send', () => sent) : sent
     }
     requireOpen(this.state, 'send')
     const delay = after === undefined ? undefined : parseDuration(after)
-    return this.call('send', () => this.sendRepeatedly(expression, times, delay))
+    return this.attend('send', () => this.sendRepeatedly(expression, times, delay))
   }
 
   private async sendRepeatedly(expression: MessageExpression, times: number, delay: number | undefined) {
@@ -530,7 +591,7 @@ export class Client {
    * @param goal what the client does meanwhile: `send`
    * @param action the same, as it is said once the conversation has ended
    */
-  private call<T>(goal: string, act: () => Promise<T>, action = goal): Promise<T> {
+  private attend<T>(goal: string, act: () => Promise<T>, action = goal): Promise<T> {
     const { pendingGoals, context } = this.state
     const actOrTimeOut = () =>
       new Promise<T>((resolve, reject) => {

@@ -1,6 +1,6 @@
 /** A client's connection to the server: what state it is in, and waiting for it to change. */
 
-import type { MessageDetails } from '../message-details'
+import type { MessageAddress, MessageDetails } from '../message-details'
 import { Condition } from '../time/condition'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
@@ -12,6 +12,7 @@ import type {
   ConnectionListener,
   ConnectionTarget,
   OpenConnection,
+  ProtocolActions,
   Refusal,
 } from './connection'
 import { type ConnectionState, describeState, hasEnded } from './connection-state'
@@ -78,23 +79,25 @@ export class ClientConnection {
     return this.hasOpened
   }
 
-  /** Whether the server has not read all that was sent. */
+  /** Whether the server has not read, or not confirmed, all that was sent. */
   get hasUnsent(): boolean {
-    return this.connection !== undefined && this.connection.bufferedAmount > 0
+    return this.connection?.hasUnsent ?? false
+  }
+
+  /** What it can do in its protocol; undefined without one. */
+  get actions(): ProtocolActions | undefined {
+    return this.connection?.actions
   }
 
   /**
-   * Sends a message over the open connection; fails if the server does not read.
+   * Sends a message over the open connection; fails if the server does not read, or does not confirm it.
    * @param timeout in ms
    */
-  send(data: string | Buffer, timeout: number): Promise<void> {
-    const sent = (this.connection as Connection).send(data)
+  send(data: string | Buffer, timeout: number, address?: MessageAddress): Promise<void> {
+    const connection = this.connection as Connection
+    const sent = connection.send(data, address)
     if (!this.hasUnsent) return sent
-    return new Promise<void>((resolve, reject) => {
-      const onTimeout = () => reject(new Error(`the server has not read it within ${formatDuration(timeout)}`))
-      const deadline = new Deadline(timeout, onTimeout)
-      sent.then(resolve, reject).finally(() => deadline.cancel())
-    })
+    return inTime(sent, timeout, connection.actions ? 'taken' : 'read')
   }
 
   ping(payload: string): void {
@@ -183,6 +186,19 @@ export class ClientConnection {
     this.listener.stateChanged(state)
     this.condition.changed()
   }
+}
+
+/**
+ * What the server has to do with something that was sent.
+ * @param done what it has not done: `read`
+ * @throws Error if it has not in time
+ */
+export function inTime<T>(sent: Promise<T>, timeout: number, done: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onTimeout = () => reject(new Error(`the server has not ${done} it within ${formatDuration(timeout)}`))
+    const deadline = new Deadline(timeout, onTimeout)
+    sent.then(resolve, reject).finally(() => deadline.cancel())
+  })
 }
 
 /** Passes on the events of one socket, as long as it is the current one of its client. */

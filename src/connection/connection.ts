@@ -1,6 +1,6 @@
 /** The port to a transport: what a connection can do, and what it reports. */
 
-import type { MessageDetails } from '../message-details'
+import type { MessageAddress, MessageDetails } from '../message-details'
 
 /** Where and as whom to connect. */
 export interface ConnectionTarget {
@@ -34,16 +34,30 @@ export interface ConnectionLimits {
 
 /** An open, or opening, connection. None of its methods throws; what goes wrong is reported to the listener. */
 export interface Connection {
-  /** Resolves when the message is handed to the network; rejects with the reason why it could not be. */
-  send(data: string | Buffer): Promise<void>
-  /** How many bytes wait until the server has read what was sent before. */
-  readonly bufferedAmount: number
+  /**
+   * Resolves when the message is handed to the network, and where a protocol has the server confirm it, when it has been
+   * confirmed; rejects with the reason why it could not be.
+   * @param address in a protocol that has topics or events
+   */
+  send(data: string | Buffer, address?: MessageAddress): Promise<void>
+  /** Whether something that was sent has not been read, or not been confirmed, by the server. */
+  readonly hasUnsent: boolean
+  /** What a client can do beside sending; undefined without a protocol. */
+  readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */
   ping(payload: string): void
   /** Begins the closing handshake (RFC 6455, section 7). */
   close(code?: number, reason?: string): void
   /** Closes the connection without a closing handshake. */
   terminate(): void
+}
+
+/** What a client does in a protocol; each promise rejects if the protocol does not know it, or the server refuses it. */
+export interface ProtocolActions {
+  subscribe(topic: string): Promise<void>
+  unsubscribe(topic: string): Promise<void>
+  /** Resolves to what the answer to it has as `answerTo`. */
+  callMethod(method: string, content?: string | Buffer): Promise<string | number>
 }
 
 /**
@@ -88,6 +102,13 @@ export interface ConnectionListener {
  * @example const protocol: ProtocolSetting = { name: 'signalr', method: 'SendMessage' }
  */
 export type ProtocolSetting = string | { readonly name: string; readonly [option: string]: unknown }
+
+/** A protocol that clients can speak. */
+export interface SpokenProtocol {
+  readonly openConnection: OpenConnection
+  /** Why its messages cannot have topics, or events; undefined where they can. */
+  lack(part: 'topics' | 'events'): string | undefined
+}
 
 /** Opens a connection; the listener is attached in the same tick, so that nothing is missed. */
 export type OpenConnection = (

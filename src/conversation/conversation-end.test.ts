@@ -243,7 +243,7 @@ describe('Conversation end', () => {
       const ann = conversation.client('Ann')
       await ann.connect()
       const rejections = await unhandledRejectionsDuring(async () => {
-        server.to('Ann').bufferedAmount = 1
+        server.to('Ann').hasUnsent = true
         server.to('Ann').sending = () => new Promise(() => {})
         void ann.send('Hello')
         const failure = await failureOf(() => conversation.settle())

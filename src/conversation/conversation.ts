@@ -3,7 +3,7 @@
 import { DURATION, FUNCTION, NAME, NUMBER, OBJECT, PROTOCOL, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client-state/preconditions'
-import type { ConnectionTarget, OpenConnection, ProtocolSetting } from '../connection/connection'
+import type { ConnectionTarget, OpenConnection, ProtocolSetting, SpokenProtocol } from '../connection/connection'
 import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
 import { connectionTarget, httpTarget } from '../connection/lazy-targets'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
@@ -37,7 +37,7 @@ import type { SchemaAddresses } from './schema-addresses'
 export interface Transports {
   readonly openConnection: OpenConnection
   /** The same, by a protocol. */
-  speaking(protocol: ProtocolSetting): OpenConnection
+  speaking(protocol: ProtocolSetting): SpokenProtocol
   readonly files: ProjectFiles
   readonly sendRequest: SendRequest
   readonly programs: Programs
@@ -117,7 +117,8 @@ export class Conversation {
   /** How connections ended as none should, if the scenario had not settled before its end. */
   private endsOfEnd: readonly ConnectionError[] = []
   private received = 0
-  private speaking: OpenConnection | undefined
+  /** The protocols that clients speak, or have spoken; the last one is that of those who connect from now on. */
+  private readonly spoken: SpokenProtocol[] = []
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly calls = new CallsUnderWay(this)
@@ -157,7 +158,7 @@ export class Conversation {
       attend: (goal, act) => this.calls.attend(goal, () => this.untilTimeLimit(goal, act())),
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
     })
-    if (settings.protocol !== undefined) this.speaking = transports.speaking(settings.protocol)
+    if (settings.protocol !== undefined) this.spoken.push(transports.speaking(settings.protocol))
     if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
 
@@ -211,7 +212,7 @@ export class Conversation {
   setProtocol(protocol: ProtocolSetting): void {
     requireArgument('setProtocol', 'protocol', protocol, PROTOCOL)
     this.requireConversation('No protocol can be set')
-    this.speaking = this.transports.speaking(protocol)
+    this.spoken.push(this.transports.speaking(protocol))
   }
 
   /**
@@ -513,7 +514,7 @@ export class Conversation {
 
   /** @internal */
   get openConnection(): OpenConnection {
-    return this.speaking ?? this.transports.openConnection
+    return (this.spoken.at(-1) ?? this.transports).openConnection
   }
 
   /** @internal */
@@ -523,7 +524,17 @@ export class Conversation {
 
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
-    return { variables, phrases: this.phrases, files: this.files, typePath: this.settings.type }
+    const lack = (part: 'topics' | 'events') => this.lack(part)
+    return { variables, phrases: this.phrases, files: this.files, typePath: this.settings.type, lack }
+  }
+
+  /** @internal */
+  lack(part: 'topics' | 'events'): string | undefined {
+    if (this.spoken.some((protocol) => protocol.lack(part) === undefined)) return undefined
+    return (
+      this.spoken.at(-1)?.lack(part) ??
+      `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`
+    )
   }
 
   /** @internal */

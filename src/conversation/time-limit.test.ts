@@ -58,7 +58,7 @@ describe('The time limit of a conversation', () => {
 
   it('ends the wait for a server that does not read', async () => {
     await rob.connect()
-    server.to('Rob').bufferedAmount = 1
+    server.to('Rob').hasUnsent = true
     server.to('Rob').sending = () => new Promise(() => {})
     expect(await failureMessage(() => rob.send('Hello'))).to.match(/: Rob was still waiting to send\.\n/)
   })

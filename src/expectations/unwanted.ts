@@ -2,6 +2,7 @@
 
 import { Message } from '../inbox/message'
 import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
+import { describeDetails } from '../message-details'
 
 /** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
 export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {
@@ -11,8 +12,8 @@ export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean 
 }
 
 /** The same content as a text instead of bytes, or as bytes instead of a text. */
-function inOtherFrame({ text, bytes }: MessageContent): MessageContent {
-  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text))
+function inOtherFrame({ text, bytes, details }: MessageContent): MessageContent {
+  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', details)
 }
 
 /**
@@ -38,9 +39,9 @@ class AnyUnwanted extends LibraryMatcher implements Matcher {
   }
 
   accepts(content: MessageContent): boolean {
-    const { text, bytes } = content
+    const { text, bytes, details = {} } = content
     const verdicts = text === undefined ? this.payloads : this.texts
-    const key = text ?? (bytes as Buffer).toString('latin1')
+    const key = describeDetails(details) + (text ?? (bytes as Buffer).toString('latin1'))
     const verdict = verdicts.get(key) ?? isUnwanted(content, this.any)
     verdicts.set(key, verdict)
     return verdict

@@ -3,6 +3,7 @@
 import { FLAG, type Kind, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
+import type { MessageDetails } from '../message-details'
 
 /**
  * What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON.
@@ -15,6 +16,8 @@ export interface MessageContent {
   readonly json: unknown
   /** The payload of a binary message; undefined for a text. */
   readonly bytes: Buffer | undefined
+  /** What the protocol tells of it. */
+  readonly details?: MessageDetails
   /**
    * Whether its JSON may contain all these texts: `false` saves a message from being parsed.
    * @param texts as JSON writes them, without needless escapes

@@ -1,6 +1,7 @@
 /** The kinds of messages, each loaded when it is first needed. */
 
 import { lazyFunctions } from '../lazy-functions'
+import type * as AddressedMessage from './addressed-message'
 import type * as BinaryMessage from './binary-message'
 import type * as FillInPlace from './fill-in-place'
 import type * as JsonMessage from './json-message'
@@ -12,6 +13,9 @@ import type * as TableMessage from './table-message'
 
 /** `a message with:` a table, and `the "place order" message` of the messages folder. */
 export const { messageWith, namedMessage } = lazyFunctions<typeof TableMessage>(() => require('./table-message'))
+
+/** `"Hello" on "news"`, and `the event "chat" with "Hello"`. */
+export const { event, onTopic } = lazyFunctions<typeof AddressedMessage>(() => require('./addressed-message'))
 
 /** `a message where "amount" is at least 100`, and `a message of type "welcome"`. */
 export const { messageOfType, messageWhere } = lazyFunctions<typeof MemberMessage>(() => require('./member-message'))

@@ -2,6 +2,7 @@
 
 import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
+import type { MessageAddress } from '../message-details'
 import type { ProjectFiles } from './project-files'
 import type { PhraseTemplates } from './templates'
 import { Variables } from './variables'
@@ -19,6 +20,11 @@ export interface MessageContext {
   readonly typePath?: string
   /** @internal */
   readonly files: ProjectFiles
+  /**
+   * Why messages cannot have topics, or events; undefined where they can.
+   * @internal
+   */
+  lack?(part: 'topics' | 'events'): string | undefined
 }
 
 /**
@@ -33,6 +39,11 @@ export interface MessageExpression {
    * @throws UsageError if it can only be expected
    */
   toSend(context: MessageContext): string | Buffer
+  /**
+   * Where it is sent to, in a protocol that has topics or events; without it, to nowhere in particular.
+   * @throws UsageError if the protocol has none
+   */
+  toAddress?(context: MessageContext): MessageAddress
   /** The matcher of received messages. */
   toMatcher(context: MessageContext): Matcher
   /**

@@ -6,14 +6,14 @@ import { anyBytes, anyMessage, type Matcher } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import { unquote } from '../text/unquote'
 import { json, validAgainst } from './json-message'
-import { bytes, file, messageOfType, messageWhere, namedMessage } from './lazy-messages'
+import { bytes, event, file, messageOfType, messageWhere, namedMessage, onTopic } from './lazy-messages'
 import type { MessageExpression } from './message-expression'
 import { messageExpression } from './message-input'
 import { containing, matchingPattern, phrase, text } from './phrase-message'
 
 /** Parses a message in a sentence. */
 export function parseMessage(source: string): MessageExpression {
-  const expression = parseQuoted(source) ?? parseUnquoted(source)
+  const expression = parseAddressed(source) ?? parseQuoted(source) ?? parseUnquoted(source)
   if (expression) return expression
   if (/^a message \w+ (?:do|does|is|has|must|may|should|will|can)(?: not\b|n['’]t\b)/.test(source)) {
     throw new UsageError(
@@ -31,7 +31,7 @@ export function parseMessage(source: string): MessageExpression {
 /** Parses a message in a table's cell or in the settings, where a phrase may stand without its quotes. */
 export function parseCell(source: string): MessageExpression {
   if (source === 'any message') return messageExpression(anyMessage)
-  const expression = parseQuoted(source) ?? (looksLikeJson(source) ? json(source) : undefined)
+  const expression = parseAddressed(source) ?? parseQuoted(source) ?? (looksLikeJson(source) ? json(source) : undefined)
   if (expression === undefined && MALFORMED.test(source)) throw malformedExpression(source)
   return expression ?? phrase(source)
 }
@@ -67,6 +67,7 @@ const WORDS: ReadonlyMap<string, (text: string) => MessageExpression> = new Map(
   ['a message that matches', matchingPattern],
   ['a message valid against', validAgainst],
   ['a message of type', messageOfType],
+  ['the event', (name) => event(name)],
   ['the file', file],
   ['the bytes', bytes],
   ['the message', phrase],
@@ -81,6 +82,20 @@ const UNQUOTED: ReadonlyMap<string, Matcher> = new Map([
   ['anything', anyMessage],
   ['a binary message', anyBytes],
 ])
+
+/** A message with the topic that it is on. */
+const ON_TOPIC = new RegExp(`^(.+) on (${QUOTED})$`, 's')
+
+/** An event with its content. */
+const EVENT_WITH = new RegExp(`^the event (${QUOTED}) with (.+)$`, 's')
+
+/** What stands before an event or behind a message in a protocol that has events or topics. */
+function parseAddressed(source: string): MessageExpression | undefined {
+  const [, message, topic] = (source.endsWith('"') && ON_TOPIC.exec(source)) || []
+  if (message !== undefined) return onTopic(unquote(topic as string), parseMessage(message))
+  const [, name, content] = EVENT_WITH.exec(source) ?? []
+  return name === undefined ? undefined : event(unquote(name), parseMessage(content as string))
+}
 
 function parseQuoted(source: string): MessageExpression | undefined {
   const [, before = '', quotedText, message, condition] = AROUND_QUOTED.exec(source) ?? []

@@ -222,8 +222,7 @@ describe('Protocols', () => {
       await rob.connect()
       await expectFailure(
         () => rob.send('Hello'),
-        'Rob could not send: the protocol test has no messages without a name or a topic. Rob is connected to ' +
-          'ws://server/?name=Rob.',
+        'Rob cannot send: the protocol test has no messages without a name or a topic.',
       )
     })
 
@@ -238,7 +237,7 @@ describe('Protocols', () => {
       })
       await rob.connect()
       expect(await failureMessage(() => rob.send('Hello'))).to.contain(
-        'Rob could not send: The function send of the protocol test failed: it has no place for bytes',
+        'Rob cannot send: The function send of the protocol test failed: it has no place for bytes.',
       )
     })
 

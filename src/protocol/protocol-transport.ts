@@ -8,9 +8,13 @@ import type {
   ConnectionListener,
   ConnectionTarget,
   OpenConnection,
+  ProtocolActions,
   Refusal,
+  SpokenProtocol,
 } from '../connection/connection'
+import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
+import type { MessageAddress } from '../message-details'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
 /** A protocol with its options. */
@@ -20,11 +24,16 @@ export interface ChosenProtocol {
 }
 
 /** Opens connections that speak a protocol. */
-export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection): OpenConnection {
-  return (target, limits, listener) => new SpeakingConnection(chosen, openConnection, target, limits, listener)
+export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection): SpokenProtocol {
+  const { protocol } = chosen
+  return {
+    openConnection: (target, limits, listener) =>
+      new SpeakingConnection(chosen, openConnection, target, limits, listener),
+    lack: (part) => (protocol[part] === false ? `the protocol ${protocol.name} has no ${part}` : undefined),
+  }
 }
 
-class SpeakingConnection implements Connection, ConnectionListener {
+class SpeakingConnection implements Connection, ConnectionListener, ProtocolActions {
   private readonly socket: Connection
   private session: ProtocolSession | undefined
   private isOpen = false
@@ -34,6 +43,8 @@ class SpeakingConnection implements Connection, ConnectionListener {
   private pending: DecodedMessage[] = []
   /** What becomes of the frames that a sentence sends, while it does. */
   private sending: Promise<void>[] | undefined
+  /** What the server has not confirmed. */
+  private readonly unconfirmed = new Set<(error: Error) => void>()
 
   constructor(
     private readonly chosen: ChosenProtocol,
@@ -47,22 +58,59 @@ class SpeakingConnection implements Connection, ConnectionListener {
     this.socket = openConnection({ ...target, url: this.address(), subprotocols: offered }, limits, this)
   }
 
-  get bufferedAmount(): number {
-    return this.socket.bufferedAmount
+  get hasUnsent(): boolean {
+    return this.socket.hasUnsent || this.unconfirmed.size > 0
   }
 
-  async send(data: string | Buffer): Promise<void> {
+  get actions(): ProtocolActions {
+    return this
+  }
+
+  async send(data: string | Buffer, { topic, event, isEmpty }: MessageAddress = {}): Promise<void> {
+    if (event !== undefined) await this.act('emit', event, isEmpty ? undefined : data, topic)
+    else if (topic !== undefined) await this.act('publish', topic, data)
+    else await this.act('send', data)
+  }
+
+  async subscribe(topic: string): Promise<void> {
+    await this.act('subscribe', topic)
+  }
+
+  async unsubscribe(topic: string): Promise<void> {
+    await this.act('unsubscribe', topic)
+  }
+
+  async callMethod(method: string, content?: string | Buffer): Promise<string | number> {
+    return (await this.act('call', method, content)) as string | number
+  }
+
+  /** Has the protocol do something; resolves when what it sends is on its way, and the server has confirmed what it confirms. */
+  private async act(name: keyof typeof ACTIONS, ...parts: readonly unknown[]): Promise<unknown> {
     const session = this.session as ProtocolSession
-    const { send } = session
-    if (!send) throw new Error(`the protocol ${this.name} has no messages without a name or a topic`)
+    const action = session[name] as ((...parts: unknown[]) => unknown) | undefined
+    if (!action) throw new UsageError(`the protocol ${this.name} ${ACTIONS[name]}`)
     const sending: Promise<void>[] = []
     this.sending = sending
+    let result: unknown
     try {
-      this.call('send', NOTHING, () => send.call(session, data))
+      result = this.call(name, name === 'call' ? ID : NOTHING, () => action.apply(session, [...parts]))
     } finally {
       this.sending = undefined
     }
+    const confirmed = result instanceof Promise ? this.confirmed(result) : result
     await Promise.all(sending)
+    return confirmed
+  }
+
+  /** What the server has to confirm; it cannot any more when the connection ends. */
+  private confirmed(result: Promise<unknown>): Promise<unknown> {
+    const confirmed = new Promise((resolve, reject) => {
+      this.unconfirmed.add(reject)
+      result.then(resolve, reject).finally(() => this.unconfirmed.delete(reject))
+    })
+    // It is awaited after what is on its way.
+    confirmed.catch(() => {})
+    return confirmed
   }
 
   ping(payload: string): void {
@@ -221,8 +269,22 @@ class SpeakingConnection implements Connection, ConnectionListener {
     this.hasEnded = true
     for (const timer of this.timers) clearInterval(timer)
     this.timers.clear()
+    for (const reject of this.unconfirmed) reject(new Error('the connection ended before the server had confirmed it'))
   }
 }
+
+/** What a protocol says that does not know them. */
+const ACTIONS = {
+  send: 'has no messages without a name or a topic',
+  publish: 'has no topics',
+  emit: 'has no events',
+  call: 'has no methods to call',
+  subscribe: 'has nothing to subscribe to',
+  unsubscribe: 'has nothing to unsubscribe from',
+}
+
+/** What an answer says which request it answers. */
+const ID: Kind = { words: 'a text or a number', accepts: (id) => ['string', 'number'].includes(typeof id) }
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 
@@ -242,7 +304,7 @@ const MAX_MESSAGES = 100_000
 
 const DETAILS: OptionKinds = {
   ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },
-  answerTo: { words: 'a text or a number', accepts: (id) => ['string', 'number'].includes(typeof id) },
+  answerTo: ID,
 }
 
 /** @throws UsageError for what is not a message */

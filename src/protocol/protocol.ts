@@ -46,8 +46,24 @@ export interface ProtocolSession {
    * Reads a frame: into no message, one, or several. What it throws is shown beside the frame, which is the message then.
    */
   received(frame: string | Buffer): Iterable<DecodedMessage | string | Buffer>
-  /** Sends what a sentence sends. */
-  send?(content: string | Buffer): void
+  /**
+   * Sends what a sentence sends to nowhere in particular. Like what follows, it may return a promise: until it is fulfilled the
+   * server has not confirmed it, and if it is rejected the server has refused it.
+   */
+  send?(content: string | Buffer): unknown
+  /** Sends a message to a topic. */
+  publish?(topic: string, content: string | Buffer): unknown
+  /**
+   * Sends an event; `content` is undefined for one that says all by its name.
+   * @param topic where the protocol has topics, too, and the sentence names one
+   */
+  emit?(event: string, content: string | Buffer | undefined, topic: string | undefined): unknown
+  /** Calls a method, without content or with it; returns what its answer is to have as `answerTo`. */
+  call?(method: string, content: string | Buffer | undefined): string | number
+  /** Asks for the messages of a topic. */
+  subscribe?(topic: string): unknown
+  /** Asks for no more of them. */
+  unsubscribe?(topic: string): unknown
   /** Reads what is left when the server has closed the WebSocket, such as half a record. */
   ended?(): Iterable<DecodedMessage | string | Buffer>
   /** Says goodbye, before the WebSocket is closed. */
@@ -61,6 +77,10 @@ export interface ProtocolSession {
 export interface Protocol {
   /** As the settings and sentences write it. */
   readonly name: string
+  /** Whether its messages may have a topic: `false` has sentences say so that name one. */
+  readonly topics?: boolean
+  /** The same of events. */
+  readonly events?: boolean
   /** Which subprotocols a client offers that names none. */
   readonly subprotocols?: readonly string[]
   /**

@@ -30,6 +30,8 @@ interface GraphQLOptions {
   readonly subscribe?: readonly (string | Operation)[]
   /** The operation that `sends` carries out, with the content as its variables. */
   readonly send?: string | Operation
+  /** Operations by the names that sentences call, publish and subscribe to them by. */
+  readonly operations?: Readonly<Record<string, string | Operation>>
   /** Which variable the content is. Default: the members of an object are variables, everything else is `text`. */
   readonly variable?: string
 }
@@ -59,11 +61,24 @@ const OPERATIONS: Kind = {
   accepts: (value) => Array.isArray(value) && value.every(OPERATION.accepts),
 }
 
+const NAMED_OPERATIONS: Kind = {
+  words: 'an object of operations by their names, each a text of GraphQL, or an object with `query`',
+  accepts: (value) => isObject(value) && Object.values(value).every(OPERATION.accepts),
+}
+
+/** What is known of an operation that is not complete. */
+interface OpenOperation {
+  /** The name, if it has one. */
+  readonly event?: string | undefined
+  /** As a sentence has subscribed to it. */
+  readonly topic?: string | undefined
+}
+
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
   private lastId = 0
-  /** The names of the operations that are not complete, by their ids; undefined for one without a name. */
-  private readonly open = new Map<string, string | undefined>()
+  /** The operations that are not complete, by their ids. */
+  private readonly open = new Map<string, OpenOperation>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -102,7 +117,29 @@ class GraphQLSession implements ProtocolSession {
 
   send(content: string | Buffer): void {
     const value = jsonOf(content)
-    this.begin(isOperation(value) ? value : this.operationFor(value))
+    this.begin(isOperation(value) ? value : this.withVariables(this.operationToSend(), value))
+  }
+
+  publish(topic: string, content: string | Buffer): void {
+    this.call(topic, content)
+  }
+
+  call(name: string, content: string | Buffer | undefined): string {
+    const operation = this.operation(name)
+    return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)))
+  }
+
+  subscribe(topic: string): void {
+    this.begin(this.operation(topic), topic)
+  }
+
+  unsubscribe(topic: string): void {
+    const ids = [...this.open].filter(([, operation]) => operation.topic === topic).map(([id]) => id)
+    if (ids.length === 0) throw new Error('it has not subscribed to it')
+    for (const id of ids) {
+      this.write({ type: MessageType.Complete, id })
+      this.open.delete(id)
+    }
   }
 
   close(): void {
@@ -116,24 +153,39 @@ class GraphQLSession implements ProtocolSession {
     this.connection.opened()
   }
 
-  /** The operation of the settings, for a content. */
-  private operationFor(value: unknown): Operation {
-    const { send, variable } = this.options
+  /** The operation of a name, or one that is written itself. */
+  private operation(name: string): Operation {
+    const { operations = {} } = this.options
+    if (Object.hasOwn(operations, name)) return asObject(operations[name] as string | Operation)
+    if (name.includes('{')) return asObject(name)
+    const known = Object.keys(operations).join(', ') || 'none'
+    throw new Error(`the setting "operations" has none of this name: it has ${known}`)
+  }
+
+  private operationToSend(): Operation {
+    const { send } = this.options
     if (send === undefined) {
       throw new Error(
         'it is not JSON with a `query`, and no setting says which operation it is for: ' +
           "write protocol: { name: 'graphql-ws', send: 'mutation ($text: String!) { say(text: $text) }' }",
       )
     }
-    const operation = asObject(send)
+    return asObject(send)
+  }
+
+  /** An operation with the content as its variables. */
+  private withVariables(operation: Operation, value: unknown): Operation {
+    const { variable } = this.options
     const variables = variable === undefined && isObject(value) ? value : { [variable ?? 'text']: value }
     return { ...operation, variables: { ...operation.variables, ...variables } }
   }
 
-  private begin(operation: Operation): void {
+  /** @returns its id */
+  private begin(operation: Operation, topic?: string): string {
     const id = String(++this.lastId)
-    this.open.set(id, nameOf(operation))
+    this.open.set(id, { event: nameOf(operation), topic })
     this.write({ type: MessageType.Subscribe, id, payload: operation })
+    return id
   }
 
   /** A result may have both errors, and what could be found out nevertheless. */
@@ -148,8 +200,8 @@ class GraphQLSession implements ProtocolSession {
   }
 
   private messageOf(id: string, message: DecodedMessage, field?: string): DecodedMessage {
-    const event = this.open.get(id) ?? field
-    return { ...message, ...(event !== undefined && { event }), answerTo: id }
+    const { event = field, topic } = this.open.get(id) ?? {}
+    return { ...message, ...(event !== undefined && { event }), ...(topic !== undefined && { topic }), answerTo: id }
   }
 
   private write(message: JsonObject): void {
@@ -173,7 +225,7 @@ export const protocol: Protocol = {
   subprotocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],
   open(connection, options) {
     requireOptions('the protocol graphql-ws', options, {
-      ...{ payload: OBJECT, subscribe: OPERATIONS, send: OPERATION, variable: NAME },
+      ...{ payload: OBJECT, subscribe: OPERATIONS, send: OPERATION, variable: NAME, operations: NAMED_OPERATIONS },
     })
     return new GraphQLSession(connection, options)
   },

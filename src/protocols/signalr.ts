@@ -32,6 +32,7 @@ class SignalRSession implements ProtocolSession {
   /** What has come of a record that has not ended yet. */
   private rest: string[] = []
   private restSize = 0
+  private lastId = 0
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -80,7 +81,17 @@ class SignalRSession implements ProtocolSession {
         `no setting says which method of the hub it calls: write protocol: { name: 'signalr', method: 'Send' }`,
       )
     }
-    this.write({ type: INVOCATION, target: method, arguments: [jsonOf(content)] })
+    this.emit(method, content)
+  }
+
+  emit(target: string, content: string | Buffer | undefined): void {
+    this.write({ type: INVOCATION, target, arguments: argumentsOf(content) })
+  }
+
+  call(target: string, content: string | Buffer | undefined): string {
+    const invocationId = String(++this.lastId)
+    this.write({ type: INVOCATION, invocationId, target, arguments: argumentsOf(content) })
+    return invocationId
   }
 
   close(): void {
@@ -101,6 +112,11 @@ class SignalRSession implements ProtocolSession {
   private write(record: JsonObject): void {
     this.connection.send(stringifyExactly(record) + SEPARATOR)
   }
+}
+
+/** A list is several arguments. */
+function argumentsOf(content: string | Buffer | undefined): readonly unknown[] {
+  return content === undefined ? [] : [jsonOf(content)].flat()
 }
 
 function* messagesOf(record: JsonObject): Generator<DecodedMessage> {
@@ -136,6 +152,7 @@ function* messagesOf(record: JsonObject): Generator<DecodedMessage> {
 
 export const protocol: Protocol = {
   name: 'signalr',
+  topics: false,
   open(connection, options) {
     requireOptions('the protocol signalr', options, { method: TEXT, keepAlive: DURATION })
     return new SignalRSession(connection, options)

@@ -72,12 +72,19 @@ class SocketIOSession implements ProtocolSession {
 
   send(content: string | Buffer): void {
     const { event = 'message', acknowledged = false } = this.options
-    const value = Buffer.isBuffer(content) ? content : jsonOf(content)
-    this.write({
-      type: PacketType.EVENT,
-      data: [event, value],
-      ...(acknowledged && { id: this.lastId++ }),
-    })
+    if (acknowledged) this.call(event, content)
+    else this.emit(event, content)
+  }
+
+  emit(event: string, content: string | Buffer | undefined): void {
+    this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)] })
+  }
+
+  /** An event that is to be acknowledged. */
+  call(event: string, content: string | Buffer | undefined): number {
+    const id = this.lastId++
+    this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)], id })
+    return id
   }
 
   close(): void {
@@ -134,6 +141,12 @@ class SocketIOSession implements ProtocolSession {
   }
 }
 
+/** The values of an event. */
+function valuesOf(content: string | Buffer | undefined): readonly unknown[] {
+  if (content === undefined) return []
+  return [Buffer.isBuffer(content) ? content : jsonOf(content)]
+}
+
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */
 function contentOfAll(values: readonly unknown[]): string | Buffer {
   const [first, ...others] = values
@@ -172,6 +185,7 @@ function markNumbers(packet = ''): string {
 
 export const protocol: Protocol = {
   name: 'socket.io',
+  topics: false,
   address(url) {
     if (url.pathname === '/') url.pathname = '/socket.io/'
     for (const [name, value] of [

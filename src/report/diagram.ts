@@ -128,6 +128,9 @@ function eventLabel(event: EventKind, text: string, url: string): string {
       return 'ping'
     case 'receives a pong':
       return 'pong'
+    case 'calls':
+    case 'subscribes to':
+    case 'unsubscribes from':
     case 'disconnects':
     case 'is disconnected':
       return `${event} ${text}`.trim()

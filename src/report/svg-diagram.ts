@@ -29,6 +29,9 @@ interface Style {
 const STYLES: Record<Arrow['event'], Style> = {
   connects: { colour: INK, to: 'server', end: 'ring' },
   sends: { colour: SENT, to: 'server', end: 'arrow' },
+  calls: { colour: SENT, to: 'server', end: 'arrow' },
+  'subscribes to': { colour: INK, to: 'server', end: 'arrow' },
+  'unsubscribes from': { colour: INK, to: 'server', end: 'arrow' },
   receives: { colour: RECEIVED, to: 'client', dashes: '7 4', end: 'arrow' },
   requests: { colour: SENT, to: 'server', end: 'arrow', dashes: '12 3 2 3' },
   'is answered': { colour: RECEIVED, to: 'client', dashes: '12 3 2 3', end: 'arrow' },

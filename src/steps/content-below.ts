@@ -29,8 +29,11 @@ export function sendsBelow(form?: Form) {
   }
 }
 
-/** @throws UsageError for a table that should be a text */
-function contentBelow(world: object, content: string | DataTable, form: Form | undefined): MessageExpression {
+/**
+ * A doc string, or a table of paths and values, below a sentence.
+ * @throws UsageError for a table that should be a text
+ */
+export function contentBelow(world: object, content: string | DataTable, form?: Form): MessageExpression {
   if (typeof content === 'object' && form !== 'text') return memberTable(content)
   return parseDocString(content as string, { mediaType: mediaTypeBelow(world, form) })
 }

@@ -10,10 +10,10 @@ describe('suggestionsFor', () => {
 
   before(() => {
     supportCodeLibraryBuilder.reset('', randomUUID)
-    for (const file of Object.keys(require.cache).filter((path) => /src\/vocabulary\/[\w-]+\.ts$/.test(path))) {
+    for (const file of Object.keys(require.cache).filter((path) => /src\/(?:system-)?vocabulary\/[\w-]+\.ts$/.test(path))) {
       delete require.cache[file]
     }
-    for (const theme of THEMES) require(`../vocabulary/${theme}`)
+    for (const theme of THEMES) require(`../${theme}`)
     library = supportCodeLibraryBuilder.finalize()
   })
 
@@ -200,12 +200,13 @@ describe('suggestionsFor', () => {
 })
 
 const THEMES = [
-  'parameter-types',
-  'connecting',
-  'sending',
-  'receiving',
-  'reacting',
-  'remembering',
-  'requesting',
-  'programs',
+  'vocabulary/parameter-types',
+  'vocabulary/connecting',
+  'vocabulary/sending',
+  'vocabulary/receiving',
+  'vocabulary/reacting',
+  'vocabulary/remembering',
+  'system-vocabulary/requesting',
+  'system-vocabulary/programs',
+  'system-vocabulary/protocols',
 ]

@@ -1,6 +1,6 @@
 /** The transports, each loaded when it is first needed: Cucumber starts sooner, and a dry run needs none of them. */
 
-import type { OpenConnection, ProtocolSetting, TlsSettings } from '../connection/connection'
+import type { OpenConnection, ProtocolSetting, SpokenProtocol, TlsSettings } from '../connection/connection'
 import type { SendRequest } from '../http/send-request'
 import { lazyFunctions } from '../lazy-functions'
 import type { ProjectFiles } from '../messages/project-files'
@@ -35,7 +35,7 @@ const { chooseProtocol } = lazyFunctions<typeof KnownProtocols>(() => require('.
 export function lazyProtocols(
   openConnection: OpenConnection,
   named: NamedProtocols,
-): (protocol: ProtocolSetting) => OpenConnection {
+): (protocol: ProtocolSetting) => SpokenProtocol {
   return (setting) => speaking(chooseProtocol(setting, named), openConnection)
 }
 

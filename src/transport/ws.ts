@@ -78,8 +78,8 @@ class WebSocketConnection implements Connection {
       .on('error', (error) => this.failed(error))
   }
 
-  get bufferedAmount(): number {
-    return this.socket.bufferedAmount
+  get hasUnsent(): boolean {
+    return this.socket.bufferedAmount > 0
   }
 
   send(data: string | Buffer): Promise<void> {

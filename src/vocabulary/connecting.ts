@@ -23,11 +23,6 @@ Given('the server is at {string}', function (this: object, url: string) {
   conversationOf(this).setServerUrl(url)
 })
 
-/** Sets which protocol clients speak that connect from now on: one that is built in, or one of the project's own. */
-Given('the server speaks {string}', function (this: object, protocol: string) {
-  conversationOf(this).setProtocol(protocol)
-})
-
 /** Connects whoever is not connected yet, one after the other, and waits until each connection is open. */
 Given('{clients} is/are/am/be connected( to the server)', waiting, (clients: Client[]) =>
   inSequence(clients, (client) => client.ensureConnected()),

@@ -25,8 +25,8 @@ export class FakeConnection implements Connection {
   answersClosing = true
   /** With what the server closes the connection by itself, just when the client closes it. */
   closesInstead: CloseInfo | undefined
-  /** Bytes that wait until the server reads. */
-  bufferedAmount = 0
+  /** Whether something waits until the server reads. */
+  hasUnsent = false
   /** What becomes of each message that the client sends. */
   sending: (data: string | Buffer) => Promise<void> = async () => {}
 

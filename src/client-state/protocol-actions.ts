@@ -1,0 +1,116 @@
+/** What a client does in a protocol, beside sending: it subscribes to topics, and calls methods. */
+
+import { DATA, requireArgument } from '../arguments'
+import { inTime } from '../connection/client-connection'
+import type { ProtocolActions } from '../connection/connection'
+import { ConnectionError, UsageError } from '../errors'
+import type { Expectation } from '../inbox/expectation'
+import type { Message } from '../inbox/message'
+import { havingDetails } from '../matching/details-matcher'
+import type { Matcher } from '../matching/matcher'
+import type { MessageContext, MessageExpression } from '../messages/message-expression'
+import { excerpt, quoted } from '../text/excerpt'
+import { conjugate, exampleStep } from '../text/grammar'
+import type { ClientState, WaitOptions } from './client-state'
+import { requireConnected, requireOpen } from './preconditions'
+
+/** What the transcript says of it. */
+const EVENTS = { subscribe: 'subscribes to', unsubscribe: 'unsubscribes from' } as const
+
+/**
+ * Subscribes to a topic, or ends that; waits until the server has confirmed it, where the protocol has it do so.
+ * @throws ConnectionError if the server refuses it, or does not confirm it
+ */
+export async function changeSubscription(
+  client: ClientState,
+  action: 'subscribe' | 'unsubscribe',
+  topic: string,
+): Promise<void> {
+  requireOpen(client, action)
+  const filled = client.variables.fill(topic)
+  await perform(client, `${action} ${action === 'subscribe' ? 'to' : 'from'} ${quoted(filled)}`, (actions) => {
+    const confirmed = actions[action](filled)
+    client.record(EVENTS[action], filled)
+    return confirmed
+  })
+}
+
+/**
+ * Calls a method of the server.
+ * @throws ConnectionError if the server does not read it
+ */
+export async function callMethod(
+  client: ClientState,
+  method: string,
+  expression: MessageExpression | undefined,
+  context: MessageContext,
+): Promise<void> {
+  requireOpen(client, 'call')
+  const filled = client.variables.fill(method)
+  const content = expression?.toSend(context)
+  if (content !== undefined) {
+    requireArgument('call', 'message', content, DATA)
+    client.context.secrets.learnFromText(content)
+  }
+  const firstNumber = client.inbox.nextNumber
+  const id = await perform(client, `call ${quoted(filled)}`, (actions) => {
+    const called = actions.callMethod(filled, content)
+    client.record('calls', content, { details: { event: filled } })
+    return called
+  })
+  client.lastCall = { method: filled, id, firstNumber }
+}
+
+/**
+ * Which answer is waited for, and how long.
+ * @example await rob.expectAnswer('not found', { isError: true })
+ */
+export interface AnswerOptions extends WaitOptions {
+  /** Whether it is an error. Default `false`. */
+  readonly isError?: boolean
+}
+
+/**
+ * What is met by the answer to the method that was called last.
+ * @throws UsageError if none was called
+ */
+export function answerToLastCall(client: ClientState, answer: Matcher, { isError }: { isError: boolean }): Expectation {
+  requireConnected(client)
+  const { lastCall } = client
+  if (!lastCall) {
+    const problem = conjugate(client.name, 'has called nothing on this connection')
+    throw new UsageError(`${problem}. Write before this: ${exampleStep(client.name, 'calls "…"')}`)
+  }
+  const { id: answerTo, method, firstNumber } = lastCall
+  const words = `${isError ? 'the error' : 'the answer'} ${answer.describe()} to ${quoted(method)}`
+  const matcher = havingDetails({ answerTo, isError }, answer, words)
+  const accepts = (received: Message) => received.number >= firstNumber && matcher.accepts(received)
+  return {
+    goal: `receive ${words}`,
+    matcher,
+    start: () => ({ consider: (received) => (accepts(received) ? [received] : undefined) }),
+  }
+}
+
+/** Does something in the protocol of the connection, and waits for what the server has to confirm. */
+async function perform<T>(
+  client: ClientState,
+  goal: string,
+  act: (actions: ProtocolActions) => Promise<T>,
+): Promise<T> {
+  const { actions } = client.connection
+  if (!actions) {
+    throw new UsageError(
+      `${client.name} cannot ${goal} without a protocol: set "protocol" in worldParameters.websocket, ` +
+        'or write before it connects: the server speaks "…"',
+    )
+  }
+  try {
+    return await inTime(act(actions), client.context.settings.timeout, 'confirmed')
+  } catch (error) {
+    const { message } = error as Error
+    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal}: ${message}.`)
+    requireOpen(client, goal)
+    throw new ConnectionError(`${client.name} could not ${goal}: ${excerpt(message)}. ${client.connectionSummary}`)
+  }
+}
