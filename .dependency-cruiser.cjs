@@ -4,6 +4,7 @@ const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-functions']
 const basis = [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json']
 const core = [
   ...basis,
+  'variables',
   'matching',
   'messages',
   'secrets',
@@ -31,15 +32,17 @@ const rooms = {
   json: [...foundation, 'text'],
   matching: basis.filter((room) => room !== 'time'),
   schemas: [...foundation, 'text', 'json', 'matching'],
-  messages: [...foundation, 'arguments', 'message-details', 'text', 'json', 'matching', 'schemas'],
+  variables: [...foundation, 'arguments', 'text', 'json'],
+  messages: [...foundation, 'arguments', 'message-details', 'text', 'json', 'variables', 'matching', 'schemas'],
   secrets: [...foundation, 'text', 'json'],
   inbox: [...basis, 'matching', 'transcript'],
   expectations: [...basis, 'matching', 'inbox'],
-  connection: [...basis, 'messages'],
-  http: [...basis, 'matching', 'messages', 'secrets', 'transcript', 'inbox', 'expectations'],
+  connection: [...basis, 'variables'],
+  http: [...basis, 'variables', 'matching', 'messages', 'secrets', 'transcript', 'inbox', 'expectations'],
   failures: [...basis, 'matching', 'inbox', 'connection'],
   'client-state': [
     ...basis,
+    'variables',
     'matching',
     'messages',
     'secrets',

@@ -19,10 +19,7 @@ export interface MessageDetails {
   readonly problem?: string
 }
 
-/**
- * Where a message goes, in a protocol that has topics or events.
- * @example const address: MessageAddress = { topic: 'news' }
- */
+/** Where a message goes, in a protocol that has topics or events. */
 export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic'> {
   /** Whether it has no content: an event that says all by its name. */
   readonly isEmpty?: boolean

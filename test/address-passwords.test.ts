@@ -2,11 +2,11 @@
 
 import { expect } from 'chai'
 import { Conversation } from '../src/conversation/conversation'
-import { fillSchemaLocation } from '../src/messages/fill-in-place'
-import { Variables } from '../src/messages/variables'
 import { readinessAttempt } from '../src/programs/readiness-probe'
 import { fillReadyCheck } from '../src/programs/ready-check'
 import { readSchemas } from '../src/schemas/schema-files'
+import { fillSchemaLocation } from '../src/variables/fill-in-place'
+import { Variables } from '../src/variables/variables'
 import { failureMessage } from './support/failures'
 import { resolvedSettings, transportsOf } from './support/fake-server'
 

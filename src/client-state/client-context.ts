@@ -7,9 +7,9 @@ import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
 import type { MessageContext } from '../messages/message-expression'
-import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
 import type { Transcript } from '../transcript'
+import type { Variables } from '../variables/variables'
 import type { Reaction } from './reaction'
 
 /** The settings that concern a client; durations in ms. */

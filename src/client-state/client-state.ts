@@ -12,10 +12,10 @@ import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
 import type { MessageDetails } from '../message-details'
-import type { Variables } from '../messages/variables'
 import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
+import type { Variables } from '../variables/variables'
 import type { ClientContext } from './client-context'
 
 /**

@@ -2,6 +2,7 @@
 
 import { DATA, requireArgument } from '../arguments'
 import { ConnectionError, UsageError } from '../errors'
+import type { MessageAddress } from '../message-details'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt } from '../text/excerpt'
 import type { ClientState } from './client-state'
@@ -19,7 +20,9 @@ export interface SendOptions {
 }
 
 /** What can be sent. */
-export type Sendable = Pick<MessageExpression, 'toSend' | 'toAddress'>
+export interface Sendable extends Pick<MessageExpression, 'toSend'> {
+  toAddress?(context: MessageContext): MessageAddress
+}
 
 /** On what occasion a message is sent. */
 interface Occasion {

@@ -13,10 +13,10 @@ import { displayValue, type Matcher } from '../matching/matcher'
 import { requireUnambiguous } from '../matching/unique-members'
 import type { MessageExpression } from '../messages/message-expression'
 import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
-import { Variables } from '../messages/variables'
 import { quoted } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
+import { Variables } from '../variables/variables'
 
 /** A reaction that lacks its action. */
 export interface Trigger {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { type FilledCommand, fillCommand } from './fill-command'
 
 const label = { kind: 'command', name: 'translate' } as const

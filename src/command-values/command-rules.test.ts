@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { fillCommand } from './fill-command'
 
 const label = { kind: 'command', name: 'translate' } as const

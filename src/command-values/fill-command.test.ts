@@ -7,8 +7,8 @@ import fc from 'fast-check'
 import { orUsageError } from '../../test/support/arbitrary-text'
 import { nodeProgram } from '../../test/support/node-programs'
 import { UsageError } from '../errors'
-import { Variables } from '../messages/variables'
 import type { Command } from '../processes/programs'
+import { Variables } from '../variables/variables'
 import { type FilledCommand, fillCommand, fillEnvironment } from './fill-command'
 
 const label = { kind: 'command', name: 'translate' } as const

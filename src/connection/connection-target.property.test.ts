@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { connectionTarget } from './connection-target'
 
 const server = { url: 'ws://server/chat?a=b', headers: {}, subprotocols: [] }

@@ -2,11 +2,11 @@
 
 import { type NamedTexts, pairsOf } from '../arguments'
 import { UsageError } from '../errors'
-import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
+import type { Variables } from '../variables/variables'
 import type { ConnectionTarget } from './connection'
 import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { connectionTarget, httpTarget } from './connection-target'
 
 const server = { url: 'ws://server:80/a/', headers: {}, subprotocols: [] }

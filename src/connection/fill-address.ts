@@ -2,8 +2,8 @@
 
 import { UsageError } from '../errors'
 import { hasVariables } from '../json/json-text'
-import type { Variables } from '../messages/variables'
 import { quoted } from '../text/excerpt'
+import type { Variables } from '../variables/variables'
 
 /** What fills in the values of variables. */
 type ValueSource = Pick<Variables, 'fill'>

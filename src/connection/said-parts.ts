@@ -1,7 +1,7 @@
 /** What a sentence says that a client connects with, to be compared with what one before has said. */
 
 import { pairsOf } from '../arguments'
-import type { Variables } from '../messages/variables'
+import type { Variables } from '../variables/variables'
 import type { ConnectOptions } from './connection-target'
 
 /** One of the things it says: an address, a header. */

@@ -2,11 +2,11 @@
 
 import { UsageError } from '../errors'
 import type { RequestLimits, SendRequest } from '../http/send-request'
-import { fillSchemaLocation } from '../messages/fill-in-place'
-import type { Variables } from '../messages/variables'
 import { beginReading, continueReading, isAddress, sourceOf } from '../schemas/schema-files'
 import type { Secrets } from '../secrets/secrets'
 import { formatDuration } from '../time/duration'
+import { fillSchemaLocation } from '../variables/fill-in-place'
+import type { Variables } from '../variables/variables'
 
 /** What has been read in this run, by its address. */
 type SchemaTexts = Map<string, string>

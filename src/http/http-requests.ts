@@ -3,11 +3,11 @@
 import { type NamedTexts, requireArgument, TEXT } from '../arguments'
 import { ConnectionError, UsageError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
-import type { Variables } from '../messages/variables'
 import type { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
+import type { Variables } from '../variables/variables'
 import { HttpExchange } from './http-exchange'
 import type { HttpRequest, RequestLimits, SendRequest } from './send-request'
 

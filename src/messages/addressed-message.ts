@@ -25,14 +25,14 @@ export function onTopic(topic: string, message: MessageInput): MessageExpression
 /**
  * `the event "chat" with "Hello"`: an event with its content, for a protocol that has events; expected without one, whatever
  * its content is.
- * @example await rob.receives(event('chat', { text: 'Hello' }))
+ * @example await rob.receives(namedEvent('chat', { text: 'Hello' }))
  */
-export function event(name: string, message?: MessageInput): MessageExpression {
-  requireArgument('event', 'name', name, NAME)
+export function namedEvent(name: string, message?: MessageInput): MessageExpression {
+  requireArgument('namedEvent', 'name', name, NAME)
   const description = `the event ${quoted(name)}`
   const address = ({ variables }: MessageContext) => ({ event: variables.fill(name) })
   if (message === undefined) {
-    const nothing = { describe: () => description, toSend: () => '', toMatcher: () => anyMessage }
+    const nothing = { toSend: () => '', toMatcher: () => anyMessage }
     return addressed(description, nothing, (context) => ({ ...address(context), isEmpty: true }))
   }
   const content = messageExpression(message)
@@ -44,9 +44,10 @@ export function event(name: string, message?: MessageInput): MessageExpression {
 
 function addressed(
   description: string,
-  content: MessageExpression,
+  content: Omit<MessageExpression, 'describe'>,
   addressIn: (context: MessageContext) => MessageAddress,
 ): MessageExpression {
+  const describe = () => description
   const toAddress = (context: MessageContext) => {
     const address = addressIn(context)
     requireAddressable(description, address, context)
@@ -54,11 +55,11 @@ function addressed(
   }
   return {
     ...content,
-    describe: () => description,
+    describe,
     toAddress,
     toMatcher(context) {
       const { isEmpty: _, ...details } = toAddress(context)
-      return havingDetails(details, matcherOf(content, context), description)
+      return havingDetails(details, matcherOf({ ...content, describe }, context), description)
     },
   }
 }

@@ -4,7 +4,7 @@ import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { bytesEqualTo } from '../matching/bytes-matcher'
 import { quoted } from '../text/excerpt'
-import { fillFilePath } from './fill-in-place'
+import { fillFilePath } from '../variables/fill-in-place'
 import type { MessageContext, MessageExpression } from './message-expression'
 
 /**

@@ -6,7 +6,7 @@ import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
 import { requireNoMarker } from '../matching/markers'
 import { excerpt, quoted } from '../text/excerpt'
-import { fillSchemaLocation } from './fill-in-place'
+import { fillSchemaLocation } from '../variables/fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
 /**

@@ -1,9 +1,9 @@
 /** The kinds of messages, each loaded when it is first needed. */
 
 import { lazyFunctions } from '../lazy-functions'
+import type * as FillInPlace from '../variables/fill-in-place'
 import type * as AddressedMessage from './addressed-message'
 import type * as BinaryMessage from './binary-message'
-import type * as FillInPlace from './fill-in-place'
 import type * as JsonMessage from './json-message'
 import type * as MemberMessage from './member-message'
 import type * as MessageExpression from './message-expression'
@@ -15,7 +15,7 @@ import type * as TableMessage from './table-message'
 export const { messageWith, namedMessage } = lazyFunctions<typeof TableMessage>(() => require('./table-message'))
 
 /** `"Hello" on "news"`, and `the event "chat" with "Hello"`. */
-export const { event, onTopic } = lazyFunctions<typeof AddressedMessage>(() => require('./addressed-message'))
+export const { namedEvent, onTopic } = lazyFunctions<typeof AddressedMessage>(() => require('./addressed-message'))
 
 /** `a message where "amount" is at least 100`, and `a message of type "welcome"`. */
 export const { messageOfType, messageWhere } = lazyFunctions<typeof MemberMessage>(() => require('./member-message'))
@@ -36,4 +36,4 @@ export const { differsByClient } = lazyFunctions<typeof MessageExpression>(() =>
 export const { rememberedValue } = lazyFunctions<typeof RememberedValue>(() => require('./remembered-value'))
 
 /** A path with its variables filled in. */
-export const { fillPath } = lazyFunctions<typeof FillInPlace>(() => require('./fill-in-place'))
+export const { fillPath } = lazyFunctions<typeof FillInPlace>(() => require('../variables/fill-in-place'))

@@ -7,7 +7,7 @@ import { havingMembers } from '../matching/members-matcher'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { unquote } from '../text/unquote'
-import { fillPath } from './fill-in-place'
+import { fillPath } from '../variables/fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 
 /** Each way to compare, and the marker that it stands for. */

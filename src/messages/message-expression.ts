@@ -3,9 +3,9 @@
 import { UsageError } from '../errors'
 import type { Matcher } from '../matching/matcher'
 import type { MessageAddress } from '../message-details'
+import { Variables } from '../variables/variables'
 import type { ProjectFiles } from './project-files'
 import type { PhraseTemplates } from './templates'
-import { Variables } from './variables'
 
 /**
  * What an expression is evaluated with.
@@ -42,6 +42,7 @@ export interface MessageExpression {
   /**
    * Where it is sent to, in a protocol that has topics or events; without it, to nowhere in particular.
    * @throws UsageError if the protocol has none
+   * @internal
    */
   toAddress?(context: MessageContext): MessageAddress
   /** The matcher of received messages. */

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { noFiles } from '../../test/support/fake-server'
 import { Message } from '../inbox/message'
 import { projectFiles } from '../transport/project-files'
+import { Variables } from '../variables/variables'
 import { json, jsonValue } from './json-message'
 import type { MessageContext, MessageExpression } from './message-expression'
 import { parseDocString, parseMessage } from './parse-message'
@@ -15,7 +16,6 @@ import { phrase } from './phrase-message'
 import { rememberedValue } from './remembered-value'
 import { messageWith, namedMessage } from './table-message'
 import { parseTemplate } from './templates'
-import { Variables } from './variables'
 
 const digits = fc.stringMatching(/^(0|[1-9]\d{0,24})$/)
 const number = fc

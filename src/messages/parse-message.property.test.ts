@@ -9,11 +9,11 @@ import { ClientRegistry } from '../conversation/client-registry'
 import { Message } from '../inbox/message'
 import { Secrets } from '../secrets/secrets'
 import { parseDuration } from '../time/duration'
+import { Variables } from '../variables/variables'
 import type { MessageExpression } from './message-expression'
 import { parseCell, parseDocString, parseMessage } from './parse-message'
 import { messageWith } from './table-message'
 import { parseTemplate } from './templates'
-import { Variables } from './variables'
 
 const variables = new Variables()
 variables.set('text', 'Rob & "Ann"\n')

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
+import { Variables } from '../variables/variables'
 import type { MessageExpression } from './message-expression'
 import { parseCell, parseDocString, parseMessage, requireDocString } from './parse-message'
-import { Variables } from './variables'
 
 const context = {
   variables: new Variables(),

@@ -6,7 +6,7 @@ import { anyBytes, anyMessage, type Matcher } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import { unquote } from '../text/unquote'
 import { json, validAgainst } from './json-message'
-import { bytes, event, file, messageOfType, messageWhere, namedMessage, onTopic } from './lazy-messages'
+import { bytes, file, messageOfType, messageWhere, namedEvent, namedMessage, onTopic } from './lazy-messages'
 import type { MessageExpression } from './message-expression'
 import { messageExpression } from './message-input'
 import { containing, matchingPattern, phrase, text } from './phrase-message'
@@ -67,7 +67,7 @@ const WORDS: ReadonlyMap<string, (text: string) => MessageExpression> = new Map(
   ['a message that matches', matchingPattern],
   ['a message valid against', validAgainst],
   ['a message of type', messageOfType],
-  ['the event', (name) => event(name)],
+  ['the event', (name) => namedEvent(name)],
   ['the file', file],
   ['the bytes', bytes],
   ['the message', phrase],
@@ -94,7 +94,7 @@ function parseAddressed(source: string): MessageExpression | undefined {
   const [, message, topic] = (source.endsWith('"') && ON_TOPIC.exec(source)) || []
   if (message !== undefined) return onTopic(unquote(topic as string), parseMessage(message))
   const [, name, content] = EVENT_WITH.exec(source) ?? []
-  return name === undefined ? undefined : event(unquote(name), parseMessage(content as string))
+  return name === undefined ? undefined : namedEvent(unquote(name), parseMessage(content as string))
 }
 
 function parseQuoted(source: string): MessageExpression | undefined {

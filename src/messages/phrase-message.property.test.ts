@@ -4,9 +4,9 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { Message } from '../inbox/message'
 import { phraseEqualTo } from '../matching/phrase-matcher'
+import { Variables } from '../variables/variables'
 import type { MessageContext } from './message-expression'
 import { phrase } from './phrase-message'
-import { Variables } from './variables'
 
 const text = fc.string({ unit: 'binary' }).filter((letters) => !letters.includes('${'))
 const plain = fc.string().filter((letters) => !/[$#]/.test(letters))

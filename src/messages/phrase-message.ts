@@ -4,7 +4,7 @@ import { FLAG, requireArgument, requireOptions, TEXT } from '../arguments'
 import { phraseContaining, phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
 import { quoted } from '../text/excerpt'
 import { requireSomething } from '../text/require-something'
-import { fillPattern } from './fill-in-place'
+import { fillPattern } from '../variables/fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
 import { receivingTemplate, renderPhrase } from './templates'
 

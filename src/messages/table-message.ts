@@ -11,9 +11,9 @@ import { havingMembers } from '../matching/members-matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
 import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
-import { fillPath } from './fill-in-place'
+import { fillPath } from '../variables/fill-in-place'
+import type { Variables } from '../variables/variables'
 import type { MessageContext, MessageExpression } from './message-expression'
-import type { Variables } from './variables'
 
 /**
  * Rows of a path and a value; where a message is expected, a path alone asks for presence.

@@ -4,9 +4,9 @@ import { escapeForJson, hasVariables, looksLikeJson, parseJson, quoteVariables, 
 import { isContainer } from '../json/json-value'
 import { requireNoMarker } from '../matching/markers'
 import { PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
-import { escapePattern } from './fill-in-place'
-import { objectOfFilled } from './filled-members'
-import type { Variables } from './variables'
+import { escapePattern } from '../variables/fill-in-place'
+import { objectOfFilled } from '../variables/filled-members'
+import type { Variables } from '../variables/variables'
 
 /**
  * How phrases travel; without a template a phrase is the whole text.

@@ -3,12 +3,12 @@
 import { DURATION, requireArgument, requireOptions, TEXT } from '../arguments'
 import type { WaitOptions } from '../client-state/client-state'
 import { UsageError } from '../errors'
-import type { Variables } from '../messages/variables'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { requireSomething } from '../text/require-something'
 import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
+import type { Variables } from '../variables/variables'
 import type { Command, FillVariables, Program, Programs } from './programs'
 
 /** The settings that concern programs and commands; durations in ms. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { fillReadyCheck, portOf, portOfAddress } from './ready-check'
 
 describe('Ready check', () => {

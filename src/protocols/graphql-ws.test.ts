@@ -4,6 +4,7 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
 const SAY = 'mutation ($text: String!) { say(text: $text) }'
@@ -238,6 +239,60 @@ describe('GraphQL over WebSocket', () => {
     })
   })
 
+  describe('carries out by their names', () => {
+    const SEAT = { query: 'query Seat($guest: String!) { seat(guest: $guest) }' }
+
+    beforeEach(async () => {
+      begin({ operations: { say: SAY, seat: SEAT, said: 'subscription { said }' } })
+      await connect()
+    })
+
+    it('operations that are called, or written', async () => {
+      await rob.call('seat', { guest: 'Ann' })
+      await rob.call('query { guests }')
+      expect(sent().slice(1)).to.deep.equal([
+        { type: 'subscribe', id: '1', payload: { ...SEAT, variables: { guest: 'Ann' } } },
+        { type: 'subscribe', id: '2', payload: { query: 'query { guests }' } },
+      ])
+      says({ type: 'next', id: '2', payload: { data: { guests: ['Ann'] } } })
+      await rob.expectAnswer(['Ann'])
+    })
+
+    it('operations that are published to', async () => {
+      await rob.send(onTopic('say', 'Hello'))
+      expect(sent()[1].payload).to.deep.equal({ query: SAY, variables: { text: 'Hello' } })
+    })
+
+    it('subscriptions, whose messages have them as their topic', async () => {
+      const subscribing = rob.subscribe('said')
+      await turn()
+      expect(sent()[2]).to.deep.equal({ type: 'ping' })
+      says({ type: 'pong' })
+      await subscribing
+      says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
+      await rob.receives(onTopic('said', 'Hello'))
+      await rob.unsubscribe('said')
+      expect(sent()[3]).to.deep.equal({ type: 'complete', id: '1' })
+      expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
+    })
+
+    it('none that has another name', async () => {
+      expect(await failureMessage(() => rob.call('guests'))).to.contain(
+        'Rob cannot call "guests": The function call of the protocol graphql-ws failed: ' +
+          'the setting "operations" has none of this name: it has say, seat, said.',
+      )
+      begin({})
+      await connect()
+      expect(await failureMessage(() => rob.subscribe('said'))).to.contain('of this name: it has none.')
+    })
+  })
+
+  it('receives what no operation of the client asked for', async () => {
+    await connect()
+    says({ type: 'next', id: '99', payload: { data: { said: 'Hello' } } })
+    expect(contents()).to.deep.equal([['Hello', { event: 'said', answerTo: '99' }]])
+  })
+
   it('completes the operations that the server has not', async () => {
     begin({ subscribe: ['subscription { a }', 'subscription { b }', 'subscription { c }'] })
     await connect()
@@ -253,6 +308,7 @@ describe('GraphQL over WebSocket', () => {
     [{ subscribe: [{ query: '' }] }, 'should be a list of operations'],
     [{ send: { query: SAY, operationName: 1 } }, 'should be an operation: a text of GraphQL, or an object with'],
     [{ send: { query: SAY, extensions: [] } }, 'should be an operation'],
+    [{ operations: { say: '' } }, 'should be an object of operations by their names'],
     [{ variable: '' }, 'The option variable of the protocol graphql-ws should be a text with something in it'],
     [{ variables: 'a' }, 'Did you mean variable?'],
   ] as const) {

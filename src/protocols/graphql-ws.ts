@@ -77,6 +77,8 @@ interface OpenOperation {
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
   private lastId = 0
+  /** What is to be done when the server has answered them, the earliest first. */
+  private readonly pings: (() => void)[] = []
   /** The operations that are not complete, by their ids. */
   private readonly open = new Map<string, OpenOperation>()
 
@@ -99,6 +101,7 @@ class GraphQLSession implements ProtocolSession {
         this.write({ type: MessageType.Pong, payload: message.payload })
         break
       case MessageType.Pong:
+        this.pings.shift()?.()
         break
       case MessageType.Next:
         yield* this.messagesOf(message.id, requireObject(message.payload))
@@ -129,8 +132,11 @@ class GraphQLSession implements ProtocolSession {
     return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)))
   }
 
-  subscribe(topic: string): void {
+  /** No server confirms a subscription; but when it answers a ping that came after it, it has read it. */
+  subscribe(topic: string): Promise<void> {
     this.begin(this.operation(topic), topic)
+    this.write({ type: MessageType.Ping })
+    return new Promise((resolve) => this.pings.push(resolve))
   }
 
   unsubscribe(topic: string): void {

@@ -3,6 +3,7 @@ import { failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { namedEvent } from '../messages/addressed-message'
 
 describe('JSON-RPC', () => {
   let conversation: Conversation
@@ -82,6 +83,26 @@ describe('JSON-RPC', () => {
       )
     const { json } = await rob.ask({ jsonrpc: '2.0', method: 'add', id: 1 }, { sum: 3 })
     expect(json).to.deep.equal({ sum: 3, n: 4 })
+  })
+
+  it('calls methods, and emits notifications', async () => {
+    await rob.connect()
+    await rob.call('add', [20, 3])
+    await rob.call('negate', { value: 9007199254740993n })
+    await rob.call('greet', 'Ann')
+    await rob.call('fail')
+    await rob.send(namedEvent('bye'))
+    await rob.send(namedEvent('said', ['Hello']))
+    expect(here().sent).to.deep.equal([
+      '{"jsonrpc":"2.0","method":"add","params":[20,3],"id":1}',
+      '{"jsonrpc":"2.0","method":"negate","params":{"value":9007199254740993},"id":2}',
+      '{"jsonrpc":"2.0","method":"greet","params":["Ann"],"id":3}',
+      '{"jsonrpc":"2.0","method":"fail","id":4}',
+      '{"jsonrpc":"2.0","method":"bye"}',
+      '{"jsonrpc":"2.0","method":"said","params":["Hello"]}',
+    ])
+    here().sends('{"jsonrpc":"2.0","error":{"code":1},"id":4}')
+    await rob.expectAnswer({ code: 1 }, { isError: true })
   })
 
   it('has no options', async () => {

@@ -4,6 +4,7 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { namedEvent } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
 const END = '\x1e'
@@ -186,6 +187,26 @@ describe('SignalR', () => {
     expect(rob.state.inbox.messages[0]?.details.problem).to.contain('a record has more than 1000 bytes')
     says({ type: 1, target: 'said', arguments: ['a'] })
     await rob.receives('a')
+  })
+
+  it('calls methods of the hub, with an answer and without', async () => {
+    await connect()
+    await rob.call('Add', [1, 2])
+    await rob.call('Count')
+    await rob.send(namedEvent('Wave'))
+    await rob.send(namedEvent('Say', 'Hello'))
+    expect(
+      here()
+        .sent.slice(1)
+        .map((frame) => JSON.parse(String(frame).replace(END, ''))),
+    ).to.deep.equal([
+      { type: 1, invocationId: '1', target: 'Add', arguments: [1, 2] },
+      { type: 1, invocationId: '2', target: 'Count', arguments: [] },
+      { type: 1, target: 'Wave', arguments: [] },
+      { type: 1, target: 'Say', arguments: ['Hello'] },
+    ])
+    says({ type: 3, invocationId: '2', result: 7 })
+    await rob.expectAnswer('7')
   })
 
   it('has no other options', async () => {

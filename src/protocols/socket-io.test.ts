@@ -4,6 +4,7 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { namedEvent } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
 const OPEN = '0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
@@ -185,6 +186,17 @@ describe('Socket.IO', () => {
       await rob.disconnect()
       expect(here().sent.slice(1)).to.deep.equal(['41', '1'])
     })
+  })
+
+  it('emits events, and calls those that are to be acknowledged', async () => {
+    await connect()
+    await rob.send(namedEvent('wave'))
+    await rob.send(namedEvent('say', 'Hello'))
+    await rob.call('seat', 'Ann')
+    await rob.call('leave')
+    expect(here().sent.slice(1)).to.deep.equal(['42["wave"]', '42["say","Hello"]', '420["seat","Ann"]', '421["leave"]'])
+    here().sends('431["Bye"]')
+    await rob.expectAnswer('Bye')
   })
 
   describe('shows with the reason', () => {

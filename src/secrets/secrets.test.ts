@@ -3,11 +3,11 @@ import { noFiles } from '../../test/support/fake-server'
 import { connectionTarget } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { parseJson } from '../json/json-text'
-import { escapePattern } from '../messages/fill-in-place'
 import { json } from '../messages/json-message'
 import { messageWith } from '../messages/table-message'
-import { Variables } from '../messages/variables'
 import { registerRedaction } from '../redaction'
+import { escapePattern } from '../variables/fill-in-place'
+import { Variables } from '../variables/variables'
 import { Secrets } from './secrets'
 
 describe('Secrets', () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { requestContent } from './tables'
 
 const variables = new Variables().with({ id: 7, name: 'Rob "R"' })

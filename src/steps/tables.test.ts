@@ -2,7 +2,7 @@ import { DataTable } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
-import { Variables } from '../messages/variables'
+import { Variables } from '../variables/variables'
 import { connectOptionsTable, memberTable, messageTable } from './tables'
 
 const speaker = { variables: new Variables(), phrases: {}, files: noFiles }

@@ -3,7 +3,7 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { anyMessage } from '../matching/matcher'
-import { event, onTopic } from '../messages/lazy-messages'
+import { namedEvent, onTopic } from '../messages/lazy-messages'
 import type { MessageExpression } from '../messages/message-expression'
 import { contentBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
@@ -46,7 +46,7 @@ When(
 
 /** Sends an event without content: the same as `sends the event "typing"`. */
 When('{clients} emit(s) (the event ){string}', waiting, (clients: Client[], name: string) =>
-  inSequence(clients, (client) => client.send(event(name))),
+  inSequence(clients, (client) => client.send(namedEvent(name))),
 )
 
 /** Sends an event. */
@@ -54,7 +54,7 @@ When(
   '{clients} emit(s) (the event ){string} with {message}',
   waiting,
   (clients: Client[], name: string, message: MessageExpression) =>
-    inSequence(clients, (client) => client.send(event(name, message))),
+    inSequence(clients, (client) => client.send(namedEvent(name, message))),
 )
 
 /** The same, with a doc string, or a table of paths and values. */
@@ -62,7 +62,7 @@ When(
   '{clients} emit(s) (the event ){string} with:',
   waiting,
   function (this: object, clients: Client[], name: string, content: string | DataTable) {
-    const message = event(name, contentBelow(this, content))
+    const message = namedEvent(name, contentBelow(this, content))
     return inSequence(clients, (client) => client.send(message))
   },
 )
@@ -72,7 +72,7 @@ Then(
   '{clients} receive(s)/get(s)/see(s) the event {string} with:',
   waiting,
   function (this: object, clients: Client[], name: string, content: string | DataTable) {
-    const message = event(name, contentBelow(this, content))
+    const message = namedEvent(name, contentBelow(this, content))
     return inParallel(clients, (client) => client.receives(message))
   },
 )
@@ -173,7 +173,7 @@ When(
     name: string,
     answer: MessageExpression,
   ) {
-    react(this, { clients, trigger, pronoun }, (rule) => rule.send(event(name, answer)))
+    react(this, { clients, trigger, pronoun }, (rule) => rule.send(namedEvent(name, answer)))
   },
 )
 
@@ -188,6 +188,6 @@ Given(
     name: string,
     answer: MessageExpression,
   ) {
-    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(event(name, answer)))
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(namedEvent(name, answer)))
   },
 )

@@ -4,7 +4,7 @@ import { Message } from '../../src/inbox/message'
 import type { Matcher } from '../../src/matching/matcher'
 import type { MessageContext } from '../../src/messages/message-expression'
 import type { PhraseTemplates } from '../../src/messages/templates'
-import { Variables } from '../../src/messages/variables'
+import { Variables } from '../../src/variables/variables'
 import { noFiles } from './fake-server'
 
 /** Variables of a text with quotes in it, a number and an object. */
