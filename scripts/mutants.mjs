@@ -12,7 +12,8 @@ import { join } from 'node:path'
 const INSTALLED = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/mocha-runner@9.6.1', 'mocha@10.8.2']
 
 const named = process.argv.slice(2)
-const core = 'src/{client,connection,conversation,failures,http,inbox,json,matching,messages,secrets,text,time,variables}'
+const core =
+  'src/{client,connection,conversation,failures,http,inbox,json,matching,messages,secrets,text,time,variables}'
 const configuration = {
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],

@@ -66,17 +66,21 @@ const continuation = choice(
 /** Goes on to the bracket after which the sentence goes on; whether it is valid is checked later, with a better error. */
 const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w|\s${continuation}(?!\w))[^"])*[}\]]?`
 
-/** In a protocol that has topics. */
+/** In a protocol that has events, before the content of one. */
+const event = `(?:the event ${doubleQuoted} with )?`
+/** In a protocol that has topics, behind what is on one. */
 const onTopic = `(?: on ${doubleQuoted})?`
 
 const patterns = {
   client: oneClient + once,
   clients: `(?:every(?:one|body) (?:but|except) )?${once}${list}(?: else)?(?: both| all| each| should)?${once}`,
   message:
+    event +
+    once +
     choice(
       quotedText,
       `(?:the [A-Za-z]+ |JSON |message )?${json}`,
-      `${words}${once}${quotedText}(?: message|${condition}| with ${choice(doubleQuoted, json)})?`,
+      `${words}${once}${quotedText}(?: message|${condition})?`,
       '(?:any|a|a binary) message',
       'anything',
     ) +

@@ -34,8 +34,8 @@ Feature: Protocols
       Then she receives the event "said" with {"message": "Ann: Hello"}
 
     Scenario: Events answer events
-      Given when Ann receives the event "said" with "Bob: Hello" she emits "say" with "Hello, Bob"
-      And whenever Bob receives the event "waved" he emits "say" with "I see you"
+      Given when Ann receives the event "said" with "Bob: Hello" she sends the event "say" with "Hello, Bob"
+      And whenever Bob receives the event "waved" he sends the event "say" with "I see you"
       And Ann and Bob are connected
       When Bob emits "say" with "Hello"
       Then he receives the event "said" with "Ann: Hello, Bob"
@@ -85,8 +85,8 @@ Feature: Protocols
       Then Ann does not receive "Bob: Are you there?" on "said"
 
     Scenario: Messages of topics answer messages
-      Given when Ann receives "Bob: Hello" on "said" she publishes "Hello, Bob" to "say"
-      And whenever Bob receives "Ann: Hello, Bob" he publishes "Bye" to "say"
+      Given when Ann receives "Bob: Hello" on "said" she sends "Hello, Bob" on "say"
+      And whenever Bob receives "Ann: Hello, Bob" he sends "Bye" on "say"
       When Ann subscribes to "said"
       And Bob publishes "Hello" to "say"
       Then Ann receives "Bob: Bye" on "said"

@@ -8,7 +8,6 @@ import type { MessageExpression } from '../messages/message-expression'
 import { contentBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
-import { react } from '../steps/react'
 import { conversationOf } from '../world'
 
 /** Sets which protocol clients speak that connect from now on: one that is built in, or one of the project's own. */
@@ -130,64 +129,4 @@ Then(
   waiting,
   (clients: Client[], answer: MessageExpression) =>
     inParallel(clients, (client) => client.expectAnswer(answer, { isError: true })),
-)
-
-/** Answers once, with a message to a topic. */
-When(
-  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} publish(es) {message} to {string}',
-  function (
-    this: object,
-    clients: Client[],
-    trigger: MessageExpression,
-    pronoun: string,
-    answer: MessageExpression,
-    topic: string,
-  ) {
-    react(this, { clients, trigger, pronoun }, (rule) => rule.send(onTopic(topic, answer)))
-  },
-)
-
-/** Answers every time, with a message to a topic. */
-Given(
-  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} publish(es) {message} to {string}',
-  function (
-    this: object,
-    clients: Client[],
-    trigger: MessageExpression,
-    pronoun: string,
-    answer: MessageExpression,
-    topic: string,
-  ) {
-    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(onTopic(topic, answer)))
-  },
-)
-
-/** Answers once, with an event. */
-When(
-  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} emit(s) {string} with {message}',
-  function (
-    this: object,
-    clients: Client[],
-    trigger: MessageExpression,
-    pronoun: string,
-    name: string,
-    answer: MessageExpression,
-  ) {
-    react(this, { clients, trigger, pronoun }, (rule) => rule.send(namedEvent(name, answer)))
-  },
-)
-
-/** Answers every time, with an event. */
-Given(
-  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} emit(s) {string} with {message}',
-  function (
-    this: object,
-    clients: Client[],
-    trigger: MessageExpression,
-    pronoun: string,
-    name: string,
-    answer: MessageExpression,
-  ) {
-    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.send(namedEvent(name, answer)))
-  },
 )
