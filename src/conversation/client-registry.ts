@@ -52,9 +52,14 @@ export class ClientRegistry {
 
   constructor(private readonly create: (name: string) => Client) {}
 
+  /** Also those that no sentence has introduced, and which may well request something. */
+  get all(): Client[] {
+    return [...this.clients.values()]
+  }
+
   /** The clients that a sentence has introduced, by connecting them or by giving them a reaction. */
   get introduced(): Client[] {
-    return [...this.clients.values()].filter(({ state }) => state.isIntroduced)
+    return this.all.filter(({ state }) => state.isIntroduced)
   }
 
   /** The group of each member, by the member's name. */

@@ -244,7 +244,7 @@ export class Conversation {
   private timedOut(): void {
     const pending = [...this.pauses]
     for (const { goal, end } of pending) end(scenarioTimeoutFailure(this.limit, goal()))
-    const counts = this.clients.introduced.map(({ state }) => state.scenarioTimedOut())
+    const counts = this.clients.all.map(({ state }) => state.scenarioTimedOut())
     const isTold = pending.length > 0 || counts.some((count) => count > 0)
     if (!isTold) this.deferredErrors.add(scenarioTimeoutFailure(this.limit))
     this.reactions.scenarioTimedOut()
@@ -361,7 +361,7 @@ export class Conversation {
     await this.collectCrashes()
     this.addErrors(this.takeUnreportedEnds())
     this.addErrors(this.calls.forgotten())
-    for (const { state, name } of this.clients.introduced) {
+    for (const { state, name } of this.clients.all) {
       const { hasRule, connection } = state
       if (hasRule && connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
         this.deferredErrors.add(this.clients.neverConnected(name))
@@ -475,7 +475,7 @@ export class Conversation {
         requireArgument('readSchema', 'address', address, TEXT)
         this.requireConversation('No schema can be read')
         this.secrets.learnFromAddress(address)
-        if (/^https?:\/\//i.test(address)) return this.schemaAddresses.read([address])
+        if (/^https?:\/\//i.test(address)) return this.readSchemas([address])
         throw new UsageError(
           `${quoted(address)} is not an address that begins with http:// or https://: files need not be read.`,
         )
@@ -489,7 +489,12 @@ export class Conversation {
    * @internal
    */
   async readSchemasIn(texts: readonly string[]): Promise<void> {
-    await this.schemaAddresses.read(this.schemaAddresses.namedIn(texts, this.variables))
+    await this.readSchemas(this.schemaAddresses.namedIn(texts, this.variables))
+  }
+
+  private readSchemas(addresses: readonly string[]): Promise<void> {
+    const goal = () => `the schema ${quoted(addresses[0] ?? '')} was still being read`
+    return this.untilTimeLimit(goal, this.schemaAddresses.read(addresses))
   }
 
   private get schemaAddresses(): SchemaAddresses {

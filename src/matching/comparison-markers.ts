@@ -33,7 +33,7 @@ export function comparisonMarker(source: string): Marker | undefined {
   if (least !== undefined && most !== undefined)
     return between(parseNumber(least, source), parseNumber(most, source), source)
   const [, kind, part = ''] = /^#(contains|startsWith|endsWith) (.+)$/s.exec(source) ?? []
-  if (kind !== undefined) return PARTS[kind]?.(part)
+  if (kind !== undefined) return PARTS[kind]?.(unquoted(part), part)
   const [, pattern, flags] = /^#\/(.+)\/([imsu]*)$/s.exec(source) ?? []
   return pattern === undefined ? undefined : fitting(pattern, flags)
 }
@@ -62,9 +62,10 @@ function unequal(value: string): Marker {
   return (actual) => typeof actual !== 'symbol' && !isValue(actual)
 }
 
-const PARTS: Readonly<Record<string, (part: string) => Marker>> = {
-  contains(part) {
-    const isItem = equalTo(part)
+/** What a text begins with, ends with or contains; a list contains the text, or the value that is written. */
+const PARTS: Readonly<Record<string, (part: string, written: string) => Marker>> = {
+  contains(part, written) {
+    const isItem = equalTo(written)
     return (actual) =>
       typeof actual === 'string'
         ? actual.includes(part)
@@ -74,15 +75,24 @@ const PARTS: Readonly<Record<string, (part: string) => Marker>> = {
   endsWith: (part) => (actual) => typeof actual === 'string' && actual.endsWith(part),
 }
 
+/** A text in quotes is the text between them. */
+function unquoted(source: string): string {
+  const value = source.startsWith('"') ? jsonOf(source) : source
+  return typeof value === 'string' ? value : source
+}
+
 /** As a table's cell is read: JSON where it is JSON, else a text. */
 function equalTo(source: string): Marker {
-  let value: unknown
-  try {
-    value = parseExactly(source)
-  } catch {
-    value = source
-  }
+  const value = jsonOf(source)
   return (actual) => isEqual(value, actual)
+}
+
+function jsonOf(source: string): unknown {
+  try {
+    return parseExactly(source)
+  } catch {
+    return source
+  }
 }
 
 function fitting(source: string, flags = ''): Marker {

@@ -19,6 +19,11 @@ describe('messageWhere', () => {
     ['amount', 'is at most 100', { amount: 100 }, { amount: 101 }],
     ['amount', 'is between 1 and 5', { amount: 5 }, { amount: 6 }],
     ['amount', 'is not 100', { amount: '100' }, {}],
+    ['id', 'is "${digits}"', { id: '0042' }, { id: 42 }],
+    ['id', 'is not "${digits}"', { id: 42 }, { id: '0042' }],
+    ['id', 'is not "${count}"', { id: '3' }, { id: 3 }],
+    ['id', 'is not "no. ${client}"', { id: 'Ann' }, { id: 'no. Ann "the cat"' }],
+    ['id', 'is not "${blank}"', { id: 'x' }, { id: '\n x ' }],
     ['user.name', 'is "${client}"', { user: { name: 'Ann "the cat"' } }, { user: { name: 'Rob' } }],
     ['items[${count}]', '"x"', { items: [0, 1, 2, 'x'] }, { items: ['x'] }],
   ] as const) {

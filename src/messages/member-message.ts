@@ -39,10 +39,12 @@ export function messageWhere(path: string, condition: string): MessageExpression
   }
   const marker = markerOf(words)
   const text = /^["']/.test(value) ? unquote(value) : undefined
+  const bySize = !['', '#!= '].includes(marker)
   // What a variable stands for may be a number, and numbers alone are compared by size.
-  const isVariable = text !== undefined && marker !== '' && hasVariables(text)
-  if (!['', '#!= '].includes(marker) && !isVariable) requireNumbers(condition, value, marker)
-  const cell = marker + (text === undefined ? value : isVariable ? text : JSON.stringify(text))
+  const isVariable = text !== undefined && hasVariables(text)
+  if (bySize && !isVariable) requireNumbers(condition, value, marker)
+  const isWhole = text !== undefined && /^\$\{[^{}]*\}$/.test(text)
+  const cell = marker + (text === undefined ? value : isWhole || bySize ? text : JSON.stringify(text))
   return havingMember(path, cell, `a message where ${quoted(path)} ${words} ${value}`)
 }
 

@@ -98,7 +98,10 @@ export interface Programs {
    * @throws ExpectationError if it has not printed that in time, or before it ended
    */
   requirePrinted(name: string, text: string, timeout: number): Promise<void>
-  /** Whether a connection to this address may be one to this program: there is no other program that runs there. */
+  /**
+   * Whether a connection to this address may be one to this program: it is to the port of its `ready`. One whose `ready` has no
+   * port may be wherever no other program is.
+   */
   mayServe(name: string, url: string): boolean
   /**
    * A TCP port of this machine on which nothing listens, and which no other call has got, nor one in another worker of the run;

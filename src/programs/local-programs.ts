@@ -89,9 +89,9 @@ export class LocalPrograms implements Programs {
   mayServe(name: string, url: string): boolean {
     const port = portOfAddress(url)
     const isAt = ({ launch }: StartedProgram) => portOf(launch.ready) === port
-    const others = [...this.started].filter(([other]) => other !== name)
     const own = this.started.get(name)
-    return (own !== undefined && isAt(own)) || !others.some(([, other]) => isAt(other))
+    if (own && portOf(own.launch.ready) !== undefined) return isAt(own)
+    return ![...this.started.values()].some(isAt)
   }
 
   freePort(): Promise<number> {

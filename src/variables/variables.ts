@@ -162,13 +162,21 @@ export class Variables {
       if (alone !== undefined) return new LiteralValue(this.get(alone))
       if (!hasVariables(value)) return value
       if (/^#(?:regex |\/)/.test(value)) return fillPattern(value, this)
-      const filled = this.fill(value)
       // Of markers only these take a value: in any other text it could make a marker.
-      return TAKES_VALUE.test(value) ? filled : new LiteralValue(filled)
+      return TAKES_VALUE.test(value) ? this.fillMarker(value) : new LiteralValue(this.fill(value))
     }
     if (Array.isArray(value)) return value.map((item) => this.fillExpected(item))
     if (!isContainer(value)) return value
     return objectOfFilled(Object.entries(value).map(([name, inner]) => [this.fill(name), this.fillExpected(inner)]))
+  }
+
+  /** A marker with its value: one that is compared as such keeps its type, and is not read anew. */
+  private fillMarker(marker: string): string {
+    const [, comparison = '', operand = ''] =
+      /^(#(?:(?:number )?\s*!=|contains|startsWith|endsWith)\s+)(.+)$/s.exec(marker) ?? []
+    const alone = BARE_VARIABLE.exec(operand)?.[1]
+    if (alone !== undefined) return comparison + stringifyJson(this.get(alone), 'variable')
+    return operand.startsWith('"') ? comparison + this.fill(operand, escapeForJson) : this.fill(marker)
   }
 
   private isRemembered(name: string): boolean {

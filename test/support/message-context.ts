@@ -7,8 +7,11 @@ import type { PhraseTemplates } from '../../src/messages/templates'
 import { Variables } from '../../src/variables/variables'
 import { noFiles } from './fake-server'
 
-/** Variables of a text with quotes in it, a number and an object. */
-export const variables = new Variables().with({ client: 'Ann "the cat"', count: 3, order: { id: 7 } })
+/** Variables of a text with quotes in it, texts that could be read otherwise, a number and an object. */
+export const variables = new Variables().with({
+  ...{ client: 'Ann "the cat"', digits: '0042', blank: '\n x ' },
+  ...{ count: 3, order: { id: 7 } },
+})
 
 /** A context with these variables and templates, and without files. */
 export function messageContext(phrases: PhraseTemplates = {}): MessageContext {
