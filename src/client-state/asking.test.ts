@@ -6,7 +6,7 @@ import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ExpectationError, UsageError } from '../errors'
 import { anyMessage } from '../matching/matcher'
-import { prepareExchange } from './asking'
+import { answerByMember } from './asking'
 
 describe('Asking', () => {
   let conversation: Conversation
@@ -67,13 +67,13 @@ describe('Asking', () => {
 
   it('shows a message that a matcher of its own cannot compare', () => {
     const answer = { describe: () => 'an answer', accepts: () => false }
-    const { answer: expectation } = prepareExchange('id', {
+    const expectation = answerByMember('id', {
       data: '{"id":7}',
       description: 'x',
       answer,
       firstNumber: 1,
     })
-    expect(expectation.matcher?.compare?.({ json: { id: 7 }, text: '{"id":7}', bytes: undefined } as never)).to.exist
+    expect(expectation.matcher?.compare?.({ json: { id: 7 }, text: '{"id":7}', bytes: undefined })).to.exist
   })
 
   it('throws a UsageError without the setting', async () => {

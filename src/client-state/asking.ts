@@ -1,5 +1,6 @@
 /** Requests over the socket, whose answers have a member in common with them. */
 
+import type { RequestId } from '../connection/connection'
 import { UsageError } from '../errors'
 import { inTime } from '../evaluation-limit'
 import { requireMatcher } from '../expectations/require-matchers'
@@ -7,7 +8,9 @@ import type { Expectation } from '../inbox/expectation'
 import { Message } from '../inbox/message'
 import { stringifyJson } from '../json/json-text'
 import { LiteralValue } from '../json/json-value'
+import { havingDetails } from '../matching/details-matcher'
 import {
+  anyMessage,
   type ComparingMatcher,
   type Difference,
   LibraryMatcher,
@@ -18,16 +21,9 @@ import {
 import { havingMembers } from '../matching/members-matcher'
 import { rememberedValue } from '../messages/remembered-value'
 import { excerpt, quoted } from '../text/excerpt'
-import type { Sendable } from './sending'
-
-/** A request as it is sent, and the expectation of its answer. */
-interface Exchange {
-  readonly request: Sendable
-  readonly answer: Expectation
-}
 
 /** What is sent, and what is expected as its answer. */
-interface Question {
+export interface Question {
   readonly data: string | Buffer
   readonly description: string
   readonly answer: Matcher
@@ -36,14 +32,21 @@ interface Question {
 }
 
 /**
- * Prepares a request, and the expectation of the answer that has the same value at the path.
+ * Expects the answer that a protocol tells by its id.
+ * @param id of the request
+ */
+export function answerById(answerTo: RequestId, question: Question): Expectation {
+  const isSame = havingDetails({ answerTo }, anyMessage, `an answer to ${answerTo}`)
+  return expectAnswer(question, new AnswerMatcher(isSame, question.answer, ` to ${quoted(String(answerTo))}`))
+}
+
+/**
+ * Expects the answer that has the same value as its request at the path.
  * @param path which the settings name
  * @throws UsageError if they do not, or if the request has no value there
  */
-export function prepareExchange(
-  path: string | undefined,
-  { data, description, answer, firstNumber }: Question,
-): Exchange {
+export function answerByMember(path: string | undefined, question: Question): Expectation {
+  const { data, description, answer } = question
   if (path === undefined) {
     throw new UsageError(
       'Which member an answer has in common with its request is not known. Write to worldParameters.websocket: ' +
@@ -56,29 +59,31 @@ export function prepareExchange(
   }
   const value = correlatedValue(sent, path, description)
   if (value === null) throw new UsageError(`${description} has null at ${quoted(path)}, which any answer may have.`)
-  const matcher = new AnswerMatcher(path, value, requireMatcher(answer))
+  const isSame = havingMembers([[path, new LiteralValue(value)]])
+  const words = ` with ${quoted(path)} ${excerpt(stringifyJson(value))}`
+  return expectAnswer(question, new AnswerMatcher(isSame, answer, words))
+}
+
+function expectAnswer({ answer, firstNumber }: Question, matcher: AnswerMatcher): Expectation {
   return {
-    request: { toSend: () => data },
-    answer: {
-      goal: `receive ${matcher.describe()}`,
-      matcher,
-      start: (inbox) => ({
-        consider: (received) => {
-          if (received.number < firstNumber || !matcher.isAnswer(received)) return undefined
-          if (matcher.accepts(received)) return [received]
-          const reason = `should be answered ${answer.describe()}, but number ${received.number} is the answer`
-          return { reason, mismatch: { message: received, matcher } }
-        },
-        missing() {
-          const lines: string[] = []
-          for (const message of inTime(inbox.unread)) {
-            const isEarly = message.number < firstNumber && matcher.accepts(message)
-            if (isEarly) lines.push(`number ${message.number} came before the request was sent`)
-          }
-          return lines
-        },
-      }),
-    },
+    goal: `receive ${matcher.describe()}`,
+    matcher,
+    start: (inbox) => ({
+      consider: (received) => {
+        if (received.number < firstNumber || !matcher.isAnswer(received)) return undefined
+        if (matcher.accepts(received)) return [received]
+        const reason = `should be answered ${answer.describe()}, but number ${received.number} is the answer`
+        return { reason, mismatch: { message: received, matcher } }
+      },
+      missing() {
+        const lines: string[] = []
+        for (const message of inTime(inbox.unread)) {
+          const isEarly = message.number < firstNumber && matcher.accepts(message)
+          if (isEarly) lines.push(`number ${message.number} came before the request was sent`)
+        }
+        return lines
+      },
+    }),
   }
 }
 
@@ -94,33 +99,28 @@ function correlatedValue(sent: Message, path: string, description: string): unkn
   }
 }
 
-/** Accepts an answer that has the value of its request at the path. */
+/** Accepts an answer to one request alone. */
 class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
-  /** Accepts any answer to the request. */
-  readonly isSame: ComparingMatcher
-
   constructor(
-    private readonly path: string,
-    private readonly value: unknown,
+    private readonly isSame: ComparingMatcher,
     private readonly answer: Matcher,
+    private readonly words: string,
   ) {
     super()
-    this.isSame = havingMembers([[path, new LiteralValue(value)]])
+    requireMatcher(answer)
   }
 
   describe(): string {
-    return `${this.answer.describe()} with ${quoted(this.path)} ${excerpt(stringifyJson(this.value))}`
+    return this.answer.describe() + this.words
   }
 
   accepts(received: MessageContent): boolean {
     return this.isAnswer(received) && this.answer.accepts(received)
   }
 
-  /** Whether it answers the request; where a protocol has told what it answers, its members do not count. */
+  /** Whether it answers the request, whatever it says. */
   isAnswer(received: MessageContent): boolean {
-    const details = received instanceof Message ? received.details : {}
-    if (Object.keys(details).length === 0) return this.isSame.accepts(received)
-    return details.answerTo !== undefined && String(details.answerTo) === String(this.value)
+    return this.isSame.accepts(received)
   }
 
   compare(received: MessageContent): Difference {

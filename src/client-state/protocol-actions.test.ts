@@ -30,7 +30,7 @@ describe('Actions of a protocol', () => {
         return {
           received(frame) {
             const [id = '', content = ''] = String(frame).split('|')
-            return [{ answerTo: id.replace('!', ''), isError: id.endsWith('!'), content }]
+            return [{ answerTo: Number.parseInt(id, 10), isError: id.endsWith('!'), content }]
           },
           send: (content) => confirmed(`send ${content}`),
           subscribe: (topic) => confirmed(`subscribe ${topic}`),

@@ -40,11 +40,11 @@ export function requireTimes(times: number): void {
 }
 
 /**
- * Sends one message.
+ * Sends one message; resolves to its `RequestId` in a protocol that tells answers.
  * @throws UsageError if the client never connected, or the message can only be expected
  * @throws ConnectionError if the connection has ended, or the server does not read
  */
-export function sendMessage(client: ClientState, expression: Sendable, occasion: Occasion): Promise<void> {
+export function sendMessage(client: ClientState, expression: Sendable, occasion: Occasion): Promise<unknown> {
   requireOpen(client, 'send')
   return transmit(client, expression, occasion).catch((error) => failToSend(client, error as Error))
 }
@@ -57,7 +57,7 @@ export function transmit(
   client: ClientState,
   expression: Sendable,
   { context, isReaction = false }: Occasion,
-): Promise<void> {
+): Promise<unknown> {
   const { secrets, settings } = client.context
   const data = expression.toSend(context)
   requireArgument('send', 'message', data, DATA)

@@ -12,6 +12,7 @@ import {
   TEXTS,
   WHOLE_NUMBER,
 } from '../arguments'
+import type * as Asking from '../client-state/asking'
 import type { ClientContext } from '../client-state/client-context'
 import { ClientState, type WaitOptions } from '../client-state/client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
@@ -31,6 +32,7 @@ import type { SourceLocation } from '../client-state/reaction'
 import type * as RepeatedSending from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type Sendable, type SendOptions, sendMessage } from '../client-state/sending'
+import { isRequestId } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import { UsageError } from '../errors'
 import { message } from '../expectations/expect-one'
@@ -56,6 +58,9 @@ import { ReactionBuilder, type Trigger } from './reaction-builder'
 const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
   require('../client-state/repeated-sending'),
 )
+
+/** Loaded when they are needed: few clients ask. */
+const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-state/asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
 const { answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
@@ -258,7 +263,8 @@ export class Client {
   }
 
   /**
-   * Sends a request, and waits for the answer that has the same value where the setting `correlation` says.
+   * Sends a request, and waits for its answer: the one that the protocol tells, or that has the same value where the setting
+   * `correlation` says.
    * @returns the answer
    * @throws UsageError without that setting, or if the request has no such value; ExpectationError if no answer comes in time
    * @example const { json } = await rob.ask({ op: 'list', id: 7 }, { ok: true })
@@ -267,15 +273,21 @@ export class Client {
     return this.attend('ask', async () => {
       requireOptions('ask', options, WAIT_OPTIONS)
       requireOpen(this.state, 'ask')
-      const { prepareExchange } = require('../client-state/asking') as typeof import('../client-state/asking')
       const expression = messageExpression(request)
-      const { context, inbox } = this.state
-      const exchange = prepareExchange(context.settings.correlation, {
-        ...{ data: expression.toSend(this.messageContext), description: expression.describe() },
+      const { context, inbox, connection } = this.state
+      const data = expression.toSend(this.messageContext)
+      const question = {
+        ...{ data, description: expression.describe() },
         ...{ answer: this.matcher(answer), firstNumber: inbox.nextNumber },
-      })
-      await this.sendOnce(exchange.request)
-      const [message] = await this.expectAll(exchange.answer, options)
+      }
+      const byMember = () => answerByMember(context.settings.correlation, question)
+      // A protocol may know by itself which request an answer is to.
+      const expected = connection.actions ? undefined : byMember()
+      const id = await this.sendOnce({ ...expression, toSend: () => data })
+      const [message] = await this.expectAll(
+        expected ?? (isRequestId(id) ? answerById(id, question) : byMember()),
+        options,
+      )
       return message as Message
     })
   }
@@ -528,7 +540,7 @@ export class Client {
     const expression = messageExpression(message)
     // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) {
-      const sent = this.sendOnce(expression)
+      const sent = this.sendOnce(expression) as Promise<void>
       return this.state.connection.hasUnsent ? this.attend('send', () => sent) : sent
     }
     requireOpen(this.state, 'send')
@@ -541,7 +553,7 @@ export class Client {
     for (let time = 0; time < times; time++) await this.sendOnce(expression)
   }
 
-  private sendOnce(expression: Sendable): Promise<void> {
+  private sendOnce(expression: Sendable): Promise<unknown> {
     return sendMessage(this.state, expression, { context: this.messageContext })
   }
 

@@ -93,7 +93,7 @@ export class ClientConnection {
    * Sends a message over the open connection; fails if the server does not read, or does not confirm it.
    * @param timeout in ms
    */
-  send(data: string | Buffer, timeout: number, address?: MessageAddress): Promise<void> {
+  send(data: string | Buffer, timeout: number, address?: MessageAddress): Promise<unknown> {
     const connection = this.connection as Connection
     const sent = connection.send(data, address)
     if (!this.hasUnsent) return sent

@@ -32,14 +32,22 @@ export interface ConnectionLimits {
   readonly closeGrace: number
 }
 
+/** What a request is known by, and its answer has as `answerTo`. */
+export type RequestId = string | number
+
+export function isRequestId(value: unknown): value is RequestId {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
 /** An open, or opening, connection. None of its methods throws; what goes wrong is reported to the listener. */
 export interface Connection {
   /**
    * Resolves when the message is handed to the network, and where a protocol has the server confirm it, when it has been
    * confirmed; rejects with the reason why it could not be.
    * @param address in a protocol that has topics or events
+   * @returns its `RequestId`, in a protocol that tells answers; otherwise anything else
    */
-  send(data: string | Buffer, address?: MessageAddress): Promise<void>
+  send(data: string | Buffer, address?: MessageAddress): Promise<unknown>
   /** Whether something that was sent has not been read, or not been confirmed, by the server. */
   readonly hasUnsent: boolean
   /** What a client can do beside sending; undefined without a protocol. */
@@ -57,7 +65,7 @@ export interface ProtocolActions {
   subscribe(topic: string): Promise<void>
   unsubscribe(topic: string): Promise<void>
   /** Resolves to what the answer to it has as `answerTo`. */
-  callMethod(method: string, content?: string | Buffer): Promise<string | number>
+  callMethod(method: string, content?: string | Buffer): Promise<RequestId>
 }
 
 /**

@@ -21,9 +21,10 @@ describe('havingDetails', () => {
     expect(matcher.accepts({ ...content, text: 'Bye', details: { topic: 'news' } })).to.equal(false)
   })
 
-  it('compares the id of an answer as it is written', () => {
+  it('tells the id 7 of an answer from the text "7"', () => {
     const matcher = havingDetails({ answerTo: 7 }, anyMessage, 'the answer')
-    expect(matcher.accepts({ ...content, details: { answerTo: '7' } })).to.equal(true)
+    expect(matcher.accepts({ ...content, details: { answerTo: 7 } })).to.equal(true)
+    expect(matcher.accepts({ ...content, details: { answerTo: '7' } })).to.equal(false)
   })
 
   it('shows the details of a message without any', () => {

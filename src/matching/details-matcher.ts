@@ -59,7 +59,7 @@ class DetailsMatcher extends LibraryMatcher implements ComparingMatcher {
   /** The names of the details that are not as expected. */
   private differing({ details = {} }: MessageContent): (keyof ExpectedDetails)[] {
     const names = Object.keys(this.expected) as (keyof ExpectedDetails)[]
-    return names.filter((name) => String(this.expected[name]) !== String(details[name] ?? DEFAULTS[name]))
+    return names.filter((name) => this.expected[name] !== (details[name] ?? DEFAULTS[name]))
   }
 }
 

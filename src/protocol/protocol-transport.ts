@@ -1,16 +1,18 @@
 /** A transport that speaks a protocol: between a client and its WebSocket, it turns what is said into frames, and back. */
 
 import { DATA, FLAG, type Kind, type OptionKinds, requireArgument, requireOptions, TEXT } from '../arguments'
-import type {
-  CloseInfo,
-  Connection,
-  ConnectionLimits,
-  ConnectionListener,
-  ConnectionTarget,
-  OpenConnection,
-  ProtocolActions,
-  Refusal,
-  SpokenProtocol,
+import {
+  type CloseInfo,
+  type Connection,
+  type ConnectionLimits,
+  type ConnectionListener,
+  type ConnectionTarget,
+  isRequestId,
+  type OpenConnection,
+  type ProtocolActions,
+  type Refusal,
+  type RequestId,
+  type SpokenProtocol,
 } from '../connection/connection'
 import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
@@ -42,7 +44,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
   /** What becomes of the frames that a sentence sends, while it does. */
-  private sending: Promise<void>[] | undefined
+  private sending: Promise<unknown>[] | undefined
   /** What the server has not confirmed. */
   private readonly unconfirmed = new Set<(error: Error) => void>()
 
@@ -66,10 +68,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this
   }
 
-  async send(data: string | Buffer, { topic, event, isEmpty }: MessageAddress = {}): Promise<void> {
-    if (event !== undefined) await this.act('emit', event, isEmpty ? undefined : data, topic)
-    else if (topic !== undefined) await this.act('publish', topic, data)
-    else await this.act('send', data)
+  send(data: string | Buffer, { topic, event, isEmpty }: MessageAddress = {}): Promise<unknown> {
+    if (event !== undefined) return this.act('emit', event, isEmpty ? undefined : data, topic)
+    return topic === undefined ? this.act('send', data) : this.act('publish', topic, data)
   }
 
   async subscribe(topic: string): Promise<void> {
@@ -80,8 +81,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     await this.act('unsubscribe', topic)
   }
 
-  async callMethod(method: string, content?: string | Buffer): Promise<string | number> {
-    return (await this.act('call', method, content)) as string | number
+  async callMethod(method: string, content?: string | Buffer): Promise<RequestId> {
+    return (await this.act('call', method, content)) as RequestId
   }
 
   /** Has the protocol do something; resolves when what it sends is on its way, and the server has confirmed what it confirms. */
@@ -89,7 +90,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     const session = this.session as ProtocolSession
     const action = session[name] as ((...parts: unknown[]) => unknown) | undefined
     if (!action) throw new UsageError(`the protocol ${this.name} ${ACTIONS[name]}`)
-    const sending: Promise<void>[] = []
+    const sending: Promise<unknown>[] = []
     this.sending = sending
     let result: unknown
     try {
@@ -284,7 +285,7 @@ const ACTIONS = {
 }
 
 /** What an answer says which request it answers. */
-const ID: Kind = { words: 'a text or a number', accepts: (id) => ['string', 'number'].includes(typeof id) }
+const ID: Kind = { words: 'a text or a number', accepts: isRequestId }
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 

@@ -47,8 +47,9 @@ export interface ProtocolSession {
    */
   received(frame: string | Buffer): Iterable<DecodedMessage | string | Buffer>
   /**
-   * Sends what a sentence sends to nowhere in particular. Like what follows, it may return a promise: until it is fulfilled the
-   * server has not confirmed it, and if it is rejected the server has refused it.
+   * Sends what a sentence sends to nowhere in particular; returns what its answer is to have as `answerTo`, if it has one. Like
+   * what follows, it may return a promise: until it is fulfilled the server has not confirmed it, and if it is rejected the
+   * server has refused it.
    */
   send?(content: string | Buffer): unknown
   /** Sends a message to a topic. */

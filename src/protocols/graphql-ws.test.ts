@@ -4,6 +4,7 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { anyMessage } from '../matching/matcher'
 import { onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
@@ -285,6 +286,20 @@ describe('GraphQL over WebSocket', () => {
       await connect()
       expect(await failureMessage(() => rob.subscribe('said'))).to.contain('of this name: it has none.')
     })
+  })
+
+  it('asks, and is answered by the result of that operation alone', async () => {
+    begin({ send: 'query Order($id: Int!) { order(id: $id) }' })
+    await connect()
+    await rob.send({ id: 7 })
+    here().sending = async () => {
+      says({ type: 'next', id: '1', payload: { data: { order: { state: 'order 7 is open' } } } })
+      says({ type: 'next', id: '2', payload: { data: { order: { state: 'order 1 is open' } } } })
+    }
+    expect((await rob.ask({ id: 1 }, anyMessage)).json).to.deep.equal({ state: 'order 1 is open' })
+    expect(await failureMessage(() => rob.ask({ id: 1 }, { state: 'x' }, { within: 1 }))).to.contain(
+      'Rob did not receive {"state":"x"} to "3" within 1 ms.',
+    )
   })
 
   it('receives what no operation of the client asked for', async () => {

@@ -118,9 +118,9 @@ class GraphQLSession implements ProtocolSession {
     }
   }
 
-  send(content: string | Buffer): void {
+  send(content: string | Buffer): string {
     const value = jsonOf(content)
-    this.begin(isOperation(value) ? value : this.withVariables(this.operationToSend(), value))
+    return this.begin(isOperation(value) ? value : this.withVariables(this.operationToSend(), value))
   }
 
   publish(topic: string, content: string | Buffer): void {

@@ -3,7 +3,9 @@ import { failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
+import { text } from '../messages/phrase-message'
 
 describe('JSON-RPC', () => {
   let conversation: Conversation
@@ -31,7 +33,7 @@ describe('JSON-RPC', () => {
     expect(received()).to.deep.equal([
       ['["Hello"]', { event: 'said' }],
       ['', { event: 'ping' }],
-      ['19', { answerTo: '1' }],
+      ['19', { answerTo: 1 }],
       ['{"code":-32601,"message":"Method not found"}', { answerTo: 'null', isError: true }],
     ])
   })
@@ -40,7 +42,7 @@ describe('JSON-RPC', () => {
     await rob.connect()
     here().sends('[{"jsonrpc":"2.0","result":1,"id":1},{"jsonrpc":"2.0","method":"said","params":{"n":2}}]')
     expect(received()).to.deep.equal([
-      ['1', { answerTo: '1' }],
+      ['1', { answerTo: 1 }],
       ['{"n":2}', { event: 'said' }],
     ])
   })
@@ -66,7 +68,7 @@ describe('JSON-RPC', () => {
     await rob.connect()
     here().sends('[{"jsonrpc":"2.0","result":1,"id":1},5]')
     expect(received()).to.deep.equal([
-      ['1', { answerTo: '1' }],
+      ['1', { answerTo: 1 }],
       ['5', { problem: 'it is not a JSON object' }],
     ])
   })
@@ -83,6 +85,30 @@ describe('JSON-RPC', () => {
       )
     const { json } = await rob.ask({ jsonrpc: '2.0', method: 'add', id: 1 }, { sum: 3 })
     expect(json).to.deep.equal({ sum: 3, n: 4 })
+  })
+
+  it('tells the answer to the id "7" from that to 7, whatever the setting "correlation" says', async () => {
+    await rob.connect()
+    here().sending = async () => here().sends('{"result":1,"id":"7"}', '{"result":2,"id":7}')
+    expect((await rob.ask('{"jsonrpc":"2.0","method":"a","id":7}', anyMessage)).text).to.equal('2')
+    here().sending = async () => here().sends('{"result":3,"id":7}', '{"result":4,"id":"7"}')
+    expect((await rob.ask('{"jsonrpc":"2.0","method":"a","id":"7"}', anyMessage)).text).to.equal('4')
+  })
+
+  it('asks nothing that has no id', async () => {
+    await rob.connect()
+    for (const content of ['[]', 'Hello', '{"jsonrpc":"2.0","method":"a"}']) {
+      expect((await failureOf(() => rob.ask(text(content), anyMessage))).message).to.contain('correlation')
+    }
+  })
+
+  it('reads both of a result and an error', async () => {
+    await rob.connect()
+    here().sends('{"jsonrpc":"2.0","result":1,"error":{"code":2},"id":3}')
+    expect(received()).to.deep.equal([
+      ['{"code":2}', { answerTo: 3, isError: true }],
+      ['1', { answerTo: 3 }],
+    ])
   })
 
   it('calls methods, and emits notifications', async () => {

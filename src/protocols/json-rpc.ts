@@ -2,7 +2,7 @@
 
 import { requireOptions } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
-import { isContainer } from '../json/json-value'
+import { isContainer, isObject } from '../json/json-value'
 import {
   contentOf,
   decodeEach,
@@ -14,14 +14,19 @@ import {
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
-function decode(message: JsonObject): DecodedMessage {
+function* decode(message: JsonObject): Generator<DecodedMessage> {
   const { method, params, id, result, error } = message
-  if (method !== undefined) return { content: contentOf(params), event: contentOf(method) }
+  if (method !== undefined) return yield { content: contentOf(params), event: contentOf(method) }
   if (id === undefined) throw new Error('it is neither a request nor a response')
-  const answerTo = contentOf(id)
-  return error === undefined
-    ? { content: contentOf(result), answerTo }
-    : { content: contentOf(error), answerTo, isError: true }
+  const answerTo = idOf(id)
+  // A response that has both is not valid, and hides neither.
+  if (error !== undefined) yield { content: contentOf(error), answerTo, isError: true }
+  if (error === undefined || result !== undefined) yield { content: contentOf(result), answerTo }
+}
+
+/** The number 7 and the text "7" are two ids. */
+function idOf(id: unknown): string | number {
+  return typeof id === 'number' ? id : contentOf(id)
 }
 
 /** What stands for the parameters: an object by their names, otherwise a list. */
@@ -29,6 +34,16 @@ function paramsOf(content: string | Buffer | undefined): { params?: unknown } {
   if (content === undefined) return {}
   const value = jsonOf(content)
   return { params: isContainer(value) ? value : [value] }
+}
+
+/** What is sent, if it is a request. */
+function requestOf(content: string | Buffer): JsonObject {
+  try {
+    const value = parseFrame(textOf(content))
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
 }
 
 export const protocol: Protocol = {
@@ -42,10 +57,14 @@ export const protocol: Protocol = {
       *received(frame) {
         const messages = [parseFrame(textOf(frame))].flat()
         if (messages.length === 0) throw new Error('it is a batch without messages')
-        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message))])
+        yield* decodeEach(messages, contentOf, (message) => decode(requireObject(message)))
       },
       // A request is written as it is: its id is what an answer is known by.
-      send,
+      send(content) {
+        send(content)
+        const { id } = requestOf(content)
+        return id === undefined ? undefined : idOf(id)
+      },
       emit: (method, content) => request({ method, ...paramsOf(content) }),
       call(method, content) {
         const id = ++lastId

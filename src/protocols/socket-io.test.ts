@@ -4,6 +4,7 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
@@ -197,6 +198,14 @@ describe('Socket.IO', () => {
     expect(here().sent.slice(1)).to.deep.equal(['42["wave"]', '42["say","Hello"]', '420["seat","Ann"]', '421["leave"]'])
     here().sends('431["Bye"]')
     await rob.expectAnswer('Bye')
+  })
+
+  it('asks, and is answered by the acknowledgement of that event alone', async () => {
+    begin({ acknowledged: true })
+    await connect()
+    await rob.send({ id: 9 })
+    here().sending = async () => here().sends('430["id 9"]', '431["id 0"]')
+    expect((await rob.ask({ id: 0 }, anyMessage)).text).to.equal('id 0')
   })
 
   describe('shows with the reason', () => {

@@ -70,10 +70,9 @@ class SocketIOSession implements ProtocolSession {
     }
   }
 
-  send(content: string | Buffer): void {
+  send(content: string | Buffer): unknown {
     const { event = 'message', acknowledged = false } = this.options
-    if (acknowledged) this.call(event, content)
-    else this.emit(event, content)
+    return acknowledged ? this.call(event, content) : this.emit(event, content)
   }
 
   emit(event: string, content: string | Buffer | undefined): void {
