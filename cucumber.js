@@ -76,6 +76,7 @@ module.exports = {
             command: 'ruby features/support/action-cable.rb',
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
+            timeout: '30s',
           },
           echo: { command: 'node features/support/echo.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
         },

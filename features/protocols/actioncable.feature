@@ -41,7 +41,8 @@ Feature: Action Cable
     Then Bob receives "Ann: Dinner is ready" on "kitchen"
     And he receives "Ann: Is anybody here?" on "lobby"
     When he unsubscribes from "kitchen"
-    And Ann publishes "The plates are empty" to "kitchen"
+    Then Ann receives {"left": "Bob"} on "kitchen"
+    When she publishes "The plates are empty" to "kitchen"
     Then Ann receives "Ann: The plates are empty" on "kitchen"
     And Bob does not receive "Ann: The plates are empty"
 

@@ -35,6 +35,12 @@ class ChatChannel < ActionCable::Channel::Base
     ActionCable.server.broadcast(room, { waving: name })
   end
 
+  # The others are told once a client does not hear the room any more.
+  def stop_all_streams
+    super
+    ActionCable.server.broadcast(room, { left: name })
+  end
+
   def bye
     connection.close(reason: 'server_restart', reconnect: false)
   end
