@@ -36,6 +36,18 @@ module.exports = {
               said: 'subscription { said { message } }',
             },
           },
+          rooms: { name: 'phoenix', subscribe: ['room:lobby'], event: 'say', keepAlive: '50ms' },
+          'staff news': { name: 'phoenix', subscribe: ['room:lobby', 'staff:news'], params: { token: 'abc' } },
+          'news for strangers': { name: 'phoenix', subscribe: ['room:lobby', 'staff:news'] },
+          cable: {
+            name: 'actioncable',
+            channels: {
+              lobby: { channel: 'ChatChannel', room: 'lobby' },
+              kitchen: { channel: 'ChatChannel', room: 'kitchen' },
+            },
+            subscribe: ['lobby'],
+          },
+          'cable for staff': { name: 'actioncable', subscribe: ['StaffChannel'] },
           strangers: { name: 'socket.io', namespace: '/staff' },
         },
         programs: {
@@ -54,6 +66,17 @@ module.exports = {
             command: 'node features/support/graphql-server.js',
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
+          },
+          Phoenix: {
+            command: 'node features/support/phoenix-server.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          'Action Cable': {
+            command: 'ruby features/support/action-cable.rb',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+            timeout: '30s',
           },
           echo: { command: 'node features/support/echo.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
         },

@@ -1,0 +1,191 @@
+/** Action Cable, of Rails, with the subprotocol actioncable-v1-json: what channels transmit is received. */
+
+import { type Kind, requireOptions, TEXTS } from '../arguments'
+import { stringifyExactly } from '../json/exact-number'
+import { isObject } from '../json/json-value'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+
+interface ActionCableOptions {
+  /** What a client subscribes to before it counts as connected. */
+  readonly subscribe?: readonly string[]
+  /** Channels with their parameters, by the names that sentences call them by. */
+  readonly channels?: Readonly<Record<string, JsonObject>>
+}
+
+const isChannel = (value: unknown) => isObject(value) && typeof value.channel === 'string'
+
+const CHANNELS: Kind = {
+  words: "an object of channels by their names, such as { lobby: { channel: 'ChatChannel', room: 1 } }",
+  accepts: (value) => isObject(value) && Object.values(value).every(isChannel),
+}
+
+/** What the server has to confirm. */
+interface Request {
+  readonly confirmed: () => void
+  readonly rejected: (reason: string) => void
+}
+
+class ActionCableSession implements ProtocolSession {
+  private isWelcome = false
+  private isOpen = false
+  /** As sentences have them, by their identifiers: of all that a client has subscribed to. */
+  private readonly topics = new Map<string, string>()
+  /** By their identifiers, in the order in which they were asked for; what the server has not confirmed has a request. */
+  private readonly subscriptions = new Map<string, Request | undefined>()
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly options: ActionCableOptions,
+  ) {}
+
+  /** The server begins. */
+  start(): void {}
+
+  *received(frame: string | Buffer): Generator<DecodedMessage> {
+    const { type, identifier, message, reason } = requireObject(parseFrame(textOf(frame)))
+    switch (type) {
+      case 'welcome':
+        this.welcomed()
+        break
+      case 'ping':
+        break
+      case 'confirm_subscription':
+        this.confirmed(identifier)
+        break
+      case 'reject_subscription':
+        this.rejected(identifier)
+        break
+      case 'disconnect':
+        yield* this.disconnected(contentOf(reason))
+        break
+      case undefined:
+        if (typeof identifier !== 'string') throw new Error('it has neither a type nor an identifier')
+        yield { content: contentOf(message), topic: this.topics.get(identifier) ?? identifier }
+        break
+      default:
+        throw new Error('its type is not known')
+    }
+  }
+
+  send(content: string | Buffer): void {
+    this.perform(this.lastSubscribed(), jsonOf(content))
+  }
+
+  publish(topic: string, content: string | Buffer): void {
+    this.perform(this.identifier(topic), jsonOf(content))
+  }
+
+  emit(action: string, content: string | Buffer | undefined, topic: string | undefined): void {
+    const identifier = topic === undefined ? this.lastSubscribed() : this.identifier(topic)
+    const data = content === undefined ? {} : jsonOf(content)
+    if (!isObject(data)) throw new Error('the data of an action is an object, such as {"text": "Hello"}')
+    this.perform(identifier, { ...data, action })
+  }
+
+  subscribe(topic: string): Promise<void> {
+    const identifier = this.identifier(topic)
+    // Rails would not answer.
+    if (this.subscriptions.has(identifier)) throw new Error('it has subscribed to it before')
+    return new Promise((resolve, reject) => {
+      this.begin(identifier, topic, { confirmed: resolve, rejected: (reason) => reject(new Error(reason)) })
+    })
+  }
+
+  unsubscribe(topic: string): void {
+    const identifier = this.identifier(topic)
+    if (!this.subscriptions.delete(identifier)) throw new Error('it has not subscribed to it')
+    this.command('unsubscribe', { identifier })
+  }
+
+  private welcomed(): void {
+    if (this.isWelcome) throw new Error('the server has welcomed the client before')
+    this.isWelcome = true
+    const topics = new Map((this.options.subscribe ?? []).map((topic) => [this.identifier(topic), topic]))
+    const missing = new Set(topics.keys())
+    const openOnceConfirmed = () => {
+      if (missing.size > 0) return
+      this.isOpen = true
+      this.connection.opened()
+    }
+    openOnceConfirmed()
+    for (const [identifier, topic] of topics) {
+      this.begin(identifier, topic, {
+        confirmed: () => {
+          missing.delete(identifier)
+          openOnceConfirmed()
+        },
+        rejected: (reason) => this.connection.refused(`${topic}: ${reason}`),
+      })
+    }
+  }
+
+  private begin(identifier: string, topic: string, request: Request): void {
+    this.topics.set(identifier, topic)
+    this.subscriptions.set(identifier, request)
+    this.command('subscribe', { identifier })
+  }
+
+  private confirmed(identifier: unknown): void {
+    const request = this.request(identifier)
+    this.subscriptions.set(identifier as string, undefined)
+    request.confirmed()
+  }
+
+  private rejected(identifier: unknown): void {
+    const request = this.request(identifier)
+    this.subscriptions.delete(identifier as string)
+    request.rejected('the server rejects the subscription')
+  }
+
+  private request(identifier: unknown): Request {
+    const request = this.subscriptions.get(identifier as string)
+    if (!request) throw new Error('the client does not wait for it')
+    return request
+  }
+
+  private *disconnected(reason: string): Generator<DecodedMessage> {
+    if (!this.isOpen) return this.connection.refused(reason)
+    yield { content: reason, event: 'disconnect' }
+    this.connection.closed()
+  }
+
+  private lastSubscribed(): string {
+    const [identifier] = [...this.subscriptions].findLast(([, request]) => request === undefined) ?? []
+    if (identifier === undefined) {
+      throw new Error(
+        "it has not subscribed to a channel: subscribe to one before, or write protocol: { name: 'actioncable', " +
+          "subscribe: ['ChatChannel'] }",
+      )
+    }
+    return identifier
+  }
+
+  /** Of a channel that the settings name, that is written itself with its parameters, or that has none. */
+  private identifier(topic: string): string {
+    const { channels = {} } = this.options
+    if (Object.hasOwn(channels, topic)) return stringifyExactly(channels[topic])
+    if (!topic.trimStart().startsWith('{')) return stringifyExactly({ channel: topic })
+    if (!isChannel(parseFrame(topic)))
+      throw new Error('it says no channel: write {"channel": "ChatChannel", "room": 1}')
+    return topic
+  }
+
+  /** Has a channel do something: the action that the data say, or what it does when it receives. */
+  private perform(identifier: string, data: unknown): void {
+    this.command('message', { identifier, data: stringifyExactly(data) })
+  }
+
+  private command(command: string, members: JsonObject): void {
+    this.connection.send(stringifyExactly({ command, ...members }))
+  }
+}
+
+export const protocol: Protocol = {
+  name: 'actioncable',
+  subprotocols: ['actioncable-v1-json'],
+  open(connection, options) {
+    requireOptions('the protocol actioncable', options, { subscribe: TEXTS, channels: CHANNELS })
+    return new ActionCableSession(connection, options)
+  },
+}

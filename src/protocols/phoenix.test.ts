@@ -1,0 +1,336 @@
+import { expect } from 'chai'
+import { turn } from '../../test/support/event-loop'
+import { failureMessage } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
+import { namedEvent, onTopic } from '../messages/addressed-message'
+import { bytes } from '../messages/binary-message'
+import { json } from '../messages/json-message'
+
+const { Serializer } = require('phoenix')
+
+describe('Phoenix Channels', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin({}))
+  afterEach(() => conversation.end())
+
+  function begin(options: object, url?: string): void {
+    ;({ conversation, server } = startConversation({ protocol: { name: 'phoenix', ...options } }))
+    if (url) conversation.setServerUrl(url)
+    rob = conversation.client('Rob')
+  }
+
+  const here = (): FakeConnection => server.to('Rob')
+  const says = (...frame: unknown[]): void => here().sends(JSON.stringify(frame))
+  const answers = (ref: string, topic: string, response: unknown = {}, status = 'ok'): void =>
+    says('1', ref, topic, 'phx_reply', { status, response })
+  const sent = () => here().sent.map((frame) => JSON.parse(String(frame)))
+  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
+
+  /** Joins a topic, as the join of this number. */
+  async function join(topic: string, ref = '1'): Promise<void> {
+    const joined = rob.subscribe(topic)
+    says(ref, ref, topic, 'phx_reply', { status: 'ok', response: {} })
+    await joined
+  }
+
+  describe('connects', () => {
+    const addressOf = async (url: string): Promise<string> => {
+      begin({}, url)
+      await rob.connect()
+      const { url: address } = here().target
+      await conversation.end()
+      return address
+    }
+
+    it('at the path of its WebSockets, in version 2, whatever of that the address says', async () => {
+      for (const [said, meant] of [
+        ['ws://server?name=Rob', 'ws://server/socket/websocket?name=Rob&vsn=2.0.0'],
+        ['ws://server/live/?name=Rob', 'ws://server/live/websocket?name=Rob&vsn=2.0.0'],
+        ['ws://server/live/websocket?vsn=2.1.0&name=Rob', 'ws://server/live/websocket?vsn=2.1.0&name=Rob'],
+      ] as const)
+        expect(await addressOf(said)).to.equal(meant)
+    })
+
+    it('at an address without parameters', async () => {
+      begin({}, 'ws://server/socket')
+      await rob.connect()
+      expect(server.connections[0]?.target.url).to.equal('ws://server/socket/websocket?vsn=2.0.0')
+    })
+
+    it('without a word, unless there are topics to join', async () => {
+      await rob.connect()
+      expect(here().sent).to.deep.equal([])
+    })
+
+    it('once all topics of the settings are joined', async () => {
+      begin({ subscribe: ['room:a', 'room:b', 'room:a'], params: { token: 'abc' } })
+      const connecting = rob.connect()
+      await turn()
+      expect(sent()).to.deep.equal([
+        ['1', '1', 'room:a', 'phx_join', { token: 'abc' }],
+        ['2', '2', 'room:b', 'phx_join', { token: 'abc' }],
+      ])
+      answers('2', 'room:b', { unread: 2 })
+      expect(rob.state.connection.isOpen).to.equal(false)
+      answers('1', 'room:a')
+      await connecting
+      expect(contents()).to.deep.equal([['{"unread":2}', { topic: 'room:b', answerTo: '2' }]])
+    })
+
+    it('not if it may not join one of them', async () => {
+      begin({ subscribe: ['room:a'] })
+      const failure = failureMessage(() => rob.connect())
+      await turn()
+      answers('1', 'room:a', { reason: 'for staff only' }, 'error')
+      expect(await failure).to.contain(
+        'Rob was refused by ws://server/?name=Rob: "room:a: the server answers error: {"reason":"for staff only"}".',
+      )
+    })
+  })
+
+  describe('joins a topic', () => {
+    beforeEach(() => rob.connect())
+
+    it('with no more to say than the settings have', async () => {
+      await join('room:a')
+      expect(sent()).to.deep.equal([['1', '1', 'room:a', 'phx_join', {}]])
+      expect(contents()).to.deep.equal([])
+    })
+
+    it('or may not', async () => {
+      const failure = failureMessage(() => rob.subscribe('room:a'))
+      answers('1', 'room:a', { reason: 'for staff only' }, 'error')
+      expect(await failure).to.contain('Rob could not subscribe to "room:a": the server answers error: ')
+      expect(await failure).to.contain('{"reason":"for staff only"}')
+      expect(await failureMessage(() => rob.unsubscribe('room:a'))).to.contain('it has not joined it')
+    })
+
+    it('or hears that the channel has failed meanwhile', async () => {
+      const failure = failureMessage(() => rob.subscribe('room:a'))
+      says('1', '1', 'room:a', 'phx_error', {})
+      expect(await failure).to.contain('Rob could not subscribe to "room:a": the server answers phx_error: {}')
+      expect(contents()).to.deep.equal([])
+    })
+
+    it('again, and hears nothing of the channel that the server closes for that', async () => {
+      await join('room:a')
+      const joined = rob.subscribe('room:a')
+      says('1', '1', 'room:a', 'phx_close', {})
+      says('2', '2', 'room:a', 'phx_reply', { status: 'ok' })
+      await joined
+      await rob.send(namedEvent('say'))
+      expect(sent().at(-1)).to.deep.equal(['2', '3', 'room:a', 'say', {}])
+      expect(contents()).to.deep.equal([])
+    })
+
+    it('and is not in it any more when a later try is refused', async () => {
+      await join('room:a')
+      const again = failureMessage(() => rob.subscribe('room:a'))
+      says('2', '2', 'room:a', 'phx_reply', { status: 'error', response: {} })
+      await again
+      expect(await failureMessage(() => rob.send(namedEvent('say')))).to.contain('no topic is joined')
+    })
+
+    it('and leaves it', async () => {
+      await join('room:a')
+      const left = rob.unsubscribe('room:a')
+      answers('2', 'room:a')
+      says('1', '1', 'room:a', 'phx_close', {})
+      await left
+      expect(sent().at(-1)).to.deep.equal(['1', '2', 'room:a', 'phx_leave', {}])
+      expect(contents()).to.deep.equal([])
+    })
+
+    it('and hears it if leaving is refused', async () => {
+      await join('room:a')
+      const failure = failureMessage(() => rob.unsubscribe('room:a'))
+      answers('2', 'room:a', 'no', 'error')
+      expect(await failure).to.contain('Rob could not unsubscribe from "room:a": the server answers error: no')
+    })
+  })
+
+  describe('receives', () => {
+    beforeEach(async () => {
+      await rob.connect()
+      await join('room:a')
+    })
+
+    it('what is pushed and broadcast: a text as it is, everything else as its JSON', () => {
+      says('1', null, 'room:a', 'said', { text: 'Hello' })
+      says(null, null, 'room:a', 'said', 'Hello')
+      says(null, null, 'room:b', 'cleared', null)
+      expect(contents()).to.deep.equal([
+        ['{"text":"Hello"}', { event: 'said', topic: 'room:a' }],
+        ['Hello', { event: 'said', topic: 'room:a' }],
+        ['null', { event: 'cleared', topic: 'room:b' }],
+      ])
+    })
+
+    it('numbers as the server writes them', () => {
+      here().sends('[null,null,"room:a","said",{"id":9007199254740993,"rate":1.50}]')
+      expect(contents()[0]?.[0]).to.equal('{"id":9007199254740993,"rate":1.50}')
+    })
+
+    it('answers, and errors', () => {
+      answers('7', 'room:a', { seat: 3 })
+      answers('8', 'room:a', { reason: 'no' }, 'error')
+      here().sends('["1",9,"room:a","phx_reply",{"status":"ok"}]')
+      says(null, null, 'room:a', 'phx_reply', { status: 'ok', response: 'Hello' })
+      expect(contents()).to.deep.equal([
+        ['{"seat":3}', { topic: 'room:a', answerTo: '7' }],
+        ['{"reason":"no"}', { topic: 'room:a', answerTo: '8', isError: true }],
+        ['', { topic: 'room:a', answerTo: '9' }],
+        ['Hello', { topic: 'room:a' }],
+      ])
+    })
+
+    it('that a channel has ended, or has failed', async () => {
+      says('1', '1', 'room:a', 'phx_close', {})
+      await join('room:b', '2')
+      says(null, null, 'room:b', 'phx_error', {})
+      says('9', '9', 'room:c', 'phx_error', {})
+      expect(contents()).to.deep.equal([
+        ['{}', { event: 'phx_close', topic: 'room:a' }],
+        ['{}', { event: 'phx_error', topic: 'room:b', isError: true }],
+        ['{}', { event: 'phx_error', topic: 'room:c', isError: true }],
+      ])
+      expect(await failureMessage(() => rob.send(namedEvent('say')))).to.contain('no topic is joined')
+    })
+
+    it('bytes: pushed, as an answer, and broadcast', () => {
+      const payload = Buffer.from([0, 255])
+      const frame = (kind: number, ...names: string[]) =>
+        Buffer.concat([
+          Buffer.from([kind, ...names.map((name) => Buffer.byteLength(name))]),
+          Buffer.from(names.join('')),
+          payload,
+        ])
+      here().sends(
+        frame(0, '1', 'zoë', 'photo'),
+        frame(1, '1', '7', 'zoë', 'ok'),
+        frame(1, '', '', 'zoë', 'error'),
+        frame(2, 'zoë', 'photo'),
+      )
+      for (const message of rob.state.inbox.messages) expect(message.bytes).to.deep.equal(payload)
+      expect(rob.state.inbox.messages.map(({ details }) => details)).to.deep.equal([
+        { event: 'photo', topic: 'zoë' },
+        { topic: 'zoë', answerTo: '7' },
+        { topic: 'zoë', isError: true },
+        { event: 'photo', topic: 'zoë' },
+      ])
+    })
+
+    it('what it cannot read, and why', () => {
+      here().sends(
+        'Hello',
+        '{"topic":"room:a","event":"said","payload":{},"ref":null}',
+        '["1","1","room:a","said"]',
+        '["1","1",1,"said",{}]',
+        '["1","1","room:a",1,{}]',
+        '["1","1","room:a","said",{"a":1,"a":2}]',
+        '["1","1","room:a","phx_reply",1]',
+        Buffer.from([]),
+        Buffer.from([3, 1, 1]),
+        Buffer.from([2, 1]),
+        Buffer.from([2, 1, 5, 97, 98]),
+      )
+      const noList = 'it is not a list of a join_ref, a ref, a topic, an event and a payload'
+      for (const [at, problem] of [
+        'Unexpected token',
+        ...[noList, noList, noList, noList],
+        'the member "a" of /4 twice',
+        'it is not a JSON object',
+        ...['it is neither a push, a reply nor a broadcast', 'it is neither a push, a reply nor a broadcast'],
+        ...['it ends before its payload', 'it ends before its payload'],
+      ].entries())
+        expect(problems()[at]).to.contain(problem)
+    })
+  })
+
+  describe('pushes', () => {
+    it('an event to the topic that was joined last, or to the one that is named', async () => {
+      begin({ event: 'say' })
+      await rob.connect()
+      await join('room:a')
+      await join('room:b', '2')
+      const waiting = failureMessage(() => rob.subscribe('room:c'))
+      await rob.send('Hello')
+      await rob.send(onTopic('room:a', json('{"id": 9007199254740993}')))
+      await rob.send(namedEvent('wave'))
+      await rob.send(onTopic('room:d', namedEvent('wave', 'Hi')))
+      expect(here().sent.slice(3)).to.deep.equal([
+        '["2","4","room:b","say","Hello"]',
+        '["1","5","room:a","say",{"id":9007199254740993}]',
+        '["2","6","room:b","wave",{}]',
+        '[null,"7","room:d","wave","Hi"]',
+      ])
+      here().closes(1000)
+      expect(await waiting).to.contain('Rob cannot subscribe to "room:c"')
+    })
+
+    it('a call, and is answered', async () => {
+      await rob.connect()
+      await join('room:a')
+      await rob.call('seat', { guest: 'Ann' })
+      answers('2', 'room:a', { seat: 3 })
+      expect(sent().at(-1)).to.deep.equal(['1', '2', 'room:a', 'seat', { guest: 'Ann' }])
+      await rob.expectAnswer({ seat: 3 })
+    })
+
+    it("bytes, as Phoenix's own client does", async () => {
+      await rob.connect()
+      await join('room:zoë')
+      await rob.send(namedEvent('photo', bytes('00 ff')))
+      await rob.send(onTopic('room:b', namedEvent('photo', bytes('00 ff'))))
+      const payload = Uint8Array.from([0, 255]).buffer
+      for (const [at, [joinRef, ref, topic]] of [
+        ['1', '2', 'room:zoë'],
+        ['', '3', 'room:b'],
+      ].entries()) {
+        const expected = Serializer.binaryEncode({ join_ref: joinRef, ref, topic, event: 'photo', payload })
+        expect(here().sent[at + 1]).to.deep.equal(Buffer.from(expected))
+      }
+    })
+
+    it('no bytes with names that are too long for them', async () => {
+      await rob.connect()
+      await join('room:a')
+      expect(await failureMessage(() => rob.send(namedEvent('x'.repeat(256), bytes('00'))))).to.contain(
+        'a binary push has no place for 256 bytes of a topic or an event: at most 255',
+      )
+    })
+
+    it('nothing without a topic, or an event', async () => {
+      await rob.connect()
+      expect(await failureMessage(() => rob.send(namedEvent('say', 'Hello')))).to.contain(
+        "no topic is joined: subscribe to one before, or write protocol: { name: 'phoenix', subscribe: ['room:lobby'] }",
+      )
+      expect(await failureMessage(() => rob.send(onTopic('room:a', 'Hello')))).to.contain(
+        "no setting says which event it pushes: write protocol: { name: 'phoenix', event: 'new_msg' }",
+      )
+    })
+  })
+
+  it('sends heartbeats, and hears of them only what is no success', async () => {
+    begin({ keepAlive: 1 })
+    await rob.connect()
+    while (here().sent.length < 2) await turn()
+    expect(here().sent.slice(0, 2)).to.deep.equal(Array(2).fill('[null,"0","phoenix","heartbeat",{}]'))
+    says(null, '0', 'phoenix', 'phx_reply', { status: 'ok', response: {} })
+    says(null, '0', 'phoenix', 'phx_reply', { status: 'error', response: 'late' })
+    expect(contents()).to.deep.equal([['late', { topic: 'phoenix', answerTo: '0', isError: true }]])
+  })
+
+  it('has no other options', async () => {
+    begin({ params: 'abc' })
+    expect(await failureMessage(() => rob.connect())).to.contain('The option params of the protocol phoenix should be')
+    begin({ topics: [] })
+    expect(await failureMessage(() => rob.connect())).to.contain('There is no option "topics" of the protocol phoenix')
+  })
+})

@@ -1,0 +1,284 @@
+/** Phoenix Channels, in version 2 of their JSON serializer: what is pushed and broadcast to joined topics is received. */
+
+import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
+import { stringifyExactly } from '../json/exact-number'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { parseDuration } from '../time/duration'
+
+interface PhoenixOptions {
+  /** Which topics a client joins before it counts as connected. */
+  readonly subscribe?: readonly string[]
+  /** What a client says of itself when it joins a topic. */
+  readonly params?: JsonObject
+  /** Which event `sends` and `publishes` push. */
+  readonly event?: string
+  /** How long after one heartbeat the next is sent. Default 30 s, as Phoenix's own client has it. */
+  readonly keepAlive?: string | number
+}
+
+/** A frame; it may say nothing of which join and which push it belongs to. */
+interface Frame {
+  readonly joinRef: string | undefined
+  readonly ref: string | undefined
+  readonly topic: string
+  readonly event: string
+  readonly payload: unknown
+}
+
+const [JOIN, LEAVE, REPLY] = ['phx_join', 'phx_leave', 'phx_reply'] as const
+/** What the server says of a channel that has ended. */
+const [CLOSE, ERROR] = ['phx_close', 'phx_error'] as const
+
+/** Of all heartbeats: however many are not answered, each answer is known. Pushes count from 1. */
+const HEARTBEAT_REF = '0'
+
+/** What the server has to confirm. */
+interface Request {
+  readonly confirmed: () => void
+  readonly refused: (reason: string) => void
+}
+
+class PhoenixSession implements ProtocolSession {
+  private lastRef = 0
+  /** By topic, in the order in which they were asked for, with the `ref` of their join. */
+  private readonly channels = new Map<string, { readonly ref: string; isJoined: boolean }>()
+  /** Joins and leaves that are not answered, by their `ref`. */
+  private readonly requests = new Map<string | undefined, Request>()
+  /** The joins whose channels the client has left: that the server closes them is no news. */
+  private readonly left = new Set<string | undefined>()
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly options: PhoenixOptions,
+  ) {}
+
+  start(): void {
+    const { subscribe, keepAlive = '30s' } = this.options
+    this.connection.every(parseDuration(keepAlive), () => this.write(null, HEARTBEAT_REF, 'phoenix', 'heartbeat', {}))
+    const missing = new Set(subscribe)
+    const openOnceJoined = () => {
+      if (missing.size === 0) this.connection.opened()
+    }
+    openOnceJoined()
+    for (const topic of [...missing]) {
+      this.join(topic, {
+        confirmed: () => {
+          missing.delete(topic)
+          openOnceJoined()
+        },
+        refused: (reason) => this.connection.refused(`${topic}: ${reason}`),
+      })
+    }
+  }
+
+  *received(data: string | Buffer): Generator<DecodedMessage> {
+    const frame = Buffer.isBuffer(data) ? decodeBytes(data) : decodeText(data)
+    const { topic, event, payload } = frame
+    if (event === REPLY) yield* this.replied(frame)
+    else if (event === CLOSE || event === ERROR) yield* this.channelEnded(frame)
+    else yield { content: contentFrom(payload), event, topic }
+  }
+
+  send(content: string | Buffer): void {
+    this.push(this.lastJoined(), this.eventToPush(), content)
+  }
+
+  publish(topic: string, content: string | Buffer): void {
+    this.push(topic, this.eventToPush(), content)
+  }
+
+  emit(event: string, content: string | Buffer | undefined, topic = this.lastJoined()): void {
+    this.push(topic, event, content)
+  }
+
+  call(event: string, content: string | Buffer | undefined): string {
+    return this.push(this.lastJoined(), event, content)
+  }
+
+  subscribe(topic: string): Promise<void> {
+    return awaited((request) => this.join(topic, request))
+  }
+
+  unsubscribe(topic: string): Promise<void> {
+    const channel = this.channels.get(topic)
+    if (!channel) throw new Error('it has not joined it')
+    this.leave(topic)
+    return awaited((request) => {
+      const ref = this.push(topic, LEAVE, undefined, channel.ref)
+      this.requests.set(ref, request)
+    })
+  }
+
+  private join(topic: string, { confirmed, refused }: Request): void {
+    const ref = this.nextRef()
+    const channel = { ref, isJoined: false }
+    // Phoenix closes the former channel of the topic.
+    this.leave(topic)
+    this.channels.set(topic, channel)
+    this.requests.set(ref, {
+      confirmed: () => {
+        channel.isJoined = true
+        confirmed()
+      },
+      refused: (reason) => {
+        this.forget(topic, ref)
+        refused(reason)
+      },
+    })
+    this.write(ref, ref, topic, JOIN, this.options.params ?? {})
+  }
+
+  private leave(topic: string): void {
+    const channel = this.channels.get(topic)
+    if (channel) this.left.add(channel.ref)
+    this.channels.delete(topic)
+  }
+
+  private forget(topic: string, ref: string | undefined): void {
+    if (this.channels.get(topic)?.ref === ref) this.channels.delete(topic)
+  }
+
+  private *replied({ ref, topic, payload }: Frame): Generator<DecodedMessage> {
+    const { status, response } = requireObject(payload)
+    const content = contentFrom(response)
+    const isError = status !== 'ok'
+    if (ref === HEARTBEAT_REF && !isError) return
+    const request = this.requests.get(ref)
+    this.requests.delete(ref)
+    if (isError) request?.refused(`the server answers ${contentOf(status)}: ${content}`)
+    else request?.confirmed()
+    // What joining a topic tells beside that it is joined is received.
+    if (request && (isError || content === '{}' || content === '')) return
+    yield { content, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
+  }
+
+  private *channelEnded({ joinRef, topic, event, payload }: Frame): Generator<DecodedMessage> {
+    if (event === CLOSE && this.left.delete(joinRef)) return
+    const ref = joinRef ?? this.channels.get(topic)?.ref
+    this.forget(topic, ref)
+    const request = this.requests.get(ref)
+    this.requests.delete(ref)
+    request?.refused(`the server answers ${event}: ${contentFrom(payload)}`)
+    if (!request) yield { content: contentFrom(payload), event, topic, ...(event === ERROR && { isError: true }) }
+  }
+
+  private lastJoined(): string {
+    const [topic] = [...this.channels].findLast(([, { isJoined }]) => isJoined) ?? []
+    if (topic === undefined) {
+      throw new Error(
+        "no topic is joined: subscribe to one before, or write protocol: { name: 'phoenix', subscribe: ['room:lobby'] }",
+      )
+    }
+    return topic
+  }
+
+  private eventToPush(): string {
+    const { event } = this.options
+    if (event === undefined) {
+      throw new Error("no setting says which event it pushes: write protocol: { name: 'phoenix', event: 'new_msg' }")
+    }
+    return event
+  }
+
+  /** @returns its `ref` */
+  private push(
+    topic: string,
+    event: string,
+    content: string | Buffer | undefined,
+    joinRef = this.channels.get(topic)?.ref,
+  ): string {
+    const ref = this.nextRef()
+    this.write(joinRef ?? null, ref, topic, event, payloadOf(content))
+    return ref
+  }
+
+  private nextRef(): string {
+    return String(++this.lastRef)
+  }
+
+  private write(joinRef: string | null, ref: string, topic: string, event: string, payload: unknown): void {
+    this.connection.send(
+      Buffer.isBuffer(payload)
+        ? encodeBytes([joinRef ?? '', ref, topic, event], payload)
+        : stringifyExactly([joinRef, ref, topic, event, payload]),
+    )
+  }
+}
+
+/** A promise of what the server has to confirm. */
+function awaited(begin: (request: Request) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    begin({ confirmed: resolve, refused: (reason) => reject(new Error(reason)) })
+  })
+}
+
+function payloadOf(content: string | Buffer | undefined): unknown {
+  if (content === undefined) return {}
+  return Buffer.isBuffer(content) ? content : jsonOf(content)
+}
+
+function contentFrom(payload: unknown): string | Buffer {
+  return Buffer.isBuffer(payload) ? payload : contentOf(payload)
+}
+
+function decodeText(data: string): Frame {
+  const parts = parseFrame(data)
+  const [joinRef, ref, topic, event, payload] = Array.isArray(parts) ? parts : []
+  if (payload === undefined || typeof topic !== 'string' || typeof event !== 'string') {
+    throw new Error('it is not a list of a join_ref, a ref, a topic, an event and a payload')
+  }
+  return { joinRef: refOf(joinRef), ref: refOf(ref), topic, event, payload }
+}
+
+function refOf(value: unknown): string | undefined {
+  return value === null ? undefined : contentOf(value)
+}
+
+/** What stands before the bytes of a binary frame, by the kind that is its first byte: pushes, replies, broadcasts. */
+const BINARY_PARTS = [
+  ['joinRef', 'topic', 'event'],
+  ['joinRef', 'ref', 'topic', 'status'],
+  ['topic', 'event'],
+] as const
+
+/** After its kind come the lengths of its parts, a byte each, the parts, and the payload. */
+function decodeBytes(data: Buffer): Frame {
+  const names = BINARY_PARTS[data[0] as number]
+  if (!names) throw new Error('it is neither a push, a reply nor a broadcast')
+  const parts: { joinRef?: string; ref?: string; topic?: string; event?: string; status?: string } = {}
+  let end = 1 + names.length
+  for (const [at, name] of names.entries()) {
+    const start = end
+    end += data[1 + at] as number
+    parts[name] = data.toString('utf8', start, end)
+  }
+  if (!(end <= data.length)) throw new Error('it ends before its payload')
+  const { joinRef, ref, topic, event = REPLY, status } = parts
+  const bytes = data.subarray(end)
+  const payload = status === undefined ? bytes : { status, response: bytes }
+  return { joinRef: joinRef || undefined, ref: ref || undefined, topic: topic as string, event, payload }
+}
+
+/** A push of bytes. */
+function encodeBytes(texts: readonly string[], payload: Buffer): Buffer {
+  const parts = texts.map((text) => Buffer.from(text))
+  const long = parts.find(({ length }) => length > 255)
+  if (long) throw new Error(`a binary push has no place for ${long.length} bytes of a topic or an event: at most 255`)
+  return Buffer.concat([Buffer.from([0, ...parts.map(({ length }) => length)]), ...parts, payload])
+}
+
+export const protocol: Protocol = {
+  name: 'phoenix',
+  address(url) {
+    if (url.pathname === '/') url.pathname = '/socket'
+    if (!url.pathname.endsWith('/websocket')) url.pathname = `${url.pathname.replace(/\/$/, '')}/websocket`
+    if (!url.searchParams.has('vsn')) url.search += `${url.search === '' ? '' : '&'}vsn=2.0.0`
+  },
+  open(connection, options) {
+    requireOptions('the protocol phoenix', options, {
+      ...{ subscribe: TEXTS, params: OBJECT, event: TEXT, keepAlive: DURATION },
+    })
+    return new PhoenixSession(connection, options)
+  },
+}
