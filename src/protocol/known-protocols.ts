@@ -8,7 +8,7 @@ import { ownProtocols, type Protocol } from './protocol'
 import type { ChosenProtocol } from './protocol-transport'
 
 /** Each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
-const BUILT_IN = ['graphql-ws', 'json-rpc', 'signalr', 'socket.io']
+const BUILT_IN = ['graphql-ws', 'json-rpc', 'mqtt', 'signalr', 'socket.io', 'stomp']
 
 /** The setting `protocols`: protocols with options, by names of their own. */
 export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
