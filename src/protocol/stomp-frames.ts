@@ -68,7 +68,7 @@ export class StompReader {
 const LONGEST_COMMAND = 13
 
 /** How a frame begins, as far as it has come. */
-const BEGINNING = /^[A-Z]*(?:\r?\n[^]*|\r?)$/
+const BEGINNING = /^[A-Z]*(?:\r?\n|\r?$)/
 
 /** Between frames, ends of lines are heart-beats. */
 function withoutLineEnds(bytes: Buffer): Buffer {
@@ -84,17 +84,17 @@ const CONTENT_LENGTH = /\ncontent-length:(\d{1,15})\r?(?:\n|$)/
 function endOf(bytes: Buffer): { readonly end: number; readonly needed: number } {
   const first = bytes.indexOf(NUL)
   if (first < 0) return { end: first, needed: 0 }
-  const [head, bodyStart] = headOf(bytes.subarray(0, first))
+  const [head, bodyStart = first] = headOf(bytes.subarray(0, first))
   const length = Number(CONTENT_LENGTH.exec(head)?.[1] ?? 0)
   const needed = bodyStart + length + 1
   return { end: bytes.length < needed ? -1 : bytes.indexOf(NUL, Math.max(first, needed - 1)), needed }
 }
 
-/** The lines before the body, one byte a character, and where the body begins. */
-function headOf(bytes: Buffer): readonly [head: string, bodyStart: number] {
+/** The lines before the body, one byte a character, and where the body begins, if the headers have ended. */
+function headOf(bytes: Buffer): readonly [head: string, bodyStart?: number] {
   const text = bytes.toString('latin1')
   const emptyLine = EMPTY_LINE.exec(text)
-  if (!emptyLine) return [text, bytes.length]
+  if (!emptyLine) return [text]
   return [text.slice(0, emptyLine.index), emptyLine.index + emptyLine[0].length]
 }
 
@@ -104,18 +104,18 @@ function headOf(bytes: Buffer): readonly [head: string, bodyStart: number] {
  */
 export function decodeFrame(bytes: Buffer): StompFrame {
   const nul = bytes.indexOf(NUL)
-  const [{ length: headLength }, bodyStart] = headOf(nul < 0 ? bytes : bytes.subarray(0, nul))
-  if (headLength === bodyStart) throw new Error('it has no empty line behind its headers')
-  const [command = '', ...lines] = bytes.toString('utf8', 0, headLength).split(/\r?\n/)
+  const [head, bodyStart] = headOf(nul < 0 ? bytes : bytes.subarray(0, nul))
+  if (bodyStart === undefined) throw new Error('it has no empty line behind its headers')
+  const [command = '', ...lines] = bytes.toString('utf8', 0, head.length).split(/\r?\n/)
   // The server's greeting has none, so that servers of STOMP 1.0 understand it.
-  const unescape = command === 'CONNECTED' ? (text: string) => text : unescaped
+  const read = command === 'CONNECTED' ? (text: string) => text : unescaped
   const headers = new Map<string, string>()
   for (const line of lines) {
     const colon = line.indexOf(':')
     if (colon < 0) throw new Error(`its header ${JSON.stringify(line)} has no colon`)
-    const name = unescape(line.slice(0, colon))
+    const name = read(line.slice(0, colon))
     // Of a header that stands twice, the first is valid.
-    if (!headers.has(name)) headers.set(name, unescape(line.slice(colon + 1)))
+    if (!headers.has(name)) headers.set(name, read(line.slice(colon + 1)))
   }
   const body = bytes.subarray(bodyStart)
   const length = headers.get('content-length')
@@ -128,9 +128,10 @@ export function decodeFrame(bytes: Buffer): StompFrame {
 const ESCAPES: Readonly<Record<string, string>> = { '\\r': '\r', '\\n': '\n', '\\c': ':', '\\\\': '\\' }
 
 function unescaped(text: string): string {
-  return text.replace(/\\[^]?/g, (escape) => {
-    const character = ESCAPES[escape]
-    if (character === undefined) throw new Error(`its header has the escape ${escape}, which STOMP has not`)
+  return text.replace(/\\[\s\S]?/g, (sequence) => {
+    const character = ESCAPES[sequence]
+    if (character === undefined)
+      throw new Error(`its header has ${JSON.stringify(sequence)}, which is no escape of STOMP`)
     return character
   })
 }
@@ -142,11 +143,11 @@ export function encodeFrame(
   body: string | Buffer = '',
 ): string | Buffer {
   // The client's greeting has no escapes: see above.
-  const escape = command === 'CONNECT' ? (text: string) => text : escaped
+  const write = command === 'CONNECT' ? (text: string) => text : escaped
   const lines = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined)
   // Some servers take a body with a length for bytes.
   if (Buffer.isBuffer(body) || body.includes('\0')) lines.push(['content-length', `${Buffer.byteLength(body)}`])
-  const head = [command, ...lines.map(([name, value]) => `${name}:${escape(value)}`), '', ''].join('\n')
+  const head = [command, ...lines.map(([name, value]) => `${name}:${write(value)}`), '', ''].join('\n')
   return Buffer.isBuffer(body) ? Buffer.concat([Buffer.from(head), body, Buffer.of(NUL)]) : `${head}${body}\0`
 }
 
