@@ -28,7 +28,7 @@ export class StompReader {
    */
   *read(chunk: Buffer): Generator<Buffer> {
     const part = this.size === 0 ? withoutLineEnds(chunk) : chunk
-    this.parts.push(part)
+    if (part.length > 0) this.parts.push(part)
     this.size += part.length
     if (this.size >= this.needed && part.includes(NUL)) yield* this.cut(this.rest())
     const start = this.parts[0]?.toString('latin1', 0, LONGEST_COMMAND) ?? ''
@@ -58,7 +58,7 @@ export class StompReader {
   }
 
   private keep(rest: Buffer): void {
-    this.parts = [rest]
+    this.parts = rest.length > 0 ? [rest] : []
     this.size = rest.length
     if (rest.length === 0) this.needed = 0
   }
