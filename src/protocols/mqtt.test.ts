@@ -405,9 +405,9 @@ describe('MQTT', () => {
   it('is told by the server why it is disconnected', async () => {
     begin({ version: 5 })
     await connect()
-    says({ cmd: 'disconnect', reasonCode: 0x8e })
+    says({ cmd: 'disconnect', reasonCode: 0x8e, properties: { reasonString: 'Bob is Rob' } })
     await rob.expectDisconnected()
-    expect(contents()).to.deep.equal([['Session taken over', { event: 'DISCONNECT', isError: true }]])
+    expect(contents()).to.deep.equal([['Session taken over: Bob is Rob', { event: 'DISCONNECT', isError: true }]])
   })
 
   it('has no events', async () => {

@@ -314,7 +314,7 @@ class PacketReader {
   }
 
   *read(frame: Buffer): Generator<Packet> {
-    this.parse(frame)
+    this.parser.parse(frame)
     const { packets, problem } = this
     this.packets = []
     this.problem = undefined
@@ -340,14 +340,6 @@ class PacketReader {
       .on('error', (error) => {
         this.problem = error
       })
-  }
-
-  private parse(frame: Buffer): void {
-    try {
-      this.parser.parse(frame)
-    } catch (error) {
-      this.problem = error as Error
-    }
   }
 
   /** What a frame has behind its last packet is a part of the next. */
