@@ -47,10 +47,12 @@ log.file = false
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'plugins'),
     RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
     RABBITMQ_CONF_ENV_FILE: join(folder, 'none'),
+    // Otherwise its script would put a shell before it, which is all that a signal would reach.
+    RABBITMQ_ALLOW_INPUT: 'yes',
   }
   // Erlang would start this daemon by itself, and leave it behind.
   const epmd = spawn('epmd', [], { env, stdio: 'ignore' })
-  const broker = spawn(SCRIPT, { env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const broker = spawn(SCRIPT, { env, stdio: ['pipe', 'inherit', 'inherit'] })
   broker.on('exit', (code) => {
     epmd.kill()
     rmSync(folder, { recursive: true, force: true })
