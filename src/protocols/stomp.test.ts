@@ -84,13 +84,15 @@ describe('STOMP', () => {
       })
     }
 
-    it('unless the server refuses one of its subscriptions', async () => {
-      begin({ subscribe: ['/cellar'] })
-      const failure = failureMessage(() => rob.connect())
-      await turn()
-      here().sends(CONNECTED, 'ERROR\nmessage:Staff only\nreceipt-id:receipt-2\n\n\0')
-      expect(await failure).to.equal('Rob was refused by ws://server/?name=Rob: "Staff only".')
-    })
+    for (const headers of ['receipt-id:receipt-2\n', '']) {
+      it(`unless the server refuses one of its subscriptions, ${headers ? 'and says which' : 'and does not say which'}`, async () => {
+        begin({ subscribe: ['/cellar'] })
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(CONNECTED, `ERROR\nmessage:Staff only\n${headers}\n\0`)
+        expect(await failure).to.equal('Rob was refused by ws://server/?name=Rob: "Staff only".')
+      })
+    }
 
     it('once', async () => {
       await connect()

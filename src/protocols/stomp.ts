@@ -38,6 +38,8 @@ class StompSession implements ProtocolSession {
   /** In ms. */
   private readonly heartbeat: number
   private isConnected = false
+  /** Whether the subscriptions of the settings are confirmed, too. */
+  private isOpen = false
   private lastId = 0
   private readonly confirmations = new Confirmations()
   /** Destinations, by the ids of the subscriptions. */
@@ -131,13 +133,20 @@ class StompSession implements ProtocolSession {
     if (this.heartbeat > 0 && Number(wanted) > 0) {
       this.connection.every(Math.max(this.heartbeat, Number(wanted)), () => this.connection.send('\n'))
     }
-    const { opened, refused } = this.connection
     const { subscribe = [] } = this.options
-    if (subscribe.length === 0) opened()
+    if (subscribe.length === 0) this.opened()
     else {
       const confirmed = subscribe.map((destination) => this.subscribe(destination))
-      Promise.all(confirmed).then(opened, ({ message }) => refused(message))
+      Promise.all(confirmed).then(
+        () => this.opened(),
+        ({ message }) => this.connection.refused(message),
+      )
     }
+  }
+
+  private opened(): void {
+    this.isOpen = true
+    this.connection.opened()
   }
 
   /** The server does not do what the client has asked it for, and closes the connection. */
@@ -146,7 +155,7 @@ class StompSession implements ProtocolSession {
     const content = [headers.get('message') ?? '', String(text)].filter(Boolean).join('\n')
     const receipt = headers.get('receipt-id') ?? ''
     if (this.confirmations.has(receipt)) this.confirmations.refuse(receipt, content)
-    if (this.isConnected) yield { content, event: 'ERROR', isError: true }
+    if (this.isOpen) yield { content, event: 'ERROR', isError: true }
     else this.connection.refused(content)
   }
 
