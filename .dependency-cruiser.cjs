@@ -61,6 +61,7 @@ const rooms = {
   programs: [...core, 'processes', 'conversation', 'command-values'],
   protocol: [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'json', 'connection'],
   protocols: [...foundation, 'arguments', 'text', 'time', 'json', 'protocol'],
+  'topic-protocols': [...foundation, 'arguments', 'text', 'time', 'json', 'protocol'],
   transport: [...core, 'processes', 'conversation', 'programs', 'protocol'],
   report: [...foundation, 'message-details', 'text', 'matching', 'messages', 'transcript', 'inbox', 'conversation'],
   rephrasings: [],

@@ -1,5 +1,17 @@
 const report = 'reports/index.html'
 
+/** How a waiter speaks to a broker. */
+const waiter = {
+  mqtt: {
+    username: 'waiter',
+    password: 'abc',
+    will: { topic: 'house/kitchen', content: '{"message": "I have lost the way"}' },
+    subscribe: ['house/kitchen'],
+    send: 'house/kitchen',
+  },
+  stomp: { login: 'waiter', passcode: 'abc', subscribe: ['/topic/kitchen'], send: '/topic/kitchen' },
+}
+
 module.exports = {
   default: {
     // No `paths`: Cucumber adds them to those on the command line, and would always run every feature.
@@ -48,7 +60,26 @@ module.exports = {
             subscribe: ['lobby'],
           },
           'cable for staff': { name: 'actioncable', subscribe: ['StaffChannel'] },
+          'Socket.IO': { name: 'socket.io', event: 'tell' },
+          GraphQL: {
+            name: 'graphql-ws',
+            payload: { token: 'abc' },
+            subscribe: ['subscription { told { message } }'],
+            send: 'mutation ($message: String!) { tell(message: $message) }',
+          },
           strangers: { name: 'socket.io', namespace: '/staff' },
+          'house by MQTT': { name: 'mqtt', ...waiter.mqtt },
+          'house by MQTT 5': { name: 'mqtt', version: 5, ...waiter.mqtt },
+          'house by MQTT, twice sure': { name: 'mqtt', ...waiter.mqtt, qos: 2, retain: true },
+          'house by MQTT, with heartbeats': { name: 'mqtt', ...waiter.mqtt, keepAlive: 50 },
+          'house by MQTT 5, with heartbeats': { name: 'mqtt', version: 5, ...waiter.mqtt, keepAlive: '1s' },
+          'house by MQTT, for strangers': { name: 'mqtt', subscribe: ['house/kitchen'] },
+          'cellar by MQTT': { name: 'mqtt', ...waiter.mqtt, subscribe: ['cellar'] },
+          'house by MQTT 5, for strangers': { name: 'mqtt', version: 5, username: 'Eve', password: 'abc' },
+          'house by STOMP': { name: 'stomp', ...waiter.stomp, heartbeat: 50 },
+          'house by STOMP, with receipts': { name: 'stomp', ...waiter.stomp, receipts: true },
+          'house by STOMP, for strangers': { name: 'stomp', login: 'Eve', passcode: 'abc' },
+          'house by RabbitMQ': { name: 'stomp', ...waiter.stomp, login: 'guest', passcode: 'guest', host: '/' },
         },
         programs: {
           hub: { command: 'node features/support/hub.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
@@ -77,6 +108,33 @@ module.exports = {
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
             timeout: '30s',
+          },
+          'MQTT broker': {
+            command: 'node features/support/mqtt-broker.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          Mosquitto: {
+            command: 'node features/support/mosquitto.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          'STOMP broker': {
+            command: 'node features/support/stomp-broker.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          RabbitMQ: {
+            command: 'node features/support/rabbitmq.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+            timeout: '60s',
+            keep: true,
+          },
+          'town square': {
+            command: 'node features/support/town-square.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
           },
           echo: { command: 'node features/support/echo.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
         },

@@ -8,8 +8,8 @@ const { WebSocketServer } = require('ws')
 const schema = buildSchema(`
   type Said { message: String! }
   type Query { guests: [String!]! seat(guest: String!): Int }
-  type Mutation { say(message: String!): Boolean }
-  type Subscription { said: Said! alive: Said! }
+  type Mutation { say(message: String!): Boolean tell(message: String!): Boolean }
+  type Subscription { said: Said! told: Said! alive: Said! }
 `)
 const house = new EventEmitter()
 const guests = new Set()
@@ -29,14 +29,19 @@ const roots = {
       house.emit('said', { message: `${name}: ${message}` })
       return true
     },
+    tell(said) {
+      house.emit('told', said)
+      return true
+    },
   },
 }
 
-const { said, alive } = schema.getSubscriptionType().getFields()
+const { said, told, alive } = schema.getSubscriptionType().getFields()
 said.subscribe = () => on(house, 'said')
+told.subscribe = () => on(house, 'told')
 alive.subscribe = (_root, _variables, name) => on(house, `alive ${name}`)
 // An event is the list of its values.
-for (const field of [said, alive]) field.resolve = ([value]) => value
+for (const field of [said, told, alive]) field.resolve = ([value]) => value
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.env.PORT) })
 useServer(

@@ -11,6 +11,7 @@ io.on('connection', (socket) => {
   socket.emit('welcome', { message: `Welcome, ${name}!` })
   socket.on('seat', (guest, acknowledge) => acknowledge({ seat: guest.length }))
   socket.on('wave', () => io.emit('waved', { message: name }))
+  socket.on('tell', (said) => io.emit('told', said))
   socket.on('say', (said) => {
     if (Buffer.isBuffer(said)) return io.emit('file', Buffer.concat([said, Buffer.from([0xff])]))
     if (said.message === 'Bye') return socket.disconnect()

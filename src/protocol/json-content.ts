@@ -35,7 +35,7 @@ export function textOf(frame: string | Buffer): string {
 /** Decodes each part of a frame: one that cannot be read is shown with the reason, and hides no other. */
 export function* decodeEach<Part>(
   parts: Iterable<Part>,
-  show: (part: Part) => string,
+  show: (part: Part) => string | Buffer,
   decode: (part: Part) => Iterable<DecodedMessage>,
 ): Generator<DecodedMessage> {
   for (const part of parts) {

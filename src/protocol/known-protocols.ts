@@ -7,8 +7,11 @@ import { nearest } from '../text/nearest'
 import { ownProtocols, type Protocol } from './protocol'
 import type { ChosenProtocol } from './protocol-transport'
 
-/** Each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
-const BUILT_IN = ['actioncable', 'graphql-ws', 'json-rpc', 'phoenix', 'signalr', 'socket.io']
+/** Where each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
+const FOLDERS = new Map([
+  ...['graphql-ws', 'json-rpc', 'signalr', 'socket.io'].map((name) => [name, 'protocols'] as const),
+  ...['actioncable', 'mqtt', 'phoenix', 'stomp'].map((name) => [name, 'topic-protocols'] as const),
+])
 
 /** The setting `protocols`: protocols with options, by names of their own. */
 export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
@@ -25,9 +28,9 @@ export function chooseProtocol(setting: ProtocolSetting, named: NamedProtocols =
 }
 
 function builtIn(name: string, named: readonly string[]): Protocol {
-  if (BUILT_IN.includes(name))
-    return (require(`../protocols/${name.replaceAll('.', '-')}`) as { protocol: Protocol }).protocol
-  const known = [...new Set([...BUILT_IN, ...ownProtocols.keys(), ...named])].sort()
+  const folder = FOLDERS.get(name)
+  if (folder) return (require(`../${folder}/${name.replaceAll('.', '-')}`) as { protocol: Protocol }).protocol
+  const known = [...new Set([...FOLDERS.keys(), ...ownProtocols.keys(), ...named])].sort()
   const hint = nearest(name, known)
   const advice = hint ? `Did you mean ${hint}?` : 'Define others by defineProtocol, in a support file.'
   throw new UsageError(`${quoted(name)} is not a known protocol. Known: ${known.join(', ')}. ${advice}`)

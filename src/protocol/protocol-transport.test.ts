@@ -440,6 +440,17 @@ describe('Protocols', () => {
     await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
   })
 
+  it('have ended as the client wanted it if the server hangs up at their goodbye', async () => {
+    speak({ open: ({ send }) => ({ received: () => [], close: () => send('BYE') }) })
+    await rob.connect()
+    here().answersClosing = false
+    const disconnected = rob.disconnect()
+    here().closes(1006)
+    await disconnected
+    expect(rob.state.connection.isOpen).to.equal(false)
+    await conversation.end()
+  })
+
   it('end as the server says it in the words of the protocol', async () => {
     speak({
       open: ({ closed }) => ({
@@ -484,7 +495,7 @@ describe('Protocols', () => {
     it('unless nobody knows them', () => {
       expect(() => conversation.setProtocol('signalR')).to.throw(
         UsageError,
-        '"signalR" is not a known protocol. Known: actioncable, graphql-ws, json-rpc, phoenix, signalr, socket.io, test. Did you mean signalr?',
+        '"signalR" is not a known protocol. Known: actioncable, graphql-ws, json-rpc, mqtt, phoenix, signalr, socket.io, stomp, test. Did you mean signalr?',
       )
       expect(() => conversation.setProtocol('quux-over-wire')).to.throw(
         'Define others by defineProtocol, in a support file.',

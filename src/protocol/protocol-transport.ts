@@ -40,6 +40,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private session: ProtocolSession | undefined
   private isOpen = false
   private hasEnded = false
+  private hasSaidGoodbye = false
   private readonly timers = new Set<NodeJS.Timeout>()
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
@@ -119,7 +120,11 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   close(code?: number, reason?: string): void {
-    if (this.isOpen) this.attempt('close', () => this.session?.close?.())
+    const { session } = this
+    if (this.isOpen && session?.close) {
+      this.hasSaidGoodbye = true
+      this.attempt('close', () => session.close?.())
+    }
     this.ended()
     this.socket.close(code, reason)
   }
@@ -189,7 +194,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.ended()
     if (isRefusal)
       this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
-    else this.listener.closed(info)
+    // A server that has read the goodbye need not read the closing handshake of the WebSocket.
+    else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info)
   }
 
   refused(refusal: Refusal): void {

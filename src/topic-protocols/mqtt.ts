@@ -1,0 +1,372 @@
+/** MQTT 3.1.1 and 5: the messages of topics are received. */
+
+import { randomUUID } from 'node:crypto'
+import type * as MqttPackets from 'mqtt-packet'
+import type { Packet, QoS } from 'mqtt-packet'
+import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../arguments'
+import { UsageError } from '../errors'
+import { isObject } from '../json/json-value'
+import { Confirmations } from '../protocol/confirmations'
+import { decodeEach } from '../protocol/json-content'
+import { optionalPackage } from '../protocol/optional-package'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { textOrBytes } from '../protocol/text-or-bytes'
+import { parseDuration } from '../time/duration'
+
+const { generate, parser: newParser } = optionalPackage<typeof MqttPackets>('mqtt', 'mqtt-packet', () =>
+  require('mqtt-packet'),
+)
+
+/** What a code means, in the words of MQTT. */
+type Words = Readonly<Record<number, string>>
+
+const constants: Readonly<
+  Record<'MQTT5_DISCONNECT_CODES' | 'MQTT5_SUBACK_CODES' | 'MQTT5_PUBACK_PUBREC_CODES', Words>
+> = require('mqtt-packet/constants')
+
+/** Section 3.2.2.3 of MQTT 3.1.1. */
+const RETURN_CODES: Words = {
+  1: 'Unacceptable protocol version',
+  2: 'Identifier rejected',
+  3: 'Server unavailable',
+  4: 'Bad user name or password',
+  5: 'Not authorized',
+}
+
+/** Section 2.4 of MQTT 5: those that only a CONNACK has, and those that the library knows. */
+const REASON_CODES: Words = {
+  132: 'Unsupported Protocol Version',
+  133: 'Client Identifier not valid',
+  134: 'Bad User Name or Password',
+  136: 'Server unavailable',
+  138: 'Banned',
+  140: 'Bad authentication method',
+  ...constants.MQTT5_PUBACK_PUBREC_CODES,
+  ...constants.MQTT5_SUBACK_CODES,
+  ...constants.MQTT5_DISCONNECT_CODES,
+}
+
+/** From here on, codes are failures. */
+const FIRST_FAILURE = 0x80
+
+/** The message that the server publishes when the client has gone without a goodbye. */
+interface Will {
+  readonly topic: string
+  readonly content: string
+  readonly qos?: QoS
+  readonly retain?: boolean
+}
+
+interface MqttOptions {
+  /** Which version is spoken. Default 3.1.1. */
+  readonly version?: '3.1.1' | 5
+  /** Default: another one for each connection. */
+  readonly clientId?: string
+  readonly username?: string
+  readonly password?: string
+  /** How long after one PINGREQ the next is sent. Default 60 s; 0 for none. */
+  readonly keepAlive?: string | number
+  /** Whether the server is to forget an earlier session of the same client. Default true. */
+  readonly clean?: boolean
+  readonly will?: Will
+  /** The topics that a client subscribes to before it counts as connected. */
+  readonly subscribe?: readonly string[]
+  /** The topic that `sends` publishes to. */
+  readonly send?: string
+  /** The quality of service of what is published, and the highest of what is subscribed to. Default 0. */
+  readonly qos?: QoS
+  /** Whether the server keeps what is published for those who subscribe later. Default false. */
+  readonly retain?: boolean
+}
+
+const VERSION: Kind = { words: '"3.1.1" or 5', accepts: (value) => value === '3.1.1' || value === 5 }
+const QOS: Kind = { words: '0, 1 or 2', accepts: (value) => value === 0 || value === 1 || value === 2 }
+const TOPICS: Kind = {
+  words: 'a list of topics, such as ["house/#"]',
+  accepts: (value) => Array.isArray(value) && value.every(NAME.accepts),
+}
+const TOPIC: Kind = {
+  words: 'a topic without the wildcards # and +',
+  accepts: (value) => NAME.accepts(value) && !hasWildcard(value as string),
+}
+const WILL: Kind = {
+  words: 'an object with `topic` and `content`, and perhaps `qos` and `retain`',
+  accepts(value) {
+    if (!isObject(value)) return false
+    const { topic, content, qos = 0, retain = false, ...others } = value
+    const isComplete = TOPIC.accepts(topic) && TEXT.accepts(content)
+    return isComplete && QOS.accepts(qos) && FLAG.accepts(retain) && Object.keys(others).length === 0
+  },
+}
+
+function hasWildcard(topic: string): boolean {
+  return /[#+]/.test(topic)
+}
+
+class MqttSession implements ProtocolSession {
+  private readonly packets: PacketReader
+  private readonly version: 4 | 5
+  private readonly qos: QoS
+  /** In ms. */
+  private readonly keepAlive: number
+  private isAcknowledged = false
+  private lastId = 0
+  private readonly confirmations = new Confirmations()
+  /** The messages that have been received, and whose ids the server has not released: it may send them again. */
+  private readonly unreleased = new Set<number>()
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly options: MqttOptions,
+  ) {
+    this.version = options.version === 5 ? 5 : 4
+    this.qos = options.qos ?? 0
+    this.keepAlive = parseDuration(options.keepAlive ?? '60s')
+    if (this.keepAlive > MAX_KEEP_ALIVE) {
+      throw new UsageError('The option keepAlive of the protocol mqtt may be 65535 seconds at most.')
+    }
+    this.packets = new PacketReader(this.version, connection.maxMessageBytes)
+  }
+
+  start(): void {
+    const { clientId = newClientId(), username, password, clean = true, will } = this.options
+    this.write({
+      ...{ cmd: 'connect', protocolId: 'MQTT', protocolVersion: this.version, clientId, clean },
+      keepalive: Math.ceil(this.keepAlive / 1000),
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password: Buffer.from(password) }),
+      ...(will && { will: { topic: will.topic, payload: will.content, qos: will.qos ?? 0, retain: !!will.retain } }),
+    })
+  }
+
+  *received(frame: string | Buffer): Generator<DecodedMessage> {
+    if (typeof frame === 'string') throw new Error('it is a text, and the protocol has bytes alone')
+    yield* decodeEach(this.packets.read(frame), JSON.stringify, (packet) => this.read(packet))
+  }
+
+  *ended(): Generator<DecodedMessage> {
+    const content = this.packets.rest()
+    if (content.length > 0) yield { content, problem: 'the packet has not ended' }
+  }
+
+  send(content: string | Buffer): unknown {
+    const { send } = this.options
+    if (send === undefined) {
+      throw new Error(
+        "no setting says which topic it is for: write protocol: { name: 'mqtt', send: 'house/kitchen' }, " +
+          'or name the topic, as in publishes "Hello" to "house/kitchen"',
+      )
+    }
+    return this.publish(send, content)
+  }
+
+  publish(topic: string, payload: string | Buffer): unknown {
+    if (hasWildcard(topic)) throw new Error('a message is published to one topic, without the wildcards # and +')
+    const { qos } = this
+    const packet = { cmd: 'publish', topic, payload, qos, retain: this.options.retain ?? false, dup: false } as const
+    if (qos === 0) return this.write(packet)
+    const messageId = this.nextId()
+    if (qos === 1) return this.ask('puback', { ...packet, messageId })
+    return this.ask('pubrec', { ...packet, messageId }).then(() => this.ask('pubcomp', { cmd: 'pubrel', messageId }))
+  }
+
+  subscribe(topic: string): Promise<void> {
+    return this.subscribeTo([topic])
+  }
+
+  unsubscribe(topic: string): Promise<void> {
+    return this.ask('unsuback', { cmd: 'unsubscribe', messageId: this.nextId(), unsubscriptions: [topic] })
+  }
+
+  close(): void {
+    this.write({ cmd: 'disconnect', reasonCode: 0 })
+  }
+
+  private *read(packet: Packet): Generator<DecodedMessage> {
+    switch (packet.cmd) {
+      case 'connack':
+        this.acknowledged(packet)
+        break
+      case 'publish':
+        if (this.isNew(packet)) yield { content: textOrBytes(packet.payload as Buffer), topic: packet.topic }
+        break
+      case 'pubrel':
+        this.unreleased.delete(packet.messageId as number)
+        this.write({ cmd: 'pubcomp', messageId: packet.messageId as number })
+        break
+      case 'puback':
+      case 'pubrec':
+      case 'pubcomp':
+      case 'suback':
+      case 'unsuback':
+        this.confirmed(packet)
+        break
+      case 'pingresp':
+        break
+      case 'disconnect':
+        yield this.farewell(packet)
+        this.connection.closed()
+        break
+      default:
+        throw new Error(`servers do not send ${packet.cmd.toUpperCase()}`)
+    }
+  }
+
+  private acknowledged({ returnCode, reasonCode, properties }: MqttPackets.IConnackPacket): void {
+    if (this.isAcknowledged) throw new Error('the server has acknowledged the connection before')
+    const code = (this.version === 5 ? reasonCode : returnCode) as number
+    if (code !== 0) {
+      const words = this.version === 5 ? REASON_CODES : RETURN_CODES
+      this.connection.refused(reasonOf(code, properties?.reasonString, words))
+      return
+    }
+    this.isAcknowledged = true
+    const { serverKeepAlive } = properties ?? {}
+    const keepAlive = serverKeepAlive === undefined ? this.keepAlive : serverKeepAlive * 1000
+    if (keepAlive >= 1) this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+    const { opened, refused } = this.connection
+    const { subscribe = [] } = this.options
+    if (subscribe.length === 0) opened()
+    else this.subscribeTo(subscribe).then(opened, ({ message }) => refused(message))
+  }
+
+  /** Acknowledges a message; tells whether the client has not got it before. */
+  private isNew({ qos, messageId = 0 }: MqttPackets.IPublishPacket): boolean {
+    if (qos === 0) return true
+    this.write({ cmd: qos === 1 ? 'puback' : 'pubrec', messageId })
+    if (qos === 1) return true
+    const isNew = !this.unreleased.has(messageId)
+    this.unreleased.add(messageId)
+    return isNew
+  }
+
+  private confirmed(packet: Confirmation): void {
+    const { cmd, messageId, properties } = packet
+    const codes = 'granted' in packet ? (packet.granted as number[]) : [packet.reasonCode ?? 0]
+    const failure = codes.find((code) => code >= FIRST_FAILURE)
+    const id = `${cmd} ${messageId}`
+    if (failure === undefined) this.confirmations.confirm(id)
+    else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
+  }
+
+  private farewell({ reasonCode = 0, properties }: MqttPackets.IDisconnectPacket): DecodedMessage {
+    const content = reasonOf(reasonCode, properties?.reasonString, REASON_CODES)
+    return { content, event: 'DISCONNECT', ...(reasonCode >= FIRST_FAILURE && { isError: true }) }
+  }
+
+  private subscribeTo(topics: readonly string[]): Promise<void> {
+    const subscriptions = topics.map((topic) => ({ topic, qos: this.qos }))
+    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions })
+  }
+
+  /** Sends a packet that another one confirms. */
+  private ask(by: Confirmation['cmd'], packet: Packet): Promise<void> {
+    this.write(packet)
+    return this.confirmations.wait(`${by} ${packet.messageId}`)
+  }
+
+  private nextId(): number {
+    this.lastId = (this.lastId % MAX_ID) + 1
+    return this.lastId
+  }
+
+  private write(packet: Packet): void {
+    this.connection.send(generate(packet, { protocolVersion: this.version }))
+  }
+}
+
+/** In ms: what a CONNECT can say. */
+const MAX_KEEP_ALIVE = 65_535_000
+const MAX_ID = 65_535
+
+type Confirmation =
+  | MqttPackets.IPubackPacket
+  | MqttPackets.IPubrecPacket
+  | MqttPackets.IPubcompPacket
+  | MqttPackets.ISubackPacket
+  | MqttPackets.IUnsubackPacket
+
+/** Of 23 letters and digits, which every server has to take (section 3.1.3.1 of MQTT 3.1.1). */
+function newClientId(): string {
+  return randomUUID().replaceAll('-', '').slice(0, 23)
+}
+
+/** What a code means, and what the server says of it itself. */
+function reasonOf(code: number, reason: string | undefined, words: Words): string {
+  const meaning = words[code] ?? `Reason code ${code}`
+  return reason ? `${meaning}: ${reason}` : meaning
+}
+
+/** Reads packets: a frame may have several of them, or a part of one. */
+class PacketReader {
+  private parser: MqttPackets.Parser
+  private packets: Packet[] = []
+  private problem: Error | undefined
+  /** What has come of a packet that has not ended yet. */
+  private parts: Buffer[] = []
+  private size = 0
+
+  constructor(
+    private readonly protocolVersion: 4 | 5,
+    private readonly maxBytes: number,
+  ) {
+    this.parser = this.begin()
+  }
+
+  *read(frame: Buffer): Generator<Packet> {
+    this.parser.parse(frame)
+    const { packets, problem } = this
+    this.packets = []
+    this.problem = undefined
+    this.keep(frame, packets)
+    const isTooLarge = this.size > this.maxBytes
+    if (problem || isTooLarge) {
+      this.parser = this.begin()
+      this.parts = []
+      this.size = 0
+    }
+    yield* packets
+    if (problem) throw problem
+    if (isTooLarge) throw new Error(`a packet has more than ${this.maxBytes} bytes`)
+  }
+
+  rest(): Buffer {
+    return Buffer.concat(this.parts)
+  }
+
+  private begin(): MqttPackets.Parser {
+    return newParser({ protocolVersion: this.protocolVersion })
+      .on('packet', (packet) => this.packets.push(packet))
+      .on('error', (error) => {
+        this.problem = error
+      })
+  }
+
+  /** What a frame has behind its last packet is a part of the next. */
+  private keep(frame: Buffer, packets: readonly Packet[]): void {
+    this.parts.push(frame)
+    this.size += frame.length
+    if (packets.length === 0) return
+    for (const packet of packets) this.size -= sizeOf(packet)
+    this.parts = this.size === 0 ? [] : [frame.subarray(-this.size)]
+  }
+}
+
+/** In bytes: its type, its length, and what follows. */
+function sizeOf({ length = 0 }: Packet): number {
+  const lengthBytes = length < 2 ** 7 ? 1 : length < 2 ** 14 ? 2 : length < 2 ** 21 ? 3 : 4
+  return 1 + lengthBytes + length
+}
+
+export const protocol: Protocol = {
+  name: 'mqtt',
+  events: false,
+  subprotocols: ['mqtt'],
+  open(connection, options) {
+    requireOptions('the protocol mqtt', options, {
+      ...{ version: VERSION, clientId: TEXT, username: TEXT, password: TEXT, keepAlive: DURATION, clean: FLAG },
+      ...{ will: WILL, subscribe: TOPICS, send: TOPIC, qos: QOS, retain: FLAG },
+    })
+    return new MqttSession(connection, options)
+  },
+}

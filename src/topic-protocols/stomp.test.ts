@@ -1,0 +1,299 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { turn } from '../../test/support/event-loop'
+import { failureMessage } from '../../test/support/failures'
+import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
+import { onTopic } from '../messages/addressed-message'
+import { bytes } from '../messages/binary-message'
+
+const CONNECTED = 'CONNECTED\nversion:1.2\nheart-beat:0,0\n\n\0'
+
+describe('STOMP', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let rob: Client
+
+  beforeEach(() => begin({}))
+  afterEach(() => conversation.end())
+
+  function begin(options: object): void {
+    ;({ conversation, server } = startConversation({ protocol: { name: 'stomp', ...options }, timeout: 1000 }))
+    rob = conversation.client('Rob')
+  }
+
+  const here = (): FakeConnection => server.to('Rob')
+  const details = () => rob.state.inbox.messages.map((message) => [message.detail, message.details])
+  const problems = () => rob.state.inbox.messages.map((message) => message.details.problem)
+  const message = (text: string, headers = '') => `MESSAGE\ndestination:/topic/a\n${headers}\n${text}\0`
+
+  async function connect(connected = CONNECTED): Promise<void> {
+    const connecting = rob.connect()
+    await turn()
+    here().sends(connected)
+    await connecting
+  }
+
+  describe('connects', () => {
+    it('when the server has connected it', async () => {
+      await connect()
+      expect(here().target.subprotocols).to.deep.equal(['v12.stomp', 'v11.stomp'])
+      expect(here().sent).to.deep.equal(['CONNECT\naccept-version:1.1,1.2\nhost:server\nheart-beat:10000,10000\n\n\0'])
+    })
+
+    it('with what the settings say of it, which has no escapes', async () => {
+      begin({ login: 'Rob', passcode: 'a:b\\c', host: '/', heartbeat: 0 })
+      await connect()
+      expect(here().sent).to.deep.equal([
+        'CONNECT\naccept-version:1.1,1.2\nhost:/\nlogin:Rob\npasscode:a:b\\c\nheart-beat:0,0\n\n\0',
+      ])
+    })
+
+    it('when the server has confirmed the subscriptions of the settings', async () => {
+      begin({ subscribe: ['/topic/a', '/topic/b'] })
+      const connecting = rob.connect()
+      await turn()
+      here().sends(CONNECTED)
+      expect(here().sent.slice(1)).to.deep.equal([
+        'SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\nreceipt:receipt-2\n\n\0',
+        'SUBSCRIBE\nid:3\ndestination:/topic/b\nack:auto\nreceipt:receipt-4\n\n\0',
+      ])
+      here().sends('RECEIPT\nreceipt-id:receipt-2\n\n\0', `${message('Hello')}\nRECEIPT\nreceipt-id:receipt-4\n\n\0`)
+      await connecting
+      expect(details()).to.deep.equal([['Hello', { topic: '/topic/a' }]])
+    })
+
+    it('at once where the server confirms nothing', async () => {
+      begin({ subscribe: ['/topic/a'], receipts: false })
+      await connect()
+      expect(here().sent[1]).to.equal('SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\n\n\0')
+    })
+
+    for (const [frame, words] of [
+      ['ERROR\nmessage:Bad CONNECT\n\nWho are you?\0', 'Bad CONNECT Who are you?'],
+      ['ERROR\n\n\0', ''],
+    ] as const) {
+      it(`unless the server refuses it: "${words}"`, async () => {
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(frame)
+        expect((await failure).replace('\\n', ' '))
+          .to.contain(`Rob was refused by ws://server/?name=Rob`)
+          .and.contain(words)
+      })
+    }
+
+    for (const headers of ['receipt-id:receipt-2\n', '']) {
+      it(`unless the server refuses one of its subscriptions, ${headers ? 'and says which' : 'and does not say which'}`, async () => {
+        begin({ subscribe: ['/cellar'] })
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(CONNECTED, `ERROR\nmessage:Staff only\n${headers}\n\0`)
+        expect(await failure).to.equal('Rob was refused by ws://server/?name=Rob: "Staff only".')
+      })
+    }
+
+    it('once', async () => {
+      await connect()
+      here().sends(CONNECTED)
+      expect(problems()).to.deep.equal(['the server has connected the client before'])
+    })
+  })
+
+  describe('receives', () => {
+    beforeEach(() => connect())
+
+    it('texts, JSON and bytes, several in a frame, with heart-beats between them', () => {
+      const bytesMessage = Buffer.concat([
+        Buffer.from('\r\n\nMESSAGE\r\ndestination:/topic/a\r\ncontent-length:3\r\n\r\n'),
+        Buffer.from([1, 0, 0xff, 0]),
+      ])
+      here().sends('\n', `${message('Grüße')}\n\n${message('{"n":1.50}')}`, bytesMessage, message(''))
+      expect(details()).to.deep.equal(
+        ['Grüße', '{"n":1.50}', Buffer.from([1, 0, 0xff]), ''].map((content) => [content, { topic: '/topic/a' }]),
+      )
+    })
+
+    it('frames that are cut anywhere', () => {
+      const whole = Buffer.concat([
+        Buffer.from(message('a\0b', 'content-length:3\n')),
+        Buffer.from(`\n${message('Grüße')}\r\n`),
+        Buffer.from(message('x'.repeat(100))),
+      ])
+      const cuts = fc.uniqueArray(fc.integer({ min: 1, max: whole.length - 1 }))
+      fc.assert(
+        fc.property(cuts, (places) => {
+          const before = rob.state.inbox.messages.length
+          const ends = [...places.sort((a, b) => a - b), whole.length]
+          for (const [index, end] of ends.entries()) here().sends(whole.subarray(ends[index - 1] ?? 0, end))
+          expect(details().slice(before)).to.deep.equal(
+            ['a\0b', 'Grüße', 'x'.repeat(100)].map((content) => [content, { topic: '/topic/a' }]),
+          )
+        }),
+        { numRuns: 50 },
+      )
+    })
+
+    it('headers with escapes; of one that stands twice, the first', () => {
+      here().sends('MESSAGE\ndestination:/topic/a\\c\\\\n\\n\\r\ndestination:/topic/b\ntime:12:00\n\nHello\0')
+      expect(details()).to.deep.equal([['Hello', { topic: '/topic/a:\\n\n\r' }]])
+    })
+
+    it('what the server complains about', () => {
+      here().sends('ERROR\nmessage:malformed frame\n\nThe frame was\0', Buffer.from('ERROR\n\n\xff\0', 'latin1'))
+      expect(details()).to.deep.equal([
+        ['malformed frame\nThe frame was', { event: 'ERROR', isError: true }],
+        ['\ufffd', { event: 'ERROR', isError: true }],
+      ])
+    })
+
+    for (const [frame, reason] of [
+      ['Hello', 'it is not a frame of STOMP'],
+      [Buffer.from([0x80, 1, 2]), 'it is not a frame of STOMP'],
+      ['MESSAGE\0', 'it has no empty line behind its headers'],
+      ['MESSAGE\ndestination\n\n\0', 'its header "destination" has no colon'],
+      ['MESSAGE\ndestination:a\\t\n\n\0', String.raw`its header has "\\t", which is no escape of STOMP`],
+      ['MESSAGE\ndestination:a\\\n\n\0', String.raw`its header has "\\", which is no escape of STOMP`],
+      ['MESSAGE\n\n\0', 'it has no header destination'],
+      [message('Grüße', 'content-length:5\n'), 'its content-length is 5, and its body has 7 bytes'],
+      [message('Hello', 'content-length:-1\n'), 'its content-length is -1, and its body has 5 bytes'],
+      [message('a\0b', 'content-length:2\n'), 'its content-length is 2, and its body has 3 bytes'],
+      ['RECEIPT\nreceipt-id:7\n\n\0', 'it confirms nothing that the client has sent'],
+      ['RECEIPT\n\n\0', 'it has no header receipt-id'],
+      ['CONNECTED\nheart-beat:soon\n\n\0', 'the server has connected the client before'],
+      ['SEND\ndestination:a\n\n\0', 'servers do not send SEND'],
+    ] as const) {
+      it(`with the reason, ${JSON.stringify(String(frame))}: ${reason}`, () => {
+        here().sends(frame)
+        expect(problems()).to.deep.equal([
+          reason.startsWith('it is not') ? `The function received of the protocol stomp failed: ${reason}` : reason,
+        ])
+        here().sends(message('Hello'))
+        expect(details()[1]).to.deep.equal(['Hello', { topic: '/topic/a' }])
+      })
+    }
+
+    it('no frame that is larger than a message may be', () => {
+      here().sends(message('x'.repeat(2000)).slice(0, 900), 'x'.repeat(900), message('Hello'))
+      expect(problems()[0]).to.contain('a frame has more than 1000 bytes')
+      expect(details().at(-1)).to.deep.equal(['Hello', { topic: '/topic/a' }])
+    })
+
+    it('garbage without a stray error', () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 30 }), (garbage) => here().sends(Buffer.from(garbage))),
+        { numRuns: 500 },
+      )
+    })
+
+    it('what is left when the server closes', () => {
+      here().sends('MESSAGE\ndest')
+      here().closes(1000)
+      expect(details()).to.deep.equal([['MESSAGE\ndest', { problem: 'the frame has not ended' }]])
+      return rob.expectDisconnected()
+    })
+  })
+
+  it('wants heart-beats in numbers', async () => {
+    const connecting = rob.connect()
+    await turn()
+    here().sends('CONNECTED\nheart-beat:soon\n\n\0', CONNECTED)
+    await connecting
+    expect(problems()).to.deep.equal(['its heart-beat is "soon", not two numbers of ms'])
+  })
+
+  describe('sends', () => {
+    it('to the destination of the settings', async () => {
+      begin({ send: '/topic/a: b' })
+      await connect()
+      await rob.send('Hello')
+      await rob.send('a\0b')
+      await rob.send(bytes('01 00 ff'))
+      expect(here().sent.slice(1)).to.deep.equal([
+        'SEND\ndestination:/topic/a\\c b\n\nHello\0',
+        'SEND\ndestination:/topic/a\\c b\ncontent-length:3\n\na\0b\0',
+        Buffer.concat([
+          Buffer.from('SEND\ndestination:/topic/a\\c b\ncontent-type:application/octet-stream\ncontent-length:3\n\n'),
+          Buffer.from([1, 0, 0xff, 0]),
+        ]),
+      ])
+    })
+
+    it('nothing without it, and says what is missing', async () => {
+      await connect()
+      expect(await failureMessage(() => rob.send('Hello'))).to.contain(
+        "write protocol: { name: 'stomp', send: '/topic/house' }, or name it",
+      )
+    })
+
+    it('to any destination, line breaks and all', async () => {
+      await connect()
+      await rob.send(onTopic('/queue/a\\\r\n', 'Hello'))
+      expect(here().sent[1]).to.equal('SEND\ndestination:/queue/a\\\\\\r\\n\n\nHello\0')
+    })
+
+    it('until the server has confirmed it, if the settings say so', async () => {
+      begin({ send: '/topic/a', receipts: true })
+      await connect()
+      const sending = rob.send('Hello')
+      await turn()
+      expect(here().sent[1]).to.equal('SEND\ndestination:/topic/a\nreceipt:receipt-1\n\nHello\0')
+      here().sends('RECEIPT\nreceipt-id:receipt-1\n\n\0')
+      await sending
+    })
+
+    it('heart-beats, as often as the one wants and the other can', async () => {
+      begin({ heartbeat: 1 })
+      await connect('CONNECTED\nheart-beat:0,2\n\n\0')
+      while (here().sent.length < 3) await turn()
+      expect(here().sent.slice(1, 3)).to.deep.equal(['\n', '\n'])
+    })
+
+    it('goodbye', async () => {
+      await connect('CONNECTED\n\n\0')
+      await rob.disconnect()
+      expect(here().sent[1]).to.equal('DISCONNECT\n\n\0')
+    })
+  })
+
+  describe('subscribes', () => {
+    it('when the server has confirmed it, and ends it in the same way', async () => {
+      await connect()
+      const subscribing = rob.subscribe('/topic/a')
+      await turn()
+      expect(here().sent[1]).to.equal('SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\nreceipt:receipt-2\n\n\0')
+      here().sends('RECEIPT\nreceipt-id:receipt-2\n\n\0')
+      await subscribing
+      const ending = rob.unsubscribe('/topic/a')
+      await turn()
+      expect(here().sent[2]).to.equal('UNSUBSCRIBE\nid:1\nreceipt:receipt-3\n\n\0')
+      here().sends('RECEIPT\nreceipt-id:receipt-3\n\n\0')
+      await ending
+      expect(await failureMessage(() => rob.unsubscribe('/topic/a'))).to.contain('it has not subscribed to it')
+    })
+
+    it('unless the server refuses it, which is a message, too', async () => {
+      await connect()
+      const failure = failureMessage(() => rob.subscribe('/cellar'))
+      await turn()
+      here().sends('ERROR\nmessage:Staff only\nreceipt-id:receipt-2\n\n\0')
+      expect(await failure).to.contain('Rob could not subscribe to "/cellar": Staff only.')
+      expect(details()).to.deep.equal([['Staff only', { event: 'ERROR', isError: true }]])
+    })
+  })
+
+  for (const [options, problem] of [
+    [{ login: 'a\nb' }, 'The option login of the protocol stomp should be a text without line breaks'],
+    [{ passcode: 1 }, 'should be a text without line breaks, not 1.'],
+    [{ subscribe: '/topic/a' }, 'should be a list of destinations, such as ["/topic/house"], not "/topic/a".'],
+    [{ subscribe: [''] }, 'should be a list of destinations'],
+    [{ send: '' }, 'should be a text with something in it'],
+    [{ heartbeats: 1 }, 'Did you mean heartbeat?'],
+  ] as const) {
+    it(`has no such options: ${JSON.stringify(options)}`, async () => {
+      begin(options)
+      expect(await failureMessage(() => rob.connect())).to.contain(problem)
+    })
+  }
+})

@@ -1,0 +1,200 @@
+/** STOMP 1.2: the messages of destinations are received. */
+
+import { DURATION, FLAG, type Kind, NAME, requireOptions } from '../arguments'
+import { Confirmations } from '../protocol/confirmations'
+import { decodeEach } from '../protocol/json-content'
+import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { textOrBytes } from '../protocol/text-or-bytes'
+import { parseDuration } from '../time/duration'
+import { decodeFrame, encodeFrame, type StompFrame, StompReader } from './stomp-frames'
+
+interface StompOptions {
+  readonly login?: string
+  readonly passcode?: string
+  /** The virtual host. Default: the host of the address. */
+  readonly host?: string
+  /** How often a client sends a heart-beat, and wants to get one. Default 10 s; 0 for none. */
+  readonly heartbeat?: string | number
+  /** What the server has to confirm. Default: what subscribes; true: what is sent, too; false: nothing. */
+  readonly receipts?: boolean
+  /** The destinations that a client subscribes to before it counts as connected. */
+  readonly subscribe?: readonly string[]
+  /** The destination of what `sends` sends. */
+  readonly send?: string
+}
+
+/** The first frame has no escapes. */
+const LINE: Kind = {
+  words: 'a text without line breaks',
+  accepts: (value) => typeof value === 'string' && !/[\r\n\0]/.test(value),
+}
+const DESTINATIONS: Kind = {
+  words: 'a list of destinations, such as ["/topic/house"]',
+  accepts: (value) => Array.isArray(value) && value.every(NAME.accepts),
+}
+
+class StompSession implements ProtocolSession {
+  private readonly frames: StompReader
+  /** In ms. */
+  private readonly heartbeat: number
+  private isConnected = false
+  /** Whether the subscriptions of the settings are confirmed, too. */
+  private isOpen = false
+  private lastId = 0
+  private readonly confirmations = new Confirmations()
+  /** Destinations, by the ids of the subscriptions. */
+  private readonly subscriptions = new Map<string, string>()
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly options: StompOptions,
+  ) {
+    this.heartbeat = Math.ceil(parseDuration(options.heartbeat ?? '10s'))
+    this.frames = new StompReader(connection.maxMessageBytes)
+  }
+
+  start(): void {
+    const { login, passcode, host = new URL(this.connection.url).hostname } = this.options
+    const heartbeat = `${this.heartbeat},${this.heartbeat}`
+    this.write('CONNECT', { 'accept-version': '1.1,1.2', host, login, passcode, 'heart-beat': heartbeat })
+  }
+
+  *received(frame: string | Buffer): Generator<DecodedMessage> {
+    const chunk = typeof frame === 'string' ? Buffer.from(frame) : frame
+    yield* decodeEach(this.frames.read(chunk), textOrBytes, (bytes) => this.read(decodeFrame(bytes)))
+  }
+
+  *ended(): Generator<DecodedMessage> {
+    const rest = this.frames.rest()
+    if (rest.length > 0) yield { content: textOrBytes(rest), problem: 'the frame has not ended' }
+  }
+
+  send(content: string | Buffer): unknown {
+    const { send } = this.options
+    if (send === undefined) {
+      throw new Error(
+        "no setting says which destination it is for: write protocol: { name: 'stomp', send: '/topic/house' }, " +
+          'or name it, as in publishes "Hello" to "/topic/house"',
+      )
+    }
+    return this.publish(send, content)
+  }
+
+  publish(destination: string, content: string | Buffer): unknown {
+    const type = Buffer.isBuffer(content) ? 'application/octet-stream' : undefined
+    return this.ask(this.options.receipts === true, 'SEND', { destination, 'content-type': type }, content)
+  }
+
+  subscribe(destination: string): unknown {
+    const id = String(++this.lastId)
+    this.subscriptions.set(id, destination)
+    return this.ask(this.options.receipts !== false, 'SUBSCRIBE', { id, destination, ack: 'auto' })
+  }
+
+  unsubscribe(destination: string): unknown {
+    const ids = [...this.subscriptions].filter(([, subscribed]) => subscribed === destination).map(([id]) => id)
+    if (ids.length === 0) throw new Error('it has not subscribed to it')
+    const confirmed = ids.map((id) => {
+      this.subscriptions.delete(id)
+      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id })
+    })
+    return Promise.all(confirmed)
+  }
+
+  close(): void {
+    this.write('DISCONNECT', {})
+  }
+
+  private *read(frame: StompFrame): Generator<DecodedMessage> {
+    const { command, headers, body } = frame
+    switch (command) {
+      case 'CONNECTED':
+        this.connected(headers.get('heart-beat'))
+        break
+      case 'MESSAGE':
+        yield { content: textOrBytes(body), topic: required(headers, 'destination') }
+        break
+      case 'RECEIPT':
+        this.confirmations.confirm(required(headers, 'receipt-id'))
+        break
+      case 'ERROR':
+        yield* this.failed(frame)
+        break
+      default:
+        throw new Error(`servers do not send ${command}`)
+    }
+  }
+
+  private connected(heartbeat = '0,0'): void {
+    if (this.isConnected) throw new Error('the server has connected the client before')
+    const [, wanted] = /^\d{1,9},(\d{1,9})$/.exec(heartbeat) ?? []
+    if (wanted === undefined) throw new Error(`its heart-beat is ${JSON.stringify(heartbeat)}, not two numbers of ms`)
+    this.isConnected = true
+    if (this.heartbeat > 0 && Number(wanted) > 0) {
+      this.connection.every(Math.max(this.heartbeat, Number(wanted)), () => this.connection.send('\n'))
+    }
+    const { subscribe = [] } = this.options
+    if (subscribe.length === 0) this.opened()
+    else {
+      const confirmed = subscribe.map((destination) => this.subscribe(destination))
+      Promise.all(confirmed).then(
+        () => this.opened(),
+        ({ message }) => this.connection.refused(message),
+      )
+    }
+  }
+
+  private opened(): void {
+    this.isOpen = true
+    this.connection.opened()
+  }
+
+  /** The server does not do what the client has asked it for, and closes the connection. */
+  private *failed({ headers, body }: StompFrame): Generator<DecodedMessage> {
+    const text = textOrBytes(body)
+    const content = [headers.get('message') ?? '', String(text)].filter(Boolean).join('\n')
+    const receipt = headers.get('receipt-id') ?? ''
+    if (this.confirmations.has(receipt)) this.confirmations.refuse(receipt, content)
+    if (this.isOpen) yield { content, event: 'ERROR', isError: true }
+    else this.connection.refused(content)
+  }
+
+  /** Sends a frame, which the server is to confirm or not. */
+  private ask(
+    isConfirmed: boolean,
+    command: string,
+    headers: Readonly<Record<string, string | undefined>>,
+    body?: string | Buffer,
+  ): Promise<void> | undefined {
+    if (!isConfirmed) {
+      this.write(command, headers, body)
+      return undefined
+    }
+    const receipt = `receipt-${++this.lastId}`
+    this.write(command, { ...headers, receipt }, body)
+    return this.confirmations.wait(receipt)
+  }
+
+  private write(command: string, headers: Readonly<Record<string, string | undefined>>, body?: string | Buffer): void {
+    this.connection.send(encodeFrame(command, headers, body))
+  }
+}
+
+function required(headers: ReadonlyMap<string, string>, name: string): string {
+  const value = headers.get(name)
+  if (value === undefined) throw new Error(`it has no header ${name}`)
+  return value
+}
+
+export const protocol: Protocol = {
+  name: 'stomp',
+  events: false,
+  subprotocols: ['v12.stomp', 'v11.stomp'],
+  open(connection, options) {
+    requireOptions('the protocol stomp', options, {
+      ...{ login: LINE, passcode: LINE, host: LINE, heartbeat: DURATION, receipts: FLAG },
+      ...{ subscribe: DESTINATIONS, send: NAME },
+    })
+    return new StompSession(connection, options)
+  },
+}
