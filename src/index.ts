@@ -47,6 +47,7 @@ export type { PhraseTemplates } from './messages/templates'
 export type { Variables } from './messages/variables'
 export type { CommandOptions, Processes } from './processes/processes'
 export type { Command, Program, ReadyCheck } from './processes/programs'
+export { type Codec, type CodecConnection, type CodecSession, defineCodec } from './protocol/codec'
 export {
   type DecodedMessage,
   defineProtocol,

@@ -4,24 +4,35 @@ import type { ProtocolSetting } from '../connection/connection'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
+import type { CodecConnection } from './codec'
+import { chooseCodec } from './known-codecs'
 import { ownProtocols, type Protocol } from './protocol'
 import type { ChosenProtocol } from './protocol-transport'
 
 /** Each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
-const BUILT_IN = ['graphql-ws', 'json-rpc', 'signalr', 'socket.io']
+const BUILT_IN = ['graphql-ws', 'json-rpc', 'plain', 'signalr', 'socket.io']
 
 /** The setting `protocols`: protocols with options, by names of their own. */
 export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
 
 /**
- * The protocol of a name, with its options.
- * @throws UsageError for an unknown name, listing those that are known
+ * The protocol of a name, with its options and its codec; a codec alone reads frames as they are.
+ * @param readFile reads a file of the project
+ * @throws UsageError for an unknown name, listing those that are known, and for a codec whose options are wrong
  */
-export function chooseProtocol(setting: ProtocolSetting, named: NamedProtocols = {}): ChosenProtocol {
+export function chooseProtocol(
+  setting: ProtocolSetting,
+  named: NamedProtocols,
+  readFile: CodecConnection['readFile'],
+): ChosenProtocol {
   const chosen =
     typeof setting === 'string' && Object.hasOwn(named, setting) ? (named[setting] as ProtocolSetting) : setting
-  const { name, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
-  return { protocol: ownProtocols.get(name) ?? builtIn(name, Object.keys(named)), options }
+  const { name = 'plain', codec, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
+  return {
+    protocol: ownProtocols.get(name) ?? builtIn(name, Object.keys(named)),
+    options,
+    codec: codec === undefined ? undefined : chooseCodec(codec, readFile),
+  }
 }
 
 function builtIn(name: string, named: readonly string[]): Protocol {

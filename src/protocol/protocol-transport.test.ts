@@ -484,7 +484,7 @@ describe('Protocols', () => {
     it('unless nobody knows them', () => {
       expect(() => conversation.setProtocol('signalR')).to.throw(
         UsageError,
-        '"signalR" is not a known protocol. Known: graphql-ws, json-rpc, signalr, socket.io, test. Did you mean signalr?',
+        '"signalR" is not a known protocol. Known: graphql-ws, json-rpc, plain, signalr, socket.io, test. Did you mean signalr?',
       )
       expect(() => conversation.setProtocol('quux-over-wire')).to.throw(
         'Define others by defineProtocol, in a support file.',

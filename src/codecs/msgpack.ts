@@ -1,0 +1,103 @@
+/** MessagePack. */
+
+import type * as MessagePack from '@msgpack/msgpack'
+import { requireOptions } from '../arguments'
+import { MAX_JSON_DEPTH } from '../json/json-depth'
+import { contentOfValue, listedBytes, valueOfContent } from '../protocol/binary-content'
+import type { Codec } from '../protocol/codec'
+import { optionalPackage } from '../protocol/optional-package'
+
+const { decode, decodeTimestampToTimeSpec, encode, ExtData, ExtensionCodec } = optionalPackage<typeof MessagePack>(
+  ...['msgpack', '@msgpack/msgpack', () => require('@msgpack/msgpack'), 'codec'],
+)
+
+const extensionCodec = new ExtensionCodec()
+extensionCodec.register({ type: -1, encode: () => null, decode: timestamp })
+
+/** A point in time as RFC 3339 has it; with nanoseconds, unless they are whole milliseconds. */
+function timestamp(data: Uint8Array): string {
+  const { sec, nsec } = decodeTimestampToTimeSpec(data)
+  const date = new Date(sec * 1000)
+  if (nsec > 999_999_999 || Number.isNaN(date.getTime())) {
+    throw new Error(`it has a timestamp of ${sec} seconds and ${nsec} nanoseconds, which no calendar has`)
+  }
+  const fraction = String(nsec).padStart(9, '0')
+  return `${date.toISOString().slice(0, -'.000Z'.length)}.${fraction.endsWith('000000') ? fraction.slice(0, 3) : fraction}Z`
+}
+
+function read(payload: Buffer): string | Buffer {
+  let keys = 0
+  const limit = payload.length
+  const value = decodeWhole(payload, {
+    ...{ extensionCodec, useBigInt64: true },
+    // What is declared longer than all there is, is refused before there is made room for it.
+    ...{ maxStrLength: limit, maxBinLength: limit, maxArrayLength: limit, maxMapLength: limit, maxExtLength: limit },
+    mapKeyConverter: (key) => {
+      if (typeof key !== 'string') throw new Error(`it has a map with the key ${describeKey(key)}, and JSON has texts`)
+      keys++
+      return key
+    },
+  })
+  const content = contentOfValue(value, showExtension)
+  if (countKeys(value) !== keys) throw new Error('it has a map with a key twice')
+  return content
+}
+
+function decodeWhole(payload: Buffer, options: MessagePack.DecoderOptions): unknown {
+  try {
+    return decode(payload, options)
+  } catch (error) {
+    // The library reads beyond the end.
+    if (error instanceof RangeError && !error.message.startsWith('Extra')) throw new Error('it ends too early')
+    throw error
+  }
+}
+
+function describeKey(key: unknown): string {
+  return typeof key === 'object' && key !== null ? 'of several values' : String(key)
+}
+
+function showExtension(value: object): unknown {
+  const { type, data } = value as MessagePack.ExtData
+  return { type: 'Ext', code: type, data: [...(data as Uint8Array)] }
+}
+
+/** The library keeps the last of several members of a name; then there are fewer than were read. */
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof ExtData) return 0
+  const values = Object.values(value)
+  return values.reduce((count, inner) => count + countKeys(inner), Array.isArray(value) ? 0 : values.length)
+}
+
+/** The extension that an object shows. */
+function extension(value: object): unknown {
+  const { type, code, data } = value as { type?: unknown; code?: unknown; data?: unknown }
+  const bytes = listedBytes(data)
+  const isOne = type === 'Ext' && Number.isInteger(code) && bytes && Object.keys(value).length === 3
+  return isOne ? new ExtData(code as number, bytes) : undefined
+}
+
+function write(content: string | Buffer): Buffer {
+  const value = valueOfContent(content, { number: integer, special: extension })
+  return Buffer.from(encode(value, { useBigInt64: true, maxDepth: 2 * MAX_JSON_DEPTH }))
+}
+
+/** Integers that take 64 bits are big ones: as numbers the library would make doubles of them. */
+function integer(value: number | bigint): number | bigint {
+  if (typeof value === 'number') return isLong(value) ? BigInt(value) : value
+  if (value < -(2n ** 63n) || value >= 2n ** 64n) throw new Error(`it has ${value}, which takes more than 64 bits`)
+  return value
+}
+
+function isLong(value: number): boolean {
+  return Number.isSafeInteger(value) && (value < -(2 ** 31) || value >= 2 ** 32)
+}
+
+export const codec: Codec = {
+  name: 'msgpack',
+  isBinary: true,
+  open(_connection, options) {
+    requireOptions('the codec msgpack', options, {})
+    return { decode: (payload) => [read(payload as Buffer)], encode: write }
+  },
+}
