@@ -37,6 +37,13 @@ module.exports = {
             },
           },
           strangers: { name: 'socket.io', namespace: '/staff' },
+          'msgpack chat': { codec: 'msgpack' },
+          'cbor chat': { codec: 'cbor' },
+          'protobuf chat': {
+            codec: { name: 'protobuf', file: 'chat.proto', received: 'chat.Said', sent: 'chat.Said' },
+          },
+          'ndjson chat': { codec: 'ndjson' },
+          'packed Socket.IO': { name: 'socket.io', codec: 'msgpack' },
         },
         programs: {
           hub: { command: 'node features/support/hub.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
@@ -52,6 +59,11 @@ module.exports = {
           },
           GraphQL: {
             command: 'node features/support/graphql-server.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          codecs: {
+            command: 'node features/support/codec-server.js',
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
           },

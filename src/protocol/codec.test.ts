@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
 import { failureMessage } from '../../test/support/failures'
@@ -184,6 +185,18 @@ describe('Codecs', () => {
         ],
         ['HELLO'],
       ])
+    })
+
+    it('may take the place of a library, as the guide has it', async () => {
+      const session: CodecSession = {
+        decode: (payload) => [gunzipSync(payload, { maxOutputLength: 100 }).toString()],
+        encode: (content) => gzipSync(content),
+      }
+      await speak(session, { isBinary: true })
+      await rob.send({ a: 1 })
+      here().sends(here().sent[0] as Buffer, gzipSync('x'.repeat(101)))
+      await rob.receives({ a: 1 })
+      expect(rob.state.inbox.messages[1]?.details.problem).to.contain('larger than 100 bytes')
     })
 
     for (const [title, session, problem] of [
