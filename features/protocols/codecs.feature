@@ -106,3 +106,33 @@ Feature: Codecs
       Then she receives the event "welcome" with "Welcome, Ann!"
       When she emits "pack" with {"id": 9007199254740993}
       Then she receives the event "packed" with {"id": 9007199254740994}
+
+  Rule: What is wrong is said before anything is sent
+
+    Scenario: A codec that nobody knows
+      Given these settings:
+        """
+        {"protocol": {"codec": "msgpak"}}
+        """
+      When this scenario runs:
+        """
+        Given Rob is connected
+        """
+      Then it fails, saying:
+        """
+        "msgpak" is not a known codec. Known: cbor, json, msgpack, ndjson, protobuf. Did you mean msgpack?
+        """
+
+    Scenario: An option that a codec does not have
+      Given these settings:
+        """
+        {"protocol": {"codec": {"name": "ndjson", "seperator": "|"}}}
+        """
+      When this scenario runs:
+        """
+        Given Rob is connected
+        """
+      Then it fails, saying:
+        """
+        There is no option "seperator" of the codec ndjson. Did you mean separator?
+        """

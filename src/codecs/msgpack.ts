@@ -27,11 +27,9 @@ function timestamp(data: Uint8Array): string {
 
 function read(payload: Buffer): string | Buffer {
   let keys = 0
-  const limit = payload.length
   const value = decodeWhole(payload, {
-    ...{ extensionCodec, useBigInt64: true },
-    // What is declared longer than all there is, is refused before there is made room for it.
-    ...{ maxStrLength: limit, maxBinLength: limit, maxArrayLength: limit, maxMapLength: limit, maxExtLength: limit },
+    extensionCodec,
+    useBigInt64: true,
     mapKeyConverter: (key) => {
       if (typeof key !== 'string') throw new Error(`it has a map with the key ${describeKey(key)}, and JSON has texts`)
       keys++
@@ -45,6 +43,7 @@ function read(payload: Buffer): string | Buffer {
 
 function decodeWhole(payload: Buffer, options: MessagePack.DecoderOptions): unknown {
   try {
+    requireLength(payload)
     return decode(payload, options)
   } catch (error) {
     // The library reads beyond the end.
@@ -52,6 +51,42 @@ function decodeWhole(payload: Buffer, options: MessagePack.DecoderOptions): unkn
     throw error
   }
 }
+
+/**
+ * The library makes room for each list before it reads it: many that are declared long, one within the other, would take all
+ * memory there is. What is declared takes a byte for each value.
+ * @throws RangeError if the bytes are fewer
+ */
+function requireLength(bytes: Buffer): void {
+  let at = 0
+  for (let values = 1; values > 0; values--) {
+    if (values > bytes.length - at) throw new RangeError()
+    const head = bytes.readUInt8(at++)
+    const [size, rest, perUnit] = HEADS[head - 0xc0] ?? [0, 0, 0]
+    const length = size > 0 ? bytes.readUIntBE(at, size) : shortLength(head)
+    const isMap = perUnit === 2 || (head & 0xf0) === 0x80
+    const isList = perUnit === 1 || (head & 0xf0) === 0x90
+    at += size + rest + (isMap || isList ? 0 : length)
+    if (isMap || isList) values += isMap ? 2 * length : length
+  }
+}
+
+/** What the head itself says: of short texts, lists and maps. */
+function shortLength(head: number): number {
+  if (head < 0x80 || head >= 0xc0) return 0
+  return head < 0xa0 ? head & 0x0f : head & 0x1f
+}
+
+/** From 0xc0 on: how many bytes the length takes, how many follow beside it, and how many values stand for one of it. */
+const HEADS: readonly (readonly [size: number, rest: number, values: number])[] = [
+  ...[0, 0, 0, 0].map((rest) => [0, rest, 0] as const),
+  ...[1, 2, 4].map((size) => [size, 0, 0] as const),
+  ...[1, 2, 4].map((size) => [size, 1, 0] as const),
+  ...[4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 2, 3, 5, 9, 17].map((rest) => [0, rest, 0] as const),
+  ...[1, 2, 4].map((size) => [size, 0, 0] as const),
+  ...[2, 4].map((size) => [size, 0, 1] as const),
+  ...[2, 4].map((size) => [size, 0, 2] as const),
+]
 
 function describeKey(key: unknown): string {
   return typeof key === 'object' && key !== null ? 'of several values' : String(key)
