@@ -1,5 +1,6 @@
 /** MessagePack. */
 
+import { isUtf8 } from 'node:buffer'
 import type * as MessagePack from '@msgpack/msgpack'
 import { requireOptions } from '../arguments'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
@@ -55,7 +56,7 @@ function decodeWhole(payload: Buffer, options: MessagePack.DecoderOptions): unkn
 /**
  * The library makes room for each list before it reads it: many that are declared long, one within the other, would take all
  * memory there is. What is declared takes a byte for each value.
- * @throws RangeError if the bytes are fewer
+ * @throws RangeError if the bytes are fewer; Error for a text that the library would read as another one
  */
 function requireLength(bytes: Buffer): void {
   let at = 0
@@ -66,9 +67,20 @@ function requireLength(bytes: Buffer): void {
     const length = size > 0 ? bytes.readUIntBE(at, size) : shortLength(head)
     const isMap = perUnit === 2 || (head & 0xf0) === 0x80
     const isList = perUnit === 1 || (head & 0xf0) === 0x90
-    at += size + rest + (isMap || isList ? 0 : length)
+    at += size + rest
     if (isMap || isList) values += isMap ? 2 * length : length
+    else at += length
+    if (at > bytes.length) throw new RangeError()
+    if (isText(head)) requireText(bytes.subarray(at - length, at))
   }
+}
+
+function isText(head: number): boolean {
+  return (head & 0xe0) === 0xa0 || (head >= 0xd9 && head <= 0xdb)
+}
+
+function requireText(bytes: Buffer): void {
+  if (!isUtf8(bytes)) throw new Error('it has a text that is not UTF-8')
 }
 
 /** What the head itself says: of short texts, lists and maps. */
