@@ -60,6 +60,7 @@ const rooms = {
   'command-values': [...foundation, 'processes'],
   programs: [...core, 'processes', 'conversation', 'command-values'],
   protocol: [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'json', 'connection'],
+  codecs: [...foundation, 'arguments', 'text', 'json', 'protocol'],
   protocols: [...foundation, 'arguments', 'text', 'time', 'json', 'protocol'],
   'topic-protocols': [...foundation, 'arguments', 'text', 'time', 'json', 'protocol'],
   transport: [...core, 'processes', 'conversation', 'programs', 'protocol'],

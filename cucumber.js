@@ -80,6 +80,13 @@ module.exports = {
           'house by STOMP, with receipts': { name: 'stomp', ...waiter.stomp, receipts: true },
           'house by STOMP, for strangers': { name: 'stomp', login: 'Eve', passcode: 'abc' },
           'house by RabbitMQ': { name: 'stomp', ...waiter.stomp, login: 'guest', passcode: 'guest', host: '/' },
+          'msgpack chat': { codec: 'msgpack' },
+          'cbor chat': { codec: 'cbor' },
+          'protobuf chat': {
+            codec: { name: 'protobuf', file: 'chat.proto', received: 'chat.Said', sent: 'chat.Said' },
+          },
+          'ndjson chat': { codec: 'ndjson' },
+          'packed Socket.IO': { name: 'socket.io', codec: 'msgpack' },
         },
         programs: {
           hub: { command: 'node features/support/hub.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
@@ -133,6 +140,11 @@ module.exports = {
           },
           'town square': {
             command: 'node features/support/town-square.js',
+            env: { PORT: '${port}' },
+            ready: { port: '${port}' },
+          },
+          codecs: {
+            command: 'node features/support/codec-server.js',
             env: { PORT: '${port}' },
             ready: { port: '${port}' },
           },

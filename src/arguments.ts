@@ -30,9 +30,14 @@ export const DURATION: Kind = {
 }
 export const DATA: Kind = { words: 'a text or a Buffer', accepts: (value) => isText(value) || Buffer.isBuffer(value) }
 export const PROTOCOL: Kind = {
-  words: 'the name of a protocol, or an object with a `name`',
-  accepts: (value) => isText(value) || (isObject(value) && isText((value as { name?: unknown }).name)),
+  words: 'the name of a protocol, or an object with a `name` or a `codec`',
+  accepts: (value) => isText(value) || (isObject(value) && namesProtocol(value)),
 }
+const namesProtocol = ({ name, codec }: { readonly name?: unknown; readonly codec?: unknown }) =>
+  codec === undefined
+    ? isText(name)
+    : (name === undefined || isText(name)) &&
+      (isText(codec) || (isObject(codec) && 'name' in codec && isText(codec.name)))
 export const BODY: Kind = {
   words: "a text, or json('…') and its like",
   accepts: (value) => isText(value) || (isObject(value) && 'toSend' in value && typeof value.toSend === 'function'),

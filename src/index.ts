@@ -11,7 +11,7 @@ export type { DisconnectionOptions } from './client-state/connection-assertions'
 export type { AnswerOptions } from './client-state/protocol-actions'
 export type { SourceLocation } from './client-state/reaction'
 export type { SendOptions } from './client-state/sending'
-export type { CloseInfo, ProtocolSetting, TlsSettings } from './connection/connection'
+export type { CloseInfo, CodecSetting, ProtocolSetting, TlsSettings } from './connection/connection'
 export type { ConnectOptions } from './connection/connection-target'
 export type { Conversation as BaseConversation, Sentence } from './conversation/conversation'
 export type { ReportOccasion, ReportSettings } from './conversation/resolved-settings'
@@ -47,6 +47,7 @@ export { type MemberRows, messageWith, namedMessage } from './messages/table-mes
 export type { PhraseTemplates } from './messages/templates'
 export type { CommandOptions, Processes } from './processes/processes'
 export type { Command, Program, ReadyCheck } from './processes/programs'
+export { type Codec, type CodecConnection, type CodecSession, defineCodec } from './protocol/codec'
 export {
   type DecodedMessage,
   defineProtocol,

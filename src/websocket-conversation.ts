@@ -24,10 +24,11 @@ export class Conversation extends TransportlessConversation {
     const resolved = readSettings(settings)
     const certificates = lazyCertificates(resolved.tls)
     const openConnection = lazyWebSockets(certificates)
+    const files = lazyProjectFiles(resolved.messages)
     super(resolved, {
       openConnection,
-      speaking: lazyProtocols(openConnection, resolved.protocols),
-      files: lazyProjectFiles(resolved.messages),
+      speaking: lazyProtocols(openConnection, resolved.protocols, files),
+      files,
       sendRequest: lazyHttpClient(certificates),
       programs,
       schemaTexts,

@@ -167,7 +167,7 @@ describe('The package', function () {
       const files = [...texts.join('\n').matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)```$/gms)].map(
         ([, path, content]) => [path, content],
       )
-      expect(files).to.have.length(10)
+      expect(files).to.have.length(11)
       await write({
         ...Object.fromEntries(files),
         'cucumber.js': `module.exports = {

@@ -137,6 +137,18 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
       wrong: { ...without(OTHERS, 'a list', 'an object'), undefined: undefined, 3: 3, 'a text': 'x' },
     },
   ],
+  defineCodec: [
+    {
+      right: { name: 'wrong-arguments', open: () => ({ decode: () => [], encode: String }) },
+      wrong: {
+        ...OTHERS,
+        undefined: undefined,
+        'no name': { open: () => {} },
+        'no function': { name: 'x', open: 'x' },
+        'wrong flag': { name: 'x', open: () => {}, isBinary: 'x' },
+      },
+    },
+  ],
   defineMarker: [text('#wrong-arguments'), callback],
   defineProtocol: [
     {

@@ -1,6 +1,7 @@
 /** A server of Socket.IO, which the manual starts as a program; its heartbeats are short. */
 
 const { createServer } = require('node:http')
+const { pack, unpack } = require('msgpackr/index-no-eval')
 const { Server } = require('socket.io')
 
 const http = createServer()
@@ -12,6 +13,7 @@ io.on('connection', (socket) => {
   socket.on('seat', (guest, acknowledge) => acknowledge({ seat: guest.length }))
   socket.on('wave', () => io.emit('waved', { message: name }))
   socket.on('tell', (said) => io.emit('told', said))
+  socket.on('pack', (packed) => socket.emit('packed', pack({ id: unpack(packed).id + 1n })))
   socket.on('say', (said) => {
     if (Buffer.isBuffer(said)) return io.emit('file', Buffer.concat([said, Buffer.from([0xff])]))
     if (said.message === 'Bye') return socket.disconnect()

@@ -106,10 +106,18 @@ export interface ConnectionListener {
 }
 
 /**
- * Which protocol clients speak: its name, or its name and options.
+ * How the content of messages travels: the name of a codec, or its name and options.
+ * @example const codec: CodecSetting = { name: 'ndjson', separator: '\u001e' }
+ */
+export type CodecSetting = string | { readonly name: string; readonly [option: string]: unknown }
+
+/**
+ * Which protocol clients speak: its name, or its name and options. With a `codec` and without a name there is no protocol.
  * @example const protocol: ProtocolSetting = { name: 'signalr', method: 'SendMessage' }
  */
-export type ProtocolSetting = string | { readonly name: string; readonly [option: string]: unknown }
+export type ProtocolSetting =
+  | string
+  | { readonly name?: string; readonly codec?: CodecSetting; readonly [option: string]: unknown }
 
 /** A protocol that clients can speak. */
 export interface SpokenProtocol {

@@ -4,12 +4,14 @@ import type { ProtocolSetting } from '../connection/connection'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
+import type { CodecConnection } from './codec'
+import { chooseCodec } from './known-codecs'
 import { ownProtocols, type Protocol } from './protocol'
 import type { ChosenProtocol } from './protocol-transport'
 
 /** Where each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
 const FOLDERS = new Map([
-  ...['graphql-ws', 'json-rpc', 'signalr', 'socket.io'].map((name) => [name, 'protocols'] as const),
+  ...['graphql-ws', 'json-rpc', 'plain', 'signalr', 'socket.io'].map((name) => [name, 'protocols'] as const),
   ...['actioncable', 'mqtt', 'phoenix', 'stomp'].map((name) => [name, 'topic-protocols'] as const),
 ])
 
@@ -17,14 +19,23 @@ const FOLDERS = new Map([
 export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
 
 /**
- * The protocol of a name, with its options.
- * @throws UsageError for an unknown name, listing those that are known
+ * The protocol of a name, with its options and its codec; a codec alone reads frames as they are.
+ * @param readFile reads a file of the project
+ * @throws UsageError for an unknown name, listing those that are known, and for a codec whose options are wrong
  */
-export function chooseProtocol(setting: ProtocolSetting, named: NamedProtocols = {}): ChosenProtocol {
+export function chooseProtocol(
+  setting: ProtocolSetting,
+  named: NamedProtocols,
+  readFile: CodecConnection['readFile'],
+): ChosenProtocol {
   const chosen =
     typeof setting === 'string' && Object.hasOwn(named, setting) ? (named[setting] as ProtocolSetting) : setting
-  const { name, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
-  return { protocol: ownProtocols.get(name) ?? builtIn(name, Object.keys(named)), options }
+  const { name = 'plain', codec, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
+  return {
+    protocol: ownProtocols.get(name) ?? builtIn(name, Object.keys(named)),
+    options,
+    codec: codec === undefined ? undefined : chooseCodec(codec, readFile),
+  }
 }
 
 function builtIn(name: string, named: readonly string[]): Protocol {

@@ -495,7 +495,7 @@ describe('Protocols', () => {
     it('unless nobody knows them', () => {
       expect(() => conversation.setProtocol('signalR')).to.throw(
         UsageError,
-        '"signalR" is not a known protocol. Known: actioncable, graphql-ws, json-rpc, mqtt, phoenix, signalr, socket.io, stomp, test. Did you mean signalr?',
+        '"signalR" is not a known protocol. Known: actioncable, graphql-ws, json-rpc, mqtt, phoenix, plain, signalr, socket.io, stomp, test. Did you mean signalr?',
       )
       expect(() => conversation.setProtocol('quux-over-wire')).to.throw(
         'Define others by defineProtocol, in a support file.',

@@ -17,12 +17,14 @@ import {
 import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
 import type { MessageAddress } from '../message-details'
+import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
-/** A protocol with its options. */
+/** A protocol with its options, and how content travels in it. */
 export interface ChosenProtocol {
   readonly protocol: Protocol
   readonly options: Readonly<Record<string, unknown>>
+  readonly codec: ChosenCodec | undefined
 }
 
 /** Opens connections that speak a protocol. */
@@ -38,6 +40,7 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
 class SpeakingConnection implements Connection, ConnectionListener, ProtocolActions {
   private readonly socket: Connection
   private session: ProtocolSession | undefined
+  private codec: ContentCodec | undefined
   private isOpen = false
   private hasEnded = false
   private hasSaidGoodbye = false
@@ -69,9 +72,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this
   }
 
-  send(data: string | Buffer, { topic, event, isEmpty }: MessageAddress = {}): Promise<unknown> {
-    if (event !== undefined) return this.act('emit', event, isEmpty ? undefined : data, topic)
-    return topic === undefined ? this.act('send', data) : this.act('publish', topic, data)
+  async send(data: string | Buffer, { topic, event, isEmpty }: MessageAddress = {}): Promise<unknown> {
+    if (event !== undefined) return this.act('emit', event, isEmpty ? undefined : this.encode(data), topic)
+    return topic === undefined ? this.act('send', this.encode(data)) : this.act('publish', topic, this.encode(data))
   }
 
   async subscribe(topic: string): Promise<void> {
@@ -83,7 +86,11 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   async callMethod(method: string, content?: string | Buffer): Promise<RequestId> {
-    return (await this.act('call', method, content)) as RequestId
+    return (await this.act('call', method, content === undefined ? undefined : this.encode(content))) as RequestId
+  }
+
+  private encode(content: string | Buffer): string | Buffer {
+    return this.codec ? this.codec.encode(content) : content
   }
 
   /** Has the protocol do something; resolves when what it sends is on its way, and the server has confirmed what it confirms. */
@@ -139,7 +146,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   opened(subprotocol: string): void {
-    const { protocol, options } = this.chosen
+    const { protocol, options, codec } = this.chosen
     const open = () => {
       if (this.isOpen || this.hasEnded) return
       this.isOpen = true
@@ -147,6 +154,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.deliver()
     }
     this.attempt('open', () => {
+      if (codec) this.codec = new ContentCodec(codec, this.limits.maxMessageBytes, protocol.name !== 'plain')
       const session = callGuarded(`The function open of the protocol ${this.name}`, SESSION, () =>
         protocol.open(
           {
@@ -186,9 +194,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
-    const readRest = this.session?.ended?.bind(this.session)
-    if (readRest && this.isOpen) {
-      this.pending.push(...this.read('', 'ended', readRest))
+    if (this.isOpen) {
+      const readRest = this.session?.ended?.bind(this.session)
+      if (readRest) this.pending.push(...this.read('', 'ended', readRest))
+      if (this.codec) this.pending.push(...this.codec.ended())
       this.deliver()
     }
     this.ended()
@@ -227,15 +236,21 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     try {
       this.call(member, NOTHING, () => {
         for (const message of decode()) {
-          if (messages.length === MAX_MESSAGES)
-            throw new Error(`it says more than ${MAX_MESSAGES} messages of one frame`)
-          messages.push(requireMessage(message))
+          for (const decoded of this.decode(requireMessage(message))) {
+            if (messages.length === MAX_MESSAGES)
+              throw new Error(`it says more than ${MAX_MESSAGES} messages of one frame`)
+            messages.push(decoded)
+          }
         }
       })
     } catch (error) {
       messages.push({ content: frame, problem: (error as Error).message })
     }
     return messages
+  }
+
+  private decode(message: DecodedMessage): Iterable<DecodedMessage> {
+    return this.codec ? this.codec.decode(message) : [message]
   }
 
   private transmit(frame: string | Buffer): void {

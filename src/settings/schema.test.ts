@@ -13,6 +13,10 @@ describe('Settings schema', () => {
     { timeout: '5s', quiet: 200 },
     { headers: { Authorization: 'Bearer x' }, subprotocols: ['chat.v2'] },
     { maxMessageBytes: 1 },
+    {
+      protocol: { codec: 'msgpack' },
+      protocols: { chat: { name: 'socket.io', codec: { name: 'protobuf', file: 'a' } } },
+    },
     { protocol: 'json-rpc', protocols: { hub: { name: 'signalr', method: 'Say' }, rpc: 'json-rpc' } },
     { phrases: { sent: undefined }, programs: { chat: { command: 'x', ready: { port: 1, url: undefined } } } },
     { programs: { chat: { command: 'x', timeout: '20s', ready: { port: '${port}' }, env: { PORT: '${port}' } } } },
@@ -45,7 +49,11 @@ describe('Settings schema', () => {
     [{ quiet: Number.POSITIVE_INFINITY }, '"quiet" should be a duration, such as "5s" or 200, not Infinity.'],
     [
       { protocol: { method: 'Say' } },
-      '"protocol" should be the name of a protocol, or an object with its "name" and options, not an object with method.',
+      '"protocol" should be the name of a protocol, or an object with its "name" or "codec", and options, not an object with method.',
+    ],
+    [
+      { protocol: { codec: { file: 'chat.proto' } } },
+      '"protocol" should be the name of a protocol, or an object with its "name" or "codec", and options, not an object with codec.',
     ],
     [{ protocols: ['signalr'] }, '"protocols" should be an object of protocols, not a list.'],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],

@@ -42,9 +42,15 @@ const program = objectOf('an object with a "command"', {
   ),
 })
 
+const named = v.pipe(v.custom(isPlainObject), v.looseObject({ name: text }))
+const codec = v.union([v.string(), named], 'the name of a codec, or an object with its "name" and options')
 const protocol = v.union(
-  [v.string(), v.pipe(v.custom(isPlainObject), v.looseObject({ name: text }))],
-  'the name of a protocol, or an object with its "name" and options',
+  [
+    v.string(),
+    v.pipe(v.custom(isPlainObject), v.looseObject({ name: text, codec: v.optional(codec) })),
+    v.pipe(v.custom(isPlainObject), v.looseObject({ name: v.optional(text), codec })),
+  ],
+  'the name of a protocol, or an object with its "name" or "codec", and options',
 )
 
 const schema = objectOf('an object of settings', {

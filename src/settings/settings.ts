@@ -19,7 +19,7 @@ import { parseDuration, parseTimeLimit } from '../time/duration'
 export interface Settings {
   /** Where clients connect to; `${client}` in it is the client's name. CUCUMBER_WEBSOCKET_URL overrides it. */
   readonly url?: string
-  /** Which protocol is spoken over the WebSocket: its name, or an object with its `name` and options. */
+  /** Which protocol is spoken over the WebSocket: its name, or an object with its `name` and options, or a `codec` alone. */
   readonly protocol?: ProtocolSetting
   /** Protocols with options by names of their own, for `protocol` and for `the server speaks "…"`. */
   readonly protocols?: Readonly<Record<string, ProtocolSetting>>

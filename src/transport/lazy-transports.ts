@@ -31,12 +31,17 @@ export function lazyWebSockets(certificates: Certificates): OpenConnection {
 const { speaking } = lazyFunctions<typeof ProtocolTransport>(() => require('../protocol/protocol-transport'))
 const { chooseProtocol } = lazyFunctions<typeof KnownProtocols>(() => require('../protocol/known-protocols'))
 
-/** The same in a protocol; `named` are those of the settings. */
+/** The same in a protocol; `named` are those of the settings, and codecs read `files`. */
 export function lazyProtocols(
   openConnection: OpenConnection,
   named: NamedProtocols,
+  files: Pick<ProjectFiles, 'read'>,
 ): (protocol: ProtocolSetting) => SpokenProtocol {
-  return (setting) => speaking(chooseProtocol(setting, named), openConnection)
+  return (setting) =>
+    speaking(
+      chooseProtocol(setting, named, (path) => files.read(path)),
+      openConnection,
+    )
 }
 
 /** HTTP requests, by Node's own client. */

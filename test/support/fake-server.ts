@@ -147,7 +147,7 @@ export function transportsOf(openConnection: OpenConnection): Transports {
   }
   return {
     openConnection,
-    speaking: lazyProtocols(openConnection, {}),
+    speaking: lazyProtocols(openConnection, {}, noFiles),
     files: noFiles,
     sendRequest: unavailable,
     programs,

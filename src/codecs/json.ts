@@ -1,0 +1,12 @@
+/** Content as it is, which is mostly JSON. */
+
+import { requireOptions } from '../arguments'
+import type { Codec } from '../protocol/codec'
+
+export const codec: Codec = {
+  name: 'json',
+  open(_connection, options) {
+    requireOptions('the codec json', options, {})
+    return { decode: (payload) => [payload], encode: (content) => content }
+  },
+}

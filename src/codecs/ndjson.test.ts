@@ -1,0 +1,57 @@
+import { expect } from 'chai'
+import { open } from '../../test/support/open-codec'
+import { codec } from './ndjson'
+
+describe('The codec ndjson', () => {
+  it('reads each record, and none of lines that are empty', () => {
+    const { decode } = open(codec)
+    expect(decode('{"a":1}\n{"a":2}\r\n\n\r\nHello\n')).to.deep.equal(['{"a":1}', '{"a":2}', 'Hello'])
+  })
+
+  it('joins a record that was cut, also within a character', () => {
+    const { decode } = open(codec)
+    const bytes = Buffer.from('{"a":"ä"}\n{"b"')
+    expect(decode(bytes.subarray(0, 7))).to.deep.equal([])
+    expect(decode(bytes.subarray(7))).to.deep.equal(['{"a":"ä"}'])
+    expect(decode(':2}\n')).to.deep.equal(['{"b":2}'])
+  })
+
+  it('has separators of one character or several, which may be cut, too', () => {
+    const { decode, encode } = open(codec, { separator: '\u001e' })
+    expect([decode('{"a":1}\u001e{"a"'), encode('{"a":1}')]).to.deep.equal([['{"a":1}'], '{"a":1}\u001e'])
+    const long = open(codec, { separator: '===' })
+    expect(['a', '=', '=', '=b', '==', '=c==='].map(long.decode)).to.deep.equal([[], [], [], ['a'], [], ['b', 'c']])
+    expect(() => open(codec, { separator: '' })).to.throw(
+      'The option separator of the codec ndjson should be a text that ends a record, such as "\\u001e", not "".',
+    )
+    expect(() => open(codec, { separator: 1 })).to.throw('not 1.')
+  })
+
+  it('bounds a record that never ends, and goes on', () => {
+    const { decode, ended } = open(codec)
+    expect(decode('x'.repeat(100))).to.deep.equal([])
+    expect(() => decode('x')).to.throw('it belongs to a record of more than 100 bytes, the limit of maxMessageBytes')
+    expect(decode('y\nz')).to.deep.equal(['y'])
+    expect(ended()).to.deep.equal(['z'])
+    const begun = open(codec)
+    expect(() => begun.decode(`a\n${'x'.repeat(101)}`)).to.throw('more than 100 bytes')
+  })
+
+  it('shows what is left at the end', () => {
+    const { decode, ended } = open(codec)
+    expect(ended()).to.deep.equal([])
+    decode('{"a":')
+    decode(hexOfHalf)
+    expect(ended()).to.deep.equal(['{"a":\ufffd'])
+  })
+
+  const hexOfHalf = Buffer.from([0xc3])
+
+  it('writes JSON of several lines in one, with its numbers as they are', () => {
+    const { encode } = open(codec)
+    expect(encode('{"id": 9007199254740993}')).to.equal('{"id": 9007199254740993}\n')
+    expect(encode('{\n  "id": 9007199254740993,\n  "rate": 1.50\n}')).to.equal('{"id":9007199254740993,"rate":1.50}\n')
+    expect(encode(Buffer.from([1]))).to.deep.equal(Buffer.from([1]))
+    expect(() => encode('Hello\nworld')).to.throw('it has the separator "\\n" within it, which would end the record')
+  })
+})

@@ -1,0 +1,88 @@
+/** Records one after another, each ended by a separator: several in a message, or one cut into several. */
+
+import { StringDecoder } from 'node:string_decoder'
+import { type Kind, requireOptions } from '../arguments'
+import { stringifyExactly } from '../json/exact-number'
+import { looksLikeJson, parseJson } from '../json/json-text'
+import type { Codec, CodecSession } from '../protocol/codec'
+
+interface NdjsonOptions {
+  /** What ends a record. Default a line feed. */
+  readonly separator?: string
+}
+
+const SEPARATOR: Kind = {
+  words: 'a text that ends a record, such as "\\u001e"',
+  accepts: (value) => typeof value === 'string' && value !== '',
+}
+
+class Records implements CodecSession {
+  private readonly decoder = new StringDecoder()
+  /** The record that has not ended, in pieces: joined once it has. */
+  private begun: string[] = []
+  private bytes = 0
+  /** What was received last, too short to be a separator. */
+  private tail = ''
+
+  constructor(
+    private readonly separator: string,
+    private readonly maxBytes: number,
+  ) {}
+
+  *decode(payload: string | Buffer): Generator<string> {
+    const text = typeof payload === 'string' ? payload : this.decoder.write(payload)
+    // A separator may itself be cut in two.
+    const latest = this.tail + text
+    this.tail = latest.slice(Math.max(0, latest.length - this.separator.length + 1))
+    this.begun.push(text)
+    this.bytes += Buffer.byteLength(text)
+    if (latest.includes(this.separator)) {
+      const records = this.begun.join('').split(this.separator)
+      this.begin(records.pop() as string)
+      for (const record of records) yield* nonEmpty(record)
+    }
+    if (this.bytes > this.maxBytes) {
+      this.begin('')
+      throw new Error(`it belongs to a record of more than ${this.maxBytes} bytes, the limit of maxMessageBytes`)
+    }
+  }
+
+  encode(content: string | Buffer): string | Buffer {
+    if (Buffer.isBuffer(content)) return content
+    const record = this.record(content)
+    if (record.includes(this.separator)) {
+      throw new Error(`it has the separator ${JSON.stringify(this.separator)} within it, which would end the record`)
+    }
+    return record + this.separator
+  }
+
+  *ended(): Generator<string> {
+    yield* nonEmpty(this.begun.join('') + this.decoder.end())
+  }
+
+  private begin(rest: string): void {
+    this.begun = [rest]
+    this.bytes = Buffer.byteLength(rest)
+  }
+
+  /** JSON in several lines is written in one. */
+  private record(content: string): string {
+    if (!content.includes(this.separator) || !looksLikeJson(content)) return content
+    return stringifyExactly(parseJson(content, { keepSpelling: true }))
+  }
+}
+
+/** Lines that are empty say nothing. */
+function* nonEmpty(record: string): Generator<string> {
+  const trimmed = record.replace(/\r$/, '')
+  if (trimmed !== '') yield trimmed
+}
+
+export const codec: Codec = {
+  name: 'ndjson',
+  open({ maxMessageBytes }, options) {
+    requireOptions('the codec ndjson', options, { separator: SEPARATOR })
+    const { separator = '\n' } = options as NdjsonOptions
+    return new Records(separator, maxMessageBytes)
+  },
+}

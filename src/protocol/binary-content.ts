@@ -1,0 +1,84 @@
+/** Content of formats that have more than JSON: their values in the words of JSON, and back. */
+
+import { ExactNumber } from '../json/exact-number'
+import { MAX_JSON_DEPTH } from '../json/json-depth'
+import { defineMember, isObject } from '../json/json-value'
+import { contentOf, jsonOf } from './json-content'
+
+/** Shows a value of a format as JSON does. */
+export type Show = (value: unknown) => unknown
+
+/**
+ * A value of a format as the content of a message: a text as it is, bytes as bytes, everything else as its JSON. Bytes within
+ * it are what Node makes of a Buffer there.
+ * @param special shows a value of a class that is the format's own, or throws
+ */
+export function contentOfValue(value: unknown, special: (value: object, show: Show) => unknown): string | Buffer {
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  let depth = 0
+  const show: Show = (inner) => {
+    if (typeof inner === 'number' && !Number.isFinite(inner)) throw new Error(`it has ${inner}, which JSON has not`)
+    if (typeof inner !== 'object' || inner === null) return inner
+    if (inner instanceof Uint8Array) return { type: 'Buffer', data: [...inner] }
+    if (++depth > MAX_JSON_DEPTH) throw new Error(`it is nested deeper than ${MAX_JSON_DEPTH} levels`)
+    const shown = Array.isArray(inner)
+      ? inner.map(show)
+      : Object.getPrototypeOf(inner) === Object.prototype
+        ? mapMembers(inner, show)
+        : special(inner, show)
+    depth--
+    return shown
+  }
+  return contentOf(show(value))
+}
+
+/** What a format makes of values of JSON. */
+export interface Making {
+  /** Makes a number; the default keeps it. */
+  number?(value: number | bigint): unknown
+  /** Makes a value of the format's own of an object that shows one; nothing of others. */
+  special?(value: object, make: Show): unknown
+}
+
+/** The value of a format that a content is, the other way round. */
+export function valueOfContent(
+  content: string | Buffer,
+  { number = (value) => value, special = () => undefined }: Making,
+): unknown {
+  if (Buffer.isBuffer(content)) return new Uint8Array(content)
+  const make: Show = (inner) => {
+    if (inner instanceof ExactNumber) return number(heldNumber(inner))
+    if (typeof inner === 'number') return number(inner)
+    if (Array.isArray(inner)) return inner.map(make)
+    if (!isObject(inner)) return inner
+    return shownBytes(inner) ?? special(inner, make) ?? mapMembers(inner, make)
+  }
+  return make(jsonOf(content))
+}
+
+/** The bytes that an object shows as Node does, or a list of them. */
+export function shownBytes(value: unknown): Uint8Array | undefined {
+  if (!isObject(value) || value.type !== 'Buffer' || Object.keys(value).length !== 2) return undefined
+  return listedBytes(value.data)
+}
+
+/** The bytes of a list of numbers. */
+export function listedBytes(list: unknown): Uint8Array | undefined {
+  const isBytes = Array.isArray(list) && list.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)
+  return isBytes ? Uint8Array.from(list) : undefined
+}
+
+/** A number that is written otherwise than JavaScript would: a big integer if it is one, and no other one than this. */
+export function heldNumber(number: ExactNumber): number | bigint {
+  const source = number.toString()
+  if (/^-?[1-9]\d*$/.test(source)) return BigInt(source)
+  const held = Number(source)
+  if (number.equals(held)) return held
+  throw new Error(`it has ${source}, which a double does not hold`)
+}
+
+function mapMembers(members: object, map: Show): object {
+  const mapped = {}
+  for (const [name, member] of Object.entries(members)) defineMember(mapped, name, map(member))
+  return mapped
+}

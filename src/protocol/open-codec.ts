@@ -1,0 +1,96 @@
+/** A codec between a protocol and the messages of a client. */
+
+import { DATA, type Kind } from '../arguments'
+import { callGuarded } from '../guarded-call'
+import type { Codec, CodecConnection, CodecSession } from './codec'
+import type { DecodedMessage } from './protocol'
+
+/** A codec with its options. */
+export interface ChosenCodec extends Pick<CodecConnection, 'readFile'> {
+  readonly codec: Codec
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Opens a codec on a connection.
+ * @throws UsageError for wrong options
+ */
+export function openCodec({ codec, options, readFile }: ChosenCodec, maxMessageBytes: number): CodecSession {
+  return callGuarded(`The function open of the codec ${codec.name}`, SESSION, () =>
+    codec.open({ maxMessageBytes, readFile }, options),
+  )
+}
+
+/** Decodes what a protocol hands on, and encodes what sentences send. */
+export class ContentCodec {
+  private readonly session: CodecSession
+
+  /** @param isInProtocol whether a protocol hands on what is decoded, which may have texts of its own */
+  constructor(
+    private readonly chosen: ChosenCodec,
+    maxMessageBytes: number,
+    private readonly isInProtocol: boolean,
+  ) {
+    this.session = openCodec(chosen, maxMessageBytes)
+  }
+
+  /** The messages of one that a protocol hands on; it alone, with the reason, where it cannot be decoded. */
+  *decode(message: DecodedMessage): Generator<DecodedMessage> {
+    const { content, ...details } = message
+    const { name, isBinary = false } = this.chosen.codec
+    const isNoBytes = isBinary && !Buffer.isBuffer(content)
+    if (details.problem !== undefined || (this.isInProtocol && (isNoBytes || content.length === 0))) yield message
+    else if (isNoBytes) yield { ...message, problem: `it is a text, and the codec ${name} reads bytes` }
+    else yield* this.read('decode', message, () => this.session.decode(content))
+  }
+
+  /** The messages of what is left at the end. */
+  *ended(): Generator<DecodedMessage> {
+    const { session } = this
+    if (session.ended) yield* this.read('ended', { content: '' }, () => (session as Required<CodecSession>).ended())
+  }
+
+  /** @throws UsageError for what cannot be encoded */
+  encode(content: string | Buffer): string | Buffer {
+    return this.call('encode', DATA, () => this.session.encode(content))
+  }
+
+  private *read(
+    member: string,
+    message: DecodedMessage,
+    decode: () => Iterable<string | Buffer>,
+  ): Generator<DecodedMessage> {
+    try {
+      const contents = this.call(member, ITERABLE, decode)[Symbol.iterator]()
+      for (;;) {
+        const content = this.call(member, CONTENT, () => {
+          const { done, value } = contents.next()
+          return done ? undefined : value
+        })
+        if (content === undefined) return
+        yield { ...message, content }
+      }
+    } catch (error) {
+      yield { ...message, problem: (error as Error).message }
+    }
+  }
+
+  private call<T>(member: string, kind: Kind, action: () => T): T {
+    return callGuarded(`The function ${member} of the codec ${this.chosen.codec.name}`, kind, action)
+  }
+}
+
+const ITERABLE: Kind = {
+  words: 'a list of texts and Buffers',
+  accepts: (value) => typeof value === 'object' && value !== null && Symbol.iterator in value,
+}
+
+const CONTENT: Kind = { words: 'a text or a Buffer', accepts: (value) => value === undefined || DATA.accepts(value) }
+
+const SESSION: Kind = {
+  words: 'an object with functions `decode` and `encode`',
+  accepts: (session) => {
+    const { decode, encode } = (session ?? {}) as Partial<CodecSession>
+    return typeof decode === 'function' && typeof encode === 'function'
+  },
+}
