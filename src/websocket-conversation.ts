@@ -7,6 +7,7 @@ import {
   lazyHttpClient,
   lazyProjectFiles,
   lazyProtocols,
+  lazyProxies,
   lazyWebSockets,
   programs,
 } from './transport/lazy-transports'
@@ -23,14 +24,17 @@ export class Conversation extends TransportlessConversation {
   constructor(settings?: Settings) {
     const resolved = readSettings(settings)
     const certificates = lazyCertificates(resolved.tls)
-    const openConnection = lazyWebSockets(certificates)
+    const { compression, redirects } = resolved
+    const chooseProxy = lazyProxies(resolved.proxy)
+    const openConnection = lazyWebSockets(certificates, { compression, redirects, chooseProxy })
     super(resolved, {
       openConnection,
       speaking: lazyProtocols(openConnection, resolved.protocols),
       files: lazyProjectFiles(resolved.messages),
-      sendRequest: lazyHttpClient(certificates),
+      sendRequest: lazyHttpClient(certificates, chooseProxy),
       programs,
       schemaTexts,
     })
+    if (resolved.proxy) this.secrets.learnFromAddress(resolved.proxy)
   }
 }

@@ -9,8 +9,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 export interface Script {
   readonly opened?: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void
   readonly received?: (message: string | Buffer, socket: WebSocket, raw: Socket) => void
-  /** Refuses everyone with this HTTP status and body. */
-  readonly refusal?: { readonly status: number; readonly body: string }
+  /** Refuses everyone with this HTTP status and body; a location makes it a redirect. */
+  readonly refusal?: { readonly status: number; readonly body: string; readonly location?: string }
   readonly subprotocol?: string
   /** What it answers a request over HTTP with. */
   readonly requested?: (request: IncomingMessage) => string
@@ -32,8 +32,9 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
   http.on('upgrade', (request, raw: Socket, head) => {
     raw.on('error', () => raw.destroy())
     if (script.refusal) {
-      const { status, body } = script.refusal
-      raw.end(`HTTP/1.1 ${status} No\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+      const { status, body, location } = script.refusal
+      const where = location === undefined ? '' : `Location: ${location}\r\n`
+      raw.end(`HTTP/1.1 ${status} No\r\n${where}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
       return
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {

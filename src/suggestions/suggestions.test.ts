@@ -10,7 +10,9 @@ describe('suggestionsFor', () => {
 
   before(() => {
     supportCodeLibraryBuilder.reset('', randomUUID)
-    for (const file of Object.keys(require.cache).filter((path) => /src\/(?:system-)?vocabulary\/[\w-]+\.ts$/.test(path))) {
+    for (const file of Object.keys(require.cache).filter((path) =>
+      /src\/(?:system-)?vocabulary\/[\w-]+\.ts$/.test(path),
+    )) {
       delete require.cache[file]
     }
     for (const theme of THEMES) require(`../${theme}`)
