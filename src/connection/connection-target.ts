@@ -6,7 +6,7 @@ import type { Variables } from '../messages/variables'
 import { learnSecrets } from '../redaction'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { quoted } from '../text/excerpt'
-import { onSameSocket, parseUrl, type UnixAddress, unixAddress } from '../text/url'
+import { onSameSocket, parseUrl, percentDecode, type UnixAddress, unixAddress } from '../text/url'
 import type { ConnectionTarget } from './connection'
 import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
 
@@ -144,6 +144,9 @@ export function resolveAddress(address: string, base?: URL): URL | undefined {
   return inner?.host === unix.inner.host ? onSameSocket(base, unix, inner) : undefined
 }
 
+/** In bytes; the system cuts off what is longer. */
+const MAX_SOCKET_PATH = 107
+
 /** The address of a Unix domain socket, with whatever it leaves out. */
 function unixUrl(address: string, url: URL): URL {
   const unix = unixAddress(url) as UnixAddress
@@ -151,6 +154,11 @@ function unixUrl(address: string, url: URL): URL {
     throw new UsageError(
       `${quoted(address)} is not a valid address of a Unix domain socket. Write three slashes, the path of the socket, a ` +
         'colon, and the path of the handshake: ws+unix:///run/app.sock:/chat, without a # in it.',
+    )
+  }
+  if (Buffer.byteLength(percentDecode(unix.socket)) > MAX_SOCKET_PATH) {
+    throw new UsageError(
+      `${quoted(address)} cannot be connected to: the path of a Unix domain socket has at most ${MAX_SOCKET_PATH} bytes.`,
     )
   }
   if (process.platform === 'win32') {

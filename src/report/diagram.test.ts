@@ -32,6 +32,21 @@ describe('createDiagram', () => {
     ])
   })
 
+  it('says what a connection has beside its address, and that of a Unix domain socket', () => {
+    const url = 'ws+unix:///run/app.sock:/chat?x=1'
+    const { lanes, rows } = createDiagram([
+      happens('connects', 'Ann', `${url}, redirected to ws://two/ with permessage-deflate`, { url }),
+      happens('requests', 'Ann', 'GET http+unix:///run/app.sock:/orders', { url: 'http+unix:///run/app.sock:/orders' }),
+      happens('connects', 'Bob', 'ws://one/', { url: 'ws://one/' }),
+    ])
+    expect(lanes.map(({ name }) => name)).to.deep.equal(['/run/app.sock', 'one', 'Ann', 'Bob'])
+    expect(rows.map((row) => row.is === 'arrow' && row.label)).to.deep.equal([
+      'connects /chat?x=1, redirected to ws://two/ with permessage-deflate',
+      'GET /orders',
+      'connects',
+    ])
+  })
+
   it('has a row for each thing that happened, headed by the sentences', () => {
     const { rows } = createDiagram(
       [

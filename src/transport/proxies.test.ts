@@ -16,6 +16,7 @@ const NAMES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((na
 
 describe('Proxies', () => {
   const before = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]))
+  const conversations: Conversation[] = []
   let conversation: Conversation | undefined
   let server: ScriptedServer | undefined
   let proxy: ProxyServer | undefined
@@ -29,7 +30,7 @@ describe('Proxies', () => {
       if (value === undefined) delete process.env[name]
       else process.env[name] = value
     }
-    await conversation?.end()
+    await Promise.all(conversations.splice(0).map((one) => one.end()))
     await server?.close()
     await proxy?.close()
     conversation = server = proxy = undefined
@@ -37,6 +38,7 @@ describe('Proxies', () => {
 
   const begin = (settings: object) => {
     conversation = new Conversation({ url: server?.url, timeout: 2000, ...settings } as object)
+    conversations.push(conversation)
     return conversation.client('Rob')
   }
 

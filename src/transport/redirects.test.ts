@@ -12,6 +12,7 @@ import { freePort, portOf } from '../../test/support/ports'
 import { Conversation } from '../websocket-conversation'
 
 describe('Redirects', () => {
+  const conversations: Conversation[] = []
   let conversation: Conversation | undefined
   let target: ScriptedServer
   let proxy: ProxyServer | undefined
@@ -34,7 +35,7 @@ describe('Redirects', () => {
   })
 
   afterEach(async () => {
-    await conversation?.end()
+    await Promise.all(conversations.splice(0).map((one) => one.end()))
     await target.close()
     await proxy?.close()
     proxy = undefined
@@ -45,6 +46,7 @@ describe('Redirects', () => {
 
   const begin = (settings: object) => {
     conversation = new Conversation({ url, timeout: 2000, proxy: false, ...settings })
+    conversations.push(conversation)
     return conversation.client('Rob')
   }
 

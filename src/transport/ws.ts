@@ -212,6 +212,9 @@ function describeError(error: Error, { maxMessageBytes }: ConnectionLimits, url:
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return `the server sent a message of more than ${maxMessageBytes} bytes; "maxMessageBytes" in the settings allows more`
   }
+  if (code.startsWith('Z_')) {
+    return `the server sent a message that is not compressed as permessage-deflate is: ${excerpt(message)}`
+  }
   if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${excerpt(message)}`
   return describeNetworkError(error, url)
 }
