@@ -121,7 +121,13 @@ describe('connectionTarget: Unix domain sockets', () => {
     expect(url).to.equal('http+unix:///run/app.sock:/orders?a=1')
   })
 
-  for (const address of ['ws+unix://run/app.sock:/', 'ws+unix:app.sock', 'ws+unix:///', 'ws+unix:///:/x', 'ws+unix:///a.sock:/#x']) {
+  for (const address of [
+    'ws+unix://run/app.sock:/',
+    'ws+unix:app.sock',
+    'ws+unix:///',
+    'ws+unix:///:/x',
+    'ws+unix:///a.sock:/#x',
+  ]) {
     it(`are not ${address}`, () => {
       expect(() => from(address, {})).to.throw(
         UsageError,
@@ -132,7 +138,10 @@ describe('connectionTarget: Unix domain sockets', () => {
   }
 
   it('are not left by an address without a scheme', () => {
-    expect(() => from('ws+unix:///run/app.sock:/', { to: '//other/x' })).to.throw(UsageError, '"//other/x" is not a valid')
+    expect(() => from('ws+unix:///run/app.sock:/', { to: '//other/x' })).to.throw(
+      UsageError,
+      '"//other/x" is not a valid',
+    )
   })
 
   it('are not supported on Windows', () => {

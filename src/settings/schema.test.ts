@@ -35,7 +35,10 @@ describe('Settings schema', () => {
       { colour: 'red' },
       '"colour" is not a known setting. There are url, protocol, protocols, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, proxy, compression, redirects, messages, type, correlation, token, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
-    [{ proxy: true }, '"proxy" should be an address, such as "http://proxy:8080", or false for none, not a value of type boolean.'],
+    [
+      { proxy: true },
+      '"proxy" should be an address, such as "http://proxy:8080", or false for none, not a value of type boolean.',
+    ],
     [{ compression: 'deflate' }, '"compression" should be true or false, not "deflate".'],
     [{ redirects: -1 }, '"redirects" should be a whole number of redirects, from 0 to 100, not -1.'],
     [{ redirects: true }, '"redirects" should be a whole number of redirects, from 0 to 100, not true.'],

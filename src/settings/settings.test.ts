@@ -85,7 +85,13 @@ describe('readSettings', () => {
 
   it('accepts false for no proxy, and reports what is not one, without its password', () => {
     expect(readSettings({ proxy: false }, {}).proxy).to.equal(false)
-    for (const proxy of ['', 'proxy:8080', 'rob:hunter2@proxy:8080', 'socks5://rob:hunter2@proxy', 'http://rob:hunter2@proxy/x']) {
+    for (const proxy of [
+      '',
+      'proxy:8080',
+      'rob:hunter2@proxy:8080',
+      'socks5://rob:hunter2@proxy',
+      'http://rob:hunter2@proxy/x',
+    ]) {
       expect(() => readSettings({ proxy }, {}), proxy).to.throw(
         UsageError,
         /^"proxy" in worldParameters\.websocket is wrong: it is not the address of an HTTP proxy, such as http:\/\/proxy:8080\.$/,

@@ -85,7 +85,9 @@ describe('Compression', () => {
       { compression: true },
     )
     await rob.connect()
-    expect(await failureMessage(() => rob.receives('x'))).to.contain('the server sent a message of more than 1000 bytes')
+    expect(await failureMessage(() => rob.receives('x'))).to.contain(
+      'the server sent a message of more than 1000 bytes',
+    )
   })
 
   it('reports what is not compressed as it should be', async () => {

@@ -87,9 +87,17 @@ describe('Redirects', () => {
   })
 
   for (const [status, location, problem] of [
-    ['302 Found', 'ftp://example.org/', ': it redirects to ftp://example.org/, which is not the address of a WebSocket server'],
+    [
+      '302 Found',
+      'ftp://example.org/',
+      ': it redirects to ftp://example.org/, which is not the address of a WebSocket server',
+    ],
     ['302 Found', '/#top', ': it redirects to /#top, which is not the address of a WebSocket server'],
-    ['302 Found', 'ws+unix:///run/app.sock:/', ': it redirects to ws+unix:///run/app.sock:/, which is a socket of this machine'],
+    [
+      '302 Found',
+      'ws+unix:///run/app.sock:/',
+      ': it redirects to ws+unix:///run/app.sock:/, which is a socket of this machine',
+    ],
     ['302 Found', undefined, ''],
     ['300 Choose', '/there', ''],
     ['401 No', '/login', ''],
@@ -147,11 +155,15 @@ describe('Redirects', () => {
     const rob = begin({ redirects: 1, redact: ['parameter:token'] })
     await rob.connect()
     const message = await failureMessage(() => rob.receives('hunter2 hunter3', { within: 1 }))
-    expect(message).to.contain('[redacted] [redacted]').and.not.to.match(/hunter/)
+    expect(message)
+      .to.contain('[redacted] [redacted]')
+      .and.not.to.match(/hunter/)
     await conversation?.end()
     answer = () => `302 Found\r\nLocation: ${url}/?token=hunter4`
     const refused = await failureMessage(() => begin({ redirects: 1, redact: ['parameter:token'] }).connect())
-    expect(refused).to.contain('?token=[redacted]').and.not.to.match(/hunter/)
+    expect(refused)
+      .to.contain('?token=[redacted]')
+      .and.not.to.match(/hunter/)
   })
 
   it('say where it failed', async () => {

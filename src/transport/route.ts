@@ -55,7 +55,8 @@ export class Route {
     const unix = unixAddress(this.url)
     if (unix) return connect({ path: percentDecode(unix.socket) })
     const { proxy } = this
-    if (!proxy) return this.secured(options, () => connect({ ...(options as TcpNetConnectOpts), path: '' } as TcpNetConnectOpts))
+    if (!proxy)
+      return this.secured(options, () => connect({ ...(options as TcpNetConnectOpts), path: '' } as TcpNetConnectOpts))
     this.askProxy(proxy, done, (socket) => this.secured({ ...options, socket }, () => socket))
     return undefined
   }

@@ -31,7 +31,9 @@ describe('Addresses', () => {
         socket.end('HTTP/1.1 302 Found\r\nLocation: /here?x=2\r\nContent-Length: 0\r\n\r\n')
         return
       }
-      sockets.handleUpgrade(request, socket, head, (client) => client.send(`at ${request.url} of ${request.headers.host}`))
+      sockets.handleUpgrade(request, socket, head, (client) =>
+        client.send(`at ${request.url} of ${request.headers.host}`),
+      )
     })
   })
 
@@ -112,7 +114,9 @@ describe('Addresses', () => {
       expect(await failureMessage(() => begin(at(join(folder, 'none.sock'))).connect())).to.match(
         /^Rob could not connect to ws\+unix:\S+none.sock:\/: there is no such socket \(ENOENT\)\.$/,
       )
-      expect(await failureMessage(() => begin(at(file)).connect())).to.match(/: nothing listens there \(ECONNREFUSED\)\.$/)
+      expect(await failureMessage(() => begin(at(file)).connect())).to.match(
+        /: nothing listens there \(ECONNREFUSED\)\.$/,
+      )
       expect(await failureMessage(() => begin(at(`/${'x'.repeat(200)}`)).connect())).to.match(
         /^"ws\+unix:\/\/\/xxx.+ cannot be connected to: the path of a Unix domain socket has at most 107 bytes\.$/,
       )
