@@ -68,9 +68,10 @@ Feature: Proxies
       When this scenario runs:
         """
         Given Rob is connected
-        Then Rob receives "hunter2"
+        Then Rob receives "Bye"
         """
       Then neither its report nor its console says "hunter2"
+      And the proxy was asked for the server 1 time
 
     Scenario: The password is wrong
       Given a proxy that lets through whoever has the password "hunter2"

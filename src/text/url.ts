@@ -26,7 +26,8 @@ export interface UnixAddress {
 /** The parts of an address on a Unix domain socket; undefined for others. */
 export function unixAddress({ protocol, pathname, search }: URL): UnixAddress | undefined {
   if (!UNIX.test(protocol)) return undefined
-  const [, socket = '', path = ''] = /^([^:]*):?(.*)$/.exec(pathname) ?? []
+  const [socket, ...rest] = pathname.split(':') as [string, ...string[]]
+  const path = rest.join(':')
   return { socket, inner: new URL(`http://localhost${path.startsWith('/') ? '' : '/'}${path}${search}`) }
 }
 

@@ -27,7 +27,7 @@ export function httpClient(certificates: Certificates, chooseProxy?: ChooseProxy
     const isUsual = !address || (!chooseProxy && !unixAddress(address))
     const route = isUsual ? undefined : new Route(address, chooseProxy, certificates)
     try {
-      return await exchange(prepare(request, certificates, route), body, limits)
+      return await exchange(prepare(request, certificates, route), body, limits).finally(() => route?.abandon())
     } catch (error) {
       if (error instanceof UsageError) throw error
       if (error instanceof NoAnswerInTime) {
@@ -40,8 +40,6 @@ export function httpClient(certificates: Certificates, chooseProxy?: ChooseProxy
         undefined,
         rootCause(error as Error).code,
       )
-    } finally {
-      route?.abandon()
     }
   }
 }

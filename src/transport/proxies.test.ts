@@ -118,6 +118,17 @@ describe('Proxies', () => {
       expect(asked).to.have.lengthOf(1)
     })
 
+    it('is straight for the hosts of NO_PROXY', async () => {
+      const { asked } = await start()
+      process.env.HTTP_PROXY = proxy?.url
+      process.env.NO_PROXY = '127.0.0.1'
+      const rob = begin({})
+      await rob.connect()
+      await rob.receives('Welcome')
+      await rob.request('/orders')
+      expect(asked).to.deep.equal([])
+    })
+
     it('gets its credentials, which are shown nowhere', async () => {
       const { url } = await start({ credentials: 'rob:hunter2:%' })
       const proxyUrl = url.replace('//', '//rob:hunter2:%25@')

@@ -83,7 +83,7 @@ export class Route {
       ...this.certificates,
       method: 'CONNECT',
       host: proxy.hostname.replace(/^\[|\]$/g, ''),
-      port: proxy.port || (isSecure ? 443 : 80),
+      port: proxy.port,
       path: authority,
       headers: { Host: authority, ...credentials(proxy) },
       servername: serverName(proxy),
@@ -101,7 +101,7 @@ export class Route {
           return
         }
         socket.destroy()
-        fail(new ProxyError(`${name} refused with status ${statusCode} ${excerpt(statusMessage ?? '')}`.trim()))
+        fail(new ProxyError(`${name} refused with status ${statusCode} ${excerpt(`${statusMessage}`)}`.trim()))
       })
       .on('error', (error) => {
         const problem = describeNetworkError(error, proxy.href)
