@@ -22,9 +22,9 @@ describe('createDiagram', () => {
     const { lanes, rows } = createDiagram([
       happens('connects', 'Ann', '', { url: 'ws://one:1/' }),
       happens('requests', 'Ann', 'GET http://one:1/orders', { url: 'http://one:1/orders' }),
-      happens('connects', 'Bob', '', { url: 'ws://two:2/' }),
+      happens('connects', 'Bob', '', { url: 'ws://[::1]:2/' }),
     ])
-    expect(lanes.map(({ name }) => name)).to.deep.equal(['one:1', 'two:2', 'Ann', 'Bob'])
+    expect(lanes.map(({ name }) => name)).to.deep.equal(['one:1', '[::1]:2', 'Ann', 'Bob'])
     expect(rows.map((row) => row.is === 'arrow' && [row.server, row.clients])).to.deep.equal([
       [0, [2]],
       [0, [2]],

@@ -9,7 +9,7 @@ import { Redirects } from './redirects'
 import { Route } from './route'
 
 /** What it keeps to. */
-export interface HandshakeSettings {
+interface HandshakeSettings {
   readonly certificates: Certificates
   /** How many redirects are followed. */
   readonly redirects: number

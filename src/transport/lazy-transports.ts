@@ -30,7 +30,8 @@ const PROXY_VARIABLES = /^(?:https?|all)_proxy$/i
 export function lazyProxies(setting: string | false | undefined): ChooseProxy | undefined {
   if (setting === false) return undefined
   if (setting === undefined && !Object.keys(process.env).some((name) => PROXY_VARIABLES.test(name))) return undefined
-  return (require('./proxies') as typeof import('./proxies')).chooseProxies(setting)
+  const { chooseProxies } = require('./proxies') as typeof import('./proxies')
+  return chooseProxies(setting)
 }
 
 /** WebSockets, by the library ws. */

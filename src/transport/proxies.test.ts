@@ -1,16 +1,16 @@
 /** Which proxy is used, how connections and requests go through it, and what is said if they do not. */
 
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { expect } from 'chai'
 import { createAuthority, createCertificate } from '../../features/support/certificates'
 import { type ProxyScript, type ProxyServer, startProxy } from '../../features/support/proxy-server'
 import { type ScriptedServer, startServer } from '../../features/support/scripted-server'
 import { failureMessage, failureOf } from '../../test/support/failures'
-import { freePort, portOf } from '../../test/support/ports'
+import { freePort } from '../../test/support/ports'
 import { ConnectionError, UsageError } from '../errors'
 import { Conversation } from '../websocket-conversation'
 import { lazyProxies } from './lazy-transports'
+import { Route } from './route'
 
 const NAMES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()])
 
@@ -179,23 +179,24 @@ describe('Proxies', () => {
       expect(await failureMessage(() => rob.connect())).to.equal(
         `Rob could not connect to ${server?.url}/: the proxy ${url} did not answer within 50 ms.`,
       )
+      await failureMessage(() => begin({ proxy: url, timeout: 50, protocol: 'json-rpc' }).connect()).then((message) => {
+        expect(message).to.contain(`the proxy ${url} did not answer within 50 ms.`)
+      })
       expect(await failureMessage(() => rob.request('/'))).to.equal(
         `GET ${server?.url.replace('ws', 'http')}/ was not answered by the proxy ${url} within 50 ms.`,
       )
     })
 
-    it('answers, and the server does not', async () => {
-      proxy = await startProxy()
-      const silent = createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
-      await once(silent, 'listening')
-      const url = `ws://127.0.0.1:${portOf(silent)}/`
-      const rob = begin({ proxy: proxy.url, url, timeout: 300 })
-      expect(await failureMessage(() => rob.connect())).to.equal(
-        `Rob could not connect to ${url}: it did not answer the handshake within 300 ms.`,
-      )
-      await proxy.close()
-      proxy = undefined
-      await new Promise((closed) => silent.close(closed))
+    it('is not awaited any more once it has answered', async () => {
+      const { url } = await start()
+      const route = new Route(new URL(server?.url ?? ''), () => new URL(url), {})
+      const connected = new Promise<Duplex>((resolve) => {
+        route.createConnection({}, (_, socket) => resolve(socket))
+      })
+      expect(route.awaited).to.equal(`the proxy ${url}`)
+      const socket = await connected
+      expect(route.awaited).to.equal(undefined)
+      socket.destroy()
     })
 
     it('leads to servers that speak TLS, and may speak it itself', async () => {
