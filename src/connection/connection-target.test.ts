@@ -137,6 +137,14 @@ describe('connectionTarget: Unix domain sockets', () => {
     })
   }
 
+  it('are no others than the feature says, whatever a value has in it', () => {
+    const other = new Variables().with({ name: 'a/../../b' })
+    expect(() => connectionTarget(server('ws+unix:///run/${name}.sock:/'), {}, other)).to.throw(
+      UsageError,
+      '"ws+unix:///run/a%2F..%2F..%2Fb.sock:/" cannot be connected to: what stands for a part of a path of a socket may have no / in it.',
+    )
+  })
+
   it('are not left by an address without a scheme', () => {
     expect(() => from('ws+unix:///run/app.sock:/', { to: '//other/x' })).to.throw(
       UsageError,

@@ -156,6 +156,11 @@ function unixUrl(address: string, url: URL): URL {
         'colon, and the path of the handshake: ws+unix:///run/app.sock:/chat, without a # in it.',
     )
   }
+  if (/%2f/i.test(unix.socket)) {
+    throw new UsageError(
+      `${quoted(address)} cannot be connected to: what stands for a part of a path of a socket may have no / in it.`,
+    )
+  }
   if (Buffer.byteLength(percentDecode(unix.socket)) > MAX_SOCKET_PATH) {
     throw new UsageError(
       `${quoted(address)} cannot be connected to: the path of a Unix domain socket has at most ${MAX_SOCKET_PATH} bytes.`,

@@ -10,6 +10,7 @@ import { freePort } from '../../test/support/ports'
 import { ConnectionError, UsageError } from '../errors'
 import { Conversation } from '../websocket-conversation'
 import { lazyProxies } from './lazy-transports'
+import { chooseProxies } from './proxies'
 import { Route } from './route'
 
 const NAMES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()])
@@ -49,7 +50,7 @@ describe('Proxies', () => {
   }
 
   describe('of the environment', () => {
-    const choice = (address: string) => lazyProxies(undefined)?.(new URL(address))?.href
+    const choice = (address: string) => chooseProxies(undefined)(new URL(address))?.href
 
     it('are none without a variable', () => {
       expect(lazyProxies(undefined)).to.equal(undefined)

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { failureMessage } from '../../test/support/failures'
@@ -86,8 +86,8 @@ describe('Addresses', () => {
 
     it('may have variables', async () => {
       await listen()
-      const rob = begin('ws+unix:///${folder}/app.sock:/${client}')
-      conversation.variables.set('folder', folder.slice(1))
+      const rob = begin(`ws+unix://${dirname(folder)}/\${folder}/app.sock:/\${client}`)
+      conversation.variables.set('folder', basename(folder))
       await rob.connect()
       await rob.receives('at /Rob of localhost')
     })
