@@ -26,7 +26,9 @@ Given('a proxy that lets through whoever has the password {string}', async funct
 })
 
 Given('the environment names the proxy as {word}', function (this: WayWorld, name: string) {
-  this.environment = { ...this.environment, [name]: this.proxy?.url ?? '' }
+  // Whatever the environment of this run excepts.
+  const none = { NO_PROXY: '', no_proxy: '' }
+  this.environment = { ...none, ...this.environment, [name]: this.proxy?.url ?? '' }
 })
 
 Given('the settings name the proxy', function (this: WayWorld) {
