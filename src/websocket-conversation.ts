@@ -7,6 +7,7 @@ import {
   lazyHttpClient,
   lazyProjectFiles,
   lazyProtocols,
+  lazyProxies,
   lazyWebSockets,
   programs,
 } from './transport/lazy-transports'
@@ -23,15 +24,18 @@ export class Conversation extends TransportlessConversation {
   constructor(settings?: Settings) {
     const resolved = readSettings(settings)
     const certificates = lazyCertificates(resolved.tls)
-    const openConnection = lazyWebSockets(certificates)
+    const { compression, redirects } = resolved
+    const chooseProxy = lazyProxies(resolved.proxy)
+    const openConnection = lazyWebSockets(certificates, { compression, redirects, chooseProxy })
     const files = lazyProjectFiles(resolved.messages)
     super(resolved, {
       openConnection,
       speaking: lazyProtocols(openConnection, resolved.protocols, files),
       files,
-      sendRequest: lazyHttpClient(certificates),
+      sendRequest: lazyHttpClient(certificates, chooseProxy),
       programs,
       schemaTexts,
     })
+    if (resolved.proxy) this.secrets.learnFromAddress(resolved.proxy)
   }
 }

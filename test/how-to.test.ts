@@ -38,13 +38,18 @@ describe('docs/how-to.md', function () {
     if (snippets.length === 0) continue
 
     it(`${title}: each scenario passes`, async () => {
+      const steps = blocksOf(section, 'ts').map(asInRepository)
+      const own = Object.fromEntries(steps.map((step, index) => [`features/support/step-${index}.ts`, step]))
+      // What has been loaded stays, and takes no more steps.
+      if (steps.length > 0) await endRuns()
       for (const { scenario, settings } of snippets) {
         const { failures, output, success, passed } = await runFeature(
           /^# language/.test(scenario) ? scenario : `Feature: ${title}\n${scenario}`,
           {
-            settings: runInNewContext(`({ ${settings} })`).websocket,
+            settings: runInNewContext(`({ ${settings} })`, { process }).websocket,
             url: server.url,
-            files,
+            files: { ...files, ...own },
+            support: Object.keys(own),
           },
         )
         expect(failures.join('\n'), scenario).to.equal('')
@@ -64,6 +69,13 @@ describe('docs/how-to.md', function () {
     for (const block of blocksOf(guide, 'yaml')) expect(parse(block)).to.have.any.keys('jobs', 'features')
   })
 })
+
+/** A file of steps, with the packages that it finds in a project. */
+function asInRepository(step: string): string {
+  return step.replace(/(?<=from )'(.+)'/g, (_, name: string) => {
+    return JSON.stringify(name === 'cucumber-websocket' ? join(__dirname, '../src') : require.resolve(name))
+  })
+}
 
 interface Block {
   readonly language: string

@@ -246,6 +246,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'ExactNumber.toJSON': [],
   'ExactNumber.toString': [],
   'ExactNumber.valueOf': [],
+  'HttpExchange.cookie': [name()],
   'HttpExchange.expectBody': [matcher],
   'HttpExchange.expectHeader': [name(), text()],
   'HttpExchange.expectStatus': [status],

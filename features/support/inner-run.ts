@@ -29,6 +29,8 @@ export interface RunSetup {
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** What lies in its folder, by name. */
   readonly files?: Readonly<Record<string, string>> | undefined
+  /** Those of its files that have steps; they stay for all runs until `endRuns`. */
+  readonly support?: readonly string[] | undefined
 }
 
 const project = resolve(__dirname, '../..')
@@ -38,7 +40,7 @@ let runner: ChildProcess | undefined
 /** Runs one feature. */
 export async function runFeature(
   feature: string,
-  { settings, url, environment = {}, files = {} }: RunSetup,
+  { settings, url, environment = {}, files = {}, support = [] }: RunSetup,
 ): Promise<RunResult> {
   const folder = await mkdtemp(join(tmpdir(), 'inner-run-'))
   try {
@@ -48,7 +50,7 @@ export async function runFeature(
       await mkdir(dirname(join(folder, name)), { recursive: true })
       await writeFile(join(folder, name), content)
     }
-    const { success, messages, console } = await run({ folder, settings, url, environment })
+    const { success, messages, console } = await run({ folder, settings, url, environment, support })
     return { success, ...resultOf(messages), output: textsIn(messages) + console, console }
   } finally {
     await rm(folder, { recursive: true })
@@ -122,6 +124,7 @@ function withoutVariation(failure: string): string {
   return failure
     .replace(/\+\d+(\.\d+)? m?s\b/g, '+1 ms')
     .replace(/ \(line \d+ column \d+\)/g, '')
+    .replace(/(?<=\bproxy http:\/\/)127\.0\.0\.1:\d+/g, 'proxy')
     .replace(/127\.0\.0\.1:\d+/g, 'server')
     .split('\n')
     .map((line) => line.trimEnd())

@@ -11,6 +11,7 @@ export interface RunRequest {
   readonly url: string | undefined
   /** Variables of its environment. */
   readonly environment: Readonly<Record<string, string>>
+  readonly support: readonly string[]
 }
 
 /** The result: Cucumber's messages, and what it printed. */
@@ -27,7 +28,7 @@ if (require.main === module) {
   process.on('message', (request: RunRequest) => run(request).then((report) => process.send?.(report)))
 }
 
-async function run({ folder, settings, url, environment: variables }: RunRequest): Promise<RunReport> {
+async function run({ folder, settings, url, environment: variables, support: own }: RunRequest): Promise<RunReport> {
   process.chdir(folder)
   if (url) process.env.CUCUMBER_WEBSOCKET_URL = url
   else delete process.env.CUCUMBER_WEBSOCKET_URL
@@ -36,7 +37,7 @@ async function run({ folder, settings, url, environment: variables }: RunRequest
   const stream = () => new Writable({ write: (chunk, _, written) => written(void printed.push(String(chunk))) })
   const environment = { cwd: folder, stdout: stream(), stderr: stream() }
   const provided = {
-    require: [join(__dirname, 'chat-room-hooks.ts')],
+    require: [join(__dirname, 'chat-room-hooks.ts'), ...own],
     format: ['progress'],
     worldParameters: { websocket: settings as Record<string, string> },
   }

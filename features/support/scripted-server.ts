@@ -9,9 +9,13 @@ import { type WebSocket, WebSocketServer } from 'ws'
 export interface Script {
   readonly opened?: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void
   readonly received?: (message: string | Buffer, socket: WebSocket, raw: Socket) => void
-  /** Refuses everyone with this HTTP status and body. */
-  readonly refusal?: { readonly status: number; readonly body: string }
+  /** Refuses everyone with this HTTP status and body; a location makes it a redirect. */
+  readonly refusal?: { readonly status: number; readonly body: string; readonly location?: string }
   readonly subprotocol?: string
+  /** Whether it accepts compression. */
+  readonly compresses?: boolean
+  /** The Unix domain socket that it listens at, instead of a port. */
+  readonly socket?: string
   /** What it answers a request over HTTP with. */
   readonly requested?: (request: IncomingMessage) => string
   /** Its certificates, if it speaks TLS. */
@@ -28,12 +32,19 @@ export interface ScriptedServer {
 export async function startServer(script: Script): Promise<ScriptedServer> {
   const http = script.tls ? createSecureServer(script.tls) : createServer()
   http.on('request', (request, response) => response.end(script.requested?.(request)))
-  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => script.subprotocol ?? false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    handleProtocols: () => script.subprotocol ?? false,
+    perMessageDeflate: script.compresses ? { threshold: 0 } : false,
+  })
   http.on('upgrade', (request, raw: Socket, head) => {
     raw.on('error', () => raw.destroy())
     if (script.refusal) {
-      const { status, body } = script.refusal
-      raw.end(`HTTP/1.1 ${status} No\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+      const { status, body, location } = script.refusal
+      const where = location === undefined ? '' : `Location: ${location}\r\n`
+      raw.end(
+        `HTTP/1.1 ${status} No\r\n${where}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      )
       return
     }
     sockets.handleUpgrade(request, raw, head, (socket) => {
@@ -43,9 +54,13 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
       script.opened?.(socket, raw, request)
     })
   })
-  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
-  const scheme = script.tls ? 'wss' : 'ws'
-  return { url: `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => stop(http, sockets) }
+  await new Promise<void>((listening) => {
+    if (script.socket) http.listen(script.socket, listening)
+    else http.listen(0, '127.0.0.1', listening)
+  })
+  const port = `127.0.0.1:${(http.address() as AddressInfo).port}`
+  const url = script.socket ? `ws+unix://${script.socket}:/` : `${script.tls ? 'wss' : 'ws'}://${port}`
+  return { url, close: () => stop(http, sockets) }
 }
 
 async function stop(http: Server, sockets: WebSocketServer): Promise<void> {

@@ -72,6 +72,7 @@ async function answer(endpoints: Endpoints, request: IncomingMessage, response: 
   if (route === 'GET /asyncapi.json') sendJson(response, asyncApi)
   else if (route === 'GET /asyncapi') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(asyncApiPage)
   else if (pathOf(request) === '/echo') sendJson(response, await describeRequest(request))
+  else if (route === 'POST /sessions') response.setHeader('Set-Cookie', 'session=rob; Path=/; HttpOnly').end()
   else if (route === 'GET /jobs') sendJson(response, endpoints.jobs())
   else if (job === undefined && route !== 'POST /announce') response.writeHead(404).end()
   else {

@@ -21,6 +21,13 @@ Feature: Requesting
     When Rob requests "GET /asyncapi.json"
     Then the response's "Content-Type" header is "application/json"
 
+  Scenario: A cookie
+    When Rob requests "POST /sessions"
+    And Rob remembers the response's "session" cookie as "session"
+    And Rob connects to "/ws/private" with:
+      | cookie | session | ${session} |
+    Then Rob receives {"payload": {"message": "System: Welcome, Rob!"}}
+
   Scenario: A response as a whole
     When Rob requests "GET /jobs"
     Then the response is []

@@ -2,7 +2,7 @@
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
 import { formatClose, reportsError } from '../connection/close-code'
-import type { ConnectionTarget } from '../connection/connection'
+import type { ConnectionTarget, Refusal } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { Pings } from '../connection/pings'
 import type { SaidPart } from '../connection/said-parts'
@@ -198,11 +198,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.pings.reset()
         this.isReportedDisconnected = false
         this.isEndAnnounced = false
-        this.record('connects', this.connection.target?.url)
+        this.record('connects', `${this.connection.target?.url}${this.connection.notes}`)
         break
       case 'refused':
         this.context.secrets.learnFromText(state.body)
-        this.record('is refused', `${state.status ?? state.body} ${state.statusText}`.trim())
+        this.record('is refused', describeRefusal(state))
         this.endedUnexpectedly()
         break
       case 'closed by the server':
@@ -229,4 +229,9 @@ export class ClientState implements ClientView, ClientConnectionListener {
     if (this.isEndAnnounced) return
     this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
   }
+}
+
+function describeRefusal({ status, statusText, body, redirection = '', problem }: Refusal): string {
+  const words = `${status ?? body} ${statusText}`.trim()
+  return `${words}${redirection}${problem === undefined ? '' : `: ${problem}`}`
 }

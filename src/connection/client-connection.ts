@@ -32,6 +32,8 @@ export class ClientConnection {
   state: ConnectionState = { kind: 'unconnected' }
   /** The subprotocol that the server has chosen; empty without one. */
   subprotocol = ''
+  /** What the connection has beside its address, in words that follow it. */
+  notes = ''
   target: ConnectionTarget | undefined
   private connection: Connection | undefined
   /** The listener of the current socket, until that has ended. */
@@ -74,7 +76,8 @@ export class ClientConnection {
     this.hasOpened = false
     this.become({ kind: 'connecting' })
     if (!(await this.condition.until(() => this.state.kind !== 'connecting', timeout))) {
-      this.fail(`it did not answer the handshake within ${formatDuration(timeout)}`)
+      const { awaited } = this.connection
+      this.fail(`${awaited ?? 'it'} did not answer${awaited ? '' : ' the handshake'} within ${formatDuration(timeout)}`)
     }
     return this.hasOpened
   }
@@ -149,8 +152,9 @@ export class ClientConnection {
   }
 
   /** @internal */
-  opened(subprotocol: string): void {
+  opened(subprotocol: string, notes: string): void {
     this.subprotocol = subprotocol
+    this.notes = notes
     this.hasOpened = true
     this.become({ kind: 'open' })
   }
@@ -209,8 +213,8 @@ class CurrentConnectionListener implements ConnectionListener {
     this.connection.handle(this, (client) => client.responded(headers))
   }
 
-  opened(subprotocol: string): void {
-    this.connection.handle(this, () => this.connection.opened(subprotocol))
+  opened(subprotocol: string, notes = ''): void {
+    this.connection.handle(this, () => this.connection.opened(subprotocol, notes))
   }
 
   received(data: string | Buffer, details?: MessageDetails): void {

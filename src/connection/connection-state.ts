@@ -36,7 +36,7 @@ export function describeState(state: ConnectionState, url: string | undefined): 
     case 'closed by the server':
       return `was disconnected by the server ${formatClose(state)}`
     case 'refused':
-      return `was refused by ${url}${formatRefusal(state)}`
+      return `was refused by ${url}${excerpt(state.redirection ?? '')}${formatRefusal(state)}`
     case 'failed':
       return state.opened
         ? `lost the connection to ${url}: ${state.problem}`
@@ -44,7 +44,8 @@ export function describeState(state: ConnectionState, url: string | undefined): 
   }
 }
 
-function formatRefusal({ status, statusText, body }: Refusal): string {
+function formatRefusal({ status, statusText, body, problem }: Refusal): string {
   const withStatus = status === undefined ? '' : ` with status ${status}`
-  return `${withStatus}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${body === '' ? '' : `: ${quoted(body)}`}`
+  const inWords = problem !== undefined ? `: ${excerpt(problem)}` : body === '' ? '' : `: ${quoted(body)}`
+  return `${withStatus}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${inWords}`
 }

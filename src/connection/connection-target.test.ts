@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Variables } from '../variables/variables'
-import { type ConnectOptions, connectionTarget } from './connection-target'
+import { type ConnectOptions, connectionTarget, httpTarget } from './connection-target'
 
 const variables = new Variables().with({
   client: 'Rob & Ann',
@@ -95,6 +95,74 @@ describe('connectionTarget: address', () => {
 
   it('needs its variables', () => {
     expect(() => from('ws://localhost/${room}')).to.throw(UsageError, 'There is no variable ${room}.')
+  })
+})
+
+describe('connectionTarget: Unix domain sockets', () => {
+  for (const [server, to, expected] of [
+    ['ws+unix:///run/app.sock:/chat?x=1', '', 'ws+unix:///run/app.sock:/chat?x=1'],
+    ['ws+unix:/run/app.sock', '', 'ws+unix:///run/app.sock:/'],
+    ['ws+unix:///run/app.sock:chat', '', 'ws+unix:///run/app.sock:/chat'],
+    ['http+unix:///run/app.sock:/chat', '', 'ws+unix:///run/app.sock:/chat'],
+    ['ws+unix:///run/app.sock:/a/b?x=1', 'c', 'ws+unix:///run/app.sock:/a/c'],
+    ['ws+unix:///run/app.sock:/a/b', '/rooms/a:b?y=:', 'ws+unix:///run/app.sock:/rooms/a:b?y=:'],
+    ['ws+unix:///run/app.sock:/a', 'ws://localhost/b', 'ws://localhost/b'],
+    ['ws://localhost/a', 'ws+unix:/run/app.sock:/b', 'ws+unix:///run/app.sock:/b'],
+    ['ws+unix:///run/${client}.sock:/${client}', '', 'ws+unix:///run/Rob%20%26%20Ann.sock:/Rob%20%26%20Ann'],
+  ] as const) {
+    it(`lead from ${server} to ${to || 'itself'}`, () => {
+      expect(from(server, { to }).url).to.equal(expected)
+    })
+  }
+
+  it('are requested by HTTP', () => {
+    const server = { url: 'ws+unix:///run/app.sock:/chat', headers: {}, subprotocols: [] }
+    const { url } = httpTarget(server, { to: '/orders', parameters: { a: '1' } }, variables)
+    expect(url).to.equal('http+unix:///run/app.sock:/orders?a=1')
+  })
+
+  for (const address of [
+    'ws+unix://run/app.sock:/',
+    'ws+unix:app.sock',
+    'ws+unix:///',
+    'ws+unix:///:/x',
+    'ws+unix:///a.sock:/#x',
+  ]) {
+    it(`are not ${address}`, () => {
+      expect(() => from(address, {})).to.throw(
+        UsageError,
+        `"${address}" is not a valid address of a Unix domain socket. Write three slashes, the path of the socket, a colon, ` +
+          'and the path of the handshake: ws+unix:///run/app.sock:/chat, without a # in it.',
+      )
+    })
+  }
+
+  it('are no others than the feature says, whatever a value has in it', () => {
+    const other = new Variables().with({ name: 'a/../../b' })
+    expect(() => connectionTarget(server('ws+unix:///run/${name}.sock:/'), {}, other)).to.throw(
+      UsageError,
+      '"ws+unix:///run/a%2F..%2F..%2Fb.sock:/" cannot be connected to: what stands for a part of a path of a socket may have no / in it.',
+    )
+  })
+
+  it('are not left by an address without a scheme', () => {
+    expect(() => from('ws+unix:///run/app.sock:/', { to: '//other/x' })).to.throw(
+      UsageError,
+      '"//other/x" is not a valid',
+    )
+  })
+
+  it('are not supported on Windows', () => {
+    const platform = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor
+    Object.defineProperty(process, 'platform', { ...platform, value: 'win32' })
+    try {
+      expect(() => from('ws+unix:///run/app.sock:/', {})).to.throw(
+        UsageError,
+        'Unix domain sockets are not supported on Windows. Let the server listen at a port, and write ws://localhost:8080.',
+      )
+    } finally {
+      Object.defineProperty(process, 'platform', platform)
+    }
   })
 })
 

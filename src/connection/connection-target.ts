@@ -5,7 +5,7 @@ import { UsageError } from '../errors'
 import { learnSecrets } from '../redaction'
 import { requireUniqueHeaders, requireUniqueNames } from '../text/duplicates'
 import { quoted } from '../text/excerpt'
-import { parseUrl } from '../text/url'
+import { onSameSocket, parseUrl, percentDecode, type UnixAddress, unixAddress } from '../text/url'
 import type { Variables } from '../variables/variables'
 import type { ConnectionTarget } from './connection'
 import { ABSOLUTE, fillAddress, percentEncode } from './fill-address'
@@ -124,7 +124,8 @@ function resolveUrl(server: string | undefined, to = '', variables: Variables): 
 
 function serverUrl(address: string, base?: URL): URL {
   learnSecrets((redaction) => redaction.learnFromAddress(address))
-  const url = parseUrl(address, base)
+  const url = resolveAddress(address, base)
+  if (url && unixAddress(url)) return unixUrl(address, url)
   if (!url || !['ws:', 'wss:', 'http:', 'https:'].includes(url.protocol) || address.includes('#')) {
     throw new UsageError(
       `${quoted(address)} is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or ` +
@@ -133,4 +134,43 @@ function serverUrl(address: string, base?: URL): URL {
   }
   if (url.protocol.startsWith('http')) url.protocol = url.protocol.replace('http', 'ws')
   return url
+}
+
+/** An address, relative to another one or not; undefined for one that is not valid. */
+export function resolveAddress(address: string, base?: URL): URL | undefined {
+  const unix = base && unixAddress(base)
+  if (!base || !unix || /^[a-z][a-z\d+.-]*:/i.test(address)) return parseUrl(address, base)
+  const inner = parseUrl(address, unix.inner)
+  return inner?.host === unix.inner.host ? onSameSocket(base, unix, inner) : undefined
+}
+
+/** In bytes; the system cuts off what is longer. */
+const MAX_SOCKET_PATH = 107
+
+/** The address of a Unix domain socket, with whatever it leaves out. */
+function unixUrl(address: string, url: URL): URL {
+  const unix = unixAddress(url) as UnixAddress
+  if (url.host !== '' || !/^\/./.test(unix.socket) || address.includes('#')) {
+    throw new UsageError(
+      `${quoted(address)} is not a valid address of a Unix domain socket. Write three slashes, the path of the socket, a ` +
+        'colon, and the path of the handshake: ws+unix:///run/app.sock:/chat, without a # in it.',
+    )
+  }
+  if (/%2f/i.test(unix.socket)) {
+    throw new UsageError(
+      `${quoted(address)} cannot be connected to: what stands for a part of a path of a socket may have no / in it.`,
+    )
+  }
+  if (Buffer.byteLength(percentDecode(unix.socket)) > MAX_SOCKET_PATH) {
+    throw new UsageError(
+      `${quoted(address)} cannot be connected to: the path of a Unix domain socket has at most ${MAX_SOCKET_PATH} bytes.`,
+    )
+  }
+  if (process.platform === 'win32') {
+    throw new UsageError(
+      `${quoted(address)} cannot be connected to: Unix domain sockets are not supported on Windows. Let the server listen ` +
+        'at a port, and write ws://localhost:8080.',
+    )
+  }
+  return onSameSocket(new URL('ws+unix:/'), unix, unix.inner)
 }

@@ -50,6 +50,8 @@ export interface Connection {
   send(data: string | Buffer, address?: MessageAddress): Promise<unknown>
   /** Whether something that was sent has not been read, or not been confirmed, by the server. */
   readonly hasUnsent: boolean
+  /** Who has to answer before the server can: a proxy. */
+  readonly awaited?: string | undefined
   /** What a client can do beside sending; undefined without a protocol. */
   readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */
@@ -86,13 +88,18 @@ export interface Refusal {
   readonly statusText: string
   /** The beginning of its answer. */
   readonly body: string
+  /** Where it was redirected to before, as it follows the address. */
+  readonly redirection?: string
+  /** Why a redirect was not followed, in words. */
+  readonly problem?: string | undefined
 }
 
 /** What a connection reports, each in the tick in which it happens. After `closed`, `refused` or `failed` nothing follows. */
 export interface ConnectionListener {
   /** The headers of the server's response to the handshake, whatever it is; several of one name are joined. */
   responded(headers: Readonly<Record<string, string>>): void
-  opened(subprotocol: string): void
+  /** @param notes what the connection has beside its address, in words that follow it: ` with permessage-deflate` */
+  opened(subprotocol: string, notes?: string): void
   received(data: string | Buffer, details?: MessageDetails): void
   ponged(payload: string): void
   /** Also with 1005 if the server just hangs up when the client closes the connection. */

@@ -33,6 +33,12 @@ export interface ResolvedSettings extends ClientSettings, ProcessSettings {
   /** Others, by the names that sentences have for them. */
   readonly protocols: Readonly<Record<string, ProtocolSetting>>
   readonly tls: TlsSettings
+  /** The address of a proxy, `false` for none; undefined for those of the environment. */
+  readonly proxy: string | false | undefined
+  /** Whether clients offer to compress messages. */
+  readonly compression: boolean
+  /** How many redirects of a handshake are followed. */
+  readonly redirects: number
   readonly phrases: PhraseTemplates
   /** The path of the member that says the type of a message. */
   readonly type: string

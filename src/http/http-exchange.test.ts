@@ -97,6 +97,23 @@ describe('HttpExchange', () => {
     })
   }
 
+  it('has the cookies that it sets, of several of one name the last', () => {
+    const headers = { 'set-cookie': 'session=a%20b=; Path=/\n x = y z ;Secure\nsession=c\nempty=\nbroken' }
+    const response = exchange('', { headers })
+    expect(['session', 'x', 'empty'].map((name) => response.cookie(name))).to.deep.equal(['c', 'y z', ''])
+  })
+
+  for (const [headers, words] of [
+    [{}, 'It sets none at all.'],
+    [{ 'set-cookie': 'a=1\nb=2; Path=/' }, 'It sets "a", "b".'],
+  ] as const) {
+    it(`says that it does not set a cookie among ${Object.keys(headers).length}`, async () => {
+      expect(await failureMessage(async () => exchange('', { headers }).cookie('session'))).to.equal(
+        `The response to POST http://server/orders sets no cookie "session". ${words}`,
+      )
+    })
+  }
+
   it('stays short where a large body differs', async () => {
     const items = Array.from({ length: 5000 }, (_, id) => ({ id, name: `item ${id}` }))
     const failure = await failureOf(() =>

@@ -8,7 +8,7 @@ import { comparesBytes } from '../matching/bytes-matcher'
 import type { Matcher } from '../matching/matcher'
 import { readings } from '../matching/readings'
 import { requireSomething } from '../text/require-something'
-import { bodyFailure, headerFailure, statusFailure, textFailure } from './response-failure'
+import { bodyFailure, cookieFailure, headerFailure, statusFailure, textFailure } from './response-failure'
 import type { HttpRequest, HttpResponse } from './send-request'
 
 /**
@@ -87,6 +87,27 @@ export class HttpExchange {
     const actual = Object.hasOwn(headers, key) ? headers[key] : undefined
     if (actual === value || (key === 'set-cookie' && actual?.split('\n').includes(value))) return
     throw headerFailure(this, { name, expected: value, actual, known: Object.keys(headers) })
+  }
+
+  /**
+   * The value of a cookie that the response sets, as it comes.
+   * @throws ExpectationError if it sets none of that name
+   * @example await rob.connect({ cookies: { session: conversation.requests.last.cookie('session') } })
+   */
+  cookie(name: string): string {
+    this.requireConversation()
+    requireArgument('cookie', 'name', name, NAME)
+    const lines = this.response.headers['set-cookie']?.split('\n') ?? []
+    const cookies = lines
+      .map((line) => /^([^=;]*)=([^;]*)/.exec(line) ?? [])
+      .map((parts) => parts.map((part) => part.trim()))
+    const value = cookies.findLast(([, known]) => known === name)?.[2]
+    if (value !== undefined) return value
+    throw cookieFailure(
+      this,
+      name,
+      cookies.flatMap(([, known = []]) => known),
+    )
   }
 
   /** The body as a binary message, for those who expect bytes. */

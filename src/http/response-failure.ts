@@ -67,6 +67,13 @@ export function headerFailure(response: FailedResponse, comparison: HeaderCompar
   )
 }
 
+/** A response does not set a cookie. */
+export function cookieFailure({ label }: FailedResponse, name: string, known: readonly string[]): ExpectationError {
+  const found =
+    known.length === 0 ? 'It sets none at all.' : `It sets ${known.map((other) => quoted(other)).join(', ')}.`
+  return new ExpectationError(`The response to ${label} sets no cookie ${quoted(name)}. ${found}`)
+}
+
 /** A response does not contain a text. */
 export function textFailure(response: FailedResponse, text: string): ExpectationError {
   return new ExpectationError(

@@ -1,6 +1,6 @@
 /** What a server still says of the clients of one scenario, when those of the next one have come already. */
 
-import { parseUrl } from '../text/url'
+import { addressParts } from '../text/url'
 import type { TranscriptEntry } from '../transcript'
 
 /** How soon after it has connected a client receives it, in ms. */
@@ -45,12 +45,12 @@ export function mayComeFromScenarioBefore(
   const before = entries.slice(0, entries.indexOf(message)).filter(({ kind }) => !PASSIVE.includes(kind))
   const [connected] = before
   if (before.length !== 1 || connected?.kind !== 'connects' || connected.client !== message.client) return false
-  const host = parseUrl(message.url)?.host
+  const { host } = addressParts(message.url)
   return (
-    host !== undefined &&
+    host !== '' &&
     message.at - connected.at <= MAX_AFTER_CONNECTING &&
     start + message.at - latestEnd.at <= MAX_AFTER_END &&
-    latestEnd.urls.some((url) => parseUrl(url)?.host === host) &&
+    latestEnd.urls.some((url) => addressParts(url).host === host) &&
     !latestEnd.greetings.includes(message.detail)
   )
 }

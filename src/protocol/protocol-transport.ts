@@ -17,6 +17,7 @@ import {
 import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
 import type { MessageAddress } from '../message-details'
+import { onSameSocket, unixAddress } from '../text/url'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
@@ -66,6 +67,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   get hasUnsent(): boolean {
     return this.socket.hasUnsent || this.unconfirmed.size > 0
+  }
+
+  get awaited(): string | undefined {
+    return this.socket.awaited
   }
 
   get actions(): ProtocolActions {
@@ -145,12 +150,12 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.listener.responded(headers)
   }
 
-  opened(subprotocol: string): void {
+  opened(subprotocol: string, notes?: string): void {
     const { protocol, options, codec } = this.chosen
     const open = () => {
       if (this.isOpen || this.hasEnded) return
       this.isOpen = true
-      this.listener.opened(subprotocol)
+      this.listener.opened(subprotocol, notes)
       this.deliver()
     }
     this.attempt('open', () => {
@@ -226,8 +231,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     const { protocol, options } = this.chosen
     if (!protocol.address) return this.target.url
     const url = new URL(this.target.url)
-    this.call('address', NOTHING, () => protocol.address?.(url, options))
-    return url.href
+    const unix = unixAddress(url)
+    const shown = unix?.inner ?? url
+    this.call('address', NOTHING, () => protocol.address?.(shown, options))
+    return unix ? onSameSocket(url, unix, shown).href : url.href
   }
 
   /** The messages of a frame; where it cannot be read any more, the frame itself, and why. */

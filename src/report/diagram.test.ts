@@ -22,13 +22,28 @@ describe('createDiagram', () => {
     const { lanes, rows } = createDiagram([
       happens('connects', 'Ann', '', { url: 'ws://one:1/' }),
       happens('requests', 'Ann', 'GET http://one:1/orders', { url: 'http://one:1/orders' }),
-      happens('connects', 'Bob', '', { url: 'ws://two:2/' }),
+      happens('connects', 'Bob', '', { url: 'ws://[::1]:2/' }),
     ])
-    expect(lanes.map(({ name }) => name)).to.deep.equal(['one:1', 'two:2', 'Ann', 'Bob'])
+    expect(lanes.map(({ name }) => name)).to.deep.equal(['one:1', '[::1]:2', 'Ann', 'Bob'])
     expect(rows.map((row) => row.is === 'arrow' && [row.server, row.clients])).to.deep.equal([
       [0, [2]],
       [0, [2]],
       [1, [3]],
+    ])
+  })
+
+  it('says what a connection has beside its address, and that of a Unix domain socket', () => {
+    const url = 'ws+unix:///run/app.sock:/chat?x=1'
+    const { lanes, rows } = createDiagram([
+      happens('connects', 'Ann', `${url}, redirected to ws://two/ with permessage-deflate`, { url }),
+      happens('requests', 'Ann', 'GET http+unix:///run/app.sock:/orders', { url: 'http+unix:///run/app.sock:/orders' }),
+      happens('connects', 'Bob', 'ws://one/', { url: 'ws://one/' }),
+    ])
+    expect(lanes.map(({ name }) => name)).to.deep.equal(['/run/app.sock', 'one', 'Ann', 'Bob'])
+    expect(rows.map((row) => row.is === 'arrow' && row.label)).to.deep.equal([
+      'connects /chat?x=1, redirected to ws://two/ with permessage-deflate',
+      'GET /orders',
+      'connects',
     ])
   })
 

@@ -2,7 +2,7 @@
 
 import { redact } from '../redaction'
 import { excerpt } from '../text/excerpt'
-import { parseUrl } from '../text/url'
+import { addressParts } from '../text/url'
 import type { EventKind, TranscriptEntry } from '../transcript'
 import type { Arrow, Diagram, Lane, Row, UnlabelledArrow, UnlabelledRow } from './diagram-rows'
 import { detailsText, entryText, rawText } from './entry-text'
@@ -89,7 +89,7 @@ function chooseLanes(names: readonly string[], lastText: string): string[] {
 }
 
 function hostOf(url: string): string {
-  return parseUrl(url)?.host ?? ''
+  return addressParts(url).host
 }
 
 function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
@@ -101,25 +101,25 @@ function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
   const lane = lanes.client(client)
   if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${entryText(entry)}`, at }]
   const place = { clients: [lane], server: lanes.server(url) }
-  const content = kind === 'connects' ? url : typeof detail === 'string' ? detail : detail.toString('latin1')
+  const text = typeof detail === 'string' ? detail : detail.toString('latin1')
+  const content = kind === 'connects' ? url + afterAddress(entry) : text
   return [{ is: 'arrow', event: kind, ...place, isReaction, at, count: 1, entry, content, otherContents: 0 }]
 }
 
 function withLabel({ entry, otherContents, content: _, ...arrow }: UnlabelledArrow, phraseOf: PhraseOf): Arrow {
   const others = otherContents === 0 ? '' : `, and ${otherContents} others`
   const phrase = phraseOf(entry)
-  const label =
-    phrase === undefined ? eventLabel(arrow.event, entryText(entry), entry.url) : detailsText(entry) + phrase
+  const label = phrase === undefined ? eventLabel(arrow.event, entryText(entry), entry) : detailsText(entry) + phrase
   const raw = phrase === undefined ? rawText(entry) : excerpt(String(entry.detail))
   return { ...arrow, label: label + others, ...(raw !== undefined && { raw }) }
 }
 
-function eventLabel(event: EventKind, text: string, url: string): string {
+function eventLabel(event: EventKind, text: string, entry: TranscriptEntry): string {
   switch (event) {
     case 'connects':
-      return `connects${pathOf(url)}`
+      return `connects${pathOf(entry.url)}${excerpt(afterAddress(entry))}`
     case 'requests':
-      return text.replace(redact(parseUrl(url)?.origin ?? ''), '')
+      return text.replace(redact(addressParts(entry.url).origin), '')
     case 'sends':
     case 'receives':
     case 'is answered':
@@ -140,6 +140,11 @@ function eventLabel(event: EventKind, text: string, url: string): string {
 }
 
 function pathOf(url: string): string {
-  const { pathname = '/', search = '' } = parseUrl(url) ?? {}
-  return pathname === '/' && search === '' ? '' : ` ${excerpt(pathname + search)}`
+  const { path } = addressParts(url)
+  return path === '/' ? '' : ` ${excerpt(path)}`
+}
+
+/** What a connection has, as it follows the address in the transcript. */
+function afterAddress({ detail, url }: TranscriptEntry): string {
+  return typeof detail === 'string' && detail.startsWith(url) ? detail.slice(url.length) : ''
 }

@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer'
 import { ExactNumber } from '../json/exact-number'
-import { parseUrl } from '../text/url'
+import { parseUrl, percentDecode } from '../text/url'
 
 /** The credentials after `Bearer`, the password after `Basic`, the values of cookies, or each subprotocol. */
 export function secretParts(header: string, value: string): string[] {
@@ -57,12 +57,15 @@ export function* leafTexts(value: unknown): Generator<string> {
 /** Schemes whose addresses have a host, and a password before it alone. */
 const HAS_HOST = /^(?:wss?|https?):$/
 
+/** Schemes whose addresses have no password. */
+const UNIX = /^\s*(?:ws|http)\+unix:/i
+
 /** The scheme of an address, and what stands between it and the user; or a user, where the scheme was left out. */
 const SCHEME = /^\s*[a-z][a-z\d+.-]*:(\/*)/i
 
 /** The passwords that an address may have; also one that is not valid, or whose password is not encoded, but was meant to be. */
 export function passwordsOf(address: string): string[] {
-  if (!address.includes('@')) return []
+  if (!address.includes('@') || UNIX.test(address)) return []
   const url = parseUrl(address)
   const isWhole = url !== undefined && HAS_HOST.test(url.protocol) && !url.hash.includes('@')
   if (isWhole) return [url.password]
@@ -71,15 +74,6 @@ export function passwordsOf(address: string): string[] {
   const password = user.slice(user.indexOf(':') + 1 || user.length)
   // Without slashes the scheme may be the user.
   return slashes !== '' || scheme === '' || HAS_HOST.test(scheme.trim().toLowerCase()) ? [password] : [user, password]
-}
-
-/** Decodes a part of an address; one that is not validly encoded stays as it is. */
-export function percentDecode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** How many blanks may stand before a colon. */

@@ -6,8 +6,9 @@ import { findDuplicateMember } from '../json/duplicate-members'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
 import { quoted } from '../text/excerpt'
+import { percentDecode } from '../text/url'
 import type { SecretFinder } from './secret-finder'
-import { basicCredentials, leafTexts, memberLeaves, passwordsOf, percentDecode, secretParts } from './secret-parts'
+import { basicCredentials, leafTexts, memberLeaves, passwordsOf, secretParts } from './secret-parts'
 
 const REPLACEMENT = '[redacted]'
 

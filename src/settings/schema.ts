@@ -74,6 +74,11 @@ const schema = objectOf('an object of settings', {
       rejectUnauthorized: v.optional(boolean),
     }),
   ),
+  proxy: v.optional(
+    v.union([v.string(), v.literal(false)], 'an address, such as "http://proxy:8080", or false for none'),
+  ),
+  compression: v.optional(boolean),
+  redirects: v.optional(wholeNumber('a whole number of redirects, from 0 to 100', 0, 100)),
   messages: v.optional(v.string('a folder, such as "features/messages"')),
   type: v.optional(v.string('a path, such as "type"')),
   correlation: v.optional(v.string('a path, such as "id"')),
@@ -135,7 +140,7 @@ function isPlainObject(value: unknown): boolean {
 }
 
 /** Settings in which there are private keys, passwords and tokens, at any depth. */
-const SECRETS = ['url', 'headers', 'parameters', 'cookies', 'tls', 'token', 'env', 'command']
+const SECRETS = ['url', 'proxy', 'headers', 'parameters', 'cookies', 'tls', 'token', 'env', 'command']
 
 /** A text instead of all settings, or of a program, may be an address or a command line. */
 function mayBeSecret(names: readonly string[]): boolean {

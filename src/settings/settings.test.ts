@@ -16,6 +16,7 @@ describe('readSettings', () => {
       pauseBetweenScenarios: 0,
       maxMessageBytes: 1048576,
       closeGrace: 250,
+      ...{ proxy: undefined, compression: false, redirects: 0 },
       messages: 'features/messages',
       ...{ type: 'type', correlation: undefined, token: undefined },
       ignore: [],
@@ -43,6 +44,7 @@ describe('readSettings', () => {
           scenarioTimeout: '30s',
           pauseBetweenScenarios: '100ms',
           maxMessageBytes: 10,
+          ...{ proxy: 'http://proxy:8080', compression: true, redirects: 3 },
         },
         {},
       ),
@@ -57,6 +59,7 @@ describe('readSettings', () => {
       pauseBetweenScenarios: 100,
       maxMessageBytes: 10,
       closeGrace: 250,
+      ...{ proxy: 'http://proxy:8080', compression: true, redirects: 3 },
       messages: 'features/messages',
       ...{ type: 'type', correlation: undefined, token: undefined },
       ignore: [],
@@ -78,6 +81,22 @@ describe('readSettings', () => {
       work: { command: 'node worker.js' },
       build,
     })
+  })
+
+  it('accepts false for no proxy, and reports what is not one, without its password', () => {
+    expect(readSettings({ proxy: false }, {}).proxy).to.equal(false)
+    for (const proxy of [
+      '',
+      'proxy:8080',
+      'rob:hunter2@proxy:8080',
+      'socks5://rob:hunter2@proxy',
+      'http://rob:hunter2@proxy/x',
+    ]) {
+      expect(() => readSettings({ proxy }, {}), proxy).to.throw(
+        UsageError,
+        /^"proxy" in worldParameters\.websocket is wrong: it is not the address of an HTTP proxy, such as http:\/\/proxy:8080\.$/,
+      )
+    }
   })
 
   it('treats undefined as missing', () => {

@@ -10,6 +10,7 @@ import type { PhraseTemplates } from '../messages/templates'
 import type { Command, Program } from '../processes/programs'
 import { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
+import { parseProxy } from '../text/url'
 import { parseDuration, parseTimeLimit } from '../time/duration'
 
 /**
@@ -39,6 +40,12 @@ export interface Settings {
   readonly subprotocols?: readonly string[]
   /** The certificates of secure connections and requests. */
   readonly tls?: TlsSettings
+  /** The HTTP proxy of all connections and requests, `http://proxy:8080`; `false` for none. Default: those of the environment. */
+  readonly proxy?: string | false
+  /** Whether clients offer to compress messages, by permessage-deflate. Default `false`. */
+  readonly compression?: boolean
+  /** How many redirects of a handshake are followed; the next one is a refusal. Default 0. */
+  readonly redirects?: number
   /** The folder of named messages, one `.json`, `.yaml` or `.txt` file each. Default `features/messages`. */
   readonly messages?: string
   /** The member that says the type of a message, as a path. Default `type`. */
@@ -85,6 +92,9 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     protocol: settings.protocol,
     protocols: settings.protocols ?? {},
     tls: settings.tls ?? {},
+    proxy: readProxy(settings),
+    compression: settings.compression ?? false,
+    redirects: settings.redirects ?? 0,
     phrases: readPhrases(settings),
     timeout: readKey('timeout', () => parseDuration(settings.timeout ?? 5000)),
     quiet: readKey('quiet', () => parseDuration(settings.quiet ?? 200)),
@@ -116,6 +126,13 @@ function readPhrases({ phrases = {} }: Settings): PhraseTemplates {
     templates[side] = readKey(`phrases.${side}`, () => parseTemplate(template, { isExpected: side === 'received' }))
   }
   return templates
+}
+
+function readProxy({ proxy }: Settings): string | false | undefined {
+  if (proxy === undefined || proxy === false || parseProxy(proxy)) return proxy
+  throw new UsageError(
+    '"proxy" in worldParameters.websocket is wrong: it is not the address of an HTTP proxy, such as http://proxy:8080.',
+  )
 }
 
 function readRedact({ redact = [] }: Settings): string[] {

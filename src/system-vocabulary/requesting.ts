@@ -108,6 +108,15 @@ When(
   },
 )
 
+/** Keeps the value of a cookie that the last response has set. */
+When(
+  "{client} remember(s) the response's {string} cookie as {string}",
+  function (this: object, _client: Client, name: string, variable: string) {
+    const { requests, variables } = conversationOf(this)
+    variables.remember(variable, requests.last.cookie(name))
+  },
+)
+
 function expectBody(world: object, message: MessageExpression): void {
   const conversation = conversationOf(world)
   // The templates are those of the socket.

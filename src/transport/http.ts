@@ -2,32 +2,39 @@
 
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { ConnectionError, UsageError } from '../errors'
 import type { HttpRequest, HttpResponse, RequestLimits, SendRequest } from '../http/send-request'
 import { excerpt } from '../text/excerpt'
+import { parseUrl, unixAddress } from '../text/url'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
 import { ACCEPTED_ENCODINGS, decodeContent, tooLarge } from './content-encoding'
 import { describeNetworkError, rootCause } from './network-error'
+import type { ChooseProxy } from './proxies'
+import { ProxyError, Route, serverName } from './route'
 
 /**
  * Sends requests, each by a connection of its own, so that nothing is left behind.
  * @param certificates of `https` requests
+ * @param chooseProxy undefined where none is in between
  */
-export function httpClient(certificates: Certificates): SendRequest {
+export function httpClient(certificates: Certificates, chooseProxy?: ChooseProxy): SendRequest {
   return async (request, limits) => {
     const { method, url, body } = request
+    const address = parseUrl(url)
+    const isUsual = !address || (!chooseProxy && !unixAddress(address))
+    const route = isUsual ? undefined : new Route(address, chooseProxy, certificates)
     try {
-      return await exchange(prepare(request, certificates), body, limits)
+      return await exchange(prepare(request, certificates, route), body, limits).finally(() => route?.abandon())
     } catch (error) {
       if (error instanceof UsageError) throw error
       if (error instanceof NoAnswerInTime) {
-        throw new ConnectionError(`${method} ${url} was not answered within ${formatDuration(limits.timeout)}.`)
+        const by = route?.awaited === undefined ? '' : ` by ${route.awaited}`
+        throw new ConnectionError(`${method} ${url} was not answered${by} within ${formatDuration(limits.timeout)}.`)
       }
-      const problem = describeNetworkError(error as Error, url)
+      const problem = error instanceof ProxyError ? error.message : describeNetworkError(error as Error, url)
       throw new ConnectionError(
         `${method} ${url} was not answered: ${problem}.`,
         undefined,
@@ -45,22 +52,22 @@ class NoAnswerInTime extends Error {}
 /** Methods that have no response like others, or that no server should answer. */
 const UNSUPPORTED_METHODS = ['CONNECT', 'TRACE', 'TRACK']
 
-function prepare({ method, url, headers, body }: HttpRequest, certificates: Certificates): ClientRequest {
+function prepare(
+  { method, url, headers, body }: HttpRequest,
+  certificates: Certificates,
+  route: Route | undefined,
+): ClientRequest {
   try {
+    const address = new URL(url)
     if (UNSUPPORTED_METHODS.includes(method)) throw new Error(`the method ${method} is not supported`)
     const request = url.startsWith('https:') ? requestHttps : requestHttp
-    const options = { method, agent: false, headers: requestHeaders(headers, body), ...certificates }
+    const options = { method, headers: requestHeaders(headers, body), ...certificates }
+    const way = route ? { createConnection: route.createConnection } : { agent: false }
     // The certificate is that of the address, whatever the header Host says.
-    return request(url, { ...options, servername: serverName(url) })
+    return request(unixAddress(address)?.inner ?? address, { ...options, ...way, servername: serverName(address) })
   } catch (error) {
     throw new UsageError(`${method} ${url} cannot be requested: ${excerpt((error as Error).message)}.`)
   }
-}
-
-/** The name that a certificate has to have; of an address of digits there is none to be sent. */
-function serverName(url: string): string {
-  const { hostname } = new URL(url)
-  return isIP(hostname.replace(/^\[|\]$/g, '')) ? '' : hostname
 }
 
 /**

@@ -9,6 +9,8 @@ import type * as KnownProtocols from '../protocol/known-protocols'
 import type { NamedProtocols } from '../protocol/known-protocols'
 import type * as ProtocolTransport from '../protocol/protocol-transport'
 import type { Certificates } from './certificates'
+import type { ChooseProxy } from './proxies'
+import type { SocketSettings } from './ws'
 
 /**
  * The certificates that the settings name, read at once, so that a wrong one is reported at the start.
@@ -19,11 +21,24 @@ export function lazyCertificates(tls: TlsSettings): Certificates {
   return (require('./certificates') as typeof import('./certificates')).loadCertificates(tls)
 }
 
+const PROXY_VARIABLES = /^(?:https?|all)_proxy$/i
+
+/**
+ * Which proxy is used for an address; undefined where neither the settings nor the environment name any.
+ * @param setting an address, or `false` for none
+ */
+export function lazyProxies(setting: string | false | undefined): ChooseProxy | undefined {
+  if (setting === false) return undefined
+  if (setting === undefined && !Object.keys(process.env).some((name) => PROXY_VARIABLES.test(name))) return undefined
+  const { chooseProxies } = require('./proxies') as typeof import('./proxies')
+  return chooseProxies(setting)
+}
+
 /** WebSockets, by the library ws. */
-export function lazyWebSockets(certificates: Certificates): OpenConnection {
+export function lazyWebSockets(certificates: Certificates, settings: SocketSettings): OpenConnection {
   let openConnection: OpenConnection | undefined
   return (...options) => {
-    openConnection ??= (require('./ws') as typeof import('./ws')).webSockets(certificates)
+    openConnection ??= (require('./ws') as typeof import('./ws')).webSockets(certificates, settings)
     return openConnection(...options)
   }
 }
@@ -45,10 +60,10 @@ export function lazyProtocols(
 }
 
 /** HTTP requests, by Node's own client. */
-export function lazyHttpClient(certificates: Certificates): SendRequest {
+export function lazyHttpClient(certificates: Certificates, chooseProxy: ChooseProxy | undefined): SendRequest {
   let sendRequest: SendRequest | undefined
   return (...options) => {
-    sendRequest ??= (require('./http') as typeof import('./http')).httpClient(certificates)
+    sendRequest ??= (require('./http') as typeof import('./http')).httpClient(certificates, chooseProxy)
     return sendRequest(...options)
   }
 }

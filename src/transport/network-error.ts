@@ -28,6 +28,8 @@ const problems: Record<string, Problem> = {
   EMFILE: { text: 'this process has too many open files', hint: '; `ulimit -n` shows how many it may have' },
   ECONNRESET: { text: 'the connection was reset' },
   HPE_HEADER_OVERFLOW: { text: 'the headers of its answer are too long' },
+  ENOENT: { text: 'there is no such socket' },
+  EACCES: { text: 'this user may not connect there' },
   EPIPE: { text: 'the connection is broken' },
   ENOTFOUND: { text: 'there is no host of that name' },
   EAI_AGAIN: { text: 'the name of the host could not be looked up' },

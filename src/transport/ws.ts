@@ -15,27 +15,54 @@ import { UsageError } from '../errors'
 import { excerpt } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
 import type { Certificates } from './certificates'
+import type { Handshake } from './handshake'
 import { describeNetworkError, rootCause } from './network-error'
+import type { ChooseProxy } from './proxies'
 
 /** How much of a refusing server's answer is read, in characters. */
 const MAX_REFUSAL_LENGTH = 200
+
+/** What holds for all connections of a conversation. */
+export interface SocketSettings {
+  /** Whether compression is offered: accepted, it is many times slower and takes hundreds of kB a connection. */
+  readonly compression?: boolean
+  /** How many redirects of a handshake are followed. */
+  readonly redirects?: number
+  /** Undefined where no proxy is in between. */
+  readonly chooseProxy?: ChooseProxy | undefined
+}
 
 /**
  * Opens WebSockets; each throws a UsageError if a header or subprotocol cannot be sent.
  * @param certificates of `wss` connections
  */
-export function webSockets(certificates: Certificates): OpenConnection {
+export function webSockets(
+  certificates: Certificates,
+  { compression = false, redirects = 0, chooseProxy }: SocketSettings = {},
+): OpenConnection {
   return (target, limits, listener) => {
+    const isUsual = redirects === 0 && !chooseProxy && !target.url.startsWith('ws+unix:')
+    const handshake = isUsual
+      ? undefined
+      : newHandshake(target.url, { certificates, redirects, chooseProxy }, (response) => {
+          listener.responded(headersOf(response))
+        })
     const socket = createSocket(target, {
       ...certificates,
       headers: { ...target.headers },
       maxPayload: limits.maxMessageBytes,
       closeTimeout: limits.closeGrace,
-      // Accepted compression is many times slower and takes hundreds of kB a connection.
-      perMessageDeflate: false,
+      perMessageDeflate: compression,
+      ...handshake?.options,
     })
-    return new WebSocketConnection(socket, limits, listener)
+    return new WebSocketConnection(socket, limits, listener, handshake)
   }
+}
+
+/** Loaded when it is needed: most connections go straight to their server. */
+function newHandshake(...options: ConstructorParameters<typeof Handshake>): Handshake {
+  const { Handshake } = require('./handshake') as typeof import('./handshake')
+  return new Handshake(...options)
 }
 
 type SocketOptions = ClientOptions & { readonly closeTimeout: number }
@@ -63,19 +90,35 @@ class WebSocketConnection implements Connection {
     private readonly socket: WebSocket,
     private readonly limits: ConnectionLimits,
     private readonly listener: ConnectionListener,
+    private readonly handshake: Handshake | undefined,
   ) {
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))
         this.watch(response.socket)
       })
-      .on('open', () => listener.opened(socket.protocol))
+      .on('open', () => listener.opened(socket.protocol, this.notes))
       .on('message', (data: Buffer, isBinary) => listener.received(isBinary ? data : data.toString()))
       .on('ping', () => this.pinged())
       .on('pong', (payload) => listener.ponged(payload.toString()))
       .on('close', (code, reason) => this.closed({ code, reason: reason.toString() }))
       .on('unexpected-response', (_request, response) => this.refused(response))
       .on('error', (error) => this.failed(error))
+  }
+
+  get awaited(): string | undefined {
+    return this.handshake?.awaited
+  }
+
+  private get notes(): string {
+    const compression = this.socket.extensions === '' ? '' : ` with ${this.socket.extensions}`
+    return this.redirection + compression
+  }
+
+  /** Where its server has sent it, as it follows the address. */
+  private get redirection(): string {
+    const { destination = '' } = this.handshake ?? {}
+    return destination && `, redirected to ${destination}`
   }
 
   get hasUnsent(): boolean {
@@ -110,6 +153,7 @@ class WebSocketConnection implements Connection {
   }
 
   private closed(info: CloseInfo): void {
+    this.handshake?.abandon()
     // To hang up is an answer to the client's closing, too, but not to reset: what the client sent last was not read.
     const hungUp = this.isLeaving && info.code === 1006 && !this.socketError
     this.listener.closed(hungUp ? { code: 1005, reason: '' } : info)
@@ -131,6 +175,7 @@ class WebSocketConnection implements Connection {
         status: response.statusCode as number,
         statusText: response.statusMessage as string,
         body: body.replace(/\s+/g, ' ').trim(),
+        ...{ redirection: this.redirection, problem: this.handshake?.problem },
       })
       this.socket.terminate()
     }
@@ -148,7 +193,11 @@ class WebSocketConnection implements Connection {
 
   private failed(error: NodeJS.ErrnoException): void {
     if (this.reportRefusal) this.reportRefusal()
-    else this.listener.failed(describeError(error, this.limits, this.socket.url), error.code)
+    else {
+      const { destination = '' } = this.handshake ?? {}
+      const redirected = destination && `redirected to ${excerpt(destination)}: `
+      this.listener.failed(redirected + describeError(error, this.limits, this.socket.url), error.code)
+    }
   }
 }
 
@@ -158,9 +207,13 @@ function headersOf({ headersDistinct }: IncomingMessage): Record<string, string>
 }
 
 function describeError(error: Error, { maxMessageBytes }: ConnectionLimits, url: string): string {
-  const { code = '', message } = rootCause(error)
+  const { code = '', message, name } = rootCause(error)
+  if (name === 'ProxyError') return message
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return `the server sent a message of more than ${maxMessageBytes} bytes; "maxMessageBytes" in the settings allows more`
+  }
+  if (code.startsWith('Z_')) {
+    return `the server sent a message that is not compressed as permessage-deflate is: ${excerpt(message)}`
   }
   if (code.startsWith('WS_ERR_')) return `the server broke the WebSocket protocol: ${excerpt(message)}`
   return describeNetworkError(error, url)

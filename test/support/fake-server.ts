@@ -105,6 +105,9 @@ export class FakeServer {
 export function resolvedSettings(url: string, changes: Partial<ResolvedSettings> = {}): ResolvedSettings {
   return {
     tls: {},
+    proxy: false,
+    compression: false,
+    redirects: 0,
     protocol: undefined,
     protocols: {},
     server: { url, headers: {}, subprotocols: [] },

@@ -14,12 +14,14 @@ export interface GuideServer {
   close(): Promise<void>
 }
 
-/** Starts it. Its paths: `/login` and `/first` ask for a token in a message, `/private` in a header, `/live` has heartbeats. */
+/** Starts it. Its paths: `/login` and `/first` ask for a token in a message, `/private` in a header or a cookie, `/live` has heartbeats. */
 export async function startGuideServer(): Promise<GuideServer> {
   const http = createServer(respond)
   const server = new WebSocketServer({ noServer: true })
   http.on('upgrade', (request, socket, head) => {
-    const isRefused = request.url === '/private' && request.headers.authorization !== `Bearer ${TOKEN}`
+    const { authorization, cookie } = request.headers
+    const isKnown = authorization === `Bearer ${TOKEN}` || cookie === `session=${TOKEN}`
+    const isRefused = request.url === '/private' && !isKnown
     if (isRefused) socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
     else server.handleUpgrade(request, socket, head, (client) => welcome(client, request.url ?? '/', server))
   })
@@ -35,7 +37,8 @@ export async function startGuideServer(): Promise<GuideServer> {
 
 function respond(request: IncomingMessage, response: ServerResponse): void {
   const isLogin = request.method === 'POST' && request.url === '/sessions'
-  response.writeHead(isLogin ? 201 : 404, { 'Content-Type': 'application/json' })
+  const cookie = isLogin ? { 'Set-Cookie': `session=${TOKEN}; Path=/; HttpOnly` } : {}
+  response.writeHead(isLogin ? 201 : 404, { 'Content-Type': 'application/json', ...cookie })
   response.end(isLogin ? JSON.stringify({ token: TOKEN }) : '{}')
 }
 

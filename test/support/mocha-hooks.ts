@@ -9,6 +9,9 @@ process.on('warning', (warning) => {
   if (warning.name === 'MaxListenersExceededWarning') warnings.push(warning)
 })
 
+// Servers of tests are on this machine, whatever proxy its environment names.
+for (const name of Object.keys(process.env)) if (/^(?:https?|all|no)_proxy$/i.test(name)) delete process.env[name]
+
 export const mochaHooks = {
   /** Each test has the whole budget of time, as each sentence has, and no scenario before it, however soon it comes. */
   beforeEach(): void {

@@ -7,6 +7,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { Client } from '../../src/client/client'
 import { Conversation } from '../../src/conversation/conversation'
 import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
+import { lazyProxies } from '../../src/transport/lazy-transports'
 import { webSockets } from '../../src/transport/ws'
 import { turn } from './event-loop'
 import { resolvedSettings, transportsOf } from './fake-server'
@@ -58,7 +59,10 @@ export class WebSocketServers {
 
   /** Begins a conversation with whatever is at an address. */
   converseWith(url: string, changes: Partial<ResolvedSettings> = {}): ServedConversation {
-    const conversation = new Conversation(resolvedSettings(url, changes), transportsOf(webSockets({})))
+    const settings = resolvedSettings(url, changes)
+    const { compression, redirects, proxy } = settings
+    const openConnection = webSockets({}, { compression, redirects, chooseProxy: lazyProxies(proxy) })
+    const conversation = new Conversation(settings, transportsOf(openConnection))
     this.conversations.push(conversation)
     return { url, conversation, rob: conversation.client('Rob') }
   }
