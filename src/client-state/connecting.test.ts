@@ -159,6 +159,16 @@ describe('Connecting', () => {
       })
     }
 
+    it('refuses a relative address, once the server is another one', async () => {
+      await rob.ensureConnected({ to: '/chat' })
+      await rob.ensureConnected({ to: 'ws://server/chat' })
+      conversation.setServerUrl('ws://other/')
+      expect(await failureMessage(() => rob.ensureConnected({ to: '/chat' }))).to.contain(
+        'Rob is connected already, to ws://server/chat',
+      )
+      await rob.ensureConnected({ to: 'ws://server/chat' })
+    })
+
     it('compares what the variables stand for', async () => {
       conversation.variables.set('token', 'a')
       await rob.ensureConnected({ headers: { Authorization: 'Bearer ${token}' } })

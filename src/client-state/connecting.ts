@@ -85,7 +85,7 @@ async function open(client: ClientState, options: ConnectOptions): Promise<boole
   client.isIntroduced = true
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
   const target = context.connectionTarget(options, variables)
-  client.connectedWith = saidParts(options, variables)
+  client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
   return client.open(target)
@@ -102,8 +102,12 @@ function alreadyConnected(client: ClientState, options: ConnectOptions): UsageEr
 }
 
 /** In which the client's connection is another one than is said now. */
-function differences({ variables, connectedWith }: ClientState, options: ConnectOptions) {
-  return otherKinds(saidParts(options, variables), connectedWith)
+function differences(client: ClientState, options: ConnectOptions) {
+  return otherKinds(partsSaid(client, options), client.connectedWith)
+}
+
+function partsSaid({ context, variables }: ClientState, options: ConnectOptions) {
+  return saidParts(options, variables, (to) => context.connectionTarget({ to }, variables).url)
 }
 
 /** Before it connects, so that the sentence itself reports what is wrong in the settings. */

@@ -281,7 +281,9 @@ describe('Client', () => {
     it('is met by the message that came last if it has been read', async () => {
       here().sends('one', 'two')
       await rob.receives('two')
+      await rob.receives('one')
       await rob.receivesLast('two')
+      rob.expectRead('two')
     })
 
     it('waits until it is the last', async () => {

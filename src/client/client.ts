@@ -400,8 +400,12 @@ export class Client {
       requireOptions('receivesLast', options, WAIT_OPTIONS)
       requireConnected(this.state)
       const matcher = this.matcher(input)
-      const last = this.state.inbox.messages.at(-1)
-      if (last?.isUnread === false && matcher.accepts(last)) return
+      const { inbox } = this.state
+      const last = inbox.messages.at(-1)
+      if (last?.isUnread === false && matcher.accepts(last)) {
+        inbox.lastRead = last
+        return
+      }
       await this.expectAll(lastMessage(matcher), options)
     })
   }

@@ -10,12 +10,19 @@ export interface SaidPart {
   readonly content: string
 }
 
-/** All that it says, with the variables filled in. */
-export function saidParts(options: ConnectOptions, variables: Variables): SaidPart[] {
+/**
+ * All that it says, with the variables filled in.
+ * @param resolve makes an address absolute: what is relative depends on where the server is
+ */
+export function saidParts(
+  options: ConnectOptions,
+  variables: Variables,
+  resolve: (address: string) => string,
+): SaidPart[] {
   const parts: SaidPart[] = []
   const add = (kind: SaidPart['kind'], content: string) => parts.push({ kind, content })
   const { to, subprotocols } = options
-  if (to !== undefined) add('to', variables.fill(to))
+  if (to !== undefined) add('to', resolve(to))
   for (const kind of ['parameters', 'headers', 'cookies'] as const) {
     if (!options[kind]) continue
     for (const [name, value] of pairsOf(options[kind])) {

@@ -272,6 +272,7 @@ export class Conversation {
     renewBudget()
     this.clients.beginSentence()
     this.transcript.add('sentence', '', sentence.text)
+    this.deferredErrors.sentencePassed()
     this.deferredErrors.throwAll()
   }
 
@@ -348,6 +349,7 @@ export class Conversation {
       if (!this.isOver) await this.collectErrors()
       this.addErrors(this.endsOfEnd)
       this.endsOfEnd = []
+      this.deferredErrors.sentencePassed()
       this.deferredErrors.throwAll()
     } finally {
       done()
@@ -552,6 +554,7 @@ export class Conversation {
     if (this.isOver) return
     const interrupted = this.clients.introduced.map(({ state }) => state.inbox.interrupt(error))
     if (interrupted.every((count) => count === 0)) this.deferredErrors.add(error)
+    else this.deferredErrors.addThrown(error)
   }
 
   /** @internal */

@@ -20,6 +20,16 @@ describe('DeferredErrors', () => {
     errors.throwAll()
   })
 
+  it('throws what somebody was told and swallowed, once the sentence has passed nevertheless', () => {
+    const error = new ConnectionError('Ann lost the connection.')
+    errors.addThrown(error)
+    errors.throwAll()
+    errors.sentencePassed()
+    expect(() => errors.throwAll()).to.throw(error)
+    errors.sentencePassed()
+    errors.throwAll()
+  })
+
   it('throws several errors as one', () => {
     add('one', 'two')
     expect(() => errors.throwAll()).to.throw(ExpectationError, /^one\n\ntwo$/)

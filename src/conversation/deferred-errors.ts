@@ -8,9 +8,22 @@ const MAX_SHOWN = 5
 /** What went wrong while no sentence was waiting. */
 export class DeferredErrors {
   private errors: Error[] = []
+  /** What whoever was waiting has thrown, so that the sentence may have failed by it. */
+  private thrown: Error[] = []
 
   add(error: Error): void {
     this.errors.push(error)
+  }
+
+  /** Adds an error that whoever was waiting throws: it counts again if the sentence passes nevertheless. */
+  addThrown(error: Error): void {
+    this.thrown.push(error)
+  }
+
+  /** The sentence has passed, whatever was thrown in it. */
+  sentencePassed(): void {
+    this.errors.push(...this.thrown)
+    this.thrown = []
   }
 
   /** @throws what was added since the last call: one error as it is, several as one */

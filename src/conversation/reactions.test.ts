@@ -127,7 +127,14 @@ describe('Reactions', () => {
       for (const words of await Promise.all(waiting)) {
         expect(words).to.match(/^A reaction failed: when Ann receives "Hello" she sends/)
       }
-      await conversation.settle()
+    })
+
+    it('is told again if whoever waited swallows it', async () => {
+      ann.when('Hello', { pronoun: 'she' }).send('${received.user}')
+      const waiting = failureMessage(() => ann.receives('Bye'))
+      server.to('Ann').sends('Hello')
+      await waiting
+      expect(await failureMessage(() => conversation.settle())).to.match(/^A reaction failed/)
     })
 
     it('reports several failures together, each once', async () => {

@@ -274,6 +274,9 @@ describe('GraphQL over WebSocket', () => {
       await rob.receives(onTopic('said', 'Hello'))
       await rob.unsubscribe('said')
       expect(sent()[3]).to.deep.equal({ type: 'complete', id: '1' })
+      says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
+      says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
+      expect(rob.state.inbox.messages).to.have.length(1)
       expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
     })
 
@@ -302,10 +305,12 @@ describe('GraphQL over WebSocket', () => {
     )
   })
 
-  it('receives what no operation of the client asked for', async () => {
+  it('does not read what no operation of the client asked for', async () => {
     await connect()
     says({ type: 'next', id: '99', payload: { data: { said: 'Hello' } } })
-    expect(contents()).to.deep.equal([['Hello', { event: 'said', answerTo: '99' }]])
+    says({ type: 'error', id: '98', payload: [{ message: 'x' }] })
+    const problem = 'The function received of the protocol graphql-ws failed: no operation of the client has the id '
+    expect(problems()).to.deep.equal([`${problem}99`, `${problem}98`])
   })
 
   it('completes the operations that the server has not', async () => {

@@ -7,6 +7,7 @@ import { isObject } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { excerpt } from '../text/excerpt'
 
 // The package's main module would need the package graphql, too.
 const { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage } = optionalPackage<typeof GraphQLWS>(
@@ -76,6 +77,8 @@ interface OpenOperation {
 
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
+  /** The ids of operations that the client has completed: what still comes of them is not for it. */
+  private readonly left = new Set<string>()
   private lastId = 0
   /** What is to be done when the server has answered them, the earliest first. */
   private readonly pings: (() => void)[] = []
@@ -104,10 +107,11 @@ class GraphQLSession implements ProtocolSession {
         this.pings.shift()?.()
         break
       case MessageType.Next:
-        yield* this.messagesOf(message.id, requireObject(message.payload))
+        if (this.isAwaited(message.id)) yield* this.messagesOf(message.id, requireObject(message.payload))
         break
       case MessageType.Error:
-        yield this.messageOf(message.id, { content: contentOf(message.payload), isError: true })
+        if (this.isAwaited(message.id))
+          yield this.messageOf(message.id, { content: contentOf(message.payload), isError: true })
         this.open.delete(message.id)
         break
       case MessageType.Complete:
@@ -145,6 +149,7 @@ class GraphQLSession implements ProtocolSession {
     for (const id of ids) {
       this.write({ type: MessageType.Complete, id })
       this.open.delete(id)
+      this.left.add(id)
     }
   }
 
@@ -194,6 +199,13 @@ class GraphQLSession implements ProtocolSession {
     return id
   }
 
+  /** @throws Error if there is no such operation */
+  private isAwaited(id: string): boolean {
+    if (!this.open.has(id) && !this.left.has(id))
+      throw new Error(`no operation of the client has the id ${excerpt(id)}`)
+    return this.open.has(id)
+  }
+
   /** A result may have both errors, and what could be found out nevertheless. */
   private *messagesOf(id: string, { data, errors }: JsonObject): Generator<DecodedMessage> {
     if (data === undefined && errors === undefined) throw new Error('it has neither data nor errors')
@@ -206,7 +218,7 @@ class GraphQLSession implements ProtocolSession {
   }
 
   private messageOf(id: string, message: DecodedMessage, field?: string): DecodedMessage {
-    const { event = field, topic } = this.open.get(id) ?? {}
+    const { event = field, topic } = this.open.get(id) as OpenOperation
     return { ...message, ...(event !== undefined && { event }), ...(topic !== undefined && { topic }), answerTo: id }
   }
 

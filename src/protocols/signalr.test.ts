@@ -74,17 +74,20 @@ describe('SignalR', () => {
 
   it('reads answers, items of streams and errors', async () => {
     await connect()
-    says({ type: 2, invocationId: '7', item: 1 })
-    says({ type: 3, invocationId: '7', result: { n: 2 } })
-    says({ type: 3, invocationId: '8', error: 'No such room' })
-    says({ type: 3, invocationId: '9' })
+    for (const method of ['Count', 'Find', 'Clear']) await rob.call(method)
+    says({ type: 2, invocationId: '1', item: 1 })
+    says({ type: 3, invocationId: '1', result: { n: 2 } })
+    says({ type: 3, invocationId: '2', error: 'No such room' })
+    says({ type: 3, invocationId: '3' })
+    says({ type: 3, invocationId: '3', result: 'again' })
     says({ type: 7, error: 'The hub is closing' })
     expect(here().closeFrame).to.deep.equal({})
     expect(rob.state.inbox.messages.map(({ text, details }) => [text, details])).to.deep.equal([
-      ['1', { answerTo: '7' }],
-      ['{"n":2}', { answerTo: '7' }],
-      ['No such room', { answerTo: '8', isError: true }],
-      ['', { answerTo: '9' }],
+      ['1', { answerTo: '1' }],
+      ['{"n":2}', { answerTo: '1' }],
+      ['No such room', { answerTo: '2', isError: true }],
+      ['', { answerTo: '3' }],
+      ['{"type":3,"invocationId":"3","result":"again"}', { problem: 'it answers no call of the client' }],
       ['The hub is closing', { event: 'close', isError: true }],
     ])
   })

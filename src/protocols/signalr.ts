@@ -33,6 +33,8 @@ class SignalRSession implements ProtocolSession {
   private rest: string[] = []
   private restSize = 0
   private lastId = 0
+  /** The ids of the calls that are not complete. */
+  private readonly called = new Set<string>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -70,7 +72,7 @@ class SignalRSession implements ProtocolSession {
 
   private *read(record: JsonObject): Generator<DecodedMessage> {
     if (!this.isOpen) return this.shakeHands(record)
-    yield* messagesOf(record)
+    yield* this.messagesOf(record)
     if (record.type === CLOSE) this.connection.closed()
   }
 
@@ -90,6 +92,7 @@ class SignalRSession implements ProtocolSession {
 
   call(target: string, content: string | Buffer | undefined): string {
     const invocationId = String(++this.lastId)
+    this.called.add(invocationId)
     this.write({ type: INVOCATION, invocationId, target, arguments: argumentsOf(content) })
     return invocationId
   }
@@ -109,6 +112,44 @@ class SignalRSession implements ProtocolSession {
     this.connection.every(parseDuration(this.options.keepAlive ?? '15s'), () => this.write({ type: PING }))
   }
 
+  private *messagesOf(record: JsonObject): Generator<DecodedMessage> {
+    const { type, target, arguments: values, invocationId, item, result, error } = record
+    switch (type) {
+      case INVOCATION: {
+        if (!Array.isArray(values)) throw new Error('its arguments are not a list')
+        const [first, ...others] = values
+        yield { content: contentOf(others.length === 0 ? first : values), event: contentOf(target) }
+        break
+      }
+      case STREAM_ITEM:
+        yield { content: contentOf(item), answerTo: this.requireCall(invocationId) }
+        break
+      case COMPLETION:
+        yield error === undefined
+          ? { content: contentOf(result), answerTo: this.requireCall(invocationId) }
+          : { content: contentOf(error), isError: true, answerTo: this.requireCall(invocationId) }
+        this.called.delete(contentOf(invocationId))
+        break
+      case CLOSE:
+        if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
+        break
+      case CANCELLATION:
+      case PING:
+      case ACK:
+      case SEQUENCE:
+        break
+      default:
+        throw new Error('its type is not known')
+    }
+  }
+
+  /** @throws Error if the client has no such call */
+  private requireCall(invocationId: unknown): string {
+    const id = contentOf(invocationId)
+    if (!this.called.has(id)) throw new Error('it answers no call of the client')
+    return id
+  }
+
   private write(record: JsonObject): void {
     this.connection.send(stringifyExactly(record) + SEPARATOR)
   }
@@ -117,37 +158,6 @@ class SignalRSession implements ProtocolSession {
 /** A list is several arguments. */
 function argumentsOf(content: string | Buffer | undefined): readonly unknown[] {
   return content === undefined ? [] : [jsonOf(content)].flat()
-}
-
-function* messagesOf(record: JsonObject): Generator<DecodedMessage> {
-  const { type, target, arguments: values, invocationId, item, result, error } = record
-  const answer = { answerTo: contentOf(invocationId) }
-  switch (type) {
-    case INVOCATION: {
-      if (!Array.isArray(values)) throw new Error('its arguments are not a list')
-      const [first, ...others] = values
-      yield { content: contentOf(others.length === 0 ? first : values), event: contentOf(target) }
-      break
-    }
-    case STREAM_ITEM:
-      yield { content: contentOf(item), ...answer }
-      break
-    case COMPLETION:
-      yield error === undefined
-        ? { content: contentOf(result), ...answer }
-        : { content: contentOf(error), isError: true, ...answer }
-      break
-    case CLOSE:
-      if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
-      break
-    case CANCELLATION:
-    case PING:
-    case ACK:
-    case SEQUENCE:
-      break
-    default:
-      throw new Error('its type is not known')
-  }
 }
 
 export const protocol: Protocol = {

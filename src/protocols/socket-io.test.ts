@@ -106,12 +106,14 @@ describe('Socket.IO', () => {
       ])
     })
 
-    it('events that want to be acknowledged, and acknowledgements', () => {
-      here().sends('427["asked","Yes?"]', '430[{"n":2}]')
-      expect(contents()).to.deep.equal([
+    it('events that want to be acknowledged, and acknowledgements', async () => {
+      await rob.call('count')
+      here().sends('427["asked","Yes?"]', '430[{"n":2}]', '430[{"n":3}]')
+      expect(contents().slice(0, 2)).to.deep.equal([
         ['Yes?', { event: 'asked' }],
         ['{"n":2}', { answerTo: 0 }],
       ])
+      expect(problems()[2]).to.contain('it acknowledges nothing that the client has sent')
     })
 
     it('bytes, and heartbeats between the frames of a packet', async () => {

@@ -39,6 +39,8 @@ class SocketIOSession implements ProtocolSession {
   /** The packet that the latest frame has completed. */
   private packet: SocketIO.Packet | undefined
   private lastId = 0
+  /** The ids of the events that the server has not acknowledged. */
+  private readonly asked = new Set<number>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -82,6 +84,7 @@ class SocketIOSession implements ProtocolSession {
   /** An event that is to be acknowledged. */
   call(event: string, content: string | Buffer | undefined): number {
     const id = this.lastId++
+    this.asked.add(id)
     this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)], id })
     return id
   }
@@ -107,6 +110,7 @@ class SocketIOSession implements ProtocolSession {
         this.connection.closed()
         break
       case PacketType.ACK:
+        if (!this.asked.delete(id as number)) throw new Error('it acknowledges nothing that the client has sent')
         yield { content: contentOfAll(values), answerTo: id as number }
         break
       default: {
