@@ -119,12 +119,18 @@ export interface ConnectionListener {
 export type CodecSetting = string | { readonly name: string; readonly [option: string]: unknown }
 
 /**
- * Which protocol clients speak: its name, or its name and options. With a `codec` and without a name there is no protocol.
+ * Which protocol clients speak: its name, or its name and options. With a `codec` and without a name there is no protocol. One of
+ * the setting `protocols` that has an `address` is spoken by clients that connect there, or below it.
  * @example const protocol: ProtocolSetting = { name: 'signalr', method: 'SendMessage' }
  */
 export type ProtocolSetting =
   | string
-  | { readonly name?: string; readonly codec?: CodecSetting; readonly [option: string]: unknown }
+  | {
+      readonly name?: string
+      readonly codec?: CodecSetting
+      readonly address?: string
+      readonly [option: string]: unknown
+    }
 
 /** A protocol that clients can speak. */
 export interface SpokenProtocol {

@@ -6,6 +6,7 @@ import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget, OpenConnection, ProtocolSetting, SpokenProtocol } from '../connection/connection'
 import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
 import { connectionTarget, httpTarget } from '../connection/lazy-targets'
+import { SpokenProtocols } from '../connection/spoken-protocols'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
@@ -117,8 +118,7 @@ export class Conversation {
   /** How connections ended as none should, if the scenario had not settled before its end. */
   private endsOfEnd: readonly ConnectionError[] = []
   private received = 0
-  /** The protocols that clients speak, or have spoken; the last one is that of those who connect from now on. */
-  private readonly spoken: SpokenProtocol[] = []
+  private readonly protocols: SpokenProtocols
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly calls = new CallsUnderWay(this)
@@ -158,7 +158,7 @@ export class Conversation {
       attend: (goal, act) => this.calls.attend(goal, () => this.untilTimeLimit(goal, act())),
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
     })
-    if (settings.protocol !== undefined) this.spoken.push(transports.speaking(settings.protocol))
+    this.protocols = new SpokenProtocols({ settings, ...transports })
     if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
 
@@ -204,7 +204,7 @@ export class Conversation {
   }
 
   /**
-   * Sets which protocol clients speak that connect from now on.
+   * Sets which protocol clients speak that connect from now on, wherever they connect to.
    * @param protocol its name, or an object with its `name` and options
    * @throws UsageError for an unknown one
    * @example conversation.setProtocol({ name: 'signalr', method: 'SendMessage' })
@@ -212,7 +212,7 @@ export class Conversation {
   setProtocol(protocol: ProtocolSetting): void {
     requireArgument('setProtocol', 'protocol', protocol, PROTOCOL)
     this.requireConversation('No protocol can be set')
-    this.spoken.push(this.transports.speaking(protocol))
+    this.protocols.choose(protocol)
   }
 
   /**
@@ -521,7 +521,7 @@ export class Conversation {
 
   /** @internal */
   get openConnection(): OpenConnection {
-    return (this.spoken.at(-1) ?? this.transports).openConnection
+    return this.protocols.openConnection
   }
 
   /** @internal */
@@ -531,17 +531,8 @@ export class Conversation {
 
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
-    const lack = (part: 'topics' | 'events') => this.lack(part)
+    const lack: MessageContext['lack'] = (part) => this.protocols.lack(part)
     return { variables, phrases: this.phrases, files: this.files, typePath: this.settings.type, lack }
-  }
-
-  /** @internal */
-  lack(part: 'topics' | 'events'): string | undefined {
-    if (this.spoken.some((protocol) => protocol.lack(part) === undefined)) return undefined
-    return (
-      this.spoken.at(-1)?.lack(part) ??
-      `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`
-    )
   }
 
   /** @internal */

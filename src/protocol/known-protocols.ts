@@ -30,7 +30,7 @@ export function chooseProtocol(
 ): ChosenProtocol {
   const chosen =
     typeof setting === 'string' && Object.hasOwn(named, setting) ? (named[setting] as ProtocolSetting) : setting
-  const { name = 'plain', codec, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
+  const { name = 'plain', codec, address: _, ...options } = typeof chosen === 'string' ? { name: chosen } : chosen
   return {
     protocol: ownProtocols.get(name) ?? builtIn(name, Object.keys(named)),
     options,

@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import { type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Conversation } from '../conversation/conversation'
+import { UsageError } from '../errors'
+import { defineProtocol, ownProtocols } from '../protocol/protocol'
+import { SpokenProtocols } from './spoken-protocols'
+
+describe('SpokenProtocols', () => {
+  let conversation: Conversation
+  let server: FakeServer
+
+  beforeEach(() => {
+    for (const name of ['loud', 'shy', 'plainest']) {
+      defineProtocol({
+        name,
+        topics: name === 'loud',
+        open: ({ send }) => ({ received: () => [], send: (content) => send(`${name} ${content}`) }),
+      })
+    }
+  })
+
+  afterEach(async () => {
+    ownProtocols.clear()
+    await conversation?.end()
+  })
+
+  /** What a client that connects to an address sends. */
+  async function sentTo(to: string | undefined, settings: object, name = 'Rob'): Promise<unknown> {
+    if (!conversation || conversation.isOver) ({ conversation, server } = startConversation(settings))
+    const client = conversation.client(name)
+    await client.connect(to === undefined ? {} : { to })
+    await client.send('Hello')
+    return server.connections.at(-1)?.sent[0]
+  }
+
+  const SETTINGS = {
+    protocol: 'plainest',
+    protocols: {
+      chat: { name: 'loud', address: '/chat' },
+      jobs: { name: 'shy', address: 'ws://jobs:8080/' },
+      rpc: 'json-rpc',
+      other: { name: 'shy' },
+    },
+  }
+
+  for (const [to, sent] of [
+    [undefined, 'plainest Hello'],
+    ['/', 'plainest Hello'],
+    ['/chat', 'loud Hello'],
+    ['/chat/kitchen?name=Rob', 'loud Hello'],
+    ['/chats', 'plainest Hello'],
+    ['ws://other/chat', 'loud Hello'],
+    ['ws://jobs:8080', 'shy Hello'],
+    ['ws://jobs:8080/any', 'shy Hello'],
+    ['ws://jobs/', 'plainest Hello'],
+  ] as const) {
+    it(`speaks that of the address: ${to}`, async () => {
+      expect(await sentTo(to, SETTINGS)).to.equal(sent)
+    })
+  }
+
+  it('speaks that of a sentence everywhere', async () => {
+    expect(await sentTo('/chat', SETTINGS)).to.equal('loud Hello')
+    conversation.setProtocol('shy')
+    expect(await sentTo('/chat', SETTINGS, 'Ann')).to.equal('shy Hello')
+  })
+
+  it('speaks none without any', async () => {
+    expect(await sentTo('/chat', {})).to.equal('Hello')
+  })
+
+  it('lacks topics if none of them has any', () => {
+    ;({ conversation } = startConversation(SETTINGS))
+    const lack = (settings: object) => {
+      const transports = {
+        openConnection: () => ({}) as never,
+        speaking: (conversation as never as { transports: { speaking: never } }).transports.speaking,
+      }
+      return new SpokenProtocols({ settings: { protocol: undefined, protocols: {}, ...settings }, ...transports }).lack(
+        'topics',
+      )
+    }
+    expect(lack(SETTINGS)).to.equal(undefined)
+    expect(lack({ protocol: 'shy' })).to.equal('the protocol shy has no topics')
+    expect(lack({})).to.contain('without a protocol messages have no topics')
+  })
+
+  it('refuses an address that is not valid', () => {
+    for (const address of ['chat', 7, 'http://server', 'ws://']) {
+      expect(() => startConversation({ protocols: { chat: { name: 'loud', address } } } as object)).to.throw(
+        UsageError,
+        'The "address" of the protocol "chat" should be a path such as "/chat"',
+      )
+    }
+  })
+})

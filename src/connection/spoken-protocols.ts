@@ -1,0 +1,84 @@
+/** Which protocol each client speaks: that of a sentence, of its address, or of the settings. */
+
+import { UsageError } from '../errors'
+import { quoted } from '../text/excerpt'
+import { parseUrl } from '../text/url'
+import type { OpenConnection, ProtocolSetting, SpokenProtocol } from './connection'
+
+/** What the settings say of protocols, and what opens connections. */
+export interface ProtocolContext {
+  readonly settings: {
+    readonly protocol: ProtocolSetting | undefined
+    readonly protocols: Readonly<Record<string, ProtocolSetting>>
+  }
+  /** Without a protocol. */
+  readonly openConnection: OpenConnection
+  speaking(protocol: ProtocolSetting): SpokenProtocol
+}
+
+/** A protocol of the settings that is spoken at an address. */
+interface ProtocolAtAddress {
+  readonly address: string
+  readonly spoken: SpokenProtocol
+}
+
+/** The protocols of a conversation. */
+export class SpokenProtocols {
+  /** Of the settings, for clients of other addresses. */
+  private readonly byDefault: SpokenProtocol | undefined
+  private readonly atAddresses: readonly ProtocolAtAddress[]
+  /** Those that sentences have chosen; the last one is spoken by clients that connect from now on. */
+  private readonly chosen: SpokenProtocol[] = []
+
+  /** @throws UsageError for an unknown protocol, and for an address that is not valid */
+  constructor(private readonly context: ProtocolContext) {
+    const { protocol, protocols } = context.settings
+    if (protocol !== undefined) this.byDefault = context.speaking(protocol)
+    this.atAddresses = Object.entries(protocols).flatMap(([name, setting]) => {
+      const address = typeof setting === 'string' ? undefined : setting.address
+      if (address === undefined) return []
+      return [{ address: requireAddress(name, address), spoken: context.speaking(setting) }]
+    })
+  }
+
+  /** Has clients speak a protocol that connect from now on, wherever they connect to. */
+  choose(protocol: ProtocolSetting): void {
+    this.chosen.push(this.context.speaking(protocol))
+  }
+
+  readonly openConnection: OpenConnection = (target, limits, listener) => {
+    const spoken = this.chosen.at(-1) ?? this.atAddress(target.url) ?? this.byDefault ?? this.context
+    return spoken.openConnection(target, limits, listener)
+  }
+
+  /** Why messages cannot have topics, or events; undefined where those of some client can. */
+  lack(part: 'topics' | 'events'): string | undefined {
+    const spoken = [...this.chosen, ...this.atAddresses.map((each) => each.spoken), this.byDefault].flatMap(
+      (each) => each ?? [],
+    )
+    if (spoken.some((protocol) => protocol.lack(part) === undefined)) return undefined
+    return (
+      spoken[0]?.lack(part) ??
+      `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`
+    )
+  }
+
+  private atAddress(url: string): SpokenProtocol | undefined {
+    return this.atAddresses.find(({ address }) => isAt(address, url))?.spoken
+  }
+}
+
+/** @throws UsageError if it is neither a path nor an address of WebSockets */
+function requireAddress(name: string, address: unknown): string {
+  if (typeof address === 'string' && /^(?:\/|wss?:\/\/[^/])/.test(address)) return address
+  throw new UsageError(
+    `The "address" of the protocol ${quoted(name)} should be a path such as "/chat", or an address such as "ws://localhost:8080/chat".`,
+  )
+}
+
+/** Whether a connection is to an address, or to one below it. */
+function isAt(address: string, url: string): boolean {
+  const [wanted, target] = [parseUrl(address, url), parseUrl(url)]
+  if (!wanted || !target || wanted.host !== target.host) return false
+  return target.pathname === wanted.pathname || target.pathname.startsWith(wanted.pathname.replace(/\/?$/, '/'))
+}
