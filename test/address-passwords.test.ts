@@ -55,7 +55,7 @@ describe('Passwords in addresses', () => {
         },
         ready: () => {
           begin('ws://server/')
-          const ready = fillReadyCheck('chat', { url: address }, String)
+          const ready = fillReadyCheck('chat', { url: address }, new Variables())
           readinessAttempt('chat', ready as { url: string })
           throw new Error(`accepted`)
         },

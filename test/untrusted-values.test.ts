@@ -17,46 +17,53 @@ interface Case {
   readonly message?: RegExp
 }
 
-const prints = (text: string) => `Then the command prints "${text}"`
+const prints = (text: string) => `Then the command prints "${text.replaceAll('"', '\\"')}"`
 const requests = (target: string) => [`When Rob requests "${target}"`, 'Then the response status is 200']
 
 const CASES = (trace: string): Readonly<Record<string, Case>> => ({
   'a command': {
-    id: `1 --extra "two words"; touch ${trace}`,
-    steps: ['When the "count" command runs', prints('arguments: 1')],
+    id: `1 --extra 'two words'; touch ${trace}`,
+    steps: ['When the "count" command runs', prints(`["id=1 --extra 'two words'; touch ${trace}"]`)],
   },
   'a given argument': {
-    id: `1 --extra "two words"; touch ${trace}`,
-    steps: ['When the "count" command runs with "x=${id}"', prints('arguments: 2')],
+    id: `1 --extra 'two words'; touch ${trace}`,
+    steps: ['When the "count" command runs with "x=${id}"', prints(`,"x=1 --extra 'two words'; touch ${trace}"]`)],
   },
   'a given argument in a shell': {
     id: `$(touch ${trace}); touch ${trace}`,
-    steps: ['When the "echo" command runs with "x=${id}"', prints('$(touch')],
+    steps: ['When the "hello" command runs with "x=${id}"'],
+    message: /a shell reads the command/,
   },
   'an environment': {
     id: `$(touch ${trace}); touch ${trace}`,
     steps: ['When the "env" command runs', prints('$(touch')],
   },
   'an option of Node': { id: '--eval=1', steps: ['When the "options" command runs'], message: /what is loaded or run/ },
-  'an option of Node in a line': {
-    id: '--eval=1',
-    steps: ['When the "assigned" command runs'],
-    message: /what is loaded/,
+  'an environment of a shell': {
+    id: `$(touch ${trace}); touch ${trace}`,
+    steps: ['When the "shell env" command runs', prints('$(touch')],
   },
   'a given option of Node': {
     id: '--eval=1',
     steps: ['When the "env of" command runs with "NODE_OPTIONS=${id}"'],
-    message: /what is loaded/,
+    message: /may run what its arguments say/,
   },
-  'a script': { id: `touch ${trace}`, steps: ['When the "script" command runs'], message: /what is run or evaluated/ },
-  'a piped script': {
-    id: `touch ${trace}`,
-    steps: ['When the "pipe" command runs'],
-    message: /would run what it reads/,
+  'a script': { id: `touch ${trace}`, steps: ['When the "script" command runs'], message: /a shell reads the command/ },
+  'code of Node': { id: 'script.js', steps: ['When the "code" command runs'], message: /after the file of a script/ },
+  'a line of a shell': { id: `1; touch ${trace}`, steps: ['When the "echo" command runs'], message: /a shell reads/ },
+  'a line with a value of a value': {
+    id: `$(touch ${trace})`,
+    steps: ['And "line" stands for "a ${id}"', 'When the "hello" command runs with "${line}"'],
+    message: /a server has sent the value of \$\{line\}/,
   },
-  'an evaluated text': { id: `touch ${trace}`, steps: ['When the "eval" command runs'], message: /run or evaluated/ },
-  'a shell': { id: `1; touch ${trace}`, steps: ['When the "echo" command runs', prints('; touch')] },
-  'a substitution in a shell': { id: `$(touch ${trace})`, steps: ['When the "echo" command runs', prints('$(touch')] },
+  'a value of the project': {
+    id: '',
+    steps: [
+      'And "name" stands for "Rob\'s & $(x)"',
+      'When the "hello" command runs with "${name}"',
+      prints("Rob's & $(x)"),
+    ],
+  },
   'an option': { id: '--eval=1', steps: ['When the "bare" command runs'], message: /begins with "-"/ },
   'a program': { id: 'touch', steps: ['When the "named" command runs'], message: /the program's name cannot come/ },
   'a path': {
@@ -141,13 +148,13 @@ describe('Value that a server has sent', function () {
     ])
     const node = `'${process.execPath}'`
     const commands = {
-      count: `${node} -p "'arguments: ' + (process.argv.length - 1)" -- id=\${id}`,
+      count: `${node} '${join(__dirname, 'support', 'print-arguments.js')}' id=\${id}`,
       echo: { command: 'echo "id=${id}" id=${id}', shell: true },
-      assigned: { command: `NODE_OPTIONS="--no-warnings \${id}" ${node} -p 1`, shell: true },
+      hello: { command: 'echo hello', shell: true },
+      'shell env': { command: 'echo "$ID"', env: { ID: '${id}' }, shell: true },
       'env of': 'env',
       script: 'sh -c ${id}',
-      pipe: { command: 'echo ${id} | sh', shell: true },
-      eval: { command: 'if eval ${id}; then :; fi', shell: true },
+      code: `${node} -p 1 \${id}`,
       bare: 'ls ${id}',
       named: '${id} x',
       env: { command: `${node} -p process.env.ID`, env: { ID: '${id}' } },

@@ -1,4 +1,4 @@
-/** Fills the values of variables into commands, so that nothing in a value is parsed: a server may have sent it. */
+/** Fills the values of variables into commands: each is one argument or a part of one, and what a server has sent is no code. */
 
 import {
   invalidArguments,
@@ -7,14 +7,11 @@ import {
   type ProcessLabel,
   unsafeCommandValue,
 } from '../processes/program-failure'
-import type { Command, FillVariables } from '../processes/programs'
+import type { Command, VariableValues } from '../processes/programs'
 import { findShellSyntax, splitCommandLine } from './command-line'
-import { requireNoCode } from './command-rules'
-import type { Refuse } from './command-word'
-import { commandWord, fillArguments, requireNoNullByte, UNTRUSTED } from './fill-words'
 import { loadsCode } from './loading-variables'
-import { ShellLine } from './shell-line'
-import { ShellVariables } from './shell-variables'
+import { requireServerArguments, serverVariableIn } from './server-values'
+import { referToValues } from './shell-line'
 
 /** A command whose variables have values. */
 export interface FilledCommand {
@@ -26,7 +23,7 @@ export interface FilledCommand {
 
 /** What decides how a command is filled. */
 export interface FillOptions {
-  readonly fill: FillVariables
+  readonly variables: VariableValues
   /** More arguments, written as in a command line. */
   readonly arguments?: string | undefined
   /** Default: the one we run on. */
@@ -35,7 +32,7 @@ export interface FillOptions {
 
 /**
  * Splits a command line into words and fills in variables: a value is one argument or a part of one. A shell is given
- * references to environment variables in their place.
+ * references to environment variables in their place, and nothing that a server has sent.
  * @throws UsageError if a quote is left open, if the line takes a shell, or a value cannot be passed safely
  */
 export function fillCommand(label: ProcessLabel, { command, shell }: Command, options: FillOptions): FilledCommand {
@@ -45,12 +42,11 @@ export function fillCommand(label: ProcessLabel, { command, shell }: Command, op
   if (file === undefined) throw invalidCommandLine(label, command)
   const syntax = findShellSyntax(command)
   if (syntax !== undefined) throw needsShell(label, syntax)
-  const words = [file, ...args, ...more]
-  requireSafeWords(label, words, options.fill)
-  return {
-    words: [options.fill(file), ...fillArguments(label, words.slice(1), { ...options, isAfterOptions: false })],
-    values: {},
-  }
+  const { variables } = options
+  const words = [...args, ...more]
+  requireServerArguments(label, [file, ...words], variables)
+  const fill = (word: string) => fillText(label, word, variables)
+  return { words: [fill(file), ...words.map(fill)], values: {} }
 }
 
 function splitArguments(label: ProcessLabel, text: string): string[] {
@@ -63,48 +59,47 @@ function splitArguments(label: ProcessLabel, text: string): string[] {
 
 /**
  * Fills variables into the environment of a command.
- * @throws UsageError if a value would be code there, or cannot stand there
+ * @throws UsageError if a value that a server has sent would be code there, or one cannot stand there
  */
 export function fillEnvironment(
   label: ProcessLabel,
   env: Readonly<Record<string, string>>,
-  fill: FillVariables,
+  variables: VariableValues,
 ): Record<string, string> {
   const filled = Object.entries(env).map(([name, text]) => {
-    const [variable] = UNTRUSTED.exec(text) ?? []
+    const variable = serverVariableIn(text, variables)
     if (variable && loadsCode(name)) throw unsafeCommandValue(label, variable, 'is loaded as code')
-    const value = fill(text)
-    requireNoNullByte(label, text, value)
-    return [name, value] as const
+    return [name, fillText(label, text, variables)] as const
   })
   return Object.fromEntries(filled)
-}
-
-function requireSafeWords(label: ProcessLabel, words: readonly string[], fill: FillVariables): void {
-  const command = words.map((word) => commandWord(word, fill))
-  if (!command.some(({ value }) => value !== undefined)) return
-  const refuse: Refuse = (found, problem) => {
-    throw unsafeCommandValue(label, found, problem)
-  }
-  const around = new ShellVariables(command)
-  const checkLine = (line: string) =>
-    new ShellLine(label, fill, line).requireNoCode({ around, hasValues: true, mayReadValues: false })
-  requireNoCode(command, { refuse, mayReadValues: false, checkLine })
 }
 
 function fillShellLine(
   label: ProcessLabel,
   line: string,
   args: readonly string[],
-  options: FillOptions,
+  { variables, platform = process.platform }: FillOptions,
 ): FilledCommand {
   const found = /\$\{[^{}]*\}/.exec(line)?.[0] ?? args[0]
   if (found === undefined) return { words: [line], values: {} }
-  const { fill, platform = process.platform } = options
+  const variable = serverVariableIn([line, ...args].join(' '), variables)
+  if (variable) throw unsafeCommandValue(label, variable, 'is read by a shell', '"shell": true')
   if (platform === 'win32') throw unsafeCommandValue(label, found, 'is for a shell of Windows')
+  const values: Record<string, string> = {}
+  let count = 0
+  const refer = (word: string) => {
+    const name = `CUCUMBER_WEBSOCKET_VALUE_${++count}`
+    values[name] = fillText(label, word, variables)
+    return name
+  }
+  const text = referToValues(label, line, refer)
   // After the end of a line the arguments would be a command of their own.
-  const filled = new ShellLine(label, fill, args.length > 0 ? line.trimEnd() : line)
-  filled.addArguments(args)
-  filled.requireNoCode()
-  return { words: [filled.text], values: filled.values }
+  const given = args.map((word) => ` "\${${refer(word)}}"`).join('')
+  return { words: [given ? text.trimEnd() + given : text], values }
+}
+
+function fillText(label: ProcessLabel, text: string, variables: VariableValues): string {
+  const value = variables.fill(text)
+  if (value.includes('\0') && !text.includes('\0')) throw unsafeCommandValue(label, text, 'has a null byte')
+  return value
 }

@@ -1,206 +1,104 @@
-/** Programs that run or evaluate what they are given, by name, and where in their words a value may stand. */
+/** Programs that read their arguments as code, or run what they say: by name, and where a value that a server has sent may stand. */
 
-/** What evaluates each of its arguments, or reads names from them: builtins of a shell, and names that are words, too. */
-export const EVALUATES_ARGUMENTS =
-  /^(?:eval|source|\.|trap|alias|let|enable|hash|bind|complete|compgen|fc|history|jobs|unset|read|readarray|mapfile|getopts|coproc|g?make|script|watch|expect|at|batch|screen|ex|ed|vi|view)$/
+/** Shells, and what evaluates like one; also a batch file of Windows, which a shell reads with its arguments. */
+const SHELL =
+  /^(?:r?(?:ba|da|z|k|mk|lk|pdk|ok|a|o|y|hu|ya|c|tc|git-ba|xon)?sh|fish|elvish|nushell|busybox|toybox|eval|cmd|powershell|pwsh|pwsh-preview|wsl|.*\.(?:bat|cmd))$/
 
-/** Builtins of those that only read what they are given. */
-export const READS_VALUES = /^(?:trap|unset|read|readarray|mapfile|getopts)$/
+/** Names of programs that mean nothing else, wherever they stand in a command. */
+const RUNNER = new RegExp(
+  `^(?:${[
+    // What runs the program after it, here or elsewhere.
+    'cross-env(?:-shell)?|sudo|doas|runuser|pkexec|ionice|nohup|setsid|stdbuf|xargs|flock|chroot|chrt|taskset|unshare|nsenter',
+    'setpriv|setarch|linux(?:32|64)|prlimit|capsh|choom|systemd-run|xvfb-run|dbus-run-session|fakeroot|unbuffer|tmux|entr',
+    'watchexec|strace|ltrace|valgrind|faketime|ld(?:-linux|-musl)?[-\\w.]*\\.so',
+    'ssh|sshpass|autossh|mosh|rsh|docker(?:-compose)?|podman(?:-compose)?|nerdctl|kubectl|flatpak|ansible[\\w-]*|vagrant',
+    'npm|npx|pnpm|pnpx|yarn|yarnpkg|bunx|corepack|lerna|concurrently|npm-run-all|run-[ps]|nodemon|ts-node-dev|tsnd|pm2|dotenvx?',
+    'electron|pyenv|rbenv|nodenv|nvm|asdf|direnv|poetry|pipenv|pipx|uvx|pytest|tox|nox|gmake|mvnw?|gradlew?|cargo',
+    'esno|jiti|vite-node|babel-node|node-dev|mocha|jest|vitest|cucumber-js|nyc|c8|k6|websocat|socat',
+    'mshta|wscript|cscript|rundll32|regsvr32|msbuild|schtasks|crontab|systemctl',
+    // What evaluates its arguments, its files or its input.
+    'perl|[gmn]?awk|g?sed|tclsh|wish|osascript|groovy(?:sh|console)?|elixir|iex|escript|raku|guile|racket|ocaml|ghci|runghc|kotlin',
+    'jshell|irb|ipython|jupyter|gnuplot|octave|matlab|maxima|rscript|julia|gdb|lldb|cgdb|nvim|vim|magick|mogrify|jq|yq|gojq',
+    'sqlite|psql|mysql|mariadb|mongo|mongosh|duckdb|sqlplus|clickhouse(?:-client)?|git|rsync|gfind|gtar|bsdtar|gsplit',
+  ].join('|')})$`,
+)
 
-/** Builtins of those that change what other words of the line run, or run what they keep. */
-export const CHANGES_COMMANDS = /^(?:alias|hash|enable|bind|complete|compgen|fc|history|jobs|coproc)$/
+/** Programs of both kinds whose names are common words, so that they are known by their place alone. */
+const RUNNER_BY_PLACE =
+  /^(?:env|command|exec|builtin|source|\.|function|nice|time|g?timeout|su|sg|doas|watch|script|screen|parallel|perf|rr|find|fd|fdfind|at|batch|start|open|xdg-open|make|cmake|ninja|rake|gulp|grunt|just|task|ant|sbt|lein|bazel|go|mix|bundle|uv|pip|conda|mise|volta|nx|turbo|foreman|forever|terraform|helm|lxc|oc|7z|nix[\w-]*|tar|zip|split|vi|view|ex|ed|emacs|m4|dc|bc|r|expect|swift|scala|erl|gp|pry|nu|rc|es|ion|hg|svn|scp|sftp|i386|x86_64)$/
 
-/** What runs or evaluates each of its arguments, here or elsewhere, wherever its name stands. */
-export const RUNS_ARGUMENTS =
-  /^(?:ssh|xargs|parallel|su|runuser|sg|capsh|tmux|vim|nvim|cmd|powershell|pwsh|tclsh|wish|sqlite|m4|dc)$/
-
-/** Of both, those whose arguments may be lines for a shell. */
-export const RUNS_LINES = /^(?:trap|watch|script|su|runuser|sg|capsh|tmux|screen|flock)$/
-
-/** Builtins that set the variables after them. */
-export const DECLARES = /^(?:export|declare|typeset|readonly|local)$/
-
-/** What runs none of its words, whatever they are. */
-export const RUNS_NOTHING =
-  /^(?:echo|printf|test|\[|true|false|:|cat|ls|[ef]?grep|head|tail|wc|cut|tr|tee|diff|cmp|basename|dirname|cd|rm|mkdir|touch|kill|sleep|jq|curl|redis-cli|mosquitto_pub|for|case|export|declare|typeset|readonly|local)$/
-
-/** After these options of theirs, a command or a name that is evaluated. */
-export const COMMAND_OPTIONS: ReadonlyMap<string, RegExp> = new Map([
-  ...['find', 'gfind'].map((name) => [name, /^-(?:exec|ok)(?:dir)?$/] as const),
-  ...['printf', 'test', '['].map((name) => [name, /^-v$/] as const),
-])
-
-/** What runs the command after it, how many words of its own may stand before that, options apart, and options without a word. */
-export const RUNNERS: readonly (readonly [names: RegExp, least: number, most: number, flags?: RegExp])[] = [
-  [/^(?:npx|pnpx|bunx)$/, 0, 0, /^(?:-y|--yes)$/],
-  [
-    /^(?:env|cross-env|exec|command|builtin|time|nice|nohup|setsid|stdbuf|ionice|sudo|doas|strace|ltrace|unshare|busybox|toybox|dotenv|xvfb-run)$/,
-    0,
-    0,
-  ],
-  [
-    /^(?:prlimit|setpriv|nsenter|linux(?:32|64)|i386|x86_64|uname26|choom|dbus-run-session|fakeroot|valgrind|systemd-run|faketime|unbuffer|ld(?:-linux|-musl)?[-\w.]*\.so[\d.]*)$/,
-    0,
-    0,
-  ],
-  [/^setarch$/, 0, 1],
-  [/^(?:timeout|flock|chroot|chrt|taskset|function|perf|pyenv|rbenv|nodenv)$/, 1, 1],
-]
-
-/** Those of them that are also words of other commands, as in `docker exec`. */
-export const COMMON_WORDS = /^(?:exec|command|builtin|time|function|dotenv|perf)$/
-
-/** A program that runs a script: a file, or the text after an option. */
-export interface Interpreter {
+/** A program that reads a script's file, and passes on what stands behind it. */
+interface Interpreter {
   readonly names: RegExp
-  /** Options that have no word after them; those that are written with = need not be named. */
-  readonly flags?: RegExp
-  /** Options before code, or before the name of what is run. */
-  readonly script?: RegExp
-  /** Whether what follows its script is its own, also after such an option. */
-  readonly isScriptLast?: boolean
-  /** Other options before a word. */
-  readonly withWord?: RegExp
-  /** A shell's option that makes a text of what would else be the script's file. */
-  readonly inline?: RegExp
-  /** An option, or the word after it, that sets a variable of the script. */
-  readonly sets?: RegExp
-  /** A word before the name of the script. */
-  readonly skipped?: RegExp
-  /** Scripts that evaluate their arguments or their input, unless they follow what is skipped, and options with their word. */
-  readonly evaluates?: RegExp
-  /** Whether options may stand behind the script. */
-  readonly isPermuted?: boolean
+  /** What may stand before the file: options that have no word of their own, or have it behind =. */
+  readonly before?: RegExp
 }
 
-/** Modules of Python that evaluate their arguments or what they read. */
-const PYTHON_MODULES =
-  /^-\w*m (?:timeit|b?pdb|c?profile|trace|runpy|doctest|unittest|pytest|coverage|debugpy|pip|ensurepip|venv|pydoc|inspect|pickle|code|asyncio|idlelib|ipython|zipapp)(?:\.|$)/i
-
-/** What sets variables of a program by an option with NAME=value, or with the name of one of our own. */
-export const SETS_VARIABLES =
-  /(?:^|[\\/])(?:docker(?:-compose)?|podman(?:-compose)?|nerdctl|kubectl|flatpak)(?:\.exe)?$/i
-
-/** The interpreters that are known; a number at the end of the name is that of a version. */
-export const INTERPRETERS: readonly Interpreter[] = [
+const INTERPRETERS: readonly Interpreter[] = [
   {
-    names: /^r?(?:ba|da|z|k|mk|a|ya|c|tc)?sh$/,
-    flags: /^(?:[-+][abefhklmnpuvx]+|-[abefhiklmnpuvx]*c[abefhiklmnpuvx]*|--(?:login|noprofile|norc|posix|verbose))$/,
-    withWord: /^(?:[-+][abefhkmnuvx]*[oO]|--(?:rc|init-)file)$/,
-    inline: /^-\w*c/,
+    names: /^(?:node|nodejs|tsx|ts-node)$/,
+    before:
+      /^--(?:enable-source-maps|no-warnings|no-deprecation|expose-gc|experimental-(?:strip|transform)-types|esm|transpile-only|(?:require|import|loader|env-file|env-file-if-exists|conditions|tsconfig|project|max-old-space-size)=.+)$/,
   },
   {
-    names: /^(?:node(?:js)?|nodemon|tsx|ts-node|electron)$/,
-    flags:
-      /^(?:-c|--(?:check|enable-source-maps|expose-gc|inspect(?:-brk|-wait)?|no-[\w-]+|pending-deprecation|preserve-symlinks(?:-main)?|throw-deprecation|trace-(?:deprecation|exit|sigint|sync-io|uncaught|warnings)|test-only|watch|experimental-(?:strip-types|transform-types|vm-modules|wasm-modules|websocket|sqlite|require-module)|use-system-ca|permission|frozen-intrinsics))$/,
-    script: /^(?:-[pe]+|--eval|--print)$/,
-    withWord: /^(?:-[rC]|--require|--import|--(?:experimental-)?loader|--conditions|--env-file)$/,
-    evaluates: /^(?:inspect|debug)$/,
+    names: /^deno$/,
+    before: /^(?:run|-A|-q|--quiet|--(?:allow|deny)-[\w-]+(?:=.+)?|--no-(?:check|lock|prompt|remote))$/,
   },
+  { names: /^bun$/, before: /^(?:run|--silent|--env-file=.+)$/ },
+  { names: /^(?:pythonw?|pypy|py)$/, before: /^-[bBdEIOPqRsSuv]+$/ },
+  { names: /^ruby$/, before: /^-(?:w|W\d)$/ },
   {
-    names: /^(?:deno|bun)$/,
-    flags: /^(?:-[Aq]|--(?:allow-[\w-]+|quiet|no-[\w-]+|watch|hot))$/,
-    script: /^(?:-[pe]|--eval|--print)$/,
-    skipped: /^run$/,
-    evaluates: /^[^-./][^./]*$/,
+    names: /^javaw?$/,
+    before: /^-(?:jar|X\S+|D[\w.-]+=.+|ea|server|-enable-preview|-class-path=.+)$/,
   },
-  {
-    names: /^(?:python|pypy)$/,
-    flags: /^-(?:[bBdEIOPqRsSuvx]+|[WX].+)$/,
-    script: /^-[bBdEIOPqRsSuvx]*[cm]$/,
-    withWord: /^-[WX]$/,
-    isScriptLast: true,
-    evaluates: PYTHON_MODULES,
-  },
-  {
-    names: /^perl$/,
-    flags: /^-(?:[acnpsStTuUwWX]+|[0l][0-7]*|[MmI].+)$/,
-    script: /^-[aclnpsStTuUwWX0-7]*[eE]$/,
-    withWord: /^-I$/,
-    // It opens files that stand behind these as commands, if their names say so.
-    evaluates: /^-[aclnpsStTuUwWX0-7]*[anp]/,
-  },
-  {
-    names: /^ruby$/,
-    flags: /^-(?:[aclnpsSUwv]+|W\d?|[IrEK].+)$/,
-    script: /^-[aclnpsSUwv]*e$/,
-    withWord: /^-[IrEC]$/,
-    evaluates: /^-[aclnpsSUwv]*[np]/,
-  },
-  { names: /^php$/, flags: /^-[nqe]+$/, script: /^-[rBREFf]$/, withWord: /^-[cdz]$/ },
-  {
-    names: /^java$/,
-    flags:
-      /^-(?:D[\w.-]+(?:=.*)?|X.*|e[as]|enable\w*assertions|server|client|javaagent:.*|showversion|-enable-preview)$/s,
-    script: /^(?:-jar|-m|--module)$/,
-    isScriptLast: true,
-    withWord:
-      /^(?:-cp|-p|--?class-path|--module-path|-classpath|--add-(?:opens|exports|modules|reads)|--enable-native-access)$/,
-    sets: /^-D[\w.]+=/,
-  },
-  {
-    names: /^[gmn]?awk$/,
-    flags: /^(?:-[vF].+|--(?:posix|traditional|re-interval|csv|sandbox))$/s,
-    script: /^(?:-f|-e|--source|--file)$/,
-    withWord: /^-[vF]$/,
-    sets: /^(?:-v)?[a-z_]\w*=/i,
-  },
-  {
-    names: /^g?sed$/,
-    flags:
-      /^(?:-[nErsuz]+|-[nErsuz]*i.*|--(?:quiet|silent|regexp-extended|debug|posix|separate|unbuffered|null-data|sandbox|follow-symlinks|in-place))$/,
-    script: /^(?:-[nErsuz]*[ef]|--expression|--file)$/,
-    isPermuted: true,
-  },
-  {
-    names:
-      /^(?:fish|lua(?:jit)?|julia|rscript|osascript|groovy|elixir|iex|scala|racket|raku|guile|ocaml|swift|jshell|irb|ipython|gnuplot|octave|mongosh|gdb|lldb)$/,
-    script: /^(?:-[eEcf]|--?eval|-ex|--command)$/,
-    isPermuted: true,
-  },
+  { names: /^(?:php|lua|luajit|dotnet)$/ },
 ]
 
-/** A tool some of whose options and words are run. */
-export interface Tool {
-  readonly names: RegExp
-  /** Options that are not run, and whose word, if they have one, is none that is. */
-  readonly options: RegExp
-  /** An option before the first word, with a folder of its own. */
-  readonly folder?: RegExp
-  /** Letters of options that are not run, as its first word without a hyphen. */
-  readonly bundle?: RegExp
-  /** First words behind which a value may stand. */
-  readonly subcommands?: RegExp
-  /** Whether it also runs what it reads. */
-  readonly reads?: boolean
+/** What passes the words behind -- on to a program of the project, by its name and its first word. */
+const PASSES_ON: readonly (readonly [name: RegExp, command: RegExp])[] = [
+  [/^npm$/, /^(?:run|run-script|test|t|start|stop|restart)$/],
+  [/^(?:cargo|dotnet)$/, /^run$/],
+]
+
+/** The name of a program without its folder and the ending that it has on Windows, as it is and without its version. */
+function namesOf(program: string): readonly [string, string] {
+  const name = program
+    .replace(/^.*[\\/]/s, '')
+    .toLowerCase()
+    .replace(/(?:(?<=.)@.*|\.exe)$/s, '')
+  return [name, name.replace(/(?<=[a-z])[-.]?\d[\d.]*$/, '')]
 }
 
-export const TOOLS: readonly Tool[] = [
-  {
-    names: /^git$/,
-    folder: /^-C$/,
-    options:
-      /^(?:-[abBfmnqv]|-am|--(?:all|author|branch|date|depth|force|format|grep|hard|message|oneline|quiet|since|until|soft|no-[\w-]+))$/,
-    subcommands:
-      /^(?:add|blame|branch|cat-file|checkout|cherry-pick|clone|commit|describe|diff|fetch|grep|log|ls-files|ls-remote|merge|mv|pull|push|reset|restore|rev-list|rev-parse|revert|rm|show|status|switch|tag)$/,
-  },
-  {
-    // The name of a script follows "run"; its words are passed on to it.
-    names: /^(?:npm|pnpm|yarn)$/,
-    options: /^(?:-s|--silent)$/,
-    subcommands: /^(?:run|run-script|test|t|start|stop|restart|view|info)$/,
-  },
-  {
-    names: /^(?:g|bsd)?tar$/,
-    bundle: /^[cxtruvzjJpkmhfbC]+$/,
-    options: /^(?:-[cxtrvzjJpk]*f?|-C|--(?:file|directory|exclude|create|extract|gzip|strip-components))$/,
-  },
-  { names: /^g?split$/, options: /^-(?:[abln]|-(?:lines|bytes|number|suffix-length))$/ },
-  { names: /^rsync$/, options: /^(?:-[avzrtln]+|--(?:archive|delete|exclude|include|compress))$/ },
-  {
-    names: /^psql$/,
-    options: /^(?:-[vhpUdtAqXw]+|--(?:variable|set|host|port|username|dbname|quiet|no-psqlrc|csv))$/,
-    reads: true,
-  },
-  { names: /^(?:mysql|mariadb)$/, options: /^(?:-[huPDN]|--(?:host|user|port|database|batch|silent))$/, reads: true },
-]
+/** The first shell that a text names. */
+export function shellIn(text: string): string | undefined {
+  const words = text.split(/[^\w.\\/+-]+/)
+  return words.find((word) => namesOf(word).some((name) => SHELL.test(name)))
+}
+
+/** The first program that is named by a word of a text and runs, or evaluates, what it is given. */
+export function runnerIn(text: string): string | undefined {
+  const names = text.split(/[\s=;|&]+/).flatMap(namesOf)
+  return names.find((name) => RUNNER.test(name) || interpreterNamed(name) !== undefined)
+}
+
+/** Whether a program may run, or evaluate, what its arguments say. */
+export function runsArguments(program: string): boolean {
+  return namesOf(program).some((name) => RUNNER.test(name) || RUNNER_BY_PLACE.test(name))
+}
+
+/** The interpreter that a program is. */
+export function interpreterNamed(program: string): Interpreter | undefined {
+  const [, name] = namesOf(program)
+  return INTERPRETERS.find(({ names }) => names.test(name))
+}
+
+/** Whether what stands behind -- is passed on to a program of the project. */
+export function passesOn(program: string, command: string): boolean {
+  const [name] = namesOf(program)
+  return PASSES_ON.some(([names, commands]) => names.test(name) && commands.test(command))
+}
+
+/** Whether a program is one that runs the package after it. */
+export function runsPackage(program: string): boolean {
+  return namesOf(program)[0] === 'npx'
+}

@@ -28,10 +28,10 @@ describe('Processes', () => {
     isOver = false
     transcript = new Transcript()
     const programs: Programs = {
-      start: async (name, program, timeout, fill) =>
-        void calls.push(['start', name, program, timeout, fill(program.command)]),
-      run: async (name, command, timeout, fill, more = '') => {
-        calls.push(['run', name, command, timeout, fill(command.command) + more])
+      start: async (name, program, timeout, values) =>
+        void calls.push(['start', name, program, timeout, values.fill(program.command)]),
+      run: async (name, command, timeout, values, more = '') => {
+        calls.push(['run', name, command, timeout, values.fill(command.command) + more])
         return { output: printed }
       },
       end: async (...end) => void asked.push(['end', ...end]),

@@ -9,7 +9,7 @@ import { requireSomething } from '../text/require-something'
 import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
 import type { Variables } from '../variables/variables'
-import type { Command, FillVariables, Program, Programs } from './programs'
+import type { Command, Program, Programs } from './programs'
 
 /** The settings that concern programs and commands; durations in ms. */
 export interface ProcessSettings {
@@ -64,10 +64,10 @@ export class Processes {
     return this.context.attend(
       () => `the program ${quoted(name)} was not ready`,
       async () => {
-        const { settings, programs, transcript } = this.context
+        const { settings, programs, transcript, variables } = this.context
         const program = this.programNamed('start', name)
         transcript.add('starts', name)
-        await programs.start(name, program, timeoutOf(program, settings), this.fill)
+        await programs.start(name, program, timeoutOf(program, settings), variables)
       },
     )
   }
@@ -185,7 +185,7 @@ export class Processes {
   }
 
   private async runCommand(name: string, options: CommandOptions): Promise<void> {
-    const { settings, programs, transcript } = this.context
+    const { settings, programs, transcript, variables } = this.context
     this.lastRun = undefined
     requireArgument('run', 'name', name, TEXT)
     requireOptions('run', options, { within: DURATION, arguments: TEXT })
@@ -193,7 +193,7 @@ export class Processes {
     const command = entryNamed(settings.commands, name, 'command')
     transcript.add('starts', name)
     const timeout = options.within === undefined ? timeoutOf(command, settings) : parseDuration(options.within)
-    const { output } = await programs.run(name, command, timeout, this.fill, options.arguments)
+    const { output } = await programs.run(name, command, timeout, variables, options.arguments)
     this.lastRun = { name, output }
   }
 
@@ -241,9 +241,6 @@ export class Processes {
   private requireConversation(act = 'program can be used'): void {
     if (this.context.isOver()) throw new UsageError(`No ${act} any more: the conversation has ended.`)
   }
-
-  /** Not before the line is split: a value must not become several words, or commands of a shell. */
-  private readonly fill: FillVariables = (text, encode) => this.context.variables.fill(text, encode)
 }
 
 /** How long it has, in ms. */

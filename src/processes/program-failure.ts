@@ -166,33 +166,28 @@ export function noFreePort(first: number, last: number): UsageError {
 
 const UNSAFE_VALUES = {
   'names the program': (variable: string) =>
-    `the program's name cannot come from ${variable}, which may be what a server has sent. ` +
+    `the program's name cannot come from ${variable}, whose value a server has sent. ` +
     'Write the name itself, or a variable of the environment: ${env.NAME}',
   'is an option': (variable: string) =>
-    `the value of ${variable} begins with "-", and would be taken for an option. ` +
+    `the value of ${variable}, which a server has sent, begins with "-", and would be taken for an option. ` +
     `Write it after its option, as in --name=${variable}, or after the word --`,
   'has a null byte': (variable: string) => `the value of ${variable} has a null byte, which no argument can have`,
   'is loaded as code': (variable: string) =>
-    `the value of ${variable} would say in its "env" what is loaded or run, and may be what a server has sent. ` +
+    `the value of ${variable}, which a server has sent, would say in its "env" what is loaded or run. ` +
     'Write the value itself, or a variable of the environment: ${env.NAME}',
-  'is assigned': (variable: string) =>
-    `${variable} stands in a variable that says what is loaded or run, and may be what a server has sent. ` +
-    'Write the value itself, or a variable of the environment: ${env.NAME}',
-  'is run as code': (variable: string) =>
-    `${variable} stands in what is run or evaluated, such as a script, its file or an option before it, and may be what a ` +
-    'server has sent. Write it after the name of a script, which reads it as an argument, or in "env"',
-  'runs what it reads': (program: string) =>
-    `${program} would run what it reads, which may be what a server has sent. Write the name of a script after it`,
-  'is not plain': (word: string) =>
-    `${word} is known to the shell alone, and could be an interpreter, its script or its option beside what a server may have ` +
-    'sent. Write it as it is, or as a variable of the environment: ${env.NAME}',
-  'may take a word': (option: string) =>
-    `the option ${option} may have the word after it, so that another word, which may be what a server has sent, would be the ` +
-    `script. Write its word with =, as in --option=word, or leave it out`,
+  'is read by a shell': (variable: string, shell: string) =>
+    `a server has sent the value of ${variable}, and with ${shell} a shell reads the command, where the value could become a ` +
+    `command of its own. Write the program without a shell, and ${variable} as an argument of its own; or set ` +
+    `"env": { "X": ${quoted(variable)} } beside the command, and read it as "$X" in a script of the project`,
+  'could be run': (variable: string, program: string) =>
+    `a server has sent the value of ${variable}, and ${program} may run what its arguments say. ` +
+    `Write it as an argument of a program of the project, as in node check.js ${variable} or npm run check -- ${variable}, ` +
+    `or set "env": { "X": ${quoted(variable)} } beside the command`,
+  'stands before a script': (variable: string, program: string) =>
+    `a server has sent the value of ${variable}, and ${program} could run it. Write it after the file of a script, such as ` +
+    './check.js, and before that file only options with their values behind =, such as --option=value',
   'is in single quotes': (variable: string) =>
     `${variable} is in single quotes, where a shell reads no values. Write it without quotes, or in double quotes`,
-  'follows a redirection': (variable: string) =>
-    `${variable} stands after < or >, where it could name a file, or the program. Write it before them, or move that into a script`,
   'is not supported': (found: string) =>
     `a line for a shell with variables or arguments cannot have ${found}. Move that into a script, and give it the values as arguments`,
   'is for a shell of Windows': (variable: string) =>
@@ -200,13 +195,21 @@ const UNSAFE_VALUES = {
     'Leave "shell" out, and name a program that can be started without it, such as "node script.js"',
 } as const
 
-/** A value that would not be passed on as it is: a variable, or what a shell has around it, and why not. */
+/** Why a value cannot stand where it does in a command. */
+export type CommandValueProblem = keyof typeof UNSAFE_VALUES
+
+/**
+ * A value that would not be passed on as it is.
+ * @param found a variable, or what a shell has around it
+ * @param program what would read it
+ */
 export function unsafeCommandValue(
   label: ProcessLabel,
   found: string,
-  problem: keyof typeof UNSAFE_VALUES,
+  problem: CommandValueProblem,
+  program = '',
 ): UsageError {
-  return new UsageError(`${formatLabel(label)} cannot be started: ${UNSAFE_VALUES[problem](found)}.`)
+  return new UsageError(`${formatLabel(label)} cannot be started: ${UNSAFE_VALUES[problem](found, program)}.`)
 }
 
 /** A working directory that does not exist. */

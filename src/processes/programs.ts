@@ -7,12 +7,13 @@
 export interface Command {
   /**
    * Split into words as a shell does, quotes respected; what else a shell would understand is refused without `shell`, unless
-   * it is quoted. The value of a variable is one argument, or a part of one, whatever is in it.
+   * it is quoted. The value of a variable is one argument, or a part of one, whatever is in it; one that a server has sent is
+   * refused where a shell, or another program that runs its arguments, would read it.
    */
   readonly command: string
   /** The folder to run in; without it, ours. */
   readonly cwd?: string
-  /** Added to our own environment; the value of a variable may stand in it, but not where it would be code: `NODE_OPTIONS`. */
+  /** Added to our own environment; the value of a variable may stand in it, but one that a server has sent not where it would be code: `NODE_OPTIONS`. */
   readonly env?: Readonly<Record<string, string>>
   /** Whether a shell runs the command. */
   readonly shell?: boolean
@@ -41,8 +42,13 @@ export interface Program extends Command {
   readonly keep?: boolean
 }
 
-/** Fills the values of variables into a text; each may be encoded. */
-export type FillVariables = (text: string, encode?: (value: string) => string) => string
+/** The values of variables. */
+export interface VariableValues {
+  /** Fills them into a text; each may be encoded. */
+  fill(text: string, encode?: (value: string) => string): string
+  /** Whether a server has sent the value of a variable in a text. */
+  hasRemembered(text: string): boolean
+}
 
 /** How a sentence ends a program: by SIGTERM, or killed at once. */
 export type ProgramEnding = 'stopped' | 'killed'
@@ -59,13 +65,13 @@ export interface Programs {
    * Resolves when the program is ready, at once if it runs already with the same values of its variables; with others, it is
    * started anew.
    * @param timeout in ms
-   * @param fill fills variables into each word of the command line
+   * @param variables are filled into each word of the command line
    * @throws ExpectationError if it is not ready in time; it is stopped then
    * @throws ExpectationError if it was started before, and has ended by itself since; another call starts it again
    * @throws ExpectationError if it was started before, and does not answer at its address in time
    * @throws UsageError if it cannot be started, or if something else is at its address
    */
-  start(name: string, program: Program, timeout: number, fill: FillVariables): Promise<void>
+  start(name: string, program: Program, timeout: number, variables: VariableValues): Promise<void>
   /**
    * Resolves when programs and commands have ended, with all their children.
    * @param options.includeKept whether those are stopped, too, that are kept from one scenario to the next
@@ -111,7 +117,7 @@ export interface Programs {
   /**
    * Resolves when the command has succeeded, to what it printed: its last million characters, without colours.
    * @param timeout in ms
-   * @param fill fills variables into each word of the command line
+   * @param variables are filled into each word of the command line
    * @param more further arguments, written as in a command line
    * @throws ExpectationError if it does not succeed in time; it is stopped then
    * @throws UsageError if it cannot be started
@@ -120,7 +126,7 @@ export interface Programs {
     name: string,
     command: Command,
     timeout: number,
-    fill: FillVariables,
+    variables: VariableValues,
     more?: string,
   ): Promise<{ readonly output: string }>
   /**

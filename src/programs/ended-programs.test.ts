@@ -101,7 +101,10 @@ describe('Programs that a sentence ends', function () {
   it('are restarted as they were started, and print anew', async () => {
     let port = '1'
     const show = nodeProgram("console.log('port ' + process.env.PORT)", IDLE)
-    await programs.start('chat', { ...show, env: { PORT: '${port}' } }, LONG, (text) => text.replace('${port}', port))
+    await programs.start('chat', { ...show, env: { PORT: '${port}' } }, LONG, {
+      fill: (text) => text.replace('${port}', port),
+      hasRemembered: () => false,
+    })
     await programs.requirePrinted('chat', 'port 1', LONG)
     port = '2'
     await programs.restart('chat', LONG)
@@ -171,7 +174,11 @@ describe('Programs whose variables have other values', function () {
       env: { PORT: '${port}' },
       keep: true,
     }
-    const start = (port: string) => programs.start('chat', chat, LONG, (text) => text.replace('${port}', port))
+    const start = (port: string) =>
+      programs.start('chat', chat, LONG, {
+        fill: (text) => text.replace('${port}', port),
+        hasRemembered: () => false,
+      })
     try {
       await start('1')
       await programs.requirePrinted('chat', 'port 1', LONG)

@@ -78,6 +78,8 @@ describe('Local commands', function () {
 
   const lines: [line: string, words: string[]][] = [
     [`one 'two three' "four five"`, ['one', 'two three', 'four five']],
+    // Without variables there is nothing to fill in.
+    ['one ${two three}', ['one', '${two three}']],
     [' one \n\t two ', ['one', 'two']],
     [`C:\\chat\\a.exe a\\ b \\; "C:\\my \\"chat\\"" '\\"'`, ['C:\\chat\\a.exe', 'a b', ';', 'C:\\my "chat"', '\\"']],
     [`--name="Rob Anderson" '' "it's" 'say "hi"' "\\"q\\""`, ['--name=Rob Anderson', '', "it's", 'say "hi"', '"q"']],

@@ -12,7 +12,7 @@ import {
   programNotRunning,
   programNotStopped,
 } from '../processes/program-failure'
-import type { Command, FillVariables, Program, ProgramEnding, Programs, RunningTimes } from '../processes/programs'
+import type { Command, Program, ProgramEnding, Programs, RunningTimes, VariableValues } from '../processes/programs'
 import { settlesWithin } from '../time/settles-within'
 import { FreePorts } from './free-port'
 import { ManagedProcess } from './managed-process'
@@ -43,8 +43,13 @@ export class LocalPrograms implements Programs {
   /** @param grace how long they have to end after SIGTERM before they are killed, in ms */
   constructor(private readonly grace = STOP_GRACE) {}
 
-  async start(name: string, program: Program, timeout: number, fill: FillVariables = unfilled): Promise<void> {
-    const launch = this.createLaunch(name, program, fill)
+  async start(
+    name: string,
+    program: Program,
+    timeout: number,
+    variables: VariableValues = NO_VARIABLES,
+  ): Promise<void> {
+    const launch = this.createLaunch(name, program, variables)
     const known = this.started.get(name)
     if (known) {
       await known.ready
@@ -102,11 +107,13 @@ export class LocalPrograms implements Programs {
     name: string,
     command: Command,
     timeout: number,
-    fill: FillVariables = unfilled,
+    variables: VariableValues = NO_VARIABLES,
     more?: string,
   ): Promise<{ readonly output: string }> {
     const label: ProcessLabel = { kind: 'command', name }
-    const process = new ManagedProcess(watchdogCommand(label, command, { fill, arguments: more, grace: this.grace }))
+    const process = new ManagedProcess(
+      watchdogCommand(label, command, { variables, arguments: more, grace: this.grace }),
+    )
     this.commands.add(process)
     try {
       if (!(await settlesWithin(timeout, process.ended))) {
@@ -195,9 +202,9 @@ export class LocalPrograms implements Programs {
     )
   }
 
-  private createLaunch(name: string, program: Program, fill: FillVariables): Launch {
-    const command = watchdogCommand({ kind: 'program', name }, program, { fill, grace: this.grace })
-    return { command, ready: fillReadyCheck(name, program.ready, fill), keep: program.keep === true }
+  private createLaunch(name: string, program: Program, variables: VariableValues): Launch {
+    const command = watchdogCommand({ kind: 'program', name }, program, { variables, grace: this.grace })
+    return { command, ready: fillReadyCheck(name, program.ready, variables), keep: program.keep === true }
   }
 
   private launch(name: string, launch: Launch, timeout: number): Promise<void> {
@@ -224,8 +231,7 @@ export class LocalPrograms implements Programs {
   }
 }
 
-/** Where there are no variables. */
-const unfilled: FillVariables = (text) => text
+const NO_VARIABLES: VariableValues = { fill: (text) => text, hasRemembered: () => false }
 
 /** What is started, with its variables filled in. */
 interface Launch {

@@ -6,7 +6,7 @@ import { fillReadyCheck, portOf, portOfAddress } from './ready-check'
 describe('Ready check', () => {
   const fillWith = (ready: Parameters<typeof fillReadyCheck>[1], port: unknown = 8080) => {
     const variables = new Variables().with({ port })
-    return fillReadyCheck('chat', ready, (text, encode) => variables.fill(text, encode))
+    return fillReadyCheck('chat', ready, variables)
   }
 
   for (const [ready, filled] of [

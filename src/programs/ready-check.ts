@@ -2,7 +2,7 @@
 
 import { fillAddress } from '../connection/fill-address'
 import { invalidReadyPort } from '../processes/program-failure'
-import type { FillVariables, ReadyCheck } from '../processes/programs'
+import type { ReadyCheck, VariableValues } from '../processes/programs'
 import { learnSecrets } from '../redaction'
 import { parseUrl } from '../text/url'
 
@@ -13,17 +13,17 @@ export type FilledReadyCheck = { readonly port: number } | { readonly url: strin
 export function fillReadyCheck(
   name: string,
   ready: ReadyCheck | undefined,
-  fill: FillVariables,
+  variables: VariableValues,
 ): FilledReadyCheck | undefined {
   if (!ready) return undefined
-  if ('output' in ready && ready.output !== undefined) return { output: fill(ready.output) }
+  if ('output' in ready && ready.output !== undefined) return { output: variables.fill(ready.output) }
   if ('url' in ready && ready.url !== undefined) {
-    const url = fillAddress(ready.url, { fill })
+    const url = fillAddress(ready.url, variables)
     learnSecrets((redaction) => redaction.learnFromAddress(url))
     return { url }
   }
   const { port } = ready as { readonly port: number | string }
-  return { port: typeof port === 'number' ? port : fillPort(name, port, fill) }
+  return { port: typeof port === 'number' ? port : fillPort(name, port, variables) }
 }
 
 /** The port of a program that has one: where it is ready. */
@@ -41,8 +41,8 @@ export function portOfAddress(address: string): number | undefined {
   return url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port)
 }
 
-function fillPort(name: string, source: string, fill: FillVariables): number {
-  const filled = fill(source)
+function fillPort(name: string, source: string, variables: VariableValues): number {
+  const filled = variables.fill(source)
   const port = /^\d{1,5}$/.test(filled) ? Number(filled) : 0
   if (port >= 1 && port <= 65_535) return port
   throw invalidReadyPort(name, source, filled)

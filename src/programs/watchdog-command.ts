@@ -4,11 +4,11 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fillCommand, fillEnvironment } from '../command-values/fill-command'
 import { missingWorkingDirectory, type ProcessLabel } from '../processes/program-failure'
-import type { Command, FillVariables } from '../processes/programs'
+import type { Command, VariableValues } from '../processes/programs'
 import type { WatchdogCommand } from './watchdog'
 
 interface WatchdogOptions {
-  readonly fill: FillVariables
+  readonly variables: VariableValues
   /** More arguments, written as in a command line. */
   readonly arguments?: string | undefined
   /** How long the process has to end after SIGTERM before it is killed, in ms. */
@@ -29,7 +29,7 @@ export function watchdogCommand(label: ProcessLabel, command: Command, options: 
     words,
     shell,
     cwd: folder,
-    env: { ...fillEnvironment(label, env, options.fill), ...values },
+    env: { ...fillEnvironment(label, env, options.variables), ...values },
     grace: options.grace,
   }
 }

@@ -1,0 +1,3 @@
+/** Prints its arguments as JSON. */
+
+console.log(JSON.stringify(process.argv.slice(2)))
