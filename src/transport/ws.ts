@@ -11,6 +11,7 @@ import type {
   ConnectionTarget,
   OpenConnection,
 } from '../connection/connection'
+import { maxKeptBytes } from '../connection/memory-limit'
 import { UsageError } from '../errors'
 import { excerpt } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
@@ -25,6 +26,7 @@ const MAX_REFUSAL_LENGTH = 200
  * @param certificates of `wss` connections
  */
 export function webSockets(certificates: Certificates): OpenConnection {
+  const unread: UnreadMessages = { bytes: 0 }
   return (target, limits, listener) => {
     const socket = createSocket(target, {
       ...certificates,
@@ -34,7 +36,7 @@ export function webSockets(certificates: Certificates): OpenConnection {
       // Accepted compression is many times slower and takes hundreds of kB a connection.
       perMessageDeflate: false,
     })
-    return new WebSocketConnection(socket, limits, listener)
+    return new WebSocketConnection(socket, limits, listener, unread)
   }
 }
 
@@ -50,6 +52,15 @@ function createSocket({ url, subprotocols }: ConnectionTarget, options: SocketOp
   }
 }
 
+/** What all sockets of a conversation have sent, and the system has not taken, since the servers do not read. */
+interface UnreadMessages {
+  /** With `UNREAD_OVERHEAD`. */
+  bytes: number
+}
+
+/** What a message takes beside its bytes until it is read, with all that waits for that. */
+const UNREAD_OVERHEAD = 1024
+
 /** A socket, and what it reports to its listener. */
 class WebSocketConnection implements Connection {
   /** Whether the client has ended it. */
@@ -63,6 +74,7 @@ class WebSocketConnection implements Connection {
     private readonly socket: WebSocket,
     private readonly limits: ConnectionLimits,
     private readonly listener: ConnectionListener,
+    private readonly unread: UnreadMessages,
   ) {
     socket
       .on('upgrade', (response) => {
@@ -83,9 +95,28 @@ class WebSocketConnection implements Connection {
   }
 
   send(data: string | Buffer): Promise<void> {
+    const { unread } = this
+    // Servers that read are not to blame for those that do not.
+    if (this.hasUnsent && unread.bytes > maxKeptBytes(this.limits.maxMessageBytes)) return this.refuseToSend()
+    const size = Buffer.byteLength(data) + UNREAD_OVERHEAD
+    unread.bytes += size
     return new Promise((resolve, reject) => {
-      this.socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
+      this.socket.send(data, { binary: typeof data !== 'string' }, (error) => {
+        unread.bytes -= size
+        if (error) reject(error)
+        else resolve()
+      })
     })
+  }
+
+  /** Gives up a server that does not read, which frees what waits for it. */
+  private async refuseToSend(): Promise<never> {
+    const max = maxKeptBytes(this.limits.maxMessageBytes)
+    const problem =
+      `the server does not read, and more than ${max} bytes wait for servers to read them in this scenario, ` +
+      `counting ${UNREAD_OVERHEAD} more for each message; a larger "maxMessageBytes" in the settings allows more`
+    this.listener.failed(problem)
+    throw new Error(problem)
   }
 
   ping(payload: string): void {
