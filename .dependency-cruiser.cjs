@@ -75,7 +75,19 @@ const rooms = {
   vocabulary: [...core, 'conversation', 'world', 'steps'],
   'system-vocabulary': [...core, 'conversation', 'world', 'steps'],
   'define-sentences': ['suggestions/expressions', 'vocabulary', 'system-vocabulary'],
-  register: [...core, ...['conversation', 'report', 'suggestions', 'steps', 'define-sentences', 'transport', 'world']],
+  register: [
+    ...core,
+    ...[
+      'conversation',
+      'report',
+      'suggestions',
+      'steps',
+      'define-sentences',
+      'exit-with-coordinator',
+      'transport',
+      'world',
+    ],
+  ],
   index: [
     ...core,
     'message-details',

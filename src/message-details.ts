@@ -25,6 +25,11 @@ export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic'> 
   readonly isEmpty?: boolean
 }
 
+/** How long all of them are, in characters. */
+export function detailsLength(details: MessageDetails = {}): number {
+  return Object.values(details).reduce((length, detail) => length + String(detail).length, 0)
+}
+
 /** In words, to stand before the content: `chat on news: `; nothing where there are none. */
 export function describeDetails({ event, topic, answerTo, isError = false, problem }: MessageDetails): string {
   if (problem !== undefined) return `(${excerpt(problem)}) `

@@ -12,12 +12,14 @@ import {
 } from '@cucumber/cucumber'
 import type { Conversation } from './conversation/conversation'
 import { defineSentences } from './define-sentences'
+import { exitWithCoordinator } from './exit-with-coordinator'
 import { type AttachingWorld, attachConversation } from './report/attach'
 import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './steps/step-sentence'
 import { explainArgument, explainAtExit, explainInSnippets, explainUndefinedSteps } from './suggestions/explanations'
 import { programs } from './transport/lazy-transports'
 import { conversationOf, existingConversationOf, rememberParameters } from './world'
 
+exitWithCoordinator()
 defineSentences()
 explainInSnippets()
 if (process.argv.some((argument) => ['--dry-run', '-d'].includes(argument))) explainAtExit()

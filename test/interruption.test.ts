@@ -1,4 +1,4 @@
-/** A run that is interrupted by Ctrl-C, which a terminal sends to all processes of the run, leaves nothing behind. */
+/** A run that is interrupted by Ctrl-C, which a terminal sends to all its processes, or killed, leaves nothing behind. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,11 +21,20 @@ const stubborn = `
   }
 `
 
+/** What a worker loads: it holds a connection, too. */
+const worker = (port: number) => `
+  if (process.env.CUCUMBER_WORKER_ID) require('node:net').connect(${port}, '127.0.0.1').on('error', () => {}).unref()
+`
+
 const feature = `
 Feature: A program
-  Scenario: That is running
+  Scenario Outline: That is running
     Given the "stubborn" program is running
     When 10 minutes pass
+    Examples:
+      | number |
+      |      1 |
+      |      2 |
 `
 
 describe('Interrupted run', function () {
@@ -50,11 +59,10 @@ describe('Interrupted run', function () {
     await rm(folder, { recursive: true })
   })
 
-  for (const options of [[], ['--parallel', '1']]) {
-    it(`leaves no program and no child of it behind${options.length > 0 ? ', nor one of a worker' : ''}`, async () => {
-      const run = await begin(options)
-      while (alive.length < 2) await once(server, 'connection')
-      const ends = alive.map((socket) => once(socket.resume(), 'close'))
+  for (const workers of [0, 1]) {
+    it(`leaves no program and no child of it behind${workers > 0 ? ', nor one of a worker' : ''}`, async () => {
+      const run = await begin(['--parallel', `${workers}`])
+      const ends = await endsOf(2 + workers)
       process.kill(-(run.pid as number), 'SIGINT')
       const [code] = await once(run, 'exit')
       await Promise.all(ends)
@@ -62,17 +70,33 @@ describe('Interrupted run', function () {
     })
   }
 
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
+    it(`leaves nothing of its workers behind when its first process alone gets ${signal}`, async () => {
+      const run = await begin(['--parallel', '2'])
+      const ends = await endsOf(6)
+      process.kill(run.pid as number, signal)
+      await Promise.all([once(run, 'exit'), ...ends])
+    })
+  }
+
+  /** The ends of so many processes: the programs, their children, and the workers. */
+  async function endsOf(count: number): Promise<Promise<unknown>[]> {
+    while (alive.length < count) await once(server, 'connection')
+    return alive.map((socket) => once(socket.resume(), 'close'))
+  }
+
   async function begin(options: string[]): Promise<ChildProcess> {
     const { port } = server.address() as AddressInfo
     const configuration = {
       requireModule: [require.resolve('ts-node/register/transpile-only')],
-      require: [join(project, 'src/register.ts')],
+      require: [join(project, 'src/register.ts'), 'worker.js'],
       worldParameters: {
         websocket: {
           programs: { stubborn: { command: `node stubborn.js ${port} parent`, ready: { output: 'ready' } } },
         },
       },
     }
+    await writeFile(join(folder, 'worker.js'), worker(port))
     await writeFile(join(folder, 'cucumber.json'), JSON.stringify({ default: configuration }))
     const env = { ...process.env, TS_NODE_PROJECT: join(project, 'tsconfig.json'), NODE_V8_COVERAGE: undefined }
     return spawn(process.execPath, [cucumber, ...options], { cwd: folder, env, stdio: 'ignore', detached: true })

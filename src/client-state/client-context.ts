@@ -57,8 +57,6 @@ export interface ClientContext extends MessageContext {
   readonly openConnection: OpenConnection
   /** How much the servers of a scenario may send in all, in bytes or characters, with the overhead: it is kept until the end. */
   readonly maxReceivedBytes: number
-  /** What each message counts beside its size. */
-  readonly messageOverhead: number
   /** Counts a message; returns whether it can be kept beside all others. */
   hasRoomFor(size: number): boolean
   connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget

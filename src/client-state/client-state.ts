@@ -4,6 +4,7 @@ import { ClientConnection, type ClientConnectionListener } from '../connection/c
 import { formatClose, reportsError } from '../connection/close-code'
 import type { ConnectionTarget, Refusal } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
+import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { Pings } from '../connection/pings'
 import type { SaidPart } from '../connection/said-parts'
 import { UsageError } from '../errors'
@@ -11,7 +12,7 @@ import type { ClientView, WaitingReaction } from '../failures/client-view'
 import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
-import type { MessageDetails } from '../message-details'
+import { detailsLength, type MessageDetails } from '../message-details'
 import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
@@ -159,10 +160,10 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   received(data: string | Buffer, details?: MessageDetails): void {
-    const { transcript, secrets, maxReceivedBytes, messageOverhead } = this.context
-    if (!this.context.hasRoomFor(data.length)) {
+    const { transcript, secrets, maxReceivedBytes } = this.context
+    if (!this.context.hasRoomFor(data.length + detailsLength(details))) {
       this.connection.failed(
-        `the servers have sent more than ${maxReceivedBytes} bytes in this scenario, counting ${messageOverhead} more ` +
+        `the servers have sent more than ${maxReceivedBytes} bytes in this scenario, counting ${MESSAGE_OVERHEAD} more ` +
           'for each message; a larger "maxMessageBytes" in the settings allows more',
       )
       return

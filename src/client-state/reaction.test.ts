@@ -71,6 +71,21 @@ describe('Reaction', () => {
       expect((await failureMessage(() => conversation.settle())).match(/A reaction failed/g)).to.have.length(1)
     })
 
+    it('is disarmed when too many of its answers are under way, whatever they wait for', async () => {
+      let started = 0
+      ann.whenever('Hello').do('wait', () => {
+        started++
+        return new Promise(() => {})
+      })
+      server.to('Ann').sends(...Array(100_010).fill('Hello'))
+      expect(started).to.equal(100_000)
+      const failure = await failureMessage(async () => {
+        conversation.beginSentence({ text: 'Ann sends "Hello"', location: 'chat.feature:1' })
+      })
+      expect(failure.match(/A reaction failed/g)).to.have.length(1)
+      expect(failure).to.contain('100000 answers are under way, and more may not be at once.')
+    })
+
     it('leaves the message unread', async () => {
       ann.when('Hello').send('Hi')
       server.to('Ann').sends('Hello')

@@ -1,5 +1,6 @@
 /** Reactions: rules that answer a message by themselves, beside the sentences of the scenario. */
 
+import { ConnectionError } from '../errors'
 import { evaluateIfPossible } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
 import type { Message } from '../inbox/message'
@@ -37,6 +38,9 @@ export interface ReactionRule {
   readonly action: ReactionAction
   readonly source: SourceLocation
 }
+
+/** So many answers of one reaction may be under way at once: a server may call for any number of them. */
+const MAX_UNDER_WAY = 100_000
 
 /** What becomes of a reaction that is armed. */
 export interface ReactionListener {
@@ -135,6 +139,10 @@ export class Reaction {
       if (!matcher.accepts(message)) return
     } catch (error) {
       this.fail(error)
+      return
+    }
+    if (this.startedCount - this.finishedCount === MAX_UNDER_WAY) {
+      this.fail(new ConnectionError(`${MAX_UNDER_WAY} answers are under way, and more may not be at once.`))
       return
     }
     if (!repeats) {

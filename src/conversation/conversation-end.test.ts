@@ -489,6 +489,21 @@ describe('Conversation end', () => {
       )
     })
 
+    for (const detail of ['event', 'topic', 'answerTo', 'problem'] as const) {
+      it(`ends it also for what a protocol tells of messages beside their content: ${detail}`, async () => {
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        const large = 'x'.repeat(2 ** 26 - 200)
+        for (const _ of Array(4)) ann.state.received('', { [detail]: large })
+        ann.catchUp()
+        expect(ann.state.connection.isOpen).to.equal(true)
+        ann.state.received('')
+        expect(await failureMessage(() => conversation.settle())).to.contain(
+          'the servers have sent more than 268435456 bytes',
+        )
+      })
+    }
+
     it('throws for what only the end brings to light, after a scenario that has settled', async () => {
       const [ann, bob] = ['Ann', 'Bob'].map((name) => conversation.client(name))
       await ann?.connect()

@@ -6,6 +6,7 @@ import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget, OpenConnection, ProtocolSetting, SpokenProtocol } from '../connection/connection'
 import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
 import { connectionTarget, httpTarget } from '../connection/lazy-targets'
+import { MESSAGE_OVERHEAD, maxKeptBytes } from '../connection/memory-limit'
 import { SpokenProtocols } from '../connection/spoken-protocols'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
@@ -73,9 +74,6 @@ const MAX_CONCURRENT = 100
 /** How many members a group may have: each connection to a server needs a port of its own. */
 const MAX_GROUP = 65_535
 
-/** What is kept of a scenario: so many messages of the largest size that the settings allow, but 256 MiB in any case. */
-const [MAX_LARGEST_MESSAGES, MIN_LARGEST_MESSAGE] = [256, 2 ** 20]
-
 /**
  * A conversation of named clients with one or more servers, over any transports.
  * @example const names = (conversation: BaseConversation) => conversation.transcript.entries.map(({ client }) => client)
@@ -104,11 +102,6 @@ export class Conversation {
   readonly files: ProjectFiles
   /** @internal */
   readonly maxReceivedBytes: number
-  /**
-   * What a message takes beside its text, in bytes: 130 were measured, and more if it is binary.
-   * @internal
-   */
-  readonly messageOverhead = 200
   /** @internal */
   isOver = false
   private isSettled = false
@@ -139,7 +132,7 @@ export class Conversation {
     const { files, programs } = transports
     const { transcript, variables } = this
     renewBudget()
-    this.maxReceivedBytes = MAX_LARGEST_MESSAGES * Math.max(MIN_LARGEST_MESSAGE, settings.maxMessageBytes)
+    this.maxReceivedBytes = maxKeptBytes(settings.maxMessageBytes)
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
     if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
@@ -515,7 +508,7 @@ export class Conversation {
 
   /** @internal */
   hasRoomFor(size: number): boolean {
-    this.received += size + this.messageOverhead
+    this.received += size + MESSAGE_OVERHEAD
     return this.received <= this.maxReceivedBytes
   }
 

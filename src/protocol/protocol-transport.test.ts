@@ -289,6 +289,29 @@ describe('Protocols', () => {
       expect(failure.message).to.equal('The function address of the protocol test failed: no room')
     })
 
+    for (const [kind, frame] of [
+      ['messages', ''],
+      ['contents', 'x'.repeat(1000)],
+      ['topics', `${'x'.repeat(1000)}|`],
+    ] as const) {
+      it(`not, if the server says too much before: ${kind}`, async () => {
+        const received = (text: string | Buffer) => {
+          const [content = '', topic = ''] = String(text).split('|').reverse()
+          return [{ content, topic }]
+        }
+        speak({ open: () => ({ start: () => {}, received }) })
+        server.onConnection = (own) => {
+          own.accepts()
+          own.sends(...Array(Math.ceil(2 ** 20 / (200 + frame.length)) + 10).fill(frame))
+        }
+        expect(await failureMessage(() => rob.connect())).to.equal(
+          'Rob could not connect to ws://server/?name=Rob: the server sent more than 1049576 bytes of messages before the client ' +
+            'was connected by the protocol test, counting 200 more for each message; a larger "maxMessageBytes" in the settings allows more.',
+        )
+        expect(here().wasTerminated).to.equal(true)
+      })
+    }
+
     it('when their own handshake is done; what stands behind it in the same frame is not lost', async () => {
       speak({
         open: ({ send, opened }) => ({

@@ -14,9 +14,10 @@ import {
   type RequestId,
   type SpokenProtocol,
 } from '../connection/connection'
+import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
-import type { MessageAddress } from '../message-details'
+import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
@@ -48,6 +49,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private readonly timers = new Set<NodeJS.Timeout>()
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
+  private pendingSize = 0
   /** What becomes of the frames that a sentence sends, while it does. */
   private sending: Promise<unknown>[] | undefined
   /** What the server has not confirmed. */
@@ -184,6 +186,21 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.pending.push(...messages)
     // What comes before the client counts as connected is received right after that.
     if (this.isOpen) this.deliver()
+    else this.limitPending(messages)
+  }
+
+  private limitPending(messages: readonly DecodedMessage[]): void {
+    for (const { content, ...details } of messages) {
+      this.pendingSize += content.length + detailsLength(details) + MESSAGE_OVERHEAD
+    }
+    const max = this.limits.maxMessageBytes + PENDING_ROOM
+    if (this.pendingSize <= max) return
+    this.pending = []
+    this.failed(
+      `the server sent more than ${max} bytes of messages before the client was connected by the protocol ${this.name}, ` +
+        `counting ${MESSAGE_OVERHEAD} more for each message; a larger "maxMessageBytes" in the settings allows more`,
+    )
+    this.socket.terminate()
   }
 
   private deliver(): void {
@@ -327,6 +344,9 @@ const INTERVAL: Kind = {
   words: 'a number of ms from 1 to 2147483647',
   accepts: (ms) => typeof ms === 'number' && ms >= 1 && ms < 2 ** 31,
 }
+
+/** What a server may say before the client counts as connected, in bytes or characters, beside one message of the largest size. */
+const PENDING_ROOM = 2 ** 20
 
 /** How many messages a frame may have. */
 const MAX_MESSAGES = 100_000

@@ -11,6 +11,7 @@ import type {
   ConnectionTarget,
   OpenConnection,
 } from '../connection/connection'
+import { maxKeptBytes } from '../connection/memory-limit'
 import { UsageError } from '../errors'
 import { excerpt } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
@@ -40,6 +41,7 @@ export function webSockets(
   certificates: Certificates,
   { compression = false, redirects = 0, chooseProxy }: SocketSettings = {},
 ): OpenConnection {
+  const unread: UnreadMessages = { bytes: 0 }
   return (target, limits, listener) => {
     const isUsual = redirects === 0 && !chooseProxy && !target.url.startsWith('ws+unix:')
     const handshake = isUsual
@@ -55,7 +57,7 @@ export function webSockets(
       perMessageDeflate: compression,
       ...handshake?.options,
     })
-    return new WebSocketConnection(socket, limits, listener, handshake)
+    return new WebSocketConnection(socket, limits, listener, { handshake, unread })
   }
 }
 
@@ -77,6 +79,15 @@ function createSocket({ url, subprotocols }: ConnectionTarget, options: SocketOp
   }
 }
 
+/** What all sockets of a conversation have sent, and the system has not taken, since the servers do not read. */
+interface UnreadMessages {
+  /** With `UNREAD_OVERHEAD`. */
+  bytes: number
+}
+
+/** What a message takes beside its bytes until it is read, with all that waits for that. */
+const UNREAD_OVERHEAD = 1024
+
 /** A socket, and what it reports to its listener. */
 class WebSocketConnection implements Connection {
   /** Whether the client has ended it. */
@@ -90,7 +101,7 @@ class WebSocketConnection implements Connection {
     private readonly socket: WebSocket,
     private readonly limits: ConnectionLimits,
     private readonly listener: ConnectionListener,
-    private readonly handshake: Handshake | undefined,
+    private readonly shared: { readonly handshake: Handshake | undefined; readonly unread: UnreadMessages },
   ) {
     socket
       .on('upgrade', (response) => {
@@ -107,7 +118,7 @@ class WebSocketConnection implements Connection {
   }
 
   get awaited(): string | undefined {
-    return this.handshake?.awaited
+    return this.shared.handshake?.awaited
   }
 
   private get notes(): string {
@@ -117,7 +128,7 @@ class WebSocketConnection implements Connection {
 
   /** Where its server has sent it, as it follows the address. */
   private get redirection(): string {
-    const { destination = '' } = this.handshake ?? {}
+    const { destination = '' } = this.shared.handshake ?? {}
     return destination && `, redirected to ${destination}`
   }
 
@@ -126,9 +137,28 @@ class WebSocketConnection implements Connection {
   }
 
   send(data: string | Buffer): Promise<void> {
+    const { unread } = this.shared
+    // Servers that read are not to blame for those that do not.
+    if (this.hasUnsent && unread.bytes > maxKeptBytes(this.limits.maxMessageBytes)) return this.refuseToSend()
+    const size = Buffer.byteLength(data) + UNREAD_OVERHEAD
+    unread.bytes += size
     return new Promise((resolve, reject) => {
-      this.socket.send(data, { binary: typeof data !== 'string' }, (error) => (error ? reject(error) : resolve()))
+      this.socket.send(data, { binary: typeof data !== 'string' }, (error) => {
+        unread.bytes -= size
+        if (error) reject(error)
+        else resolve()
+      })
     })
+  }
+
+  /** Gives up a server that does not read, which frees what waits for it. */
+  private async refuseToSend(): Promise<never> {
+    const max = maxKeptBytes(this.limits.maxMessageBytes)
+    const problem =
+      `the server does not read, and more than ${max} bytes wait for servers to read them in this scenario, ` +
+      `counting ${UNREAD_OVERHEAD} more for each message; a larger "maxMessageBytes" in the settings allows more`
+    this.listener.failed(problem)
+    throw new Error(problem)
   }
 
   ping(payload: string): void {
@@ -153,7 +183,7 @@ class WebSocketConnection implements Connection {
   }
 
   private closed(info: CloseInfo): void {
-    this.handshake?.abandon()
+    this.shared.handshake?.abandon()
     // To hang up is an answer to the client's closing, too, but not to reset: what the client sent last was not read.
     const hungUp = this.isLeaving && info.code === 1006 && !this.socketError
     this.listener.closed(hungUp ? { code: 1005, reason: '' } : info)
@@ -175,7 +205,7 @@ class WebSocketConnection implements Connection {
         status: response.statusCode as number,
         statusText: response.statusMessage as string,
         body: body.replace(/\s+/g, ' ').trim(),
-        ...{ redirection: this.redirection, problem: this.handshake?.problem },
+        ...{ redirection: this.redirection, problem: this.shared.handshake?.problem },
       })
       this.socket.terminate()
     }
@@ -194,7 +224,7 @@ class WebSocketConnection implements Connection {
   private failed(error: NodeJS.ErrnoException): void {
     if (this.reportRefusal) this.reportRefusal()
     else {
-      const { destination = '' } = this.handshake ?? {}
+      const { destination = '' } = this.shared.handshake ?? {}
       const redirected = destination && `redirected to ${excerpt(destination)}: `
       this.listener.failed(redirected + describeError(error, this.limits, this.socket.url), error.code)
     }
