@@ -76,7 +76,7 @@ export interface Refusal {
   /** Undefined if the handshake succeeded, and the protocol refused. */
   readonly status: number | undefined
   readonly statusText: string
-  /** The beginning of its answer. */
+  /** The beginning of its answer, as the server sent it. */
   readonly body: string
 }
 

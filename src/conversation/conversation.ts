@@ -142,6 +142,7 @@ export class Conversation {
     this.maxReceivedBytes = MAX_LARGEST_MESSAGES * Math.max(MIN_LARGEST_MESSAGE, settings.maxMessageBytes)
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
+    this.secrets.learnFromOptions([settings.protocol, settings.protocols])
     if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
     this.server = settings.server
     this.files = {
@@ -212,6 +213,7 @@ export class Conversation {
   setProtocol(protocol: ProtocolSetting): void {
     requireArgument('setProtocol', 'protocol', protocol, PROTOCOL)
     this.requireConversation('No protocol can be set')
+    this.secrets.learnFromOptions(protocol)
     this.spoken.push(this.transports.speaking(protocol))
   }
 

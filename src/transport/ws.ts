@@ -17,8 +17,8 @@ import { Deadline } from '../time/deadline'
 import type { Certificates } from './certificates'
 import { describeNetworkError, rootCause } from './network-error'
 
-/** How much of a refusing server's answer is read, in characters. */
-const MAX_REFUSAL_LENGTH = 200
+/** How much of a refusing server's answer is read, in characters: far more than is shown, so that no secret in it is cut. */
+const MAX_REFUSAL_LENGTH = 2 ** 16
 
 /**
  * Opens WebSockets; each throws a UsageError if a header or subprotocol cannot be sent.
@@ -130,7 +130,7 @@ class WebSocketConnection implements Connection {
       this.listener.refused({
         status: response.statusCode as number,
         statusText: response.statusMessage as string,
-        body: body.replace(/\s+/g, ' ').trim(),
+        body,
       })
       this.socket.terminate()
     }
