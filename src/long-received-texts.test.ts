@@ -137,6 +137,24 @@ describe('Long texts of a server', () => {
     }).timeout(120_000)
   }
 
+  it('are shown by their beginning, which takes no longer if they are longer', () => {
+    const timeFor = (text: string) => {
+      const stopRedacting = registerRedaction(knowing())
+      const start = performance.now()
+      for (let time = 0; time < 20; time++) {
+        messageExcerpt(text)
+        hexExcerpt(Buffer.from(text))
+      }
+      stopRedacting()
+      return performance.now() - start
+    }
+    for (const unit of ['\\', '\\u0073', '\\u005cu0073', '%2573', 'hunte', '{"a":', 'x']) {
+      const [text, longText] = [unit.repeat(100_000 / unit.length), unit.repeat(2_000_000 / unit.length)]
+      const isTooSlow = () => timeFor(longText) > Math.max(10 * QUICK, 5 * timeFor(text))
+      expect(isTooSlow() && isTooSlow(), unit).to.equal(false)
+    }
+  })
+
   it('would be noticed if they took the square of it', () => {
     expect(growsTooFast((text) => text.replace(/!+$/, ''), '!a')).to.equal(false)
     expect(growsTooFast((text) => `${text}a`.replace(/[^a]+$/, ''), '!')).to.equal(true)

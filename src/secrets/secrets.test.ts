@@ -96,6 +96,12 @@ describe('Secrets', () => {
     expect(secrets.hide(long.repeat(200), 5000)).to.equal('[redacted]'.repeat(114))
   })
 
+  it('are learned from a bare word without the marks around it', () => {
+    const secrets = new Secrets(['$.token'])
+    for (const word of ['!!hunter2!!', '!!!!!', 'ü;']) secrets.learnFromText(`{"token": ${word}}`)
+    expect(secrets.hide('<hunter2> <ü> <!>')).to.equal('<[redacted]> <[redacted]> <!>')
+  })
+
   it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')
