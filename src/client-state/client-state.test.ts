@@ -77,6 +77,17 @@ describe('ClientState', () => {
       ])
     })
 
+    it('learns the secrets of the reason for closing, and of the protocols', async () => {
+      const protocols = { chat: { name: 'socket.io', auth: { token: 'hunter2' } } }
+      begin({ redact: ['$.token'], protocols })
+      await rob.connect()
+      here().closes(4000, '{"token":"hunter3"}')
+      conversation.setProtocol({ name: 'graphql-ws', payload: { token: 'hunter4' } })
+      expect(conversation.secrets.hide('hunter2, hunter3, hunter4')).to.equal('[redacted], [redacted], [redacted]')
+      expect(conversation.transcript.entries.at(-1)?.detail).to.equal('with 4000 "{"token":"[redacted]"}"')
+      await conversation.end()
+    })
+
     it('learns the secrets of the handshake', async () => {
       begin({ redact: ['header:sec-websocket-protocol', 'header:x-key'] })
       await rob.connect({ headers: { 'X-Key': 'hunter2' }, subprotocols: ['chat', 'hunter3'] })

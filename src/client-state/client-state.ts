@@ -202,11 +202,12 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.record('connects', `${this.connection.target?.url}${this.connection.notes}`)
         break
       case 'refused':
-        this.context.secrets.learnFromText(state.body)
+        for (const text of [state.statusText, state.body]) this.context.secrets.learnFromText(text)
         this.record('is refused', describeRefusal(state))
         this.endedUnexpectedly()
         break
       case 'closed by the server':
+        this.context.secrets.learnFromText(state.reason)
         this.record('is disconnected', formatClose(state))
         if (reportsError(state.code)) this.endedUnexpectedly()
         break

@@ -1,6 +1,6 @@
 /** What state a client's connection is in, and how that is said. */
 
-import { excerpt, quoted } from '../text/excerpt'
+import { excerpt, excerptInOneLine } from '../text/excerpt'
 import { formatClose } from './close-code'
 import type { CloseInfo, Refusal } from './connection'
 
@@ -44,8 +44,12 @@ export function describeState(state: ConnectionState, url: string | undefined): 
   }
 }
 
+/** How much of a refusal's body is shown, in characters. */
+const MAX_BODY = 200
+
 function formatRefusal({ status, statusText, body, problem }: Refusal): string {
+  const said = excerptInOneLine(body, { length: MAX_BODY })
   const withStatus = status === undefined ? '' : ` with status ${status}`
-  const inWords = problem !== undefined ? `: ${excerpt(problem)}` : body === '' ? '' : `: ${quoted(body)}`
+  const inWords = problem !== undefined ? `: ${excerpt(problem)}` : said === '' ? '' : `: "${said}"`
   return `${withStatus}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${inWords}`
 }

@@ -86,7 +86,7 @@ export interface Refusal {
   /** Undefined if the handshake succeeded, and the protocol refused. */
   readonly status: number | undefined
   readonly statusText: string
-  /** The beginning of its answer. */
+  /** The beginning of its answer, as the server sent it. */
   readonly body: string
   /** Where it was redirected to before, as it follows the address. */
   readonly redirection?: string

@@ -135,6 +135,7 @@ export class Conversation {
     this.maxReceivedBytes = maxKeptBytes(settings.maxMessageBytes)
     this.phrases = { ...settings.phrases }
     this.secrets = new Secrets(settings.redact)
+    this.secrets.learnFromOptions([settings.protocol, settings.protocols])
     if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
     this.server = settings.server
     this.files = {
@@ -205,6 +206,7 @@ export class Conversation {
   setProtocol(protocol: ProtocolSetting): void {
     requireArgument('setProtocol', 'protocol', protocol, PROTOCOL)
     this.requireConversation('No protocol can be set')
+    this.secrets.learnFromOptions(protocol)
     this.protocols.choose(protocol)
   }
 

@@ -1,7 +1,7 @@
 /** The two values that Cucumber lays side by side. */
 
 import { redact } from '../redaction'
-import { excerpt, MAX_EXCERPT } from '../text/excerpt'
+import { cut, excerpt, MAX_EXCERPT } from '../text/excerpt'
 import { escapeAllButAscii, lookAlike } from '../text/visible'
 import { ExactNumber } from './exact-number'
 import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
@@ -33,6 +33,9 @@ const SHOWN_NULL = new ShownNull()
 /** How many parts both may have together: to lay more side by side takes Cucumber a time that grows with their square. */
 const MAX_PARTS = 1000
 
+/** How much of two texts is compared, in characters. */
+const MAX_SEARCHED = 2 ** 20
+
 /** How many differences are shown of more. */
 const MAX_DIFFERENCES = 100
 
@@ -58,29 +61,27 @@ function* takeParts(value: unknown, max: number): Generator<unknown> {
 function firstDifferences(expected: unknown, actual: unknown): ComparableValues {
   const shown: { expected: Record<string, unknown>; actual: Record<string, unknown> } = { expected: {}, actual: {} }
   let count = 0
-  for (const [pointer, ...sides] of differences(expected, actual)) {
-    if (++count > MAX_DIFFERENCES) continue
+  eachDifference(expected, actual, (pointer, ...sides) => {
+    if (++count > MAX_DIFFERENCES) return
     const both = wholeValues(briefly(sides[0]), briefly(sides[1]))
     if (sides[0] !== ABSENT) defineShown(shown.expected, pointer, both.expected)
     if (sides[1] !== ABSENT) defineShown(shown.actual, pointer, both.actual)
-  }
+  })
   if (count > MAX_DIFFERENCES) shown.expected['…'] = shown.actual['…'] = `${count - MAX_DIFFERENCES} more differences`
   return shown
 }
 
-/** The innermost places at which two values differ. */
-function* differences(
-  expected: unknown,
-  actual: unknown,
-  pointer = '',
-): Generator<[pointer: string, expected: unknown, actual: unknown]> {
+type TakeDifference = (pointer: string, expected: unknown, actual: unknown) => void
+
+/** Takes the innermost places at which two values differ. */
+function eachDifference(expected: unknown, actual: unknown, take: TakeDifference, pointer = ''): void {
   if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
-    if (expected !== actual && !isSameNumber(expected, actual)) yield [pointer === '' ? '/' : pointer, expected, actual]
+    if (expected !== actual && !isSameNumber(expected, actual)) take(pointer === '' ? '/' : pointer, expected, actual)
     return
   }
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    yield* differences(memberOf(expected, name), memberOf(actual, name), inner)
+    eachDifference(memberOf(expected, name), memberOf(actual, name), take, inner)
   }
 }
 
@@ -94,7 +95,7 @@ function briefly(value: unknown): unknown {
 
 function wholeValues(expected: unknown, actual: unknown): ComparableValues {
   if (typeof expected === 'string' && typeof actual === 'string') {
-    return comparableTexts(redact(expected), redact(actual))
+    return comparableTexts(redactBeginning(expected), redactBeginning(actual))
   }
   if (!isContainer(expected) || !isContainer(actual)) return { expected: shorten(expected), actual: shorten(actual) }
   const result = { expected: emptyLike(expected), actual: emptyLike(actual) }
@@ -106,11 +107,16 @@ function wholeValues(expected: unknown, actual: unknown): ComparableValues {
   return result
 }
 
+/** Of a long text the beginning: to look for secrets takes a time that grows with its length. */
+function redactBeginning(text: string): string {
+  return text.length <= MAX_SEARCHED ? redact(text) : redact(text, MAX_SEARCHED).slice(0, MAX_SEARCHED)
+}
+
 function comparableTexts(expected: string, actual: string): ComparableValues {
   if (lookAlike(expected, actual)) return comparableTexts(escapeAllButAscii(expected), escapeAllButAscii(actual))
   if (expected.length <= MAX_EXCERPT && actual.length <= MAX_EXCERPT) return { expected, actual }
   const from = Math.max(0, firstDifference(expected, actual) - MAX_EXCERPT / 3)
-  const around = (text: string) => excerpt(text, { from })
+  const around = (text: string) => cut(text, { from })
   return { expected: around(expected), actual: around(actual) }
 }
 

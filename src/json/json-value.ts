@@ -24,6 +24,32 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return isContainer(value) && !Array.isArray(value)
 }
 
+/** A value of JSON, or one within it; what is a member of an object has a name. */
+export interface JsonPart {
+  readonly name: string | undefined
+  readonly value: unknown
+}
+
+/**
+ * A value and all within it, in the order in which JSON has them. One generator for all levels: where each level hands on what
+ * those within it yield, every part costs as many steps as it is deep.
+ * @param visited objects and lists whose parts are left out; those of this value are added
+ */
+export function* partsOf(value: unknown, visited?: Set<object>): Generator<JsonPart> {
+  const pending: JsonPart[] = [{ name: undefined, value }]
+  for (let part = pending.pop(); part; part = pending.pop()) {
+    yield part
+    if (!isContainer(part.value) || visited?.has(part.value)) continue
+    visited?.add(part.value)
+    const isList = Array.isArray(part.value)
+    const inner = Object.entries(part.value)
+    for (let at = inner.length - 1; at >= 0; at--) {
+      const [name, within] = inner[at] as [string, unknown]
+      pending.push({ name: isList ? undefined : name, value: within })
+    }
+  }
+}
+
 /** Whether two values of JSON are the same: numbers by their value, members in whatever order. */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (one === other) return true

@@ -1,12 +1,12 @@
 /** Paths into JSON, as people write them: JSONPath (RFC 9535), where `$.` may be left out, or JSON Pointer (RFC 6901). */
 
-import type { JSONPathEnvironment, JSONPathQuery, JSONValue } from 'json-p3'
+import type { JSONPathEnvironment, JSONPathNode, JSONPathQuery, JSONValue } from 'json-p3'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { excerpt, quoted } from '../text/excerpt'
 import { hasExactNumbers, mayHaveExactNumbers } from './exact-number'
 import { stringifyJson } from './json-text'
-import { ABSENT, isContainer, memberOf } from './json-value'
+import { ABSENT, isContainer, memberOf, partsOf } from './json-value'
 
 /** A place, or several, in a JSON value. */
 export interface Path {
@@ -49,7 +49,7 @@ function parseJsonPath(source: string): Path {
   const hasFilter = source.includes('?')
   if (hasFilter && mayHaveExactNumbers(source.replace(/[=<>!?&|(]/g, ' '))) throw incomparable(source)
   const select = (json: object) =>
-    evaluate(() => Array.from(query.lazyQuery(json as JSONValue), ({ value }) => value), {
+    evaluate(() => Array.from(nodesOf(query, json as JSONValue), ({ value }) => value), {
       isBounded,
       tooLong: () =>
         `The path ${quoted(source)} takes too long on ${excerpt(stringifyJson(json), { length: 60 })}: ` +
@@ -86,7 +86,35 @@ function isLinear({ segments }: JSONPathQuery): boolean {
   const isSimple = segments.every(
     ({ selectors }) => selectors.length === 1 && !selectors.some((one) => 'expression' in one),
   )
-  return isSimple && segments.filter((segment) => segment.toString().startsWith('..')).length <= 1
+  return isSimple && segments.filter(isDescendant).length <= 1
+}
+
+type Segment = JSONPathQuery['segments'][number]
+
+function isDescendant(segment: Segment): boolean {
+  return segment.toString().startsWith('..')
+}
+
+/** What a query finds (RFC 9535, section 2.5): for `..` the library takes as many steps for each value as it is deep. */
+function nodesOf({ segments }: JSONPathQuery, json: JSONValue): Iterable<JSONPathNode> {
+  return segments.reduce<Iterable<JSONPathNode>>(
+    (nodes, segment) => selected(nodes, segment, json),
+    [nodeOf(json, json)],
+  )
+}
+
+function* selected(nodes: Iterable<JSONPathNode>, segment: Segment, root: JSONValue): Generator<JSONPathNode> {
+  const descends = isDescendant(segment)
+  for (const node of nodes) {
+    for (const { value } of descends ? partsOf(node.value) : [node]) {
+      for (const selector of segment.selectors) yield* selector.lazyResolve(nodeOf(value as JSONValue, root))
+    }
+  }
+}
+
+/** Without the place where it stands, for which nobody asks. */
+function nodeOf(value: JSONValue, root: JSONValue): JSONPathNode {
+  return new (loadJsonP3().JSONPathNode)(value, [], root)
 }
 
 /** Loaded when it is needed: few runs need it. */

@@ -44,32 +44,34 @@ export function jsonPredicate(expected: unknown, options: JsonComparison = {}): 
 
 /** What stands in the text of every message that matches: names, and texts that are not markers. */
 export function requiredTexts(expected: unknown, options: JsonComparison = {}): string[] {
-  return [...requiredParts(expected, options)].flatMap((part) => (typeof part === 'string' ? [part] : []))
+  return requiredParts(expected, options).flatMap((part) => (typeof part === 'string' ? [part] : []))
 }
 
 /** A name or a text, as JSON writes it, or a number, which JSON may write in many ways. */
 export type RequiredPart = string | number | ExactNumber
 
 /** The same with the numbers. */
-export function* requiredParts(
+export function requiredParts(
   expected: unknown,
   { withoutMarkers = false }: JsonComparison = {},
-): Generator<RequiredPart> {
+  found: RequiredPart[] = [],
+): RequiredPart[] {
   const isLiteral = expected instanceof LiteralValue
   const value = isLiteral ? expected.value : expected
   const options = { withoutMarkers: withoutMarkers || isLiteral }
   const isMarker = (inner: unknown) => !options.withoutMarkers && markerFor(inner) !== undefined
-  if (isMarker(value)) return
-  if (typeof value === 'string') yield JSON.stringify(value)
-  else if (typeof value === 'number' || value instanceof ExactNumber) yield value
+  if (isMarker(value)) return found
+  if (typeof value === 'string') found.push(JSON.stringify(value))
+  else if (typeof value === 'number' || value instanceof ExactNumber) found.push(value)
   else if (isContainer(value)) {
     for (const [name, inner] of Object.entries(value)) {
       // Some markers match a member that is missing.
       if (isMarker(inner)) continue
-      if (!Array.isArray(value)) yield JSON.stringify(name)
-      yield* requiredParts(inner, options)
+      if (!Array.isArray(value)) found.push(JSON.stringify(name))
+      requiredParts(inner, options, found)
     }
   }
+  return found
 }
 
 /** Whether all these parts may stand in a text, in whatever way it writes them. */

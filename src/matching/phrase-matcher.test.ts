@@ -146,6 +146,12 @@ describe('phraseContaining', () => {
     expect(phraseContaining('ell', chat).accepts(json({ other: 'Hello' }))).to.equal(true)
   })
 
+  it('accepts texts and names that JSON escapes, but no index of an item', () => {
+    const escaped = text('["\\u0061b", {"\\u0063d": ["\\u0065"]}]')
+    for (const part of ['ab', 'cd', 'e']) expect(phraseContaining(part).accepts(escaped)).to.equal(true)
+    expect(phraseContaining('1').accepts(text('["\\u0062", "\\u0062"]'))).to.equal(false)
+  })
+
   it('rejects others', () => {
     expect(phraseContaining('nothing', chat).accepts(said('Hello'))).to.equal(false)
     expect(phraseContaining('ell', chat).accepts(bytes)).to.equal(false)

@@ -1,7 +1,7 @@
 /** The texts of a message as a reader takes them: JSON may write characters as escapes, which mean the same. */
 
 import { stringifyJson } from '../json/json-text'
-import { isContainer } from '../json/json-value'
+import { partsOf } from '../json/json-value'
 import { type MessageContent, NOT_JSON } from './matcher'
 import { requireUnambiguous } from './unique-members'
 
@@ -23,10 +23,8 @@ export function* readings(message: MessageContent, { withParts = false } = {}): 
 }
 
 function* textsIn(json: unknown): Generator<string> {
-  if (typeof json === 'string') yield json
-  if (!isContainer(json)) return
-  for (const [name, value] of Object.entries(json)) {
-    yield name
-    yield* textsIn(value)
+  for (const { name, value } of partsOf(json)) {
+    if (name !== undefined) yield name
+    if (typeof value === 'string') yield value
   }
 }

@@ -13,11 +13,17 @@ const SHORT_LENGTH = 4
  */
 const [MAX_EFFORT, SHARED_EFFORT, MIN_EFFORT] = [100_000, 200_000, 300]
 
-/** As far as a secret may reach that begins in the part of a text that is shown, however it is escaped. */
-const REACH = 2 ** 17
+/** As far as enough of a secret may reach that begins in the part of a text that is shown, however it is escaped. */
+const REACH = 2 ** 15
+
+/** The same where it has been encoded, in whole groups of base64. */
+const ENCODED_REACH = 4 * ENOUGH * 4
 
 /** So much more of a text than is shown is searched at once: what is not much longer has no secrets left, and says how long it is. */
 const NEAR = 4000
+
+/** How many more characters of texts may be searched in all because what is hidden has become shorter; then what follows is hidden. */
+const MAX_MORE = 2 ** 22
 
 /** What may be base64, with either alphabet: a secret of four bytes takes six characters. */
 const BASE64 = /[\w+/-]{6,}={0,2}/g
@@ -55,6 +61,7 @@ export class SecretFinder {
   private hasLatin = false
   /** How much may be done in all for escapes within escapes. */
   private effort = SHARED_EFFORT
+  private more = MAX_MORE
 
   /** Adds a secret; one that is short and has neither a letter nor a digit is none. */
   add(secret: string): void {
@@ -71,7 +78,10 @@ export class SecretFinder {
     return this.replaceBefore(source.length, source, replacement).text
   }
 
-  /** The text with secrets replaced until so many characters of it can be shown; it costs as much as these, however long it is. */
+  /**
+   * The text with secrets replaced until so many characters of it can be shown; it costs as much as these, however long it is.
+   * Where too much of it is secret, the rest is replaced, too.
+   */
   replaceUntil(length: number, source: string, replacement: string): string {
     const replace = (before: number) => this.replaceBefore(before, source.slice(0, before + REACH), replacement)
     const { effort } = this
@@ -79,8 +89,10 @@ export class SecretFinder {
     let replaced = replace(limit)
     // What is hidden becomes shorter, and brings into view what has not been searched.
     while (replaced.shown < length && limit < source.length) {
+      if (this.more < 0) return replaced.text.slice(0, replaced.shown) + replacement
       this.effort = effort
       limit *= 4
+      this.more -= Math.min(limit, source.length)
       replaced = replace(limit)
     }
     return replaced.text + source.slice(limit + REACH)
@@ -166,7 +178,8 @@ export class SecretFinder {
     for (const [pattern, encoding] of ENCODINGS) {
       for (const { 0: encoded, index } of source.matchAll(pattern)) {
         if (index >= limit) break
-        if (this.hasSecret(encoded, encoding, effort)) yield [index, index + encoded.length]
+        const begun = encoded.slice(0, limit - index + ENCODED_REACH)
+        if (this.hasSecret(begun, encoding, effort)) yield [index, index + encoded.length]
         if (effort.left < 0) return yield [index, source.length]
       }
     }

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer'
 import { ExactNumber } from '../json/exact-number'
+import { partsOf } from '../json/json-value'
 import { parseUrl, percentDecode } from '../text/url'
 
 /** The credentials after `Bearer`, the password after `Basic`, the values of cookies, or each subprotocol. */
@@ -41,16 +42,17 @@ function unquoted(value: string): string {
   return /^".*"$/s.test(value) ? value.slice(1, -1) : value
 }
 
-/** The texts and numbers in a value; the others have nothing to hide. A number is also known in its digits. */
-export function* leafTexts(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value
-  else if (value instanceof ExactNumber) yield value.toString()
-  else if (typeof value === 'number') {
-    yield String(value)
-    // Only such a number is written with an exponent otherwise; the words of a language take long.
-    if (Number.isInteger(value) && Math.abs(value) >= 1e21) yield value.toLocaleString('en-US', { useGrouping: false })
-  } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) yield* leafTexts(inner)
+/** The texts and numbers in a value; the others have nothing to hide. A number is also known in its digits. What has been visited is left out. */
+export function* leafTexts(json: unknown, visited: Set<object>): Generator<string> {
+  for (const { value } of partsOf(json, visited)) {
+    if (typeof value === 'string' || value instanceof ExactNumber) yield value.toString()
+    else if (typeof value === 'number') {
+      yield String(value)
+      // Only such a number is written with an exponent otherwise; the words of a language take long.
+      if (Number.isInteger(value) && Math.abs(value) >= 1e21) {
+        yield value.toLocaleString('en-US', { useGrouping: false })
+      }
+    }
   }
 }
 
@@ -127,8 +129,12 @@ function bareLeaves(word: string, isLast: boolean): string[] {
   const [number = ''] = /^-?\d[\d.eE+-]*/.exec(word) ?? []
   if (number === word) return [number]
   const value = word.slice(word.indexOf(':') + 1)
-  return [number, word, value, value.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')]
+  const [withoutMarks = ''] = FROM_FIRST_LETTER_TO_LAST.exec(value) ?? []
+  return [number, word, value, withoutMarks]
 }
+
+/** Or digit. A pattern for the marks at the end would be tried from each of them on. */
+const FROM_FIRST_LETTER_TO_LAST = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su
 
 const WORDS = ['true', 'false', 'null']
 

@@ -46,6 +46,62 @@ describe('Secrets', () => {
     expect(secrets.hide(`<${'a'.repeat(200_000)}>`)).to.equal('<[redacted]')
   })
 
+  it('have their lines hidden, too, but for those that are very short', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learnFromText(JSON.stringify({ token: '-----BEGIN KEY-----\r\n  c2VjcmV0\n}\n-----END KEY-----\n' }))
+    expect(secrets.hide('<c2VjcmV0> <-----END KEY-----> <}>')).to.equal('<[redacted]> <[redacted]> <}>')
+  })
+
+  it('are learned from options, in which each object is a document of its own', () => {
+    const secrets = new Secrets(['$.token'])
+    const cyclic: Record<string, unknown> = {}
+    cyclic.inner = cyclic
+    for (const options of [undefined, 'socket.io', [{ auth: { token: 'hunter2' } }], { token: 'hunter3' }, cyclic]) {
+      secrets.learnFromOptions(options)
+    }
+    expect(secrets.hide('hunter2 hunter3 socket.io')).to.equal('[redacted] [redacted] socket.io')
+    new Secrets([]).learnFromOptions(cyclic)
+  })
+
+  for (const [path, text] of [
+    ['token', '{"token":"hunter2"}'],
+    ['$..token', '[[{"token":"hunter2"}]]'],
+    ['$.a[*].token[0]', '{"a":[{"token":["hunter2"]}]}'],
+    ['/a/0/token', '{"a":[{"token":"hunter2"}]}'],
+    ['$.token', '{"\\u0074oken":"hunter2"}'],
+    ['$[*]', '["hunter2"]'],
+    ['$..[0]', '{"a":["hunter2"]}'],
+    ["$['a']", '{"a":"hunter2"}'],
+    ['$.a[?@.b].c', '{"a":[{"b":1,"c":"hunter2"}]}'],
+    ['$', '"hunter2"'],
+    ['/a~1b', '{"a/b":"hunter2"}'],
+    ['$..*', '{"a":"hunter2"}'],
+  ] as const) {
+    it(`are learned by ${path} from ${text}`, () => {
+      const secrets = new Secrets([path])
+      secrets.learnFromText('{"other":"plain text"}')
+      secrets.learnFromText(text)
+      expect(secrets.hide('hunter2')).to.equal('[redacted]')
+    })
+  }
+
+  it('hide the rest of a text of which too much is secret', () => {
+    const secrets = new Secrets(['$.token'])
+    const long = `<${'x'.repeat(78)}>`
+    secrets.learn({ token: long })
+    const text = `${long.repeat(10)}${'.'.repeat(20_000)}`
+    expect(secrets.hide(text, 10_000)).to.equal(`${'[redacted]'.repeat(10)}${'.'.repeat(20_000)}`)
+    secrets.hide(long.repeat(60_000), 2_000_000)
+    expect(secrets.hide(text, 10_000)).to.equal(`${'[redacted]'.repeat(10)}${'.'.repeat(20_000)}`)
+    expect(secrets.hide(long.repeat(200), 5000)).to.equal('[redacted]'.repeat(114))
+  })
+
+  it('are learned from a bare word without the marks around it', () => {
+    const secrets = new Secrets(['$.token'])
+    for (const word of ['!!hunter2!!', '!!!!!', 'ü;']) secrets.learnFromText(`{"token": ${word}}`)
+    expect(secrets.hide('<hunter2> <ü> <!>')).to.equal('<[redacted]> <[redacted]> <!>')
+  })
+
   it('hide nothing unless it is named', () => {
     const secrets = new Secrets()
     secrets.learnFromText('{"token":"hunter2"}')

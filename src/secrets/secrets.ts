@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { evaluateIfPossible } from '../evaluation-limit'
 import { findDuplicateMember } from '../json/duplicate-members'
+import { isContainer, partsOf } from '../json/json-value'
 import { type Path, parsePath } from '../json/path'
 import type { Redaction } from '../redaction'
 import { quoted } from '../text/excerpt'
@@ -12,12 +13,17 @@ import { basicCredentials, leafTexts, memberLeaves, passwordsOf, secretParts } f
 
 const REPLACEMENT = '[redacted]'
 
+/** A line of a secret that is shorter, in characters, is not secret by itself: `}`. */
+const MIN_LINE = 4
+
 /** From how many characters on a text is remembered, and how many are remembered in all. */
 const [LONG_TEXT, MAX_HIDDEN_SIZE] = [2000, 2 ** 24]
 
 /** The secrets of a conversation: it knows their names, and learns their values where they pass. */
 export class Secrets implements Redaction {
   private readonly paths: Path[] = []
+  /** For each path what stands in every text in which it finds something, but for those that escape letters. */
+  private readonly requiredNames: string[] = []
   private readonly headers = new Set<string>()
   private readonly parameters = new Set<string>()
   private readonly known = new Set<string>()
@@ -38,8 +44,10 @@ export class Secrets implements Redaction {
   constructor(names: readonly string[] = []) {
     for (const name of names) {
       const [, kind, value = ''] = /^(header|parameter):(.*)$/s.exec(name) ?? []
-      if (kind === undefined) this.paths.push(parsePath(name))
-      else if (!/^[^\s:]+$/.test(value)) {
+      if (kind === undefined) {
+        this.paths.push(parsePath(name))
+        this.requiredNames.push(requiredName(name))
+      } else if (!/^[^\s:]+$/.test(value)) {
         throw new UsageError(`${quoted(name)} does not name a ${kind}: write ${kind}:${EXAMPLES[kind]}`)
       } else if (kind === 'header') this.headers.add(value.toLowerCase())
       else this.parameters.add(value)
@@ -48,13 +56,33 @@ export class Secrets implements Redaction {
 
   learn(json: unknown): void {
     for (const path of this.paths) {
-      for (const value of this.select(path, json)) for (const leaf of leafTexts(value)) this.add(leaf)
+      // What a path with `..` finds may be within one another.
+      const visited = new Set<object>()
+      for (const value of this.select(path, json)) for (const leaf of leafTexts(value, visited)) this.add(leaf)
     }
+  }
+
+  /** Learns from the options of protocols, each object of which is a document: `$.token` finds `auth.token`, too. */
+  learnFromOptions(options: unknown): void {
+    if (this.paths.length === 0) return
+    for (const { value } of partsOf(asJson(options))) if (isContainer(value)) this.learn(value)
   }
 
   learnFromText(content: string | Buffer = ''): void {
     if (this.paths.length === 0) return
     const text = content.toString()
+    if (this.mayHaveSecret(text)) this.learnFromWhole(text)
+    if (!this.hasNumbers) return
+    // Numbers that JavaScript rounds, or writes otherwise, are also known as they were written.
+    for (const [number] of text.matchAll(/-?\d[\d.eE+-]*/g)) if (this.known.has(`${Number(number)}`)) this.add(number)
+  }
+
+  /** Most texts have none of the names: to parse each of them would take as long as everything else together. */
+  private mayHaveSecret(text: string): boolean {
+    return text.includes('\\u') || this.requiredNames.some((name) => text.includes(name))
+  }
+
+  private learnFromWhole(text: string): void {
     try {
       const value: unknown = JSON.parse(text)
       this.learn(value)
@@ -63,9 +91,6 @@ export class Secrets implements Redaction {
     } catch {
       this.learnFromInvalidJson(text)
     }
-    if (!this.hasNumbers) return
-    // Numbers that JavaScript rounds, or writes otherwise, are also known as they were written.
-    for (const [number] of text.matchAll(/-?\d[\d.eE+-]*/g)) if (this.known.has(`${Number(number)}`)) this.add(number)
   }
 
   /** Learns from the headers of a handshake, a request or a response. */
@@ -129,12 +154,28 @@ export class Secrets implements Redaction {
   }
 
   private add(secret: string): void {
+    this.addText(secret)
+    // Output, and whatever else is shown by lines, has each of them by itself.
+    if (!/[\r\n]/.test(secret)) return
+    for (const line of secret.split(/[\r\n]/)) if (line.trim().length >= MIN_LINE) this.addText(line.trim())
+  }
+
+  private addText(secret: string): void {
     if (secret === '' || this.known.has(secret)) return
     this.known.add(secret)
     this.hasNumbers ||= !Number.isNaN(Number(secret))
     this.finder ??= createFinder()
     this.finder.add(secret)
     if (this.hiddenSize > 0) this.forgetHidden()
+  }
+}
+
+/** What JSON has of a value; nothing of one that refers to itself, or has what JSON has not. */
+function asJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value ?? null))
+  } catch {
+    return undefined
   }
 }
 
@@ -146,6 +187,15 @@ function createFinder(): SecretFinder {
 
 /** The last name in a path, in whatever way it is written; what only says which of several is meant may follow it. */
 const LAST_NAME = /([^\s'"./*[\]]+)['"]?\]?(?:\[[\d:*-]*\]|\.+\*|\/\d+)*$/
+
+/** A path whose last name is the member in which it finds something. */
+const OF_NAMES = /^[$\w.*[\]:/-]+$/
+
+/** The last name of a path in quotes, as JSON has it; empty where it may find something without it. */
+function requiredName(source: string): string {
+  const [, name = ''] = OF_NAMES.test(source) ? (LAST_NAME.exec(source) ?? []) : []
+  return /^[a-z_][\w-]*$/i.test(name) ? `"${name}"` : ''
+}
 
 /** What stands between the method and the address of a request, and between two addresses. */
 const BLANKS = /\s+/

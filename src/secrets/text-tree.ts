@@ -29,6 +29,8 @@ interface Position {
 /** Texts in a tree by their beginnings (a radix tree), to which one can be added at any time. */
 export class TextTree {
   private readonly root = createNode('', 0)
+  /** By code unit: 1 where one begins with it. */
+  private readonly beginnings = new Uint8Array(0x10000)
 
   /** @param options `ignoreCase` finds them in upper and lower case, too */
   constructor(private readonly options: { readonly ignoreCase: boolean }) {}
@@ -38,6 +40,7 @@ export class TextTree {
     const folded = this.options.ignoreCase ? foldText(text) : text
     let node = this.root
     let at = 0
+    this.beginnings[folded.charCodeAt(0)] = 1
     while (at < folded.length) {
       node.children ??= new Map()
       const code = folded.charCodeAt(at)
@@ -63,7 +66,7 @@ export class TextTree {
   }
 
   private begins(code: number): boolean {
-    return this.root.children?.has(this.fold(code)) === true
+    return this.beginnings[this.fold(code)] === 1
   }
 
   /** Where the longest text ends that begins at a place, in whatever spelling; undefined if none does. */
@@ -73,7 +76,8 @@ export class TextTree {
     let node = this.root
     let offset = 0
     // Most texts have no escapes, and are read in one way.
-    for (let place = start; ; ) {
+    let place = start
+    for (;;) {
       const code = source.charCodeAt(place)
       if (isLead(code)) {
         this.followAll(text, { node, offset, place }, found)
@@ -87,6 +91,8 @@ export class TextTree {
       } else if (node.label.charCodeAt(offset++) !== this.fold(code)) break
       reach(node, offset, ++place, source, found)
     }
+    // To read very long ones from each place takes long, too.
+    text.effort.left -= (place - start) >> 6
     // Of one that breaks off nobody knows how its last character would go on: what follows belongs to it.
     if (found.incomplete > found.complete) return source.length
     return found.complete < 0 ? undefined : found.complete

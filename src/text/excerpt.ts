@@ -15,14 +15,25 @@ export interface ExcerptOptions {
 }
 
 /** A part of a text; one that was cut says how long the text is. Invisible characters are made visible. */
-export function excerpt(text: string, { length = MAX_EXCERPT, from = 0 }: ExcerptOptions = {}): string {
+export function excerpt(text: string, options: ExcerptOptions = {}): string {
+  const { length = MAX_EXCERPT, from = 0 } = options
   // Before it is cut, as half a secret is one, too.
-  const redacted = redact(text, from + length)
+  return cut(redact(text, from + length), options)
+}
+
+/** The same of a text without secrets. */
+export function cut(redacted: string, { length = MAX_EXCERPT, from = 0 }: ExcerptOptions = {}): string {
   if (from === 0 && redacted.length <= length) return escapeInvisible(redacted)
   const [start, end] = [characterBoundary(redacted, from), characterBoundary(redacted, from + length)]
   const visible = escapeInvisible(redacted.slice(start, end))
   const isCut = end < redacted.length
   return `${start > 0 ? '…' : ''}${visible}${isCut ? `… (${redacted.length} characters)` : ''}`
+}
+
+/** A text of several lines in one, cut if it is long. */
+export function excerptInOneLine(text: string, options: Pick<ExcerptOptions, 'length'> = {}): string {
+  // Before blanks are merged, as a secret may have some.
+  return cut(redact(text).replace(/\s+/g, ' ').trim(), options)
 }
 
 /** The nearest place that is not between the two halves of a surrogate pair. */
@@ -49,10 +60,14 @@ export function quoted(text: string): string {
   return `"${excerpt(text)}"`
 }
 
+/** How far a secret may reach that begins in what is shown of bytes. */
+const SECRET_REACH = 2 ** 16
+
 /** The beginning of binary data, in hexadecimal digits. */
 export function hexExcerpt(bytes: Buffer): string {
   const maxBytes = MAX_EXCERPT / 2
-  const hasSecret = [bytes.toString(), bytes.toString('latin1')].some((text) => redact(text, maxBytes) !== text)
+  const searched = bytes.subarray(0, maxBytes + SECRET_REACH)
+  const hasSecret = [searched.toString(), searched.toString('latin1')].some((text) => redact(text, maxBytes) !== text)
   if (hasSecret) return `${bytes.length} bytes with something that is not shown`
   const digits = bytes.subarray(0, maxBytes).toString('hex')
   return bytes.length > maxBytes ? `bytes ${digits}… (${bytes.length} bytes)` : `bytes ${digits}`

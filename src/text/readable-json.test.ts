@@ -17,6 +17,13 @@ describe('readableJson', () => {
     })
   }
 
+  it('shows the beginning of a long text, without parsing it, where it begins like JSON', () => {
+    const rest = String.raw`\u00e9`.repeat(20_000)
+    expect(readableJson(`["${rest}`)).to.match(/^\["é{5000}.*\\u00e9$/s)
+    expect(readableJson(`-${rest}`)).to.equal(`-${rest}`)
+    expect(readableJson(String.raw`["\u00e9\ug"` + rest)).to.match(/^\["é\\ug"é/)
+  })
+
   for (const [what, json] of [
     ['quotes and backslashes', String.raw`"\u0022\u005c \" \\"`],
     ['controls', String.raw`"\u0000\u001b\u007f\u009b\n"`],

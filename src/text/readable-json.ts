@@ -5,8 +5,12 @@
  * escaped, and so does what JSON needs escaped; a text that is not JSON stays as it is.
  */
 export function readableJson(text: string): string {
-  return isJson(text) ? text.replace(ESCAPES, decodeEscapes) : text
+  if (text.length <= LONG) return isJson(text) ? text.replace(ESCAPES, decodeEscapes) : text
+  return WITH_TEXTS.test(text) ? text.slice(0, LONG).replace(ESCAPES, decodeEscapes) + text.slice(LONG) : text
 }
+
+/** Of a longer one, in characters, the beginning alone is shown: it is not parsed, and the rest stays as it is. */
+const LONG = 2 ** 15
 
 /** What begins otherwise has no escapes. */
 const WITH_TEXTS = /^\s*["[{]/
@@ -24,9 +28,9 @@ function isJson(text: string): boolean {
 /** Code units that are escaped one after the other, as two of them may be one character; or another escape, such as `\\\\`. */
 const ESCAPES = /(?:\\u[\da-fA-F]{4})+|\\./g
 
-/** Whatever is escaped is a text of JSON by itself. */
+/** Whatever is escaped is a text of JSON by itself; what has two characters alone is another escape, or not a valid one. */
 function decodeEscapes(escapes: string): string {
-  if (!escapes.startsWith('\\u')) return escapes
+  if (escapes.length === 2) return escapes
   return (JSON.parse(`"${escapes}"`) as string).replace(UNREADABLE, escapeUnits)
 }
 

@@ -39,6 +39,16 @@ describe('WebSocket handshake', () => {
         .and.not.to.match(/hunter/)
     })
 
+    it('shows no part of a secret that is longer than what is shown, or has blanks that are shown as one', async () => {
+      for (const secret of ['hunter '.repeat(60), 'hunter  two\t three']) {
+        const { rob } = await servers.serveRaw(
+          (socket) => socket.end(httpResponse('403 Forbidden', JSON.stringify({ token: secret }))),
+          { redact: ['$.token'] },
+        )
+        expect(await failureMessage(() => rob.connect())).to.contain('403 Forbidden: "{"token":"[redacted]"}"')
+      }
+    })
+
     it('reports a body of several lines as one line', async () => {
       const { rob } = await servers.serveRaw((socket) =>
         socket.end(httpResponse('403 Forbidden', '<html>\r\n  <h1>No</h1>\n</html>\n')),
@@ -50,7 +60,9 @@ describe('WebSocket handshake', () => {
 
     it('reports the beginning of a long body', async () => {
       const { rob } = await servers.serveRaw((socket) => socket.end(httpResponse('500 Oops', 'x'.repeat(100_000))))
-      expect(await failureMessage(() => rob.connect())).to.match(/ with status 500 Oops: "x{200}"\.$/)
+      expect(await failureMessage(() => rob.connect())).to.match(
+        / with status 500 Oops: "x{200}… \(65536 characters\)"\.$/,
+      )
     })
 
     it('reports the status alone if there is no body', async () => {

@@ -20,8 +20,8 @@ import type { Handshake } from './handshake'
 import { describeNetworkError, rootCause } from './network-error'
 import type { ChooseProxy } from './proxies'
 
-/** How much of a refusing server's answer is read, in characters. */
-const MAX_REFUSAL_LENGTH = 200
+/** How much of a refusing server's answer is read, in characters: far more than is shown, so that no secret in it is cut. */
+const MAX_REFUSAL_LENGTH = 2 ** 16
 
 /** What holds for all connections of a conversation. */
 export interface SocketSettings {
@@ -204,7 +204,7 @@ class WebSocketConnection implements Connection {
       this.listener.refused({
         status: response.statusCode as number,
         statusText: response.statusMessage as string,
-        body: body.replace(/\s+/g, ' ').trim(),
+        body,
         ...{ redirection: this.redirection, problem: this.shared.handshake?.problem },
       })
       this.socket.terminate()

@@ -45,7 +45,10 @@ export function fillPattern(source: string, variables: ValueSource): string {
 const PART = /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"|[[\]]|(?:(?<!\.)\.)?(?:[^.[\]'"$\s]|\$\{[^{}]*\})+/g
 const VARIABLE = /\$\{([^{}]*)\}/g
 
-/** Fills a JSONPath or JSON Pointer: a value is one name or index in it, in a filter a value of JSON. */
+/**
+ * Fills a JSONPath or JSON Pointer: a value is one name or index in it, in a filter a value of JSON.
+ * @throws UsageError where a value would be the pattern of `match()` or `search()`, or a part of it
+ */
 export function fillPath(source: string, variables: ValueSource): string {
   if (!hasVariables(source)) return source
   if (source.startsWith('/')) {
@@ -53,11 +56,12 @@ export function fillPath(source: string, variables: ValueSource): string {
   }
   let depth = 0
   let isFilter = false
-  return source.replace(PART, (part) => {
+  return source.replace(PART, (part, offset: number) => {
     if (part === '[' || part === ']') depth += part === '[' ? 1 : -1
     else if (depth === 0) isFilter = false
     else if (part.includes('?')) isFilter = true
     if (!hasVariables(part)) return part
+    requireOutsidePatterns(source, offset, part)
     if (/^['"]/.test(part)) return fillQuoted(part, variables)
     if (depth === 0 || part.startsWith('.')) return `[${JSON.stringify(variables.fill(part.replace(/^\./, '')))}]`
     return part.replace(VARIABLE, (variable, name: string) => {
@@ -65,6 +69,28 @@ export function fillPath(source: string, variables: ValueSource): string {
       return !isFilter && /^-?\d+$/.test(text) ? text : JSON.stringify(variables.get(name))
     })
   })
+}
+
+/** A text, a variable, the beginning of a call with the name of its function, its end, or what stands between arguments. */
+const CALL_TOKEN = /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"|\$\{[^{}]*\}|(\w*)\s*\(|[),]/g
+
+/** @throws UsageError if a variable in a part of a filter is in the second argument of `match` or `search` (RFC 9535, section 2.4.6) */
+function requireOutsidePatterns(source: string, offset: number, part: string): void {
+  for (const { 0: variable, index } of part.matchAll(VARIABLE)) {
+    const before = source.slice(0, /^['"]/.test(part) ? offset : offset + index)
+    const calls: { isMatch: boolean; isInPattern: boolean }[] = []
+    for (const [token, name] of before.matchAll(CALL_TOKEN)) {
+      const call = calls.at(-1)
+      if (name !== undefined) calls.push({ isMatch: name === 'match' || name === 'search', isInPattern: false })
+      else if (token === ')') calls.pop()
+      else if (token === ',' && call) call.isInPattern = call.isMatch
+    }
+    if (!calls.some(({ isInPattern }) => isInPattern)) continue
+    throw new UsageError(
+      `In ${quoted(source)} ${variable} cannot stand in a pattern: a value is text, not a regular expression. ` +
+        `Compare it with ==, as in items[?@.name == ${variable}], or write the pattern itself.`,
+    )
+  }
 }
 
 function fillQuoted(part: string, variables: ValueSource): string {
