@@ -8,7 +8,7 @@ import { lazyFunctions } from '../lazy-functions'
 import { observeMatches } from './expressions'
 import type * as Suggestions from './suggestions'
 
-const VOCABULARY = resolve(__dirname, '../vocabulary') + sep
+const VOCABULARIES = ['vocabulary', 'system-vocabulary'].map((folder) => resolve(__dirname, '..', folder) + sep)
 
 type PickleStep = ITestStepHookParameter['pickleStep']
 type Definitions = ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDefinitions']
@@ -51,7 +51,7 @@ export function explainArgument({ text, argument }: PickleStep): void {
   if (argument === undefined || text.endsWith(':')) return
   const definition = definitions().find(({ expression }) => expression.match(text) !== null)
   // Of a project's own steps Cucumber knows better.
-  if (!definition || !resolve(definition.uri).startsWith(VOCABULARY)) return
+  if (!definition || !VOCABULARIES.some((folder) => resolve(definition.uri).startsWith(folder))) return
   const what = argument.docString ? 'doc string' : 'table'
   const withColon = definitions().filter(({ pattern }) => String(pattern).endsWith(':'))
   const { sentences: meant } = answerTo({ text, hasArgument: true }, withColon)
