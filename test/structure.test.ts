@@ -15,7 +15,7 @@ const WITHOUT_ERRORS = /^(?:living-docs|report|rephrasings|suggestions|command-v
 /** Examples, what is quoted for a parser, and what cannot have more than a line. */
 const NOT_SHOWN = [
   ...['"${phrase}"', '"${PHRASE}"', '"${id}"', '"${port}"', '"${received.table}"'],
-  ...['"${excerpt(text)}"', '"${quoted}"', '"${escapes}"', '"${found}"'],
+  ...['"${excerpt(text)}"', '"${excerptInOneLine(text, options)}"', '"${quoted}"', '"${escapes}"', '"${found}"'],
 ]
 
 describe('Source tree', () => {

@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client as StompClient } from '@stomp/stompjs'
@@ -120,26 +120,20 @@ async function start(file) {
   const server = fork(join(import.meta.dirname, '../../features/support', file), {
     env: { ...process.env, PORT: port },
   })
-  const url = `ws://127.0.0.1:${port}`
-  while (!(await answers(url))) await pause(20)
-  return { url, stop: () => server.kill() }
+  while (!(await listens(port))) await pause(20)
+  return { url: `ws://127.0.0.1:${port}`, stop: () => server.kill() }
 }
 
-/** Whether something listens there, whatever it says. */
-async function answers(url) {
-  const socket = new WebSocket(url)
-  const [event] = await Promise.race([
-    once(socket, 'open').then(
-      () => ['open'],
-      () => ['error'],
-    ),
-    once(socket, 'unexpected-response').then(
-      () => ['open'],
-      () => ['error'],
-    ),
-  ])
-  socket.on('error', () => {}).terminate()
-  return event === 'open'
+async function listens(port) {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
 }
 
 async function libraryTrips(library, url, texts, prefix) {

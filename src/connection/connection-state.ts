@@ -1,6 +1,6 @@
 /** What state a client's connection is in, and how that is said. */
 
-import { excerpt, excerptInOneLine } from '../text/excerpt'
+import { excerpt, quotedInOneLine } from '../text/excerpt'
 import { formatClose } from './close-code'
 import type { CloseInfo, Refusal } from './connection'
 
@@ -48,8 +48,12 @@ export function describeState(state: ConnectionState, url: string | undefined): 
 const MAX_BODY = 200
 
 function formatRefusal({ status, statusText, body, problem }: Refusal): string {
-  const said = excerptInOneLine(body, { length: MAX_BODY })
   const withStatus = status === undefined ? '' : ` with status ${status}`
-  const inWords = problem !== undefined ? `: ${excerpt(problem)}` : said === '' ? '' : `: "${said}"`
+  const inWords =
+    problem !== undefined
+      ? `: ${excerpt(problem)}`
+      : body.trim() === ''
+        ? ''
+        : `: ${quotedInOneLine(body, { length: MAX_BODY })}`
   return `${withStatus}${statusText === '' ? '' : ` ${excerpt(statusText)}`}${inWords}`
 }

@@ -194,7 +194,7 @@ const OF_NAMES = /^[$\w.*[\]:/-]+$/
 /** The last name of a path in quotes, as JSON has it; empty where it may find something without it. */
 function requiredName(source: string): string {
   const [, name = ''] = OF_NAMES.test(source) ? (LAST_NAME.exec(source) ?? []) : []
-  return /^[a-z_][\w-]*$/i.test(name) ? `"${name}"` : ''
+  return /^[a-z_][\w-]*$/i.test(name) ? JSON.stringify(name) : ''
 }
 
 /** What stands between the method and the address of a request, and between two addresses. */

@@ -31,9 +31,14 @@ export function cut(redacted: string, { length = MAX_EXCERPT, from = 0 }: Excerp
 }
 
 /** A text of several lines in one, cut if it is long. */
-export function excerptInOneLine(text: string, options: Pick<ExcerptOptions, 'length'> = {}): string {
+function excerptInOneLine(text: string, options: Pick<ExcerptOptions, 'length'> = {}): string {
   // Before blanks are merged, as a secret may have some.
   return cut(redact(text).replace(/\s+/g, ' ').trim(), options)
+}
+
+/** The same in quotes. */
+export function quotedInOneLine(text: string, options?: Pick<ExcerptOptions, 'length'>): string {
+  return `"${excerptInOneLine(text, options)}"`
 }
 
 /** The nearest place that is not between the two halves of a surrogate pair. */

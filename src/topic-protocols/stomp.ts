@@ -188,7 +188,6 @@ function required(headers: ReadonlyMap<string, string>, name: string): string {
 
 export const protocol: Protocol = {
   name: 'stomp',
-  events: false,
   subprotocols: ['v12.stomp', 'v11.stomp'],
   open(connection, options) {
     requireOptions('the protocol stomp', options, {
