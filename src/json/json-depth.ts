@@ -16,8 +16,12 @@ export function parseBoundedJson(text: string, options: NumberOptions = {}): unk
   if (text.length > 2 * MAX_JSON_DEPTH && isTooDeep(value)) {
     throw new UsageError(`JSON may be nested ${MAX_JSON_DEPTH} levels deep, and this is deeper.`)
   }
-  return options.keepSpelling || mayHaveExactNumbers(text) ? parseExactly(text, options) : value
+  const isExact = mayHaveExactNumbers(text) || (options.keepSpelling === true && MAY_BE_RESPELLED.test(text))
+  return isExact ? parseExactly(text, options) : value
 }
+
+/** What a number has that JavaScript may write otherwise; a text may have it, too. */
+const MAY_BE_RESPELLED = /\d[.eE]|-0/
 
 /** Whether a text is JSON that is nested too deep. */
 export function isNestedTooDeep(text: string): boolean {

@@ -83,16 +83,16 @@ const UNQUOTED: ReadonlyMap<string, Matcher> = new Map([
   ['a binary message', anyBytes],
 ])
 
-/** A message with the topic that it is on. */
-const ON_TOPIC = new RegExp(`^(.+) on (${QUOTED})$`, 's')
+/** The topic that a message is on, behind it: without what stands before, which would be tried at each place. */
+const ON_TOPIC = new RegExp(` on (${QUOTED})$`, 's')
 
 /** An event with its content. */
 const EVENT_WITH = new RegExp(`^the event (${QUOTED}) with (.+)$`, 's')
 
 /** What stands before an event or behind a message in a protocol that has events or topics. */
 function parseAddressed(source: string): MessageExpression | undefined {
-  const [, message, topic] = (source.endsWith('"') && ON_TOPIC.exec(source)) || []
-  if (message !== undefined) return onTopic(unquote(topic as string), parseMessage(message))
+  const onIt = ON_TOPIC.exec(source)
+  if (onIt) return onTopic(unquote(onIt[1] as string), parseMessage(source.slice(0, onIt.index)))
   const [, name, content] = EVENT_WITH.exec(source) ?? []
   return name === undefined ? undefined : namedEvent(unquote(name), parseMessage(content as string))
 }

@@ -47,21 +47,26 @@ const VARIABLE = /\$\{([^{}]*)\}/g
 
 /**
  * Fills a JSONPath or JSON Pointer: a value is one name or index in it, in a filter a value of JSON.
- * @throws UsageError where a value would be the pattern of `match()` or `search()`, or a part of it
+ * @throws UsageError for a filter that calls `match()` or `search()`, where a value could be a part of the pattern
  */
 export function fillPath(source: string, variables: ValueSource): string {
   if (!hasVariables(source)) return source
   if (source.startsWith('/')) {
     return variables.fill(source, (value) => value.replaceAll('~', '~0').replaceAll('/', '~1'))
   }
+  if (source.includes('?') && PATTERN_CALL.test(source)) {
+    throw new UsageError(
+      `${quoted(source)} cannot have a variable beside match() or search(): a value is text, not a part of a regular expression. ` +
+        'Compare it with ==, as in items[?@.name == ${name}], or write the pattern itself.',
+    )
+  }
   let depth = 0
   let isFilter = false
-  return source.replace(PART, (part, offset: number) => {
+  return source.replace(PART, (part) => {
     if (part === '[' || part === ']') depth += part === '[' ? 1 : -1
     else if (depth === 0) isFilter = false
     else if (part.includes('?')) isFilter = true
     if (!hasVariables(part)) return part
-    requireOutsidePatterns(source, offset, part)
     if (/^['"]/.test(part)) return fillQuoted(part, variables)
     if (depth === 0 || part.startsWith('.')) return `[${JSON.stringify(variables.fill(part.replace(/^\./, '')))}]`
     return part.replace(VARIABLE, (variable, name: string) => {
@@ -71,27 +76,8 @@ export function fillPath(source: string, variables: ValueSource): string {
   })
 }
 
-/** A text, a variable, the beginning of a call with the name of its function, its end, or what stands between arguments. */
-const CALL_TOKEN = /'(?:[^'\\]|\\[\s\S])*'|"(?:[^"\\]|\\[\s\S])*"|\$\{[^{}]*\}|(\w*)\s*\(|[),]/g
-
-/** @throws UsageError if a variable in a part of a filter is in the second argument of `match` or `search` (RFC 9535, section 2.4.6) */
-function requireOutsidePatterns(source: string, offset: number, part: string): void {
-  for (const { 0: variable, index } of part.matchAll(VARIABLE)) {
-    const before = source.slice(0, /^['"]/.test(part) ? offset : offset + index)
-    const calls: { isMatch: boolean; isInPattern: boolean }[] = []
-    for (const [token, name] of before.matchAll(CALL_TOKEN)) {
-      const call = calls.at(-1)
-      if (name !== undefined) calls.push({ isMatch: name === 'match' || name === 'search', isInPattern: false })
-      else if (token === ')') calls.pop()
-      else if (token === ',' && call) call.isInPattern = call.isMatch
-    }
-    if (!calls.some(({ isInPattern }) => isInPattern)) continue
-    throw new UsageError(
-      `In ${quoted(source)} ${variable} cannot stand in a pattern: a value is text, not a regular expression. ` +
-        `Compare it with ==, as in items[?@.name == ${variable}], or write the pattern itself.`,
-    )
-  }
-}
+/** In a filter, a call whose second argument is a pattern (RFC 9535, section 2.4.6). */
+const PATTERN_CALL = /\b(?:match|search) *\(/
 
 function fillQuoted(part: string, variables: ValueSource): string {
   const quote = part[0] as string
