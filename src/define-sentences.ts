@@ -35,8 +35,9 @@ export function defineSentences(): void {
 
 /** The line of the vocabulary, or the first one. */
 function definitionIn(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
-  const isDefinition = (file = '') => VOCABULARIES.some((folder) => file.startsWith(folder))
-  return [...frames.filter((frame) => isDefinition(frame.getFileName() ?? undefined)), ...frames].slice(0, 1)
+  const isDefinition = (frame: NodeJS.CallSite) =>
+    VOCABULARIES.some((folder) => frame.getFileName()?.startsWith(folder))
+  return [...frames.filter(isDefinition), ...frames].slice(0, 1)
 }
 
 /** A stack as V8 writes it. */

@@ -13,6 +13,7 @@ const { decode, decodeTimestampToTimeSpec, encode, ExtData, ExtensionCodec } = o
 )
 
 const extensionCodec = new ExtensionCodec()
+/* c8 ignore next -- the type needs a function, and it is used for decoding alone */
 extensionCodec.register({ type: -1, encode: () => null, decode: timestamp })
 
 /** A point in time as RFC 3339 has it; with nanoseconds, unless they are whole milliseconds. */

@@ -84,7 +84,7 @@ export class ClientConnection {
 
   /** Whether the server has not read, or not confirmed, all that was sent. */
   get hasUnsent(): boolean {
-    return this.connection?.hasUnsent ?? false
+    return (this.connection as Connection).hasUnsent
   }
 
   /** What it can do in its protocol; undefined without one. */

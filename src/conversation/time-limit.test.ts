@@ -69,6 +69,16 @@ describe('The time limit of a conversation', () => {
     )
   })
 
+  it('ends the reading of a schema, and a request of a client that never connected', async () => {
+    const endless = { ...transportsOf(server.openConnection), sendRequest: never }
+    conversation = new Conversation(resolvedSettings('ws://server/', { scenarioTimeout: 100 }), endless)
+    const requested = failureMessage(() => conversation.client('Ann').request('/'))
+    expect(await failureMessage(() => conversation.readSchema('http://host/a.json'))).to.equal(
+      `${TOO_LONG}: the schema "http://host/a.json" was still being read.`,
+    )
+    expect(await requested).to.contain(`${TOO_LONG}: Ann was still waiting to receive a response.`)
+  })
+
   it('ends the wait for programs and commands', async () => {
     const programs = { chat: { command: 'chat' } }
     for (const limited of [true, false]) {

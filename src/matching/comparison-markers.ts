@@ -77,8 +77,7 @@ const PARTS: Readonly<Record<string, (part: string, written: string) => Marker>>
 
 /** A text in quotes is the text between them. */
 function unquoted(source: string): string {
-  const value = source.startsWith('"') ? jsonOf(source) : source
-  return typeof value === 'string' ? value : source
+  return source.startsWith('"') ? String(jsonOf(source)) : source
 }
 
 /** As a table's cell is read: JSON where it is JSON, else a text. */

@@ -37,14 +37,11 @@ export interface Making {
   /** Makes a number; the default keeps it. */
   number?(value: number | bigint): unknown
   /** Makes a value of the format's own of an object that shows one; nothing of others. */
-  special?(value: object, make: Show): unknown
+  special(value: object, make: Show): unknown
 }
 
 /** The value of a format that a content is, the other way round. */
-export function valueOfContent(
-  content: string | Buffer,
-  { number = (value) => value, special = () => undefined }: Making,
-): unknown {
+export function valueOfContent(content: string | Buffer, { number = (value) => value, special }: Making): unknown {
   if (Buffer.isBuffer(content)) return new Uint8Array(content)
   const make: Show = (inner) => {
     if (inner instanceof ExactNumber) return number(heldNumber(inner))

@@ -106,7 +106,7 @@ describe('Ambiguity of sentences', () => {
 
   before(() => {
     supportCodeLibraryBuilder.reset('', randomUUID)
-    const registering = /src\/(?:register|vocabulary\/[\w-]+)\.ts$/
+    const registering = /src\/(?:register|(?:system-)?vocabulary\/[\w-]+)\.ts$/
     for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
     require('../register')
     definitions = supportCodeLibraryBuilder.finalize().stepDefinitions

@@ -44,7 +44,7 @@ describe('Sentences that deny or count', () => {
 
   before(() => {
     supportCodeLibraryBuilder.reset('', randomUUID)
-    const registering = /src\/(?:register|vocabulary\/[\w-]+)\.ts$/
+    const registering = /src\/(?:register|(?:system-)?vocabulary\/[\w-]+)\.ts$/
     for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
     require('../register')
     library = supportCodeLibraryBuilder.finalize()

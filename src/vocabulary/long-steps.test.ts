@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 
@@ -43,10 +44,15 @@ describe('Very long steps', () => {
 
   before(() => {
     supportCodeLibraryBuilder.reset('', randomUUID)
-    for (const file of Object.keys(require.cache).filter((path) => /src\/vocabulary\/[\w-]+\.ts$/.test(path))) {
+    for (const file of Object.keys(require.cache).filter((path) =>
+      /src\/(?:system-)?vocabulary\/[\w-]+\.ts$/.test(path),
+    )) {
       delete require.cache[file]
     }
-    for (const file of readdirSync(__dirname).filter((name) => !name.endsWith('.test.ts'))) require(`./${file}`)
+    for (const folder of ['vocabulary', 'system-vocabulary']) {
+      const files = readdirSync(join(__dirname, '..', folder)).filter((name) => !name.endsWith('.test.ts'))
+      for (const file of files) require(`../${folder}/${file}`)
+    }
     library = supportCodeLibraryBuilder.finalize()
   })
 
