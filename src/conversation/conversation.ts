@@ -490,7 +490,7 @@ export class Conversation {
   }
 
   private readSchemas(addresses: readonly string[]): Promise<void> {
-    const goal = () => `the schema ${quoted(addresses[0] ?? '')} was still being read`
+    const goal = () => `schemas were still being read: ${addresses.map(quoted).join(', ')}`
     return this.untilTimeLimit(goal, this.schemaAddresses.read(addresses))
   }
 

@@ -74,7 +74,7 @@ describe('The time limit of a conversation', () => {
     conversation = new Conversation(resolvedSettings('ws://server/', { scenarioTimeout: 100 }), endless)
     const requested = failureMessage(() => conversation.client('Ann').request('/'))
     expect(await failureMessage(() => conversation.readSchema('http://host/a.json'))).to.equal(
-      `${TOO_LONG}: the schema "http://host/a.json" was still being read.`,
+      `${TOO_LONG}: schemas were still being read: "http://host/a.json".`,
     )
     expect(await requested).to.contain(`${TOO_LONG}: Ann was still waiting to receive a response.`)
   })
