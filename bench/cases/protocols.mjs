@@ -18,7 +18,7 @@ const TOLD = 'subscription { told { message } }'
 const LOGIN = { username: 'waiter', password: 'abc' }
 
 /**
- * What is to be at most 1.3 is not yet so of Socket.IO, and was not measured of Phoenix. The servers are those of the manual. `library` resolves to how a message is sent, how the next one is received, and how the
+ * What is to be at most 1.3 is not yet so of Socket.IO and Phoenix. The servers are those of the manual. `library` resolves to how a message is sent, how the next one is received, and how the
  * client leaves; `prefix` is what a server writes before what is said.
  */
 const PROTOCOLS = {
