@@ -112,6 +112,8 @@ export class Conversation {
   private endsOfEnd: readonly ConnectionError[] = []
   private received = 0
   private readonly protocols: SpokenProtocols
+  /** @internal */
+  readonly lack = (part: 'topics' | 'events') => this.protocols.lack(part)
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly calls = new CallsUnderWay(this)
@@ -526,8 +528,8 @@ export class Conversation {
 
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
-    const lack: MessageContext['lack'] = (part) => this.protocols.lack(part)
-    return { variables, phrases: this.phrases, files: this.files, typePath: this.settings.type, lack }
+    const { phrases, files, settings, lack } = this
+    return { variables, phrases, files, typePath: settings.type, lack }
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { Message } from '../inbox/message'
 import { bytesEqualTo } from '../matching/bytes-matcher'
+import { havingDetails } from '../matching/details-matcher'
 import { jsonContaining } from '../matching/json-matcher'
 import { anyBytes, anyMessage, guardMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
@@ -24,6 +25,14 @@ describe('isUnwanted', () => {
     expect(unwantedForms(anyBytes)).to.deep.equal([bytes])
     expect(unwantedForms(ownBytes)).to.deep.equal([bytes])
     expect(unwantedForms(ownText)).to.deep.equal([text])
+  })
+
+  it('tells messages apart that differ in what a protocol tells alone, however late', () => {
+    const long = 'news/'.repeat(500)
+    const onTopic = (topic: string) => new Message(1, 0, 'Hi', '', '', { topic })
+    const unwanted = anyUnwanted([havingDetails({ topic: `${long}b` }, phraseEqualTo('Hi'), 'it')])
+    expect(['a', 'b', 'a'].map((end) => unwanted.accepts(onTopic(long + end)))).to.deep.equal([false, true, false])
+    expect(unwanted.accepts(message('Hi'))).to.equal(false)
   })
 
   it('asks each of several in its own way', () => {

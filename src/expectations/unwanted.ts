@@ -2,7 +2,6 @@
 
 import { Message } from '../inbox/message'
 import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
-import { describeDetails } from '../message-details'
 
 /** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
 export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {
@@ -41,7 +40,9 @@ class AnyUnwanted extends LibraryMatcher implements Matcher {
   accepts(content: MessageContent): boolean {
     const { text, bytes, details = {} } = content
     const verdicts = text === undefined ? this.payloads : this.texts
-    const key = describeDetails(details) + (text ?? (bytes as Buffer).toString('latin1'))
+    // Not in words, which are cut and have no secrets.
+    const beside = Object.keys(details).length === 0 ? '' : JSON.stringify(details)
+    const key = beside + (text ?? (bytes as Buffer).toString('latin1'))
     const verdict = verdicts.get(key) ?? isUnwanted(content, this.any)
     verdicts.set(key, verdict)
     return verdict
