@@ -38,6 +38,7 @@ export { anyMessage, type Difference, type Matcher, type MessageContent, NOT_JSO
 export type { MessageDetails } from './message-details'
 export { namedEvent, onTopic } from './messages/addressed-message'
 export { bytes, file } from './messages/binary-message'
+export { frame } from './messages/frame-message'
 export { json, validAgainst } from './messages/json-message'
 export { messageOfType, messageWhere } from './messages/member-message'
 export type { MessageContext, MessageExpression } from './messages/message-expression'

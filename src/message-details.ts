@@ -23,6 +23,8 @@ export interface MessageDetails {
 export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic'> {
   /** Whether it has no content: an event that says all by its name. */
   readonly isEmpty?: boolean
+  /** Whether it is a frame, which travels past the protocol. */
+  readonly isFrame?: boolean
 }
 
 /** How long all of them are, in characters. */

@@ -18,6 +18,8 @@ export const EVENT_KINDS = [
   'subscribes to',
   'unsubscribes from',
   'receives',
+  'sends a frame',
+  'receives a frame',
   'pings',
   'receives a pong',
   'hears',

@@ -180,6 +180,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   messageWith: [rows],
   messageWithout: [matcher, matcher, options({}, { newOnly: flag })],
   namedEvent: [text(), optional(message)],
+  frame: [message],
   namedMessage: [text(), rows],
   nextAfter: [matcher, matcher],
   nextMessage: [matcher],

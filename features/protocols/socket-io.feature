@@ -50,3 +50,15 @@ Feature: Socket.IO
       Given the server speaks "strangers"
       When Eve tries to connect
       Then she is refused
+
+  Rule: The wire stays within reach
+
+    Scenario: A frame that is written by hand
+      Given Ann is connected
+      When she sends the frame '42["say",{"message":"By hand"}]'
+      Then she receives "Ann: By hand"
+
+    Scenario: A frame that the server cannot read
+      Given Ann is connected
+      When she sends the frame "garbage"
+      Then she is disconnected

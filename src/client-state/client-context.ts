@@ -24,6 +24,7 @@ export interface ClientSettings extends ConnectionLimits {
   readonly token: Omit<ConnectOptions, 'to'> | undefined
   /** Messages that every client ignores, each as a sentence writes it. */
   readonly ignore: readonly string[]
+  readonly report: { readonly frames: boolean }
 }
 
 /** The reactions of all clients. */

@@ -2,7 +2,7 @@
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
 import { formatClose, reportsError } from '../connection/close-code'
-import type { ConnectionTarget, Refusal } from '../connection/connection'
+import type { ConnectionTarget, FrameKind, Refusal } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { Pings } from '../connection/pings'
@@ -173,6 +173,10 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, url, details)
     transcript.keep(message)
     this.inbox.receive(message)
+  }
+
+  framed(kind: FrameKind, frame: string | Buffer): void {
+    if (this.context.settings.report.frames) this.record(kind, frame)
   }
 
   /** The scenario has taken too long: whatever is waited for fails; returns how much there was. */

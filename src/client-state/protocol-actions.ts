@@ -47,6 +47,11 @@ export async function callMethod(
 ): Promise<void> {
   requireOpen(client, 'call')
   const filled = client.variables.fill(method)
+  if (expression?.toAddress) {
+    throw new UsageError(
+      `${client.name} cannot call ${quoted(filled)} with ${expression.describe()}: a method takes content, without a topic or an event.`,
+    )
+  }
   const content = expression?.toSend(context)
   if (content !== undefined) {
     requireArgument('call', 'message', content, DATA)

@@ -65,7 +65,7 @@ export function transmit(
   secrets.learnFromText(data)
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.
-  client.record('sends', data, { isReaction, details: address })
+  client.record(address?.isFrame ? 'sends a frame' : 'sends', data, { isReaction, details: address })
   return sent
 }
 

@@ -19,6 +19,7 @@ describe('ClientConnection', () => {
       responded: () => {},
       stateChanged: ({ kind }) => events.push(kind),
       received: (data) => events.push(`received ${data}`),
+      framed: () => {},
       ponged: () => events.push('ponged'),
       threw: (error) => events.push(`threw: ${(error as Error).message}`),
     })
@@ -191,6 +192,7 @@ describe('ClientConnection', () => {
         responded: () => {},
         stateChanged: () => {},
         received: () => {},
+        framed: () => {},
         ponged: () => {},
         threw: () => {},
       })
@@ -293,6 +295,7 @@ describe('ClientConnection', () => {
         responded: () => {},
         stateChanged: () => {},
         received: throwing,
+        framed: () => {},
         ponged: throwing,
         threw: (error) => thrown.push(error),
       })

@@ -11,6 +11,7 @@ import type {
   ConnectionLimits,
   ConnectionListener,
   ConnectionTarget,
+  FrameKind,
   OpenConnection,
   ProtocolActions,
   Refusal,
@@ -22,6 +23,7 @@ export interface ClientConnectionListener {
   responded(headers: Readonly<Record<string, string>>): void
   stateChanged(state: ConnectionState): void
   received(data: string | Buffer, details?: MessageDetails): void
+  framed(kind: FrameKind, frame: string | Buffer): void
   ponged(payload: string): void
   /** One of the other methods threw. */
   threw(error: unknown): void
@@ -219,6 +221,10 @@ class CurrentConnectionListener implements ConnectionListener {
 
   received(data: string | Buffer, details?: MessageDetails): void {
     this.connection.handle(this, (client) => client.received(data, details))
+  }
+
+  framed(kind: FrameKind, frame: string | Buffer): void {
+    this.connection.handle(this, (client) => client.framed(kind, frame))
   }
 
   ponged(payload: string): void {

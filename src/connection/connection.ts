@@ -94,6 +94,9 @@ export interface Refusal {
   readonly problem?: string | undefined
 }
 
+/** What happens to a frame, as the transcript tells it. */
+export type FrameKind = 'sends a frame' | 'receives a frame'
+
 /** What a connection reports, each in the tick in which it happens. After `closed`, `refused` or `failed` nothing follows. */
 export interface ConnectionListener {
   /** The headers of the server's response to the handshake, whatever it is; several of one name are joined. */
@@ -101,6 +104,8 @@ export interface ConnectionListener {
   /** @param notes what the connection has beside its address, in words that follow it: ` with permessage-deflate` */
   opened(subprotocol: string, notes?: string): void
   received(data: string | Buffer, details?: MessageDetails): void
+  /** A protocol has sent or received a frame, whatever is in it; without a protocol each frame is a message. */
+  framed?(kind: FrameKind, frame: string | Buffer): void
   ponged(payload: string): void
   /** Also with 1005 if the server just hangs up when the client closes the connection. */
   closed(info: CloseInfo): void

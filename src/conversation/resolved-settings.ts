@@ -23,6 +23,8 @@ export interface ReportSettings {
   readonly transcript: ReportOccasion
   /** The picture as source for Mermaid. */
   readonly mermaid: ReportOccasion
+  /** Whether they show the frames of protocols, too: handshakes, heartbeats, and what carries messages. */
+  readonly frames: boolean
 }
 
 /** What holds for a whole conversation; durations in ms. */

@@ -25,8 +25,9 @@ export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expect
   const { newOnly = false, metByDisconnection = false } = options
   const excluded = requireMatcher(unwanted)
   const anything = newOnly ? 'nothing' : 'nothing else'
-  const goal = unwanted === anyMessage ? `receive ${anything}` : `not receive ${excluded.describe()}`
-  const description = unwanted === anyMessage ? anything : `no ${excluded.describe()}`
+  const message = excluded.describe()
+  const goal = unwanted === anyMessage ? `receive ${anything}` : `not receive ${message}`
+  const description = unwanted === anyMessage ? anything : `no ${message.replace(/^(?:an?|any|the) /, '')}`
   return {
     goal,
     silence: { description, metByDisconnection },

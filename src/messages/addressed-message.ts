@@ -65,7 +65,12 @@ function addressed(
 }
 
 /** @throws UsageError if no protocol has what the address names */
-function requireAddressable(description: string, { topic, event }: MessageAddress, context: MessageContext): void {
+function requireAddressable(
+  description: string,
+  { isFrame, topic, event }: MessageAddress,
+  context: MessageContext,
+): void {
+  if (isFrame) throw new UsageError(`${description} cannot be said: a frame has no topic or event beside it.`)
   const parts = [
     ...(topic === undefined ? [] : ['topics' as const]),
     ...(event === undefined ? [] : ['events' as const]),

@@ -6,7 +6,7 @@ import { anyBytes, anyMessage, type Matcher } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import { unquote } from '../text/unquote'
 import { json, validAgainst } from './json-message'
-import { bytes, file, messageOfType, messageWhere, namedEvent, namedMessage, onTopic } from './lazy-messages'
+import { bytes, file, frame, messageOfType, messageWhere, namedEvent, namedMessage, onTopic } from './lazy-messages'
 import type { MessageExpression } from './message-expression'
 import { messageExpression } from './message-input'
 import { containing, matchingPattern, phrase, text } from './phrase-message'
@@ -69,6 +69,7 @@ const WORDS: ReadonlyMap<string, (text: string) => MessageExpression> = new Map(
   ['a message of type', messageOfType],
   ['the event', (name) => namedEvent(name)],
   ['the file', file],
+  ['the frame', frame],
   ['the bytes', bytes],
   ['the message', phrase],
   ['the phrase', phrase],
@@ -109,6 +110,7 @@ function parseQuoted(source: string): MessageExpression | undefined {
 }
 
 function parseUnquoted(source: string): MessageExpression | undefined {
+  if (/^the frame [{[]/.test(source)) return frame(source.slice('the frame '.length))
   const withoutWords = source.replace(/^(?:the )?(?:JSON|message) /, '')
   if (looksLikeJson(withoutWords)) return json(withoutWords)
   const matcher = UNQUOTED.get(source)

@@ -7,7 +7,13 @@ import type { Conversation } from '../conversation/conversation'
 import { ConnectionError, UsageError } from '../errors'
 import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
+import { onTopic } from '../messages/addressed-message'
+import { bytes } from '../messages/binary-message'
+import { frame } from '../messages/frame-message'
+import { parseMessage } from '../messages/parse-message'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
+
+const REPORT = { diagram: 'never', transcript: 'never', mermaid: 'never' } as const
 
 describe('Protocols', () => {
   let conversation: Conversation
@@ -215,6 +221,74 @@ describe('Protocols', () => {
       await rob.connect()
       await rob.send('Hello')
       expect(here().sent).to.deep.equal(['next', 'Hello'])
+    })
+
+    it('no frames, which travel past them', async () => {
+      speak({})
+      await rob.connect()
+      await rob.send(parseMessage('the frame "${client}|{"'))
+      await rob.send(parseMessage('the frame {"a": 1}'))
+      await rob.send(frame(bytes('c0 00')))
+      expect(here().sent).to.deep.equal(['Rob|{', '{"a": 1}', Buffer.from([0xc0, 0])])
+      expect(conversation.transcript.entries.slice(-3).map(({ kind }) => kind)).to.deep.equal(
+        Array(3).fill('sends a frame'),
+      )
+    })
+
+    for (const [action, problem] of [
+      [
+        'expect',
+        '«the frame "x"» can be sent, not expected: write what it says, or have the report show it by "report": { "frames": true }.',
+      ],
+      ['address', 'the frame "x" on "news" cannot be said: a frame has no topic or event beside it.'],
+      ['hold', 'the frame "x" on "news" cannot be said: a frame has no topic or event beside it.'],
+      ['call', 'Rob cannot call "add" with the frame "x": a method takes content, without a topic or an event.'],
+    ] as const) {
+      it(`no frames where they mean nothing: ${action}`, async () => {
+        speak({})
+        await rob.connect()
+        const actions = {
+          expect: () => rob.receives(frame('x')),
+          address: () => rob.send(onTopic('news', frame('x'))),
+          hold: () => rob.send(frame(onTopic('news', 'x'))),
+          call: () => rob.call('add', frame('x')),
+        }
+        await expectFailure(async () => actions[action](), problem)
+      })
+    }
+
+    it('what the report shows if it is to show frames, the handshake and heartbeats, too', async () => {
+      speak({
+        open: ({ send, opened }) => ({
+          start: () => send('hello'),
+          received(received) {
+            if (received === 'welcome') opened()
+            if (received === 'ping') send('pong')
+            return received === 'message' ? ['Hi'] : []
+          },
+          send,
+        }),
+      })
+      ;({ conversation, server } = startConversation({ protocol: 'test', report: { ...REPORT, frames: true } }))
+      rob = conversation.client('Rob')
+      const connected = rob.connect()
+      await turn()
+      here().sends('welcome')
+      await connected
+      here().sends('ping', 'message')
+      await rob.send('Bye')
+      const entries = conversation.transcript.entries.map(({ kind, detail }) => `${kind} ${detail}`)
+      expect(entries).to.deep.equal([
+        'sends a frame hello',
+        'receives a frame welcome',
+        'connects ws://server/?name=Rob',
+        'receives a frame ping',
+        'sends a frame pong',
+        'receives a frame message',
+        'receives Hi',
+        'sends a frame Bye',
+        'sends Bye',
+      ])
     })
 
     it('nothing where they have no messages that are just sent', async () => {

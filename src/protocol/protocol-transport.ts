@@ -79,7 +79,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this
   }
 
-  async send(data: string | Buffer, { topic, event, isEmpty }: MessageAddress = {}): Promise<unknown> {
+  async send(data: string | Buffer, { isFrame, topic, event, isEmpty }: MessageAddress = {}): Promise<unknown> {
+    if (isFrame) return this.socket.send(data)
     if (event !== undefined) return this.act('emit', event, isEmpty ? undefined : this.encode(data), topic)
     return topic === undefined ? this.act('send', this.encode(data)) : this.act('publish', topic, this.encode(data))
   }
@@ -181,6 +182,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   received(frame: string | Buffer): void {
+    this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
     this.pending.push(...messages)
@@ -278,6 +280,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   private transmit(frame: string | Buffer): void {
+    this.listener.framed?.('sends a frame', frame)
     const sent = this.socket.send(frame)
     // Whether it could be sent concerns a sentence that sends, not a heartbeat.
     sent.catch(() => {})

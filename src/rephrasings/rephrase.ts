@@ -2,6 +2,7 @@
 
 import { CONNECTING } from './connecting'
 import { JSON_TEXT } from './normalise'
+import { PROTOCOLS } from './protocols'
 import { RECEIVING } from './receiving'
 import { REQUESTING } from './requesting'
 import { SENDING } from './sending'
@@ -48,7 +49,9 @@ let rules: readonly (readonly [said: RegExp, meant: string])[] | undefined
 /** What a step as a whole may have meant, the nearest first; whether the sentences are defined is not checked. */
 export function* rephrase(text: string): Iterable<Rephrasing> {
   if (text.length > MAX_LENGTH) return
-  rules ??= [CONNECTING, SENDING, RECEIVING, REQUESTING].flatMap((table) => table.trim().split('\n')).map(parseRule)
+  rules ??= [CONNECTING, PROTOCOLS, SENDING, RECEIVING, REQUESTING]
+    .flatMap((table) => table.trim().split('\n'))
+    .map(parseRule)
   for (const [said, meant] of rules) {
     const groups = said.exec(text)
     if (groups) yield meantBy(meant, groups)
@@ -131,7 +134,7 @@ const IRREGULAR = [
 ] as const
 
 const VERBS =
-  '(?:receive|get|see|hear|send|say|(?:dis|re)?connect|lose|stay|remain|wait|close|open|ignore|request|remember|ask|ping|hang|speak|stop)'
+  '(?:receive|get|see|hear|send|say|(?:dis|re)?connect|lose|stay|remain|wait|close|open|ignore|request|remember|ask|ping|hang|speak|stop|subscribe|unsubscribe|publish|emit|call)'
 
 const PLURAL_VERB = new RegExp(`^${VERBS}$`)
 

@@ -7,7 +7,6 @@ export const SENDING = String.raw`
 <who> answers? (?:each|every|any) <said> with <said> => whenever $1 receives $2 he sends $3
 <who> stops? sending ([a-z]+?)s? => $1 stops sending {"type": "$2"}
 <who> (?:sends?|gives?|presents?) <its> (token|credentials|password|name) => $1 sends {"type": "login", "$2": "…"}
-<who> publish(?:es)? <said> (?:to|on|in) <text> => !To publish is a message: $1 sends a message with: | topic | $3 | and what it says.
 <who> sends? (?:an? )?(?:invalid|malformed|broken) (?:JSON|message) => $1 sends the text "{"
 the server (?:sends?|pushes|broadcasts|emits|publishes) <said> to <who>(?: within <time>)? => $2 receives $1[ within $3]
 the server (?:sends?|pushes|tells) <who> <said>(?: within <time>)? => $1 receives $2[ within $3]
@@ -66,5 +65,4 @@ the server (?:sends?|answers|replies|responds)(?: with)? an error(?: message)? =
 when <who> <gets> <said>,? ([A-Z][\w-]*) sends? <said> => $1 receives $2 + $3 sends $4
 <who> (?:does not|stops?|no longer) (?:answer|reply|respond)(?:ing|s)?(?: to)? (?!.*pings).* => !A rule ends with the scenario: one that answers once is when Rob receives "…" he sends "…".
 <who> <gets> <said> before (he|she|it|they) sends? <said> => $1 receives $2 + $1 sends $4
-<who> (?:subscribes|signs up|registers) (?:to|for) <said> => !To subscribe is a message: $1 sends {"type": "subscribe", "topic": $2}.
 `

@@ -13,7 +13,7 @@ describe('attachConversation', () => {
       void attached.push({ data: String(data), ...options }),
   }
   const conversationWith = (report: Partial<ReportSettings> = {}): Conversation => {
-    const all: ReportSettings = { diagram: 'never', transcript: 'never', mermaid: 'never', ...report }
+    const all: ReportSettings = { diagram: 'never', transcript: 'never', mermaid: 'never', frames: false, ...report }
     const { conversation } = startConversation({ report: all })
     conversation.beginSentence({ text: 'Rob sends "Hello"', location: '' })
     return conversation

@@ -215,6 +215,26 @@ describe('createDiagram', () => {
     expect(names('Client 19. did not')).to.include.members(['Client 18.', 'Client 19.', 'others ×12'])
   })
 
+  it('makes two rows of heartbeats and their answers, and says what frames are', () => {
+    const beats = Array.from({ length: 20 }, () => [
+      happens('receives a frame', 'Ann', '2'),
+      happens('sends a frame', 'Ann', '\n'),
+    ]).flat()
+    const { rows } = createDiagram([...beats, happens('receives a frame', 'Ann', '2'), happens('sends', 'Ann', 'Hi')])
+    expect(rows.map((row) => row.is === 'arrow' && `${inWords(row)} ×${row.count}`)).to.deep.equal([
+      'receives a frame frame 2 ×21',
+      String.raw`sends a frame frame \n ×20`,
+      'sends Hi ×1',
+    ])
+  })
+
+  it('tells events apart, also those that say all by their names', () => {
+    const events = ['wave', 'smile'].map((event, index) =>
+      happens('receives', index === 0 ? 'Ann' : 'Bob', '', { details: { event } }),
+    )
+    expect(createDiagram(events).rows.map(inWords)).to.deep.equal(['receives wave', 'receives smile'])
+  })
+
   it('shows blanks', () => {
     const { rows } = createDiagram([happens('sends', 'Ann', '  ')])
     expect(rows.map(inWords)).to.deep.equal(['sends "  "'])

@@ -102,7 +102,7 @@ function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
   if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${entryText(entry)}`, at }]
   const place = { clients: [lane], server: lanes.server(url) }
   const text = typeof detail === 'string' ? detail : detail.toString('latin1')
-  const content = kind === 'connects' ? url + afterAddress(entry) : text
+  const content = kind === 'connects' ? url + afterAddress(entry) : detailsText(entry) + text
   return [{ is: 'arrow', event: kind, ...place, isReaction, at, count: 1, entry, content, otherContents: 0 }]
 }
 
@@ -124,6 +124,9 @@ function eventLabel(event: EventKind, text: string, entry: TranscriptEntry): str
     case 'receives':
     case 'is answered':
       return text === '' ? '(an empty message)' : text.trim() === '' ? `"${text}"` : text
+    case 'sends a frame':
+    case 'receives a frame':
+      return `frame ${text}`
     case 'pings':
       return 'ping'
     case 'receives a pong':

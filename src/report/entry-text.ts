@@ -6,7 +6,8 @@ import type { TranscriptEntry } from '../transcript'
 
 /** Its beginning, if it is long; where it is JSON, letters stand instead of their escapes. */
 export function entryText({ kind, detail, details }: EntryContent): string {
-  return detailsText({ details }) + contentText({ kind, detail })
+  const [before, content] = [detailsText({ details }), contentText({ kind, detail })]
+  return content === '' ? before.replace(/: $/, '') : before + content
 }
 
 /** What a protocol tells of a message, before its content. */

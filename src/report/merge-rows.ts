@@ -87,19 +87,29 @@ function isAlike(one: UnlabelledArrow, other: UnlabelledArrow): boolean {
   return one.event === other.event && one.server === other.server && one.isReaction === other.isReaction
 }
 
-/** Makes one row of what is repeated. */
+/** Makes one row of what is repeated, and two of what alternates, as heartbeats and their answers do. */
 function mergeRepeats(rows: readonly UnlabelledRow[]): UnlabelledRow[] {
-  const runs: UnlabelledRow[][] = []
-  for (const row of rows) {
-    const last = runs.at(-1)
-    if (last?.[0] && isRepeat(last[0], row)) last.push(row)
-    else runs.push([row])
+  const result: UnlabelledRow[] = []
+  for (let start = 0; start < rows.length; ) {
+    const [run, period] = repeatedFrom(rows, start)
+    for (let index = 0; index < period; index++) {
+      const alike = run.filter((_, other) => other % period === index) as UnlabelledArrow[]
+      const count = alike.reduce((sum, row) => sum + row.count, 0)
+      result.push(run.length === 1 ? (run[0] as UnlabelledRow) : { ...(alike[0] as UnlabelledArrow), count })
+    }
+    start += run.length
   }
-  return runs.flatMap((run) => {
-    const [first] = run
-    if (first?.is !== 'arrow' || run.length < MIN_REPEATED) return run
-    return [{ ...first, count: run.reduce((sum, row) => sum + (row as UnlabelledArrow).count, 0) }]
-  })
+  return result
+}
+
+/** What is often enough the same as the row before, or as the one before that; otherwise one row. */
+function repeatedFrom(rows: readonly UnlabelledRow[], start: number): [run: readonly UnlabelledRow[], period: number] {
+  for (const period of [1, 2]) {
+    let end = start + period
+    while (end < rows.length && isRepeat(rows[end - period] as UnlabelledRow, rows[end] as UnlabelledRow)) end++
+    if (end - start >= MIN_REPEATED * period) return [rows.slice(start, end), period]
+  }
+  return [rows.slice(start, start + 1), 1]
 }
 
 function isRepeat(one: UnlabelledRow, other: UnlabelledRow): boolean {

@@ -8,6 +8,7 @@ const MAX_LABEL = 80
 
 const ARROWS: Partial<Record<EventKind, string>> = {
   receives: '-->>',
+  'receives a frame': '-->>',
   'is answered': '-->>',
   'receives a pong': '-->>',
   'is disconnected': '--x',

@@ -33,6 +33,8 @@ const STYLES: Record<Arrow['event'], Style> = {
   'subscribes to': { colour: INK, to: 'server', end: 'arrow' },
   'unsubscribes from': { colour: INK, to: 'server', end: 'arrow' },
   receives: { colour: RECEIVED, to: 'client', dashes: '7 4', end: 'arrow' },
+  'sends a frame': { colour: FAINT, to: 'server', end: 'arrow' },
+  'receives a frame': { colour: FAINT, to: 'client', dashes: '7 4', end: 'arrow' },
   requests: { colour: SENT, to: 'server', end: 'arrow', dashes: '12 3 2 3' },
   'is answered': { colour: RECEIVED, to: 'client', dashes: '12 3 2 3', end: 'arrow' },
   pings: { colour: FAINT, to: 'server', dashes: '2 3', end: 'arrow' },

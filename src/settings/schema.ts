@@ -102,10 +102,11 @@ const schema = objectOf('an object of settings', {
     ),
   ),
   report: v.optional(
-    objectOf('an object with "diagram", "transcript" and "mermaid"', {
+    objectOf('an object with "diagram", "transcript", "mermaid" and "frames"', {
       diagram: v.optional(occasion),
       transcript: v.optional(occasion),
       mermaid: v.optional(occasion),
+      frames: v.optional(boolean),
     }),
   ),
   maxMessageBytes: v.optional(wholeNumber('a whole number of bytes, 1 or more', 1, Number.MAX_SAFE_INTEGER)),

@@ -21,7 +21,7 @@ describe('readSettings', () => {
       ...{ type: 'type', correlation: undefined, token: undefined },
       ignore: [],
       redact: ['header:authorization', 'header:cookie', 'header:set-cookie'],
-      report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
+      report: { diagram: 'always', transcript: 'always', mermaid: 'never', frames: false },
       programs: {},
       commands: {},
     }
@@ -64,7 +64,7 @@ describe('readSettings', () => {
       ...{ type: 'type', correlation: undefined, token: undefined },
       ignore: [],
       redact: ['header:authorization', 'header:cookie', 'header:set-cookie'],
-      report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
+      report: { diagram: 'always', transcript: 'always', mermaid: 'never', frames: false },
       programs: {},
       commands: {},
     })

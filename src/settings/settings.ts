@@ -111,6 +111,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
       diagram: settings.report?.diagram ?? 'always',
       transcript: settings.report?.transcript ?? 'always',
       mermaid: settings.report?.mermaid ?? 'never',
+      frames: settings.report?.frames ?? false,
     },
     programs: readPrograms(settings),
     commands: readCommands(settings),

@@ -124,7 +124,7 @@ export function resolvedSettings(url: string, changes: Partial<ResolvedSettings>
     token: undefined,
     ignore: [],
     redact: [],
-    report: { diagram: 'always', transcript: 'always', mermaid: 'never' },
+    report: { diagram: 'always', transcript: 'always', mermaid: 'never', frames: false },
     programs: {},
     commands: {},
     ...changes,
