@@ -12,6 +12,9 @@ const waiter = {
   stomp: { login: 'waiter', passcode: 'abc', subscribe: ['/topic/kitchen'], send: '/topic/kitchen' },
 }
 
+/** A server that is started on the scenario's port. */
+const listening = (command) => ({ command, env: { PORT: '${port}' }, ready: { port: '${port}' } })
+
 module.exports = {
   default: {
     // No `paths`: Cucumber adds them to those on the command line, and would always run every feature.
@@ -35,6 +38,8 @@ module.exports = {
         correlation: 'id',
         protocols: {
           hub: { name: 'signalr', method: 'Say' },
+          'patient hub': { name: 'signalr', keepAlive: '100ms' },
+          devtools: { name: 'json-rpc', jsonrpc: false },
           chat: { name: 'socket.io', event: 'say' },
           staff: { name: 'socket.io', namespace: '/staff', auth: { token: 'abc' }, acknowledged: true },
           house: {
@@ -89,66 +94,20 @@ module.exports = {
           'packed Socket.IO': { name: 'socket.io', codec: 'msgpack' },
         },
         programs: {
-          hub: { command: 'node features/support/hub.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
-          calculator: {
-            command: 'node features/support/calculator.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          'Socket.IO': {
-            command: 'node features/support/socket-io-server.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          GraphQL: {
-            command: 'node features/support/graphql-server.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          Phoenix: {
-            command: 'node features/support/phoenix-server.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          'Action Cable': {
-            command: 'ruby features/support/action-cable.rb',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-            timeout: '30s',
-          },
-          'MQTT broker': {
-            command: 'node features/support/mqtt-broker.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          Mosquitto: {
-            command: 'node features/support/mosquitto.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          'STOMP broker': {
-            command: 'node features/support/stomp-broker.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          RabbitMQ: {
-            command: 'node features/support/rabbitmq.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-            timeout: '60s',
-            keep: true,
-          },
-          'town square': {
-            command: 'node features/support/town-square.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          codecs: {
-            command: 'node features/support/codec-server.js',
-            env: { PORT: '${port}' },
-            ready: { port: '${port}' },
-          },
-          echo: { command: 'node features/support/echo.js', env: { PORT: '${port}' }, ready: { port: '${port}' } },
+          hub: listening('node features/support/hub.js'),
+          browser: { ...listening('node features/support/browser.js'), timeout: '30s' },
+          calculator: listening('node features/support/calculator.js'),
+          'Socket.IO': listening('node features/support/socket-io-server.js'),
+          GraphQL: listening('node features/support/graphql-server.js'),
+          Phoenix: listening('node features/support/phoenix-server.js'),
+          'Action Cable': { ...listening('ruby features/support/action-cable.rb'), timeout: '30s' },
+          'MQTT broker': listening('node features/support/mqtt-broker.js'),
+          Mosquitto: listening('node features/support/mosquitto.js'),
+          'STOMP broker': listening('node features/support/stomp-broker.js'),
+          RabbitMQ: { ...listening('node features/support/rabbitmq.js'), timeout: '60s', keep: true },
+          'town square': listening('node features/support/town-square.js'),
+          codecs: listening('node features/support/codec-server.js'),
+          echo: listening('node features/support/echo.js'),
         },
         commands: {
           'translate worker': 'node features/support/tutorial-worker.js ${tutorial}',

@@ -6,6 +6,8 @@ const { WebSocketServer } = require('ws')
 const methods = new JSONRPCServer()
 methods.addMethod('add', ([one, other]) => one + other)
 methods.addMethod('negate', ({ value }) => -value)
+methods.addMethod('announce', (params, { send }) => send(createJSONRPCNotification('announced', params)))
+methods.addMethod('stop', (_params, { socket }) => socket.close(1001))
 methods.addMethod('fail', () => {
   throw new Error('out of order')
 })
@@ -15,7 +17,7 @@ server.on('connection', (socket) => {
   const send = (value) => socket.send(JSON.stringify(value))
   send(createJSONRPCNotification('welcome', { clients: server.clients.size }))
   socket.on('message', async (data) => {
-    const response = await methods.receiveJSON(data.toString())
+    const response = await methods.receiveJSON(data.toString(), { send, socket })
     if (response) send(response)
   })
 })

@@ -9,11 +9,30 @@ const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.env
 const written = (target, ...values) =>
   records.writeMessage({ type: MessageType.Invocation, target, arguments: values, headers: {} })
 
-/** What clients may call. */
+/** What clients may call; what a method returns is its answer. */
 const methods = {
-  Say(_socket, name, { message }) {
+  Say({ name }, { message }) {
     for (const client of server.clients) client.send(written('said', { message: `${name}: ${message}` }))
   },
+  Add: (_client, one, other) => one + other,
+  Count({ socket, invocationId }, end) {
+    for (let item = 1; item <= end; item++) {
+      socket.send(records.writeMessage({ type: MessageType.StreamItem, invocationId, item }))
+    }
+  },
+  Stop: ({ socket }) => close(socket, 'The house is closed'),
+}
+
+function close(socket, error) {
+  socket.send(records.writeMessage({ type: MessageType.Close, error }))
+  socket.close()
+}
+
+function answer(client, target, values) {
+  const { socket, invocationId } = client
+  const method = methods[target]
+  const outcome = method ? { result: method(client, ...values) } : { error: `The hub has no method ${target}` }
+  if (invocationId) socket.send(records.writeMessage({ type: MessageType.Completion, invocationId, ...outcome }))
 }
 
 server.on('connection', (socket, request) => {
@@ -26,8 +45,14 @@ server.on('connection', (socket, request) => {
     socket.send(`{}\x1e${welcome.slice(0, -5)}`)
     socket.send(welcome.slice(-5))
     socket.on('message', (data) => {
-      for (const { type, target, arguments: values } of records.parseMessages(String(data), NullLogger.instance)) {
-        if (type === MessageType.Invocation) methods[target](socket, name, ...values)
+      try {
+        for (const { type, ...record } of records.parseMessages(String(data), NullLogger.instance)) {
+          if (type === MessageType.Invocation) {
+            answer({ socket, name, invocationId: record.invocationId }, record.target, record.arguments)
+          } else if (type === MessageType.Ping) socket.send(written('alive', { message: 'You are still there' }))
+        }
+      } catch ({ message }) {
+        close(socket, message)
       }
     })
   })

@@ -43,11 +43,11 @@ class DetailsMatcher extends LibraryMatcher implements ComparingMatcher {
     return this.differing(message).length === 0 && this.content.acceptsBare?.(message) === true
   }
 
-  /** Of a message with other details, the details: it is the less like the expected one the less its content is. */
+  /** Of a message with other details, the details; it is less like the expected one than any whose details are right. */
   compare(message: MessageContent): Difference {
     const content = this.content.compare?.(message) ?? { distance: 1, expected: undefined, actual: undefined }
     const differing = this.differing(message)
-    if (differing.length === 0) return content
+    if (differing.length === 0) return { ...content, distance: content.distance / 2 }
     const those = (details: MessageDetails) => Object.fromEntries(differing.map((name) => [name, details[name]]))
     return {
       distance: (1 + content.distance) / 2,

@@ -131,10 +131,18 @@ describe('JSON-RPC', () => {
     await rob.expectAnswer({ code: 1 }, { isError: true })
   })
 
-  it('has no options', async () => {
+  it('leaves out the version where servers do not take it', async () => {
+    conversation.setProtocol({ name: 'json-rpc', jsonrpc: false })
+    const ann = conversation.client('Ann')
+    await ann.connect()
+    await ann.call('Page.enable')
+    expect(server.to('Ann').sent).to.deep.equal(['{"method":"Page.enable","id":1}'])
+  })
+
+  it('has no other options', async () => {
     conversation.setProtocol({ name: 'json-rpc', version: 1 })
     expect((await failureOf(() => rob.connect())).message).to.contain(
-      'There is no option "version" of the protocol json-rpc. It has none.',
+      'There is no option "version" of the protocol json-rpc. Write jsonrpc.',
     )
   })
 })

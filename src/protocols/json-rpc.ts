@@ -1,6 +1,6 @@
 /** JSON-RPC 2.0 (jsonrpc.org/specification): parameters, results and errors are the content; a batch is several messages. */
 
-import { requireOptions } from '../arguments'
+import { FLAG, requireOptions } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
 import {
@@ -22,6 +22,11 @@ function* decode(message: JsonObject): Generator<DecodedMessage> {
   // A response that has both is not valid, and hides neither.
   if (error !== undefined) yield { content: contentOf(error), answerTo, isError: true }
   if (error === undefined || result !== undefined) yield { content: contentOf(result), answerTo }
+}
+
+interface JsonRpcOptions {
+  /** Whether requests say which version it is. Default true; DevTools of browsers do not take it. */
+  readonly jsonrpc?: boolean
 }
 
 /** The number 7 and the text "7" are two ids. */
@@ -50,9 +55,11 @@ export const protocol: Protocol = {
   name: 'json-rpc',
   topics: false,
   open({ send }, options) {
-    requireOptions('the protocol json-rpc', options, {})
+    requireOptions('the protocol json-rpc', options, { jsonrpc: FLAG })
+    const { jsonrpc = true }: JsonRpcOptions = options
+    const version = jsonrpc ? { jsonrpc: '2.0' } : {}
     let lastId = 0
-    const request = (members: JsonObject) => send(stringifyExactly({ jsonrpc: '2.0', ...members }))
+    const request = (members: JsonObject) => send(stringifyExactly({ ...version, ...members }))
     return {
       *received(frame) {
         const messages = [parseFrame(textOf(frame))].flat()
