@@ -41,3 +41,8 @@ Feature: GraphQL over WebSocket
     When she sends {"query": "subscription { alive { message } }"}
     Then she receives "You are still there"
     And she is still connected
+
+  Scenario: What the server cannot read ends the conversation
+    Given Ann is connected
+    When she sends the frame "garbage"
+    Then she is disconnected with code 4400
