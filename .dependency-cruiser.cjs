@@ -15,6 +15,7 @@ const core = [
   'http',
   'failures',
   'client-state',
+  'client-actions',
   'client',
 ]
 
@@ -53,9 +54,11 @@ const rooms = {
     'http',
     'failures',
   ],
+  'client-actions': core.filter((room) => room !== 'http' && room !== 'client'),
   client: [...core],
   processes: [...core],
-  conversation: [...core, 'schemas', 'processes'],
+  'schema-addresses': [...foundation, 'text', 'time', 'schemas', 'http', 'secrets', 'variables'],
+  conversation: [...core, 'schema-addresses', 'processes'],
   settings: [...core, 'processes', 'conversation'],
   'command-values': [...foundation, 'processes'],
   programs: [...core, 'processes', 'conversation', 'command-values'],

@@ -12,7 +12,10 @@ import {
   TEXTS,
   WHOLE_NUMBER,
 } from '../arguments'
-import type * as Asking from '../client-state/asking'
+import type * as Asking from '../client-actions/asking'
+import type * as Actions from '../client-actions/protocol-actions'
+import type { AnswerOptions } from '../client-actions/protocol-actions'
+import type * as RepeatedSending from '../client-actions/repeated-sending'
 import type { ClientContext } from '../client-state/client-context'
 import { ClientState, type WaitOptions } from '../client-state/client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
@@ -26,10 +29,7 @@ import {
 } from '../client-state/connection-assertions'
 import { guardExpectation } from '../client-state/guard-expectation'
 import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
-import type * as Actions from '../client-state/protocol-actions'
-import type { AnswerOptions } from '../client-state/protocol-actions'
 import type { SourceLocation } from '../client-state/reaction'
-import type * as RepeatedSending from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { requireTimes, type Sendable, type SendOptions, sendMessage } from '../client-state/sending'
 import { isRequestId } from '../connection/connection'
@@ -56,15 +56,15 @@ import { ReactionBuilder, type Trigger } from './reaction-builder'
 
 /** Loaded when they are needed: few clients send again and again. */
 const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
-  require('../client-state/repeated-sending'),
+  require('../client-actions/repeated-sending'),
 )
 
 /** Loaded when they are needed: few clients ask. */
-const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-state/asking'))
+const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-actions/asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
 const { answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
-  require('../client-state/protocol-actions'),
+  require('../client-actions/protocol-actions'),
 )
 
 /**

@@ -22,6 +22,7 @@ import type { PhraseTemplates } from '../messages/templates'
 import { Processes } from '../processes/processes'
 import type { Programs } from '../processes/programs'
 import { registerRedaction } from '../redaction'
+import type { SchemaAddresses } from '../schema-addresses'
 import { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
@@ -33,7 +34,6 @@ import { ClientRegistry } from './client-registry'
 import { DeferredErrors } from './deferred-errors'
 import { Reactions } from './reactions'
 import type { ResolvedSettings } from './resolved-settings'
-import type { SchemaAddresses } from './schema-addresses'
 
 /** The transports of a conversation. */
 export interface Transports {
@@ -498,7 +498,7 @@ export class Conversation {
 
   private get schemaAddresses(): SchemaAddresses {
     if (this.readAddresses) return this.readAddresses
-    const { SchemaAddresses } = require('./schema-addresses') as typeof import('./schema-addresses')
+    const { SchemaAddresses } = require('../schema-addresses') as typeof import('../schema-addresses')
     const { schemaTexts: texts, sendRequest } = this.transports
     const { secrets, settings: limits } = this
     this.readAddresses = new SchemaAddresses({ texts, sendRequest, secrets, limits })

@@ -1,13 +1,13 @@
 /** Messages that a client sends again and again, until it is told to stop, disconnects, or the conversation ends. */
 
+import type { ClientState, RepeatedSending } from '../client-state/client-state'
+import { requireConnected } from '../client-state/preconditions'
+import { sendFailure, sendMessage, transmit } from '../client-state/sending'
 import { UsageError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { conjugate, exampleStep } from '../text/grammar'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
-import type { ClientState, RepeatedSending } from './client-state'
-import { requireConnected } from './preconditions'
-import { sendFailure, sendMessage, transmit } from './sending'
 
 /**
  * Sends a message at once, and then again after each interval.

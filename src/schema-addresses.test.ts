@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { failureMessage, failureOf } from '../../test/support/failures'
-import { resolvedSettings, startConversation, transportsOf } from '../../test/support/fake-server'
-import { ConnectionError, UsageError } from '../errors'
-import type { HttpRequest, RequestLimits } from '../http/send-request'
-import { validAgainst } from '../messages/json-message'
-import { Conversation } from './conversation'
+import { failureMessage, failureOf } from '../test/support/failures'
+import { resolvedSettings, startConversation, transportsOf } from '../test/support/fake-server'
+import { Conversation } from './conversation/conversation'
+import { ConnectionError, UsageError } from './errors'
+import type { HttpRequest, RequestLimits } from './http/send-request'
+import { validAgainst } from './messages/json-message'
 
 const URL = 'http://host/api.json'
 const PONG = `${URL}#/components/schemas/Pong`

@@ -1,12 +1,12 @@
 /** JSON Schemas that sentences name by an address: read before the sentence is carried out, and once in a run. */
 
-import { UsageError } from '../errors'
-import type { RequestLimits, SendRequest } from '../http/send-request'
-import { beginReading, continueReading, isAddress, sourceOf } from '../schemas/schema-files'
-import type { Secrets } from '../secrets/secrets'
-import { formatDuration } from '../time/duration'
-import { fillSchemaLocation } from '../variables/fill-in-place'
-import type { Variables } from '../variables/variables'
+import { UsageError } from './errors'
+import type { RequestLimits, SendRequest } from './http/send-request'
+import { beginReading, continueReading, isAddress, sourceOf } from './schemas/schema-files'
+import type { Secrets } from './secrets/secrets'
+import { formatDuration } from './time/duration'
+import { fillSchemaLocation } from './variables/fill-in-place'
+import type { Variables } from './variables/variables'
 
 /** What has been read in this run, by its address. */
 type SchemaTexts = Map<string, string>

@@ -1,6 +1,8 @@
 /** What a client does in a protocol, beside sending: it subscribes to topics, and calls methods. */
 
 import { DATA, requireArgument } from '../arguments'
+import type { ClientState, WaitOptions } from '../client-state/client-state'
+import { requireConnected, requireOpen } from '../client-state/preconditions'
 import { inTime } from '../connection/client-connection'
 import type { ProtocolActions } from '../connection/connection'
 import { ConnectionError, UsageError } from '../errors'
@@ -11,8 +13,6 @@ import type { Matcher } from '../matching/matcher'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt, quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
-import type { ClientState, WaitOptions } from './client-state'
-import { requireConnected, requireOpen } from './preconditions'
 
 /** What the transcript says of it. */
 const EVENTS = { subscribe: 'subscribes to', unsubscribe: 'unsubscribes from' } as const
