@@ -2,37 +2,114 @@
 
 const title = "The tutorial's WebSocket server"
 
-const channels = {
-  system: { address: '/ws/system' },
-  room: { address: '/ws/room/{name}', parameters: { name: { description: 'What the room is called' } } },
-  backgroundJobs: { address: '/ws/background_jobs' },
-  topics: { address: '/ws/topics' },
-  private: { address: '/ws/private' },
+const text = { type: 'string' }
+
+/** An object of which these members are required, and others may be there. */
+const object = (required: Readonly<Record<string, object>>, optional: Readonly<Record<string, object>> = {}) => ({
+  type: 'object',
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
+})
+
+/** A message that says by `action` what it is. */
+const acting = (action: string, payload?: object) => ({
+  payload: object({ action: { const: action }, ...(payload && { payload }) }),
+})
+
+const saying = { $ref: '#/components/schemas/Text' }
+const topic = { enum: ['news', 'weather', 'music'] }
+
+/** By their names. */
+const messages = {
+  ping: acting('ping'),
+  pong: acting('pong'),
+  userMessage: acting('user_message', saying),
+  systemEcho: { payload: { $ref: '#/components/schemas/SystemEcho' } },
+  roomChat: acting('room_chat', saying),
+  kick: acting('kick'),
+  roomMessage: acting('room_message', object({ message: text }, { room_name: text })),
+  job: { ...acting('job', object({ type: { enum: ['translate'] }, content: text })) },
+  jobStatus: acting(
+    'job_status',
+    object({ status: { enum: ['connected', 'queuing', 'queued', 'result'] } }, { message: text, job: text }),
+  ),
+  subscribe: { payload: object({ action: { const: 'subscribe' }, topic: text }, { ref: {} }) },
+  publish: { payload: object({ action: { const: 'publish' }, topic: text }, { ref: {}, payload: {} }) },
+  published: { payload: { ...object({ topic, payload: {} }), not: { required: ['status'] } } },
+  answer: {
+    payload: {
+      oneOf: [
+        { title: 'Done', ...object({ status: { const: 'ok' }, topic }) },
+        { title: 'Refused', ...object({ status: { const: 'error' }, reason: text }) },
+      ],
+    },
+  },
+  complete: acting('complete'),
+  groupComplete: acting('group_complete'),
+  eventComplete: acting('event_complete'),
+  error: acting('error', saying),
 }
 
-/** The document: where one can talk, and that the server listens and speaks there. */
+type MessageName = keyof typeof messages
+
+/** Where one can talk: what the server listens to there, and what it says. */
+const channels: Readonly<
+  Record<string, { address: string; parameters?: object; hears: readonly MessageName[]; says: readonly MessageName[] }>
+> = {
+  system: {
+    address: '/ws/system',
+    hears: ['userMessage', 'ping'],
+    says: ['systemEcho', 'pong', 'error', 'complete'],
+  },
+  room: {
+    address: '/ws/room/{name}',
+    parameters: { name: { description: 'What the room is called' } },
+    hears: ['roomChat', 'kick', 'ping'],
+    says: ['roomMessage', 'roomChat', 'groupComplete', 'pong', 'error', 'complete'],
+  },
+  backgroundJobs: {
+    address: '/ws/background_jobs',
+    hears: ['job', 'ping'],
+    says: ['jobStatus', 'eventComplete', 'pong', 'error', 'complete'],
+  },
+  topics: { address: '/ws/topics', hears: ['subscribe', 'publish'], says: ['published', 'answer', 'error'] },
+  private: {
+    address: '/ws/private',
+    hears: ['userMessage', 'ping'],
+    says: ['systemEcho', 'pong', 'error', 'complete'],
+  },
+}
+
+const references = (where: string, names: readonly string[]) => names.map((name) => ({ $ref: `${where}/${name}` }))
+
 export const asyncApi = {
   asyncapi: '3.0.0',
   info: { title, version: '1.0.0' },
-  channels,
+  channels: Object.fromEntries(
+    Object.entries(channels).map(([name, { hears, says, ...channel }]) => {
+      const named = [...new Set([...hears, ...says])].map((message) => [
+        message,
+        { $ref: `#/components/messages/${message}` },
+      ])
+      return [name, { ...channel, messages: Object.fromEntries(named) }]
+    }),
+  ),
   operations: Object.fromEntries(
-    Object.keys(channels).flatMap((name) => {
+    Object.entries(channels).flatMap(([name, { hears, says }]) => {
       const channel = { $ref: `#/channels/${name}` }
+      const where = `#/channels/${name}/messages`
       return [
-        [`${name}-hears`, { action: 'receive', channel }],
-        [`${name}-says`, { action: 'send', channel }],
+        [`${name}-hears`, { action: 'receive', channel, messages: references(where, hears) }],
+        [`${name}-says`, { action: 'send', channel, messages: references(where, says) }],
       ]
     }),
   ),
   components: {
+    messages,
     schemas: {
-      Pong: { type: 'object', required: ['action'], properties: { action: { const: 'pong' } } },
-      Text: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
-      SystemEcho: {
-        type: 'object',
-        required: ['action', 'payload'],
-        properties: { action: { const: 'system_echo' }, payload: { $ref: '#/components/schemas/Text' } },
-      },
+      Pong: messages.pong.payload,
+      Text: object({ message: text }),
+      SystemEcho: acting('system_echo', saying).payload,
     },
   },
 }
