@@ -12,7 +12,8 @@ export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean 
 
 /** The same content as a text instead of bytes, or as bytes instead of a text. */
 function inOtherFrame({ text, bytes, details }: MessageContent): MessageContent {
-  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', details)
+  const { problem: _, ...readable } = details ?? {}
+  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', readable)
 }
 
 /**

@@ -64,11 +64,11 @@ export function readBefore({ name, inbox }: ClientView, matcher: Matcher): strin
   return read && `${name} had received it before, as number ${read.number}, and a sentence had read it.`
 }
 
-function formatContent({ text, bytes, details }: Message): string {
-  return describeDetails(details) + formatPayload(text, bytes)
+function formatContent({ detail, details }: Message): string {
+  return describeDetails(details) + formatPayload(detail)
 }
 
-function formatPayload(text: string | undefined, bytes: Buffer | undefined): string {
-  if (bytes) return bytes.length === 0 ? '(an empty binary message)' : hexExcerpt(bytes)
-  return text ? messageExcerpt(text) : '(an empty message)'
+function formatPayload(detail: string | Buffer): string {
+  if (typeof detail !== 'string') return detail.length === 0 ? '(an empty binary message)' : hexExcerpt(detail)
+  return detail === '' ? '(an empty message)' : messageExcerpt(detail)
 }

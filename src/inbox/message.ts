@@ -55,14 +55,20 @@ export class Message implements MessageContent, TranscriptEntry {
     return this.#details
   }
 
-  /** The text of a text message; undefined for a binary one. */
+  /** The text of a text message; undefined for a binary one, and for what its protocol could not read. */
   get text(): string | undefined {
-    return typeof this.detail === 'string' ? this.detail : undefined
+    return typeof this.detail === 'string' && this.isReadable ? this.detail : undefined
   }
 
-  /** The payload of a binary message; undefined for a text. */
+  /** The payload of a binary message, and what its protocol could not read; undefined for a text. */
   get bytes(): Buffer | undefined {
-    return typeof this.detail === 'string' ? undefined : this.detail
+    if (typeof this.detail !== 'string') return this.detail
+    return this.isReadable ? undefined : Buffer.from(this.detail)
+  }
+
+  /** What could not be read says nothing that a sentence could expect in words. */
+  private get isReadable(): boolean {
+    return this.#details.problem === undefined
   }
 
   /** The parsed text; `NOT_JSON` if it cannot be parsed. */

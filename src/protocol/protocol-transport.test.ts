@@ -11,6 +11,7 @@ import { onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 import { frame } from '../messages/frame-message'
 import { parseMessage } from '../messages/parse-message'
+import { containing, text } from '../messages/phrase-message'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 
 const REPORT = { diagram: 'never', transcript: 'never', mermaid: 'never' } as const
@@ -48,7 +49,7 @@ describe('Protocols', () => {
       speak({ open: () => ({ received: (frame) => String(frame).split('|').filter(Boolean) }) })
       await rob.connect()
       here().sends('', 'a', 'b|c')
-      expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['a', 'b', 'c'])
+      expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal(['a', 'b', 'c'])
     })
 
     it('what else a frame tells, which failures and transcripts show before the content', async () => {
@@ -90,7 +91,12 @@ describe('Protocols', () => {
         await rob.connect()
         here().sends('garbage')
         expect(await failureMessage(() => rob.receives('Bye', { within: 1 }))).to.contain(`(${problem}`)
-        await rob.receives('garbage')
+        // Nothing that it says is looked for; as what it is, it is received.
+        for (const message of [rob.matcher('garbage'), rob.matcher(text('garbage')), rob.matcher(containing('gar'))]) {
+          await failureOf(() => rob.receives(message, { within: 1 }))
+          await failureOf(() => rob.expect(silence(message)))
+        }
+        await rob.receives(bytes(Buffer.from('garbage').toString('hex')))
       })
     }
 
@@ -107,7 +113,7 @@ describe('Protocols', () => {
         speak({ open: () => ({ received: () => [details as never] }) })
         await rob.connect()
         here().sends('frame')
-        expect(rob.state.inbox.messages.map((message) => [message.text, message.details])).to.deep.equal([
+        expect(rob.state.inbox.messages.map((message) => [message.detail, message.details])).to.deep.equal([
           ['frame', { problem }],
         ])
       })
@@ -124,7 +130,7 @@ describe('Protocols', () => {
       })
       await rob.connect()
       here().sends('frame')
-      expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['first', 'frame'])
+      expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal(['first', 'frame'])
     })
 
     it('so many messages of a frame, and no endless ones', async () => {
@@ -139,11 +145,11 @@ describe('Protocols', () => {
       rob = conversation.client('Rob')
       await rob.connect()
       here().sends('frame')
-      const { text, details } = rob.state.inbox.messages.at(-1) ?? {}
-      expect([text, details]).to.deep.equal([
+      const { detail, details } = rob.state.inbox.messages.at(-1) ?? {}
+      expect([detail, details]).to.deep.equal([
         'frame',
         {
-          problem: 'The function received of the protocol test failed: it says more than 100000 messages of one frame',
+          problem: 'The function received of the protocol test failed: it says more than 10000 messages of one frame',
         },
       ])
     })

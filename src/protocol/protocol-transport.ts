@@ -352,7 +352,7 @@ const INTERVAL: Kind = {
 const PENDING_ROOM = 2 ** 20
 
 /** How many messages a frame may have. */
-const MAX_MESSAGES = 100_000
+const MAX_MESSAGES = 10_000
 
 const DETAILS: OptionKinds = {
   ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },

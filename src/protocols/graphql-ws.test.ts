@@ -26,7 +26,7 @@ describe('GraphQL over WebSocket', () => {
   const here = (): FakeConnection => server.to('Rob')
   const says = (message: object): void => here().sends(JSON.stringify(message))
   const sent = () => here().sent.map((frame) => JSON.parse(String(frame)))
-  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const contents = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
   const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
 
   async function connect(): Promise<void> {
@@ -170,7 +170,7 @@ describe('GraphQL over WebSocket', () => {
     ] as const) {
       it(`what is none of its messages, and why: ${frame}`, () => {
         here().sends(frame)
-        expect(rob.state.inbox.messages[0]?.text).to.equal(frame)
+        expect(rob.state.inbox.messages[0]?.detail).to.equal(frame)
         expect(problems()[0]).to.contain(problem)
       })
     }

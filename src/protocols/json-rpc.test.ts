@@ -20,7 +20,7 @@ describe('JSON-RPC', () => {
   afterEach(() => conversation.end())
 
   const here = (): FakeConnection => server.to('Rob')
-  const received = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const received = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
 
   it('reads notifications, requests, results and errors', async () => {
     await rob.connect()

@@ -69,7 +69,7 @@ describe('SignalR', () => {
     const record = (text: string) => `{"type":1,"target":"said","arguments":["${text}"]}${END}`
     here().sends(record('a') + record('b') + record('c').slice(0, 20))
     here().sends(record('c').slice(20, 25), record('c').slice(25))
-    expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal(['a', 'b', 'c'])
+    expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal(['a', 'b', 'c'])
   })
 
   it('reads answers, items of streams and errors', async () => {
@@ -82,7 +82,7 @@ describe('SignalR', () => {
     says({ type: 3, invocationId: '3', result: 'again' })
     says({ type: 7, error: 'The hub is closing' })
     expect(here().closeFrame).to.deep.equal({})
-    expect(rob.state.inbox.messages.map(({ text, details }) => [text, details])).to.deep.equal([
+    expect(rob.state.inbox.messages.map(({ detail, details }) => [detail, details])).to.deep.equal([
       ['1', { answerTo: '1' }],
       ['{"n":2}', { answerTo: '1' }],
       ['No such room', { answerTo: '2', isError: true }],
@@ -162,7 +162,7 @@ describe('SignalR', () => {
     await connect()
     here().sends(`{"type":1,"target":"said","arguments":["a"]}${END}garbage${END}{"type":1,"target":"said"`)
     here().closes(1000)
-    expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal([
+    expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal([
       'a',
       'garbage',
       '{"type":1,"target":"said"',

@@ -24,7 +24,7 @@ describe('Socket.IO', () => {
   }
 
   const here = (): FakeConnection => server.to('Rob')
-  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const contents = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
   const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
 
   async function connect(connected = '40{"sid":"b"}'): Promise<void> {
@@ -136,7 +136,7 @@ describe('Socket.IO', () => {
     it('numbers as the server writes them', () => {
       here().sends('42["said",{"id":9007199254740993,"rate":1.50,"n":-0}]')
       here().sends('451-["file",1e400,{"_placeholder":true,"num":0}]', Buffer.from([1]))
-      expect(rob.state.inbox.messages.map(({ text }) => text)).to.deep.equal([
+      expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal([
         '{"id":9007199254740993,"rate":1.50,"n":-0}',
         '[1e400,{"type":"Buffer","data":[1]}]',
       ])

@@ -28,7 +28,7 @@ describe('Action Cable', () => {
   const confirms = (identifier: string): void => says({ identifier, type: 'confirm_subscription' })
   const rejects = (identifier: string): void => says({ identifier, type: 'reject_subscription' })
   const sent = () => here().sent.map((frame) => JSON.parse(String(frame)))
-  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const contents = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
 
   async function connect(): Promise<void> {
     const connecting = rob.connect()

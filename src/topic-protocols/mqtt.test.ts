@@ -38,7 +38,7 @@ describe('MQTT', () => {
     ...{ cmd: 'publish', topic, payload, qos: 0, dup: false, retain: false },
     ...others,
   })
-  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const contents = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
   const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
 
   /** What the client has sent: some members of each packet. */

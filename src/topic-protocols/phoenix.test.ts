@@ -29,7 +29,7 @@ describe('Phoenix Channels', () => {
   const answers = (ref: string, topic: string, response: unknown = {}, status = 'ok'): void =>
     says('1', ref, topic, 'phx_reply', { status, response })
   const sent = () => here().sent.map((frame) => JSON.parse(String(frame)))
-  const contents = () => rob.state.inbox.messages.map(({ text, details }) => [text, details])
+  const contents = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
   const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
 
   /** Joins a topic, as the join of this number. */
