@@ -83,7 +83,18 @@ describe('Reaction', () => {
         conversation.beginSentence({ text: 'Ann sends "Hello"', location: 'chat.feature:1' })
       })
       expect(failure.match(/A reaction failed/g)).to.have.length(1)
-      expect(failure).to.contain('100000 answers are under way, and more may not be at once.')
+      expect(failure).to.contain(
+        'more than 100000 messages would be under way at once: the server calls for them faster than they are sent.',
+      )
+    })
+
+    it('counts the messages of an answer', async () => {
+      ann.whenever('Hello').send('Hi', { times: 1000 })
+      server.to('Ann').sends(...Array(101).fill('Hello'))
+      expect(sent('Ann')).to.have.length(100_000)
+      expect(await failureMessage(() => conversation.settle())).to.contain(
+        'more than 100000 messages would be under way',
+      )
     })
 
     it('leaves the message unread', async () => {

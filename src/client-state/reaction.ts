@@ -15,6 +15,8 @@ export interface ReactionAction {
   readonly plural: string
   /** After `never`: `sent "Hi"`. */
   readonly past: string
+  /** How many messages one answer sends. Default 1. */
+  readonly size?: number
   run(message: Message): Promise<void>
 }
 
@@ -39,7 +41,7 @@ export interface ReactionRule {
   readonly source: SourceLocation
 }
 
-/** So many answers of one reaction may be under way at once: a server may call for any number of them. */
+/** So many messages of one reaction may be under way at once: a server may call for any number of them. */
 const MAX_UNDER_WAY = 100_000
 
 /** What becomes of a reaction that is armed. */
@@ -141,8 +143,10 @@ export class Reaction {
       this.fail(error)
       return
     }
-    if (this.startedCount - this.finishedCount === MAX_UNDER_WAY) {
-      this.fail(new ConnectionError(`${MAX_UNDER_WAY} answers are under way, and more may not be at once.`))
+    const { size = 1 } = this.rule.action
+    if ((this.startedCount - this.finishedCount + 1) * size > MAX_UNDER_WAY) {
+      const problem = `more than ${MAX_UNDER_WAY} messages would be under way at once: the server calls for them faster than they are sent`
+      this.fail(new ConnectionError(`${problem}.`))
       return
     }
     if (!repeats) {

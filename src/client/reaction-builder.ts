@@ -135,6 +135,7 @@ export class ReactionBuilder {
       singular: `sends ${what}`,
       plural: `send ${what}`,
       past: `sent ${what}`,
+      size: times * expressions.length,
       run: (message) => this.answer(Array(times).fill(expressions).flat(), message, delay),
     })
   }

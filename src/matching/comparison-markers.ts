@@ -68,11 +68,12 @@ const PARTS: Readonly<Record<string, (part: string, written: string) => Marker>>
     const isItem = equalTo(written)
     return (actual) =>
       typeof actual === 'string'
-        ? actual.includes(part)
+        ? part !== '' && actual.includes(part)
         : Array.isArray(actual) && actual.some((item) => item === part || isItem(item))
   },
-  startsWith: (part) => (actual) => typeof actual === 'string' && actual.startsWith(part),
-  endsWith: (part) => (actual) => typeof actual === 'string' && actual.endsWith(part),
+  // Nothing is a part of every text, which says nothing of any.
+  startsWith: (part) => (actual) => typeof actual === 'string' && part !== '' && actual.startsWith(part),
+  endsWith: (part) => (actual) => typeof actual === 'string' && part !== '' && actual.endsWith(part),
 }
 
 /** A text in quotes is the text between them. */

@@ -17,7 +17,9 @@ export interface Pattern {
  * @throws UsageError if it is not a valid one
  */
 export function compilePattern(source: string, flags = ''): Pattern {
-  const expression = compile(source.replace(IGNORE_CASE, ''), IGNORE_CASE.test(source) ? `${flags}i` : flags)
+  const bare = source.replace(IGNORE_CASE, '')
+  if (bare === '') throw new UsageError('The regular expression is empty, and fits every text.')
+  const expression = compile(bare, IGNORE_CASE.test(source) ? `${flags}i` : flags)
   const choices = countChoices(source)
   return {
     source,

@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/support/event-loop'
 import { failureOf } from '../../test/support/failures'
-import { acceptHandshake, CLOSE_FRAME, ENDLESS_REFUSAL, INVALID_FRAME } from '../../test/support/handshake'
+import { acceptHandshake, CLOSE_FRAME, ENDLESS_REFUSAL, INVALID_FRAME, textFrame } from '../../test/support/handshake'
 import { WebSocketServers } from '../../test/support/web-socket-servers'
 import type { Conversation } from '../conversation/conversation'
 import { anyMessage } from '../matching/matcher'
@@ -30,6 +30,28 @@ describe('WebSocket resources', () => {
       await failureOf(() => rob.receives('Hi', { within: 1 }))
       await rob.doesNotReceive('Hullo')
     })
+  })
+
+  it('gives way to everything else while a server floods', async () => {
+    const flood = Buffer.concat(Array(400_000).fill(textFrame('A')))
+    const { rob } = await servers.serveRaw((socket, request) => {
+      socket.write(acceptHandshake(request))
+      socket.once('data', () => socket.write(flood))
+    })
+    await rob.connect()
+    const { inbox } = rob.state
+    let most = 0
+    let before = 0
+    const look = () => {
+      most = Math.max(most, inbox.messages.length - before)
+      before = inbox.messages.length
+      if (before < 400_000) setImmediate(look)
+    }
+    await rob.send('Go on')
+    look()
+    while (inbox.messages.length < 400_000) await turn()
+    // As many as two parts of 64 KiB have, of 3 bytes each: the one in which the client gives way, and one that Node reads ahead.
+    expect(most).to.be.at.most((2 * 2 ** 16) / 3 + 1000)
   })
 
   it('frees them if the server never answers the closing handshake', async () => {

@@ -92,7 +92,45 @@ describe('Values in expected JSON', () => {
   }
 
   it('are no other length than a number', () => {
-    expect(() => accepts('{"a": "#[${x}]"}', 'x', '{}')).to.throw(UsageError, '"#[x]" is not a known marker')
+    expect(() => accepts('{"a": "#[${x}]"}', 'x', '{}')).to.throw(
+      UsageError,
+      'In "#[${x}]" a variable stands for "x", which is not a number.',
+    )
+  })
+
+  for (const [marker, value] of [
+    ['#>${x}', '= 6'],
+    ['#<${x}', '= 6'],
+    ['#number > ${x}', ''],
+    ['#between ${x}', '1 and 9'],
+    ['#between ${x} 9', '1 and'],
+    ['#between 1 and ${x}', '9 '],
+    ['#[${x}]', '1e'],
+  ] as const) {
+    it(`are no part of a marker: ${JSON.stringify(value)} in ${marker}`, () => {
+      expect(() => accepts(`{"a": "${marker}"}`, value, '{"a": 6}')).to.throw(UsageError, 'which is not a number.')
+    })
+  }
+
+  it('are numbers where a marker takes them', () => {
+    expect(accepts('{"a": "#between ${x} and 7"}', '5', '{"a": 6}')).to.equal(true)
+    expect(accepts('{"a": "#>= ${x}"}', 6, '{"a": 6}')).to.equal(true)
+    expect(accepts('{"a": "#> ${x}"}', '-1.5e2', '{"a": 6}')).to.equal(true)
+  })
+
+  for (const marker of ['#contains ${x}', '#startsWith ${x}', '#endsWith "${x}"']) {
+    it(`are found in no text when they are empty: ${marker}`, () => {
+      expect(accepts(JSON.stringify({ a: marker }), '', '{"a": "zz"}')).to.equal(false)
+    })
+  }
+
+  it('are no empty regular expression', () => {
+    for (const marker of ['#regex ${x}', '#regex (?i)${x}']) {
+      expect(() => accepts(JSON.stringify({ a: marker }), '', '{"a": "zz"}')).to.throw(
+        UsageError,
+        'The regular expression is empty, and fits every text.',
+      )
+    }
   })
 })
 

@@ -172,6 +172,7 @@ export class Variables {
 
   /** A marker with its value: one that is compared as such keeps its type, and is not read anew. */
   private fillMarker(marker: string): string {
+    if (SIZED.test(marker)) return this.fill(marker, (value) => requireNumber(value, marker))
     const [, comparison = '', operand = ''] =
       /^(#(?:(?:number )?\s*!=|contains|startsWith|endsWith)\s+)(.+)$/s.exec(marker) ?? []
     const alone = BARE_VARIABLE.exec(operand)?.[1]
@@ -218,6 +219,8 @@ export class Variables {
 const NAME = /^[^{}]*[^{}\s][^{}]*$/
 /** What is known for one client, one reaction or one phrase alone, on top of what the scenario has set. */
 const RESERVED = /^(?:client|phrase|received(?:\..*)?)$/
+/** Markers whose values are numbers. */
+const SIZED = /^#(?:\[|(?:number )?\s*(?:[<>]|between ))/
 const TAKES_VALUE = /^#(?:\[\$\{[^{}]*\}\]$|(?:number )?\s*(?:[<>]|!=|between )|(?:contains|startsWith|endsWith) )/
 /** How long a text may become by its variables, in characters. */
 const MAX_LENGTH = 16 * 2 ** 20
@@ -242,4 +245,10 @@ function environmentVariable(name: string): string {
 
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : stringifyJson(value, 'variable')
+}
+
+/** What stands for a number is one number, and no part of the marker. */
+function requireNumber(value: string, marker: string): string {
+  if (/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value)) return value
+  throw new UsageError(`In ${quoted(marker)} a variable stands for ${quoted(value)}, which is not a number.`)
 }
