@@ -114,7 +114,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.sending = undefined
     }
     const confirmed = result instanceof Promise ? this.confirmed(result) : result
-    await Promise.all(sending)
+    for (const sent of sending) await sent
     return confirmed
   }
 

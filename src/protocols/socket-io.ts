@@ -5,6 +5,7 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
+import { isObject } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -33,8 +34,9 @@ const NAMESPACE: Kind = {
 }
 
 class SocketIOSession implements ProtocolSession {
-  private readonly encoder = new Encoder(markNumber)
-  private readonly decoder = new Decoder(unmarkNumber)
+  private readonly decoder = new Decoder()
+  /** Whether the packet of the latest text has marked numbers. */
+  private hasMarks = false
   private readonly namespace: string
   /** The packet that the latest frame has completed. */
   private packet: SocketIO.Packet | undefined
@@ -48,7 +50,7 @@ class SocketIOSession implements ProtocolSession {
   ) {
     this.namespace = options.namespace ?? '/'
     this.decoder.on('decoded', (packet) => {
-      this.packet = packet
+      this.packet = this.hasMarks ? { ...packet, data: unmarkNumbers(packet.data) } : packet
     })
   }
 
@@ -124,7 +126,12 @@ class SocketIOSession implements ProtocolSession {
   private decode(data: string | Buffer | undefined): SocketIO.Packet | undefined {
     this.packet = undefined
     try {
-      this.decoder.add(Buffer.isBuffer(data) ? data : markNumbers(data))
+      if (Buffer.isBuffer(data)) this.decoder.add(data)
+      else {
+        const marked = markNumbers(data)
+        this.hasMarks = marked !== data
+        this.decoder.add(marked)
+      }
     } catch (error) {
       // Otherwise it would wait for the rest of a packet, and take nothing else.
       this.decoder.destroy()
@@ -134,8 +141,10 @@ class SocketIOSession implements ProtocolSession {
   }
 
   private write(packet: Omit<SocketIO.Packet, 'nsp'>): void {
-    for (const data of this.encoder.encode({ ...packet, nsp: this.namespace })) {
-      this.transmit({ type: 'message', data: typeof data === 'string' ? data.replace(MARKED, '$1') : data })
+    const hasNumbers = hasExactNumbers(packet.data)
+    for (const data of new Encoder(hasNumbers ? markNumber : undefined).encode({ ...packet, nsp: this.namespace })) {
+      const isMarked = hasNumbers && typeof data === 'string'
+      this.transmit({ type: 'message', data: isMarked ? data.replace(MARKED, '$1') : data })
     }
   }
 
@@ -169,8 +178,11 @@ function markNumber(this: JsonObject, name: string, value: unknown): unknown {
   return number instanceof ExactNumber ? MARK + number : value
 }
 
-function unmarkNumber(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value
+function unmarkNumbers(value: unknown): unknown {
+  if (typeof value === 'string') return value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value
+  if (Array.isArray(value)) return value.map(unmarkNumbers)
+  if (!isObject(value) || Buffer.isBuffer(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unmarkNumbers(inner)]))
 }
 
 /** What stands before the JSON of a packet: its type, how many attachments it has, its namespace, its number. */
