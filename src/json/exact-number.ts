@@ -123,22 +123,20 @@ export function stringifyExactly(value: unknown): string {
   ]) as string
 }
 
-/** Whether JavaScript itself writes all of a value as it is; a walk without copies, as most values are small. */
+/** Whether JavaScript itself writes all of a value as it is. */
 function isWrittenByJavaScript(value: unknown): boolean {
   if (typeof value === 'number') return !Object.is(value, -0)
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint'
   // An exact number has one, too.
   if ('toJSON' in value) return false
-  for (const name in value) if (!isWrittenByJavaScript((value as Record<string, unknown>)[name])) return false
-  return true
+  return (Array.isArray(value) ? value : Object.values(value)).every(isWrittenByJavaScript)
 }
 
 /** Whether a value of JSON has such a number in it; bytes have none. */
 export function hasExactNumbers(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
   if (value instanceof ExactNumber) return true
-  for (const name in value) if (hasExactNumbers((value as Record<string, unknown>)[name])) return true
-  return false
+  return (Array.isArray(value) ? value : Object.values(value)).some(hasExactNumbers)
 }
 
 /**

@@ -308,7 +308,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   private call<T>(member: string, kind: Kind, action: () => T): T {
-    return callGuarded(`The function ${member} of the protocol ${this.name}`, kind, action)
+    return callGuarded(() => `The function ${member} of the protocol ${this.name}`, kind, action)
   }
 
   private ended(): void {
