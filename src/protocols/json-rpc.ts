@@ -30,10 +30,10 @@ function idOf(id: unknown): string | number {
 }
 
 /** What stands for the parameters: an object by their names, otherwise a list. */
-function paramsOf(content: string | Buffer | undefined): { params?: unknown } {
-  if (content === undefined) return {}
+function paramsOf(content: string | Buffer | undefined): unknown {
+  if (content === undefined) return undefined
   const value = jsonOf(content)
-  return { params: isContainer(value) ? value : [value] }
+  return isContainer(value) ? value : [value]
 }
 
 /** What is sent, if it is a request. */
@@ -52,7 +52,8 @@ export const protocol: Protocol = {
   open({ send }, options) {
     requireOptions('the protocol json-rpc', options, {})
     let lastId = 0
-    const request = (members: JsonObject) => send(stringifyExactly({ jsonrpc: '2.0', ...members }))
+    const request = (method: string, content: string | Buffer | undefined, id?: number) =>
+      send(stringifyExactly({ jsonrpc: '2.0', method, params: paramsOf(content), id }))
     return {
       *received(frame) {
         const messages = [parseFrame(textOf(frame))].flat()
@@ -65,10 +66,10 @@ export const protocol: Protocol = {
         const { id } = requestOf(content)
         return id === undefined ? undefined : idOf(id)
       },
-      emit: (method, content) => request({ method, ...paramsOf(content) }),
+      emit: (method, content) => request(method, content),
       call(method, content) {
         const id = ++lastId
-        request({ method, ...paramsOf(content), id })
+        request(method, content, id)
         return id
       },
     }

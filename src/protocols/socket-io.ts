@@ -57,21 +57,21 @@ class SocketIOSession implements ProtocolSession {
   /** The server begins. */
   start(): void {}
 
-  *received(frame: string | Buffer): Generator<DecodedMessage> {
+  received(frame: string | Buffer): readonly DecodedMessage[] {
     const { type, data } = decodePacket(frame)
     switch (type) {
       case 'open':
-        this.write({ type: PacketType.CONNECT, data: this.options.auth })
+        this.write(PacketType.CONNECT, this.options.auth)
         break
       case 'ping':
         this.transmit({ type: 'pong', data })
         break
       case 'message':
-        yield* this.read(data)
-        break
+        return this.read(data)
       case 'error':
         throw new Error('it is not a packet of Engine.IO')
     }
+    return NONE
   }
 
   send(content: string | Buffer): unknown {
@@ -80,25 +80,25 @@ class SocketIOSession implements ProtocolSession {
   }
 
   emit(event: string, content: string | Buffer | undefined): void {
-    this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)] })
+    this.write(PacketType.EVENT, valuesOf(event, content))
   }
 
   /** An event that is to be acknowledged. */
   call(event: string, content: string | Buffer | undefined): number {
     const id = this.lastId++
     this.asked.add(id)
-    this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)], id })
+    this.write(PacketType.EVENT, valuesOf(event, content), id)
     return id
   }
 
   close(): void {
-    this.write({ type: PacketType.DISCONNECT })
+    this.write(PacketType.DISCONNECT)
     this.transmit({ type: 'close' })
   }
 
-  private *read(data: string | Buffer | undefined): Generator<DecodedMessage> {
+  private read(data: string | Buffer | undefined): readonly DecodedMessage[] {
     const packet = this.decode(data)
-    if (!packet) return
+    if (!packet) return NONE
     const { type, nsp, id, data: values } = packet
     if (nsp !== this.namespace) throw new Error(`it is of the namespace ${nsp}, where the client is not`)
     switch (type) {
@@ -113,13 +113,13 @@ class SocketIOSession implements ProtocolSession {
         break
       case PacketType.ACK:
         if (!this.asked.delete(id as number)) throw new Error('it acknowledges nothing that the client has sent')
-        yield { content: contentOfAll(values), answerTo: id as number }
-        break
+        return [{ content: contentOfAll(values), answerTo: id as number }]
       default: {
         const [event, ...others] = values
-        yield { content: contentOfAll(others), event: contentOf(event) }
+        return [{ content: contentOfAll(others), event: contentOf(event) }]
       }
     }
+    return NONE
   }
 
   /** The packet that a frame completes; none if more bytes are to come. */
@@ -140,9 +140,10 @@ class SocketIOSession implements ProtocolSession {
     return this.packet
   }
 
-  private write(packet: Omit<SocketIO.Packet, 'nsp'>): void {
-    const hasNumbers = hasExactNumbers(packet.data)
-    for (const data of new Encoder(hasNumbers ? markNumber : undefined).encode({ ...packet, nsp: this.namespace })) {
+  private write(type: SocketIO.PacketType, values?: unknown, id?: number): void {
+    const hasNumbers = hasExactNumbers(values)
+    const encoder = new Encoder(hasNumbers ? markNumber : undefined)
+    for (const data of encoder.encode({ type, nsp: this.namespace, data: values, id } as SocketIO.Packet)) {
       const isMarked = hasNumbers && typeof data === 'string'
       this.transmit({ type: 'message', data: isMarked ? data.replace(MARKED, '$1') : data })
     }
@@ -153,10 +154,12 @@ class SocketIOSession implements ProtocolSession {
   }
 }
 
-/** The values of an event. */
-function valuesOf(content: string | Buffer | undefined): readonly unknown[] {
-  if (content === undefined) return []
-  return [Buffer.isBuffer(content) ? content : jsonOf(content)]
+const NONE: readonly DecodedMessage[] = []
+
+/** An event with its value, if it has one. */
+function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
+  if (content === undefined) return [event]
+  return [event, Buffer.isBuffer(content) ? content : jsonOf(content)]
 }
 
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */
