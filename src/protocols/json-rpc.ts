@@ -56,7 +56,8 @@ export const protocol: Protocol = {
       send(stringifyExactly({ jsonrpc: '2.0', method, params: paramsOf(content), id }))
     return {
       *received(frame) {
-        const messages = [parseFrame(textOf(frame))].flat()
+        const value = parseFrame(textOf(frame))
+        const messages = Array.isArray(value) ? value : [value]
         if (messages.length === 0) throw new Error('it is a batch without messages')
         yield* decodeEach(messages, contentOf, (message) => decode(requireObject(message)))
       },
