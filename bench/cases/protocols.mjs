@@ -1,6 +1,6 @@
 /** Round trips in a protocol, beside its own client library: a message is sent to all, and expected back. */
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -135,6 +135,7 @@ const PROTOCOLS = {
   'Action Cable': {
     server: 'action-cable.rb',
     command: 'ruby',
+    isInstalled: () => spawnSync('ruby', ['-e', 'gem "actioncable"; gem "puma"']).status === 0,
     prefix: ': ',
     protocol: { name: 'actioncable', subscribe: ['ChatChannel'] },
     async library(url, received) {
@@ -153,7 +154,11 @@ const PROTOCOLS = {
 export default async function protocols({ compare }) {
   const texts = Array.from({ length: TRIPS }, (_, number) => `Hello ${number}`)
   for (const [name, setup] of Object.entries(PROTOCOLS)) {
-    const { server, command, library, trip = say, prefix = '' } = setup
+    const { server, command, isInstalled = () => true, library, trip = say, prefix = '' } = setup
+    if (!isInstalled()) {
+      console.log(`${name} is left out: its server is not installed.`)
+      continue
+    }
     const { url, stop } = await start(server, command)
     await compare({
       name: `a round trip, ${name}`,
@@ -179,7 +184,10 @@ async function start(file, command = process.execPath) {
     env: { ...process.env, PORT: port },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  while (!(await listens(port))) await pause(20)
+  while (!(await listens(port))) {
+    if (server.exitCode !== null) throw new Error(`The server ${file} has ended.`)
+    await pause(20)
+  }
   return { url: `ws://127.0.0.1:${port}`, stop: () => server.kill() }
 }
 
@@ -195,6 +203,7 @@ async function listens(port) {
   }
 }
 
+/** Each message is awaited as those of bare ws are in `round-trip.mjs`. */
 async function libraryTrips(library, url, texts, prefix) {
   const received = new EventEmitter()
   const { send, close } = await library(url, (message) => received.emit('message', message))
