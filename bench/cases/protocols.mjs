@@ -16,7 +16,7 @@ import { io } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { closeBare, connectBare, startConversation, timed } from '../contestants.mjs'
 
-const TRIPS = 300
+const TRIPS = 1000
 const SAY = 'mutation ($message: String!) { tell(message: $message) }'
 const TOLD = 'subscription { told { message } }'
 const LOGIN = { username: 'waiter', password: 'abc' }

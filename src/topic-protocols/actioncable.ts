@@ -151,14 +151,15 @@ class ActionCableSession implements ProtocolSession {
   }
 
   private lastSubscribed(): string {
-    const [identifier] = [...this.subscriptions].findLast(([, request]) => request === undefined) ?? []
-    if (identifier === undefined) {
+    let last: string | undefined
+    for (const [identifier, request] of this.subscriptions) if (request === undefined) last = identifier
+    if (last === undefined) {
       throw new Error(
         "it has not subscribed to a channel: subscribe to one before, or write protocol: { name: 'actioncable', " +
           "subscribe: ['ChatChannel'] }",
       )
     }
-    return identifier
+    return last
   }
 
   /** Of a channel that the settings name, that is written itself with its parameters, or that has none. */
