@@ -21,8 +21,8 @@ export function parseBoundedJson(text: string, options: NumberOptions = {}): unk
  */
 export function parseCompletely(text: string, options: NumberOptions = {}): unknown {
   const value = parseBounded(text)
-  // What JavaScript writes again as it was has lost nothing: most JSON is written so, and this is quick.
-  if (JSON.stringify(value) === text) return value
+  // What JavaScript writes again as it was has no member twice, and no number that is spelled otherwise: most JSON has none.
+  if (JSON.stringify(value) === text) return withExactNumbers(text, value, {})
   requireUniqueMembers(text, value)
   return withExactNumbers(text, value, options)
 }
