@@ -39,11 +39,6 @@ server.on('connection', (socket, request) => {
   const name = new URL(request.url, 'ws://hub').searchParams.get('name')
   socket.once('message', () => {
     if (name === 'Eve') return socket.send('{"error":"Eve is not on the list"}\x1e')
-    // What is said first stands behind the handshake, and its end in a frame of its own.
-    const welcome =
-      written('said', { message: `Welcome, ${name}!` }) + written('counted', server.clients.size, 'clients')
-    socket.send(`{}\x1e${welcome.slice(0, -5)}`)
-    socket.send(welcome.slice(-5))
     socket.on('message', (data) => {
       try {
         for (const { type, ...record } of records.parseMessages(String(data), NullLogger.instance)) {
@@ -55,5 +50,12 @@ server.on('connection', (socket, request) => {
         close(socket, message)
       }
     })
+    // Microsoft's own client cannot read a record that two frames have: it has no name here, and is not welcomed.
+    if (name === null) return socket.send('{}\x1e')
+    // What is said first stands behind the handshake, and its end in a frame of its own.
+    const welcome =
+      written('said', { message: `Welcome, ${name}!` }) + written('counted', server.clients.size, 'clients')
+    socket.send(`{}\x1e${welcome.slice(0, -5)}`)
+    socket.send(welcome.slice(-5))
   })
 })

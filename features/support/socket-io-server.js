@@ -5,7 +5,7 @@ const { pack, unpack } = require('msgpackr/index-no-eval')
 const { Server } = require('socket.io')
 
 const http = createServer()
-const io = new Server(http, { pingInterval: 100, pingTimeout: 100 })
+const io = new Server(http, { pingInterval: 100, pingTimeout: 10_000 })
 
 io.on('connection', (socket) => {
   const { name } = socket.handshake.query

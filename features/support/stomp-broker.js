@@ -50,7 +50,8 @@ class Client {
     for (const client of clients) client.delivers(destination, type, body)
   }
 
-  DISCONNECT() {
+  DISCONNECT({ receipt }) {
+    if (receipt) this.says('RECEIPT', { 'receipt-id': receipt })
     this.leaves()
   }
 

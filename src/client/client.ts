@@ -337,7 +337,7 @@ export class Client {
    */
   expectAnswer(answer: MessageInput, options: AnswerOptions = {}): Promise<Message> {
     return this.wait('receive anything', async () => {
-      requireOptions('expectAnswer', options, { ...WAIT_OPTIONS, isError: FLAG })
+      requireOptions('expectAnswer', options, ANSWER_OPTIONS)
       const { isError = false, ...wait } = options
       const expectation = answerToLastCall(this.state, this.matcher(answer), { isError })
       const [message] = await this.expectAll(expectation, wait)
@@ -648,6 +648,7 @@ export class Client {
 }
 
 const WAIT_OPTIONS = { within: DURATION }
+const ANSWER_OPTIONS = { ...WAIT_OPTIONS, isError: FLAG }
 const SEND_OPTIONS = { after: DURATION, times: NUMBER }
 const CONNECT_OPTIONS = {
   to: TEXT,

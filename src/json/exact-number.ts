@@ -115,6 +115,7 @@ export function parseExactly(text: string, { keepSpelling = false }: NumberOptio
 
 /** Writes JSON with exact numbers, big integers and negative zeros in it. */
 export function stringifyExactly(value: unknown): string {
+  if (isWrittenByJavaScript(value)) return JSON.stringify(value)
   const isNegativeZero = (inner: unknown) => Object.is(inner, -0)
   return loadLosslessJson().stringify(value, undefined, undefined, [
     { test: (inner) => inner instanceof ExactNumber, stringify: String },
@@ -122,10 +123,20 @@ export function stringifyExactly(value: unknown): string {
   ]) as string
 }
 
-/** Whether a value of JSON has such a number in it. */
+/** Whether JavaScript itself writes all of a value as it is. */
+function isWrittenByJavaScript(value: unknown): boolean {
+  if (typeof value === 'number') return !Object.is(value, -0)
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint'
+  // An exact number has one, too.
+  if ('toJSON' in value) return false
+  return (Array.isArray(value) ? value : Object.values(value)).every(isWrittenByJavaScript)
+}
+
+/** Whether a value of JSON has such a number in it; bytes have none. */
 export function hasExactNumbers(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
   if (value instanceof ExactNumber) return true
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasExactNumbers)
+  return (Array.isArray(value) ? value : Object.values(value)).some(hasExactNumbers)
 }
 
 /**

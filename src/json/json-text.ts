@@ -3,9 +3,8 @@
 import { UsageError } from '../errors'
 import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
-import { requireUniqueMembers } from './duplicate-members'
 import { ExactNumber, type NumberOptions, stringifyExactly } from './exact-number'
-import { parseBoundedJson } from './json-depth'
+import { parseCompletely } from './json-depth'
 import { isContainer } from './json-value'
 
 /**
@@ -13,9 +12,8 @@ import { isContainer } from './json-value'
  * @throws UsageError that says what is wrong with it
  */
 export function parseJson(text: string, options: NumberOptions = {}): unknown {
-  let value: unknown
   try {
-    value = parseBoundedJson(text, options)
+    return parseCompletely(text, options)
   } catch (error) {
     if (error instanceof UsageError) throw error
     learnSecrets((redaction) => redaction.learnFromText(text))
@@ -24,8 +22,6 @@ export function parseJson(text: string, options: NumberOptions = {}): unknown {
         'Names and texts stand in double quotes, and every bracket is closed: {"type": "ping", "tags": ["a", "b"]}',
     )
   }
-  requireUniqueMembers(text, value)
-  return value
 }
 
 /**

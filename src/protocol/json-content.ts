@@ -1,8 +1,7 @@
 /** Content of protocols that put JSON into JSON: a text is itself, everything else is its JSON. */
 
-import { requireUniqueMembers } from '../json/duplicate-members'
 import { stringifyExactly } from '../json/exact-number'
-import { parseBoundedJson } from '../json/json-depth'
+import { parseCompletely } from '../json/json-depth'
 import { looksLikeJson, parseJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
 import type { DecodedMessage } from './protocol'
@@ -15,9 +14,7 @@ export type JsonObject = Readonly<Record<string, unknown>>
  * @throws UsageError for a member that stands twice, and for JSON that is nested too deep; SyntaxError if it is not valid
  */
 export function parseFrame(frame: string): unknown {
-  const value = parseBoundedJson(frame, { keepSpelling: true })
-  requireUniqueMembers(frame, value)
-  return value
+  return parseCompletely(frame, { keepSpelling: true })
 }
 
 /** @throws Error if a value is not an object */

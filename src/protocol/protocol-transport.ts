@@ -115,7 +115,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.sending = undefined
     }
     const confirmed = result instanceof Promise ? this.confirmed(result) : result
-    await Promise.all(sending)
+    for (const sent of sending) await sent
     return confirmed
   }
 
@@ -311,7 +311,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   private call<T>(member: string, kind: Kind, action: () => T): T {
-    return callGuarded(`The function ${member} of the protocol ${this.name}`, kind, action)
+    return callGuarded(() => `The function ${member} of the protocol ${this.name}`, kind, action)
   }
 
   private ended(): void {

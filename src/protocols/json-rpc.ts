@@ -35,10 +35,10 @@ function idOf(id: unknown): string | number {
 }
 
 /** What stands for the parameters: an object by their names, otherwise a list. */
-function paramsOf(content: string | Buffer | undefined): { params?: unknown } {
-  if (content === undefined) return {}
+function paramsOf(content: string | Buffer | undefined): unknown {
+  if (content === undefined) return undefined
   const value = jsonOf(content)
-  return { params: isContainer(value) ? value : [value] }
+  return isContainer(value) ? value : [value]
 }
 
 /** What is sent, if it is a request. */
@@ -57,12 +57,14 @@ export const protocol: Protocol = {
   open({ send }, options) {
     requireOptions('the protocol json-rpc', options, { jsonrpc: FLAG })
     const { jsonrpc = true }: JsonRpcOptions = options
-    const version = jsonrpc ? { jsonrpc: '2.0' } : {}
+    const version = jsonrpc ? '2.0' : undefined
     let lastId = 0
-    const request = (members: JsonObject) => send(stringifyExactly({ ...version, ...members }))
+    const request = (method: string, content: string | Buffer | undefined, id?: number) =>
+      send(stringifyExactly({ jsonrpc: version, method, params: paramsOf(content), id }))
     return {
       *received(frame) {
-        const messages = [parseFrame(textOf(frame))].flat()
+        const value = parseFrame(textOf(frame))
+        const messages = Array.isArray(value) ? value : [value]
         if (messages.length === 0) throw new Error('it is a batch without messages')
         yield* decodeEach(messages, contentOf, (message) => decode(requireObject(message)))
       },
@@ -72,10 +74,10 @@ export const protocol: Protocol = {
         const { id } = requestOf(content)
         return id === undefined ? undefined : idOf(id)
       },
-      emit: (method, content) => request({ method, ...paramsOf(content) }),
+      emit: (method, content) => request(method, content),
       call(method, content) {
         const id = ++lastId
-        request({ method, ...paramsOf(content), id })
+        request(method, content, id)
         return id
       },
     }

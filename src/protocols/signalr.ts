@@ -157,7 +157,9 @@ class SignalRSession implements ProtocolSession {
 
 /** A list is several arguments. */
 function argumentsOf(content: string | Buffer | undefined): readonly unknown[] {
-  return content === undefined ? [] : [jsonOf(content)].flat()
+  if (content === undefined) return []
+  const value = jsonOf(content)
+  return Array.isArray(value) ? value : [value]
 }
 
 export const protocol: Protocol = {

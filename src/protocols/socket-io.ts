@@ -5,6 +5,7 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
+import { isObject } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -33,8 +34,9 @@ const NAMESPACE: Kind = {
 }
 
 class SocketIOSession implements ProtocolSession {
-  private readonly encoder = new Encoder(markNumber)
-  private readonly decoder = new Decoder(unmarkNumber)
+  private readonly decoder = new Decoder()
+  /** Whether the packet of the latest text has marked numbers. */
+  private hasMarks = false
   private readonly namespace: string
   /** The packet that the latest frame has completed. */
   private packet: SocketIO.Packet | undefined
@@ -48,28 +50,28 @@ class SocketIOSession implements ProtocolSession {
   ) {
     this.namespace = options.namespace ?? '/'
     this.decoder.on('decoded', (packet) => {
-      this.packet = packet
+      this.packet = this.hasMarks ? { ...packet, data: unmarkNumbers(packet.data) } : packet
     })
   }
 
   /** The server begins. */
   start(): void {}
 
-  *received(frame: string | Buffer): Generator<DecodedMessage> {
+  received(frame: string | Buffer): readonly DecodedMessage[] {
     const { type, data } = decodePacket(frame)
     switch (type) {
       case 'open':
-        this.write({ type: PacketType.CONNECT, data: this.options.auth })
+        this.write(PacketType.CONNECT, this.options.auth)
         break
       case 'ping':
         this.transmit({ type: 'pong', data })
         break
       case 'message':
-        yield* this.read(data)
-        break
+        return this.read(data)
       case 'error':
         throw new Error('it is not a packet of Engine.IO')
     }
+    return NONE
   }
 
   send(content: string | Buffer): unknown {
@@ -78,25 +80,25 @@ class SocketIOSession implements ProtocolSession {
   }
 
   emit(event: string, content: string | Buffer | undefined): void {
-    this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)] })
+    this.write(PacketType.EVENT, valuesOf(event, content))
   }
 
   /** An event that is to be acknowledged. */
   call(event: string, content: string | Buffer | undefined): number {
     const id = this.lastId++
     this.asked.add(id)
-    this.write({ type: PacketType.EVENT, data: [event, ...valuesOf(content)], id })
+    this.write(PacketType.EVENT, valuesOf(event, content), id)
     return id
   }
 
   close(): void {
-    this.write({ type: PacketType.DISCONNECT })
+    this.write(PacketType.DISCONNECT)
     this.transmit({ type: 'close' })
   }
 
-  private *read(data: string | Buffer | undefined): Generator<DecodedMessage> {
+  private read(data: string | Buffer | undefined): readonly DecodedMessage[] {
     const packet = this.decode(data)
-    if (!packet) return
+    if (!packet) return NONE
     const { type, nsp, id, data: values } = packet
     if (nsp !== this.namespace) throw new Error(`it is of the namespace ${nsp}, where the client is not`)
     switch (type) {
@@ -111,20 +113,25 @@ class SocketIOSession implements ProtocolSession {
         break
       case PacketType.ACK:
         if (!this.asked.delete(id as number)) throw new Error('it acknowledges nothing that the client has sent')
-        yield { content: contentOfAll(values), answerTo: id as number }
-        break
+        return [{ content: contentOfAll(values), answerTo: id as number }]
       default: {
         const [event, ...others] = values
-        yield { content: contentOfAll(others), event: contentOf(event) }
+        return [{ content: contentOfAll(others), event: contentOf(event) }]
       }
     }
+    return NONE
   }
 
   /** The packet that a frame completes; none if more bytes are to come. */
   private decode(data: string | Buffer | undefined): SocketIO.Packet | undefined {
     this.packet = undefined
     try {
-      this.decoder.add(Buffer.isBuffer(data) ? data : markNumbers(data))
+      if (Buffer.isBuffer(data)) this.decoder.add(data)
+      else {
+        const marked = markNumbers(data)
+        this.hasMarks = marked !== data
+        this.decoder.add(marked)
+      }
     } catch (error) {
       // Otherwise it would wait for the rest of a packet, and take nothing else.
       this.decoder.destroy()
@@ -133,9 +140,12 @@ class SocketIOSession implements ProtocolSession {
     return this.packet
   }
 
-  private write(packet: Omit<SocketIO.Packet, 'nsp'>): void {
-    for (const data of this.encoder.encode({ ...packet, nsp: this.namespace })) {
-      this.transmit({ type: 'message', data: typeof data === 'string' ? data.replace(MARKED, '$1') : data })
+  private write(type: SocketIO.PacketType, values?: unknown, id?: number): void {
+    const hasNumbers = hasExactNumbers(values)
+    const encoder = new Encoder(hasNumbers ? markNumber : undefined)
+    for (const data of encoder.encode({ type, nsp: this.namespace, data: values, id } as SocketIO.Packet)) {
+      const isMarked = hasNumbers && typeof data === 'string'
+      this.transmit({ type: 'message', data: isMarked ? data.replace(MARKED, '$1') : data })
     }
   }
 
@@ -144,10 +154,12 @@ class SocketIOSession implements ProtocolSession {
   }
 }
 
-/** The values of an event. */
-function valuesOf(content: string | Buffer | undefined): readonly unknown[] {
-  if (content === undefined) return []
-  return [Buffer.isBuffer(content) ? content : jsonOf(content)]
+const NONE: readonly DecodedMessage[] = []
+
+/** An event with its value, if it has one. */
+function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
+  if (content === undefined) return [event]
+  return [event, Buffer.isBuffer(content) ? content : jsonOf(content)]
 }
 
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */
@@ -169,8 +181,11 @@ function markNumber(this: JsonObject, name: string, value: unknown): unknown {
   return number instanceof ExactNumber ? MARK + number : value
 }
 
-function unmarkNumber(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value
+function unmarkNumbers(value: unknown): unknown {
+  if (typeof value === 'string') return value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value
+  if (Array.isArray(value)) return value.map(unmarkNumbers)
+  if (!isObject(value) || Buffer.isBuffer(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unmarkNumbers(inner)]))
 }
 
 /** What stands before the JSON of a packet: its type, how many attachments it has, its namespace, its number. */

@@ -3,8 +3,7 @@
 import { posix } from 'node:path'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
-import { requireUniqueMembers } from '../json/duplicate-members'
-import { parseBoundedJson } from '../json/json-depth'
+import { parseCompletely } from '../json/json-depth'
 import { looksLikeJson } from '../json/json-text'
 import { defineMember, isContainer, isObject } from '../json/json-value'
 import { jsonOfYaml, loadYaml } from '../json/yaml-text'
@@ -174,9 +173,7 @@ function addressOf(path: string): string {
 
 function parseSchema(path: string, text: string): object {
   try {
-    const content = isYaml(path, text) ? jsonOfYaml(text, 'It') : text
-    const schema = parseBoundedJson(content)
-    requireUniqueMembers(content, schema)
+    const schema = parseCompletely(isYaml(path, text) ? jsonOfYaml(text, 'It') : text)
     if (isObject(schema)) return schema
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`In the schema ${quoted(path)}: ${error.message}`)

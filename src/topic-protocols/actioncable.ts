@@ -95,7 +95,7 @@ class ActionCableSession implements ProtocolSession {
   unsubscribe(topic: string): void {
     const identifier = this.identifier(topic)
     if (!this.subscriptions.delete(identifier)) throw new Error('it has not subscribed to it')
-    this.command('unsubscribe', { identifier })
+    this.command('unsubscribe', identifier)
   }
 
   private welcomed(): void {
@@ -123,7 +123,7 @@ class ActionCableSession implements ProtocolSession {
   private begin(identifier: string, topic: string, request: Request): void {
     this.topics.set(identifier, topic)
     this.subscriptions.set(identifier, request)
-    this.command('subscribe', { identifier })
+    this.command('subscribe', identifier)
   }
 
   private confirmed(identifier: unknown): void {
@@ -151,14 +151,15 @@ class ActionCableSession implements ProtocolSession {
   }
 
   private lastSubscribed(): string {
-    const [identifier] = [...this.subscriptions].findLast(([, request]) => request === undefined) ?? []
-    if (identifier === undefined) {
+    let last: string | undefined
+    for (const [identifier, request] of this.subscriptions) if (request === undefined) last = identifier
+    if (last === undefined) {
       throw new Error(
         "it has not subscribed to a channel: subscribe to one before, or write protocol: { name: 'actioncable', " +
           "subscribe: ['ChatChannel'] }",
       )
     }
-    return identifier
+    return last
   }
 
   /** Of a channel that the settings name, that is written itself with its parameters, or that has none. */
@@ -173,11 +174,11 @@ class ActionCableSession implements ProtocolSession {
 
   /** Has a channel do something: the action that the data say, or what it does when it receives. */
   private perform(identifier: string, data: unknown): void {
-    this.command('message', { identifier, data: stringifyExactly(data) })
+    this.command('message', identifier, stringifyExactly(data))
   }
 
-  private command(command: string, members: JsonObject): void {
-    this.connection.send(stringifyExactly({ command, ...members }))
+  private command(command: string, identifier: string, data?: string): void {
+    this.connection.send(JSON.stringify({ command, identifier, data }))
   }
 }
 

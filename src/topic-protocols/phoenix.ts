@@ -164,13 +164,14 @@ class PhoenixSession implements ProtocolSession {
   }
 
   private lastJoined(): string {
-    const [topic] = [...this.channels].findLast(([, { isJoined }]) => isJoined) ?? []
-    if (topic === undefined) {
+    let last: string | undefined
+    for (const [topic, { isJoined }] of this.channels) if (isJoined) last = topic
+    if (last === undefined) {
       throw new Error(
         "no topic is joined: subscribe to one before, or write protocol: { name: 'phoenix', subscribe: ['room:lobby'] }",
       )
     }
-    return topic
+    return last
   }
 
   private eventToPush(): string {

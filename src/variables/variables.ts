@@ -2,8 +2,7 @@
 
 import { FUNCTION, OBJECT, requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
-import { requireUniqueMembers } from '../json/duplicate-members'
-import { parseBoundedJson } from '../json/json-depth'
+import { parseBoundedJson, parseCompletely } from '../json/json-depth'
 import { escapeForJson, hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { defineMember, isContainer, LiteralValue } from '../json/json-value'
 import { parsePath } from '../json/path'
@@ -120,10 +119,7 @@ export class Variables {
   cell(text: string): unknown {
     requireArgument('cell', 'text', text, TEXT)
     try {
-      const filled = this.fillJson(text)
-      const value = parseBoundedJson(filled, { keepSpelling: true })
-      requireUniqueMembers(filled, value)
-      return value
+      return parseCompletely(this.fillJson(text), { keepSpelling: true })
     } catch (error) {
       if (error instanceof UsageError) throw error
       return this.fill(text)
