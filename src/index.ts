@@ -8,7 +8,7 @@ export type { Client } from './client/client'
 export type { ReactionBuilder } from './client/reaction-builder'
 export type { WaitOptions } from './client-state/client-state'
 export type { DisconnectionOptions } from './client-state/connection-assertions'
-export type { AnswerOptions } from './client-state/protocol-actions'
+export type { AnswerOptions, ReplyOptions } from './client-state/protocol-actions'
 export type { SourceLocation } from './client-state/reaction'
 export type { SendOptions } from './client-state/sending'
 export type { CloseInfo, CodecSetting, ProtocolSetting, TlsSettings } from './connection/connection'
@@ -48,6 +48,7 @@ export type { PhraseTemplates } from './messages/templates'
 export type { CommandOptions, Processes } from './processes/processes'
 export type { Command, Program, ReadyCheck } from './processes/programs'
 export { type Codec, type CodecConnection, type CodecSession, defineCodec } from './protocol/codec'
+export { Confirmations } from './protocol/confirmations'
 export {
   type DecodedMessage,
   defineProtocol,

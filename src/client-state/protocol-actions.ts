@@ -13,6 +13,7 @@ import { excerpt, quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState, WaitOptions } from './client-state'
 import { requireConnected, requireOpen } from './preconditions'
+import { type Occasion, type Sendable, sendMessage } from './sending'
 
 /** What the transcript says of it. */
 const EVENTS = { subscribe: 'subscribes to', unsubscribe: 'unsubscribes from' } as const
@@ -90,6 +91,43 @@ export function answerToLastCall(client: ClientState, answer: Matcher, { isError
     matcher,
     start: () => ({ consider: (received) => (accepts(received) ? [received] : undefined) }),
   }
+}
+
+/**
+ * What an answer to the server is.
+ * @example await rob.answer('out of order', { isError: true })
+ */
+export interface ReplyOptions {
+  /** Whether it is an error. Default `false`. */
+  readonly isError?: boolean
+}
+
+/**
+ * Answers a request of the server.
+ * @throws UsageError if the message asks for no answer
+ */
+export async function answerRequest(
+  client: ClientState,
+  request: Message,
+  expression: Sendable,
+  { isError = false, ...occasion }: ReplyOptions & Occasion,
+): Promise<void> {
+  const { requestId: answerTo } = request.details
+  if (answerTo === undefined) {
+    throw new UsageError(
+      `${client.name} cannot answer number ${request.number}: the protocol says of no answer that it asks for. ` +
+        `To send a message, write: ${exampleStep(client.name, 'sends "…"')}`,
+    )
+  }
+  const answer: Sendable = {
+    toSend: (context) => expression.toSend(context),
+    toAddress(context) {
+      const { event, topic } = expression.toAddress?.(context) ?? {}
+      if (event === undefined && topic === undefined) return { answerTo, isError }
+      throw new UsageError('an answer has neither an event nor a topic: write the message alone')
+    },
+  }
+  await sendMessage(client, answer, occasion)
 }
 
 /** Does something in the protocol of the connection, and waits for what the server has to confirm. */

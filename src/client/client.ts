@@ -27,7 +27,7 @@ import {
 import { guardExpectation } from '../client-state/guard-expectation'
 import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
 import type * as Actions from '../client-state/protocol-actions'
-import type { AnswerOptions } from '../client-state/protocol-actions'
+import type { AnswerOptions, ReplyOptions } from '../client-state/protocol-actions'
 import type { SourceLocation } from '../client-state/reaction'
 import type * as RepeatedSending from '../client-state/repeated-sending'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
@@ -63,7 +63,7 @@ const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
 const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-state/asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
-const { answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
+const { answerRequest, answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
   require('../client-state/protocol-actions'),
 )
 
@@ -342,6 +342,21 @@ export class Client {
       const expectation = answerToLastCall(this.state, this.matcher(answer), { isError })
       const [message] = await this.expectAll(expectation, wait)
       return message as Message
+    })
+  }
+
+  /**
+   * Answers the request of the server that was read last.
+   * @param options whether the answer is an error
+   * @throws UsageError if none was read, or the message asks for no answer
+   * @example await rob.answer({ status: 'Accepted' })
+   */
+  answer(message: MessageInput, options: ReplyOptions = {}): Promise<void> {
+    return this.attend('answer', async () => {
+      requireOptions('answer', options, { isError: FLAG })
+      requireOpen(this.state, 'answer')
+      const read = this.requireRead('answer')
+      await answerRequest(this.state, read, messageExpression(message), { ...options, context: this.messageContext })
     })
   }
 

@@ -7,7 +7,12 @@ export interface ConnectionTarget {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly subprotocols: readonly string[]
+  /** Fills the client's variables into the options of its protocol. */
+  readonly fillOptions?: (options: ProtocolOptions) => ProtocolOptions
 }
+
+/** What the setting `protocol` has beside its name. */
+export type ProtocolOptions = Readonly<Record<string, unknown>>
 
 /**
  * The certificates of secure connections and requests: each a file's path, relative to the project, or the PEM itself.

@@ -1,34 +1,47 @@
 /** What a client has asked a server to confirm, until it has. */
 
+import type { RequestId } from '../connection/connection'
+
 interface Waiting {
   resolve(): void
   reject(error: Error): void
 }
 
-/** Each is known by what the confirmation says of it. */
+/**
+ * What a client has asked a server to confirm; each is known by what the confirmation says of it.
+ * @example
+ * const confirmations = new Confirmations()
+ * const subscribed = confirmations.wait(7)
+ * confirmations.confirm(7)
+ * await subscribed
+ */
 export class Confirmations {
-  private readonly waiting = new Map<string, Waiting>()
+  private readonly waiting = new Map<RequestId, Waiting>()
 
   /** A promise that is fulfilled when the server has confirmed it, and rejected when it has refused it. */
-  wait(id: string): Promise<void> {
-    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }))
+  wait(id: RequestId): Promise<void> {
+    const confirmed = new Promise<void>((resolve, reject) => this.waiting.set(id, { resolve, reject }))
+    // Nobody may wait for what a protocol does by itself.
+    confirmed.catch(() => {})
+    return confirmed
   }
 
-  has(id: string): boolean {
+  /** Whether it has not been confirmed. */
+  has(id: RequestId): boolean {
     return this.waiting.has(id)
   }
 
   /** @throws Error if the client has not asked for it */
-  confirm(id: string): void {
+  confirm(id: RequestId): void {
     this.take(id).resolve()
   }
 
   /** @throws Error if the client has not asked for it */
-  refuse(id: string, reason: string): void {
+  refuse(id: RequestId, reason: string): void {
     this.take(id).reject(new Error(reason))
   }
 
-  private take(id: string): Waiting {
+  private take(id: RequestId): Waiting {
     const waiting = this.waiting.get(id)
     if (!waiting) throw new Error('it confirms nothing that the client has sent')
     this.waiting.delete(id)

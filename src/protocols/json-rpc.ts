@@ -16,7 +16,10 @@ import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
 function* decode(message: JsonObject): Generator<DecodedMessage> {
   const { method, params, id, result, error } = message
-  if (method !== undefined) return yield { content: contentOf(params), event: contentOf(method) }
+  if (method !== undefined) {
+    const request = id === undefined ? {} : { requestId: idOf(id) }
+    return yield { content: contentOf(params), event: contentOf(method), ...request }
+  }
   if (id === undefined) throw new Error('it is neither a request nor a response')
   const answerTo = idOf(id)
   // A response that has both is not valid, and hides neither.
@@ -66,6 +69,7 @@ export const protocol: Protocol = {
         return id === undefined ? undefined : idOf(id)
       },
       emit: (method, content) => request({ method, ...paramsOf(content) }),
+      answer: (id, content, isError) => request({ id, [isError ? 'error' : 'result']: jsonOf(content) }),
       call(method, content) {
         const id = ++lastId
         request({ method, ...paramsOf(content), id })

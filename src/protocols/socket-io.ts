@@ -89,6 +89,11 @@ class SocketIOSession implements ProtocolSession {
     return id
   }
 
+  /** Acknowledges an event; an error is what the server is told, too. */
+  answer(id: string | number, content: string | Buffer): void {
+    this.write({ type: PacketType.ACK, data: [...valuesOf(content)], id: id as number })
+  }
+
   close(): void {
     this.write({ type: PacketType.DISCONNECT })
     this.transmit({ type: 'close' })
@@ -115,7 +120,10 @@ class SocketIOSession implements ProtocolSession {
         break
       default: {
         const [event, ...others] = values
-        yield { content: contentOfAll(others), event: contentOf(event) }
+        yield {
+          ...{ content: contentOfAll(others), event: contentOf(event) },
+          ...(id !== undefined && { requestId: id }),
+        }
       }
     }
   }
