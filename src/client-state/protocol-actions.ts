@@ -13,7 +13,7 @@ import { excerpt, quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState, WaitOptions } from './client-state'
 import { requireConnected, requireOpen } from './preconditions'
-import { type Occasion, type Sendable, sendMessage } from './sending'
+import { type Occasion, sendMessage } from './sending'
 
 /** What the transcript says of it. */
 const EVENTS = { subscribe: 'subscribes to', unsubscribe: 'unsubscribes from' } as const
@@ -109,7 +109,7 @@ export interface ReplyOptions {
 export async function answerRequest(
   client: ClientState,
   request: Message,
-  expression: Sendable,
+  expression: MessageExpression,
   { isError = false, ...occasion }: ReplyOptions & Occasion,
 ): Promise<void> {
   const { requestId: answerTo } = request.details
@@ -119,14 +119,12 @@ export async function answerRequest(
         `To send a message, write: ${exampleStep(client.name, 'sends "…"')}`,
     )
   }
-  const answer: Sendable = {
-    toSend: (context) => expression.toSend(context),
-    toAddress(context) {
-      const { event, topic } = expression.toAddress?.(context) ?? {}
-      if (event === undefined && topic === undefined) return { answerTo, isError }
-      throw new UsageError('an answer has neither an event nor a topic: write the message alone')
-    },
+  if (expression.toAddress) {
+    throw new UsageError(
+      `${client.name} cannot answer ${expression.describe()}: an answer has neither an event nor a topic. Write the message alone.`,
+    )
   }
+  const answer = { toSend: expression.toSend.bind(expression), toAddress: () => ({ answerTo, isError }) }
   await sendMessage(client, answer, occasion)
 }
 

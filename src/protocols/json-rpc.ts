@@ -39,6 +39,11 @@ function paramsOf(content: string | Buffer | undefined): { params?: unknown } {
   return { params: isContainer(value) ? value : [value] }
 }
 
+/** What stands for an error: an object as it is, a text as the message of one. */
+function errorOf(value: unknown): unknown {
+  return typeof value === 'string' ? { code: -32000, message: value } : value
+}
+
 /** What is sent, if it is a request. */
 function requestOf(content: string | Buffer): JsonObject {
   try {
@@ -69,7 +74,10 @@ export const protocol: Protocol = {
         return id === undefined ? undefined : idOf(id)
       },
       emit: (method, content) => request({ method, ...paramsOf(content) }),
-      answer: (id, content, isError) => request({ id, [isError ? 'error' : 'result']: jsonOf(content) }),
+      answer(id, content, isError) {
+        const value = jsonOf(content)
+        request({ id, ...(isError ? { error: errorOf(value) } : { result: value }) })
+      },
       call(method, content) {
         const id = ++lastId
         request({ method, ...paramsOf(content), id })
