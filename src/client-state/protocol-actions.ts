@@ -2,8 +2,8 @@
 
 import { DATA, requireArgument } from '../arguments'
 import { inTime } from '../connection/client-connection'
-import type { ProtocolActions } from '../connection/connection'
-import { ConnectionError, UsageError } from '../errors'
+import { type ProtocolActions, RefusedError } from '../connection/connection'
+import { ConnectionError, ExpectationError, UsageError } from '../errors'
 import type { Expectation } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import { havingDetails } from '../matching/details-matcher'
@@ -34,6 +34,31 @@ export async function changeSubscription(
     client.record(EVENTS[action], filled)
     return confirmed
   })
+}
+
+/**
+ * Subscribes to a topic, which the server has to refuse.
+ * @throws ExpectationError if it confirms it, or says nothing
+ */
+export async function expectSubscriptionRefused(client: ClientState, topic: string): Promise<void> {
+  requireOpen(client, 'subscribe')
+  const filled = client.variables.fill(topic)
+  const goal = `subscribe to ${quoted(filled)}`
+  const isRefused = await perform(client, goal, async (actions) => {
+    const confirmed = actions.subscribe(filled)
+    client.record(EVENTS.subscribe, filled)
+    return confirmed.then(
+      () => false,
+      (error) => {
+        if (error instanceof RefusedError) return true
+        throw error
+      },
+    )
+  })
+  if (isRefused) return
+  throw new ExpectationError(
+    `${client.name} should not be able to ${goal}, but the server has not refused it. ${client.connectionSummary}`,
+  )
 }
 
 /**

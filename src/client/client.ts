@@ -63,9 +63,9 @@ const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
 const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-state/asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
-const { answerRequest, answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
-  require('../client-state/protocol-actions'),
-)
+const { answerRequest, answerToLastCall, callMethod, changeSubscription, expectSubscriptionRefused } = lazyFunctions<
+  typeof Actions
+>(() => require('../client-state/protocol-actions'))
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -301,6 +301,18 @@ export class Client {
     return this.attend('subscribe', async () => {
       requireArgument('subscribe', 'topic', topic, NAME)
       await changeSubscription(this.state, 'subscribe', topic)
+    })
+  }
+
+  /**
+   * Subscribes to a topic, which the server has to refuse.
+   * @throws ExpectationError if it confirms it, or says nothing
+   * @example await rob.expectSubscriptionRefused('staff')
+   */
+  expectSubscriptionRefused(topic: string): Promise<void> {
+    return this.attend('subscribe', async () => {
+      requireArgument('expectSubscriptionRefused', 'topic', topic, NAME)
+      await expectSubscriptionRefused(this.state, topic)
     })
   }
 

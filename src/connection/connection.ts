@@ -67,6 +67,9 @@ export interface Connection {
   terminate(): void
 }
 
+/** What the server has refused, in the words of the protocol. */
+export class RefusedError extends Error {}
+
 /** What a client does in a protocol; each promise rejects if the protocol does not know it, or the server refuses it. */
 export interface ProtocolActions {
   subscribe(topic: string): Promise<void>

@@ -436,6 +436,36 @@ describe('Protocols', () => {
     }
   })
 
+  describe('refuse a subscription', () => {
+    const subscribing: Protocol['open'] = () => ({
+      received: () => [],
+      async subscribe(topic) {
+        if (topic === 'staff') throw new Error('staff only')
+        await (topic === 'never' ? new Promise(() => {}) : undefined)
+      },
+    })
+
+    beforeEach(async () => {
+      speak({ open: subscribing })
+      await rob.connect()
+    })
+
+    it('as a sentence expects it', () => rob.expectSubscriptionRefused('staff'))
+
+    it('or not', async () => {
+      expect(await failureMessage(() => rob.expectSubscriptionRefused('news'))).to.equal(
+        'Rob should not be able to subscribe to "news", but the server has not refused it. Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('or the connection ends before', async () => {
+      const failure = failureMessage(() => rob.expectSubscriptionRefused('never'))
+      await turn()
+      here().closes(4000)
+      expect(await failure).to.contain('4000')
+    })
+  })
+
   describe('answer', () => {
     /** Requests are `7|Name?`, answers `7|Rob`, errors `7!no`. */
     const asking: Protocol['open'] = ({ send }) => ({

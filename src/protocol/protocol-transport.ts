@@ -11,12 +11,13 @@ import {
   type OpenConnection,
   type ProtocolActions,
   type Refusal,
+  RefusedError,
   type RequestId,
   type SpokenProtocol,
 } from '../connection/connection'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
-import { callGuarded, failureOf } from '../guarded-call'
+import { callGuarded, describeThrown, failureOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
 import { type ChosenCodec, ContentCodec } from './open-codec'
@@ -127,7 +128,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private confirmed(result: Promise<unknown>): Promise<unknown> {
     const confirmed = new Promise((resolve, reject) => {
       this.unconfirmed.add(reject)
-      result.then(resolve, reject).finally(() => this.unconfirmed.delete(reject))
+      const refuse = (error: unknown) => reject(new RefusedError(describeThrown(error)))
+      result.then(resolve, refuse).finally(() => this.unconfirmed.delete(reject))
     })
     // It is awaited after what is on its way.
     confirmed.catch(() => {})

@@ -21,6 +21,11 @@ When('{clients} subscribe(s) to {string}', waiting, (clients: Client[], topic: s
   inSequence(clients, (client) => client.subscribe(topic)),
 )
 
+/** Subscribes to a topic, and expects that the server refuses it. */
+Then('{clients} cannot subscribe to {string}', waiting, (clients: Client[], topic: string) =>
+  inSequence(clients, (client) => client.expectSubscriptionRefused(topic)),
+)
+
 /** Ends a subscription. */
 When('{clients} unsubscribe(s) from {string}', waiting, (clients: Client[], topic: string) =>
   inSequence(clients, (client) => client.unsubscribe(topic)),
@@ -138,14 +143,10 @@ When('{clients} answer(s)/reply/replies {message}', waiting, (clients: Client[],
 )
 
 /** The same, with a doc string, or a table of paths and values. */
-When(
-  '{clients} answer(s)/reply/replies:',
-  waiting,
-  function (this: object, clients: Client[], content: string | DataTable) {
-    const answer = contentBelow(this, content)
-    return inSequence(clients, (client) => client.answer(answer))
-  },
-)
+When('{clients} answer(s):', waiting, function (this: object, clients: Client[], content: string | DataTable) {
+  const answer = contentBelow(this, content)
+  return inSequence(clients, (client) => client.answer(answer))
+})
 
 /** Answers it by an error. */
 When(
