@@ -12,7 +12,6 @@ import {
   TEXTS,
   WHOLE_NUMBER,
 } from '../arguments'
-import type * as Asking from '../client-state/asking'
 import type { ClientContext } from '../client-state/client-context'
 import { ClientState, type WaitOptions } from '../client-state/client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
@@ -52,6 +51,7 @@ import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import { fillPath } from '../variables/fill-in-place'
 import type { Variables } from '../variables/variables'
+import type * as Asking from './asking'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
 
 /** Loaded when they are needed: few clients send again and again. */
@@ -60,7 +60,7 @@ const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
 )
 
 /** Loaded when they are needed: few clients ask. */
-const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-state/asking'))
+const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('./asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
 const { answerRequest, answerToLastCall, callMethod, changeSubscription, expectSubscriptionRefused } = lazyFunctions<

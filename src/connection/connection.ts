@@ -57,6 +57,8 @@ export interface Connection {
   readonly hasUnsent: boolean
   /** Who has to answer before the server can: a proxy. */
   readonly awaited?: string | undefined
+  /** Why the protocol cannot read what the server has said before the client counts as connected. */
+  readonly unreadable?: string | undefined
   /** What a client can do beside sending; undefined without a protocol. */
   readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */

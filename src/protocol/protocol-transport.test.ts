@@ -349,6 +349,29 @@ describe('Protocols', () => {
       )
     })
 
+    it('or not in time, and say what they cannot read', async () => {
+      const begin = (received: () => string[]) => {
+        speak({ open: () => ({ start() {}, received }) })
+        ;({ conversation, server } = startConversation({ protocol: 'test', timeout: 1 }))
+        rob = conversation.client('Rob')
+        server.onConnection = (own) => {
+          own.accepts()
+          own.sends('WELCOME')
+        }
+      }
+      begin(() => {
+        throw new Error('it is no greeting')
+      })
+      expect(await failureMessage(() => rob.connect())).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: it did not answer the handshake within 1 ms, and what it sent cannot be ' +
+          'read: The function received of the protocol test failed: it is no greeting.',
+      )
+      begin(() => ['Hello'])
+      expect(await failureMessage(() => rob.connect())).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: it did not answer the handshake within 1 ms.',
+      )
+    })
+
     for (const [kind, start] of [
       [
         'at once',

@@ -79,6 +79,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this.socket.awaited
   }
 
+  get unreadable(): string | undefined {
+    return this.pending.find(({ problem }) => problem !== undefined)?.problem
+  }
+
   get actions(): ProtocolActions {
     return this
   }

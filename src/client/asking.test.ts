@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
-import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ExpectationError, UsageError } from '../errors'
 import { anyMessage } from '../matching/matcher'
 import { answerByMember } from './asking'
+import type { Client } from './client'
 
 describe('Asking', () => {
   let conversation: Conversation
