@@ -31,12 +31,18 @@ export class Confirmations {
     return this.waiting.has(id)
   }
 
-  /** @throws Error if the client has not asked for it */
+  /**
+   * The server has confirmed it.
+   * @throws Error if the client has not asked for it
+   */
   confirm(id: RequestId): void {
     this.take(id).resolve()
   }
 
-  /** @throws Error if the client has not asked for it */
+  /**
+   * The server has refused it, for a reason in its words.
+   * @throws Error if the client has not asked for it
+   */
   refuse(id: RequestId, reason: string): void {
     this.take(id).reject(new Error(reason))
   }
