@@ -2,7 +2,7 @@
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
 import { formatClose, reportsError } from '../connection/close-code'
-import type { ConnectionTarget, OpenConnection, Refusal } from '../connection/connection'
+import type { ConnectionTarget, FillOptions, OpenConnection, Refusal } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
 import { fillOptions } from '../connection/fill-options'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
@@ -154,13 +154,13 @@ export class ClientState implements ClientView, ClientConnectionListener {
     secrets.learnFromAddress(target.url)
     secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
     // Only in a protocol, which has options: whoever reconnects has the values of that time.
-    const fill: ConnectionTarget['fillOptions'] = (options) => {
+    const fill: FillOptions = (options) => {
       const filled = fillOptions(options, this.variables)
       secrets.learnFromOptions(filled)
       return filled
     }
-    const openFilled: OpenConnection = (to, ...rest) => openConnection({ ...to, fillOptions: fill }, ...rest)
-    return this.connection.open(openFilled, target, settings, settings.timeout)
+    const open: OpenConnection = (to, limits, listener) => openConnection(to, limits, listener, fill)
+    return this.connection.open(open, target, settings, settings.timeout)
   }
 
   responded(headers: Readonly<Record<string, string>>): void {

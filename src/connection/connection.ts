@@ -7,12 +7,13 @@ export interface ConnectionTarget {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly subprotocols: readonly string[]
-  /** Fills the client's variables into the options of its protocol. */
-  readonly fillOptions?: (options: ProtocolOptions) => ProtocolOptions
 }
 
 /** What the setting `protocol` has beside its name. */
 export type ProtocolOptions = Readonly<Record<string, unknown>>
+
+/** Fills the client's variables into the options of its protocol. */
+export type FillOptions = (options: ProtocolOptions) => ProtocolOptions
 
 /**
  * The certificates of secure connections and requests: each a file's path, relative to the project, or the PEM itself.
@@ -154,4 +155,5 @@ export type OpenConnection = (
   target: ConnectionTarget,
   limits: ConnectionLimits,
   listener: ConnectionListener,
+  fillOptions?: FillOptions,
 ) => Connection

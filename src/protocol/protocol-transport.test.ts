@@ -8,6 +8,7 @@ import { ConnectionError, UsageError } from '../errors'
 import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
+import { containing } from '../messages/phrase-message'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 
 describe('Protocols', () => {
@@ -538,6 +539,10 @@ describe('Protocols', () => {
       expect(await failureMessage(() => rob.answer(namedEvent('typing')))).to.equal(
         'Rob cannot answer the event "typing": an answer has neither an event nor a topic. Write the message alone.',
       )
+    })
+
+    it('nothing that can be expected alone', () => {
+      expect(() => rob.when('Name?').answerWithError(containing('Rob'))).to.throw('can be expected, not sent')
     })
 
     it('not in a protocol that has no answers', async () => {

@@ -34,8 +34,8 @@ export interface ChosenProtocol {
 export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection): SpokenProtocol {
   const { protocol } = chosen
   return {
-    openConnection(target, limits, listener) {
-      const options = target.fillOptions?.(chosen.options) ?? chosen.options
+    openConnection(target, limits, listener, fillOptions = (options) => options) {
+      const options = fillOptions(chosen.options)
       return new SpeakingConnection({ ...chosen, options }, openConnection, target, limits, listener)
     },
     lack: (part) => (protocol[part] === false ? `the protocol ${protocol.name} has no ${part}` : undefined),
