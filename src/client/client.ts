@@ -366,9 +366,10 @@ export class Client {
   answer(message: MessageInput, options: ReplyOptions = {}): Promise<void> {
     return this.attend('answer', async () => {
       requireOptions('answer', options, { isError: FLAG })
+      const expression = messageExpression(message)
       requireOpen(this.state, 'answer')
       const read = this.requireRead('answer')
-      await answerRequest(this.state, read, messageExpression(message), { ...options, context: this.messageContext })
+      await answerRequest(this.state, read, expression, { ...options, context: this.messageContext })
     })
   }
 

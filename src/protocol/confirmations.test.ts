@@ -11,7 +11,7 @@ describe('Confirmations', () => {
     confirmations.refuse('2', 'staff only')
     await first
     expect((await failureOf(() => second)).message).to.equal('staff only')
-    confirmations.wait(1)
+    void confirmations.wait(1)
     confirmations.refuse(1, 'nobody waits for it')
     expect(() => confirmations.confirm('1')).to.throw('it confirms nothing that the client has sent')
   })

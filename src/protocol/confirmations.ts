@@ -1,6 +1,10 @@
 /** What a client has asked a server to confirm, until it has. */
 
-import type { RequestId } from '../connection/connection'
+import { type Kind, requireArgument, TEXT } from '../arguments'
+import { isRequestId, type RequestId } from '../connection/connection'
+
+/** What a request is known by. */
+export const REQUEST_ID: Kind = { words: 'a text or a number', accepts: isRequestId }
 
 interface Waiting {
   resolve(): void
@@ -20,6 +24,7 @@ export class Confirmations {
 
   /** A promise that is fulfilled when the server has confirmed it, and rejected when it has refused it. */
   wait(id: RequestId): Promise<void> {
+    requireArgument('wait', 'id', id, REQUEST_ID)
     const confirmed = new Promise<void>((resolve, reject) => this.waiting.set(id, { resolve, reject }))
     // Nobody may wait for what a protocol does by itself.
     confirmed.catch(() => {})
@@ -28,6 +33,7 @@ export class Confirmations {
 
   /** Whether it has not been confirmed. */
   has(id: RequestId): boolean {
+    requireArgument('has', 'id', id, REQUEST_ID)
     return this.waiting.has(id)
   }
 
@@ -36,6 +42,7 @@ export class Confirmations {
    * @throws Error if the client has not asked for it
    */
   confirm(id: RequestId): void {
+    requireArgument('confirm', 'id', id, REQUEST_ID)
     this.take(id).resolve()
   }
 
@@ -44,6 +51,8 @@ export class Confirmations {
    * @throws Error if the client has not asked for it
    */
   refuse(id: RequestId, reason: string): void {
+    requireArgument('refuse', 'id', id, REQUEST_ID)
+    requireArgument('refuse', 'reason', reason, TEXT)
     this.take(id).reject(new Error(reason))
   }
 

@@ -7,7 +7,6 @@ import {
   type ConnectionLimits,
   type ConnectionListener,
   type ConnectionTarget,
-  isRequestId,
   type OpenConnection,
   type ProtocolActions,
   type Refusal,
@@ -20,6 +19,7 @@ import { UsageError } from '../errors'
 import { callGuarded, describeThrown, failureOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
+import { REQUEST_ID } from './confirmations'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
@@ -119,7 +119,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.sending = sending
     let result: unknown
     try {
-      result = this.call(name, name === 'call' ? ID : NOTHING, () => action.apply(session, [...parts]))
+      result = this.call(name, name === 'call' ? REQUEST_ID : NOTHING, () => action.apply(session, [...parts]))
     } finally {
       this.sending = undefined
     }
@@ -362,9 +362,6 @@ const ACTIONS = {
   unsubscribe: 'has nothing to unsubscribe from',
 }
 
-/** What an answer says which request it answers. */
-const ID: Kind = { words: 'a text or a number', accepts: isRequestId }
-
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 
 const SESSION: Kind = {
@@ -386,7 +383,7 @@ const MAX_MESSAGES = 100_000
 
 const DETAILS: OptionKinds = {
   ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },
-  ...{ answerTo: ID, requestId: ID },
+  ...{ answerTo: REQUEST_ID, requestId: REQUEST_ID },
 }
 
 /** @throws UsageError for what is not a message */
