@@ -15,14 +15,19 @@ export function callGuarded<T>(name: string | (() => string), kind: Kind, call: 
     result = call()
     if (kind.accepts(result)) return result
   } catch (error) {
-    if (error instanceof ConversationError) throw error
-    const failure = new UsageError(`${wordsOf(name)} failed: ${describeThrown(error)}`)
-    failure.cause = error
-    throw failure
+    throw failureOf(name, error)
   }
   // A promise is the wrong result, however it ends.
   Promise.resolve(result).catch(() => {})
   throw new UsageError(`${wordsOf(name)} should say ${kind.words}, not ${describeValue(result)}.`)
+}
+
+/** What a function that was written elsewhere has thrown, at once or by and by, as an error that says so. */
+export function failureOf(name: string | (() => string), error: unknown): ConversationError {
+  if (error instanceof ConversationError) return error
+  const failure = new UsageError(`${wordsOf(name)} failed: ${describeThrown(error)}`)
+  failure.cause = error
+  return failure
 }
 
 function wordsOf(name: string | (() => string)): string {

@@ -6,7 +6,7 @@
 export type { NamedTexts } from './arguments'
 export type { Client } from './client/client'
 export type { ReactionBuilder } from './client/reaction-builder'
-export type { AnswerOptions } from './client-actions/protocol-actions'
+export type { AnswerOptions, ReplyOptions } from './client-actions/protocol-actions'
 export type { WaitOptions } from './client-state/client-state'
 export type { DisconnectionOptions } from './client-state/connection-assertions'
 export type { SourceLocation } from './client-state/reaction'
@@ -49,6 +49,7 @@ export type { PhraseTemplates } from './messages/templates'
 export type { CommandOptions, Processes } from './processes/processes'
 export type { Command, Program, ReadyCheck } from './processes/programs'
 export { type Codec, type CodecConnection, type CodecSession, defineCodec } from './protocol/codec'
+export { Confirmations } from './protocol/confirmations'
 export {
   type DecodedMessage,
   defineProtocol,

@@ -11,6 +11,8 @@ export interface MessageDetails {
   readonly event?: string
   /** The topic, the channel or the destination: `news`. */
   readonly topic?: string
+  /** What the server wants to have answered: its answer has this as `answerTo`. */
+  readonly requestId?: string | number
   /** The request that the message answers. */
   readonly answerTo?: string | number
   /** Whether the answer is an error. */
@@ -19,8 +21,8 @@ export interface MessageDetails {
   readonly problem?: string
 }
 
-/** Where a message goes, in a protocol that has topics or events. */
-export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic'> {
+/** Where a message goes, in a protocol that has topics, events or answers. */
+export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic' | 'answerTo' | 'isError'> {
   /** Whether it has no content: an event that says all by its name. */
   readonly isEmpty?: boolean
   /** Whether it is a frame, which travels past the protocol. */
@@ -33,9 +35,15 @@ export function detailsLength(details: MessageDetails = {}): number {
 }
 
 /** In words, to stand before the content: `chat on news: `; nothing where there are none. */
-export function describeDetails({ event, topic, answerTo, isError = false, problem }: MessageDetails): string {
+export function describeDetails(details: MessageDetails): string {
+  const { event, topic, requestId, answerTo, isError = false, problem } = details
   if (problem !== undefined) return `(${excerpt(problem)}) `
   const answer = answerTo === undefined ? [] : [`${isError ? 'error' : 'answer'} to ${answerTo}`]
-  const words = [...(event === undefined ? [] : [event]), ...(topic === undefined ? [] : [`on ${topic}`]), ...answer]
+  const words = [
+    ...(event === undefined ? [] : [event]),
+    ...(topic === undefined ? [] : [`on ${topic}`]),
+    ...(requestId === undefined ? [] : [`as request ${requestId}`]),
+    ...answer,
+  ]
   return words.length === 0 ? '' : `${excerpt(words.join(' '))}: `
 }

@@ -167,7 +167,7 @@ describe('The package', function () {
       const files = [...texts.join('\n').matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)```$/gms)].map(
         ([, path, content]) => [path, content],
       )
-      expect(files).to.have.length(11)
+      expect(files).to.have.length(13)
       await write({
         ...Object.fromEntries(files),
         'cucumber.js': `module.exports = {
@@ -176,9 +176,11 @@ describe('The package', function () {
         'tsconfig.json': '{ "compilerOptions": { "module": "node20", "target": "es2022", "strict": true } }',
       })
       taxis = new WebSocketServer({ host: '127.0.0.1', port: 0 })
-      taxis.on('connection', (caller, { url }) =>
-        caller.on('message', (data) => (url === '/records' ? record(caller, `${data}`) : answer(caller, `${data}`))),
-      )
+      const talks: Record<string, typeof answer> = { '/records': record, '/questions': question }
+      taxis.on('connection', (caller, { url = '' }) => {
+        if (url === '/questions') caller.send('ready')
+        caller.on('message', (data) => (talks[url] ?? answer)(caller, `${data}`))
+      })
       await once(taxis, 'listening')
     })
 
@@ -189,7 +191,7 @@ describe('The package', function () {
     })
 
     it('runs its features, with sentences in two languages, a matcher, a marker, a protocol and a World of one’s own', async () => {
-      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('3 scenarios (3 passed)')
+      expect(await succeeds('npx', ['cucumber-js'], project, portOf(taxis))).to.contain('4 scenarios (4 passed)')
     })
 
     it('runs its mocha test, without Cucumber', async () => {
@@ -202,6 +204,15 @@ describe('The package', function () {
       if (text === 'HELLO\n') caller.send('READY\nPING\n')
       if (text === 'PONG\n') caller.send('news|Welcome\nnews|All is well\n')
       if (text.startsWith('chat|')) caller.send(text)
+    }
+
+    /** Asks back who introduces himself. */
+    function question(caller: WebSocket, text: string): void {
+      const [kind = '', id = '', what = ''] = text.split(' ')
+      if (kind === 'answer') caller.send(`news ${what} is here`)
+      else if (what === 'introduce') caller.send('ask 1 Name?')
+      else if (what === 'staff') caller.send(`error ${id} staff only`)
+      else caller.send(`answer ${id} ${what === 'time' ? 'noon' : ''}`)
     }
 
     function answer(caller: WebSocket, text: string): void {

@@ -34,6 +34,7 @@ const text = (right = 'x'): Argument => ({
   right,
   wrong: { ...OTHERS, 'an object without a prototype': Object.create(null), undefined: undefined, 3: 3 },
 })
+const requestId: Argument = { right: 1, wrong: { ...OTHERS, undefined: undefined } }
 const name = (right = 'x'): Argument => ({ right, wrong: { ...text().wrong, 'an empty text': '' } })
 const optional = ({ right, wrong }: Argument): Argument => ({ right, wrong: without(wrong, 'undefined') })
 const count = (right = 1): Argument => ({
@@ -237,6 +238,8 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'Client.send': [message, sending],
   'Client.sendEvery': [message, duration],
   'Client.stopSending': [message],
+  'Client.answer': [message, options({}, { isError: flag })],
+  'Client.expectSubscriptionRefused': [text('news')],
   'Client.subscribe': [text('news')],
   'Client.unsubscribe': [text('news')],
   'Client.terminate': [],
@@ -261,6 +264,11 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'Processes.run': [text('none'), options({}, { within: duration, arguments: text() })],
   'Processes.start': [text('none')],
   'Processes.stop': [text('none')],
+  'Confirmations.confirm': [requestId],
+  'Confirmations.has': [requestId],
+  'Confirmations.refuse': [requestId, text()],
+  'Confirmations.wait': [requestId],
+  'ReactionBuilder.answerWithError': [message],
   'ReactionBuilder.disconnect': [],
   'ReactionBuilder.do': [name(), callback],
   'ReactionBuilder.request': [name('/'), request],
@@ -304,6 +312,7 @@ async function receiverOf(
     '': () => api,
     BaseConversation: () => own,
     Client: () => rob,
+    Confirmations: () => new api.Confirmations(),
     HttpExchange: () =>
       new HttpExchange(
         { method: 'GET', url: 'http://server/', headers: {} },

@@ -63,6 +63,47 @@ Feature: Protocols
       When Rob calls "subtract"
       Then he is answered with an error
 
+    Scenario: The server calls, and is answered
+      When Rob calls "introduce"
+      Then he receives the event "name"
+      When he answers "Robert"
+      Then he is answered "Hello, Robert"
+      When he calls "introduce"
+      And he receives the event "name"
+      And he answers:
+        """
+        Bob
+        """
+      Then he is answered "Hello, Bob"
+      When he calls "introduce"
+      And he receives the event "name"
+      And he answers with the error "That is my business"
+      Then he is answered with the error {"message": "That is my business"}
+
+    Scenario: What the server calls is answered by a reaction
+      Given when Rob receives the event "name" he answers with the error "I forgot"
+      When Rob calls "introduce"
+      Then he is answered with the error {"message": "I forgot"}
+      Given whenever Rob receives the event "name" he answers "Robert"
+      When Rob calls "introduce"
+      Then he is answered "Hello, Robert"
+
+    Scenario: A reaction answers by an error every time
+      Given whenever Rob receives the event "name" he answers with error "I forgot"
+      When Rob calls "introduce"
+      Then he is answered with an error
+      When he calls "introduce"
+      Then he is answered with an error
+
+  Rule: Topics, as Phoenix has them
+
+    Scenario: A topic that is for others
+      Given the "Phoenix" program is running
+      And the server is at "ws://127.0.0.1:${port}/socket?name=${client}"
+      And the server speaks "rooms"
+      And Ann is connected
+      Then she cannot subscribe to "staff:news"
+
   Rule: Topics, which here are the operations of GraphQL
 
     Background:

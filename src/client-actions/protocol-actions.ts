@@ -3,9 +3,10 @@
 import { DATA, requireArgument } from '../arguments'
 import type { ClientState, WaitOptions } from '../client-state/client-state'
 import { requireConnected, requireOpen } from '../client-state/preconditions'
+import { type Occasion, sendMessage } from '../client-state/sending'
 import { inTime } from '../connection/client-connection'
-import type { ProtocolActions } from '../connection/connection'
-import { ConnectionError, UsageError } from '../errors'
+import { type ProtocolActions, RefusedError } from '../connection/connection'
+import { ConnectionError, ExpectationError, UsageError } from '../errors'
 import type { Expectation } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import { havingDetails } from '../matching/details-matcher'
@@ -33,6 +34,31 @@ export async function changeSubscription(
     client.record(EVENTS[action], filled)
     return confirmed
   })
+}
+
+/**
+ * Subscribes to a topic, which the server has to refuse.
+ * @throws ExpectationError if it confirms it, or says nothing
+ */
+export async function expectSubscriptionRefused(client: ClientState, topic: string): Promise<void> {
+  requireOpen(client, 'subscribe')
+  const filled = client.variables.fill(topic)
+  const goal = `subscribe to ${quoted(filled)}`
+  const isRefused = await perform(client, goal, async (actions) => {
+    const confirmed = actions.subscribe(filled)
+    client.record(EVENTS.subscribe, filled)
+    return confirmed.then(
+      () => false,
+      (error) => {
+        if (error instanceof RefusedError) return true
+        throw error
+      },
+    )
+  })
+  if (isRefused) return
+  throw new ExpectationError(
+    `${client.name} should not be able to ${goal}, but the server has not refused it. ${client.connectionSummary}`,
+  )
 }
 
 /**
@@ -95,6 +121,41 @@ export function answerToLastCall(client: ClientState, answer: Matcher, { isError
     matcher,
     start: () => ({ consider: (received) => (accepts(received) ? [received] : undefined) }),
   }
+}
+
+/**
+ * What an answer to the server is.
+ * @example await rob.answer('out of order', { isError: true })
+ */
+export interface ReplyOptions {
+  /** Whether it is an error. Default `false`. */
+  readonly isError?: boolean
+}
+
+/**
+ * Answers a request of the server.
+ * @throws UsageError if the message asks for no answer
+ */
+export async function answerRequest(
+  client: ClientState,
+  request: Message,
+  expression: MessageExpression,
+  { isError = false, ...occasion }: ReplyOptions & Occasion,
+): Promise<void> {
+  const { requestId: answerTo } = request.details
+  if (answerTo === undefined) {
+    throw new UsageError(
+      `${client.name} cannot answer number ${request.number}: the protocol says of no answer that it asks for. ` +
+        `To send a message, write: ${exampleStep(client.name, 'sends "…"')}`,
+    )
+  }
+  if (expression.toAddress) {
+    throw new UsageError(
+      `${client.name} cannot answer ${expression.describe()}: an answer has neither an event nor a topic. Write the message alone.`,
+    )
+  }
+  const answer = { toSend: expression.toSend.bind(expression), toAddress: () => ({ answerTo, isError }) }
+  await sendMessage(client, answer, occasion)
 }
 
 /** Does something in the protocol of the connection, and waits for what the server has to confirm. */

@@ -2,8 +2,9 @@
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
 import { formatClose, reportsError } from '../connection/close-code'
-import type { ConnectionTarget, FrameKind, Refusal } from '../connection/connection'
+import type { ConnectionTarget, FillOptions, FrameKind, OpenConnection, Refusal } from '../connection/connection'
 import type { ConnectionState } from '../connection/connection-state'
+import { fillOptions } from '../connection/fill-options'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { Pings } from '../connection/pings'
 import type { SaidPart } from '../connection/said-parts'
@@ -152,7 +153,14 @@ export class ClientState implements ClientView, ClientConnectionListener {
     this.lastCall = undefined
     secrets.learnFromAddress(target.url)
     secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
-    return this.connection.open(openConnection, target, settings, settings.timeout)
+    // Only in a protocol, which has options: whoever reconnects has the values of that time.
+    const fill: FillOptions = (options) => {
+      const filled = fillOptions(options, this.variables)
+      secrets.learnFromOptions(filled)
+      return filled
+    }
+    const open: OpenConnection = (to, limits, listener) => openConnection(to, limits, listener, fill)
+    return this.connection.open(open, target, settings, settings.timeout)
   }
 
   responded(headers: Readonly<Record<string, string>>): void {

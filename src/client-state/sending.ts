@@ -25,7 +25,7 @@ export interface Sendable extends Pick<MessageExpression, 'toSend'> {
 }
 
 /** On what occasion a message is sent. */
-interface Occasion {
+export interface Occasion {
   readonly context: MessageContext
   readonly isReaction?: boolean
 }

@@ -14,7 +14,7 @@ import {
 } from '../arguments'
 import type * as Asking from '../client-actions/asking'
 import type * as Actions from '../client-actions/protocol-actions'
-import type { AnswerOptions } from '../client-actions/protocol-actions'
+import type { AnswerOptions, ReplyOptions } from '../client-actions/protocol-actions'
 import type * as RepeatedSending from '../client-actions/repeated-sending'
 import type { ClientContext } from '../client-state/client-context'
 import { ClientState, type WaitOptions } from '../client-state/client-state'
@@ -63,9 +63,9 @@ const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
 const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-actions/asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
-const { answerToLastCall, callMethod, changeSubscription } = lazyFunctions<typeof Actions>(() =>
-  require('../client-actions/protocol-actions'),
-)
+const { answerRequest, answerToLastCall, callMethod, changeSubscription, expectSubscriptionRefused } = lazyFunctions<
+  typeof Actions
+>(() => require('../client-actions/protocol-actions'))
 
 /**
  * A participant of a conversation; `conversation.client(name)` returns it.
@@ -305,6 +305,18 @@ export class Client {
   }
 
   /**
+   * Subscribes to a topic, which the server has to refuse.
+   * @throws ExpectationError if it confirms it, or says nothing
+   * @example await rob.expectSubscriptionRefused('staff')
+   */
+  expectSubscriptionRefused(topic: string): Promise<void> {
+    return this.attend('subscribe', async () => {
+      requireArgument('expectSubscriptionRefused', 'topic', topic, NAME)
+      await expectSubscriptionRefused(this.state, topic)
+    })
+  }
+
+  /**
    * Ends a subscription.
    * @throws UsageError if the protocol has no topics, ConnectionError if the server refuses it
    * @example await rob.unsubscribe('news')
@@ -342,6 +354,22 @@ export class Client {
       const expectation = answerToLastCall(this.state, this.matcher(answer), { isError })
       const [message] = await this.expectAll(expectation, wait)
       return message as Message
+    })
+  }
+
+  /**
+   * Answers the request of the server that was read last.
+   * @param options whether the answer is an error
+   * @throws UsageError if none was read, or the message asks for no answer
+   * @example await rob.answer({ status: 'Accepted' })
+   */
+  answer(message: MessageInput, options: ReplyOptions = {}): Promise<void> {
+    return this.attend('answer', async () => {
+      requireOptions('answer', options, { isError: FLAG })
+      const expression = messageExpression(message)
+      requireOpen(this.state, 'answer')
+      const read = this.requireRead('answer')
+      await answerRequest(this.state, read, expression, { ...options, context: this.messageContext })
     })
   }
 

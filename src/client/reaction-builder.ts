@@ -1,14 +1,16 @@
 /** What follows `client.when(…)` and `client.whenever(…)`: the action that makes a rule of it. */
 
 import { DURATION, FUNCTION, LIST, NAME, NUMBER, requireArgument, requireOptions } from '../arguments'
+import type * as Actions from '../client-actions/protocol-actions'
 import type { ClientState } from '../client-state/client-state'
 import { ensureDisconnected } from '../client-state/connecting'
 import { requireConversation } from '../client-state/preconditions'
 import { Reaction, type ReactionAction, type SourceLocation } from '../client-state/reaction'
 import { REQUEST_OPTIONS } from '../client-state/request-options'
-import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
+import { type Occasion, requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
+import { lazyFunctions } from '../lazy-functions'
 import { displayValue, type Matcher } from '../matching/matcher'
 import { requireUnambiguous } from '../matching/unique-members'
 import type { MessageExpression } from '../messages/message-expression'
@@ -17,6 +19,9 @@ import { quoted } from '../text/excerpt'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
 import { Variables } from '../variables/variables'
+
+/** Loaded when it is needed: most clients answer no requests. */
+const { answerRequest } = lazyFunctions<typeof Actions>(() => require('../client-actions/protocol-actions'))
 
 /** A reaction that lacks its action. */
 export interface Trigger {
@@ -62,6 +67,25 @@ export class ReactionBuilder {
   sendAll(messages: readonly MessageInput[], options: SendOptions = {}): void {
     requireArgument('sendAll', 'messages', messages, LIST)
     this.sendEach('sendAll', messages, options)
+  }
+
+  /**
+   * Answers a request of the server by an error; `send` answers it by what is sent without event or topic.
+   * @throws UsageError if the message can only be expected
+   * @example rob.when(event('Reset')).answerWithError('out of order')
+   */
+  answerWithError(message: MessageInput): void {
+    requireConversation(this.client, 'react')
+    const expression = messageExpression(message)
+    expression.checkSendable?.()
+    const what = `with the error ${expression.describe()}`
+    this.arm({
+      singular: `answers ${what}`,
+      plural: `answer ${what}`,
+      past: `answered ${what}`,
+      run: (received) =>
+        answerRequest(this.client, received, expression, { ...this.occasion(received), isError: true }),
+    })
   }
 
   /**
@@ -145,15 +169,22 @@ export class ReactionBuilder {
     message: Message,
     delay: number | undefined,
   ): Promise<void> {
-    const { context, variables } = this.client
-    if (delay !== undefined) await context.delay(delay)
-    const messageContext = context.messageContext(answering(variables, message))
+    if (delay !== undefined) await this.client.context.delay(delay)
+    const occasion = this.occasion(message)
+    const isRequest = message.details.requestId !== undefined
     // All at once: the answer to the next message must not come between them.
     await Promise.all(
       expressions.map(async (expression) =>
-        sendMessage(this.client, expression, { context: messageContext, isReaction: true }),
+        isRequest && !expression.toAddress
+          ? answerRequest(this.client, message, expression, occasion)
+          : sendMessage(this.client, expression, occasion),
       ),
     )
+  }
+
+  private occasion(message: Message): Occasion {
+    const { context, variables } = this.client
+    return { context: context.messageContext(answering(variables, message)), isReaction: true }
   }
 
   private arm(action: ReactionAction): void {

@@ -1,6 +1,7 @@
 /** A client's connection to the server: what state it is in, and waiting for it to change. */
 
 import type { MessageAddress, MessageDetails } from '../message-details'
+import { excerpt } from '../text/excerpt'
 import { Condition } from '../time/condition'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
@@ -78,8 +79,9 @@ export class ClientConnection {
     this.hasOpened = false
     this.become({ kind: 'connecting' })
     if (!(await this.condition.until(() => this.state.kind !== 'connecting', timeout))) {
-      const { awaited } = this.connection
-      this.fail(`${awaited ?? 'it'} did not answer${awaited ? '' : ' the handshake'} within ${formatDuration(timeout)}`)
+      const { awaited, unreadable } = this.connection
+      const what = `${awaited ?? 'it'} did not answer${awaited ? '' : ' the handshake'} within ${formatDuration(timeout)}`
+      this.fail(unreadable === undefined ? what : `${what}, and what it sent cannot be read: ${excerpt(unreadable)}`)
     }
     return this.hasOpened
   }

@@ -9,6 +9,12 @@ export interface ConnectionTarget {
   readonly subprotocols: readonly string[]
 }
 
+/** What the setting `protocol` has beside its name. */
+export type ProtocolOptions = Readonly<Record<string, unknown>>
+
+/** Fills the client's variables into the options of its protocol. */
+export type FillOptions = (options: ProtocolOptions) => ProtocolOptions
+
 /**
  * The certificates of secure connections and requests: each a file's path, relative to the project, or the PEM itself.
  * @example const tls: TlsSettings = { ca: 'certificates/ca.pem' }
@@ -52,6 +58,8 @@ export interface Connection {
   readonly hasUnsent: boolean
   /** Who has to answer before the server can: a proxy. */
   readonly awaited?: string | undefined
+  /** Why the protocol cannot read what the server has said before the client counts as connected. */
+  readonly unreadable?: string | undefined
   /** What a client can do beside sending; undefined without a protocol. */
   readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */
@@ -61,6 +69,9 @@ export interface Connection {
   /** Closes the connection without a closing handshake. */
   terminate(): void
 }
+
+/** What the server has refused, in the words of the protocol. */
+export class RefusedError extends Error {}
 
 /** What a client does in a protocol; each promise rejects if the protocol does not know it, or the server refuses it. */
 export interface ProtocolActions {
@@ -149,4 +160,5 @@ export type OpenConnection = (
   target: ConnectionTarget,
   limits: ConnectionLimits,
   listener: ConnectionListener,
+  fillOptions?: FillOptions,
 ) => Connection

@@ -46,9 +46,9 @@ export class SpokenProtocols {
     this.chosen.push(this.context.speaking(protocol))
   }
 
-  readonly openConnection: OpenConnection = (target, limits, listener) => {
+  readonly openConnection: OpenConnection = (target, ...others) => {
     const spoken = this.chosen.at(-1) ?? this.atAddress(target.url) ?? this.byDefault ?? this.context
-    return spoken.openConnection(target, limits, listener)
+    return spoken.openConnection(target, ...others)
   }
 
   /** Why messages cannot have topics, or events; undefined where those of some client can. */

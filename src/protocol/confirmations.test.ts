@@ -11,6 +11,8 @@ describe('Confirmations', () => {
     confirmations.refuse('2', 'staff only')
     await first
     expect((await failureOf(() => second)).message).to.equal('staff only')
+    void confirmations.wait(1)
+    confirmations.refuse(1, 'nobody waits for it')
     expect(() => confirmations.confirm('1')).to.throw('it confirms nothing that the client has sent')
   })
 })

@@ -1,34 +1,62 @@
 /** What a client has asked a server to confirm, until it has. */
 
+import { type Kind, requireArgument, TEXT } from '../arguments'
+import { isRequestId, type RequestId } from '../connection/connection'
+
+/** What a request is known by. */
+export const REQUEST_ID: Kind = { words: 'a text or a number', accepts: isRequestId }
+
 interface Waiting {
   resolve(): void
   reject(error: Error): void
 }
 
-/** Each is known by what the confirmation says of it. */
+/**
+ * What a client has asked a server to confirm; each is known by what the confirmation says of it.
+ * @example
+ * const confirmations = new Confirmations()
+ * const subscribed = confirmations.wait(7)
+ * confirmations.confirm(7)
+ * await subscribed
+ */
 export class Confirmations {
-  private readonly waiting = new Map<string, Waiting>()
+  private readonly waiting = new Map<RequestId, Waiting>()
 
   /** A promise that is fulfilled when the server has confirmed it, and rejected when it has refused it. */
-  wait(id: string): Promise<void> {
-    return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }))
+  wait(id: RequestId): Promise<void> {
+    requireArgument('wait', 'id', id, REQUEST_ID)
+    const confirmed = new Promise<void>((resolve, reject) => this.waiting.set(id, { resolve, reject }))
+    // Nobody may wait for what a protocol does by itself.
+    confirmed.catch(() => {})
+    return confirmed
   }
 
-  has(id: string): boolean {
+  /** Whether it has not been confirmed. */
+  has(id: RequestId): boolean {
+    requireArgument('has', 'id', id, REQUEST_ID)
     return this.waiting.has(id)
   }
 
-  /** @throws Error if the client has not asked for it */
-  confirm(id: string): void {
+  /**
+   * The server has confirmed it.
+   * @throws Error if the client has not asked for it
+   */
+  confirm(id: RequestId): void {
+    requireArgument('confirm', 'id', id, REQUEST_ID)
     this.take(id).resolve()
   }
 
-  /** @throws Error if the client has not asked for it */
-  refuse(id: string, reason: string): void {
+  /**
+   * The server has refused it, for a reason in its words.
+   * @throws Error if the client has not asked for it
+   */
+  refuse(id: RequestId, reason: string): void {
+    requireArgument('refuse', 'id', id, REQUEST_ID)
+    requireArgument('refuse', 'reason', reason, TEXT)
     this.take(id).reject(new Error(reason))
   }
 
-  private take(id: string): Waiting {
+  private take(id: RequestId): Waiting {
     const waiting = this.waiting.get(id)
     if (!waiting) throw new Error('it confirms nothing that the client has sent')
     this.waiting.delete(id)

@@ -7,7 +7,7 @@ import type { Conversation } from '../conversation/conversation'
 import { ConnectionError, UsageError } from '../errors'
 import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
-import { onTopic } from '../messages/addressed-message'
+import { namedEvent, onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 import { frame } from '../messages/frame-message'
 import { parseMessage } from '../messages/parse-message'
@@ -105,6 +105,7 @@ describe('Protocols', () => {
       [{ content: 'x', event: { toString: 1 } }, 'The option event of a message should be a text, not an object.'],
       [{ content: 'x', topic: 3 }, 'The option topic of a message should be a text, not 3.'],
       [{ content: 'x', answerTo: {} }, 'The option answerTo of a message should be a text or a number, not an object.'],
+      [{ content: 'x', requestId: null }, 'The option requestId of a message should be a text or a number, not null.'],
       [{ content: 'x', isError: 'no' }, 'The option isError of a message should be true or false, not "no".'],
       [{ content: 'x', problem: [] }, 'The option problem of a message should be a text, not a list.'],
       [null, 'The argument options of a message should be an object, not null.'],
@@ -411,6 +412,87 @@ describe('Protocols', () => {
       await rob.receives('first')
     })
 
+    it('or not, if a session is opened that counts as open at once', async () => {
+      speak({
+        open: ({ opened }) => ({
+          received: () => {
+            opened()
+            return []
+          },
+        }),
+      })
+      await rob.connect()
+      here().sends('READY')
+      expect(rob.state.inbox.messages[0]?.details.problem).to.equal(
+        'a session of the protocol test called opened, but it has no function start, without which the client counts as connected at once: write start() {}, if it has nothing to say first',
+      )
+    })
+
+    it('or not in time, and say what they cannot read', async () => {
+      const begin = (received: () => string[]) => {
+        speak({ open: () => ({ start() {}, received }) })
+        ;({ conversation, server } = startConversation({ protocol: 'test', timeout: 1 }))
+        rob = conversation.client('Rob')
+        server.onConnection = (own) => {
+          own.accepts()
+          own.sends('WELCOME')
+        }
+      }
+      begin(() => {
+        throw new Error('it is no greeting')
+      })
+      expect(await failureMessage(() => rob.connect())).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: it did not answer the handshake within 1 ms, and what it sent cannot be ' +
+          'read: The function received of the protocol test failed: it is no greeting.',
+      )
+      begin(() => ['Hello'])
+      expect(await failureMessage(() => rob.connect())).to.equal(
+        'Rob could not connect to ws://server/?name=Rob: it did not answer the handshake within 1 ms.',
+      )
+    })
+
+    for (const [kind, start] of [
+      [
+        'at once',
+        () => {
+          throw new Error('no key')
+        },
+      ],
+      ['by and by', () => Promise.reject(new Error('no key'))],
+    ] as const) {
+      it(`or not, if what they begin with fails ${kind}`, async () => {
+        speak({ open: () => ({ start, received: () => [] }) })
+        expect(await failureMessage(() => rob.connect())).to.contain(
+          'Rob could not connect to ws://server/?name=Rob: The function start of the protocol test failed: no key',
+        )
+        expect(here().wasTerminated).to.equal(true)
+      })
+    }
+
+    it('with the variables of their options filled in, for each connection anew', async () => {
+      const seen: unknown[] = []
+      speak({
+        address: (url, { room }) => url.searchParams.set('room', String(room)),
+        open: (_, options) => {
+          seen.push(options)
+          return { received: () => [] }
+        },
+      })
+      conversation.setProtocol({ name: 'test', clientId: '${client}-1', room: '${room}' })
+      conversation.variables.set('room', 'kitchen')
+      await rob.connect()
+      expect(here().target.url).to.equal('ws://server/?name=Rob&room=kitchen')
+      conversation.variables.set('room', 'cellar')
+      await rob.reconnect()
+      expect(seen).to.deep.equal([
+        { clientId: 'Rob-1', room: 'kitchen' },
+        { clientId: 'Rob-1', room: 'cellar' },
+      ])
+      await rob.disconnect()
+      conversation.setProtocol({ name: 'test', room: '${rom}' })
+      expect(await failureMessage(() => rob.connect())).to.contain('rom')
+    })
+
     it('or not, if the server closes before', async () => {
       speak({ open: () => ({ start() {}, received: () => [] }) })
       const failure = failureOf(() => rob.connect())
@@ -454,6 +536,107 @@ describe('Protocols', () => {
         expect(here().wasTerminated).to.equal(true)
       })
     }
+  })
+
+  describe('refuse a subscription', () => {
+    const subscribing: Protocol['open'] = () => ({
+      received: () => [],
+      async subscribe(topic) {
+        if (topic === 'staff') throw new Error('staff only')
+        await (topic === 'never' ? new Promise(() => {}) : undefined)
+      },
+    })
+
+    beforeEach(async () => {
+      speak({ open: subscribing })
+      await rob.connect()
+    })
+
+    it('as a sentence expects it', () => rob.expectSubscriptionRefused('staff'))
+
+    it('or not', async () => {
+      expect(await failureMessage(() => rob.expectSubscriptionRefused('news'))).to.equal(
+        'Rob should not be able to subscribe to "news", but the server has not refused it. Rob is connected to ws://server/?name=Rob.',
+      )
+    })
+
+    it('or the connection ends before', async () => {
+      const failure = failureMessage(() => rob.expectSubscriptionRefused('never'))
+      await turn()
+      here().closes(4000)
+      expect(await failure).to.contain('4000')
+    })
+  })
+
+  describe('answer', () => {
+    /** Requests are `7|Name?`, answers `7|Rob`, errors `7!no`. */
+    const asking: Protocol['open'] = ({ send }) => ({
+      received(frame) {
+        const [requestId = '', content = ''] = String(frame).split('|')
+        return [{ content, ...(requestId && { requestId }) }]
+      },
+      answer: (id, content, isError) => send(`${id}${isError ? '!' : '|'}${content}`),
+      send: (content) => send(content),
+      emit: (event) => send(event),
+    })
+
+    beforeEach(async () => {
+      speak({ open: asking })
+      await rob.connect()
+    })
+
+    it('what was read last', async () => {
+      here().sends('7|Name?', '8|Room?')
+      await rob.receives('Name?')
+      await rob.answer('Rob')
+      await rob.receives('Room?')
+      await rob.answer('none', { isError: true })
+      expect(here().sent).to.deep.equal(['7|Rob', '8!none'])
+      here().sends('9|Name?')
+      const failure = await failureMessage(() => rob.receives('Bye', { within: 1 }))
+      expect(failure).to.contain('as request 9: Name?')
+    })
+
+    it('in a reaction, by what is sent without an event, and by errors', async () => {
+      rob.whenever('Name?').send('${client}')
+      rob.whenever('Name?').send(namedEvent('typing'))
+      rob.when('Room?').answerWithError('none')
+      here().sends('7|Name?', '8|Room?', '|Name?')
+      await conversation.settle()
+      expect(here().sent).to.deep.equal(['7|Rob', 'typing', '8!none', 'Rob', 'typing'])
+    })
+
+    it('nothing that asks for no answer', async () => {
+      here().sends('|Hello', '7|Name?')
+      await rob.receives('Hello')
+      await expectFailure(
+        () => rob.answer('Hi'),
+        'Rob cannot answer number 1: the protocol says of no answer that it asks for. To send a message, write: Rob sends "…"',
+      )
+      await rob.receives('Name?')
+      expect(await failureMessage(() => rob.answer(namedEvent('typing')))).to.equal(
+        'Rob cannot answer the event "typing": an answer has neither an event nor a topic. Write the message alone.',
+      )
+    })
+
+    it('nothing that can be expected alone', () => {
+      expect(() => rob.when('Name?').answerWithError(containing('Rob'))).to.throw('can be expected, not sent')
+    })
+
+    it('not in a protocol that has no answers', async () => {
+      speak({ open: () => ({ received: () => [{ content: 'Name?', requestId: 7 }] }) })
+      await rob.connect()
+      here().sends('?')
+      await rob.receives('Name?')
+      expect(await failureMessage(() => rob.answer('Rob'))).to.equal(
+        'Rob cannot send: the protocol test has no requests that are answered.',
+      )
+    })
+
+    it('as reactions that failures tell', async () => {
+      rob.when('Room?').answerWithError('none')
+      expect(await failureMessage(() => conversation.settle())).to.contain('never answered with the error "none"')
+    })
   })
 
   describe('do by themselves', () => {
@@ -552,6 +735,17 @@ describe('Protocols', () => {
     await disconnected
     expect(rob.state.connection.isOpen).to.equal(false)
     await conversation.end()
+  })
+
+  it('have ended as the client wanted it if the server answers by the code that stands for none', async () => {
+    speak({})
+    await rob.connect()
+    here().answersClosing = false
+    const disconnected = rob.disconnect()
+    await turn()
+    here().fails('invalid status code 1005', 'WS_ERR_INVALID_CLOSE_CODE')
+    await disconnected
+    expect(rob.state.connection.state.kind).to.equal('disconnected')
   })
 
   it('end as the server says it in the words of the protocol', async () => {

@@ -7,18 +7,19 @@ import {
   type ConnectionLimits,
   type ConnectionListener,
   type ConnectionTarget,
-  isRequestId,
   type OpenConnection,
   type ProtocolActions,
   type Refusal,
+  RefusedError,
   type RequestId,
   type SpokenProtocol,
 } from '../connection/connection'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
-import { callGuarded } from '../guarded-call'
+import { callGuarded, describeThrown, failureOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
+import { REQUEST_ID } from './confirmations'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
@@ -33,8 +34,10 @@ export interface ChosenProtocol {
 export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection): SpokenProtocol {
   const { protocol } = chosen
   return {
-    openConnection: (target, limits, listener) =>
-      new SpeakingConnection(chosen, openConnection, target, limits, listener),
+    openConnection(target, limits, listener, fillOptions = (options) => options) {
+      const options = fillOptions(chosen.options)
+      return new SpeakingConnection({ ...chosen, options }, openConnection, target, limits, listener)
+    },
     lack: (part) => (protocol[part] === false ? `the protocol ${protocol.name} has no ${part}` : undefined),
   }
 }
@@ -45,6 +48,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private codec: ContentCodec | undefined
   private isOpen = false
   private hasEnded = false
+  private isClosing = false
   private hasSaidGoodbye = false
   private readonly timers = new Set<NodeJS.Timeout>()
   /** What has been received, and not handed on. */
@@ -75,12 +79,18 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this.socket.awaited
   }
 
+  get unreadable(): string | undefined {
+    return this.pending.find(({ problem }) => problem !== undefined)?.problem
+  }
+
   get actions(): ProtocolActions {
     return this
   }
 
-  async send(data: string | Buffer, { isFrame, topic, event, isEmpty }: MessageAddress = {}): Promise<unknown> {
+  async send(data: string | Buffer, address: MessageAddress = {}): Promise<unknown> {
+    const { isFrame, topic, event, isEmpty, answerTo, isError = false } = address
     if (isFrame) return this.socket.send(data)
+    if (answerTo !== undefined) return this.act('answer', answerTo, this.encode(data), isError)
     if (event !== undefined) return this.act('emit', event, isEmpty ? undefined : this.encode(data), topic)
     return topic === undefined ? this.act('send', this.encode(data)) : this.act('publish', topic, this.encode(data))
   }
@@ -110,7 +120,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.sending = sending
     let result: unknown
     try {
-      result = this.call(name, name === 'call' ? ID : NOTHING, () => action.apply(session, [...parts]))
+      result = this.call(name, name === 'call' ? REQUEST_ID : NOTHING, () => action.apply(session, [...parts]))
     } finally {
       this.sending = undefined
     }
@@ -123,7 +133,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private confirmed(result: Promise<unknown>): Promise<unknown> {
     const confirmed = new Promise((resolve, reject) => {
       this.unconfirmed.add(reject)
-      result.then(resolve, reject).finally(() => this.unconfirmed.delete(reject))
+      const refuse = (error: unknown) => reject(new RefusedError(describeThrown(error)))
+      result.then(resolve, refuse).finally(() => this.unconfirmed.delete(reject))
     })
     // It is awaited after what is on its way.
     confirmed.catch(() => {})
@@ -136,6 +147,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   close(code?: number, reason?: string): void {
     const { session } = this
+    this.isClosing = true
     if (this.isOpen && session?.close) {
       this.hasSaidGoodbye = true
       this.attempt('close', () => session.close?.())
@@ -161,12 +173,22 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.listener.opened(subprotocol, notes)
       this.deliver()
     }
+    let session: ProtocolSession | undefined
+    const opened = () => {
+      if (session && !session.start) {
+        throw new UsageError(
+          `a session of the protocol ${this.name} called opened, but it has no function start, without which the client ` +
+            'counts as connected at once: write start() {}, if it has nothing to say first',
+        )
+      }
+      open()
+    }
     this.attempt('open', () => {
       if (codec) this.codec = new ContentCodec(codec, this.limits.maxMessageBytes, protocol.name !== 'plain')
-      const session = callGuarded(`The function open of the protocol ${this.name}`, SESSION, () =>
+      session = callGuarded(this.functionName('open'), SESSION, () =>
         protocol.open(
           {
-            ...{ url: this.target.url, subprotocol, opened: open, maxMessageBytes: this.limits.maxMessageBytes },
+            ...{ url: this.target.url, subprotocol, opened, maxMessageBytes: this.limits.maxMessageBytes },
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(reason),
             closed: () => this.socket.close(),
@@ -176,9 +198,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
         ),
       )
       this.session = session
-      if (session.start) session.start()
-      else open()
     })
+    if (session?.start) this.attempt('start', () => session?.start?.())
+    else if (session) open()
   }
 
   received(frame: string | Buffer): void {
@@ -238,7 +260,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   failed(problem: string, code?: string): void {
     this.ended()
-    this.listener.failed(problem, code)
+    // Some servers answer a closing frame without a code by 1005, which stands for none, and may not be sent.
+    if (this.isClosing && code === 'WS_ERR_INVALID_CLOSE_CODE') this.listener.closed({ code: 1005, reason: '' })
+    else this.listener.failed(problem, code)
   }
 
   private get name(): string {
@@ -294,24 +318,32 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.socket.terminate()
   }
 
-  private repeat(ms: number, action: () => void): void {
+  private repeat(ms: number, action: () => unknown): void {
     requireArgument('every', 'ms', ms, INTERVAL)
     const timer = setInterval(() => this.attempt('every', action), ms)
     this.timers.add(timer)
   }
 
-  /** Does something of the protocol; if it throws, the connection has failed. */
-  private attempt(member: string, action: () => void): void {
-    try {
-      this.call(member, NOTHING, action)
-    } catch (error) {
-      this.failed((error as Error).message)
+  /** Does something of the protocol, at once or by and by; if it throws, the connection has failed. */
+  private attempt(member: string, action: () => unknown): void {
+    const fail = (error: unknown) => {
+      this.failed(failureOf(this.functionName(member), error).message)
       this.socket.terminate()
+    }
+    try {
+      const result = this.call(member, NOTHING, action)
+      if (result instanceof Promise) result.catch(fail)
+    } catch (error) {
+      fail(error)
     }
   }
 
   private call<T>(member: string, kind: Kind, action: () => T): T {
-    return callGuarded(() => `The function ${member} of the protocol ${this.name}`, kind, action)
+    return callGuarded(() => this.functionName(member), kind, action)
+  }
+
+  private functionName(member: string): string {
+    return `The function ${member} of the protocol ${this.name}`
   }
 
   private ended(): void {
@@ -328,12 +360,10 @@ const ACTIONS = {
   publish: 'has no topics',
   emit: 'has no events',
   call: 'has no methods to call',
+  answer: 'has no requests that are answered',
   subscribe: 'has nothing to subscribe to',
   unsubscribe: 'has nothing to unsubscribe from',
 }
-
-/** What an answer says which request it answers. */
-const ID: Kind = { words: 'a text or a number', accepts: isRequestId }
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 
@@ -356,7 +386,7 @@ const MAX_MESSAGES = 10_000
 
 const DETAILS: OptionKinds = {
   ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },
-  answerTo: ID,
+  ...{ answerTo: REQUEST_ID, requestId: REQUEST_ID },
 }
 
 /** @throws UsageError for what is not a message */

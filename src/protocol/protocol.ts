@@ -25,14 +25,14 @@ export interface ProtocolConnection {
   readonly maxMessageBytes: number
   /** Sends a frame. */
   readonly send: (frame: string | Buffer) => void
-  /** The client counts as connected from now on. */
+  /** The client counts as connected from now on; of a session that has `start`. */
   readonly opened: () => void
   /** The server does not want the client, for a reason in its words. */
   readonly refused: (reason: string) => void
   /** The server has ended the conversation, as the protocol says it: the WebSocket is closed. */
   readonly closed: () => void
   /** Does something again and again, until the connection ends: for heartbeats. */
-  readonly every: (ms: number, action: () => void) => void
+  readonly every: (ms: number, action: () => unknown) => void
 }
 
 /**
@@ -40,8 +40,11 @@ export interface ProtocolConnection {
  * @example const plain: ProtocolSession = { received: (frame) => [frame] }
  */
 export interface ProtocolSession {
-  /** Begins, once the WebSocket is open; the client counts as connected when `opened` is called. Without it, at once. */
-  start?(): void
+  /**
+   * Begins, once the WebSocket is open; the client counts as connected when `opened` is called. Without it, at once: a session
+   * that waits for the server to speak first has one that does nothing.
+   */
+  start?(): unknown
   /**
    * Reads a frame: into no message, one, or several. What it throws is shown beside the frame, which is the message then.
    */
@@ -61,6 +64,12 @@ export interface ProtocolSession {
   emit?(event: string, content: string | Buffer | undefined, topic: string | undefined): unknown
   /** Calls a method, without content or with it; returns what its answer is to have as `answerTo`. */
   call?(method: string, content: string | Buffer | undefined): string | number
+  /**
+   * Answers a request of the server.
+   * @param requestId what the message that is answered has as `requestId`
+   * @param isError whether the answer is that it has failed
+   */
+  answer?(requestId: string | number, content: string | Buffer, isError: boolean): unknown
   /** Asks for the messages of a topic. */
   subscribe?(topic: string): unknown
   /** Asks for no more of them. */
@@ -68,7 +77,7 @@ export interface ProtocolSession {
   /** Reads what is left when the server has closed the WebSocket, such as half a record. */
   ended?(): Iterable<DecodedMessage | string | Buffer>
   /** Says goodbye, before the WebSocket is closed. */
-  close?(): void
+  close?(): unknown
 }
 
 /**
@@ -87,12 +96,12 @@ export interface Protocol {
   /**
    * Completes the address of the handshake, such as with a path or parameters; transcripts and failures show it without them.
    * @param url the address that the scenario says, to be changed
-   * @param options what the setting `protocol` has beside its name
+   * @param options what the setting `protocol` has beside its name, with the variables in its texts filled in
    */
   address?(url: URL, options: Readonly<Record<string, unknown>>): void
   /**
    * Begins a conversation on a connection whose handshake is done.
-   * @param options what the setting `protocol` has beside its name
+   * @param options what the setting `protocol` has beside its name, with the variables in its texts filled in
    */
   open(connection: ProtocolConnection, options: Readonly<Record<string, unknown>>): ProtocolSession
 }

@@ -32,9 +32,25 @@ describe('JSON-RPC', () => {
     )
     expect(received()).to.deep.equal([
       ['["Hello"]', { event: 'said' }],
-      ['', { event: 'ping' }],
+      ['', { event: 'ping', requestId: 'a' }],
       ['19', { answerTo: 1 }],
       ['{"code":-32601,"message":"Method not found"}', { answerTo: 'null', isError: true }],
+    ])
+  })
+
+  it('answers requests by results and errors', async () => {
+    await rob.connect()
+    rob.when(namedEvent('ping')).send('pong')
+    here().sends('{"jsonrpc":"2.0","method":"ping","id":"a"}')
+    await conversation.settle()
+    here().sends('{"jsonrpc":"2.0","method":"sum","params":[1],"id":7}')
+    await rob.receives(namedEvent('sum'))
+    await rob.answer('out of order', { isError: true })
+    await rob.answer({ code: 1, message: 'no' }, { isError: true })
+    expect(here().sent).to.deep.equal([
+      '{"jsonrpc":"2.0","id":"a","result":"pong"}',
+      '{"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"out of order"}}',
+      '{"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"no"}}',
     ])
   })
 

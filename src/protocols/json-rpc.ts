@@ -16,7 +16,10 @@ import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
 function* decode(message: JsonObject): Generator<DecodedMessage> {
   const { method, params, id, result, error } = message
-  if (method !== undefined) return yield { content: contentOf(params), event: contentOf(method) }
+  if (method !== undefined) {
+    const request = id === undefined ? {} : { requestId: idOf(id) }
+    return yield { content: contentOf(params), event: contentOf(method), ...request }
+  }
   if (id === undefined) throw new Error('it is neither a request nor a response')
   const answerTo = idOf(id)
   // A response that has both is not valid, and hides neither.
@@ -39,6 +42,11 @@ function paramsOf(content: string | Buffer | undefined): unknown {
   if (content === undefined) return undefined
   const value = jsonOf(content)
   return isContainer(value) ? value : [value]
+}
+
+/** What stands for an error: an object as it is, a text as the message of one. */
+function errorOf(value: unknown): unknown {
+  return typeof value === 'string' ? { code: -32000, message: value } : value
 }
 
 /** What is sent, if it is a request. */
@@ -75,6 +83,11 @@ export const protocol: Protocol = {
         return id === undefined ? undefined : idOf(id)
       },
       emit: (method, content) => request(method, content),
+      answer(id, content, isError) {
+        const value = jsonOf(content)
+        const outcome = isError ? { error: errorOf(value) } : { result: value }
+        send(stringifyExactly({ jsonrpc: version, id, ...outcome }))
+      },
       call(method, content) {
         const id = ++lastId
         request(method, content, id)

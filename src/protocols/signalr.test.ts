@@ -72,6 +72,18 @@ describe('SignalR', () => {
     expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal(['a', 'b', 'c'])
   })
 
+  it('answers what the hub calls and waits for', async () => {
+    await connect()
+    says({ type: 1, invocationId: 'a', target: 'ask', arguments: ['Name?'] })
+    await rob.receives('Name?')
+    await rob.answer('Rob')
+    await rob.answer('Nobody', { isError: true })
+    expect(here().sent.slice(1)).to.deep.equal([
+      `{"type":3,"invocationId":"a","result":"Rob"}${END}`,
+      `{"type":3,"invocationId":"a","error":"Nobody"}${END}`,
+    ])
+  })
+
   it('reads answers, items of streams and errors', async () => {
     await connect()
     for (const method of ['Count', 'Find', 'Clear']) await rob.call(method)

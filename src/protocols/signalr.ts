@@ -97,6 +97,12 @@ class SignalRSession implements ProtocolSession {
     return invocationId
   }
 
+  /** Completes what the hub has called, and waits for. */
+  answer(invocationId: string | number, content: string | Buffer, isError: boolean): void {
+    const outcome = isError ? { error: contentOf(jsonOf(content)) } : { result: jsonOf(content) }
+    this.write({ type: COMPLETION, invocationId, ...outcome })
+  }
+
   close(): void {
     this.write({ type: CLOSE })
   }
@@ -118,7 +124,10 @@ class SignalRSession implements ProtocolSession {
       case INVOCATION: {
         if (!Array.isArray(values)) throw new Error('its arguments are not a list')
         const [first, ...others] = values
-        yield { content: contentOf(others.length === 0 ? first : values), event: contentOf(target) }
+        yield {
+          ...{ content: contentOf(others.length === 0 ? first : values), event: contentOf(target) },
+          ...(invocationId !== undefined && { requestId: contentOf(invocationId) }),
+        }
         break
       }
       case STREAM_ITEM:

@@ -110,10 +110,13 @@ describe('Socket.IO', () => {
       await rob.call('count')
       here().sends('427["asked","Yes?"]', '430[{"n":2}]', '430[{"n":3}]')
       expect(contents().slice(0, 2)).to.deep.equal([
-        ['Yes?', { event: 'asked' }],
+        ['Yes?', { event: 'asked', requestId: 7 }],
         ['{"n":2}', { answerTo: 0 }],
       ])
       expect(problems()[2]).to.contain('it acknowledges nothing that the client has sent')
+      await rob.receives('Yes?')
+      await rob.answer('No')
+      expect(here().sent.at(-1)).to.equal('437["No"]')
     })
 
     it('bytes, and heartbeats between the frames of a packet', async () => {

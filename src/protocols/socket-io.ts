@@ -91,6 +91,11 @@ class SocketIOSession implements ProtocolSession {
     return id
   }
 
+  /** Acknowledges an event; an error is what the server is told, too. */
+  answer(id: string | number, content: string | Buffer): void {
+    this.write(PacketType.ACK, [valueOf(content)], id as number)
+  }
+
   close(): void {
     this.write(PacketType.DISCONNECT)
     this.transmit({ type: 'close' })
@@ -116,7 +121,8 @@ class SocketIOSession implements ProtocolSession {
         return [{ content: contentOfAll(values), answerTo: id as number }]
       default: {
         const [event, ...others] = values
-        return [{ content: contentOfAll(others), event: contentOf(event) }]
+        const message = { content: contentOfAll(others), event: contentOf(event) }
+        return [id === undefined ? message : { ...message, requestId: id }]
       }
     }
     return NONE
@@ -159,7 +165,11 @@ const NONE: readonly DecodedMessage[] = []
 /** An event with its value, if it has one. */
 function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
   if (content === undefined) return [event]
-  return [event, Buffer.isBuffer(content) ? content : jsonOf(content)]
+  return [event, valueOf(content)]
+}
+
+function valueOf(content: string | Buffer): unknown {
+  return Buffer.isBuffer(content) ? content : jsonOf(content)
 }
 
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */

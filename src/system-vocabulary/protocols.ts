@@ -8,6 +8,7 @@ import type { MessageExpression } from '../messages/message-expression'
 import { contentBelow } from '../steps/content-below'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
+import { react } from '../steps/react'
 import { conversationOf } from '../world'
 
 /** Sets which protocol clients speak that connect from now on: one that is built in, or one of the project's own. */
@@ -18,6 +19,11 @@ Given('the server speaks {string}', function (this: object, protocol: string) {
 /** Subscribes to a topic, and waits until the server has confirmed it, where the protocol has it do so. */
 When('{clients} subscribe(s) to {string}', waiting, (clients: Client[], topic: string) =>
   inSequence(clients, (client) => client.subscribe(topic)),
+)
+
+/** Subscribes to a topic, and expects that the server refuses it. */
+Then('{client} cannot subscribe to {string}', waiting, (client: Client, topic: string) =>
+  client.expectSubscriptionRefused(topic),
 )
 
 /** Ends a subscription. */
@@ -129,4 +135,39 @@ Then(
   waiting,
   (clients: Client[], answer: MessageExpression) =>
     inParallel(clients, (client) => client.expectAnswer(answer, { isError: true })),
+)
+
+/** Answers the request of the server that was read last. */
+When('{clients} answer(s)/reply/replies {message}', waiting, (clients: Client[], answer: MessageExpression) =>
+  inSequence(clients, (client) => client.answer(answer)),
+)
+
+/** The same, with a doc string, or a table of paths and values. */
+When('{clients} answer(s):', waiting, function (this: object, clients: Client[], content: string | DataTable) {
+  const answer = contentBelow(this, content)
+  return inSequence(clients, (client) => client.answer(answer))
+})
+
+/** Answers it by an error. */
+When(
+  '{clients} answer(s)/reply/replies with (the )error {message}',
+  waiting,
+  (clients: Client[], answer: MessageExpression) =>
+    inSequence(clients, (client) => client.answer(answer, { isError: true })),
+)
+
+/** Answers a request of the server once, by an error. */
+When(
+  '(when ){clients} receive(s)/get(s)/see(s) {message} {pronoun} answer(s)/reply/replies with (the )error {message}',
+  function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: MessageExpression) {
+    react(this, { clients, trigger, pronoun }, (rule) => rule.answerWithError(answer))
+  },
+)
+
+/** Answers a request of the server every time, by an error. */
+Given(
+  'whenever {clients} receive(s)/get(s)/see(s) {message} {pronoun} answer(s)/reply/replies with (the )error {message}',
+  function (this: object, clients: Client[], trigger: MessageExpression, pronoun: string, answer: MessageExpression) {
+    react(this, { clients, trigger, pronoun, repeats: true }, (rule) => rule.answerWithError(answer))
+  },
 )
