@@ -93,6 +93,9 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
     start: (inbox) => ({
       consider(received) {
         const isWanted = wanted.accepts(received)
+        // One that was there before the last reading does not hide what has come since.
+        const hidesNew = newOnly && !inbox.isNew(received) && inbox.isNew(inbox.messages.at(-1) as Message)
+        if (isWanted && hidesNew) return undefined
         if (isWanted && unwanted === anyMessage) return [received]
         if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received)))
           return isWanted ? [received] : undefined

@@ -139,6 +139,7 @@ describe('roundings', () => {
   it('leave a value that has no exact number as it is', () => {
     const plain = { a: [1] }
     expect(roundings(plain)).to.deep.equal([plain])
+    expect(roundings([new ExactNumber('9007199254740992')])).to.deep.equal([[9007199254740992]])
   })
 
   for (const [source, below, nearest, above] of [

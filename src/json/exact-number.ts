@@ -133,10 +133,10 @@ function isWrittenByJavaScript(value: unknown): boolean {
 }
 
 /** Whether a value of JSON has such a number in it; bytes have none. */
-export function hasExactNumbers(value: unknown): boolean {
+export function hasExactNumbers(value: unknown, isMeant: (number: ExactNumber) => boolean = () => true): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
-  if (value instanceof ExactNumber) return true
-  return (Array.isArray(value) ? value : Object.values(value)).some(hasExactNumbers)
+  if (value instanceof ExactNumber) return isMeant(value)
+  return (Array.isArray(value) ? value : Object.values(value)).some((inner) => hasExactNumbers(inner, isMeant))
 }
 
 /**
@@ -146,6 +146,8 @@ export function hasExactNumbers(value: unknown): boolean {
  */
 export function roundings(value: unknown): readonly unknown[] {
   if (!hasExactNumbers(value)) return [value]
+  // A large one may be a number of JavaScript, too: 9007199254740992.
+  if (!hasExactNumbers(value, (number) => !number.equals(Number(number)))) return [round(value, 0)]
   return [-1, 0, 1].map((step) => round(value, step))
 }
 
