@@ -166,3 +166,27 @@ describe('Evaluated items, of any schema', () => {
     }).timeout(60_000)
   }
 })
+
+describe('What is evaluated', () => {
+  const base = {
+    allOf: [{ properties: { a: true }, prefixItems: [true] }],
+    unevaluatedProperties: false,
+    unevaluatedItems: false,
+  }
+  const branch = { properties: { a: { const: 2 }, b: true }, prefixItems: [{ const: 2 }] }
+
+  for (const branching of [
+    // biome-ignore lint/suspicious/noThenProperty: it is a keyword
+    { if: false, then: branch },
+    { if: true, else: branch },
+    { $defs: { base }, $ref: '#/$defs/base', anyOf: [branch, true] },
+    { $defs: { base }, $ref: '#/$defs/base', oneOf: [branch, { not: branch }] },
+    { dependentSchemas: { z: branch } },
+  ]) {
+    it(`is kept where a branch is not taken: ${Object.keys(branching).join(', ')}`, () => {
+      const schema = JSON.stringify({ ...base, ...branching })
+      const accepts = (text: string) => validAgainstSchema('a.json', () => schema).accepts(new Message(1, 0, text))
+      expect(['{"a":1}', '{"a":1,"b":1}', '[1]', '[1,1]'].map(accepts)).to.deep.equal([true, false, true, false])
+    })
+  }
+})

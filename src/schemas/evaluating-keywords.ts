@@ -17,11 +17,28 @@ export function replaceEvaluatingKeywords(ajv: Ajv): void {
 type Code = CodeKeywordDefinition['code']
 
 const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
+  anyOf: branchingCode,
+  oneOf: branchingCode,
+  dependentSchemas: branchingCode,
   contains: containsCode,
-  if: ifCode,
+  if: (code) => branchingCode(ifCode(code)),
   items: tupleCode,
   prefixItems: tupleCode,
   unevaluatedItems: unevaluatedItemsCode,
+}
+
+/** Ajv forgets what other keywords have evaluated where a branch adds to it, and is not taken. */
+function branchingCode(code: Code): Code {
+  return (context) => {
+    const { it, gen } = context
+    if (it.opts.unevaluated) {
+      const { Name } = require('ajv/dist/compile/codegen') as typeof import('ajv/dist/compile/codegen')
+      const { evaluatedPropsToName } = require('ajv/dist/compile/util') as typeof import('ajv/dist/compile/util')
+      if (typeof it.items === 'number') it.items = gen.var('items', it.items)
+      if (typeof it.props === 'object' && !(it.props instanceof Name)) it.props = evaluatedPropsToName(gen, it.props)
+    }
+    code(context)
+  }
 }
 
 /** Ajv counts all items as evaluated if one is contained, and takes a `contains` that allows none for an error. */
