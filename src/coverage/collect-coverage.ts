@@ -3,9 +3,13 @@
 import type { Attachment, Envelope, Pickle, TestCaseFinished } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
 import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
+import { lazyFunctions } from '../lazy-functions'
 import { isTally } from './attachment'
 import { addDocuments, type Coverage, compareScenarios, compareTexts, seenBy, unseenDocument } from './coverage'
-import { parseAttachment } from './shapes'
+import type * as Shapes from './shapes'
+
+/** Loaded with the first attachment: most runs have no document. */
+const { parseAttachment } = lazyFunctions<typeof Shapes>(() => require('./shapes'))
 
 /** A scenario's file and line, the same on every system. */
 export function placeOfScenario(query: Query, pickle: Pickle): string {
