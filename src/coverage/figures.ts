@@ -36,11 +36,6 @@ export function figuresOf({ messages, findings }: DocumentCoverage): Figures {
   }
 }
 
-/** The documents of which less than a share has been seen; one without messages has nothing to see. */
-export function below(minimum: number, documents: readonly DocumentCoverage[]): DocumentCoverage[] {
-  return documents.filter((document) => (figuresOf(document).coverage ?? 1) < minimum)
-}
-
 /** A share in percent, never more than it is: `83.3 %`. */
 export function formatShare(share: number): string {
   return `${Math.floor(Number((share * 1000).toFixed(6))) / 10} %`

@@ -6,11 +6,10 @@
 
 import type { Envelope } from '@cucumber/messages'
 import { CoverageCollector } from './collect-coverage'
-import type { Coverage } from './coverage'
-import { below, figuresOf, formatShare } from './figures'
 import { readOptions } from './options'
 import { formatReport } from './report'
 import { formatSummary } from './summary'
+import { shortfalls } from './threshold'
 
 export type { AsyncapiCoverageOptions } from './options'
 
@@ -52,11 +51,12 @@ export function formatter({ on, options, write }: FormatterContext): () => void 
   return () => {
     const { coverage, remarks, hasRun } = collector
     write(formatReport(coverage))
-    const summary = formatSummary(coverage)
-    const verdict = minimum === undefined || !hasRun ? undefined : judge(coverage, minimum)
-    const lines = [summary, ...remarks, verdict?.words ?? ''].filter((text) => text !== '')
+    const isJudged = minimum !== undefined && hasRun
+    const failures = isJudged && !isShard() ? shortfalls(coverage, minimum) : []
+    const told = isJudged && isShard() ? [NOT_IN_SHARDS] : failures
+    const lines = [formatSummary(coverage), ...remarks, ...told].filter((text) => text !== '')
     if (lines.length > 0) console.error(`\n${lines.join('\n\n')}`)
-    if (!verdict?.fails) return
+    if (failures.length === 0) return
     // An error here would be told as one of Cucumber's own.
     process.once('exit', () => {
       process.exitCode ||= 1
@@ -64,32 +64,9 @@ export function formatter({ on, options, write }: FormatterContext): () => void 
   }
 }
 
-interface Judgement {
-  readonly fails: boolean
-  readonly words: string
-}
-
-function judge(coverage: Coverage, minimum: number): Judgement {
-  if (isShard()) {
-    return { fails: false, words: `The minimum of ${formatShare(minimum)} is not applied to a shard: ${MERGE}` }
-  }
-  if (coverage.documents.length === 0) return { fails: true, words: NO_DOCUMENT }
-  const words = failures(coverage, minimum)
-  return { fails: words.length > 0, words: words.join('\n') }
-}
-
-const MERGE =
-  'give it to the merge of all, npx cucumber-websocket asyncapi merge reports/part-*.json --minimum …, as docs/asyncapi.md tells.'
-const NO_DOCUMENT =
-  'There is a minimum of AsyncAPI coverage, but no scenario was judged by a document: is the setting "asyncapi" there?'
-
-/** Which documents have been seen too little of, in sentences. */
-export function failures({ documents }: Coverage, minimum: number): string[] {
-  return below(minimum, documents).map(
-    (document) =>
-      `The coverage of ${document.document} is ${formatShare(figuresOf(document).coverage as number)}, below the minimum of ${formatShare(minimum)}.`,
-  )
-}
+const NOT_IN_SHARDS =
+  'The minimum is not applied to a shard. Give it to the merge of all, as in:\n' +
+  '  npx cucumber-websocket asyncapi merge reports/part-*.json --out reports/asyncapi-coverage.json --minimum 0.9'
 
 /** Whether this run is a part of one; Cucumber tells its formatters nothing of it. */
 function isShard(): boolean {

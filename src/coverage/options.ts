@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
+import { isShare } from './threshold'
 
 /**
  * How much of each document is to be seen.
@@ -31,11 +32,6 @@ export function readOptions(given: unknown = {}): AsyncapiCoverageOptions {
     throw invalidOptions(`"minimum" should be a number from 0 to 1, such as 0.9, not ${JSON.stringify(minimum)}.`)
   }
   return { minimum }
-}
-
-/** Whether a value may be a minimum. */
-export function isShare(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= 1
 }
 
 function invalidOptions(problem: string): UsageError {

@@ -12,7 +12,7 @@ import {
   outcomeOf,
 } from './coverage'
 import { type Figures, figuresOf, formatShare } from './figures'
-import { describePlace, formatHeadline } from './summary'
+import { formatHeadline, placesOf } from './summary'
 
 /** Where a page tells a scenario, if it does. */
 export type AnchorOf = (at: string) => string | undefined
@@ -58,12 +58,15 @@ function renderDocument(coverage: DocumentCoverage, links: RenderLinks): string 
   const { document, title, asyncapi, messages, findings } = coverage
   const figures = figuresOf(coverage)
   const ofOutcome = (outcome: Outcome) => messages.filter((one) => outcomeOf(one) === outcome)
+  const places = placesOf(coverage)
+  const contradictions = (isOnPurpose: boolean) =>
+    findings.filter((one) => one.isOnPurpose === isOnPurpose).map((one) => renderFinding(one, places(one), links))
   const gaps = [
-    ...findings.filter((one) => !one.isOnPurpose).map((one) => renderFinding(one, links)),
-    ...[...ofOutcome('unseen'), ...ofOutcome('unjudged')].map((one) => renderMessage(one, links)),
+    ...contradictions(false),
+    ...[...ofOutcome('unseen'), ...ofOutcome('unjudged')].map((one) => renderMessage(one, places(one), links)),
   ]
   const valid = ofOutcome('valid').sort((one, other) => Number(isWhole(one)) - Number(isWhole(other)))
-  const onPurpose = findings.filter((one) => one.isOnPurpose).map((one) => renderFinding(one, links))
+  const onPurpose = contradictions(true)
   return html`<section class="contract">
 <h3>${visible(title || document)}</h3>
 <p class="file">!${title === '' ? '' : html`${visible(document)} · `}AsyncAPI ${visible(asyncapi)}</p>
@@ -72,7 +75,7 @@ function renderDocument(coverage: DocumentCoverage, links: RenderLinks): string 
 !${gaps.length === 0 ? '' : renderTable('Gaps', gaps)}
 !${renderFolded(
     `${valid.length} seen and valid`,
-    valid.map((one) => renderMessage(one, links)),
+    valid.map((one) => renderMessage(one, places(one), links)),
   )}
 !${renderFolded(`${onPurpose.length} contradicted on purpose`, onPurpose)}
 </section>`
@@ -95,8 +98,9 @@ function renderBar(figures: Figures): string {
   return html`<div class="bar" aria-hidden="true">!${parts}</div><ul class="legend">!${words}</ul>`
 }
 
-function renderSign(kind: Outcome | 'undocumented', { isHidden = false } = {}): string {
-  const [sign, colour, words] = SIGNS[kind]
+function renderSign(kind: Outcome | 'undocumented', { isHidden = false, isOnPurpose = false } = {}): string {
+  const [sign, ofKind, words] = SIGNS[kind]
+  const colour = isOnPurpose ? 'skipped' : ofKind
   const role = isHidden ? 'aria-hidden="true"' : html`role="img" aria-label="${words}" title="${words}"`
   return html`<span class="mark ${colour}" !${role}>${sign}</span>`
 }
@@ -115,14 +119,14 @@ function renderRows(name: string, rows: readonly string[]): string {
   return html`<table class="messages"><caption class="hidden">${name}</caption><thead><tr><th scope="col">Message</th><th scope="col">Seen in</th></tr></thead><tbody>!${rows}</tbody></table>`
 }
 
-function renderFinding(finding: Finding, links: RenderLinks): string {
-  const { verdict, message, complaint, count, scenarios } = finding
-  const name = message === undefined ? html`<i>no message of the document</i>` : html`${visible(message)}`
+function renderFinding(finding: Finding, place: string, links: RenderLinks): string {
+  const { verdict, isOnPurpose, message, complaint, count, scenarios } = finding
+  const name = message === undefined ? html`<i>unknown message</i>` : html`${visible(message)}`
   const why = complaint === undefined ? '' : html`<span class="complaint">${visible(complaint)}</span>`
-  return renderRow(html`!${renderSign(verdict)} !${name}`, describePlace(finding), why, links(scenarios), count)
+  return renderRow(html`!${renderSign(verdict, { isOnPurpose })} !${name}`, place, why, links(scenarios), count)
 }
 
-function renderMessage(message: MessageCoverage, links: RenderLinks): string {
+function renderMessage(message: MessageCoverage, place: string, links: RenderLinks): string {
   const { valid, unjudged, parts, scenarios } = message
   const outcome = outcomeOf(message)
   const unseen = parts.filter(({ isSeen }) => !isSeen).map(({ part }) => html`<code>${visible(part)}</code>`)
@@ -130,7 +134,6 @@ function renderMessage(message: MessageCoverage, links: RenderLinks): string {
     outcome === 'unseen' || unseen.length === 0
       ? ''
       : html`<span class="note">never !${unseen.slice(0, MAX_CODES).join(', ')}${unseen.length > MAX_CODES ? ` and ${unseen.length - MAX_CODES} more` : ''}</span>`
-  const place = describePlace({ ...message, channel: message.address ?? message.channel })
   const seen = outcome === 'unseen' ? html`<span class="faint">no scenario</span>` : links(scenarios)
   return renderRow(html`!${renderSign(outcome)} ${visible(message.message)}`, place, missing, seen, valid + unjudged)
 }

@@ -1,7 +1,14 @@
 /** The coverage for the console: gaps first. */
 
 import { escapeInvisible } from '../text/lazy-visible'
-import { type Coverage, type DocumentCoverage, type Finding, type MessageCoverage, outcomeOf } from './coverage'
+import {
+  type Coverage,
+  type DocumentCoverage,
+  type Finding,
+  type MessageCoverage,
+  type Outcome,
+  outcomeOf,
+} from './coverage'
 import { type Figures, figuresOf, formatShare } from './figures'
 
 /** Of each kind of gap so many are told; the report has all. */
@@ -14,23 +21,21 @@ export function formatSummary({ documents }: Coverage): string {
 
 function formatDocument(coverage: DocumentCoverage): string {
   const { document, title, messages, findings } = coverage
-  const figures = figuresOf(coverage)
-  const isSo = (verdict: Finding['verdict']) => (one: Finding) => one.verdict === verdict && !one.isOnPurpose
-  const partial = messages.filter((one) => outcomeOf(one) === 'valid' && one.parts.some(({ isSeen }) => !isSeen))
-  return escapeInvisible(
-    [
-      `AsyncAPI coverage of ${document}${title === '' ? '' : ` (${title})`}: ${formatHeadline(figures)}`,
-      ...formatGaps('Wrong', findings.filter(isSo('wrong')).map(formatFinding)),
-      ...formatGaps('Undocumented', findings.filter(isSo('undocumented')).map(formatFinding)),
-      ...formatGaps('Never seen', messages.filter((one) => outcomeOf(one) === 'unseen').map(describeMessage)),
-      ...formatGaps(
-        'Seen, in a format that is not judged',
-        messages.filter((one) => outcomeOf(one) === 'unjudged').map(describeMessage),
-      ),
-      ...formatGaps('Seen in part', partial.map(formatPartial)),
-    ].join('\n'),
-    '\n',
-  )
+  const places = placesOf(coverage)
+  const contradictions = (verdict: Finding['verdict']) =>
+    findings.filter((one) => one.verdict === verdict && !one.isOnPurpose).map((one) => formatFinding(one, places(one)))
+  const ofOutcome = (outcome: Outcome) => messages.filter((one) => outcomeOf(one) === outcome)
+  const described = (outcome: Outcome) => ofOutcome(outcome).map((one) => `${one.message}, ${places(one)}`)
+  const inPart = ofOutcome('valid').filter(({ parts }) => parts.some(({ isSeen }) => !isSeen))
+  const lines = [
+    `AsyncAPI coverage of ${document}${title === '' ? '' : ` (${title})`}: ${formatHeadline(figuresOf(coverage))}`,
+    ...formatGaps('Wrong', contradictions('wrong')),
+    ...formatGaps('Undocumented', contradictions('undocumented')),
+    ...formatGaps('Never seen', described('unseen')),
+    ...formatGaps('Seen, in a format that is not judged', described('unjudged')),
+    ...formatGaps('Seen in part', inPart.map(formatPartial)),
+  ]
+  return escapeInvisible(lines.join('\n'), '\n')
 }
 
 /** The percentage, and what it is made of. */
@@ -47,29 +52,23 @@ function formatGaps(heading: string, lines: readonly string[]): string[] {
   return [`  ${heading}: ${lines.length}`, ...lines.slice(0, MAX_TOLD).map((line) => `    ${line}`), ...more]
 }
 
-/** `Pong, sent by the server in /system (onPong)`. */
-export function describeMessage(message: MessageCoverage): string {
-  return `${message.message}, ${describePlace({ ...message, channel: message.address ?? message.channel })}`
+/** Who sends something, and where: `sent by the server in /system (onPong)`. */
+export function placesOf({ messages }: DocumentCoverage): (what: Placed) => string {
+  const addresses = new Map(messages.map(({ channel, address }) => [channel, address]))
+  return ({ sender, channel, operation }) => {
+    const where =
+      channel === undefined ? 'at an address that is in no channel' : `in ${addresses.get(channel) ?? channel}`
+    return `sent by the ${sender} ${where}${operation === undefined ? '' : ` (${operation})`}`
+  }
 }
 
-/** Who sends it, and where: `sent by the server in /system (onPong)`. */
-export function describePlace({
-  sender,
-  channel,
-  operation,
-}: Pick<Finding, 'sender' | 'channel' | 'operation'>): string {
-  const where = channel === undefined ? 'at an address that is in no channel' : `in ${channel}`
-  return `sent by the ${sender} ${where}${operation === undefined ? '' : ` (${operation})`}`
-}
+type Placed = Pick<Finding, 'sender' | 'channel' | 'operation'>
 
-function formatFinding(finding: Finding): string {
-  const { message, complaint, count, scenarios } = finding
-  const what = message ?? 'A message'
+function formatFinding({ message, complaint, count, scenarios }: Finding, place: string): string {
   const times = count === 1 ? '' : `, ${count} times`
   const complained = complaint === undefined ? '' : `: ${complaint.replace(/\s*\n\s*/g, '; ')}`
-  const [first] = scenarios
   const more = scenarios.length > 1 ? ` and ${scenarios.length - 1} more` : ''
-  return `${what}, ${describePlace(finding)}${times}${complained} (${first}${more})`
+  return `${message ?? 'A message'}, ${place}${times}${complained} (${scenarios[0]}${more})`
 }
 
 function formatPartial({ message, operation, parts }: MessageCoverage): string {
