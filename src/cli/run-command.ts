@@ -108,7 +108,8 @@ function readArguments(args: readonly string[], command: Command): GivenArgument
 function unknownOption(written: string, command: Command): UsageError {
   const known = Object.keys(command.options).map((name) => `--${name}`)
   const meant = nearest(written, known)
-  const hint = meant ? `Did you mean ${meant}?` : `There is ${known.join(', ')}.`
+  const others = known.length === 0 ? 'It has none.' : `There is ${known.join(', ')}.`
+  const hint = meant ? `Did you mean ${meant}?` : others
   return new UsageError(`${quoted(written)} is not a known option. ${hint} See ${PROGRAM} ${command.words} --help.`)
 }
 

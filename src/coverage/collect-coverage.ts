@@ -1,6 +1,6 @@
 /** Collects the coverage of a run from its messages: of each scenario its last attempt, whatever worker has run it. */
 
-import type { Attachment, Envelope, Pickle, TestCaseFinished } from '@cucumber/messages'
+import type { Attachment, Envelope, Location, Pickle, TestCaseFinished } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
 import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
 import { lazyFunctions } from '../lazy-functions'
@@ -13,7 +13,7 @@ const { parseAttachment } = lazyFunctions<typeof Shapes>(() => require('./shapes
 
 /** A scenario's file and line, the same on every system. */
 export function placeOfScenario(query: Query, pickle: Pickle): string {
-  return `${pickle.uri.replaceAll('\\', '/')}:${query.findLocationOf(pickle)?.line ?? 0}`
+  return `${pickle.uri.replaceAll('\\', '/')}:${(query.findLocationOf(pickle) as Location).line}`
 }
 
 /** Listens to a run, and tells what its scenarios have seen. */

@@ -38,3 +38,7 @@ Feature: Talking
   Scenario: Nothing is said
     Given a scenario that sees:
       | channel | operation | message | verdict |
+
+  @unjudged
+  Scenario: Nothing is judged
+    Given a scenario without a document

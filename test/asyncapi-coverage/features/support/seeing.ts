@@ -66,3 +66,4 @@ let tries = 0
 Then('it passes the second time', () => {
   if (tries++ === 0) throw new Error('This was the first time.')
 })
+Given('a scenario without a document', () => {})
