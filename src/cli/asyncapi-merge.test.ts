@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { modelOf, said, sighting, tallyOf } from '../../test/support/contract-documents'
 import type { Sighting } from '../asyncapi/contract-model'
-import { seenBy } from '../coverage/coverage'
+import { addTally, unseenDocument } from '../coverage/coverage'
 import { formatReport } from '../coverage/report'
 import { commands } from './commands'
 import { runCommand } from './run-command'
@@ -29,8 +29,9 @@ describe('asyncapi merge', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   function write(name: string, ...sightings: Sighting[]): void {
-    const documents = [seenBy(model, tallyOf(model, ...sightings), `${name}.feature:3`)]
-    writeFileSync(join(folder, name), formatReport({ documents, scenarios: [] }))
+    const document = unseenDocument(model)
+    addTally(document, tallyOf(model, ...sightings), `${name}.feature:3`)
+    writeFileSync(join(folder, name), formatReport({ documents: [document], scenarios: [] }))
   }
 
   const at = (name: string) => join(folder, name)
@@ -69,7 +70,7 @@ describe('asyncapi merge', () => {
   })
 
   it('wants nothing of a document without messages', async () => {
-    const documents = [seenBy(modelOf('empty.yaml', { channels: [] }), tallyOf(model), 'a.feature:1')]
+    const documents = [unseenDocument(modelOf('empty.yaml', { channels: [] }))]
     writeFileSync(at('empty.json'), formatReport({ documents, scenarios: [] }))
     expect(await merge(at('empty.json'), '--minimum', '1')).to.equal(0)
   })

@@ -23,7 +23,7 @@ export interface Command {
 }
 
 /** An option of a command. */
-export interface CommandOption {
+interface CommandOption {
   /** What its value is, for the help: `<file>`. */
   readonly value: string
   readonly summary: string

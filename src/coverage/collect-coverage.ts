@@ -5,7 +5,7 @@ import { Query } from '@cucumber/query'
 import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
 import { lazyFunctions } from '../lazy-functions'
 import { isTally } from './attachment'
-import { addDocuments, type Coverage, compareScenarios, compareTexts, seenBy, unseenDocument } from './coverage'
+import { addTally, type Coverage, compareScenarios, compareTexts, inOrder, unseenDocument } from './coverage'
 import type * as Shapes from './shapes'
 
 /** Loaded with the first attachment: most runs have no document. */
@@ -64,14 +64,15 @@ export class CoverageCollector {
       const pickle = this.#query.findPickleBy(finished) as Pickle
       const at = placeOfScenario(this.#query, pickle)
       for (const tally of this.#tallies.get(finished.testCaseStartedId) ?? []) {
-        const [model, known] = [this.#models.get(keyOf(tally)), documents.get(keyOf(tally))]
-        const sum = model && known && addDocuments(known, seenBy(model, tally, at))
-        if (sum) documents.set(keyOf(tally), sum)
-        if (tally.sightings.length > 0) scenarios.set(at, pickle.name)
+        const document = documents.get(keyOf(tally))
+        if (document) addTally(document, tally, at)
+        if (document && tally.sightings.length > 0) scenarios.set(at, pickle.name)
       }
     }
     return {
-      documents: [...documents].sort(([one], [other]) => compareTexts(one, other)).map(([, document]) => document),
+      documents: [...documents]
+        .sort(([one], [other]) => compareTexts(one, other))
+        .map(([, document]) => inOrder(document)),
       scenarios: [...scenarios]
         .sort(([one], [other]) => compareScenarios(one, other))
         .map(([at, name]) => ({ at, name })),

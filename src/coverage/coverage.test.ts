@@ -3,15 +3,16 @@
 import { expect } from 'chai'
 import { modelOf, said, sighting, tallyOf, undocumented, wrong } from '../../test/support/contract-documents'
 import type { Sighting } from '../asyncapi/contract-model'
-import { addDocuments, type DocumentCoverage, outcomeOf, seenBy, unseenDocument } from './coverage'
+import { addTally, areOfSame, type DocumentCoverage, inOrder, outcomeOf, unseenDocument } from './coverage'
 import { figuresOf, formatShare } from './figures'
 
 const model = modelOf('chat.yaml')
 
 function coverageOf(...scenarios: Sighting[][]): DocumentCoverage {
-  return scenarios
-    .map((sightings, index) => seenBy(model, tallyOf(model, ...sightings), `a.feature:${index + 1}`))
-    .reduce((sum, one) => addDocuments(sum, one) as DocumentCoverage, unseenDocument(model))
+  const document = unseenDocument(model)
+  for (const [index, sightings] of scenarios.entries())
+    addTally(document, tallyOf(model, ...sightings), `a.feature:${index + 1}`)
+  return inOrder(document)
 }
 
 const outcomes = (...scenarios: Sighting[][]) => coverageOf(...scenarios).messages.map(outcomeOf)
@@ -77,13 +78,13 @@ describe('Coverage', () => {
     expect(outcomes([undocumented({ operation: 'say', message: 'Say' })])).to.deep.equal(['unseen', 'unseen', 'unseen'])
   })
 
-  it('adds nothing to a document with other messages', () => {
+  it('knows a document with other messages, or another hash', () => {
     const fewer = modelOf('chat.yaml', { channels: model.channels.slice(0, 1) })
     const other = modelOf('chat.yaml', { channels: model.channels.map((one) => ({ ...one, name: `${one.name} 2` })) })
-    for (const one of [fewer, other]) {
-      expect(addDocuments(unseenDocument(model), unseenDocument(one))).to.equal(undefined)
-      expect(addDocuments(unseenDocument(one), unseenDocument(model))).to.equal(undefined)
+    for (const one of [fewer, other, modelOf('chat.yaml', { hash: 'b2' })]) {
+      expect(areOfSame(unseenDocument(model), unseenDocument(one))).to.equal(false)
     }
+    expect(areOfSame(unseenDocument(model), unseenDocument(model))).to.equal(true)
   })
 })
 

@@ -10,7 +10,7 @@ export interface Coverage {
 }
 
 /** A scenario, or a row of an outline. */
-export interface CoveredScenario {
+interface CoveredScenario {
   /** Its file and line, as in `features/chat.feature:12`. */
   readonly at: string
   readonly name: string
@@ -48,7 +48,7 @@ export interface MessageCoverage {
 }
 
 /** A branch of a schema, or a value of an enum. */
-export interface PartCoverage {
+interface PartCoverage {
   readonly part: string
   isSeen: boolean
 }
@@ -93,21 +93,22 @@ export function unseenDocument({ document, hash, title, asyncapi, channels }: Co
   return { document, hash, title, asyncapi, messages, findings: [] }
 }
 
-/** What one scenario has seen of a document of which nothing else has been seen. */
-export function seenBy(model: ContractModel, { sightings }: ContractTally, at: string): DocumentCoverage {
-  const coverage = unseenDocument(model)
-  const byKey = new Map(coverage.messages.map((one) => [keyOf(one), one]))
+/** Adds what a scenario has seen of a document; what is said to be valid and is none of its messages is left out. */
+export function addTally(document: DocumentCoverage, { sightings }: ContractTally, at: string): void {
   for (const sighting of sightings) {
     const { verdict, count, isOnPurpose } = sighting
-    const seen = byKey.get(keyOf(sighting))
+    const seen = document.messages.find((message) => isSame(message, sighting))
     if (seen && verdict !== 'undocumented') {
       seen[verdict === 'wrong' && isOnPurpose ? 'wrongOnPurpose' : verdict] += count
-      seen.scenarios = [at]
+      seen.scenarios.push(at)
       for (const one of seen.parts) one.isSeen ||= verdict === 'valid' && sighting.parts.includes(one.part)
     }
-    if (verdict === 'wrong' || verdict === 'undocumented') coverage.findings.push(findingOf(sighting, verdict, at))
+    if (verdict === 'wrong' || verdict === 'undocumented') document.findings.push(findingOf(sighting, verdict, at))
   }
-  return coverage
+}
+
+function isSame(one: MessageCoverage, other: Pick<Sighting, 'channel' | 'operation' | 'message'>): boolean {
+  return one.message === other.message && one.operation === other.operation && one.channel === other.channel
 }
 
 function findingOf(sighting: Sighting, verdict: Finding['verdict'], at: string): Finding {
@@ -115,40 +116,41 @@ function findingOf(sighting: Sighting, verdict: Finding['verdict'], at: string):
   return { verdict, isOnPurpose, channel, operation, message, sender, complaint, count, scenarios: [at] }
 }
 
-/**
- * What two have seen of the same document, in an order that does not depend on which was first.
- * @returns undefined if they have not the same messages
- */
-export function addDocuments(one: DocumentCoverage, other: DocumentCoverage): DocumentCoverage | undefined {
-  const others = new Map(other.messages.map((message) => [keyOf(message), message]))
-  const messages = one.messages.map((message) => addMessages(message, others.get(keyOf(message))))
-  const isSame = messages.length === others.size && messages.every((message) => message !== undefined)
-  return isSame ? { ...one, messages, findings: addFindings([...one.findings, ...other.findings]) } : undefined
+/** Whether two are of the same document. */
+export function areOfSame(one: DocumentCoverage, other: DocumentCoverage): boolean {
+  const { length } = one.messages
+  if (one.hash !== other.hash || length !== other.messages.length) return false
+  return one.messages.every((message, index) => isSame(message, other.messages[index] as MessageCoverage))
 }
 
-function addMessages(one: MessageCoverage, other: MessageCoverage | undefined): MessageCoverage | undefined {
-  if (!other) return undefined
-  const seen = new Set([...one.parts, ...other.parts].filter(({ isSeen }) => isSeen).map(({ part }) => part))
-  return {
-    ...one,
-    valid: one.valid + other.valid,
-    wrong: one.wrong + other.wrong,
-    wrongOnPurpose: one.wrongOnPurpose + other.wrongOnPurpose,
-    unjudged: one.unjudged + other.unjudged,
-    parts: one.parts.map(({ part }) => ({ part, isSeen: seen.has(part) })),
-    scenarios: union(one.scenarios, other.scenarios),
+/** Adds what others have seen of the same document. */
+export function addDocument(document: DocumentCoverage, other: DocumentCoverage): void {
+  for (const [index, message] of document.messages.entries()) {
+    const added = other.messages[index] as MessageCoverage
+    for (const count of ['valid', 'wrong', 'wrongOnPurpose', 'unjudged'] as const) message[count] += added[count]
+    const seen = added.parts.filter(({ isSeen }) => isSeen).map(({ part }) => part)
+    for (const one of message.parts) one.isSeen ||= seen.includes(one.part)
+    message.scenarios.push(...added.scenarios)
   }
+  document.findings.push(...other.findings)
 }
 
-function addFindings(findings: readonly Finding[]): Finding[] {
-  const byKey = new Map<string, Finding>()
-  for (const finding of findings) {
+/** The same in an order that does not depend on what was added first, and each finding and scenario once. */
+export function inOrder(document: DocumentCoverage): DocumentCoverage {
+  const messages = document.messages.map((one) => ({ ...one, scenarios: inOrderOnce(one.scenarios) }))
+  const byKey = new Map<string, Finding[]>()
+  for (const finding of document.findings) {
     const key = findingKey(finding)
-    const known = byKey.get(key)
-    const count = finding.count + (known?.count ?? 0)
-    byKey.set(key, { ...finding, count, scenarios: union(known?.scenarios ?? [], finding.scenarios) })
+    byKey.set(key, [...(byKey.get(key) ?? []), finding])
   }
-  return [...byKey].sort(([one], [other]) => compareTexts(one, other)).map(([, finding]) => finding)
+  const findings = [...byKey]
+    .sort(([one], [other]) => compareTexts(one, other))
+    .map(([, alike]) => ({
+      ...(alike[0] as Finding),
+      count: alike.reduce((sum, { count }) => sum + count, 0),
+      scenarios: inOrderOnce(alike.flatMap(({ scenarios }) => scenarios)),
+    }))
+  return { ...document, messages, findings }
 }
 
 /** What is not on purpose comes first; then what is wrong, by where it is. */
@@ -157,12 +159,8 @@ function findingKey({ isOnPurpose, verdict, channel, operation, message, sender,
   return JSON.stringify([Number(isOnPurpose), order, ...[channel, operation, message, sender, complaint]])
 }
 
-function keyOf({ channel, operation, message }: Pick<Sighting, 'channel' | 'operation' | 'message'>): string {
-  return JSON.stringify([channel, operation, message])
-}
-
-function union(one: string[], other: string[]): string[] {
-  return other.length === 0 ? one : [...new Set([...one, ...other])].sort(compareScenarios)
+function inOrderOnce(scenarios: readonly string[]): string[] {
+  return [...new Set(scenarios)].sort(compareScenarios)
 }
 
 /** By file, then by line. */

@@ -3,15 +3,15 @@
 import { expect } from 'chai'
 import { modelOf, said, sighting, tallyOf, undocumented, wrong } from '../../test/support/contract-documents'
 import type { ContractModel, Sighting } from '../asyncapi/contract-model'
-import { addDocuments, type Coverage, type DocumentCoverage, seenBy, unseenDocument } from './coverage'
+import { addTally, type Coverage, inOrder, unseenDocument } from './coverage'
 import { renderCoverage, renderCoverageLinks } from './render-coverage'
 
 function coverageOf(model: ContractModel, ...scenarios: Sighting[][]): Coverage {
   const places = scenarios.map((_, index) => `a.feature:${index + 1}`)
-  const document = scenarios
-    .map((sightings, index) => seenBy(model, tallyOf(model, ...sightings), places[index] as string))
-    .reduce((sum, one) => addDocuments(sum, one) as DocumentCoverage, unseenDocument(model))
-  return { documents: [document], scenarios: places.map((at) => ({ at, name: `Scenario <${at}>` })) }
+  const document = unseenDocument(model)
+  for (const [index, sightings] of scenarios.entries())
+    addTally(document, tallyOf(model, ...sightings), `a.feature:${index + 1}`)
+  return { documents: [inOrder(document)], scenarios: places.map((at) => ({ at, name: `Scenario <${at}>` })) }
 }
 
 const render = (coverage: Coverage) => renderCoverage(coverage, (at) => (at.endsWith(':9') ? undefined : `to-${at}`))

@@ -4,14 +4,15 @@ import { expect } from 'chai'
 import { modelOf, said, sighting, tallyOf, wrong } from '../../test/support/contract-documents'
 import type { ContractModel, Sighting } from '../asyncapi/contract-model'
 import { UsageError } from '../errors'
-import { addDocuments, type Coverage, type DocumentCoverage, seenBy, unseenDocument } from './coverage'
+import { addTally, type Coverage, inOrder, unseenDocument } from './coverage'
 import { formatReport, mergeReports, readReport } from './report'
 
 const model = modelOf('chat.yaml')
 
 function report(file: string, of: ContractModel, ...sightings: Sighting[]): { file: string; coverage: Coverage } {
-  const seen = seenBy(of, tallyOf(of, ...sightings), `${file}.feature:3`)
-  const documents = [addDocuments(unseenDocument(of), seen) as DocumentCoverage]
+  const document = unseenDocument(of)
+  addTally(document, tallyOf(of, ...sightings), `${file}.feature:3`)
+  const documents = [inOrder(document)]
   return { file, coverage: { documents, scenarios: [{ at: `${file}.feature:3`, name: `Of ${file}` }] } }
 }
 

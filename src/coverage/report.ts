@@ -3,11 +3,13 @@
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import {
-  addDocuments,
+  addDocument,
+  areOfSame,
   type Coverage,
   compareScenarios,
   compareTexts,
   type DocumentCoverage,
+  inOrder,
   outcomeOf,
 } from './coverage'
 import { figuresOf } from './figures'
@@ -57,21 +59,19 @@ export function mergeReports(reports: readonly NamedReport[]): Coverage {
     for (const { at, name } of coverage.scenarios) scenarios.set(at, name)
     for (const document of coverage.documents) {
       const known = documents.get(document.document)
-      const sum = known ? sameDocument(known.sum, document) : document
-      if (!sum) throw differentDocuments(document.document, (known as { file: string }).file, file)
-      documents.set(document.document, { sum, file: known?.file ?? file })
+      if (!known) documents.set(document.document, { sum: structuredClone(document), file })
+      else if (areOfSame(known.sum, document)) addDocument(known.sum, document)
+      else throw differentDocuments(document.document, known.file, file)
     }
   }
   return {
-    documents: [...documents.values()].map(({ sum }) => sum).sort((a, b) => compareTexts(a.document, b.document)),
+    documents: [...documents.values()]
+      .map(({ sum }) => inOrder(sum))
+      .sort((one, other) => compareTexts(one.document, other.document)),
     scenarios: [...scenarios]
       .sort(([one], [other]) => compareScenarios(one, other))
       .map(([at, name]) => ({ at, name })),
   }
-}
-
-function sameDocument(one: DocumentCoverage, other: DocumentCoverage): DocumentCoverage | undefined {
-  return one.hash === other.hash ? addDocuments(one, other) : undefined
 }
 
 function differentDocuments(document: string, one: string, other: string): UsageError {

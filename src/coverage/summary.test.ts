@@ -3,14 +3,14 @@
 import { expect } from 'chai'
 import { modelOf, said, sighting, tallyOf, undocumented, wrong } from '../../test/support/contract-documents'
 import type { ContractModel, Sighting } from '../asyncapi/contract-model'
-import { addDocuments, type Coverage, type DocumentCoverage, seenBy, unseenDocument } from './coverage'
+import { addTally, type Coverage, inOrder, unseenDocument } from './coverage'
 import { formatSummary } from './summary'
 
 function coverageOf(model: ContractModel, ...scenarios: Sighting[][]): Coverage {
-  const document = scenarios
-    .map((sightings, index) => seenBy(model, tallyOf(model, ...sightings), `a.feature:${index + 1}`))
-    .reduce((sum, one) => addDocuments(sum, one) as DocumentCoverage, unseenDocument(model))
-  return { documents: [document], scenarios: [] }
+  const document = unseenDocument(model)
+  for (const [index, sightings] of scenarios.entries())
+    addTally(document, tallyOf(model, ...sightings), `a.feature:${index + 1}`)
+  return { documents: [inOrder(document)], scenarios: [] }
 }
 
 const summary = (model: ContractModel, ...scenarios: Sighting[][]) => formatSummary(coverageOf(model, ...scenarios))
