@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -64,6 +64,17 @@ describe('The coverage of an AsyncAPI document', function () {
     const { code, output } = await runFeatures('unjudged', ['--tags', '@unjudged'], { MINIMUM: '0.9' })
     expect(code, output).to.equal(1)
     expect(output).to.contain('no scenario was judged by a document: is the setting "asyncapi" there?')
+  })
+
+  it('is empty for a run whose features cannot be read, which a merge says', async () => {
+    const broken = join(folder, 'broken.feature')
+    writeFileSync(broken, 'Feature: Broken\n  Scenario: One\n    Given a\n  Nonsense')
+    const { code, output } = await runFeatures('broken', [broken], { MINIMUM: '0.9' })
+    expect(code, output).to.equal(1)
+    expect(output).to.contain('Parse error').and.not.to.contain('AsyncAPI coverage')
+    const merged = await runCommand('asyncapi', 'merge', join(folder, 'broken/coverage.json'))
+    expect(merged.code).to.equal(2)
+    expect(merged.output).to.contain('is empty: the run that should have written it was broken off.')
   })
 
   it('says what is wrong with its options', async () => {

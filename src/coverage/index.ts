@@ -24,6 +24,8 @@ export interface FormatterContext {
   readonly options?: unknown
   /** Writes the report. */
   readonly write: (text: string) => void
+  /** Where it is written to. */
+  readonly stream?: { readonly writableEnded?: boolean }
 }
 
 /**
@@ -44,11 +46,13 @@ export const optionsKey = 'asyncapiCoverage'
  * @throws UsageError for wrong options
  * @example module.exports = { default: { format: ['cucumber-websocket/asyncapi-coverage:reports/asyncapi-coverage.json'] } }
  */
-export function formatter({ on, options, write }: FormatterContext): () => void {
+export function formatter({ on, options, write, stream }: FormatterContext): () => void {
   const { minimum } = readOptions(options)
   const collector = new CoverageCollector()
   on('message', (envelope) => collector.update(envelope))
   return () => {
+    // Of a run whose features cannot be read, Cucumber ends the stream before; nothing has been seen in it.
+    if (stream?.writableEnded) return
     const { coverage, remarks, hasRun } = collector
     write(formatReport(coverage))
     const isJudged = minimum !== undefined && hasRun
