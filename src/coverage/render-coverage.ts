@@ -121,9 +121,10 @@ function renderRows(name: string, rows: readonly string[]): string {
 
 function renderFinding(finding: Finding, place: string, links: RenderLinks): string {
   const { verdict, isOnPurpose, message, complaint, count, scenarios } = finding
-  const name = message === undefined ? html`<i>unknown message</i>` : html`${visible(message)}`
+  const name = message === undefined ? html`<i>unknown message</i>` : breakable(message)
   const why = complaint === undefined ? '' : html`<span class="complaint">${visible(complaint)}</span>`
-  return renderRow(html`!${renderSign(verdict, { isOnPurpose })} !${name}`, place, why, links(scenarios), count)
+  const seen = links(scenarios)
+  return renderRow({ name: html`!${renderSign(verdict, { isOnPurpose })} !${name}`, place, more: why, seen, count })
 }
 
 function renderMessage(message: MessageCoverage, place: string, links: RenderLinks): string {
@@ -134,16 +135,36 @@ function renderMessage(message: MessageCoverage, place: string, links: RenderLin
     outcome === 'unseen' || unseen.length === 0
       ? ''
       : html`<span class="note">never !${unseen.slice(0, MAX_CODES).join(', ')}${unseen.length > MAX_CODES ? ` and ${unseen.length - MAX_CODES} more` : ''}</span>`
-  const seen = outcome === 'unseen' ? html`<span class="faint">no scenario</span>` : links(scenarios)
-  return renderRow(html`!${renderSign(outcome)} ${visible(message.message)}`, place, missing, seen, valid + unjudged)
+  const name = html`!${renderSign(outcome)} !${breakable(message.message)}`
+  const seen = outcome === 'unseen' ? undefined : links(scenarios)
+  return renderRow({ name, place, more: missing, seen, count: valid + unjudged })
 }
 
 /** Of a message so many branches and values are told that were never seen. */
 const MAX_CODES = 8
 
-function renderRow(name: string, place: string, more: string, seen: string, count: number): string {
-  const times = count > 1 ? html` <span class="faint">${count} times</span>` : ''
-  return html`<tr><th scope="row">!${name}!${times}<span class="note">${visible(place)}</span>!${more}</th><td>!${seen}</td></tr>`
+interface Row {
+  /** HTML. */
+  readonly name: string
+  readonly place: string
+  /** HTML. */
+  readonly more: string
+  /** HTML; undefined for what nobody has seen. */
+  readonly seen: string | undefined
+  readonly count: number
+}
+
+function renderRow({ name, place, more, seen, count }: Row): string {
+  const times = count > 1 ? html` <span class="times">${count} times</span>` : ''
+  const what = html`!${name}!${times} <span class="note">!${breakable(place)}</span>!${more}`
+  if (seen === undefined) return html`<tr><th scope="row" class="unseen" colspan="2">!${what}</th></tr>`
+  return html`<tr><th scope="row">!${what}</th><td>!${seen}</td></tr>`
+}
+
+/** A name that may be broken between its words, where there is little room. */
+function breakable(name: string): string {
+  const words = visible(name).split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[\p{L}\p{N}}][_/.])(?=[\p{L}{])/u)
+  return words.map((word) => html`${word}`).join('<wbr>')
 }
 
 function isWhole({ parts }: MessageCoverage): boolean {
