@@ -116,7 +116,7 @@ describe('The coverage of an AsyncAPI document', function () {
       const page = await open()
       const rows = page.locator('.contract > .messages [scope="row"]')
       expect(
-        (await rows.allInnerTexts()).map((text) => /^. [A-Z]\w+|^. unknown message/.exec(text)?.[0]),
+        (await rows.allTextContents()).map((text) => /^. [A-Z]\w+|^. unknown message/.exec(text)?.[0]),
       ).to.deep.equal(['✗ Closed', '? unknown message', '○ Refused', '○ Moved'])
       expect(await page.locator('.share').innerText()).to.equal('50 %')
       await page.locator('summary', { hasText: '3 seen and valid' }).click()
