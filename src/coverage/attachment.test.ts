@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import { modelOf, sighting, tallyOf } from '../../test/support/contract-documents'
-import { attachTally, isTally } from './attachment'
+import { attachTally, beginRun, isTally } from './attachment'
 
 describe('attachTally', () => {
   let attached: { data: string; mediaType: string; fileName: string }[]
@@ -26,6 +26,15 @@ describe('attachTally', () => {
     expect(attached[0]?.fileName).to.equal('asyncapi-coverage.json')
     expect(attached.every(isTally)).to.equal(true)
     expect(isTally({ mediaType: 'application/json' })).to.equal(false)
+  })
+
+  it('attaches the document again in another run of the process', () => {
+    const model = modelOf('of two runs')
+    for (let run = 1; run <= 2; run++) {
+      beginRun()
+      attachTally(world, tallyOf(model, sighting()), model)
+    }
+    expect(attached.map(({ data }) => 'model' in JSON.parse(data))).to.deep.equal([true, true])
   })
 
   it('attaches nothing for a scenario that has seen nothing, but a document that is new', () => {

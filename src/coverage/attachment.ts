@@ -16,8 +16,13 @@ export interface CoveredWorld {
   readonly attach?: (data: string, options: { mediaType: string; fileName: string }) => void
 }
 
-/** The documents that this process has attached, by their names and hashes. */
+/** The documents that this process has attached in this run, by their names and hashes. */
 const attached = new Set<string>()
+
+/** Begins a run, of which a process may have several: documents are attached again. */
+export function beginRun(): void {
+  attached.clear()
+}
 
 /**
  * Attaches what a scenario has seen of a document, and with the first of a process what the document promises. Nothing is

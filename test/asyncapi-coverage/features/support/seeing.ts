@@ -1,8 +1,8 @@
 /** Steps that attach what a conversation would. */
 
-import { type DataTable, Given, Then } from '@cucumber/cucumber'
+import { BeforeAll, type DataTable, Given, Then } from '@cucumber/cucumber'
 import type { ContractModel, Sighting } from '../../../../src/asyncapi/contract-model'
-import { attachTally, type CoveredWorld } from '../../../../src/coverage/attachment'
+import { attachTally, beginRun, type CoveredWorld } from '../../../../src/coverage/attachment'
 
 const chat: ContractModel = {
   document: 'docs/chat.yaml',
@@ -44,6 +44,8 @@ const chat: ContractModel = {
     },
   ],
 }
+
+BeforeAll(beginRun)
 
 Given('a scenario that sees:', function (this: CoveredWorld, table: DataTable) {
   const sightings = table.hashes().map(
