@@ -9,7 +9,7 @@ const root = join(__dirname, '..')
 describe('Public API', function () {
   this.timeout(60_000)
 
-  for (const entry of ['src/index.ts', 'src/living-docs/index.ts']) {
+  for (const entry of ['src/index.ts', 'src/living-docs/index.ts', 'src/coverage/index.ts']) {
     it(`has an example for every export of ${entry}`, () => {
       const { options } = ts.parseJsonConfigFileContent(
         ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,

@@ -122,6 +122,21 @@ describe('The package', function () {
       .and.to.contain('Rob hears himself')
   })
 
+  it('writes the coverage of AsyncAPI documents, and has a command that merges it', async () => {
+    await write({
+      'covered/cucumber.js': `module.exports = {
+        default: { require: ['support.js'], format: ['progress', 'cucumber-websocket/asyncapi-coverage:part-1.json'] },
+      }`,
+      'covered/support.js': `require('cucumber-websocket/register')`,
+      'covered/features/hello.feature': hello,
+    })
+    await succeeds('npx', ['cucumber-js'], join(project, 'covered'))
+    const merge = ['cucumber-websocket', 'asyncapi', 'merge', 'part-1.json', '--out', 'all.json']
+    await succeeds('npx', merge, join(project, 'covered'))
+    const merged = JSON.parse(await readFile(join(project, 'covered/all.json'), 'utf8'))
+    expect(merged).to.deep.equal({ version: 1, documents: [], scenarios: [] })
+  })
+
   it('leaves a project its own World, which extends nothing', async () => {
     await write({
       'own-world/cucumber.js': `module.exports = { default: { require: ['support.js'] } }`,

@@ -6,6 +6,7 @@
 import { ftruncateSync, writeSync } from 'node:fs'
 import type { Envelope, ParseError, TestCaseStarted } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
+import { CoverageCollector } from '../coverage/collect-coverage'
 import { collectDocumentation } from './documentation'
 import { readOptions } from './options'
 import { renderPage } from './render-page'
@@ -52,7 +53,11 @@ export function formatter(context: FormatterContext): () => void {
   const query = new Query()
   const attempts: TestCaseStarted[] = []
   const parseErrors: ParseError[] = []
-  const render = () => renderPage(collectDocumentation(query, attempts, parseErrors), runFacts(query), options)
+  const collector = new CoverageCollector()
+  const render = () => {
+    const documentation = collectDocumentation(query, attempts, parseErrors)
+    return renderPage(documentation, collector.coverage, runFacts(query), options)
+  }
   // A run that a failing hook breaks off ends the process without calling us; one whose features cannot be read ends the
   // stream before it does.
   const writeNow = () => {
@@ -60,6 +65,7 @@ export function formatter(context: FormatterContext): () => void {
   }
   on('message', (envelope) => {
     query.update(envelope)
+    collector.update(envelope)
     if (envelope.testCaseStarted) attempts.push(envelope.testCaseStarted)
     if (envelope.parseError) {
       parseErrors.push(envelope.parseError)

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { html } from 'ghtml'
+import type { Coverage } from '../coverage/coverage'
+import { renderCoverage, renderCoverageLinks } from '../coverage/render-coverage'
 import { type Folder, featuresIn, groupByFolder } from './contents'
 import type { Documentation, DocumentedFeature } from './documentation'
 import { renderMarkdown } from './markdown'
@@ -16,6 +18,7 @@ import { type ScenarioRun, STATUSES, type Status, type StepRun } from './scenari
 /** Writes the page of a run. */
 export function renderPage(
   { features, errors }: Documentation,
+  coverage: Coverage,
   facts: readonly string[],
   { title, introduction }: Required<LivingDocsOptions>,
 ): string {
@@ -23,6 +26,7 @@ export function renderPage(
   const contents = groupByFolder(features)
   const ordered = featuresIn(contents)
   const runs = ordered.flatMap(runsIn)
+  const anchors = new Map(runs.map(({ at, anchor }) => [at, anchor]))
   const script = `${readAsset('dompurify')}\n${readAsset('page.js')}`
   const rendered = ordered.map((one) => renderFeature(one, pictures))
   return replaceInvalidCharacters(html`<!doctype html>
@@ -42,11 +46,12 @@ export function renderPage(
 <p class="facts">${facts.join(' · ')}</p>
 !${renderFilters(runs)}
 </header>
-<details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${renderContents(contents)}</nav></details>
+<details class="contents" open><summary>Contents</summary><nav aria-label="Contents">!${renderCoverageLinks(coverage)}!${renderContents(contents)}</nav></details>
 <main id="_features" tabindex="-1">
 <noscript><p>The pictures, the search and the filters need JavaScript. Where a conversation was kept as text, too, it stands below its scenario.</p></noscript>
 !${introduction.trim() === '' ? '' : html`<section class="introduction prose">!${renderMarkdown(introduction, 1)}</section>`}
 !${renderFailures(ordered, errors)}
+!${renderCoverage(coverage, (at) => anchors.get(at))}
 <p class="none" hidden>No scenario is like this. <button type="button" class="reset">Show all</button></p>
 !${rendered}
 </main>

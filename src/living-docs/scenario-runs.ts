@@ -11,6 +11,8 @@ import type {
   TestStepFinished,
 } from '@cucumber/messages'
 import type { Lineage, Query } from '@cucumber/query'
+import { isTally } from '../coverage/attachment'
+import { placeOfScenario } from '../coverage/collect-coverage'
 import { escapeInvisible } from '../text/lazy-visible'
 
 /** What became of a step or a scenario, the best first; `unknown` is a scenario without steps. */
@@ -20,6 +22,8 @@ export type Status = (typeof STATUSES)[number]
 /** A scenario, or one row of an outline, as it was run. */
 export interface ScenarioRun {
   readonly anchor: string
+  /** Its file and line. */
+  readonly at: string
   readonly status: Status
   /** All that hold for it: the feature's, the rule's, its own, and those of its examples. */
   readonly tags: readonly string[]
@@ -67,6 +71,7 @@ export function collectRuns(query: Query, attempts: readonly TestCaseStarted[]):
     if (!last || !scenario) continue
     const columns = examples?.tableHeader?.cells ?? []
     const run = {
+      at: placeOfScenario(query, pickle),
       // Its hooks pass all the same.
       status: pickle.steps.length === 0 ? ('unknown' as const) : attemptStatus(query, last),
       tags: pickle.tags.map(({ name }) => name),
@@ -123,7 +128,9 @@ function stepResult(query: Query, finished: TestStepFinished): Pick<StepRun, 'st
   const { testStepResult } = finished
   const status = toStatus(testStepResult.status)
   const message = status === 'passed' ? '' : resultMessage(testStepResult)
-  return { status, message, attachments: query.findAttachmentsBy(finished) }
+  // What was seen of the contract is told in a section of its own.
+  const attachments = query.findAttachmentsBy(finished).filter((attachment) => !isTally(attachment))
+  return { status, message, attachments }
 }
 
 function hookKeyword(type = ''): string {

@@ -1,0 +1,6 @@
+/** All commands, in the order in which the help lists them. */
+
+import { asyncapiMerge } from './asyncapi-merge'
+import type { Command } from './run-command'
+
+export const commands: readonly Command[] = [asyncapiMerge]

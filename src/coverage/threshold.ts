@@ -1,0 +1,23 @@
+/** Whether enough of the documents has been seen. */
+
+import type { Coverage } from './coverage'
+import { figuresOf, formatShare } from './figures'
+
+/** Which documents have been seen too little of, in sentences; one without messages has nothing to see. */
+export function shortfalls({ documents }: Coverage, minimum: number): string[] {
+  if (documents.length === 0) return [NO_DOCUMENT]
+  return documents.flatMap((document) => {
+    const { coverage = 1 } = figuresOf(document)
+    if (coverage >= minimum) return []
+    const [is, least] = [formatShare(coverage), formatShare(minimum)]
+    return [`The coverage of ${document.document} is ${is}, below the minimum of ${least}.`]
+  })
+}
+
+const NO_DOCUMENT =
+  'There is a minimum of AsyncAPI coverage, but no scenario was judged by a document: is the setting "asyncapi" there?'
+
+/** Whether a value may be a minimum. */
+export function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1
+}
