@@ -33,7 +33,15 @@ const rooms = {
   matching: basis.filter((room) => room !== 'time'),
   documents: [...foundation, 'text', 'json'],
   schemas: [...foundation, 'text', 'json', 'documents', 'matching'],
-  asyncapi: [...foundation, ...['arguments', 'message-details', 'text', 'json', 'documents', 'matching', 'schemas']],
+  'asyncapi-schemas': [...foundation, 'text', 'json', 'documents', 'matching', 'schemas'],
+  'asyncapi-reading': [
+    ...[...foundation, 'text', 'json', 'documents', 'matching', 'schemas', 'asyncapi-schemas'],
+    'asyncapi/contract-model',
+  ],
+  asyncapi: [
+    ...[...foundation, 'arguments', 'message-details', 'text', 'json', 'documents', 'matching', 'schemas'],
+    ...['asyncapi-schemas', 'asyncapi-reading'],
+  ],
   variables: [...foundation, 'arguments', 'text', 'json'],
   messages: [...foundation, 'arguments', 'message-details', 'text', 'json', 'variables', 'matching', 'schemas'],
   secrets: [...foundation, 'text', 'json'],

@@ -19,6 +19,7 @@ import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { adaptSchemas } from './adapt-schema'
+import { DRAFTS, draftNamedIn } from './drafts'
 import { replaceEvaluatingKeywords } from './evaluating-keywords'
 import { readSchemas, type SchemaFile, tooLongToRead } from './schema-files'
 import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
@@ -247,11 +248,9 @@ function requireCompiled<T>(name: string, compile: () => T): T {
 const ENDLESS =
   'it has too much in one list, is nested too deep, or has a "$ref" that leads back to itself, with nothing but "$ref" between'
 
-const DRAFTS = ['2020-12', '2019-09', 'draft-07', 'draft-06']
-
 /** The draft that a schema says to be written for. */
 function draftOf({ path, draft = DRAFTS[0] }: SchemaFile): string {
-  const known = DRAFTS.find((name) => String(draft).includes(name))
+  const known = draftNamedIn(String(draft))
   if (known !== undefined) return known
   throw new UsageError(
     `The schema ${quoted(path)} is one of ${quoted(String(draft))}; only those of ${DRAFTS.join(', ')} are read.`,

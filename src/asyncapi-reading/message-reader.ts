@@ -1,0 +1,135 @@
+/** Reads the messages of a document: each once, in however many operations it is. */
+
+import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
+import { type Place, shown } from '../asyncapi-schemas/place'
+import { isObject } from '../json/json-value'
+import { draftNamedIn } from '../schemas/drafts'
+import { quoted } from '../text/excerpt'
+import { type Form, MessageBody } from './message-body'
+import { requireKnownMembers, withTraits } from './structure'
+
+/** In what of a document its messages are read. */
+export interface MessageContext {
+  readonly isVersion2: boolean
+  /** Of JSON Schema, where a schema names none. */
+  readonly draft: string
+  readonly contentType: string
+  readonly schemas: ContractSchemas
+  /** Adds what is read, and not judged. */
+  readonly note: (text: string) => void
+}
+
+export class MessageReader {
+  private readonly bodies = new Map<string, MessageBody>()
+
+  constructor(private readonly context: MessageContext) {}
+
+  /** All that have been read. */
+  get all(): readonly MessageBody[] {
+    return [...this.bodies.values()]
+  }
+
+  /** @param passed is given the ids of the places to which references have led */
+  read(place: Place, passed: string[] = []): MessageBody {
+    const target = place.object('a message', { passed })
+    const known = this.bodies.get(target.id)
+    if (known) return known
+    requireKnownMembers(target, 'message')
+    const body = this.create(target, withTraits(target, this.context.isVersion2))
+    this.bodies.set(target.id, body)
+    return body
+  }
+
+  private create(place: Place, message: Place): MessageBody {
+    const payload = this.payloadOf(message)
+    const contentType = message.textAt('contentType') ?? this.context.contentType
+    const form = payload.isJudged ? formOf(contentType) : 'unjudged'
+    const ownNames = ['messageId', 'name'].flatMap((name) => message.textAt(name) ?? [])
+    const names = [...ownNames]
+    // The key of a message that stands where it is used says nothing of it.
+    if (place.names.at(-2) === 'messages') names.push(place.key)
+    return new MessageBody(
+      {
+        place,
+        form,
+        payload: payload.schema,
+        examples: [...examplesOf(message), ...payload.examples],
+        ownNames,
+        correlation: correlationOf(message.objectAt('correlationId', 'a correlation id')),
+        names: [names, [message.textAt('title') ?? []].flat(), payload.names],
+      },
+      this.context.schemas,
+    )
+  }
+
+  private payloadOf(message: Place): Payload {
+    const member = message.member('payload')
+    const formatAt = (place: Place | undefined) => place?.textAt('schemaFormat')
+    if (!member) return { isJudged: true, schema: undefined, examples: [], names: [] }
+    const multi = member.follow()
+    // Since version 3, a payload may be a schema and its format.
+    const isMulti = isObject(multi.value) && 'schemaFormat' in multi.value && 'schema' in multi.value
+    const schema = isMulti ? (multi.member('schema') ?? multi) : member
+    const target = schema.follow()
+    const format = isMulti ? formatAt(multi) : formatAt(message)
+    const draft = this.draftOf(format)
+    if (draft === undefined) {
+      this.context.note(
+        `${message.error(`its schemaFormat ${quoted(String(format))} is not JSON Schema, so that it is not judged.`).message}`,
+      )
+      return { isJudged: false, schema: undefined, examples: [], names: [] }
+    }
+    const names = [
+      isObject(target.value) && typeof target.value.title === 'string' ? target.value.title : [],
+      target.id === schema.id ? [] : target.key,
+    ].flat()
+    if (target.value === true) return { isJudged: true, schema: undefined, examples: [], names }
+    if (!isObject(target.value)) throw target.error(`a payload must be a schema, and is ${shown(target.value)}.`)
+    const own = '$schema' in target.value ? draftNamedIn(String(target.value.$schema)) : undefined
+    const { examples, example } = target.value
+    return {
+      isJudged: true,
+      schema: this.context.schemas.add(schema, own ?? draft),
+      examples: [...(Array.isArray(examples) ? examples : []), ...(example === undefined ? [] : [example])],
+      names,
+    }
+  }
+
+  /** The draft of a format; undefined for one that is not JSON Schema. */
+  private draftOf(format: string | undefined): string | undefined {
+    if (format === undefined || format.startsWith('application/vnd.aai.asyncapi')) return this.context.draft
+    if (!/^application\/schema\+(?:json|yaml)/.test(format)) return undefined
+    return format.includes('version=') ? draftNamedIn(format) : this.context.draft
+  }
+}
+
+interface Payload {
+  readonly isJudged: boolean
+  readonly schema: ContractSchema | undefined
+  readonly examples: readonly unknown[]
+  readonly names: readonly string[]
+}
+
+function formOf(contentType: string): Form {
+  const type = contentType.toLowerCase().replace(/;.*/s, '').trim()
+  if (/[/+]json$/.test(type)) return 'json'
+  if (/^text\/|[/+](?:xml|yaml)$/.test(type)) return 'text'
+  return /^(?:image|audio|video)\/|\/octet-stream$/.test(type) ? 'bytes' : 'any'
+}
+
+/** Their payloads; until version 2.1, an example was the payload itself. */
+function examplesOf(message: Place): unknown[] {
+  const examples = (message.listAt('examples') ?? []).map(({ value }) => value)
+  return examples.flatMap((example) => {
+    if (!isObject(example) || 'payload' in example) return isObject(example) ? [example.payload] : []
+    return 'headers' in example ? [] : [example]
+  })
+}
+
+function correlationOf(id: Place | undefined): string[] | undefined {
+  const [, pointer] = /^\$message\.payload#(\/.*)$/s.exec(id?.textAt('location') ?? '') ?? []
+  return pointer
+    ?.slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
