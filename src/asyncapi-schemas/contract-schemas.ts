@@ -15,7 +15,7 @@ export interface ContractSchema {
 }
 
 /** How many complaints are told of one value. */
-const MAX_TOLD = 3
+const MAX_TOLD = 5
 
 /** Schemas of several drafts. */
 export class ContractSchemas {
@@ -87,7 +87,9 @@ const SUMMARY = /^must match (?:exactly one|a) schema in |^must match "/
 
 function complaint(pointer: string, problem: string, value: string): string {
   const place = pointer === '/' ? 'it' : cut(redact(pointer))
-  return problem.startsWith('must have required property') ? `${place} is missing` : `${place} ${problem}${value}`
+  return problem.startsWith('must have required property')
+    ? `${place} is missing`
+    : `${place} ${cut(redact(problem), { length: 200 })}${value}`
 }
 
 /** The branch of `oneOf` or `anyOf` that is most like a value, if one is. */

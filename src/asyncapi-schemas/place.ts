@@ -4,6 +4,7 @@ import { addressOf } from '../documents/document-source'
 import { escapeStep, splitFragment } from '../documents/json-pointer'
 import { referredDocument } from '../documents/referred-document'
 import { ConversationError, UsageError } from '../errors'
+import { stringifyJson } from '../json/json-text'
 import { isContainer, isObject } from '../json/json-value'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -174,7 +175,7 @@ export class Place {
 
 /** A value as an error shows it. */
 export function shown(value: unknown): string {
-  return excerpt(JSON.stringify(value), { length: 100 })
+  return excerpt(stringifyJson(value), { length: 100 })
 }
 
 function adviceOn(name: string, container: unknown): string {

@@ -72,31 +72,15 @@ export class Judge {
     if (ambiguity !== undefined) return { ...bare, complaint: ambiguity }
     const choice = chooseFor(own, content, details.event)
     const found = firstThatFits(choice, content)
-    if (found) return this.accepted(found, choice, content)
+    if (found) return accepted(found, choice, content)
     return (
-      otherDirection({ choice, others, content, details, where }, bare, sender) ??
+      this.otherDirection({ choice, others, content, details }, bare, sender) ??
       undocumented(choice, { index: own, event: details.event, where, sender }, bare) ??
-      this.wrong(choice, content, where, bare)
+      this.wrong(choice, content, bare)
     )
   }
 
-  private accepted({ message, fit }: Found, { messages }: Choice, content: MessageContent): Judgement {
-    const { name, body, channel, operation } = message
-    return {
-      verdict: fit,
-      channel: channel.name,
-      operation: operation?.name,
-      message: name,
-      others: messages
-        .filter((other) => other !== message && other.body === body)
-        .map((other) => ({ channel: other.channel.name, operation: other.operation?.name, message: other.name })),
-      parts: fit === 'valid' ? body.partsIn(content) : [],
-      correlation: body.correlationIn(content),
-      complaint: undefined,
-    }
-  }
-
-  private wrong(choice: Choice, content: MessageContent, where: string, bare: Judgement): Judgement {
+  private wrong(choice: Choice, content: MessageContent, bare: Judgement): Judgement {
     const ranked = rank(choice.messages, content).slice(0, MAX_COMPARED)
     const compared = ranked.map(({ message }) => ({ message, complaint: message.body.complaints(content) }))
     const [best] = compared as [(typeof compared)[number]]
@@ -106,7 +90,32 @@ export class Judge {
       channel: channel.name,
       operation: operation?.name,
       message: name,
-      complaint: `it is no ${quoted(name)} as ${where} has it: ${best.complaint}`,
+      complaint: `it is no ${quoted(name)} as ${this.describe([channel])} has it: ${best.complaint}`,
+    }
+  }
+
+  /** What the other side may send. */
+  private otherDirection(
+    { choice, others, content, details }: Direction,
+    bare: Judgement,
+    sender: Sender,
+  ): Judgement | undefined {
+    const opposite = chooseFor(others, content, details.event)
+    if (opposite.messages.length === 0) return undefined
+    const fitting = firstThatFits(opposite, content)
+    // What fits anything says nothing.
+    const isTelling = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
+    if (!isTelling || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
+    const { name, channel, operation } = fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
+    const [one, other] = sender === 'server' ? ['clients send', 'the server'] : ['the server sends', 'clients']
+    return {
+      ...bare,
+      channel: channel.name,
+      operation: operation?.name,
+      message: name,
+      complaint:
+        `${quoted(name)} goes the other way in ${this.describe([channel])}: ${one} it, not ${other}. If the document is ` +
+        "written for the client, say so in the settings: asyncapi: { document: …, view: 'client' }",
     }
   }
 
@@ -115,6 +124,22 @@ export class Judge {
     const names = channels.slice(0, 3).map(({ name }) => quoted(name))
     if (channels.length > names.length) names.push(`${channels.length - names.length} more`)
     return `the channel${channels.length === 1 ? '' : 's'} ${names.join(', ')} of ${quoted(this.document)}`
+  }
+}
+
+function accepted({ message, fit }: Found, { messages, isDecided }: Choice, content: MessageContent): Judgement {
+  const { name, body, channel, operation } = message
+  const seen: Judgement = { ...judgement(fit, [channel]), correlation: body.correlationIn(content) }
+  // What fits many, since it has nothing that tells them apart, is none of them.
+  if (!isDecided && messages.length > 1 && !body.hasItsConstants(content)) return seen
+  return {
+    ...seen,
+    operation: operation?.name,
+    message: name,
+    others: messages
+      .filter((other) => other !== message && other.body === body)
+      .map((other) => ({ channel: other.channel.name, operation: other.operation?.name, message: other.name })),
+    parts: fit === 'valid' ? body.partsIn(content) : [],
   }
 }
 
@@ -182,32 +207,6 @@ interface Direction {
   readonly others: MessageIndex
   readonly content: MessageContent
   readonly details: MessageDetails
-  readonly where: string
-}
-
-/** What the other side may send. */
-function otherDirection(
-  { choice, others, content, details, where }: Direction,
-  bare: Judgement,
-  sender: Sender,
-): Judgement | undefined {
-  const opposite = chooseFor(others, content, details.event)
-  if (opposite.messages.length === 0) return undefined
-  const fitting = firstThatFits(opposite, content)
-  // What fits anything says nothing.
-  const isTelling = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
-  if (!isTelling || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
-  const message = fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
-  const [one, other] = sender === 'server' ? ['clients send', 'the server'] : ['the server sends', 'clients']
-  return {
-    ...bare,
-    channel: message.channel.name,
-    operation: message.operation?.name,
-    message: message.name,
-    complaint:
-      `${quoted(message.name)} goes the other way in ${where}: ${one} it, not ${other}. If the document is written for the ` +
-      "client, say so in the settings: asyncapi: { document: …, view: 'client' }",
-  }
 }
 
 interface Sought {
@@ -225,14 +224,14 @@ function undocumented(
 ): Judgement | undefined {
   const sent = sender === 'server' ? 'that the server sends' : 'that clients send'
   const said = (complaint: string): Judgement => ({ ...bare, verdict: 'undocumented', complaint })
-  if (index.messages.length === 0) return said(`${where} has nothing ${sent}`)
+  if (index.messages.length === 0) return said(`nothing ${sent} is in ${where}`)
   if (event !== undefined && messages.length === 0)
-    return said(`${where} has no message ${quoted(event)} ${sent}. ${adviceOn(event, index.names)}`)
+    return said(`no message ${sent} is named ${quoted(event)} in ${where}. ${adviceOn(event, index.names)}`)
   if (isDecided || !unknown) return undefined
   const { member, value, known } = unknown
-  const names = known.map((one) => unquoted(one))
+  const shown = excerpt(value) || 'a list or an object'
   return said(
-    `${where} has no message ${sent} whose ${quoted(member)} is ${excerpt(value) || 'a list or an object'}. ${adviceOn(unquoted(value), names)}`,
+    `no message ${sent} has the ${quoted(member)} ${shown} in ${where}. ${adviceOn(unquoted(value), known.map(unquoted))}`,
   )
 }
 

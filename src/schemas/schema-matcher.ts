@@ -72,6 +72,7 @@ function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
 /** Compiles schemas of the same documents, each when it is needed. */
 export class SchemaCompiler {
   private readonly draft: string
+  private readonly needsExactNumbers: boolean
   /** For documents with exact numbers one for each of their roundings. */
   private prepared: readonly AnyAjv[] | undefined
 
@@ -87,6 +88,7 @@ export class SchemaCompiler {
   ) {
     const [root] = files as [SchemaFile]
     this.draft = draft ?? draftOf(root)
+    this.needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
     for (const file of files) {
       const other = file.draft === undefined ? this.draft : draftOf(file)
       if (other === this.draft) continue
@@ -104,8 +106,9 @@ export class SchemaCompiler {
     const functions = this.prepare().map((ajv) =>
       evaluate(() => compileWith(ajv, { name, reference }), { tooLong: () => tooLongToRead(name), isReading: true }),
     )
-    const needsExactNumbers = this.files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
-    return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, { needsExactNumbers })
+    return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
+      needsExactNumbers: this.needsExactNumbers,
+    })
   }
 
   /**
