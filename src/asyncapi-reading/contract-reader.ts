@@ -183,7 +183,7 @@ abstract class VersionReader {
     const added: ContractOperation = { name, sender, isReply, messages: own }
     const taken = new Set<string>()
     for (const { body, names } of messages)
-      own.push({ name: unused(taken, [...names, `${name} message`]), body, channel, operation: added })
+      own.push({ name: unused(taken, names.length > 0 ? names : [`${name} message`]), body, channel, operation: added })
     channel.operations.push(added)
   }
 }

@@ -47,7 +47,7 @@ export class MessageReader {
     const ownNames = ['messageId', 'name'].flatMap((name) => message.textAt(name) ?? [])
     const names = [...ownNames]
     // The key of a message that stands where it is used says nothing of it.
-    if (place.names.at(-2) === 'messages') names.push(place.key)
+    if (place.names.at(-2) === 'messages' && !/^\d+$/.test(place.key)) names.push(place.key)
     return new MessageBody(
       {
         place,
@@ -64,32 +64,40 @@ export class MessageReader {
 
   private payloadOf(message: Place): Payload {
     const member = message.member('payload')
-    const formatAt = (place: Place | undefined) => place?.textAt('schemaFormat')
-    if (!member) return { isJudged: true, schema: undefined, examples: [], names: [] }
-    const multi = member.follow()
-    // Since version 3, a payload may be a schema and its format.
-    const isMulti = isObject(multi.value) && 'schemaFormat' in multi.value && 'schema' in multi.value
-    const schema = isMulti ? (multi.member('schema') ?? multi) : member
-    const target = schema.follow()
-    const format = isMulti ? formatAt(multi) : formatAt(message)
+    if (!member) return NO_PAYLOAD
+    const format = message.textAt('schemaFormat')
     const draft = this.draftOf(format)
-    if (draft === undefined) {
-      this.context.note(
-        `${message.error(`its schemaFormat ${quoted(String(format))} is not JSON Schema, so that it is not judged.`).message}`,
-      )
-      return { isJudged: false, schema: undefined, examples: [], names: [] }
-    }
-    const names = [
-      isObject(target.value) && typeof target.value.title === 'string' ? target.value.title : [],
-      target.id === schema.id ? [] : target.key,
-    ].flat()
-    if (target.value === true) return { isJudged: true, schema: undefined, examples: [], names }
-    if (!isObject(target.value)) throw target.error(`a payload must be a schema, and is ${shown(target.value)}.`)
-    const own = '$schema' in target.value ? draftNamedIn(String(target.value.$schema)) : undefined
-    const { examples, example } = target.value
+    if (draft === undefined) return this.unjudged(message, format as string)
+    // Since version 3, a payload may be a schema and its format.
+    const multi = member.follow()
+    const schema = multi.member('schema')
+    if (!schema || !multi.member('schemaFormat')) return this.schemaOf(member, draft)
+    const inner = this.draftOf(multi.textAt('schemaFormat'))
+    return inner === undefined
+      ? this.unjudged(message, String(multi.textAt('schemaFormat')))
+      : this.schemaOf(schema, inner)
+  }
+
+  private unjudged(message: Place, format: string): Payload {
+    const { note } = this.context
+    note(message.error(`its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not judged.`).message)
+    return { ...NO_PAYLOAD, isJudged: false }
+  }
+
+  private schemaOf(place: Place, draft: string): Payload {
+    const target = place.follow()
+    const { value } = target
+    const titles = isObject(value) && typeof value.title === 'string' ? [value.title] : []
+    const names = target.id === place.id ? titles : [...titles, target.key]
+    if (value === true) return { ...NO_PAYLOAD, names }
+    if (!isObject(value)) throw target.error(`a payload must be a schema, and is ${shown(value)}.`)
+    const { examples, example, $schema } = value
+    const own = draftNamedIn(String($schema)) ?? draft
+    // Newer drafts read what stands beside "$ref"; Ajv would lose its way from a "$ref" that stands alone to another document.
+    const isAlone = /^draft/.test(own) || Object.keys(place.value as object).length === 1
     return {
       isJudged: true,
-      schema: this.context.schemas.add(schema, own ?? draft),
+      schema: this.context.schemas.add(isAlone ? target : place, own),
       examples: [...(Array.isArray(examples) ? examples : []), ...(example === undefined ? [] : [example])],
       names,
     }
@@ -109,6 +117,8 @@ interface Payload {
   readonly examples: readonly unknown[]
   readonly names: readonly string[]
 }
+
+const NO_PAYLOAD: Payload = { isJudged: true, schema: undefined, examples: [], names: [] }
 
 function formOf(contentType: string): Form {
   const type = contentType.toLowerCase().replace(/;.*/s, '').trim()
