@@ -28,11 +28,6 @@ export class ChannelAddress {
     this.onServers = [...joined, this.segments]
   }
 
-  /** Whether it may be a topic: an address on a server begins with a slash. */
-  get isTopic(): boolean {
-    return !this.text.startsWith('/')
-  }
-
   /** Those that are the same but for the names of their parameters have the same; a literal one comes before others. */
   get rank(): string {
     return this.segments

@@ -15,7 +15,7 @@ import type {
   ContractParts,
 } from './contract-parts'
 import type { MessageBody } from './message-body'
-import { MessageReader } from './message-reader'
+import { MessageReader, type Note } from './message-reader'
 import { requireKnownMembers, withTraits } from './structure'
 
 /** How a document is meant. */
@@ -43,19 +43,21 @@ export function readParts(
   const root = Place.root(documents, documents.path)
   const version = versionOf(root)
   requireKnownMembers(root, 'document')
-  const notes: string[] = []
+  // One of each kind: to find a place in a text takes time.
+  const notes = new Map<string, string>()
+  const note = (kind: string, text: () => string) => notes.set(kind, notes.get(kind) ?? text())
   const { view = 'server', draft = 'draft-07' } = options
   const isVersion2 = version.startsWith('2')
   const messages = new MessageReader({
     ...{ isVersion2, draft, schemas },
     contentType: root.textAt('defaultContentType') ?? 'application/json',
-    note: (text) => notes.push(text),
+    note,
   })
-  const context = { root, schemas, draft, view, messages, notes }
+  const context = { root, schemas, draft, view, messages, note }
   const channels = isVersion2 ? new Version2(context).read() : new Version3(context).read()
   schemas.reach()
   const title = root.objectAt('info', 'what is said of the document')?.textAt('title') ?? ''
-  return { title, asyncapi: version, channels, notes, bodies: messages.all }
+  return { title, asyncapi: version, channels, notes: [...notes.values()], bodies: messages.all }
 }
 
 function versionOf(root: Place): string {
@@ -76,7 +78,7 @@ interface Context {
   readonly draft: string
   readonly view: 'server' | 'client'
   readonly messages: MessageReader
-  readonly notes: string[]
+  readonly note: Note
 }
 
 /** A channel that is being read. */
@@ -126,7 +128,10 @@ abstract class VersionReader {
     const text = this.addressOf(place.key, channel)
     const binding = channel.objectAt('bindings', 'the bindings')?.objectAt('ws', 'the ws binding')
     if (binding?.textAt('method')?.toUpperCase() === 'POST')
-      this.context.notes.push(binding.error('a WebSocket is opened by GET: its method POST is not judged.').message)
+      this.context.note(
+        'POST',
+        () => binding.error('a WebSocket is opened by GET: its method POST is not judged.').message,
+      )
     return {
       id: place.id,
       place: channel,

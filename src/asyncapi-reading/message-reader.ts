@@ -15,9 +15,11 @@ export interface MessageContext {
   readonly draft: string
   readonly contentType: string
   readonly schemas: ContractSchemas
-  /** Adds what is read, and not judged. */
-  readonly note: (text: string) => void
+  readonly note: Note
 }
+
+/** Adds what is read, and not judged, if it is the first of its kind. */
+export type Note = (kind: string, text: () => string) => void
 
 export class MessageReader {
   private readonly bodies = new Map<string, MessageBody>()
@@ -80,7 +82,8 @@ export class MessageReader {
 
   private unjudged(message: Place, format: string): Payload {
     const { note } = this.context
-    note(message.error(`its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not judged.`).message)
+    const text = `its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not judged.`
+    note(format, () => message.error(text).message)
     return { ...NO_PAYLOAD, isJudged: false }
   }
 

@@ -168,7 +168,7 @@ function hasParts({ values, choices, members, items }: Node): boolean {
 /** How people call a branch: by its title, the name of its schema, what tells it apart, its type, or its number. */
 function branchName(schema: Place, { constants, types }: Shape, index: number): string {
   const place = schema.followIfPossible() ?? schema
-  const { title } = place.value as { title?: unknown }
+  const title = place.member('title')?.value
   const [constant] = [...constants].flatMap(([name, values]) =>
     values.size === 1 ? [`${name} ${[...values][0]}`] : [],
   )

@@ -70,8 +70,8 @@ export class ContractDocuments {
 
   /** As an editor opens it: `docs/asyncapi.yaml:12:5`. */
   placeOf(path: string, names: readonly string[]): string {
-    const place = placeInText(this.documents.get(path)?.text ?? '', names)
-    return place ? `${excerpt(path)}:${place.line}:${place.column}` : excerpt(path)
+    const { text } = this.documents.get(path) as ReadDocument
+    return `${excerpt(path)}${placeInText(text, names)}`
   }
 
   /** Of all their texts. */
@@ -90,9 +90,7 @@ function placeOfError(path: string, text: string, message: string): string {
   const [, line, column] = /at line (\d+), column (\d+)/.exec(message) ?? []
   if (line !== undefined) return `${excerpt(path)}:${line}:${column}`
   const [, position] = /at position (\d+)/.exec(message) ?? []
-  if (position === undefined) return excerpt(path)
-  const place = placeOfCharacter(text, Number(position))
-  return `${excerpt(path)}:${place.line}:${place.column}`
+  return `${excerpt(path)}${position === undefined ? '' : placeOfCharacter(text, Number(position))}`
 }
 
 /**

@@ -3,7 +3,7 @@
 import { addressOf } from '../documents/document-source'
 import { escapeStep, splitFragment } from '../documents/json-pointer'
 import { referredDocument } from '../documents/referred-document'
-import { ConversationError, UsageError } from '../errors'
+import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
 import { isContainer, isObject } from '../json/json-value'
 import { excerpt, quoted } from '../text/excerpt'
@@ -18,7 +18,12 @@ const MAX_REFERENCES = 100
 interface Way {
   /** The ids of the places that were passed. */
   readonly passed: string[]
+  /** Whether nobody is told why it leads nowhere. Default `false`. */
+  readonly isQuiet?: boolean
 }
+
+/** What is thrown where nobody is told: to find a place in a text takes time. */
+const NOWHERE = new UsageError('It leads nowhere.')
 
 /** A value in a document, and where it stands. */
 export class Place {
@@ -90,8 +95,9 @@ export class Place {
     while (isObject(place.value) && '$ref' in place.value) {
       const { $ref } = place.value
       way.passed.push(place.id)
-      if (typeof $ref !== 'string') throw place.error('"$ref" must be a text, such as "#/components/messages/ping".')
-      if (way.passed.length > MAX_REFERENCES) throw this.error('its "$ref" leads back to itself.')
+      if (typeof $ref !== 'string')
+        throw place.lost(() => '"$ref" must be a text, such as "#/components/messages/ping".', way)
+      if (way.passed.length > MAX_REFERENCES) throw this.lost(() => 'its "$ref" leads back to itself.', way)
       place = place.target($ref, way)
     }
     way.passed.push(place.id)
@@ -101,30 +107,34 @@ export class Place {
   /** The same, where it leads nowhere, undefined. */
   followIfPossible(): Place | undefined {
     try {
-      return this.follow()
-    } catch (error) {
-      if (error instanceof ConversationError) return undefined
-      throw error
+      return this.follow({ passed: [], isQuiet: true })
+    } catch {
+      return undefined
     }
+  }
+
+  private lost(problem: () => string, { isQuiet = false }: Way): UsageError {
+    return isQuiet ? NOWHERE : this.error(problem())
   }
 
   private target(reference: string, way: Way): Place {
     const [relative, encoded] = splitFragment(reference)
     const fragment = percentDecode(encoded)
     if (fragment !== '' && !fragment.startsWith('/'))
-      throw this.error(`the "$ref" ${quoted(reference)} must lead to a place, which begins with #/.`)
-    let place = this.rootOf(relative, reference)
+      throw this.lost(() => `the "$ref" ${quoted(reference)} must lead to a place, which begins with #/.`, way)
+    let place = this.rootOf(relative, reference, way)
     for (const step of fragment.split('/').slice(1)) {
       const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
       const outer = place.follow(way)
       const inner = outer.member(name)
-      if (!inner) throw this.error(`the "$ref" ${quoted(reference)} leads to nothing. ${adviceOn(name, outer.value)}`)
+      if (!inner)
+        throw this.lost(() => `the "$ref" ${quoted(reference)} leads to nothing. ${adviceOn(name, outer.value)}`, way)
       place = inner
     }
     return place
   }
 
-  private rootOf(relative: string, reference: string): Place {
+  private rootOf(relative: string, reference: string, way: Way): Place {
     if (relative === '') return Place.root(this.documents, this.path)
     const own = new URL(addressOf(this.path))
     try {
@@ -132,7 +142,7 @@ export class Place {
       const path = referredDocument({ reference, path: this.path, own, base: own }, subject)
       return Place.root(this.documents, path)
     } catch (error) {
-      throw this.error(`the "$ref" ${quoted(reference)} cannot be followed. ${(error as Error).message}`)
+      throw this.lost(() => `the "$ref" ${quoted(reference)} cannot be followed. ${(error as Error).message}`, way)
     }
   }
 

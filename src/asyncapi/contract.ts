@@ -133,7 +133,7 @@ export class Contract {
   }
 
   private unknownAddress(path: string): string {
-    const addresses = this.contract.channels.flatMap(({ address }) => (address === undefined ? [] : [address.text]))
+    const addresses = this.contract.channels.map(({ address }) => address?.text as string)
     return `The address ${quoted(path)} is in no channel of ${quoted(this.document)}. ${adviceOn(path, [...new Set(addresses)])}`
   }
 

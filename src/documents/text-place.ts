@@ -1,32 +1,25 @@
 /** Where in its text a place of a document is. */
 
 import type { LineCounter, Node, Pair } from 'yaml'
-import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { loadYaml } from '../json/yaml-text'
 
-/** A line and a column, from 1 on. */
-export interface TextPlace {
-  readonly line: number
-  readonly column: number
-}
-
 /**
- * Where a member or an item stands in JSON or YAML that is valid; undefined where that cannot be found out in time. What is not
- * there stands where what has it begins.
+ * Where a member or an item stands in JSON or YAML that is valid, as `:12:5`; empty where that cannot be found out in time. What
+ * is not there stands where what has it begins.
  * @param names of the members and indices that lead to it
  */
-export function placeInText(text: string, names: readonly string[]): TextPlace | undefined {
+export function placeInText(text: string, names: readonly string[]): string {
   const yaml = loadYaml()
   try {
     return evaluate(() => findPlace(text, names, yaml), { tooLong: () => 'too long', isReading: true })
-  } catch (error) {
-    if (error instanceof UsageError) return undefined
-    throw error
+  } catch {
+    // What is to be told is another error.
+    return ''
   }
 }
 
-function findPlace(text: string, names: readonly string[], yaml: typeof import('yaml')): TextPlace {
+function findPlace(text: string, names: readonly string[], yaml: typeof import('yaml')): string {
   const lines = new yaml.LineCounter()
   const document = yaml.parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' })
   let node = document.contents as Node | null
@@ -47,13 +40,13 @@ function findPlace(text: string, names: readonly string[], yaml: typeof import('
   return place
 }
 
-function placeOf(node: Node | null, lines: LineCounter): TextPlace {
+function placeOf(node: Node | null, lines: LineCounter): string {
   const { line, col } = lines.linePos(node?.range?.[0] ?? 0)
-  return { line, column: col }
+  return `:${line}:${col}`
 }
 
 /** Where a character stands in a text. */
-export function placeOfCharacter(text: string, at: number): TextPlace {
+export function placeOfCharacter(text: string, at: number): string {
   const before = text.slice(0, at).split('\n')
-  return { line: before.length, column: (before.at(-1) as string).length + 1 }
+  return `:${before.length}:${(before.at(-1) as string).length + 1}`
 }
