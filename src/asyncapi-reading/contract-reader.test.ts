@@ -93,6 +93,7 @@ describe('Documents of contracts', () => {
               a: { url: 'wss://{host}:{port}/v1/' },
               b: { url: 'localhost' },
               c: { url: 'localhost/{way}/2' },
+              d: {},
             },
           },
         ),
@@ -383,6 +384,14 @@ describe('Documents of contracts', () => {
       [
         send({ messages: [{ $ref: '#/channels/a/address/x' }] }),
         'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "#/channels/a/address/x" leads to nothing. There is messages.',
+      ],
+      [
+        send({ channel: { $ref: '#/chanels/a' } }),
+        'asyncapi.json:13:7 (#/operations/o/channel): the "$ref" "#/chanels/a" leads to nothing. Did you mean "channels"?',
+      ],
+      [
+        send({ channel: { $ref: '#/asyncapi/a' } }),
+        'asyncapi.json:13:7 (#/operations/o/channel): the "$ref" "#/asyncapi/a" leads to nothing. There is nothing in it.',
       ],
       [send({ messages: {} }), 'asyncapi.json:16:7 (#/operations/o/messages): "messages" must be a list, and is {}.'],
       [

@@ -51,7 +51,7 @@ describe('Parts of payloads', () => {
             oneOf: [
               { $ref: '#/components/schemas/Cat' },
               { title: 'A dog', type: 'object', required: ['barks'] },
-              { type: 'object', properties: { kind: { const: 'fish' } }, required: ['kind'] },
+              { type: 'object', properties: { kind: { allOf: [{}, { const: 'fish' }] } }, required: ['kind'] },
               { type: 'string', minLength: 3 },
               { type: ['number', 'null'] },
               true,
@@ -134,6 +134,17 @@ describe('Parts of payloads', () => {
     expect(partsOf({ items: { enum: ['a', 'b'] } }, [[...many, 'b']]).seen).to.deep.equal([['$[*]: "a"']])
   })
 
+  it('are named by numbers where nothing names them', () => {
+    const kinds = (...all: string[]) => ({ oneOf: all.map((kind) => ({ properties: { kind: { const: kind } } })) })
+    const constants = { properties: { kind: { const: { a: 1 } }, other: { allOf: [{}, { type: 'string' }] } } }
+    expect(partsOf({ oneOf: [{ properties: 5 }, { properties: [] }] }, []).parts).to.deep.equal([
+      ...['$: branch 1', '$: branch 2'],
+    ])
+    expect(partsOf({ anyOf: [kinds('a', 'b'), constants] }, []).parts).to.deep.equal([
+      ...['$: branch 1', '$: kind "a"', '$: kind "b"', '$: branch 2'],
+    ])
+  })
+
   it('take the branch that is most like a message for what is wrong', () => {
     const branch = (type: string) => ({
       type: 'object',
@@ -145,6 +156,11 @@ describe('Parts of payloads', () => {
     expect(of({ type: 'object', oneOf }, { type: 'b', n: 'x' })).to.equal('/n must be number, and is "x"')
     expect(of({ allOf: [{ oneOf }] }, { type: 'b', n: 'x' })).to.equal('/n must be number, and is "x"')
     expect(of({ oneOf, required: ['at'] }, { type: 'b' })).to.equal('/at is missing')
+    expect(of({ oneOf: [{ required: ['b'], properties: { a: text } }] }, { a: 1 })).to.equal(
+      '/b is missing; /a must be string, and is 1',
+    )
+    const deep = (depth: number): object => (depth === 0 ? { oneOf } : { allOf: [deep(depth - 1), true] })
+    expect(of(deep(12), { type: 'b', n: 'x' })).to.match(/must be number/)
     expect(of({ anyOf: [{ required: ['a'] }, { required: ['b'] }] }, { c: 1 })).to.equal('/a is missing; /b is missing')
     expect(of({ oneOf: [{ properties: { a: {} } }, { properties: { a: text } }] }, { a: 'x' })).to.equal(
       'it must match exactly one schema in oneOf, and is {"a":"x"}',

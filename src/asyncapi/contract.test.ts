@@ -406,6 +406,16 @@ describe('Contracts', () => {
       ])
     })
 
+    it('with headers of which none has to be there', () => {
+      const ws = { headers: { properties: { 'X-Size': { type: 'number' } } } }
+      const at = (size: string) =>
+        contractWith(ws).connecting({ url: 'ws://localhost/chat/a', headers: { 'X-Size': size } })
+      expect([at('5'), at('five')]).to.deep.equal([
+        [],
+        ['The headers are not as the channel "chat" has them: /X-Size must be number.'],
+      ])
+    })
+
     it('with the parameters of their addresses', () => {
       const rooms = contractWith({}, { room: { enum: ['green', 'blue'] } })
       const at = (room: string) => rooms.connecting({ url: `ws://localhost/chat/${room}`, headers: {} })
@@ -484,6 +494,13 @@ describe('Contracts', () => {
       )
     })
 
+    it('of which an error lists some', async () => {
+      const names = Array.from({ length: 12 }, (_, at) => [`m${at}`, {}])
+      expect(
+        await failureMessage(() => contractOf(chatDocument(Object.fromEntries(names))).messageNamed('none of them')),
+      ).to.match(/There is "m0", .*, "m9" and 2 more\.$/)
+    })
+
     it('unless there are several', async () => {
       expect(await failureMessage(() => chat.messageNamed('news'))).to.equal(
         'There are several messages "news" in "asyncapi.json": "asyncapi.json#/channels/chat/messages/event", ' +
@@ -499,6 +516,7 @@ describe('Contracts', () => {
       expect([pong, judged({}).content, judged('x').content].map((content) => matcher.accepts(content))).to.deep.equal([
         ...[true, false, false],
       ])
+      expect(chat.messageNamed('other').matcher.compare(judged('x').content).distance).to.equal(0)
       expect(matcher.compare(pong)).to.deep.equal({ distance: 0, expected: 'a "pong": ', actual: { type: 'pong' } })
       expect(matcher.compare(judged({}).content)).to.deep.equal({
         ...{ distance: 1, expected: 'a "pong": it does not say which message it is', actual: {} },

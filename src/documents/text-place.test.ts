@@ -19,9 +19,9 @@ describe('placeInText', () => {
 
   it('finds places in JSON', () => expect(placeInText('{\n\t"a": {"b": 1}}', ['a', 'b'])).to.equal(':2:8'))
 
-  it('finds none where there is nothing, or too much', () => {
+  it('finds none where there is nothing, or what cannot be read', () => {
     expect(placeInText('', ['a'])).to.equal(':1:1')
-    expect(placeInText('['.repeat(100_000), [])).to.equal('')
+    expect(placeInText(5 as never, [])).to.equal('')
   })
 
   it('finds characters', () => expect(placeOfCharacter('ab\ncd', 4)).to.equal(':2:2'))
