@@ -1,8 +1,9 @@
 /** JSON Schemas that sentences name by an address: read before the sentence is carried out, and once in a run. */
 
+import { isAddress, sourceOf } from './documents/document-source'
 import { UsageError } from './errors'
 import type { RequestLimits, SendRequest } from './http/send-request'
-import { beginReading, continueReading, isAddress, sourceOf } from './schemas/schema-files'
+import { beginReading, continueReading } from './schemas/schema-files'
 import type { Secrets } from './secrets/secrets'
 import { formatDuration } from './time/duration'
 import { fillSchemaLocation } from './variables/fill-in-place'

@@ -25,26 +25,30 @@ export function adaptSchemas(files: readonly SchemaFile[], draft: string): reado
   return files.map((file) => {
     if (draft === '2019-09') return file
     const adapt = draft === '2020-12' ? countContained : withoutSiblings
+    const copies = new Set<object>()
     const schema = file.parts.reduce<object>(
-      (document, { pointer }) => replaceAt(document, pointer.split('/').slice(1), (part, base) => adapt(part, base)),
+      (document, { pointer }) => replaceAt(document, pointer.split('/').slice(1), { replace: adapt, copies }),
       file.schema,
     )
     return { ...file, schema }
   })
 }
 
-function replaceAt(
-  document: object,
-  steps: readonly string[],
-  replace: (part: unknown, pointer: string) => unknown,
-  pointer = '',
-): object {
+interface Replacement {
+  readonly replace: (part: unknown, pointer: string) => unknown
+  /** What has been copied, so that it may be changed. */
+  readonly copies: Set<object>
+}
+
+function replaceAt(document: object, steps: readonly string[], replacement: Replacement, pointer = ''): object {
+  const { replace, copies } = replacement
   const [step, ...rest] = steps
   const at = typeof (document as Schema).$id === 'string' ? '' : pointer
   if (step === undefined) return replace(document, pointer) as object
   const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
-  const inner = replaceAt((document as Record<string, object>)[name] as object, rest, replace, `${at}/${step}`)
-  const copy = Array.isArray(document) ? [...document] : { ...document }
+  const inner = replaceAt((document as Record<string, object>)[name] as object, rest, replacement, `${at}/${step}`)
+  const copy = copies.has(document) ? document : Array.isArray(document) ? [...document] : { ...document }
+  copies.add(copy)
   Object.defineProperty(copy, name, { value: inner, writable: true, enumerable: true, configurable: true })
   return copy
 }

@@ -1,20 +1,22 @@
 /** The documents of a JSON Schema: the one that a sentence names, whole or a part of it, and those to which its `$ref`s lead. */
 
-import { posix } from 'node:path'
+import {
+  addressOf,
+  openDocument,
+  parseDocument,
+  type ReadFile,
+  type Reading,
+  sourceOf,
+  type TextSource,
+} from '../documents/document-source'
+import { escapeStep, fragmentOf, isPercentEncoded, splitFragment, stepsTo } from '../documents/json-pointer'
+import { referredDocument } from '../documents/referred-document'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
-import { parseCompletely } from '../json/json-depth'
-import { looksLikeJson } from '../json/json-text'
 import { defineMember, isContainer, isObject } from '../json/json-value'
-import { jsonOfYaml, loadYaml } from '../json/yaml-text'
-import { learnSecrets } from '../redaction'
-import { excerpt, quoted } from '../text/excerpt'
-import { nearest } from '../text/nearest'
-import { parseUrl } from '../text/url'
+import { quoted } from '../text/excerpt'
+import { parseUrl, percentDecode } from '../text/url'
 import { MAPS, subschemasOf, VALUES } from './subschemas'
-
-/** Reads the text of a file, or of an address. */
-export type ReadFile = (path: string) => string
 
 /** A part of a document that is a schema. */
 export interface SchemaPart {
@@ -42,12 +44,6 @@ export interface SchemaSet {
   readonly reference: string
 }
 
-/** The text of a document; it throws why there is none. */
-type TextSource = () => string
-
-/** Reads a schema: it yields the path or address of one document after another, and is given their texts. */
-type SchemaReading = Generator<string, SchemaSet, TextSource>
-
 /**
  * A schema, and all that it refers to.
  * @param location of the schema's file, with `/`, or its address; behind `#` a JSON Pointer or an anchor of a part of it
@@ -65,7 +61,7 @@ export function readSchemas(location: string, read: ReadFile): SchemaSet {
  * @param source of the one that was needed
  * @throws UsageError as `readSchemas` does, and if it takes too long
  */
-export function continueReading(reading: SchemaReading, location: string, ...source: [] | [TextSource]) {
+export function continueReading<Result>(reading: Reading<Result>, location: string, ...source: [] | [TextSource]) {
   return evaluate(() => reading.next(...source), { tooLong: () => tooLongToRead(location), isReading: true })
 }
 
@@ -74,32 +70,70 @@ export function tooLongToRead(location: string): string {
   return `The schema ${quoted(location)} takes too long to be read: divide it, write it as JSON, or name the part that is meant behind #.`
 }
 
-/** Reads a document, which is outside of what may be stopped, as is what its language needs. */
-export function sourceOf(path: string, read: ReadFile): TextSource {
-  try {
-    const text = read(path)
-    if (isYaml(path, text)) loadYaml()
-    return () => text
-  } catch (error) {
-    return () => {
-      throw error
-    }
-  }
-}
-
 /** Begins to read; `continueReading` goes on, so that documents may come later. */
-export function* beginReading(location: string): SchemaReading {
-  const { path, text, fragment } = yield* open(location)
-  const documents: SchemaDocument[] = []
-  const links: Link[] = []
-  const root = add(path, addressOf(path), text)
+export function* beginReading(location: string): Reading<SchemaSet> {
+  const { path, text, fragment } = yield* openDocument(location, 'a schema')
+  const root = new SchemaDocument(path, addressOf(path), parseSchema(path, text))
   const pointer = root.pointerOf('', fragment)
   if (!isObject(root.at(pointer))) throw new UsageError(`The schema ${quoted(location)} is not an object.`)
-  reach(root, pointer)
+  const documents = yield* reachAll([root], [{ document: root, pointer }], loadSchema)
+  return { files: documents.map((document) => document.toFile()), reference: root.referenceTo(pointer) }
+}
+
+function* loadSchema({ document, ...reference }: Link, address: string): Reading<SchemaDocument> {
+  const target = document.resolve(reference)
+  const source = yield target
+  return new SchemaDocument(target, address, parseSchema(target, readReferenced(source, document.path, target)))
+}
+
+/** A schema's place in a document that has been parsed. */
+export interface ParsedPlace {
+  /** The document's path or address. */
+  readonly path: string
+  readonly pointer: string
+}
+
+/**
+ * The documents of several schemas, which have been read and parsed.
+ * @param contentOf says what a document has at its path; it throws why it has nothing
+ * @throws UsageError if they refer to nothing
+ */
+export function reachParsed(places: readonly ParsedPlace[], contentOf: (path: string) => object): ParsedSchemaSet {
+  const documents = new Map<string, SchemaDocument>()
+  const documentAt = (path: string) => {
+    const document = documents.get(path) ?? new SchemaDocument(path, addressOf(path), contentOf(path))
+    documents.set(path, document)
+    return document
+  }
+  const starts = places.map(({ path, pointer }) => ({ document: documentAt(path), pointer }))
+  // biome-ignore lint/correctness/useYield: nothing has to be waited for
+  const reaching = reachAll([...documents.values()], starts, function* ({ document, ...reference }, address) {
+    const path = document.resolve(reference)
+    return new SchemaDocument(path, address, contentOf(path))
+  })
+  const reached = reaching.next().value as SchemaDocument[]
+  const files = reached.map((document) => document.toFile())
+  return { files, referenceTo: ({ path, pointer }) => documentAt(path).referenceTo(pointer) }
+}
+
+/** Documents, and how their schemas are referred to. */
+interface ParsedSchemaSet extends Pick<SchemaSet, 'files'> {
+  readonly referenceTo: (place: ParsedPlace) => string
+}
+
+/** Reaches all that schemas need: the documents that were known, and those that had to be loaded. */
+function* reachAll(
+  known: readonly SchemaDocument[],
+  starts: readonly { readonly document: SchemaDocument; readonly pointer: string }[],
+  load: (link: Link, address: string) => Reading<SchemaDocument>,
+): Reading<SchemaDocument[]> {
+  const documents = [...known]
+  const links: Link[] = []
+  for (const { document, pointer } of starts) reach(document, pointer)
   // The last first, and their references before the others: a list, as they may refer to each other without end.
   for (let link = links.pop(); link; link = links.pop()) {
     const [address = '', own = ''] = splitFragment(link.target)
-    const owner = documents.find(({ ids }) => ids.has(address)) ?? (yield* load(link, address))
+    const owner = documents.find(({ ids }) => ids.has(address)) ?? (yield* loadInto(link, address))
     reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
   }
   for (const document of documents) {
@@ -108,10 +142,10 @@ export function* beginReading(location: string): SchemaReading {
       owner?.pointerOf(owner.ids.get(address) as string, own)
     }
   }
-  return { files: documents.map((document) => document.toFile()), reference: `${root.address}${fragmentOf(pointer)}` }
+  return documents
 
-  function add(documentPath: string, address: string, content: string): SchemaDocument {
-    const document = new SchemaDocument(documentPath, address, parseSchema(documentPath, content))
+  function* loadInto(link: Link, address: string): Reading<SchemaDocument> {
+    const document = yield* load(link, address)
     documents.push(document)
     return document
   }
@@ -120,12 +154,10 @@ export function* beginReading(location: string): SchemaReading {
     if (!document.reach(at)) return
     for (const reference of document.referencesIn(at).reverse()) links.push({ ...reference, document })
   }
+}
 
-  function* load({ document, ...reference }: Link, address: string): Generator<string, SchemaDocument, TextSource> {
-    const target = document.resolve(reference)
-    const source = yield target
-    return add(target, address, readReferenced(source, document.path, target))
-  }
+function parseSchema(path: string, text: string): object {
+  return parseDocument({ path, text }, `The schema ${quoted(path)}`)
 }
 
 function readReferenced(source: TextSource, schema: string, target: string): string {
@@ -134,56 +166,6 @@ function readReferenced(source: TextSource, schema: string, target: string): str
   } catch (error) {
     throw new UsageError(`The schema ${quoted(schema)} refers to ${quoted(target)}: ${(error as Error).message}`)
   }
-}
-
-/** Whether a document is read from an address, and not from a file. */
-export function isAddress(path: string): boolean {
-  return /^https?:\/\//i.test(path)
-}
-
-/** A file may have a `#` in its name; of an address it begins the fragment. */
-function* open(location: string): Generator<string, { path: string; text: string; fragment: string }, TextSource> {
-  learnSecrets((redaction) => redaction.learnFromAddress(location))
-  const [path, fragment] = splitFragment(location)
-  if (isAddress(path)) {
-    const url = parseUrl(path)
-    if (url) return { path: url.href, text: (yield url.href)(), fragment }
-    throw new UsageError(`${quoted(path)} is not a valid address of a schema.`)
-  }
-  if (path === location) return { path, text: (yield path)(), fragment }
-  const whole = yield location
-  let text: string
-  try {
-    text = whole()
-  } catch {
-    return { path, text: (yield path)(), fragment }
-  }
-  return { path: location, text, fragment: '' }
-}
-
-function splitFragment(location: string): [path: string, fragment: string] {
-  const at = location.indexOf('#')
-  return at < 0 ? [location, ''] : [location.slice(0, at), location.slice(at + 1)]
-}
-
-/** Any absolute address serves for a file, so that `$ref`s are resolved against its path. */
-function addressOf(path: string): string {
-  return isAddress(path) ? path : `file:///${path.split('/').map(encodeURIComponent).join('/')}`
-}
-
-function parseSchema(path: string, text: string): object {
-  try {
-    const schema = parseCompletely(isYaml(path, text) ? jsonOfYaml(text, 'It') : text)
-    if (isObject(schema)) return schema
-  } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`In the schema ${quoted(path)}: ${error.message}`)
-    throw new UsageError(`The schema ${quoted(path)} is not valid JSON: ${excerpt((error as Error).message)}.`)
-  }
-  throw new UsageError(`The schema ${quoted(path)} is not an object.`)
-}
-
-function isYaml(path: string, text: string): boolean {
-  return isAddress(path) ? !looksLikeJson(text) : /\.ya?ml$/i.test(path)
 }
 
 /** What a schema refers to: as it is written, and as an address. */
@@ -266,29 +248,17 @@ class SchemaDocument {
   }
 
   /**
-   * The path or address of a document that is referred to: from this one it is as far as its address is from that of this one.
+   * The path or address of a document that is referred to.
    * @throws UsageError if it is neither beside this one nor on its host
    */
   resolve({ reference, base }: Pick<Reference, 'reference' | 'base'>): string {
-    const [relative] = splitFragment(reference)
     const own = new URL(this.baseOf('', idOf(this.content)))
-    const nearest = new URL(base)
-    const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(reference)
-    const folder = posix.relative(folderOf(own), folderOf(nearest))
-    const path = relative.startsWith('/') ? posix.relative(folderOf(own), relative) : posix.join(folder, relative)
-    if (isAddress(this.path)) {
-      const url = new URL(hasScheme ? relative : path, this.path)
-      if (url.origin === new URL(this.path).origin && nearest.origin === own.origin) return url.href
-      throw new UsageError(
-        `The schema ${quoted(this.path)} refers to ${excerpt(reference)}: only what is on its host can be referred to.`,
-      )
-    }
-    if (hasScheme || nearest.host !== own.host) {
-      throw new UsageError(
-        `The schema ${quoted(this.path)} refers to ${excerpt(reference)}: only files beside it can be referred to.`,
-      )
-    }
-    return posix.join(posix.dirname(this.path), decodeURIComponent(path))
+    return referredDocument({ reference, path: this.path, own, base: new URL(base) }, this.subject)
+  }
+
+  /** How the schema at a pointer is referred to. */
+  referenceTo(pointer: string): string {
+    return `${this.address}${fragmentOf(pointer)}`
   }
 
   toFile(): SchemaFile {
@@ -315,27 +285,12 @@ class SchemaDocument {
     return pruned
   }
 
-  /** Each step to a place, with what stands there. */
-  private stepsTo(pointer: string): { readonly name: string; readonly value: unknown; readonly pointer: string }[] {
-    let container: unknown = this.content
-    let at = ''
-    return pointer
-      .split('/')
-      .slice(1)
-      .map((step) => {
-        const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
-        at += `/${step}`
-        if (!isContainer(container) || !Object.hasOwn(container, name)) throw this.nothingAt(at, name, container)
-        container = (container as Record<string, unknown>)[name]
-        return { name, value: container, pointer: at }
-      })
+  private stepsTo(pointer: string) {
+    return stepsTo(pointer, this.content, this.subject)
   }
 
-  private nothingAt(pointer: string, name: string, container: unknown): UsageError {
-    const known = isContainer(container) ? Object.keys(container) : []
-    const hint = nearest(name, known)
-    const advice = hint ? `Did you mean ${quoted(hint)}?` : `There is ${excerpt(known.join(', ')) || 'nothing in it'}.`
-    return new UsageError(`The schema ${quoted(this.path)} has nothing at #${excerpt(pointer)}. ${advice}`)
+  private get subject(): string {
+    return `The schema ${quoted(this.path)}`
   }
 
   /** @param own the address that stands at the pointer itself */
@@ -378,10 +333,6 @@ class SchemaDocument {
 function idOf(schema: object): string | undefined {
   const { $id } = schema as { $id?: unknown }
   return typeof $id === 'string' ? $id : undefined
-}
-
-function folderOf({ pathname }: URL): string {
-  return pathname.slice(0, pathname.lastIndexOf('/') + 1)
 }
 
 function draftsOf(schema: unknown): unknown[] {
@@ -445,15 +396,6 @@ function isValue(name: string, pointer: string): boolean {
   return VALUES.includes(name) && ![...MAPS, 'schemas'].includes(pointer.slice(pointer.lastIndexOf('/') + 1))
 }
 
-function escapeStep(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-/** A JSON Pointer as a fragment of an address (RFC 6901, section 6). */
-function fragmentOf(pointer: string): string {
-  return pointer === '' ? '' : `#${pointer.split('/').map(encodeURIComponent).join('/')}`
-}
-
 function ownMember(container: object, name: string): unknown {
   return Object.hasOwn(container, name) ? (container as Readonly<Record<string, unknown>>)[name] : undefined
 }
@@ -463,19 +405,4 @@ function emptyLike(value: unknown): object {
   if (Array.isArray(value)) return value.map(() => true)
   const id = idOf(value as object)
   return id === undefined ? {} : { $id: id }
-}
-
-/** Whether what is percent-encoded can be decoded (RFC 3986, section 2.1). */
-function isPercentEncoded(reference: string): boolean {
-  try {
-    decodeURIComponent(reference)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** A fragment as a person may write it, percent-encoded or not. */
-function percentDecode(fragment: string): string {
-  return isPercentEncoded(fragment) ? decodeURIComponent(fragment) : fragment
 }

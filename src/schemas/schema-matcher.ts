@@ -1,6 +1,7 @@
 /** JSON Schema: messages that are valid against a schema. */
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { ReadFile } from '../documents/document-source'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
@@ -18,8 +19,9 @@ import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { adaptSchemas } from './adapt-schema'
+import { DRAFTS, draftNamedIn } from './drafts'
 import { replaceEvaluatingKeywords } from './evaluating-keywords'
-import { type ReadFile, readSchemas, type SchemaFile, type SchemaSet, tooLongToRead } from './schema-files'
+import { readSchemas, type SchemaFile, tooLongToRead } from './schema-files'
 import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { ANNOTATIONS } from './subschemas'
 import { replaceValueKeywords } from './value-keywords'
@@ -64,16 +66,73 @@ function isStill(text: string, file: string, read: ReadFile): boolean {
 
 function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
   const { files, reference } = readSchemas(path, read)
-  // Ajv holds no exact numbers: it is asked with those next to them.
-  const rounded = roundings(files.map(({ schema }) => schema)) as readonly (readonly object[])[]
-  const functions = rounded.map((schemas) =>
-    compileSchema(path, {
-      files: files.map((file, index) => ({ ...file, schema: schemas[index] as object })),
-      reference,
-    }),
-  )
-  const needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
-  return new SchemaMatcher(`a message valid against ${quoted(path)}`, functions, { needsExactNumbers })
+  return new SchemaCompiler(path, files).matcher(path, reference)
+}
+
+/** Compiles schemas of the same documents, each when it is needed. */
+export class SchemaCompiler {
+  private readonly draft: string
+  private readonly needsExactNumbers: boolean
+  /** For documents with exact numbers one for each of their roundings. */
+  private prepared: readonly AnyAjv[] | undefined
+
+  /**
+   * @param name of the documents, for errors
+   * @param draft in which they are written; without it the one that the first of them names
+   * @throws UsageError if they are of different drafts
+   */
+  constructor(
+    private readonly name: string,
+    private readonly files: readonly SchemaFile[],
+    draft?: string,
+  ) {
+    const [root] = files as [SchemaFile]
+    this.draft = draft ?? draftOf(root)
+    this.needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
+    for (const file of files) {
+      const other = file.draft === undefined ? this.draft : draftOf(file)
+      if (other === this.draft) continue
+      throw new UsageError(
+        `The schema ${quoted(root.path)} is one of ${this.draft}, and refers to ${quoted(file.path)}, which is one of ${other}.`,
+      )
+    }
+  }
+
+  /**
+   * Accepts JSON messages that are valid against one of the schemas.
+   * @throws UsageError if it does not compile
+   */
+  matcher(name: string, reference: string): ComparingMatcher {
+    const functions = this.prepare().map((ajv) =>
+      evaluate(() => compileWith(ajv, { name, reference }), { tooLong: () => tooLongToRead(name), isReading: true }),
+    )
+    return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
+      needsExactNumbers: this.needsExactNumbers,
+    })
+  }
+
+  /**
+   * Makes sure that all schemas are written in the draft.
+   * @throws UsageError that says which one is not
+   */
+  prepare(): readonly AnyAjv[] {
+    // Ajv holds no exact numbers: it is asked with those next to them.
+    this.prepared ??= (roundings(this.files.map(({ schema }) => schema)) as readonly (readonly object[])[]).map(
+      (schemas) => this.prepareOne(schemas),
+    )
+    return this.prepared
+  }
+
+  private prepareOne(schemas: readonly object[]): AnyAjv {
+    const files = this.files.map((file, index) => ({ ...file, schema: schemas[index] as object }))
+    const ajv = createAjv(this.draft)
+    const prepare = () => {
+      addKeywords(ajv, files, this.draft)
+      addSchemas(ajv, adaptSchemas(files, this.draft), this.name)
+      return ajv
+    }
+    return evaluate(prepare, { tooLong: () => tooLongToRead(this.name), isReading: true })
+  }
 }
 
 /** Keywords of which the numbers next to a large one say nothing. */
@@ -148,27 +207,6 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
   }
 }
 
-/** @param name of the schema, as the sentence has it */
-function compileSchema(name: string, { files, reference }: SchemaSet): ValidateFunction {
-  const [root] = files as [SchemaFile]
-  const draft = draftOf(root)
-  const ajv = createAjv(draft)
-  for (const file of files) {
-    const other = file.draft === undefined ? draft : draftOf(file)
-    if (other === draft) continue
-    throw new UsageError(
-      `The schema ${quoted(root.path)} is one of ${draft}, and refers to ${quoted(file.path)}, which is one of ${other}.`,
-    )
-  }
-  return evaluate(
-    () => {
-      addKeywords(ajv, files, draft)
-      return compileWith(ajv, adaptSchemas(files, draft), { name, reference })
-    },
-    { tooLong: () => tooLongToRead(name), isReading: true },
-  )
-}
-
 type AnyAjv = ReturnType<typeof createAjv>
 
 /** @throws UsageError for a keyword that Ajv does not know, and that is no name of something else */
@@ -184,17 +222,24 @@ function addKeywords(ajv: AnyAjv, files: readonly SchemaFile[], name: string): v
   }
 }
 
-function compileWith(
-  ajv: AnyAjv,
-  files: readonly SchemaFile[],
-  { name, reference }: { readonly name: string; readonly reference: string },
-): ValidateFunction {
-  try {
-    for (const { address, schema, parts } of files) {
-      ajv.addSchema(schema, address)
-      for (const part of parts) if (part.pointer !== '') ajv.validateSchema(part.schema as object, true)
+function addSchemas(ajv: AnyAjv, files: readonly SchemaFile[], name: string): void {
+  for (const { path, address, schema, parts } of files) {
+    requireCompiled(name, () => ajv.addSchema(schema, address))
+    for (const { pointer, schema: part } of parts) {
+      if (pointer === '') continue
+      const place = parts.length === 1 ? name : `${path}#${pointer}`
+      requireCompiled(place, () => ajv.validateSchema(part as object, true))
     }
-    return ajv.getSchema(reference) as ValidateFunction
+  }
+}
+
+function compileWith(ajv: AnyAjv, { name, reference }: { name: string; reference: string }): ValidateFunction {
+  return requireCompiled(name, () => ajv.getSchema(reference) as ValidateFunction)
+}
+
+function requireCompiled<T>(name: string, compile: () => T): T {
+  try {
+    return compile()
   } catch (error) {
     const { name: kind, message } = error as Error
     const problem = kind === 'RangeError' ? ENDLESS : excerpt(message)
@@ -206,11 +251,9 @@ function compileWith(
 const ENDLESS =
   'it has too much in one list, is nested too deep, or has a "$ref" that leads back to itself, with nothing but "$ref" between'
 
-const DRAFTS = ['2020-12', '2019-09', 'draft-07', 'draft-06']
-
 /** The draft that a schema says to be written for. */
 function draftOf({ path, draft = DRAFTS[0] }: SchemaFile): string {
-  const known = DRAFTS.find((name) => String(draft).includes(name))
+  const known = draftNamedIn(String(draft))
   if (known !== undefined) return known
   throw new UsageError(
     `The schema ${quoted(path)} is one of ${quoted(String(draft))}; only those of ${DRAFTS.join(', ')} are read.`,

@@ -1,0 +1,519 @@
+import { expect } from 'chai'
+import { chatDocument, contractOf, judged, operation, readerOf } from '../../test/support/contracts'
+import { failureMessage } from '../../test/support/failures'
+import { beginContract, type Contract, continueContract, readContract } from '../asyncapi/contract'
+import { renewBudget } from '../evaluation-limit'
+
+const text = { type: 'string' }
+
+describe('Documents of contracts', () => {
+  beforeEach(renewBudget)
+
+  const operationsOf = (contract: Contract) =>
+    contract.model.channels.flatMap(({ operations }) =>
+      operations.map(({ name, sender, messages }) =>
+        [name, sender, ...messages.map((message) => message.name)].join(' '),
+      ),
+    )
+
+  describe('of version 2', () => {
+    const document = (channel: object, others: object = {}) => ({
+      ...{ asyncapi: '2.6.0', info: { title: 'Two' }, channels: { '/chat': channel } },
+      ...others,
+    })
+
+    it('name what clients publish and subscribe to', () => {
+      const contract = contractOf(
+        document(
+          {
+            publish: { operationId: 'speak', message: { $ref: '#/components/messages/say' } },
+            subscribe: {
+              message: {
+                oneOf: [
+                  { messageId: 'said', payload: text },
+                  { name: 'left' },
+                  { name: 'left', title: 'Gone' },
+                  { name: 'left' },
+                  { title: 'Here' },
+                  {},
+                  {},
+                ],
+              },
+            },
+          },
+          { components: { messages: { say: { payload: text } } } },
+        ),
+      )
+      expect(operationsOf(contract)).to.deep.equal([
+        'speak client say',
+        '/chat subscribe server said left Gone left 2 Here /chat subscribe message /chat subscribe message 2',
+      ])
+    })
+
+    it('have operations without messages, and names that are taken', () => {
+      const contract = contractOf(
+        document({ publish: { operationId: 'x' }, subscribe: { operationId: 'x', message: { name: 'm' } } }),
+      )
+      expect(operationsOf(contract)).to.deep.equal(['x client', 'x 2 server m'])
+    })
+
+    it('have channels elsewhere, with members beside the reference', () => {
+      const contract = contractOf(document({ $ref: 'channel.yaml#/chat', publish: { message: { name: 'own' } } }), {
+        'channel.yaml': 'chat: { publish: { message: { name: theirs } }, subscribe: { message: { name: b } } }',
+      })
+      expect(operationsOf(contract)).to.deep.equal(['/chat publish client own', '/chat subscribe server b'])
+    })
+
+    it('have traits that say more than what has them', () => {
+      const traits = [{ name: 'first', title: 'First' }, { $ref: '#/components/messageTraits/second' }]
+      const contract = contractOf(
+        document(
+          { publish: { operationId: 'own', traits: [{ operationId: 'trait' }], message: { name: 'own', traits } } },
+          { components: { messageTraits: { second: { name: 'second' } } } },
+        ),
+      )
+      expect(operationsOf(contract)).to.deep.equal(['trait client second'])
+      expect(contract.messageNamed('first').name).to.equal('second')
+    })
+
+    it('have servers by their names, and parameters by their schemas', () => {
+      const contract = contractOf(
+        document(
+          {
+            servers: ['a'],
+            parameters: { id: { schema: { type: 'integer', minimum: 3 } } },
+            subscribe: { message: {} },
+          },
+          {
+            channels: {
+              '/rooms/{id}': { servers: ['a'], parameters: { id: { schema: { type: 'integer', minimum: 3 } } } },
+              '/all': {},
+            },
+            servers: {
+              a: { url: 'wss://{host}:{port}/v1/' },
+              b: { url: 'localhost' },
+              c: { url: 'localhost/{way}/2' },
+              d: {},
+            },
+          },
+        ),
+      )
+      const connecting = (way: string) => contract.connecting({ url: `ws://localhost${way}`, headers: {} })
+      expect(['/v1/rooms/4', '/rooms/4', '/all', '/x/2/all', '/v1/all'].map((way) => connecting(way))).to.deep.equal(
+        Array(5).fill([]),
+      )
+      expect([connecting('/rooms/2'), connecting('/rooms/x'), connecting('/x/2/rooms/4')].flat()).to.deep.equal([
+        'The parameter "id" of the channel "/rooms/{id}" is "2": it must be >= 3, and is 2.',
+        'The parameter "id" of the channel "/rooms/{id}" is "x": it must be integer, and is "x".',
+        'The address "/x/2/rooms/4" is in no channel of "asyncapi.json". There is "/rooms/{id}", "/all".',
+      ])
+    })
+  })
+
+  describe('of version 3', () => {
+    it('have all messages of a channel in an operation that names none', () => {
+      const messages = { a: {}, b: { name: 'bee' } }
+      const channel = { $ref: '#/channels/chat' }
+      const contract = contractOf(
+        chatDocument(messages, {
+          all: { action: 'send', channel },
+          none: { action: 'send', channel, messages: [] },
+          ask: { action: 'receive', channel, messages: [{ $ref: '#/channels/chat/messages/a' }], reply: {} },
+          ...{ 'ask reply': { action: 'receive', channel, messages: [] } },
+        }),
+      )
+      expect(operationsOf(contract)).to.deep.equal([
+        ...['all server a bee', 'none server', 'ask client a', 'ask reply server a bee', 'ask reply 2 client'],
+      ])
+    })
+
+    it('have replies in channels of their own', () => {
+      const contract = contractOf({
+        ...{ asyncapi: '3.0.0' },
+        channels: {
+          ask: { address: '/ask', messages: { question: {} } },
+          answers: { address: null, messages: { answer: {}, refusal: {} } },
+        },
+        operations: {
+          ask: {
+            ...{ action: 'send', channel: { $ref: '#/channels/ask' } },
+            reply: {
+              address: { location: '$message.header#/replyTo' },
+              channel: { $ref: '#/channels/answers' },
+              messages: [{ $ref: '#/channels/answers/messages/answer' }],
+            },
+          },
+        },
+      })
+      expect(operationsOf(contract)).to.deep.equal(['ask server question', 'ask reply client answer'])
+    })
+
+    it('have traits that say less than what has them', () => {
+      const message = { name: 'own', traits: [{ name: 'a', title: 'First' }, { title: 'Second' }] }
+      const contract = contractOf(
+        chatDocument({ message }, { hear: operation('send', ['message'], { traits: [{ action: 'receive' }] }) }),
+      )
+      expect(operationsOf(contract)).to.deep.equal(['hear server own'])
+      expect(contract.messageNamed('second').name).to.equal('own')
+    })
+
+    it('refer to messages and channels by whatever way', () => {
+      const contract = contractOf({
+        ...{ asyncapi: '3.0.0' },
+        channels: {
+          one: { $ref: '#/components/channels/c' },
+          two: { $ref: '#/components/channels/c' },
+          '/x{y}': { messages: { m: {} } },
+        },
+        operations: {
+          a: { action: 'send', channel: { $ref: '#/channels/two' }, messages: [{ $ref: '#/components/messages/m' }] },
+          b: {
+            action: 'send',
+            channel: { $ref: '#/components/channels/c' },
+            messages: [{ $ref: '#/components/messages/other' }],
+          },
+          c: { action: 'send', channel: { $ref: '#/channels/~1x%7By%7D' }, messages: [{ name: 'inline' }, {}] },
+        },
+        components: {
+          channels: { c: { address: '/c', messages: { first: { $ref: '#/components/messages/m' } } } },
+          messages: { m: {}, other: { title: 'Other' } },
+        },
+      })
+      expect(
+        contract.model.channels.map(({ name, operations }) => [name, operations.map((one) => one.name)]),
+      ).to.deep.equal([
+        ['one', ['b']],
+        ['two', ['a']],
+        ['/x{y}', ['c']],
+      ])
+      expect(operationsOf(contract)).to.deep.equal(['b server other', 'a server first', 'c server inline c message'])
+    })
+  })
+
+  describe('have payloads', () => {
+    const chatWith = (message: object, others: object = {}) =>
+      contractOf(chatDocument({ message }, { hear: operation('send', ['message']) }, others))
+    const verdict = (contract: Contract, content: unknown) => contract.judge(judged(content)).verdict
+    const complaint = (contract: Contract, content: unknown) =>
+      contract.judge(judged(content)).complaint?.replace(/.* has it: /, '')
+
+    it('of any kind, where none is said', () => {
+      for (const message of [{}, { payload: true }, { payload: { $ref: '#/components/schemas/any' } }]) {
+        const chat = chatWith(message, { components: { schemas: { any: true } } })
+        expect([{ a: 1 }, 'text', Buffer.from([1, 255])].map((content) => verdict(chat, content))).to.deep.equal(
+          Array(3).fill('valid'),
+        )
+      }
+    })
+
+    it('that are texts, as JSON and as they are', () => {
+      const chat = chatWith({ payload: { type: 'string', maxLength: 3 } })
+      expect(['abc', '"abc"', '12', 'abcd', '{}'].map((content) => verdict(chat, content))).to.deep.equal([
+        ...['valid', 'valid', 'valid', 'wrong', 'valid'],
+      ])
+      expect(complaint(chat, 'abcd')).to.equal('it must NOT have more than 3 characters, and is "abcd"')
+    })
+
+    it('of other content types, whose kind alone is told', () => {
+      const bytes = Buffer.from([1, 255])
+      for (const [contentType, verdicts] of [
+        ['text/plain; charset=utf-8', ['valid', 'wrong']],
+        ['application/xml', ['valid', 'wrong']],
+        ['application/octet-stream', ['wrong', 'valid']],
+        ['image/png', ['wrong', 'valid']],
+        ['application/x-own', ['valid', 'valid']],
+        ['application/cloudevents+json', ['wrong', 'wrong']],
+      ] as const) {
+        const chat = chatWith({ contentType, payload: { type: 'object' } })
+        expect([verdict(chat, 'x'), verdict(chat, bytes)], contentType).to.deep.equal(verdicts)
+      }
+      expect(complaint(chatWith({ contentType: 'text/plain' }), bytes)).to.equal('it must be a text, and is binary')
+      const binary = chatWith({}, { defaultContentType: 'application/octet-stream' })
+      expect(complaint(binary, '[1]')).to.equal('it must be binary, and is the text "[1]"')
+      const json = { text: undefined, json: [1], bytes: undefined }
+      expect(binary.judge({ ...judged(''), content: json }).complaint).to.match(
+        /it must be binary, and is the text \[1\]$/,
+      )
+    })
+
+    it('of other schema formats, which are not judged', () => {
+      const avro = 'application/vnd.apache.avro;version=1.9.0'
+      const chat = chatWith({ payload: { schemaFormat: avro, schema: { type: 'record' } } })
+      expect(verdict(chat, {})).to.equal('unjudged')
+      expect(chat.messageNamed('message').matcher.accepts(judged({}).content)).to.equal(true)
+      expect(chat.notes).to.deep.equal([
+        'asyncapi.json:11:9 (#/channels/chat/messages/message): its schemaFormat "application/vnd.apache.avro;version=1.9.0" is ' +
+          'not JSON Schema, so that it is not judged.',
+      ])
+      const two = contractOf({
+        ...{ asyncapi: '2.0.0' },
+        channels: { '/chat': { subscribe: { message: { schemaFormat: avro, payload: { $ref: 'not-there.avsc' } } } } },
+      })
+      expect(verdict(two, {})).to.equal('unjudged')
+      const both = contractOf(
+        chatDocument(
+          { a: { payload: { schemaFormat: avro, schema: {} } }, b: { payload: { type: 'object' } } },
+          { hear: operation('send', ['a', 'b']) },
+        ),
+      )
+      expect([verdict(both, {}), verdict(both, 'x')]).to.deep.equal(['valid', 'unjudged'])
+    })
+
+    it('of JSON Schema in all its formats', () => {
+      const schema = { type: 'number' }
+      for (const schemaFormat of [
+        ...[
+          'application/vnd.aai.asyncapi+yaml;version=3.0.0',
+          'application/schema+json',
+          'application/schema+yaml;version=draft-07',
+        ],
+      ]) {
+        expect(verdict(chatWith({ payload: { schemaFormat, schema } }), '"x"'), schemaFormat).to.equal('wrong')
+        expect(verdict(chatWith({ schemaFormat, payload: schema }), '"x"'), schemaFormat).to.equal('wrong')
+      }
+      const draft4 = 'application/schema+json;version=draft-04'
+      expect(verdict(chatWith({ payload: { schemaFormat: draft4, schema } }), '"x"')).to.equal('unjudged')
+    })
+
+    it('that newer drafts read beside their references', () => {
+      const $schema = 'https://json-schema.org/draft/2020-12/schema'
+      const schemas = { pet: { type: 'object', $schema } }
+      const pet = (payload: object, draft?: string) =>
+        contractOf(
+          chatDocument({ message: { payload } }, { hear: operation('send', ['message']) }, { components: { schemas } }),
+          {},
+          draft === undefined ? {} : { draft },
+        )
+      const $ref = '#/components/schemas/pet'
+      expect(verdict(pet({ $ref, required: ['name'] }, '2020-12'), {})).to.equal('wrong')
+      expect(verdict(pet({ $ref }, '2020-12'), {})).to.equal('valid')
+    })
+
+    it('with examples', () => {
+      const examples = [{ headers: { a: 1 } }, { payload: 'x' }, { payload: { n: 1 } }]
+      const payload = { type: 'object', properties: { n: { type: 'number' } } }
+      expect(chatWith({ payload, examples }).messageNamed('message').example).to.deep.equal({ n: 1 })
+      expect(chatWith({ payload, examples: [1, { n: 5 }] }).messageNamed('message').example).to.deep.equal({ n: 5 })
+      expect(chatWith({ payload: { ...payload, example: { n: 7 } } }).messageNamed('message').example).to.deep.equal({
+        n: 7,
+      })
+      expect(chatWith({ examples: [{ payload: null }] }).messageNamed('message').example).to.equal(null)
+    })
+
+    it('that say what an answer repeats', () => {
+      const of = (location: string, content: unknown) =>
+        chatWith({ correlationId: { location } }).judge(judged(content)).correlation
+      expect(of('$message.payload#/meta/a~1b', { meta: { 'a/b': 4 } })).to.equal(4)
+      expect(of('$message.payload#/meta/id', { meta: 5 })).to.equal(undefined)
+      expect(of('$message.header#/id', { id: 5 })).to.equal(undefined)
+    })
+  })
+
+  describe('that are wrong, say where', () => {
+    const three = (members: object) => ({ asyncapi: '3.0.0', channels: { a: { messages: { m: {} } } }, ...members })
+    const send = (more: object) =>
+      three({ operations: { o: { action: 'send', channel: { $ref: '#/channels/a' }, ...more } } })
+
+    for (const [document, message] of [
+      [{}, "asyncapi.json:1:1 (#): it is no AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'."],
+      [
+        { openapi: '3.0.0' },
+        "asyncapi.json:1:1 (#): it is no AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'. It has " +
+          '"openapi" instead.',
+      ],
+      [
+        { asyncapi: '1.2.0' },
+        'asyncapi.json:1:1 (#): its "asyncapi" is "1.2.0"; only documents of 2.x and 3.x are read, such as asyncapi: \'3.0.0\'.',
+      ],
+      [
+        { asyncapi: 3 },
+        'asyncapi.json:1:1 (#): its "asyncapi" is 3; only documents of 2.x and 3.x are read, such as asyncapi: \'3.0.0\'.',
+      ],
+      [{ asyncapi: '3.0.0' }, 'asyncapi.json:1:1 (#): it has no channels, so that it promises nothing.'],
+      [{ asyncapi: '3.0.0', channels: {} }, 'asyncapi.json:1:1 (#): it has no channels, so that it promises nothing.'],
+      [
+        { asyncapi: '3.0.0', chanels: {} },
+        'asyncapi.json:1:1 (#): "chanels" is no member of a document. Did you mean "channels"? One of your own begins with x-.',
+      ],
+      [
+        send({ mesages: [] }),
+        'asyncapi.json:11:5 (#/operations/o): "mesages" is no member of an operation. Did you mean "messages"? One of your own ' +
+          'begins with x-.',
+      ],
+      [
+        { asyncapi: '3.0.0', channels: [1] },
+        'asyncapi.json:3:3 (#/channels): the channels must be an object, and is [1].',
+      ],
+      [
+        { asyncapi: '3.0.0', channels: { a: { address: 5 } } },
+        'asyncapi.json:5:7 (#/channels/a/address): "address" must be a text, and is 5.',
+      ],
+      [
+        { asyncapi: '3.0.0', channels: { a: { address: ' ' } } },
+        'asyncapi.json:4:5 (#/channels/a): its address is empty: write "/" for the root, or null for one that is not known.',
+      ],
+      [
+        { asyncapi: '3.0.0', channels: { a: { address: '/{a' } } },
+        'asyncapi.json:4:5 (#/channels/a): its address "/{a" has a brace without the other one: a parameter is {name}.',
+      ],
+      [
+        send({ action: 'recieve' }),
+        'asyncapi.json:11:5 (#/operations/o): its "action" must be "send" or "receive", and is "recieve".',
+      ],
+      [
+        three({ operations: { o: {} } }),
+        'asyncapi.json:11:5 (#/operations/o): its "action" must be "send" or "receive", and is null.',
+      ],
+      [
+        three({ operations: { o: { action: 'send' } } }),
+        'asyncapi.json:11:5 (#/operations/o): it has no "channel": write $ref: "#/channels/…".',
+      ],
+      [
+        send({ channel: { messages: {} } }),
+        "asyncapi.json:13:7 (#/operations/o/channel): it must lead to one of the document's channels: write $ref: " +
+          '"#/channels/…".',
+      ],
+      [
+        send({ channel: { $ref: '#/channels/b' } }),
+        'asyncapi.json:13:7 (#/operations/o/channel): the "$ref" "#/channels/b" leads to nothing. There is a.',
+      ],
+      [
+        send({ messages: [{ $ref: '#/channels/a/messages/mm' }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "#/channels/a/messages/mm" leads to nothing. There is m.',
+      ],
+      [
+        send({ messages: [{ $ref: '#/channels/a/address/x' }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "#/channels/a/address/x" leads to nothing. There is messages.',
+      ],
+      [
+        send({ channel: { $ref: '#/chanels/a' } }),
+        'asyncapi.json:13:7 (#/operations/o/channel): the "$ref" "#/chanels/a" leads to nothing. Did you mean "channels"?',
+      ],
+      [
+        send({ channel: { $ref: '#/asyncapi/a' } }),
+        'asyncapi.json:13:7 (#/operations/o/channel): the "$ref" "#/asyncapi/a" leads to nothing. There is nothing in it.',
+      ],
+      [send({ messages: {} }), 'asyncapi.json:16:7 (#/operations/o/messages): "messages" must be a list, and is {}.'],
+      [
+        send({ messages: [{ $ref: 'm' }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "m" cannot be followed. There is no file "m".',
+      ],
+      [
+        send({ messages: [{ $ref: '#m' }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "#m" must lead to a place, which begins with #/.',
+      ],
+      [
+        send({ messages: [{ $ref: 'https://example.org/x.json' }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "https://example.org/x.json" cannot be followed. The document ' +
+          '"asyncapi.json" refers to https://example.org/x.json: only files beside it can be referred to.',
+      ],
+      [
+        send({ messages: [{ $ref: 5 }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): "$ref" must be a text, such as "#/components/messages/ping".',
+      ],
+      [
+        send({ messages: [{ $ref: '#/operations/o/messages/0' }] }),
+        'asyncapi.json:17:9 (#/operations/o/messages/0): its "$ref" leads back to itself.',
+      ],
+      [
+        send({ messages: [{ payload: 5 }] }),
+        'asyncapi.json:18:11 (#/operations/o/messages/0/payload): a payload must be a schema, and is 5.',
+      ],
+      [
+        { asyncapi: '2.6.0', channels: { '/a': { servers: ['b'] } } },
+        'asyncapi.json:6:9 (#/channels/~1a/servers/0): there is no server "b" among the document\'s servers.',
+      ],
+      ['{"a":', 'asyncapi.json: The document "asyncapi.json" is not valid JSON: Unexpected end of JSON input.'],
+      ['[]', 'asyncapi.json: The document "asyncapi.json" is not an object.'],
+      [
+        '{"a":1,"a":2}',
+        'asyncapi.json: In the document "asyncapi.json": The JSON has the member "a" twice, and one of the values would be lost: ' +
+          'write each member once.',
+      ],
+    ] as const) {
+      it(message, async () => expect(await failureMessage(() => contractOf(document))).to.equal(message))
+    }
+
+    it('by line and column where they do not parse', async () => {
+      expect(await failureMessage(() => contractOf('{\n  "a" 5 }'))).to.match(
+        /^asyncapi\.json:2:7: The document "asyncapi\.json" is not valid JSON: .* position 8/,
+      )
+      const yaml = (content: string) => readContract('a.yaml', readerOf({ 'a.yaml': content }))
+      expect(await failureMessage(() => yaml('a:\n  b: [1\nc: 5'))).to.match(
+        /^a\.yaml:3:1: In the document "a\.yaml": It is not valid YAML: /,
+      )
+      expect(await failureMessage(() => yaml('asyncapi: 3.0.0\nchannels:\n  a: &a\n    address: 5\n'))).to.equal(
+        'a.yaml:4:5 (#/channels/a/address): "address" must be a text, and is 5.',
+      )
+    })
+
+    it('where a document that they need is none', async () => {
+      const document = chatDocument({ a: { $ref: 'parts.json' } })
+      expect(await failureMessage(() => contractOf(document, { 'parts.json': '{' }))).to.match(
+        /^asyncapi\.json:11:9 \(#\/channels\/chat\/messages\/a\): the "\$ref" "parts\.json" cannot be followed\. parts\.json(?::1:2)?: The document "parts\.json" is not valid JSON: /,
+      )
+      expect(
+        await failureMessage(() =>
+          contractOf(chatDocument({ a: { payload: { properties: { b: { $ref: '#/x' } } } } })),
+        ),
+      ).to.equal('The schema "asyncapi.json" has nothing at #/x. There is asyncapi, info, channels, operations.')
+      expect(
+        await failureMessage(() =>
+          contractOf(chatDocument({ a: { payload: { properties: { b: { $ref: 'b.json' } } } } })),
+        ),
+      ).to.equal('There is no file "b.json".')
+    })
+
+    it('where a part of one is named', async () => {
+      const read = readerOf({ 'a.json': {}, 'http://localhost/a.json': {} })
+      expect(await failureMessage(() => readContract('http://localhost/a.json#/x', read))).to.equal(
+        '"http://localhost/a.json#/x" names a part of a document: a contract is a whole one, without #.',
+      )
+      expect(await failureMessage(() => readContract('http://[', read))).to.equal(
+        '"http://[" is not a valid address of an AsyncAPI document.',
+      )
+    })
+
+    it('where there are too many', async () => {
+      const names = Array.from({ length: 120 }, (_, at) => `m${at}`)
+      const messages = Object.fromEntries(names.map((name) => [name, { $ref: `${name}.json` }]))
+      const files = Object.fromEntries(names.map((name) => [`${name}.json`, { name }]))
+      expect(await failureMessage(() => contractOf(chatDocument(messages), files))).to.match(
+        /the "\$ref" "m\d+\.json" cannot be followed\. The document "m\d+\.json" has not been read: a contract has at most 100 of them/,
+      )
+    })
+  })
+
+  it('are read once, though they refer to one another and by "$id"', () => {
+    const asked: string[] = []
+    const files = readerOf({
+      'a.json': { ...chatDocument({ a: { $ref: 'b.json#/m' } }, { hear: operation('send', ['a']) }) },
+      'b.json': {
+        m: { payload: { properties: { x: { $ref: 'parts/c.json' }, y: { $ref: 'b.json#/y' } } } },
+        y: { $id: 'parts/y.json', properties: { z: { $ref: 'c.json' } } },
+        text,
+        other: { $id: 'http://[', $ref: 'http://[' },
+      },
+      'parts/c.json': { $ref: '../b.json#/text', definitions: {} },
+    })
+    const reading = beginContract('a.json')
+    let step = continueContract(reading, 'a.json')
+    while (!step.done) {
+      const path = step.value
+      asked.push(path)
+      step = continueContract(reading, 'a.json', () => files(path))
+    }
+    expect(asked).to.deep.equal(['a.json', 'b.json', 'parts/c.json'])
+  })
+
+  it('that take too long to be read are given up', async () => {
+    const reading = beginContract('a.json')
+    continueContract(reading, 'a.json')
+    const endless = () => {
+      for (;;);
+    }
+    expect(await failureMessage(() => continueContract(reading, 'a.json', endless as never))).to.equal(
+      'The AsyncAPI document "a.json" takes too long to be read: divide it, or write it as JSON.',
+    )
+  }).timeout(20_000)
+})

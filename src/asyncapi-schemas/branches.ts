@@ -1,0 +1,178 @@
+/** The parts of a payload that scenarios may have seen or not: branches of `oneOf` and `anyOf`, and values of enums. */
+
+import { isContainer, isObject } from '../json/json-value'
+import { excerpt } from '../text/excerpt'
+import type { Place } from './place'
+import { constantOf, contradicts, listAt, membersAt, type Shape, shapeOf } from './shape'
+
+/** How many parts one document has at most, and how many schemas are looked at for those of one message. */
+const [MAX_PARTS, MAX_SCHEMAS] = [1000, 2000]
+
+/** How deep a part may be in a message, in members. */
+const MAX_DEPTH = 8
+
+/** How many values of one message are looked at. */
+const MAX_VALUES = 10_000
+
+/** The parts of a schema, and of the schemas of members and items. */
+interface Node {
+  /** The names of enums' values, by their JSON. */
+  readonly values: Map<string, string>
+  readonly choices: Branch[][]
+  readonly members: Map<string, Node>
+  items: Node | undefined
+}
+
+/** One of several schemas. */
+interface Branch {
+  readonly name: string
+  readonly schema: Place
+  readonly shape: Shape
+  readonly node: Node
+}
+
+/** How many parts are left to a document. */
+export interface PartsLimit {
+  left: number
+}
+
+/** What a document may have. */
+export function partsLimit(): PartsLimit {
+  return { left: MAX_PARTS }
+}
+
+/** The parts of a payload. */
+export class PayloadParts {
+  /** Their names, as they stand in the document. */
+  readonly names: readonly string[]
+  private readonly root: Node
+
+  constructor(payload: Place, limit: PartsLimit) {
+    const reader = new PartsReader(limit)
+    this.root = emptyNode()
+    reader.read(payload, this.root, { path: '$', outer: [] })
+    this.names = [...reader.names]
+  }
+
+  /**
+   * Those that a valid value has.
+   * @param isValid whether a value is valid against a branch
+   */
+  seenIn(value: unknown, isValid: (schema: Place, value: unknown) => boolean): readonly string[] {
+    if (this.names.length === 0) return []
+    const seen = new Set<string>()
+    const pending = [{ node: this.root, value }]
+    for (let step = pending.pop(), left = MAX_VALUES; step && left > 0; step = pending.pop(), left--) {
+      const { node, value: actual } = step
+      const name = node.values.get(constantOf(actual))
+      if (name !== undefined) seen.add(name)
+      for (const branches of node.choices) {
+        const possible = branches.filter(({ shape }) => !contradicts(shape, actual))
+        const chosen = possible.length > 1 ? possible.filter(({ schema }) => isValid(schema, actual)) : possible
+        for (const { name: branch, node: inner } of chosen) {
+          seen.add(branch)
+          pending.push({ node: inner, value: actual })
+        }
+      }
+      for (const [member, inner] of node.members)
+        if (isObject(actual) && Object.hasOwn(actual, member)) pending.push({ node: inner, value: actual[member] })
+      const { items } = node
+      if (items && Array.isArray(actual))
+        pending.push(...actual.slice(0, MAX_VALUES).map((item) => ({ node: items, value: item as unknown })))
+    }
+    return this.names.filter((name) => seen.has(name))
+  }
+}
+
+function emptyNode(): Node {
+  return { values: new Map(), choices: [], members: new Map(), items: undefined }
+}
+
+/** Where a schema is. */
+interface Where {
+  /** In messages: `$.items[*]`. */
+  readonly path: string
+  /** The ids of the schemas in which it stands. */
+  readonly outer: readonly string[]
+}
+
+class PartsReader {
+  readonly names = new Set<string>()
+  private left = MAX_SCHEMAS
+
+  constructor(private readonly limit: PartsLimit) {}
+
+  /** Adds the parts of a schema to those of the value that it describes. */
+  read(schema: Place, node: Node, { path, outer }: Where): void {
+    const place = schema.followIfPossible()
+    if (!place || !isObject(place.value) || outer.includes(place.id) || this.left-- <= 0) return
+    const here = { path, outer: [...outer, place.id] }
+    this.readEnum(place, node, path)
+    for (const one of listAt(place, 'allOf')) this.read(one, node, here)
+    for (const keyword of ['oneOf', 'anyOf']) this.readBranches(listAt(place, keyword), node, here)
+    if (path.split(/\.|\[\*/).length > MAX_DEPTH) return
+    for (const member of membersAt(place)) {
+      const inner = node.members.get(member.key) ?? emptyNode()
+      this.read(member, inner, { ...here, path: `${path}.${excerpt(member.key, { length: 60 })}` })
+      if (hasParts(inner)) node.members.set(member.key, inner)
+    }
+    const items = place.member('items')
+    if (!items) return
+    const inner = node.items ?? emptyNode()
+    this.read(items, inner, { ...here, path: `${path}[*]` })
+    if (hasParts(inner)) node.items = inner
+  }
+
+  private readEnum(place: Place, { values }: Node, path: string): void {
+    const { enum: all } = place.value as { enum?: unknown }
+    if (!Array.isArray(all) || all.length < 2) return
+    for (const value of all) {
+      if (isContainer(value)) continue
+      const json = constantOf(value)
+      const name = this.add(`${path}: ${excerpt(json, { length: 60 })}`)
+      if (name !== undefined) values.set(json, name)
+    }
+  }
+
+  private readBranches(schemas: readonly Place[], node: Node, where: Where): void {
+    if (schemas.length < 2) {
+      for (const one of schemas) this.read(one, node, where)
+      return
+    }
+    const branches: Branch[] = []
+    for (const [index, schema] of schemas.entries()) {
+      const shape = shapeOf(schema)
+      const name = this.add(`${where.path}: ${branchName(schema, shape, index)}`)
+      if (name === undefined) return
+      const inner = emptyNode()
+      this.read(schema, inner, where)
+      branches.push({ name, schema, shape, node: inner })
+    }
+    node.choices.push(branches)
+  }
+
+  /** The name of a part; undefined if there are too many. */
+  private add(name: string): string | undefined {
+    if (this.names.has(name)) return name
+    if (this.limit.left <= 0) return undefined
+    this.limit.left--
+    this.names.add(name)
+    return name
+  }
+}
+
+function hasParts({ values, choices, members, items }: Node): boolean {
+  return values.size + choices.length + members.size > 0 || items !== undefined
+}
+
+/** How people call a branch: by its title, the name of its schema, what tells it apart, its type, or its number. */
+function branchName(schema: Place, { constants, types }: Shape, index: number): string {
+  const place = schema.followIfPossible() ?? schema
+  const title = place.member('title')?.value
+  const [constant] = [...constants].flatMap(([name, values]) =>
+    values.size === 1 ? [`${name} ${[...values][0]}`] : [],
+  )
+  const name = typeof title === 'string' ? title : place.id !== schema.id ? place.key : constant
+  const type = types?.size === 1 ? [...types][0] : undefined
+  return excerpt(name ?? type ?? `branch ${index + 1}`, { length: 60 })
+}

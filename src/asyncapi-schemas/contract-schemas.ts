@@ -1,0 +1,115 @@
+/** The schemas of a contract: what is valid against them, and in words what is not. */
+
+import { isObject } from '../json/json-value'
+import type { ComparingMatcher, MessageContent } from '../matching/matcher'
+import { redact } from '../redaction'
+import { ParsedSchemas } from '../schemas/parsed-schemas'
+import { cut } from '../text/excerpt'
+import { type Place, shown } from './place'
+import { hasConstants, likeness, listAt, shapeOf } from './shape'
+
+/** A schema, and the draft of JSON Schema in which it is written. */
+export interface ContractSchema {
+  readonly place: Place
+  readonly draft: string
+}
+
+/** How many complaints are told of one value. */
+const MAX_TOLD = 5
+
+/** Schemas of several drafts. */
+export class ContractSchemas {
+  private readonly places = new Map<string, Place[]>()
+  private readonly sets = new Map<string, ParsedSchemas>()
+
+  /** Adds one; all are added before the first of them is compiled. */
+  add(place: Place, draft: string): ContractSchema {
+    const places = this.places.get(draft) ?? []
+    this.places.set(draft, places)
+    places.push(place)
+    return { place, draft }
+  }
+
+  /**
+   * Finds all to which they refer.
+   * @throws UsageError if there is nothing
+   */
+  reach(): void {
+    for (const [draft, places] of this.places) {
+      const [{ documents }] = places as [Place]
+      this.sets.set(draft, new ParsedSchemas(documents.path, draft, places, documents.contentOf))
+    }
+  }
+
+  /**
+   * Makes sure that all of them are written in their draft.
+   * @throws UsageError that says which one is not
+   */
+  prepare(): void {
+    for (const set of this.sets.values()) set.prepare()
+  }
+
+  isValid(schema: ContractSchema, value: unknown): boolean {
+    return this.matcher(schema).accepts(contentOf(value))
+  }
+
+  private matcher({ place, draft }: ContractSchema): ComparingMatcher {
+    return (this.sets.get(draft) as ParsedSchemas).matcher(place)
+  }
+
+  /**
+   * What a schema says of a value that is not valid, of several branches the one that is likeliest meant; empty for one that is.
+   * @param isSecret whether the values themselves are not told
+   */
+  complaints(schema: ContractSchema, value: unknown, isSecret = false): string {
+    const { place, draft } = schema
+    for (const branch of likelyBranches(place, value)) {
+      const found = this.isValid({ place: branch, draft }, value)
+        ? ''
+        : this.complaints({ place: branch, draft }, value, isSecret)
+      if (found !== '') return found
+    }
+    if (this.isValid(schema, value)) return ''
+    const { expected, actual } = this.matcher(schema).compare(contentOf(value))
+    const values = actual as Readonly<Record<string, unknown>>
+    const all = Object.entries(expected as Readonly<Record<string, string>>)
+    const told = all.filter(([, problem]) => !SUMMARY.test(problem))
+    const complaints = (told.length > 0 ? told : all).map(([pointer, problem]) => {
+      const isTold = !isSecret && pointer in values && !/^must not have/.test(problem)
+      return complaint(pointer, problem, isTold ? `, and is ${shown(values[pointer])}` : '')
+    })
+    const more = complaints.length - MAX_TOLD
+    return complaints.slice(0, MAX_TOLD).join('; ') + (more > 0 ? `; and ${more} more` : '')
+  }
+}
+
+const SUMMARY = /^must match (?:exactly one|a) schema in |^must match "/
+
+function complaint(pointer: string, problem: string, value: string): string {
+  const place = pointer === '/' ? 'it' : cut(redact(pointer))
+  return problem.startsWith('must have required property')
+    ? `${place} is missing`
+    : `${place} ${cut(redact(problem), { length: 200 })}${value}`
+}
+
+/** The branch of `oneOf` or `anyOf` that is most like a value, if one is. */
+function likelyBranches(schema: Place, value: unknown, depth = 0): Place[] {
+  const place = schema.followIfPossible()
+  if (!place || !isObject(place.value) || depth > 10) return []
+  const branches = ['oneOf', 'anyOf'].flatMap((keyword) => {
+    const [best, second] = listAt(place, keyword)
+      .map((branch) => ({ branch, score: scoreOf(branch, value) }))
+      .sort((one, other) => other.score - one.score)
+    return best && best.score > (second?.score ?? 0) ? [best.branch] : []
+  })
+  return [...branches, ...listAt(place, 'allOf').flatMap((one) => likelyBranches(one, value, depth + 1))]
+}
+
+function scoreOf(branch: Place, value: unknown): number {
+  const shape = shapeOf(branch)
+  return isObject(value) && !hasConstants(shape, value) ? 0 : likeness(shape, value)
+}
+
+function contentOf(json: unknown): MessageContent {
+  return { text: undefined, json, bytes: undefined }
+}

@@ -1,0 +1,145 @@
+/** What of a schema can be seen without validating: which members values have, and which of them tell messages apart. */
+
+import { isContainer, isObject } from '../json/json-value'
+import type { Place } from './place'
+
+/** Of what is not known, nothing is said. */
+export interface Shape {
+  /** The types that values have. */
+  readonly types: ReadonlySet<string> | undefined
+  readonly required: ReadonlySet<string>
+  /** Of members that are described. */
+  readonly names: ReadonlySet<string>
+  /** Members that have one of a few constant values, as JSON: `event` is `"ping"`. */
+  readonly constants: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** So many schemas are looked at for one shape. */
+const MAX_SCHEMAS = 1000
+
+const OPEN: Shape = { types: undefined, required: new Set(), names: new Set(), constants: new Map() }
+
+/** The shape of the values of a schema. */
+export function shapeOf(schema: Place): Shape {
+  return new ShapeReader().read(schema, [])
+}
+
+class ShapeReader {
+  private left = MAX_SCHEMAS
+
+  /** @param outer the ids of the schemas in which it stands */
+  read(schema: Place, outer: readonly string[]): Shape {
+    const place = schema.followIfPossible()
+    if (!place || !isObject(place.value) || outer.includes(place.id) || this.left-- <= 0) return OPEN
+    const inner = [...outer, place.id]
+    const all = listAt(place, 'allOf').map((one) => this.read(one, inner))
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const branches = listAt(place, keyword).map((one) => this.read(one, inner))
+      if (branches.length > 0) all.push(branches.reduce(either))
+    }
+    return all.reduce(both, this.readOwn(place, inner))
+  }
+
+  private readOwn(place: Place, inner: readonly string[]): Shape {
+    const { type, required } = place.value as Readonly<Record<string, unknown>>
+    const members = membersAt(place)
+    const constants = members.map((member) => [member.key, this.constantsOf(member, inner)] as const)
+    return {
+      types: type === undefined ? undefined : new Set([type].flat().map(String)),
+      required: new Set(Array.isArray(required) ? required.map(String) : []),
+      names: new Set(members.map(({ key }) => key)),
+      constants: new Map(constants.flatMap(([name, values]) => (values ? [[name, values]] : []))),
+    }
+  }
+
+  /** The constant value of a member, if it has one. */
+  private constantsOf(schema: Place, outer: readonly string[]): ReadonlySet<string> | undefined {
+    const place = schema.followIfPossible()
+    if (!place || !isObject(place.value) || outer.includes(place.id) || this.left-- <= 0) return undefined
+    const { value } = place
+    if ('const' in value) return isContainer(value.const) ? undefined : new Set([JSON.stringify(value.const)])
+    if (Array.isArray(value.enum) && value.enum.length === 1 && !isContainer(value.enum[0]))
+      return new Set([JSON.stringify(value.enum[0])])
+    for (const one of listAt(place, 'allOf')) {
+      const constants = this.constantsOf(one, [...outer, place.id])
+      if (constants) return constants
+    }
+    return undefined
+  }
+}
+
+/** The members that a schema describes. */
+export function membersAt(schema: Place): Place[] {
+  const properties = schema.member('properties')
+  return properties && isObject(properties.value)
+    ? Object.keys(properties.value).flatMap((name) => properties.member(name) ?? [])
+    : []
+}
+
+/** The schemas in a list of a schema. */
+export function listAt(schema: Place, keyword: string): Place[] {
+  const list = schema.member(keyword)
+  return list && Array.isArray(list.value) ? list.members() : []
+}
+
+/** The shape of what has both. */
+function both(one: Shape, other: Shape): Shape {
+  return {
+    types: one.types ?? other.types,
+    required: union(one.required, other.required),
+    names: union(one.names, other.names),
+    constants: new Map([...other.constants, ...one.constants]),
+  }
+}
+
+/** The shape of what has the one or the other. */
+function either(one: Shape, other: Shape): Shape {
+  const constants = [...one.constants].flatMap(([name, values]) => {
+    const others = other.constants.get(name)
+    return others ? [[name, union(values, others)] as const] : []
+  })
+  return {
+    types: one.types && other.types && union(one.types, other.types),
+    required: new Set([...one.required].filter((name) => other.required.has(name))),
+    names: union(one.names, other.names),
+    constants: new Map(constants),
+  }
+}
+
+function union(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...one, ...other])
+}
+
+/** What of a value contradicts a shape, so that it need not be validated. */
+export function contradicts(shape: Shape, value: unknown): boolean {
+  if (shape.types && !typesOf(value).some((type) => shape.types?.has(type))) return true
+  if (!isObject(value)) return false
+  return [...shape.required].some((name) => !Object.hasOwn(value, name)) || !hasConstants(shape, value)
+}
+
+/** Whether the members of a value that tell messages apart, as far as it has them, are those of a shape. */
+export function hasConstants({ constants }: Shape, value: Readonly<Record<string, unknown>>): boolean {
+  return [...constants].every(([name, values]) => !Object.hasOwn(value, name) || values.has(constantOf(value[name])))
+}
+
+/** A value as JSON, if it can be a constant. */
+export function constantOf(value: unknown): string {
+  return isContainer(value) ? '' : JSON.stringify(value)
+}
+
+function typesOf(value: unknown): readonly string[] {
+  if (value === null) return ['null']
+  if (Array.isArray(value)) return ['array']
+  if (typeof value === 'string' || typeof value === 'boolean') return [typeof value]
+  return isObject(value) ? ['object'] : ['number', 'integer']
+}
+
+/** How near a value is to a shape: from 0, nothing in common. */
+export function likeness({ required, names, constants }: Shape, value: unknown): number {
+  if (!isObject(value)) return 0
+  const has = (name: string) => Object.hasOwn(value, name)
+  const known = [...names].filter(has).length
+  const right = [...constants].filter(([name, values]) => has(name) && values.has(constantOf(value[name]))).length
+  const missing = [...required].filter((name) => !has(name)).length
+  return Math.max(0, known + 3 * right - missing)
+}

@@ -1,0 +1,594 @@
+import { expect } from 'chai'
+import { chatDocument, contractOf, judged, operation, readerOf } from '../../test/support/contracts'
+import { failureMessage } from '../../test/support/failures'
+import { renewBudget } from '../evaluation-limit'
+import { Message } from '../inbox/message'
+import { beginContract, type Contract, continueContract, readContract } from './contract'
+import type { JudgedMessage } from './judge'
+
+/** A message whose `type` says which it is. */
+const typed = (type: string, properties: object = {}, required: readonly string[] = []) => ({
+  payload: { type: 'object', required: ['type', ...required], properties: { type: { const: type }, ...properties } },
+})
+
+const text = { type: 'string' }
+const MESSAGES = {
+  say: typed('say', { text, volume: { type: 'integer' } }, ['text']),
+  said: typed('said', { text, by: text }, ['text', 'by']),
+  left: typed('left', { by: text }),
+}
+const CHAT = chatDocument(MESSAGES, {
+  speak: operation('receive', ['say']),
+  hear: operation('send', ['said', 'left']),
+})
+
+describe('Contracts', () => {
+  beforeEach(renewBudget)
+
+  const judge = (contract: Contract, content: unknown, more: Partial<JudgedMessage> = {}) => {
+    const { verdict, message, complaint } = contract.judge(judged(content, more))
+    return [verdict, message, complaint]
+  }
+
+  describe('catch lies of a server', () => {
+    const chat = contractOf(CHAT)
+
+    for (const [lie, content, verdict, message, complaint] of [
+      ['none', { type: 'said', text: 'Hi', by: 'Ann' }, 'valid', 'said', undefined],
+      [
+        'a member that it drops',
+        { type: 'said', text: 'Hi' },
+        'wrong',
+        'said',
+        'it is no "said" as the channel "chat" of "asyncapi.json" has it: /by is missing',
+      ],
+      [
+        'a type that it changes',
+        { type: 'said', text: 5, by: 'Ann' },
+        'wrong',
+        'said',
+        'it is no "said" as the channel "chat" of "asyncapi.json" has it: /text must be string, and is 5',
+      ],
+      [
+        'an event that is unknown',
+        { type: 'sayd', text: 'Hi' },
+        'undocumented',
+        undefined,
+        'no message that the server sends has the "type" "sayd" in the channel "chat" of "asyncapi.json". Did you mean "said"?',
+      ],
+      [
+        'an event that is a list',
+        { type: ['said'] },
+        'undocumented',
+        undefined,
+        'no message that the server sends has the "type" a list or an object in the channel "chat" of "asyncapi.json". There ' +
+          'is "said", "left".',
+      ],
+      [
+        'the other direction',
+        { type: 'say', text: 'Hi' },
+        'wrong',
+        'say',
+        '"say" goes the other way in the channel "chat" of "asyncapi.json": clients send it, not the server. If the document ' +
+          "is written for the client, say so in the settings: asyncapi: { document: …, view: 'client' }",
+      ],
+      [
+        'the other direction, and a wrong type',
+        { type: 'say', text: 5 },
+        'wrong',
+        'say',
+        '"say" goes the other way in the channel "chat" of "asyncapi.json": clients send it, not the server. If the document ' +
+          "is written for the client, say so in the settings: asyncapi: { document: …, view: 'client' }",
+      ],
+      [
+        'a text in the place of JSON',
+        'Hi',
+        'wrong',
+        'said',
+        'it is no "said" as the channel "chat" of "asyncapi.json" has it: it must be JSON, and is the text "Hi"',
+      ],
+      [
+        'a list in the place of an object',
+        [1],
+        'wrong',
+        'said',
+        'it is no "said" as the channel "chat" of "asyncapi.json" has it: it must be object, and is [1]',
+      ],
+      [
+        'bytes in the place of JSON',
+        Buffer.from([255]),
+        'wrong',
+        'said',
+        'it is no "said" as the channel "chat" of "asyncapi.json" has it: it must be JSON, and is binary',
+      ],
+      [
+        'nothing that tells which message it is',
+        { by: 'Ann', text: 'Hi' },
+        'wrong',
+        'said',
+        'it is no "said" as the channel "chat" of "asyncapi.json" has it: /type is missing',
+      ],
+    ] as const) {
+      it(lie, () => expect(judge(chat, content)).to.deep.equal([verdict, message, complaint]))
+    }
+
+    it('a member twice', () => {
+      const [verdict, , complaint] = judge(chat, '{"type":"said","text":"a","text":"b","by":"c"}')
+      expect([verdict, complaint]).to.deep.equal([
+        'wrong',
+        'The message {"type":"said","text":"a","text":"b","by":"c"} has the member "text" twice, and which of them counts is ' +
+          'not defined (RFC 8259, section 4): the server should send it once. To expect it as it is, expect its text: a ' +
+          'message containing "…"',
+      ])
+    })
+
+    it('a frame that the protocol cannot read', () => {
+      expect(judge(chat, 'x', { details: { problem: 'no JSON' } })).to.deep.equal([
+        ...['wrong', undefined, 'its frame cannot be read: no JSON'],
+      ])
+    })
+
+    it('an address that is in no channel', () => {
+      expect(chat.judge(judged({}, { url: 'ws://localhost/caht' }))).to.deep.equal({
+        ...{ verdict: 'undocumented', channel: undefined, operation: undefined, message: undefined, others: [] },
+        ...{ parts: [], correlation: undefined },
+        complaint: 'The address "/caht" is in no channel of "asyncapi.json". Did you mean "/chat"?',
+      })
+    })
+
+    it('and what clients send wrongly', () => {
+      expect(judge(chat, { type: 'say', text: 'Hi', volume: 1.5 }, { sender: 'client' })).to.deep.equal([
+        ...['wrong', 'say'],
+        'it is no "say" as the channel "chat" of "asyncapi.json" has it: /volume must be integer, and is 1.5',
+      ])
+      expect(judge(chat, { type: 'left' }, { sender: 'client' })[2]).to.match(
+        /^"left" goes the other way in the channel "chat" of "asyncapi.json": the server sends it, not clients\./,
+      )
+    })
+  })
+
+  it('are of the client where the settings say so', () => {
+    const chat = contractOf(CHAT, {}, { view: 'client' })
+    expect(judge(chat, { type: 'say', text: 'Hi' })).to.deep.equal(['valid', 'say', undefined])
+  })
+
+  it('have nothing where nothing is documented for a sender', () => {
+    const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say', 'said', 'left']) }))
+    expect(judge(chat, { text: 'Hi' })).to.deep.equal([
+      ...['undocumented', undefined, 'nothing that the server sends is in the channel "chat" of "asyncapi.json"'],
+    ])
+    const silent = contractOf(chatDocument({}, { hear: operation('send', []) }))
+    expect(judge(silent, {})[2]).to.equal('nothing that the server sends is in the channel "chat" of "asyncapi.json"')
+  })
+
+  it('accept from both what no operation has', () => {
+    const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say']) }))
+    const { verdict, operation: none, message, channel } = chat.judge(judged({ type: 'left' }, { sender: 'client' }))
+    expect([verdict, none, message, channel]).to.deep.equal(['valid', undefined, 'left', 'chat'])
+  })
+
+  describe('of messages that nothing tells apart', () => {
+    const number = { payload: { type: 'object', properties: { n: { type: 'number' } } } }
+    const name = { payload: { type: 'object', properties: { name: text, size: { type: 'number' } } } }
+    const chat = contractOf(chatDocument({ number, name }, { hear: operation('send', ['number', 'name']) }))
+
+    it('accept one that fits any of them', () => {
+      expect(judge(chat, { n: 1 })).to.deep.equal(['valid', 'number', undefined])
+      expect(judge(chat, { name: 'Ann' })).to.deep.equal(['valid', 'name', undefined])
+    })
+
+    it('name the one that is the nearest', () => {
+      expect(judge(chat, { name: 1, size: 2 })).to.deep.equal(['valid', 'number', undefined])
+      const strict = { payload: { ...number.payload, additionalProperties: false } }
+      const both = contractOf(chatDocument({ strict, name }, { hear: operation('send', ['strict', 'name']) }))
+      expect(judge(both, { name: 1, size: 2 })).to.deep.equal([
+        ...['wrong', 'name'],
+        'it is no "name" as the channel "chat" of "asyncapi.json" has it: /name must be string, and is 1',
+      ])
+      expect(judge(both, { size: 'x', other: 1 })[1]).to.equal('name')
+    })
+  })
+
+  it('count a message of none of several messages that it might be', () => {
+    const loose = (type: string) => ({ payload: { type: 'object', properties: { type: { const: type } } } })
+    const chat = contractOf(chatDocument({ a: loose('a'), b: loose('b') }, { hear: operation('send', ['a', 'b']) }))
+    expect(chat.judge(judged({}))).to.include({ verdict: 'valid', message: undefined, operation: undefined })
+    expect(chat.judge(judged({ type: 'b' }))).to.include({ verdict: 'valid', message: 'b', operation: 'hear' })
+  })
+
+  it('tell a message of the other side where nothing else tells it', () => {
+    const one = { payload: { type: 'object', required: ['a'], properties: { a: text } } }
+    const other = { payload: { type: 'object', required: ['b'], properties: { b: text } } }
+    const chat = contractOf(
+      chatDocument({ one, other }, { speak: operation('receive', ['one']), hear: operation('send', ['other']) }),
+    )
+    expect(judge(chat, { a: 'x' })[2]).to.match(/^"one" goes the other way/)
+    expect(judge(chat, { a: 1 })[1]).to.equal('other')
+  })
+
+  it('prefer the own side where both have an event of a name', () => {
+    const chat = contractOf(
+      chatDocument(
+        { asked: typed('time', { zone: text }, ['zone']), told: typed('time', { at: text }, ['at']) },
+        { speak: operation('receive', ['asked']), hear: operation('send', ['told']) },
+      ),
+    )
+    expect(judge(chat, { type: 'time', at: 1 })[1]).to.equal('told')
+    expect(judge(chat, { type: 'time', zone: 'UTC' })[2]).to.match(/^"asked" goes the other way/)
+  })
+
+  describe('under a protocol', () => {
+    const chat = contractOf({
+      ...chatDocument(
+        { said: { payload: { type: 'object', properties: { text } } }, Tidings: typed('news') },
+        { hear: operation('send', ['said', 'Tidings']) },
+      ),
+    })
+    const judgeEvent = (content: unknown, event: string) => judge(chat, content, { details: { event } })
+
+    it('find messages by their events', () => {
+      expect(judgeEvent({ text: 'Hi' }, 'said')).to.deep.equal(['valid', 'said', undefined])
+      expect(judgeEvent({ text: 1 }, 'SAID')[0]).to.equal('wrong')
+      expect(judgeEvent({ type: 'news' }, 'news')).to.deep.equal(['valid', 'Tidings', undefined])
+    })
+
+    it('find by their content those of an event that says nothing', () => {
+      expect(judgeEvent({ type: 'news' }, 'message')).to.deep.equal(['valid', 'Tidings', undefined])
+    })
+
+    it('know no other event', () => {
+      expect(judgeEvent({ text: 'Hi' }, 'siad')).to.deep.equal([
+        ...['undocumented', undefined],
+        'no message that the server sends is named "siad" in the channel "chat" of "asyncapi.json". Did you mean "said"?',
+      ])
+    })
+
+    it('take the details of a message itself', () => {
+      const content = new Message(1, 0, '{"text":"Hi"}', '', '', { event: 'said' })
+      expect(chat.judge({ sender: 'server', url: 'ws://localhost/chat', content }).message).to.equal('said')
+      const bare = { text: '{}', json: {}, bytes: undefined }
+      expect(chat.judge({ sender: 'server', url: 'ws://localhost/chat', content: bare }).verdict).to.equal('valid')
+      expect(chat.judge({ sender: 'server', url: 'ws://localhost/other', content: bare }).verdict).to.equal(
+        'undocumented',
+      )
+    })
+  })
+
+  describe('have channels by their addresses', () => {
+    const channel = (address: string | null | undefined, name: string, more: object = {}) => ({
+      ...{ address, messages: { [name]: typed(name) }, ...more },
+    })
+    const contractWith = (channels: object, more: object = {}) => {
+      const names = Object.entries(channels).map(([name, { messages }]) => [name, Object.keys(messages)[0]] as const)
+      const operations = names.map(([name, message]) => [
+        ...[`hear ${name}`],
+        {
+          ...{ action: 'send', channel: { $ref: `#/channels/${name}` } },
+          messages: [{ $ref: `#/channels/${name}/messages/${message}` }],
+        },
+      ])
+      return contractOf({ asyncapi: '3.1.0', channels, operations: Object.fromEntries(operations), ...more })
+    }
+    const channelAt = (contract: Contract, url: string, details = {}) =>
+      contract.judge(judged({ type: url.split('?')[1] ?? 'a' }, { url: `ws://localhost${url}`, details })).channel
+
+    it('with parameters, of which a literal text is nearer', () => {
+      const contract = contractWith({
+        room: channel('/rooms/{room}', 'a'),
+        lobby: channel('/rooms/lobby', 'a'),
+        private: channel('/rooms/private-{a}-{b}.x', 'a'),
+      })
+      expect(
+        [
+          ...['/rooms/green', '/rooms/lobby', '/rooms/lobby/', '/rooms/l%6Fbby?x=1', '/rooms/private-1-2.x'],
+          ...['/rooms/private--2.x', '/rooms/private-1-.x', '/rooms/private-12.x', '/rooms/private-x', '/rooms'],
+        ].map((url) => channelAt(contract, url)),
+      ).to.deep.equal([
+        ...['room', 'lobby', 'lobby', 'lobby', 'private'],
+        ...['room', 'room', 'room', 'room', undefined],
+      ])
+    })
+
+    it('several at one, whose messages are all theirs', () => {
+      const contract = contractWith({ one: channel('/', 'a'), two: channel('/', 'b') })
+      expect(['/?a', '/?b', ''].map((url) => channelAt(contract, url))).to.deep.equal(['one', 'two', 'one'])
+    })
+
+    it('that are not known', () => {
+      const contract = contractWith({
+        one: channel('/one', 'a'),
+        two: channel(null, 'b'),
+        three: channel(undefined, 'c'),
+      })
+      expect(['/one?a', '/one?b', '/x?c'].map((url) => channelAt(contract, url))).to.deep.equal(['one', 'two', 'three'])
+      expect(contract.connecting({ url: 'ws://localhost/x', headers: {} })).to.deep.equal([])
+    })
+
+    it('on servers that have a way of their own', () => {
+      const contract = contractWith(
+        { one: channel('/one', 'a', { servers: [{ $ref: '#/servers/b' }] }), two: channel('/two', 'a') },
+        { servers: { a: { host: 'example.org', pathname: '/{version}/ws' }, b: { host: 'example.org/b' }, c: {} } },
+      )
+      expect(
+        ['/b/one', '/one', '/v1/ws/one', '/v1/ws/two', '/b/two', '/c/two'].map((url) => channelAt(contract, url)),
+      ).to.deep.equal(['one', 'one', undefined, 'two', 'two', undefined])
+    })
+
+    it('as topics', () => {
+      const contract = contractWith({ room: channel('room:{id}', 'a'), ws: channel('/ws', 'a') })
+      const at = (topic: string) => channelAt(contract, '/ws', { topic })
+      expect([at('room:7'), at('news')]).to.deep.equal(['room', 'ws'])
+      const handshake = { url: 'ws://localhost/socket', headers: {} }
+      expect(contract.connecting({ ...handshake, hasTopics: true })).to.deep.equal([])
+      expect(contract.connecting(handshake)).to.deep.equal([
+        'The address "/socket" is in no channel of "asyncapi.json". There is "room:{id}", "/ws".',
+      ])
+    })
+
+    it('of which a few sets are kept in mind', () => {
+      const channels = Object.fromEntries(Array.from({ length: 1002 }, (_, at) => [`c${at}`, channel(`/c${at}`, 'a')]))
+      const contract = contractWith(channels)
+      for (const name of Object.keys(channels)) expect(channelAt(contract, `/${name}`)).to.equal(name)
+    }).timeout(60_000)
+  })
+
+  it('are read once, and told by their model', () => {
+    const chat = contractOf(CHAT)
+    expect(chat.model).to.equal(chat.model)
+    expect(chat.model.hash).to.match(/^[\da-f]{64}$/)
+    expect(contractOf({ ...CHAT, id: 'x' }).model.hash).not.to.equal(chat.model.hash)
+    expect({ ...chat.model, hash: '' }).to.deep.equal({
+      ...{ document: 'asyncapi.json', hash: '', title: 'Chat', asyncapi: '3.0.0' },
+      channels: [
+        {
+          ...{ name: 'chat', address: '/chat' },
+          operations: [
+            { name: 'speak', sender: 'client', isReply: false, messages: [{ name: 'say', parts: [] }] },
+            {
+              ...{ name: 'hear', sender: 'server', isReply: false },
+              messages: [
+                { name: 'said', parts: [] },
+                { name: 'left', parts: [] },
+              ],
+            },
+          ],
+        },
+      ],
+    })
+    expect(chat.notes).to.deep.equal([])
+  })
+
+  describe('validate handshakes', () => {
+    const binding = {
+      method: 'GET',
+      query: {
+        type: 'object',
+        required: ['token'],
+        properties: {
+          ...{
+            token: text,
+            n: { type: ['integer', 'null'] },
+            on: { $ref: '#/components/schemas/flag' },
+            tag: { type: 'array' },
+          },
+        },
+        additionalProperties: false,
+      },
+      headers: {
+        type: 'object',
+        required: ['X-Client', 'X-Team'],
+        properties: { 'X-Client': { type: 'string', minLength: 3 }, 'X-Size': { type: 'number' } },
+      },
+    }
+    const contractWith = (ws: object, parameters: object = {}) =>
+      contractOf({
+        asyncapi: '3.0.0',
+        channels: { chat: { address: '/chat/{room}', parameters, messages: {}, bindings: { ws } } },
+        components: { schemas: { flag: { type: 'boolean' } } },
+      })
+    const chat = contractWith(binding)
+    const headers = { 'x-client': 'test', 'x-team': 'a', Host: 'localhost' }
+    const connecting = (query: string, others: object = headers) =>
+      chat.connecting({ url: `ws://localhost/chat/green${query}`, headers: others as Record<string, string> })
+
+    it('with a query whose texts mean what their schemas say', () => {
+      expect(connecting('?token=5&n=4&on=true&tag=a')).to.deep.equal([])
+      expect(connecting('?token=5&n=-4.0e2&on=false&tag=a&tag=b')).to.deep.equal([])
+      expect(connecting('?n=four&on=1&tga=x')).to.deep.equal([
+        'The query is not as the channel "chat" has it: /token is missing; it must not have "tga"; /n must be integer,null, ' +
+          'and is "four"; /on must be boolean, and is "1".',
+      ])
+    })
+
+    it('with headers, whose values are not told', () => {
+      expect(connecting('?token=1', { 'X-CLIENT': 'te', 'x-size': '5' })).to.deep.equal([
+        'The headers are not as the channel "chat" has them: /X-Team is missing; /X-Client must NOT have fewer than 3 characters.',
+      ])
+    })
+
+    it('with headers of which none has to be there', () => {
+      const ws = { headers: { properties: { 'X-Size': { type: 'number' } } } }
+      const at = (size: string) =>
+        contractWith(ws).connecting({ url: 'ws://localhost/chat/a', headers: { 'X-Size': size } })
+      expect([at('5'), at('five')]).to.deep.equal([
+        [],
+        ['The headers are not as the channel "chat" has them: /X-Size must be number.'],
+      ])
+    })
+
+    it('with the parameters of their addresses', () => {
+      const rooms = contractWith({}, { room: { enum: ['green', 'blue'] } })
+      const at = (room: string) => rooms.connecting({ url: `ws://localhost/chat/${room}`, headers: {} })
+      expect([at('green'), at('red')]).to.deep.equal([
+        [],
+        ['The parameter "room" of the channel "chat" is "red": it must be one of "green", "blue".'],
+      ])
+    })
+
+    it('by an address that is none', () => {
+      expect(chat.connecting({ url: 'x', headers: {} })).to.deep.equal([
+        'The address "/" is in no channel of "asyncapi.json". There is "/chat/{room}".',
+      ])
+      const root = contractOf({
+        ...{ asyncapi: '3.0.0' },
+        channels: { root: { address: '/', bindings: { ws: { query: { required: ['a'] } } } } },
+      })
+      expect(root.connecting({ url: 'x', headers: {} })).to.deep.equal([
+        'The query is not as the channel "root" has it: /a is missing.',
+      ])
+    })
+
+    it('but for a method that opens no WebSocket', () => {
+      expect(contractWith({ method: 'POST' }).notes).to.deep.equal([
+        'asyncapi.json:9:9 (#/channels/chat/bindings/ws): a WebSocket is opened by GET: its method POST is not judged.',
+      ])
+    })
+  })
+
+  describe('have messages that sentences name', () => {
+    const messages = {
+      pong_message: { payload: { $ref: '#/components/schemas/Pong' }, title: 'The answer' },
+      event: { name: 'order.made', title: 'News', payload: true, examples: [{ payload: 'x' }] },
+      other: { title: 'News', contentType: 'text/plain' },
+    }
+    const Pong = {
+      title: 'PONG',
+      type: 'object',
+      properties: { type: { const: 'pong' } },
+      examples: [{ type: 'ping' }, { type: 'pong' }],
+    }
+    const chat = contractOf(
+      chatDocument(messages, { hear: operation('send', ['pong_message']) }, { components: { schemas: { Pong } } }),
+    )
+
+    it('by their keys, names, titles, and those of their payloads', () => {
+      const names = [
+        'pong_message',
+        'PongMessage',
+        'pong message',
+        'the-answer',
+        'PONG',
+        'order.made',
+        'Event',
+        'ORDER.MADE',
+      ]
+      expect(names.map((name) => chat.messageNamed(name).name)).to.deep.equal([
+        ...Array(5).fill('pong_message'),
+        ...Array(3).fill('order.made'),
+      ])
+    })
+
+    it('who may send them, and examples that are valid', () => {
+      expect(chat.messageNamed('pong')).to.deep.include({ senders: ['server'], example: { type: 'pong' } })
+      expect(chat.messageNamed('event')).to.deep.include({ senders: ['client', 'server'], example: 'x' })
+      expect(chat.messageNamed('other').example).to.equal(undefined)
+    })
+
+    it('unless there is none', async () => {
+      expect(await failureMessage(() => chat.messageNamed('pnog'))).to.equal(
+        'There is no message "pnog" in "asyncapi.json". Did you mean "PONG"?',
+      )
+      expect(await failureMessage(() => chat.messageNamed('something else'))).to.equal(
+        'There is no message "something else" in "asyncapi.json". There is "pong_message", "order.made", "other", "The answer", ' +
+          '"PONG", "Pong", "event", "News".',
+      )
+    })
+
+    it('of which an error lists some', async () => {
+      const names = Array.from({ length: 12 }, (_, at) => [`m${at}`, {}])
+      expect(
+        await failureMessage(() => contractOf(chatDocument(Object.fromEntries(names))).messageNamed('none of them')),
+      ).to.match(/There is "m0", .*, "m9" and 2 more\.$/)
+    })
+
+    it('unless there are several', async () => {
+      expect(await failureMessage(() => chat.messageNamed('news'))).to.equal(
+        'There are several messages "news" in "asyncapi.json": "asyncapi.json#/channels/chat/messages/event", ' +
+          '"asyncapi.json#/channels/chat/messages/other". Give each a "name" of its own there, and write that.',
+      )
+    })
+
+    it('by matchers', () => {
+      const { matcher } = chat.messageNamed('pong')
+      expect(matcher.describe()).to.equal('a "pong"')
+      expect(chat.messageNamed('Event').matcher.describe()).to.equal('an "Event"')
+      const pong = judged({ type: 'pong' }).content
+      expect([pong, judged({}).content, judged('x').content].map((content) => matcher.accepts(content))).to.deep.equal([
+        ...[true, false, false],
+      ])
+      expect(chat.messageNamed('other').matcher.compare(judged('x').content).distance).to.equal(0)
+      expect(matcher.compare(pong)).to.deep.equal({ distance: 0, expected: 'a "pong": ', actual: { type: 'pong' } })
+      expect(matcher.compare(judged({}).content)).to.deep.equal({
+        ...{ distance: 1, expected: 'a "pong": it does not say which message it is', actual: {} },
+      })
+      expect(matcher.compare(judged({ type: 'ping' }).content)).to.deep.equal({
+        ...{ distance: 0.5, expected: 'a "pong": /type must be "pong", and is "ping"', actual: { type: 'ping' } },
+      })
+    })
+
+    it('by their events under a protocol', () => {
+      const of = (event: string, content = '{}') => new Message(1, 0, content, '', '', { event })
+      const { matcher } = chat.messageNamed('pong')
+      expect(
+        [of('pong_message'), of('pong'), of('order.made')].map((message) => matcher.accepts(message)),
+      ).to.deep.equal([...[true, true, false]])
+      expect([of('any'), of('any', '{"type":"pong"}')].map((message) => matcher.accepts(message))).to.deep.equal([
+        false,
+        true,
+      ])
+    })
+  })
+
+  it('are read from several documents, one after another', () => {
+    const files = readerOf({
+      'docs/api.json': {
+        asyncapi: '3.0.0',
+        channels: { chat: { $ref: 'parts/channels.yaml#/chat' } },
+        operations: { hear: { action: 'send', channel: { $ref: '#/channels/chat' } } },
+      },
+      'docs/parts/channels.yaml': 'chat: { address: /chat, messages: { said: { payload: { $ref: ../said.json } } } }',
+      'docs/said.json': { type: 'object', properties: { text: { $ref: '#/$defs/text' } }, $defs: { text } },
+    })
+    const reading = beginContract('docs/api.json')
+    const asked: string[] = []
+    let step = continueContract(reading, 'docs/api.json')
+    while (!step.done) {
+      const path = step.value
+      asked.push(path)
+      step = continueContract(reading, 'docs/api.json', () => files(path))
+    }
+    expect(asked).to.deep.equal(['docs/api.json', 'docs/parts/channels.yaml', 'docs/said.json'])
+    expect(judge(step.value, { text: 5 })[2]).to.match(/: \/text must be string, and is 5$/)
+    expect(readContract('docs/api.json', files).model).to.deep.equal(step.value.model)
+  })
+
+  it('are read from an address', () => {
+    const read = readerOf({
+      'https://example.org/docs/api.json': { ...CHAT, channels: { chat: { $ref: '/parts/chat.json' } } },
+      'https://example.org/parts/chat.json': { address: '/chat', messages: MESSAGES },
+    })
+    const contract = readContract('https://example.org/docs/api.json', read)
+    expect(judge(contract, { type: 'left' })).to.deep.equal(['valid', 'left', undefined])
+  })
+
+  it('take the draft of a payload from it, or from its format', async () => {
+    const tuple = { type: 'object', properties: { at: { prefixItems: [{ type: 'integer' }] } } }
+    const $schema = 'https://json-schema.org/draft/2020-12/schema'
+    const schemaFormat = 'application/schema+json;version=2020-12'
+    for (const payload of [
+      { ...tuple, $schema },
+      { schemaFormat, schema: tuple },
+    ]) {
+      const chat = contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }))
+      expect(judge(chat, { at: ['x'] })[2]).to.match(/: \/at\/0 must be integer, and is "x"$/)
+    }
+    const newer = chatDocument({ a: { payload: tuple } }, { hear: operation('send', ['a']) })
+    expect(judge(contractOf(newer, {}, { draft: '2020-12' }), { at: ['x'] })[0]).to.equal('wrong')
+    const message = await failureMessage(() => contractOf(newer).prepare())
+    expect(message).to.equal(
+      'The schema "asyncapi.json" has an error at #/channels/chat/messages/a/payload/properties/at: "prefixItems" is not a ' +
+        'keyword of draft-07. If it is written for another draft, say so in "$schema".',
+    )
+    expect(await failureMessage(() => contractOf(newer).judge(judged({ at: [] })))).to.equal(message)
+  })
+})

@@ -1,0 +1,197 @@
+/** A contract: what an AsyncAPI document promises, and whether connections and messages are as it says. */
+
+import { type AddressValues, pathOf } from '../asyncapi-reading/address'
+import type { ContractChannel, ContractMessage } from '../asyncapi-reading/contract-parts'
+import { type ContractOptions, type ReadContract, readParts } from '../asyncapi-reading/contract-reader'
+import { PayloadParts, partsLimit } from '../asyncapi-schemas/branches'
+import { readDocuments } from '../asyncapi-schemas/contract-documents'
+import { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
+import type { ReadFile, Reading, TextSource } from '../documents/document-source'
+import { sourceOf } from '../documents/document-source'
+import { evaluate } from '../evaluation-limit'
+import { quoted } from '../text/excerpt'
+import type { ContractModel, Sender } from './contract-model'
+import { type Handshake, handshakeComplaints } from './handshake'
+import { adviceOn, Judge, type JudgedChannels, type JudgedMessage, type Judgement, judgement } from './judge'
+import { MessageIndex } from './message-index'
+import { findNamedMessage, type NamedMessage } from './named-message'
+
+/**
+ * Begins to read a contract: it yields the path or address of one document after another, and is given their texts.
+ * @param location of the document: the path of a file, with `/`, or an address
+ */
+export function* beginContract(location: string, options: ContractOptions = {}): Reading<Contract> {
+  const documents = yield* readDocuments(location)
+  const schemas = new ContractSchemas()
+  return new Contract(location, documents.hash(), readParts(documents, schemas, options), schemas)
+}
+
+/**
+ * Reads on, until another document is needed.
+ * @param source of the one that was needed
+ * @throws UsageError if the contract is not as AsyncAPI has it, and if it takes too long to read
+ */
+export function continueContract(reading: Reading<Contract>, location: string, ...source: [] | [TextSource]) {
+  return evaluate(() => reading.next(...source), { tooLong: () => tooLongToRead(location), isReading: true })
+}
+
+/**
+ * Reads a contract at once.
+ * @param read reads the text of a file
+ * @throws UsageError as `continueContract` does
+ */
+export function readContract(location: string, read: ReadFile, options?: ContractOptions): Contract {
+  const reading = beginContract(location, options)
+  let step = continueContract(reading, location)
+  while (!step.done) step = continueContract(reading, location, sourceOf(step.value, read))
+  return step.value
+}
+
+function tooLongToRead(location: string): string {
+  return `The AsyncAPI document ${quoted(location)} takes too long to be read: divide it, or write it as JSON.`
+}
+
+/** So many sets of channels are kept in mind. */
+const MAX_SETS = 1000
+
+export class Contract {
+  private readonly judgedChannels = new Map<string, JudgedChannels>()
+  private readonly judging: Judge
+  private knownModel: ContractModel | undefined
+  private all: MessageIndex | undefined
+
+  constructor(
+    /** As the settings name it. */
+    readonly document: string,
+    private readonly hash: string,
+    private readonly contract: ReadContract,
+    private readonly schemas: ContractSchemas,
+  ) {
+    this.judging = new Judge(document)
+  }
+
+  /** What of the document is not judged, in words: to be told once. */
+  get notes(): readonly string[] {
+    return this.contract.notes
+  }
+
+  /**
+   * Makes sure that all schemas are written in their draft, which takes the time to load what validates.
+   * @throws UsageError that says which one is not
+   */
+  prepare(): void {
+    this.schemas.prepare()
+  }
+
+  /** What it promises, as data. */
+  get model(): ContractModel {
+    this.knownModel ??= this.reading(() => this.createModel())
+    return this.knownModel
+  }
+
+  private createModel(): ContractModel {
+    const limit = partsLimit()
+    for (const body of this.contract.bodies) {
+      const { payload } = body.facts
+      if (payload) body.parts = new PayloadParts(payload.place, limit)
+    }
+    const { title, asyncapi, channels } = this.contract
+    return {
+      ...{ document: this.document, hash: this.hash, title, asyncapi },
+      channels: channels.map(({ name, address, operations }) => ({
+        name,
+        address: address?.text,
+        operations: operations.map(({ messages, ...operation }) => ({
+          ...operation,
+          messages: messages.map((message) => ({ name: message.name, parts: message.body.parts?.names ?? [] })),
+        })),
+      })),
+    }
+  }
+
+  private reading<T>(work: () => T): T {
+    return evaluate(work, { tooLong: () => tooLongToRead(this.document), isReading: true })
+  }
+
+  /**
+   * What of a connection is not as the contract has it, before it is opened; empty if nothing is.
+   * @throws UsageError for a schema that does not compile, and for a value that takes too long to validate
+   */
+  connecting(handshake: Handshake): readonly string[] {
+    const path = pathOf(handshake.url)
+    const matching = this.matching((channel) => channel.address?.matchPath(path))
+    const found = matching.flatMap(({ channel, values }) => [
+      ...handshakeComplaints(handshake, channel, values, this.schemas),
+    ])
+    if (matching.length > 0) return [...new Set(found)]
+    return handshake.hasTopics || this.unaddressed.length > 0 ? [] : [this.unknownAddress(path)]
+  }
+
+  /** Channels whose address is known when they are used alone. */
+  private get unaddressed(): readonly ContractChannel[] {
+    return this.contract.channels.filter(({ address }) => address === undefined)
+  }
+
+  private unknownAddress(path: string): string {
+    const addresses = this.contract.channels.map(({ address }) => address?.text as string)
+    return `The address ${quoted(path)} is in no channel of ${quoted(this.document)}. ${adviceOn(path, [...new Set(addresses)])}`
+  }
+
+  /** The channels whose address is the nearest: one that has no parameters comes before others. */
+  private matching(match: (channel: ContractChannel) => AddressValues | undefined) {
+    const found = this.contract.channels.flatMap((channel) => {
+      const values = match(channel)
+      return values ? [{ channel, values, rank: channel.address?.rank as string }] : []
+    })
+    const [best] = found.map(({ rank }) => rank).sort()
+    return found.filter(({ rank }) => rank === best)
+  }
+
+  /**
+   * Whether a message is as the contract has it.
+   * @throws UsageError for a schema that does not compile, and for a message that takes too long to validate
+   */
+  judge(message: JudgedMessage): Judgement {
+    // Its parts are those of the model.
+    void this.model
+    const { topic } = message.details ?? message.content.details ?? {}
+    const path = pathOf(message.url)
+    const byTopic = topic === undefined ? [] : this.matching(({ address }) => address?.matchTopic(topic))
+    const matching = byTopic.length > 0 ? byTopic : this.matching(({ address }) => address?.matchPath(path))
+    const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
+    if (channels.length > 0) return this.judging.judge(message, this.channelsOf(channels))
+    return judgement('undocumented', [], this.unknownAddress(topic ?? path))
+  }
+
+  private channelsOf(channels: readonly ContractChannel[]): JudgedChannels {
+    const key = JSON.stringify(channels.map(({ name }) => name))
+    const known = this.judgedChannels.get(key)
+    if (known) return known
+    const messagesOf = (sender: Sender) =>
+      channels.flatMap(({ operations, others }) => [
+        ...operations.filter((operation) => operation.sender === sender).flatMap(({ messages }) => messages),
+        ...others,
+      ])
+    const indexOf = (sender: Sender) => this.reading(() => new MessageIndex(messagesOf(sender)))
+    const judged = { channels, indexes: { client: indexOf('client'), server: indexOf('server') } }
+    if (this.judgedChannels.size >= MAX_SETS) this.judgedChannels.clear()
+    this.judgedChannels.set(key, judged)
+    return judged
+  }
+
+  /**
+   * The message that a sentence names: by its name, its key, its title, or the name or title of its payload.
+   * @throws UsageError if there is none, or several
+   */
+  messageNamed(name: string): NamedMessage {
+    this.all ??= this.reading(() => new MessageIndex(this.allMessages()))
+    return findNamedMessage(name, this.all, this.document)
+  }
+
+  private allMessages(): ContractMessage[] {
+    return this.contract.channels.flatMap(({ operations, others }) => [
+      ...operations.flatMap(({ messages }) => messages),
+      ...others,
+    ])
+  }
+}

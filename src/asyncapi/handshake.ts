@@ -1,0 +1,90 @@
+/** How connections are opened: by addresses, queries and headers that the channels promise. */
+
+import type { AddressValues } from '../asyncapi-reading/address'
+import type { ContractChannel } from '../asyncapi-reading/contract-parts'
+import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
+import type { Place } from '../asyncapi-schemas/place'
+import { membersAt } from '../asyncapi-schemas/shape'
+import { isObject } from '../json/json-value'
+import { quoted } from '../text/excerpt'
+import { parseUrl } from '../text/url'
+
+/** A connection that is to be opened. */
+export interface Handshake {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Whether its protocol has topics, which may be the channels' addresses instead. Default `false`. */
+  readonly hasTopics?: boolean
+}
+
+/** What of a handshake is not as a channel has it, in words. */
+export function* handshakeComplaints(
+  { url, headers }: Handshake,
+  channel: ContractChannel,
+  values: AddressValues,
+  schemas: ContractSchemas,
+): Generator<string> {
+  const name = quoted(channel.name)
+  for (const [parameter, value] of values) {
+    const { schema, values: allowed } = channel.parameters.get(parameter) ?? {}
+    const complaint = schema ? schemas.complaints(schema, typed(value, schema.place)) : ''
+    const isAllowed = allowed === undefined || allowed.includes(value)
+    const problem = isAllowed
+      ? complaint
+      : `it must be one of ${allowed
+          .slice(0, 10)
+          .map((one) => quoted(one))
+          .join(', ')}`
+    if (problem !== '')
+      yield `The parameter ${quoted(parameter)} of the channel ${name} is ${quoted(value)}: ${problem}.`
+  }
+  const query = channel.query && schemas.complaints(channel.query, queryOf(url, channel.query))
+  if (query) yield `The query is not as the channel ${name} has it: ${query}.`
+  // What they say is often secret.
+  const sent = channel.headers && schemas.complaints(channel.headers, headersOf(headers, channel.headers), true)
+  if (sent) yield `The headers are not as the channel ${name} has them: ${sent}.`
+}
+
+/** The parameters of a query; each is a text, and means what its schema says. */
+function queryOf(url: string, { place }: ContractSchema): Record<string, unknown> {
+  const parameters = parseUrl(url)?.searchParams ?? new URLSearchParams()
+  const schemas = new Map(membersAt(place).map((member) => [member.key, member]))
+  const names = [...new Set(parameters.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = parameters.getAll(name)
+      const schema = schemas.get(name)?.followIfPossible()
+      const values = all.map((value) => typed(value, schema))
+      return [name, all.length > 1 || hasType(schema, 'array') ? values : values[0]]
+    }),
+  )
+}
+
+/** The headers that are described, by the names that they have there; clients have others of their own. */
+function headersOf(headers: Readonly<Record<string, string>>, { place }: ContractSchema): Record<string, unknown> {
+  const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const required = place.listAt('required')?.map(({ value }) => String(value)) ?? []
+  const described = new Map([
+    ...required.map((name) => [name, undefined] as const),
+    ...membersAt(place).map((member) => [member.key, member] as const),
+  ])
+  return Object.fromEntries(
+    [...described].flatMap(([name, schema]) => {
+      const value = sent.get(name.toLowerCase())
+      return value === undefined ? [] : [[name, typed(value, schema)]]
+    }),
+  )
+}
+
+/** A text as what its schema says that it means. */
+function typed(text: string, schema: Place | undefined): unknown {
+  const target = schema?.followIfPossible()
+  if (hasType(target, 'string')) return text
+  if (['integer', 'number'].some((type) => hasType(target, type)) && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text))
+    return Number(text)
+  return hasType(target, 'boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : text
+}
+
+function hasType(schema: Place | undefined, type: string): boolean {
+  return schema !== undefined && isObject(schema.value) && [schema.value.type].flat().includes(type)
+}

@@ -1,0 +1,250 @@
+/** Judges messages by what the channels promise in which they are sent. */
+
+import type { ContractChannel, ContractMessage } from '../asyncapi-reading/contract-parts'
+import type { MessageContent } from '../matching/matcher'
+import { requireUnambiguous } from '../matching/unique-members'
+import type { MessageDetails } from '../message-details'
+import { excerpt, quoted } from '../text/excerpt'
+import { nearest } from '../text/nearest'
+import type { Sender, Verdict } from './contract-model'
+import type { Choice, MessageIndex } from './message-index'
+
+/** What is judged. */
+export interface JudgedMessage {
+  readonly sender: Sender
+  /** Of the connection. */
+  readonly url: string
+  readonly content: MessageContent
+  /** What the protocol tells of it; by default, what its content tells. */
+  readonly details?: MessageDetails
+}
+
+/** What became of a message. */
+export interface Judgement {
+  readonly verdict: Verdict
+  /** Undefined where the address is in no channel. */
+  readonly channel: string | undefined
+  /** Undefined for what no operation has. */
+  readonly operation: string | undefined
+  /** Of what is wrong, the nearest one; undefined where there is none. */
+  readonly message: string | undefined
+  /** Where else the same message is documented, for the same sender. */
+  readonly others: readonly {
+    readonly channel: string
+    readonly operation: string | undefined
+    readonly message: string
+  }[]
+  /** Those of `ModelMessage.parts` that were seen. */
+  readonly parts: readonly string[]
+  /** The value that an answer repeats, where the document says which. */
+  readonly correlation: unknown
+  /** What is wrong, in words, without secrets: it follows what says who sent which message. */
+  readonly complaint: string | undefined
+}
+
+/** The channels in which a message is sent, and what may be sent there. */
+export interface JudgedChannels {
+  readonly channels: readonly ContractChannel[]
+  readonly indexes: Readonly<Record<Sender, MessageIndex>>
+}
+
+/** So many messages are tried where nothing tells them apart. */
+const MAX_TRIED = 100
+
+/** Of so many that are nearest, the complaints are compared. */
+const MAX_COMPARED = 3
+
+export class Judge {
+  /** @param document as the settings name it */
+  constructor(private readonly document: string) {}
+
+  judge(message: JudgedMessage, { channels, indexes }: JudgedChannels): Judgement {
+    const { sender, content } = message
+    const own = indexes[sender]
+    const others = indexes[sender === 'server' ? 'client' : 'server']
+    const { details = content.details ?? {} } = message
+    const where = this.describe(channels)
+    const bare = judgement('wrong', channels)
+    if (details.problem !== undefined)
+      return { ...bare, complaint: `its frame cannot be read: ${excerpt(details.problem)}` }
+    const ambiguity = ambiguityOf(content)
+    if (ambiguity !== undefined) return { ...bare, complaint: ambiguity }
+    const choice = chooseFor(own, content, details.event)
+    const found = firstThatFits(choice, content)
+    if (found) return accepted(found, choice, content)
+    return (
+      this.otherDirection({ choice, others, content, details }, bare, sender) ??
+      undocumented(choice, { index: own, event: details.event, where, sender }, bare) ??
+      this.wrong(choice, content, bare)
+    )
+  }
+
+  private wrong(choice: Choice, content: MessageContent, bare: Judgement): Judgement {
+    const ranked = rank(choice.messages, content).slice(0, MAX_COMPARED)
+    const compared = ranked.map(({ message }) => ({ message, complaint: message.body.complaints(content) }))
+    const [best] = compared as [(typeof compared)[number]]
+    const { name, channel, operation } = best.message
+    return {
+      ...bare,
+      channel: channel.name,
+      operation: operation?.name,
+      message: name,
+      complaint: `it is no ${quoted(name)} as ${this.describe([channel])} has it: ${best.complaint}`,
+    }
+  }
+
+  /** What the other side may send. */
+  private otherDirection(
+    { choice, others, content, details }: Direction,
+    bare: Judgement,
+    sender: Sender,
+  ): Judgement | undefined {
+    const opposite = chooseFor(others, content, details.event)
+    if (opposite.messages.length === 0) return undefined
+    const fitting = firstThatFits(opposite, content)
+    // What fits anything says nothing.
+    const isTelling = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
+    if (!isTelling || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
+    const { name, channel, operation } = fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
+    const [one, other] = sender === 'server' ? ['clients send', 'the server'] : ['the server sends', 'clients']
+    return {
+      ...bare,
+      channel: channel.name,
+      operation: operation?.name,
+      message: name,
+      complaint:
+        `${quoted(name)} goes the other way in ${this.describe([channel])}: ${one} it, not ${other}. If the document is ` +
+        "written for the client, say so in the settings: asyncapi: { document: …, view: 'client' }",
+    }
+  }
+
+  /** Where messages are sent, in words. */
+  private describe(channels: readonly ContractChannel[]): string {
+    const names = channels.slice(0, 3).map(({ name }) => quoted(name))
+    if (channels.length > names.length) names.push(`${channels.length - names.length} more`)
+    return `the channel${channels.length === 1 ? '' : 's'} ${names.join(', ')} of ${quoted(this.document)}`
+  }
+}
+
+function accepted({ message, fit }: Found, { messages, isDecided }: Choice, content: MessageContent): Judgement {
+  const { name, body, channel, operation } = message
+  const seen: Judgement = { ...judgement(fit, [channel]), correlation: body.correlationIn(content) }
+  // What fits many, since it has nothing that tells them apart, is none of them.
+  if (!isDecided && messages.length > 1 && !body.hasItsConstants(content)) return seen
+  return {
+    ...seen,
+    operation: operation?.name,
+    message: name,
+    others: messages
+      .filter((other) => other !== message && other.body === body)
+      .map((other) => ({ channel: other.channel.name, operation: other.operation?.name, message: other.name })),
+    parts: fit === 'valid' ? body.partsIn(content) : [],
+  }
+}
+
+/** Nothing is known yet but the channel, if it is the only one. */
+export function judgement(verdict: Verdict, channels: readonly ContractChannel[], complaint?: string): Judgement {
+  return {
+    verdict,
+    channel: channels[0]?.name,
+    ...{ operation: undefined, message: undefined, others: [], parts: [], correlation: undefined, complaint },
+  }
+}
+
+/** Why it is not known what a message says. */
+function ambiguityOf(content: MessageContent): string | undefined {
+  try {
+    requireUnambiguous(content)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+function chooseFor(index: MessageIndex, content: MessageContent, event: string | undefined): Choice {
+  const byContent = index.choose(content)
+  if (event === undefined) return byContent
+  const named = index.forEvent(event)
+  if (named.length > 0) return { messages: named, isDecided: true }
+  return byContent.isDecided ? byContent : { messages: [], isDecided: false }
+}
+
+interface Found {
+  readonly message: ContractMessage
+  readonly fit: 'valid' | 'unjudged'
+}
+
+function firstThatFits({ messages }: Choice, content: MessageContent): Found | undefined {
+  const ranked = rank(messages, content).slice(0, MAX_TRIED)
+  let unjudged: Found | undefined
+  for (const { message } of ranked) {
+    const fit = message.body.fit(content)
+    if (fit === 'valid') return { message, fit }
+    if (fit === 'unjudged') unjudged ??= { message, fit }
+  }
+  return unjudged
+}
+
+interface Ranked {
+  readonly message: ContractMessage
+  readonly score: number
+}
+
+/** The most likely first. */
+function rank(messages: readonly ContractMessage[], content: MessageContent): Ranked[] {
+  return messages
+    .map((message) => ({
+      message,
+      score: message.body.likeness(content) + (message.body.hasItsConstants(content) ? 0.5 : 0),
+    }))
+    .sort((one, other) => other.score - one.score)
+}
+
+interface Direction {
+  readonly choice: Choice
+  readonly others: MessageIndex
+  readonly content: MessageContent
+  readonly details: MessageDetails
+}
+
+interface Sought {
+  readonly index: MessageIndex
+  readonly event: string | undefined
+  readonly where: string
+  readonly sender: Sender
+}
+
+/** What no message is. */
+function undocumented(
+  { messages, isDecided, unknown }: Choice,
+  { index, event, where, sender }: Sought,
+  bare: Judgement,
+): Judgement | undefined {
+  const sent = sender === 'server' ? 'that the server sends' : 'that clients send'
+  const said = (complaint: string): Judgement => ({ ...bare, verdict: 'undocumented', complaint })
+  if (index.messages.length === 0) return said(`nothing ${sent} is in ${where}`)
+  if (event !== undefined && messages.length === 0)
+    return said(`no message ${sent} is named ${quoted(event)} in ${where}. ${adviceOn(event, index.names)}`)
+  if (isDecided || !unknown) return undefined
+  const { member, value, known } = unknown
+  const shown = excerpt(value) || 'a list or an object'
+  return said(
+    `no message ${sent} has the ${quoted(member)} ${shown} in ${where}. ${adviceOn(unquoted(value), known.map(unquoted))}`,
+  )
+}
+
+function unquoted(json: string): string {
+  return json.replace(/^"|"$/g, '')
+}
+
+/** How many names an error lists. */
+const MAX_LISTED = 10
+
+/** What may be meant. */
+export function adviceOn(written: string, known: readonly string[]): string {
+  const hint = nearest(written, known)
+  if (hint !== undefined) return `Did you mean ${quoted(hint)}?`
+  const listed = known.slice(0, MAX_LISTED).map((name) => quoted(name))
+  const more = known.length - listed.length
+  return `There is ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+}

@@ -1,0 +1,110 @@
+/** Messages that sentences name: `a "PongMessage"`. */
+
+import type { MessageBody } from '../asyncapi-reading/message-body'
+import { UsageError } from '../errors'
+import {
+  type ComparingMatcher,
+  type Difference,
+  displayValue,
+  LibraryMatcher,
+  type MessageContent,
+} from '../matching/matcher'
+import { requireUnambiguous } from '../matching/unique-members'
+import { quoted } from '../text/excerpt'
+import type { Sender } from './contract-model'
+import { adviceOn } from './judge'
+import { type MessageIndex, plainName } from './message-index'
+
+/** A message that a sentence names. */
+export interface NamedMessage {
+  /** As the document has it. */
+  readonly name: string
+  /** Accepts messages that are as the document has it. */
+  readonly matcher: ComparingMatcher
+  /** An example from the document that is valid; undefined if it has none. */
+  readonly example: unknown
+  /** Who may send it. */
+  readonly senders: readonly Sender[]
+}
+
+/** @throws UsageError if there is none, or several */
+export function findNamedMessage(name: string, index: MessageIndex, document: string): NamedMessage {
+  const bodies = bodiesNamed(name, index)
+  const [body, another] = bodies
+  if (!body) {
+    const known = index.messages.map((message) => message.name)
+    const titles = index.messages.flatMap((message) => message.body.facts.names.flat())
+    const advice = adviceOn(name, [...new Set([...known, ...titles])])
+    throw new UsageError(`There is no message ${quoted(name)} in ${quoted(document)}. ${advice}`)
+  }
+  const messages = index.messages.filter((message) => message.body === body)
+  if (another) {
+    const places = bodies.map(({ facts: { place } }) => quoted(place.id))
+    throw new UsageError(
+      `There are several messages ${quoted(name)} in ${quoted(document)}: ${places.slice(0, 5).join(', ')}. Give each a ` +
+        '"name" of its own there, and write that.',
+    )
+  }
+  const senders = messages.flatMap(({ operation }) => operation?.sender ?? (['client', 'server'] as const))
+  return {
+    name: (messages[0] as (typeof messages)[number]).name,
+    matcher: new NamedMessageMatcher(name, body, index),
+    get example() {
+      return body.example
+    },
+    senders: [...new Set(senders)],
+  }
+}
+
+/** Those that have a name, by the best of their names. */
+function bodiesNamed(name: string, { messages }: MessageIndex): MessageBody[] {
+  const plain = plainName(name)
+  const isNamed = (names: readonly string[]) => names.some((one) => plainName(one) === plain)
+  const ways: ((message: (typeof messages)[number]) => boolean)[] = [
+    (message) => message.name === name,
+    (message) => isNamed([message.name, ...message.body.keys, ...(message.body.facts.names[0] as readonly string[])]),
+    (message) => isNamed(message.body.facts.names[1] as readonly string[]),
+    (message) => isNamed(message.body.facts.names[2] as readonly string[]),
+  ]
+  for (const way of ways) {
+    const found = new Set(messages.filter(way).map(({ body }) => body))
+    if (found.size > 0) return [...found]
+  }
+  return []
+}
+
+class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
+  constructor(
+    private readonly name: string,
+    private readonly body: MessageBody,
+    private readonly index: MessageIndex,
+  ) {
+    super()
+  }
+
+  describe(): string {
+    const article = /^[aeiou]/i.test(this.name) ? 'an' : 'a'
+    return `${article} ${quoted(this.name)}`
+  }
+
+  accepts(message: MessageContent): boolean {
+    requireUnambiguous(message)
+    return this.isMeant(message) && this.body.fit(message) !== 'wrong'
+  }
+
+  /** Whether it has the event, if that is one of a message, and else what tells it from others. */
+  private isMeant(message: MessageContent): boolean {
+    const event = message.details?.event
+    const named = event === undefined ? [] : this.index.forEvent(event)
+    if (named.length > 0) return named.some(({ body }) => body === this.body)
+    return this.body.hasItsConstants(message)
+  }
+
+  compare(message: MessageContent): Difference {
+    const complaints = this.body.complaints(message)
+    const problem = complaints || (this.isMeant(message) ? '' : 'it does not say which message it is')
+    const likeness = this.body.likeness(message)
+    const distance = problem === '' ? 0 : 1 / (1 + likeness)
+    return { distance, expected: `${this.describe()}: ${problem}`, actual: displayValue(message) }
+  }
+}
