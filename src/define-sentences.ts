@@ -27,6 +27,7 @@ export function defineSentences(): void {
     require('./system-vocabulary/requesting')
     require('./system-vocabulary/programs')
     require('./system-vocabulary/protocols')
+    require('./system-vocabulary/contract')
   } finally {
     Error.stackTraceLimit = stackTraceLimit
     Error.prepareStackTrace = prepareStackTrace

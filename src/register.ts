@@ -11,13 +11,21 @@ import {
   Status,
 } from '@cucumber/cucumber'
 import type { Conversation } from './conversation/conversation'
+import type * as Attachment from './coverage/attachment'
 import { defineSentences } from './define-sentences'
 import { exitWithCoordinator } from './exit-with-coordinator'
+import { lazyFunctions } from './lazy-functions'
 import { type AttachingWorld, attachConversation } from './report/attach'
 import { locationOf, mayNameSchema, StepSentence, textsWithSchemas } from './steps/step-sentence'
 import { explainArgument, explainAtExit, explainInSnippets, explainUndefinedSteps } from './suggestions/explanations'
 import { programs } from './transport/lazy-transports'
-import { conversationOf, existingConversationOf, rememberParameters } from './world'
+import {
+  conversationOf,
+  existingConversationOf,
+  type RunParameters,
+  rememberParameters,
+  requireReadableDocuments,
+} from './world'
 
 exitWithCoordinator()
 defineSentences()
@@ -34,15 +42,26 @@ const reported = new WeakSet<Conversation>()
 function report(world: World, conversation: Conversation, failure: string | undefined): void {
   reported.add(conversation)
   attachConversation(world, conversation, failure?.split('\n', 1)[0])
+  const { contracts } = conversation
+  if (!contracts) return
+  for (const { tally, model } of contracts.tallies) attachTally(world, tally, model)
 }
 
-BeforeAll(function () {
-  rememberParameters(this.parameters)
+/** Loaded when they are needed: most projects have no AsyncAPI document. */
+const { attachTally, beginRun } = lazyFunctions<typeof Attachment>(() => require('./coverage/attachment'))
+
+BeforeAll(ownTime, function (): Promise<void> | undefined {
+  const { parameters } = this
+  rememberParameters(parameters)
+  if ((parameters as RunParameters).websocket?.asyncapi === undefined) return undefined
+  beginRun()
+  return requireReadableDocuments()
 })
 
 Before({ ...ownTime, name: 'A conversation begins' }, function (this: World, { pickle }) {
   if (pickle.steps.length === 0) return undefined
   const conversation = conversationOf(this)
+  if (pickle.tags.some(({ name }) => name === '@contrary-to-the-contract')) conversation.allowContradictions()
   const ignored = conversation.settings.ignore.filter(mayNameSchema)
   return ignored.length === 0 ? undefined : conversation.readSchemasIn(ignored)
 })

@@ -1,6 +1,6 @@
 /** JSON Schemas that sentences name by an address: read before the sentence is carried out, and once in a run. */
 
-import { isAddress, sourceOf } from './documents/document-source'
+import { isAddress, sourceOf, type TextSource } from './documents/document-source'
 import { UsageError } from './errors'
 import type { RequestLimits, SendRequest } from './http/send-request'
 import { beginReading, continueReading } from './schemas/schema-files'
@@ -77,19 +77,32 @@ export class SchemaAddresses {
   private async readSchema(location: string, time: SharedTime): Promise<void> {
     const reading = beginReading(location)
     try {
-      let step = continueReading(reading, location)
-      for (let asked = 0; !step.done; ) {
-        const { value: address } = step
-        if (!this.context.texts.has(address)) {
-          if (++asked > MAX_DOCUMENTS)
-            this.errors.set(address, `${location} needs more than ${MAX_DOCUMENTS} documents.`)
-          else await this.readOne(address, time)
-        }
-        step = continueReading(reading, location, sourceOf(address, this.text))
-      }
+      await this.readDocuments(location, (...source) => continueReading(reading, location, ...source), time)
     } catch {
       // Whoever expects a message to be valid is told.
     }
+  }
+
+  /**
+   * Reads all documents of which something is made, within one timeout in all.
+   * @param proceed yields the address of one after the other, and is given its text
+   * @throws UsageError for one that cannot be read
+   */
+  async readDocuments<T>(
+    location: string,
+    proceed: (...source: [] | [TextSource]) => IteratorResult<string, T>,
+    time: SharedTime = {},
+  ): Promise<T> {
+    let step = proceed()
+    for (let asked = 0; !step.done; ) {
+      const { value: address } = step
+      if (!this.context.texts.has(address)) {
+        if (++asked > MAX_DOCUMENTS) this.errors.set(address, `${location} needs more than ${MAX_DOCUMENTS} documents.`)
+        else await this.readOne(address, time)
+      }
+      step = proceed(sourceOf(address, this.text))
+    }
+    return step.value
   }
 
   private async readOne(url: string, time: SharedTime): Promise<void> {

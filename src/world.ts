@@ -8,16 +8,30 @@ import type { Conversation } from './websocket-conversation'
 /** Registered, not private, so that it is found even if the library should be loaded twice. */
 const CONVERSATION = Symbol.for('cucumber-websocket.conversation')
 
-interface ConversationHolder {
-  [CONVERSATION]?: Conversation
-  readonly parameters?: { readonly websocket?: Settings }
+/** The worldParameters of a run. */
+export interface RunParameters {
+  readonly websocket?: Settings
 }
 
-let runParameters: ConversationHolder['parameters']
+interface ConversationHolder {
+  [CONVERSATION]?: Conversation
+  readonly parameters?: RunParameters
+}
+
+let runParameters: RunParameters | undefined
 
 /** Keeps the worldParameters of the run, for Worlds that do not. */
 export function rememberParameters(parameters: object): void {
   runParameters = parameters
+}
+
+/**
+ * Reads the documents that describe the servers, before any scenario.
+ * @throws UsageError for one that is wrong, and for a wrong setting
+ */
+export async function requireReadableDocuments(): Promise<void> {
+  const { Conversation } = require('./websocket-conversation') as typeof import('./websocket-conversation')
+  await new Conversation(runParameters?.websocket).end()
 }
 
 /**

@@ -83,6 +83,7 @@ export async function callMethod(
     requireArgument('call', 'message', content, DATA)
     client.context.secrets.learnFromText(content)
   }
+  client.context.contracts?.sent(client.name, client.connection.target?.url as string, content ?? '', { event: filled })
   const firstNumber = client.inbox.nextNumber
   const id = await perform(client, `call ${quoted(filled)}`, (actions) => {
     const called = actions.callMethod(filled, content)

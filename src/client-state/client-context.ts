@@ -6,6 +6,7 @@ import type { UsageError } from '../errors'
 import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
+import type { MessageAddress } from '../message-details'
 import type { MessageContext } from '../messages/message-expression'
 import type { Secrets } from '../secrets/secrets'
 import type { Transcript } from '../transcript'
@@ -42,6 +43,17 @@ export interface ReactionList {
   changed(): void
 }
 
+/** The documents that describe the servers of a conversation, as its clients know them. */
+export interface MessageContracts extends NonNullable<MessageContext['contracts']> {
+  /** Reads those that have not been read; undefined if there is nothing to wait for. */
+  ready(): Promise<void> | undefined
+  /** @throws UsageError for a connection that contradicts a document, before it is opened */
+  connecting(client: string, target: ConnectionTarget, hasTopics: boolean): void
+  received(message: Message): void
+  /** @throws UsageError for what contradicts a document, unless the sentence says that it does */
+  sent(client: string, url: string, data: string | Buffer, address: MessageAddress | undefined): void
+}
+
 /** The conversation, as its clients know it. */
 export interface ClientContext extends MessageContext {
   readonly settings: ClientSettings
@@ -66,6 +78,8 @@ export interface ClientContext extends MessageContext {
   request(source: string, requester: Requester, options?: RequestOptions): Promise<void>
   /** Resolves after so many ms, or when the conversation ends. */
   delay(ms: number): Promise<void>
+  /** What connections and messages are judged by; undefined where no document describes the servers. */
+  readonly contracts: MessageContracts | undefined
   /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */
   deferError(error: Error): void
   /** Whether a message may well be about the clients of the scenario before. */

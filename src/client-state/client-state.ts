@@ -180,6 +180,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const url = this.connection.target?.url
     const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, url, details)
     transcript.keep(message)
+    this.context.contracts?.received(message)
     this.inbox.receive(message)
   }
 

@@ -19,7 +19,7 @@ import {
 
 /** @throws ConnectionError if it is refused or cannot be made */
 export async function connect(client: ClientState, options: ConnectOptions = {}): Promise<void> {
-  if (!(await open(client, options))) throw connectionError(client)
+  if (!(await open(client, options, { isJudged: true }))) throw connectionError(client)
 }
 
 /**
@@ -80,7 +80,8 @@ export function terminate(client: ClientState): void {
   client.connection.terminate()
 }
 
-async function open(client: ClientState, options: ConnectOptions): Promise<boolean> {
+/** @param isJudged whether it is to be as the document has it that describes the server: who tries may be refused */
+async function open(client: ClientState, options: ConnectOptions, { isJudged = false } = {}): Promise<boolean> {
   const { context, connection, variables } = client
   client.isIntroduced = true
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
@@ -88,6 +89,10 @@ async function open(client: ClientState, options: ConnectOptions): Promise<boole
   client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
+  const { contracts } = context
+  const ready = contracts?.ready()
+  if (ready) await ready
+  if (isJudged) contracts?.connecting(client.name, target, context.lack?.('topics') === undefined)
   return client.open(target)
 }
 

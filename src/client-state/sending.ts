@@ -63,6 +63,7 @@ export function transmit(
   requireArgument('send', 'message', data, DATA)
   const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
+  client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, address)
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.
   client.record(address?.isFrame ? 'sends a frame' : 'sends', data, { isReaction, details: address })

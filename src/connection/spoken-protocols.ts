@@ -37,7 +37,7 @@ export class SpokenProtocols {
     this.atAddresses = Object.entries(protocols).flatMap(([name, setting]) => {
       const address = typeof setting === 'string' ? undefined : setting.address
       if (address === undefined) return []
-      return [{ address: requireAddress(name, address), spoken: context.speaking(setting) }]
+      return [{ address: requireAddress(`the protocol ${quoted(name)}`, address), spoken: context.speaking(setting) }]
     })
   }
 
@@ -68,16 +68,19 @@ export class SpokenProtocols {
   }
 }
 
-/** @throws UsageError if it is neither a path nor an address of WebSockets */
-function requireAddress(name: string, address: unknown): string {
+/**
+ * @param owner what is at the address: `the protocol "hub"`
+ * @throws UsageError if it is neither a path nor an address of WebSockets
+ */
+export function requireAddress(owner: string, address: unknown): string {
   if (typeof address === 'string' && /^(?:\/|wss?:\/\/[^/])/.test(address)) return address
   throw new UsageError(
-    `The "address" of the protocol ${quoted(name)} should be a path such as "/chat", or an address such as "ws://localhost:8080/chat".`,
+    `The "address" of ${owner} should be a path such as "/chat", or an address such as "ws://localhost:8080/chat".`,
   )
 }
 
 /** Whether a connection is to an address, or to one below it. */
-function isAt(address: string, url: string): boolean {
+export function isAt(address: string, url: string): boolean {
   const [wanted, target] = [parseUrl(address, url), parseUrl(url)]
   if (!wanted || !target || wanted.host !== target.host) return false
   return target.pathname === wanted.pathname || target.pathname.startsWith(wanted.pathname.replace(/\/?$/, '/'))

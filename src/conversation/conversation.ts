@@ -8,6 +8,9 @@ import type { ConnectOptions, ServerAddress } from '../connection/connection-tar
 import { connectionTarget, httpTarget } from '../connection/lazy-targets'
 import { MESSAGE_OVERHEAD, maxKeptBytes } from '../connection/memory-limit'
 import { SpokenProtocols } from '../connection/spoken-protocols'
+import type { ContractSetting } from '../contract/contract-setting'
+import type * as ReadContract from '../contract/read-contract'
+import type { ScenarioContracts } from '../contract/scenario-contracts'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
 import type { ClientView } from '../failures/client-view'
@@ -100,6 +103,11 @@ export class Conversation {
   readonly reactions = new Reactions((error) => this.deferError(error))
   /** @internal */
   readonly files: ProjectFiles
+  /**
+   * What connections and messages are judged by; undefined where no document describes the servers.
+   * @internal
+   */
+  contracts: ScenarioContracts | undefined
   /** @internal */
   readonly maxReceivedBytes: number
   /** @internal */
@@ -155,6 +163,7 @@ export class Conversation {
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
     })
     this.protocols = new SpokenProtocols({ settings, ...transports })
+    if (settings.asyncapi.length > 0) this.contracts = this.contractsOf(settings.asyncapi)
     if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
 
@@ -210,6 +219,67 @@ export class Conversation {
     this.requireConversation('No protocol can be set')
     this.secrets.learnFromOptions(protocol)
     this.protocols.choose(protocol)
+  }
+
+  /**
+   * Has connections and messages judged by an AsyncAPI document from now on, instead of those of the settings.
+   * @param document a path in the project, an address, or an object with its `document` and what else the setting `asyncapi` takes
+   * @throws UsageError for one that cannot be read, or is not as AsyncAPI has it
+   * @example await conversation.setContract('docs/asyncapi.yaml')
+   */
+  setContract(document: string | ContractSetting): Promise<void> {
+    const given = typeof document === 'string' ? { document } : document
+    return this.calls.attend(
+      () => `the document ${quoted(given.document)} was still being read`,
+      async () => {
+        requireArgument('setContract', 'document', given.document, NAME)
+        this.requireConversation('No document can be set')
+        const { fillSchemaLocation } =
+          require('../variables/fill-in-place') as typeof import('../variables/fill-in-place')
+        this.contracts = this.contractsOf([
+          { ...given, document: fillSchemaLocation(given.document, this.variables) },
+        ])
+        await this.contracts.ready()
+      },
+    )
+  }
+
+  private contractsOf(settings: readonly ContractSetting[]): ScenarioContracts {
+    const { ScenarioContracts } =
+      require('../contract/scenario-contracts') as typeof import('../contract/scenario-contracts')
+    const { readContract } = require('../contract/read-contract') as typeof ReadContract
+    const contracts = settings.map((setting) => ({
+      setting,
+      contract: readContract(setting, (path) => String(this.transports.files.read(path))),
+    }))
+    return new ScenarioContracts(contracts, this.contractContext)
+  }
+
+  /**
+   * Has what contradicts a document fail nothing: the scenario does it on purpose.
+   * @internal
+   */
+  allowContradictions(): void {
+    this.contractContext.isContrary = true
+  }
+
+  private readonly contractContext = {
+    isContrary: false,
+    deferError: (error: Error) => this.deferError(error),
+    read: (setting: ContractSetting) => {
+      const { beginReadingContract, continueContract, keep } =
+        require('../contract/read-contract') as typeof ReadContract
+      const reading = beginReadingContract(setting)
+      const { document } = setting
+      const goal = () => `the document ${quoted(document)} was still being read`
+      const read = this.schemaAddresses.readDocuments(document, (...source) =>
+        continueContract(reading, document, ...source),
+      )
+      return this.untilTimeLimit(
+        goal,
+        read.then((contract) => keep(setting, contract)),
+      )
+    },
   }
 
   /**
@@ -529,7 +599,7 @@ export class Conversation {
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
     const { phrases, files, settings, lack } = this
-    return { variables, phrases, files, typePath: settings.type, lack }
+    return { variables, phrases, files, typePath: settings.type, lack, contracts: this.contracts }
   }
 
   /** @internal */

@@ -3,6 +3,7 @@
 import type { ClientSettings } from '../client-state/client-context'
 import type { ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { ServerAddress } from '../connection/connection-target'
+import type { ContractSetting } from '../contract/contract-setting'
 import type { PhraseTemplates } from '../messages/templates'
 import type { ProcessSettings } from '../processes/processes'
 
@@ -41,6 +42,8 @@ export interface ResolvedSettings extends ClientSettings, ProcessSettings {
   readonly compression: boolean
   /** How many redirects of a handshake are followed. */
   readonly redirects: number
+  /** What connections and messages are judged by. */
+  readonly asyncapi: readonly ContractSetting[]
   readonly phrases: PhraseTemplates
   /** The path of the member that says the type of a message. */
   readonly type: string

@@ -4,6 +4,7 @@ import { lazyFunctions } from '../lazy-functions'
 import type * as FillInPlace from '../variables/fill-in-place'
 import type * as AddressedMessage from './addressed-message'
 import type * as BinaryMessage from './binary-message'
+import type * as ContractMessage from './contract-message'
 import type * as FrameMessage from './frame-message'
 import type * as JsonMessage from './json-message'
 import type * as MemberMessage from './member-message'
@@ -17,6 +18,9 @@ export const { messageWith, namedMessage } = lazyFunctions<typeof TableMessage>(
 
 /** `"Hello" on "news"`, and `the event "chat" with "Hello"`. */
 export const { namedEvent, onTopic } = lazyFunctions<typeof AddressedMessage>(() => require('./addressed-message'))
+
+/** `a "PongMessage"` of an AsyncAPI document, and `the wrong "Hello"`. */
+export const { contractMessage, contrary } = lazyFunctions<typeof ContractMessage>(() => require('./contract-message'))
 
 /** `the frame "42[…]"`. */
 export const { frame } = lazyFunctions<typeof FrameMessage>(() => require('./frame-message'))

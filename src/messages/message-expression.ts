@@ -1,7 +1,7 @@
 /** What stands in a sentence where a message may stand: it becomes a message to send, or a matcher of received ones. */
 
 import { UsageError } from '../errors'
-import type { Matcher } from '../matching/matcher'
+import type { ComparingMatcher, Matcher } from '../matching/matcher'
 import type { MessageAddress } from '../message-details'
 import { Variables } from '../variables/variables'
 import type { ProjectFiles } from './project-files'
@@ -25,6 +25,19 @@ export interface MessageContext {
    * @internal
    */
   lack?(part: 'topics' | 'events'): string | undefined
+  /**
+   * The documents that describe the servers, which name messages.
+   * @internal
+   */
+  readonly contracts?: { messageNamed(name: string): ContractMessage } | undefined
+}
+
+/** A message of a document that describes the servers. */
+export interface ContractMessage {
+  readonly name: string
+  readonly matcher: ComparingMatcher
+  /** A message that is as the document has it; undefined if it has none. */
+  readonly example: unknown
 }
 
 /**

@@ -6,13 +6,26 @@ import { anyBytes, anyMessage, type Matcher } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import { unquote } from '../text/unquote'
 import { json, validAgainst } from './json-message'
-import { bytes, file, frame, messageOfType, messageWhere, namedEvent, namedMessage, onTopic } from './lazy-messages'
+import {
+  bytes,
+  contractMessage,
+  contrary,
+  file,
+  frame,
+  messageOfType,
+  messageWhere,
+  namedEvent,
+  namedMessage,
+  onTopic,
+} from './lazy-messages'
 import type { MessageExpression } from './message-expression'
 import { messageExpression } from './message-input'
 import { containing, matchingPattern, phrase, text } from './phrase-message'
 
 /** Parses a message in a sentence. */
 export function parseMessage(source: string): MessageExpression {
+  const [, wrong] = /^the wrong (.+)$/s.exec(source) ?? []
+  if (wrong !== undefined) return contrary(parseMessage(/["'] message$/.test(wrong) ? `the ${wrong}` : wrong))
   const expression = parseAddressed(source) ?? parseQuoted(source) ?? parseUnquoted(source)
   if (expression) return expression
   if (/^a message \w+ (?:do|does|is|has|must|may|should|will|can)(?: not\b|n['’]t\b)/.test(source)) {
@@ -106,6 +119,7 @@ function parseQuoted(source: string): MessageExpression | undefined {
     return /^a message (?:with|where|whose) $/.test(before) ? messageWhere(content, condition.trim()) : undefined
   }
   if (message !== undefined) return before === 'the ' ? namedMessage(content) : undefined
+  if (/^an? $/.test(before)) return contractMessage(content)
   return WORDS.get(before.trimEnd())?.(content)
 }
 

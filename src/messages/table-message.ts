@@ -26,6 +26,11 @@ const ROWS: Kind = {
   accepts: (rows) => Array.isArray(rows) && rows.every((row) => TEXTS.accepts(row) && row.length <= 2),
 }
 
+/** @throws UsageError for what is no list of rows */
+export function requireMemberRows(call: string, rows: MemberRows): void {
+  requireArgument(call, 'rows', rows, ROWS)
+}
+
 /**
  * `a message with:` a table of paths and values; a path alone asks for presence.
  * @example await rob.receives(messageWith([['payload.name', 'Rob'], ['payload.id']]))
@@ -119,7 +124,12 @@ function readingFrom<T>(description: string, read: () => T): T {
 }
 
 /** Sets the values of a table's rows at their paths. */
-function applyRows(content: unknown, rows: MemberRows, variables: Variables, read: (cell: string) => unknown): unknown {
+export function applyRows(
+  content: unknown,
+  rows: MemberRows,
+  variables: Variables,
+  read: (cell: string) => unknown,
+): unknown {
   const builder = new JsonBuilder(content)
   for (const [source = '', cell] of rows) {
     if (cell === undefined)
@@ -144,6 +154,6 @@ function joinMembers(members: readonly (readonly [path: string, value: unknown])
   return builder.value
 }
 
-function formatRows(rows: MemberRows): string {
+export function formatRows(rows: MemberRows): string {
   return excerpt(rows.map((row) => row.join(' ')).join(', '))
 }

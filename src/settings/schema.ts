@@ -53,10 +53,25 @@ const protocol = v.union(
   'the name of a protocol, or an object with its "name" or "codec", and options',
 )
 
+const contract = v.union(
+  [
+    v.string(),
+    objectOf('an object with a "document"', {
+      document: text,
+      strict: v.optional(v.picklist(['fail', 'report'], '"fail" or "report"')),
+      view: v.optional(v.picklist(['server', 'client'], '"server" or "client"')),
+      draft: v.optional(text),
+      address: v.optional(text),
+    }),
+  ],
+  'an AsyncAPI document, such as "docs/asyncapi.yaml", or an object with its "document"',
+)
+
 const schema = objectOf('an object of settings', {
   url: v.optional(v.string('an address, such as "ws://localhost:8080"')),
   protocol: v.optional(protocol),
   protocols: v.optional(objectWith('an object of protocols', protocol)),
+  asyncapi: v.optional(v.lazy((asyncapi) => (Array.isArray(asyncapi) ? v.array(contract) : contract))),
   phrases: v.optional(
     objectOf('an object with "sent" and "received"', { sent: v.optional(template), received: v.optional(template) }),
   ),

@@ -3,6 +3,8 @@
 import { readable } from '../arguments'
 import type { ProtocolSetting, TlsSettings } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
+import { requireAddress } from '../connection/spoken-protocols'
+import type { ContractSetting } from '../contract/contract-setting'
 import type { ReportSettings, ResolvedSettings } from '../conversation/resolved-settings'
 import { UsageError } from '../errors'
 import { parseTemplate } from '../messages/lazy-parsing'
@@ -60,6 +62,8 @@ export interface Settings {
   readonly programs?: Readonly<Record<string, Program>>
   /** Commands that sentences run, by name. */
   readonly commands?: Readonly<Record<string, string | Command>>
+  /** The AsyncAPI documents that describe the servers: what contradicts them fails its scenario. */
+  readonly asyncapi?: string | ContractSetting | readonly (string | ContractSetting)[]
   /** What of each conversation is put into the report. Default: the picture and the text, always. */
   readonly report?: Partial<ReportSettings>
   /** What reports and failures may not show, beside Authorization and cookies: `$.token`, `header:x`, `parameter:token`. */
@@ -107,6 +111,7 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     token: settings.token,
     ignore: settings.ignore ?? [],
     redact: readRedact(settings),
+    asyncapi: contractSettings(settings.asyncapi),
     report: {
       diagram: settings.report?.diagram ?? 'always',
       transcript: settings.report?.transcript ?? 'always',
@@ -118,6 +123,14 @@ export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = 
     maxMessageBytes: settings.maxMessageBytes ?? 2 ** 20,
     closeGrace: CLOSE_GRACE,
   }
+}
+
+function contractSettings(given: Settings['asyncapi'] = []): readonly ContractSetting[] {
+  return [given].flat().map((one) => {
+    const setting = typeof one === 'string' ? { document: one } : one
+    if (setting.address !== undefined) requireAddress(`the document ${quoted(setting.document)}`, setting.address)
+    return setting
+  })
 }
 
 function readPhrases({ phrases = {} }: Settings): PhraseTemplates {

@@ -125,6 +125,7 @@ export function resolvedSettings(url: string, changes: Partial<ResolvedSettings>
     ignore: [],
     redact: [],
     report: { diagram: 'always', transcript: 'always', mermaid: 'never', frames: false },
+    asyncapi: [],
     programs: {},
     commands: {},
     ...changes,

@@ -1,0 +1,71 @@
+/** Messages of the AsyncAPI document that describes the server: `a "PongMessage"`, and those that contradict it. */
+
+import { NAME, requireArgument } from '../arguments'
+import { UsageError } from '../errors'
+import { parseJson, stringifyJson } from '../json/json-text'
+import { bothOf } from '../matching/both-matcher'
+import { quoted } from '../text/excerpt'
+import type { ContractMessage, MessageContext, MessageExpression } from './message-expression'
+import { type MessageInput, messageExpression } from './message-input'
+import { applyRows, formatRows, type MemberRows, messageWith, requireMemberRows } from './table-message'
+
+/**
+ * `a "PongMessage"`: a message of the document that describes the server. Sent, it is an example of the document.
+ * @param rows override its members, or are expected beside what the document says
+ * @throws UsageError, when it is sent or expected, for a name that the document does not have
+ * @example await rob.receives(contractMessage('PongMessage'))
+ */
+export function contractMessage(name: string, rows: MemberRows = []): MessageExpression {
+  requireArgument('contractMessage', 'name', name, NAME)
+  requireMemberRows('contractMessage', rows)
+  const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
+  const description = `${article} ${quoted(name)}${rows.length === 0 ? '' : ` with ${formatRows(rows)}`}`
+  const find = (context: MessageContext) => messageNamed(context, context.variables.fill(name), description)
+  return {
+    describe: () => description,
+    toSend(context) {
+      const { example } = find(context)
+      if (example === undefined && rows.length === 0) throw new UsageError(withoutExample(description))
+      const { variables } = context
+      return stringifyJson(
+        applyRows(example && parseJson(stringifyJson(example)), rows, variables, (cell) => variables.cell(cell)),
+      )
+    },
+    toMatcher(context) {
+      const { matcher } = find(context)
+      return rows.length === 0 ? matcher : bothOf(matcher, messageWith(rows).toMatcher(context), description)
+    },
+  }
+}
+
+/**
+ * `the wrong {"type": "ping"}`: what is sent although it contradicts the document that describes the server.
+ * @example await rob.send(contrary({ type: 'ping', count: 'many' }))
+ */
+export function contrary(message: MessageInput): MessageExpression {
+  const content = messageExpression(message)
+  const description = `the wrong ${content.describe()}`
+  return {
+    ...content,
+    describe: () => description,
+    toAddress: (context) => ({ ...content.toAddress?.(context), isContrary: true }),
+    toMatcher() {
+      throw new UsageError(`«${description}» can be sent, not expected: what is received is judged by the document.`)
+    },
+  }
+}
+
+function messageNamed({ contracts }: MessageContext, name: string, description: string): ContractMessage {
+  if (contracts) return contracts.messageNamed(name)
+  throw new UsageError(
+    `${description} is a message of an AsyncAPI document, and none describes the server: set "asyncapi" in ` +
+      'worldParameters.websocket, or write: the server is described by "…"',
+  )
+}
+
+function withoutExample(description: string): string {
+  return (
+    `The document has no example of ${description}, which could be sent: write one below it, as "examples" of the message, or ` +
+    'the members in a table below the sentence.'
+  )
+}
