@@ -137,12 +137,19 @@ describe('Parts of payloads', () => {
   it('are named by numbers where nothing names them', () => {
     const kinds = (...all: string[]) => ({ oneOf: all.map((kind) => ({ properties: { kind: { const: kind } } })) })
     const constants = { properties: { kind: { const: { a: 1 } }, other: { allOf: [{}, { type: 'string' }] } } }
-    expect(partsOf({ oneOf: [{ properties: 5 }, { properties: [] }] }, []).parts).to.deep.equal([
+    expect(partsOf({ oneOf: [{ properties: 5 }, { properties: { a: null } }] }, []).parts).to.deep.equal([
       ...['$: branch 1', '$: branch 2'],
     ])
     expect(partsOf({ anyOf: [kinds('a', 'b'), constants] }, []).parts).to.deep.equal([
       ...['$: branch 1', '$: kind "a"', '$: kind "b"', '$: branch 2'],
     ])
+  })
+
+  it('tell no messages apart by what one branch alone has', () => {
+    const { seen } = partsOf({ anyOf: [{ properties: { type: { const: 'a' } } }, { required: ['b'] }] }, [
+      { type: 'x' },
+    ])
+    expect(seen[0]).to.equal('/type must be "a", and is "x"; /b is missing')
   })
 
   it('take the branch that is most like a message for what is wrong', () => {

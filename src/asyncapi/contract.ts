@@ -32,7 +32,7 @@ export function* beginContract(location: string, options: ContractOptions = {}):
  * @throws UsageError if the contract is not as AsyncAPI has it, and if it takes too long to read
  */
 export function continueContract(reading: Reading<Contract>, location: string, ...source: [] | [TextSource]) {
-  return evaluate(() => reading.next(...source), { tooLong: () => tooLongToRead(location), isReading: true })
+  return readingOf(location, () => reading.next(...source))
 }
 
 /**
@@ -47,8 +47,10 @@ export function readContract(location: string, read: ReadFile, options?: Contrac
   return step.value
 }
 
-function tooLongToRead(location: string): string {
-  return `The AsyncAPI document ${quoted(location)} takes too long to be read: divide it, or write it as JSON.`
+function readingOf<T>(location: string, work: () => T): T {
+  const tooLong = () =>
+    `The AsyncAPI document ${quoted(location)} takes too long to be read: divide it, or write it as JSON.`
+  return evaluate(work, { tooLong, isReading: true })
 }
 
 /** So many sets of channels are kept in mind. */
@@ -110,7 +112,7 @@ export class Contract {
   }
 
   private reading<T>(work: () => T): T {
-    return evaluate(work, { tooLong: () => tooLongToRead(this.document), isReading: true })
+    return readingOf(this.document, work)
   }
 
   /**
