@@ -21,6 +21,7 @@ describe('Parts of payloads', () => {
   }
 
   it('are the values of enums, wherever they are', () => {
+    expect(partsOf({}, []).parts).to.deep.equal([])
     const status = { enum: ['open', 'closed', null, 5, { a: 1 }] }
     const { parts, seen } = partsOf(
       {
@@ -41,6 +42,19 @@ describe('Parts of payloads', () => {
     expect(seen.slice(0, 1)).to.deep.equal([['$.status: "open"']])
     expect(seen[1]).to.equal('/list/0/kind must be one of "b", "c", and is "a"')
     expect(seen.slice(2)).to.deep.equal([[], 'it must be JSON, and is the text "none"', []])
+  })
+
+  it('are exact numbers, too', () => {
+    const numbers = '{"properties":{"n":{"enum":[9007199254740993,1]}}}'
+    const chat = contractOf(
+      JSON.stringify(chatDocument({ message: { payload: 'N' } }, { hear: operation('send', ['message']) })).replace(
+        '"N"',
+        numbers,
+      ),
+    )
+    expect(chat.judge(judged('{"n":1}')).parts).to.deep.equal(['$.n: 1'])
+    const [parts] = chat.model.channels.map(({ operations }) => operations[0]?.messages[0]?.parts)
+    expect(parts).to.deep.equal(['$.n: 9007199254740993', '$.n: 1'])
   })
 
   it('are branches, by the names that they have', () => {

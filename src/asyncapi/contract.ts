@@ -23,7 +23,9 @@ import { findNamedMessage, type NamedMessage } from './named-message'
 export function* beginContract(location: string, options: ContractOptions = {}): Reading<Contract> {
   const documents = yield* readDocuments(location)
   const schemas = new ContractSchemas()
-  return new Contract(location, documents.hash(), readParts(documents, schemas, options), schemas)
+  const { view, draft } = options
+  const hash = documents.hash(JSON.stringify([view, draft]))
+  return new Contract(location, hash, readParts(documents, schemas, options), schemas)
 }
 
 /**
