@@ -3,9 +3,10 @@
 import type { PayloadParts } from '../asyncapi-schemas/branches'
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { type Place, shown } from '../asyncapi-schemas/place'
-import { constantOf, contradicts, likeness, type Shape, shapeOf } from '../asyncapi-schemas/shape'
+import { contradicts, likeness, type Shape, shapeOf } from '../asyncapi-schemas/shape'
 import { isObject } from '../json/json-value'
 import { type MessageContent, NOT_JSON } from '../matching/matcher'
+import { UncertainValidity } from '../schemas/uncertain-validity'
 
 /** What is sent: JSON, or by its content type something else; `unjudged` has a schema format that is not JSON Schema. */
 export type Form = 'json' | 'text' | 'bytes' | 'any' | 'unjudged'
@@ -52,7 +53,12 @@ export class MessageBody {
     if (form === 'unjudged') return 'unjudged'
     if (this.formProblem(content) !== undefined) return 'wrong'
     if (form !== 'json' || !payload) return 'valid'
-    return this.valuesOf(content).some((value) => this.isValid(payload, value)) ? 'valid' : 'wrong'
+    try {
+      return this.valuesOf(content).some((value) => this.isValid(payload, value)) ? 'valid' : 'wrong'
+    } catch (error) {
+      if (error instanceof UncertainValidity) return 'unjudged'
+      throw error
+    }
   }
 
   private isValid(payload: ContractSchema, value: unknown): boolean {
@@ -111,7 +117,7 @@ export class MessageBody {
 
   /** Whether one of its constants has this value: an event's name. */
   hasConstant(value: string): boolean {
-    return [...this.shape.constants.values()].some((values) => values.has(constantOf(value)))
+    return [...this.shape.constants.values()].some((values) => values.has(JSON.stringify(value)))
   }
 
   /** An example that fits. */

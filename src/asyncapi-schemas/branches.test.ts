@@ -21,6 +21,7 @@ describe('Parts of payloads', () => {
   }
 
   it('are the values of enums, wherever they are', () => {
+    expect(partsOf({}, []).parts).to.deep.equal([])
     const status = { enum: ['open', 'closed', null, 5, { a: 1 }] }
     const { parts, seen } = partsOf(
       {
@@ -41,6 +42,19 @@ describe('Parts of payloads', () => {
     expect(seen.slice(0, 1)).to.deep.equal([['$.status: "open"']])
     expect(seen[1]).to.equal('/list/0/kind must be one of "b", "c", and is "a"')
     expect(seen.slice(2)).to.deep.equal([[], 'it must be JSON, and is the text "none"', []])
+  })
+
+  it('are exact numbers, too', () => {
+    const numbers = '{"properties":{"n":{"enum":[9007199254740993,1]}}}'
+    const chat = contractOf(
+      JSON.stringify(chatDocument({ message: { payload: 'N' } }, { hear: operation('send', ['message']) })).replace(
+        '"N"',
+        numbers,
+      ),
+    )
+    expect(chat.judge(judged('{"n":1}')).parts).to.deep.equal(['$.n: 1'])
+    const [parts] = chat.model.channels.map(({ operations }) => operations[0]?.messages[0]?.parts)
+    expect(parts).to.deep.equal(['$.n: 9007199254740993', '$.n: 1'])
   })
 
   it('are branches, by the names that they have', () => {
@@ -137,12 +151,19 @@ describe('Parts of payloads', () => {
   it('are named by numbers where nothing names them', () => {
     const kinds = (...all: string[]) => ({ oneOf: all.map((kind) => ({ properties: { kind: { const: kind } } })) })
     const constants = { properties: { kind: { const: { a: 1 } }, other: { allOf: [{}, { type: 'string' }] } } }
-    expect(partsOf({ oneOf: [{ properties: 5 }, { properties: [] }] }, []).parts).to.deep.equal([
+    expect(partsOf({ oneOf: [{ properties: 5 }, { properties: { a: null } }] }, []).parts).to.deep.equal([
       ...['$: branch 1', '$: branch 2'],
     ])
     expect(partsOf({ anyOf: [kinds('a', 'b'), constants] }, []).parts).to.deep.equal([
       ...['$: branch 1', '$: kind "a"', '$: kind "b"', '$: branch 2'],
     ])
+  })
+
+  it('tell no messages apart by what one branch alone has', () => {
+    const { seen } = partsOf({ anyOf: [{ properties: { type: { const: 'a' } } }, { required: ['b'] }] }, [
+      { type: 'x' },
+    ])
+    expect(seen[0]).to.equal('/type must be "a", and is "x"; /b is missing')
   })
 
   it('take the branch that is most like a message for what is wrong', () => {

@@ -64,7 +64,7 @@ export class PayloadParts {
     const pending = [{ node: this.root, value }]
     for (let step = pending.pop(), left = MAX_VALUES; step && left > 0; step = pending.pop(), left--) {
       const { node, value: actual } = step
-      const name = node.values.get(constantOf(actual))
+      const name = node.values.get(nameOf(actual))
       if (name !== undefined) seen.add(name)
       for (const branches of node.choices) {
         const possible = branches.filter(({ shape }) => !contradicts(shape, actual))
@@ -128,7 +128,7 @@ class PartsReader {
     if (!Array.isArray(all) || all.length < 2) return
     for (const value of all) {
       if (isContainer(value)) continue
-      const json = constantOf(value)
+      const json = nameOf(value)
       const name = this.add(`${path}: ${excerpt(json, { length: 60 })}`)
       if (name !== undefined) values.set(json, name)
     }
@@ -159,6 +159,10 @@ class PartsReader {
     this.names.add(name)
     return name
   }
+}
+
+function nameOf(value: unknown): string {
+  return constantOf(value) ?? String(value)
 }
 
 function hasParts({ values, choices, members, items }: Node): boolean {

@@ -74,9 +74,12 @@ export class ContractDocuments {
     return `${excerpt(path)}${placeInText(text, names)}`
   }
 
-  /** Of all their texts. */
-  hash(): string {
-    const hash = createHash('sha256')
+  /**
+   * Of all their texts.
+   * @param meaning how they are meant
+   */
+  hash(meaning: string): string {
+    const hash = createHash('sha256').update(meaning)
     for (const [path, { text }] of [...this.documents].sort(([one], [other]) => (one < other ? -1 : 1))) {
       // The way to the documents may be another one on another machine.
       if (path !== this.path) hash.update(`${path.split('/').at(-1)}\n`)

@@ -1,5 +1,6 @@
 /** What of a schema can be seen without validating: which members values have, and which of them tell messages apart. */
 
+import { ExactNumber } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
 import type { Place } from './place'
 
@@ -57,9 +58,9 @@ class ShapeReader {
     const place = schema.followIfPossible()
     if (!place || !isObject(place.value) || outer.includes(place.id) || this.left-- <= 0) return undefined
     const { value } = place
-    if ('const' in value) return isContainer(value.const) ? undefined : new Set([JSON.stringify(value.const)])
-    if (Array.isArray(value.enum) && value.enum.length === 1 && !isContainer(value.enum[0]))
-      return new Set([JSON.stringify(value.enum[0])])
+    const only = Array.isArray(value.enum) && value.enum.length === 1 ? value.enum[0] : undefined
+    const constant = constantOf('const' in value ? value.const : only)
+    if (constant !== undefined && constant !== COMPOSITE) return new Set([constant])
     for (const one of listAt(place, 'allOf')) {
       const constants = this.constantsOf(one, [...outer, place.id])
       if (constants) return constants
@@ -119,12 +120,21 @@ export function contradicts(shape: Shape, value: unknown): boolean {
 
 /** Whether the members of a value that tell messages apart, as far as it has them, are those of a shape. */
 export function hasConstants({ constants }: Shape, value: Readonly<Record<string, unknown>>): boolean {
-  return [...constants].every(([name, values]) => !Object.hasOwn(value, name) || values.has(constantOf(value[name])))
+  return [...constants].every(([name, values]) => !Object.hasOwn(value, name) || isOneOf(values, value[name]))
 }
 
-/** A value as JSON, if it can be a constant. */
-export function constantOf(value: unknown): string {
-  return isContainer(value) ? '' : JSON.stringify(value)
+function isOneOf(values: ReadonlySet<string>, value: unknown): boolean {
+  const constant = constantOf(value)
+  return constant === undefined || values.has(constant)
+}
+
+/** What an object or a list is in the place of a constant. */
+export const COMPOSITE = ''
+
+/** A value as JSON, if it can be a constant; undefined for a number that may be written otherwise. */
+export function constantOf(value: unknown): string | undefined {
+  if (value instanceof ExactNumber) return undefined
+  return isContainer(value) ? COMPOSITE : JSON.stringify(value)
 }
 
 function typesOf(value: unknown): readonly string[] {
@@ -139,7 +149,7 @@ export function likeness({ required, names, constants }: Shape, value: unknown):
   if (!isObject(value)) return 0
   const has = (name: string) => Object.hasOwn(value, name)
   const known = [...names].filter(has).length
-  const right = [...constants].filter(([name, values]) => has(name) && values.has(constantOf(value[name]))).length
+  const right = [...constants].filter(([name, values]) => has(name) && isOneOf(values, value[name])).length
   const missing = [...required].filter((name) => !has(name)).length
   return Math.max(0, known + 3 * right - missing)
 }

@@ -196,6 +196,29 @@ describe('Contracts', () => {
     expect(chat.judge(judged({ type: 'b' }))).to.include({ verdict: 'valid', message: 'b', operation: 'hear' })
   })
 
+  it('compare numbers exactly, and tell messages apart by others alone', () => {
+    const number = (n: string) => `{"payload":{"type":"object","required":["n"],"properties":{"n":{"const":${n}}}}}`
+    const document = JSON.stringify(chatDocument({ a: 'A', b: 'B' }, { hear: operation('send', ['a', 'b']) }))
+    const chat = contractOf(document.replace('"A"', number('1e400')).replace('"B"', number('1')))
+    const of = (content: string) => chat.judge(judged(content)).message
+    expect([of('{"n":1e400}'), of('{"n":1.0}'), of('{"n":1.00000000000000000000}')]).to.deep.equal(['a', 'b', 'b'])
+    expect(chat.judge(judged('{"n":1e400}')).verdict).to.equal('unjudged')
+  })
+
+  it('judge large numbers where no keyword of the message needs them exactly', () => {
+    const id = { type: 'integer' }
+    const chat = contractOf(
+      chatDocument(
+        { one: typed('one', { id }), many: typed('many', { ids: { uniqueItems: true, items: id } }) },
+        { hear: operation('send', ['one', 'many']) },
+      ),
+    )
+    const of = (content: string) => chat.judge(judged(content)).verdict
+    expect([of('{"type":"one","id":9007199254740993}'), of('{"type":"many","ids":[9007199254740993]}')]).to.deep.equal([
+      ...['valid', 'unjudged'],
+    ])
+  })
+
   it('tell a message of the other side where nothing else tells it', () => {
     const one = { payload: { type: 'object', required: ['a'], properties: { a: text } } }
     const other = { payload: { type: 'object', required: ['b'], properties: { b: text } } }
@@ -337,6 +360,7 @@ describe('Contracts', () => {
     expect(chat.model).to.equal(chat.model)
     expect(chat.model.hash).to.match(/^[\da-f]{64}$/)
     expect(contractOf({ ...CHAT, id: 'x' }).model.hash).not.to.equal(chat.model.hash)
+    expect(contractOf(CHAT, {}, { view: 'client' }).model.hash).not.to.equal(chat.model.hash)
     expect({ ...chat.model, hash: '' }).to.deep.equal({
       ...{ document: 'asyncapi.json', hash: '', title: 'Chat', asyncapi: '3.0.0' },
       channels: [

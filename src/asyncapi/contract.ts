@@ -23,7 +23,9 @@ import { findNamedMessage, type NamedMessage } from './named-message'
 export function* beginContract(location: string, options: ContractOptions = {}): Reading<Contract> {
   const documents = yield* readDocuments(location)
   const schemas = new ContractSchemas()
-  return new Contract(location, documents.hash(), readParts(documents, schemas, options), schemas)
+  const { view, draft } = options
+  const hash = documents.hash(JSON.stringify([view, draft]))
+  return new Contract(location, hash, readParts(documents, schemas, options), schemas)
 }
 
 /**
@@ -32,7 +34,7 @@ export function* beginContract(location: string, options: ContractOptions = {}):
  * @throws UsageError if the contract is not as AsyncAPI has it, and if it takes too long to read
  */
 export function continueContract(reading: Reading<Contract>, location: string, ...source: [] | [TextSource]) {
-  return evaluate(() => reading.next(...source), { tooLong: () => tooLongToRead(location), isReading: true })
+  return readingOf(location, () => reading.next(...source))
 }
 
 /**
@@ -47,8 +49,10 @@ export function readContract(location: string, read: ReadFile, options?: Contrac
   return step.value
 }
 
-function tooLongToRead(location: string): string {
-  return `The AsyncAPI document ${quoted(location)} takes too long to be read: divide it, or write it as JSON.`
+function readingOf<T>(location: string, work: () => T): T {
+  const tooLong = () =>
+    `The AsyncAPI document ${quoted(location)} takes too long to be read: divide it, or write it as JSON.`
+  return evaluate(work, { tooLong, isReading: true })
 }
 
 /** So many sets of channels are kept in mind. */
@@ -110,7 +114,7 @@ export class Contract {
   }
 
   private reading<T>(work: () => T): T {
-    return evaluate(work, { tooLong: () => tooLongToRead(this.document), isReading: true })
+    return readingOf(this.document, work)
   }
 
   /**

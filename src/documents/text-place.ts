@@ -12,7 +12,7 @@ import { loadYaml } from '../json/yaml-text'
 export function placeInText(text: string, names: readonly string[]): string {
   const yaml = loadYaml()
   try {
-    return evaluate(() => findPlace(text, names, yaml), { tooLong: () => 'too long', isReading: true })
+    return evaluate(() => findPlace(text, names, yaml), { tooLong: String, isReading: true })
   } catch {
     // What is to be told is another error.
     return ''

@@ -43,6 +43,13 @@ describe('YAML as JSON', () => {
     })
   }
 
+  it('is one document', () => {
+    expect(() => jsonOfYaml('a: 1\n---\nb: 2\n', 'It')).to.throw(
+      UsageError,
+      'It is not valid YAML: It has several documents: write each in a file of its own at line 2, column 1',
+    )
+  })
+
   it('is an error if it is nested too deep', () => {
     const maps = (depth: number) => Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:`).join('\n')
     for (const text of [

@@ -1,6 +1,6 @@
 /** YAML, as JSON: what it says, with its numbers as they are written. */
 
-import type { Document, LineCounter, Node, Range, YAMLWarning } from 'yaml'
+import type { Document, LineCounter, Node, Range, YAMLError, YAMLWarning } from 'yaml'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { excerpt } from '../text/excerpt'
@@ -38,12 +38,10 @@ type Yaml = typeof import('yaml')
 
 /** Parses YAML whose decimal numbers are kept as they are written; `.nan` and its like are refused when they become JSON. */
 function parseYaml(text: string, yaml: Yaml): unknown {
-  requireShallow(text, yaml)
   const lineCounter = new yaml.LineCounter()
-  // The library would compare each key with all others, and print warnings.
-  const document = yaml.parseDocument(text, { intAsBigInt: true, uniqueKeys: false, lineCounter, logLevel: 'error' })
+  const document = composeDocument(text, yaml, lineCounter)
   const warning = document.warnings[0]
-  if (document.errors.length === 0 && warning) throw new Error(describeWarning(warning))
+  if (document.errors.length === 0 && warning) throw new Error(describeWarning(warning, lineCounter))
   yaml.visit(document, {
     Scalar(place, node) {
       if (place === 'key' && node.value === '<<' && node.type === 'PLAIN') throw new Error(MERGE_KEY)
@@ -51,7 +49,7 @@ function parseYaml(text: string, yaml: Yaml): unknown {
       if (source !== undefined) node.value = place === 'key' ? source : new ExactNumber(source)
     },
   })
-  if (document.errors[0]) throw document.errors[0]
+  if (document.errors[0]) throw new Error(describeProblem(document.errors[0], lineCounter))
   resolveAliases(document, yaml, lineCounter)
   yaml.visit(document, {
     Map(_, { items }) {
@@ -67,17 +65,26 @@ function parseYaml(text: string, yaml: Yaml): unknown {
 }
 
 /**
- * Makes sure that the library does not call itself too often: where the stack is used up, a regular expression that is compiled
- * there ends the process (V8).
+ * As `parseDocument` of the library, which would call itself for each level: where the stack is used up, a regular expression
+ * that is compiled there ends the process (V8).
  */
-function requireShallow(text: string, yaml: Yaml): void {
-  // Each level takes a character.
-  if (text.length <= MAX_JSON_DEPTH) return
-  const parser = new yaml.Parser()
+function composeDocument(text: string, yaml: Yaml, lineCounter: LineCounter): Document.Parsed {
+  // The library would compare each key with all others.
+  const composer = new yaml.Composer({ intAsBigInt: true, uniqueKeys: false, lineCounter })
+  const [document, another] = composer.compose(tokensOf(text, yaml, lineCounter), true, text.length)
+  if (another)
+    throw new Error(`It has several documents: write each in a file of its own${placeOf(another, lineCounter)}`)
+  return document as Document.Parsed
+}
+
+function* tokensOf(text: string, yaml: Yaml, lineCounter: LineCounter) {
+  lineCounter.addNewLine(0)
+  const parser = new yaml.Parser(lineCounter.addNewLine)
   for (const lexeme of new yaml.Lexer().lex(text)) {
-    Array.from(parser.next(lexeme))
+    yield* parser.next(lexeme)
     if (parser.stack.length > MAX_JSON_DEPTH) throw new Error(TOO_DEEP)
   }
+  yield* parser.end()
 }
 
 /** Makes sure that nothing contains itself, and puts what an alias stands for in its place where it is a key. */
@@ -108,8 +115,12 @@ function firstRepeated(keys: readonly Node[]): Node | undefined {
   })
 }
 
-function placeOf({ range }: Node, lineCounter: LineCounter): string {
-  const { line, col } = lineCounter.linePos((range as Range)[0])
+function placeOf({ range }: { readonly range?: Range | null | undefined }, lineCounter: LineCounter): string {
+  return placeAt((range as Range)[0], lineCounter)
+}
+
+function placeAt(position: number, lineCounter: LineCounter): string {
+  const { line, col } = lineCounter.linePos(position)
   return ` at line ${line}, column ${col}`
 }
 
@@ -117,8 +128,13 @@ const MERGE_KEY =
   'it has the merge key <<, which YAML 1.2 does not know: write the members themselves, or "<<" for that name.'
 
 /** A value that would lose its type. */
-function describeWarning({ code, message }: YAMLWarning): string {
-  return code === 'TAG_RESOLVE_FAILED' ? `its tags have to be those of JSON: ${message}` : message
+function describeWarning(warning: YAMLWarning, lineCounter: LineCounter): string {
+  const problem = describeProblem(warning, lineCounter)
+  return warning.code === 'TAG_RESOLVE_FAILED' ? `its tags have to be those of JSON: ${problem}` : problem
+}
+
+function describeProblem({ message, pos: [position] }: YAMLWarning | YAMLError, lineCounter: LineCounter): string {
+  return `${message}${placeAt(position, lineCounter)}`
 }
 
 /** A decimal number of YAML as JSON writes it. */

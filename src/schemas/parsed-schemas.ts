@@ -21,7 +21,7 @@ export class ParsedSchemas {
     private readonly name: string,
     private readonly draft: string,
     places: readonly ParsedPlace[],
-    contentOf: (path: string) => object,
+    private readonly contentOf: (path: string) => object,
   ) {
     this.set = reachParsed(places, contentOf)
   }
@@ -42,7 +42,8 @@ export class ParsedSchemas {
     const name = `${place.path}#${place.pointer}`
     const known = this.matchers.get(name)
     if (known) return known
-    const matcher = this.compile().matcher(name, this.set.referenceTo(place))
+    const reached = () => reachParsed([place], this.contentOf).files
+    const matcher = this.compile().matcher(name, this.set.referenceTo(place), reached)
     this.matchers.set(name, matcher)
     return matcher
   }

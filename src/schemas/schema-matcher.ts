@@ -24,6 +24,7 @@ import { replaceEvaluatingKeywords } from './evaluating-keywords'
 import { readSchemas, type SchemaFile, tooLongToRead } from './schema-files'
 import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { ANNOTATIONS } from './subschemas'
+import { UncertainValidity } from './uncertain-validity'
 import { replaceValueKeywords } from './value-keywords'
 
 /**
@@ -72,7 +73,6 @@ function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
 /** Compiles schemas of the same documents, each when it is needed. */
 export class SchemaCompiler {
   private readonly draft: string
-  private readonly needsExactNumbers: boolean
   /** For documents with exact numbers one for each of their roundings. */
   private prepared: readonly AnyAjv[] | undefined
 
@@ -88,7 +88,6 @@ export class SchemaCompiler {
   ) {
     const [root] = files as [SchemaFile]
     this.draft = draft ?? draftOf(root)
-    this.needsExactNumbers = files.some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema)))
     for (const file of files) {
       const other = file.draft === undefined ? this.draft : draftOf(file)
       if (other === this.draft) continue
@@ -100,14 +99,15 @@ export class SchemaCompiler {
 
   /**
    * Accepts JSON messages that are valid against one of the schemas.
+   * @param reached the documents with what of them this schema needs; without it all of them
    * @throws UsageError if it does not compile
    */
-  matcher(name: string, reference: string): ComparingMatcher {
+  matcher(name: string, reference: string, reached = () => this.files): ComparingMatcher {
     const functions = this.prepare().map((ajv) =>
       evaluate(() => compileWith(ajv, { name, reference }), { tooLong: () => tooLongToRead(name), isReading: true }),
     )
     return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
-      needsExactNumbers: this.needsExactNumbers,
+      needsExactNumbers: () => reached().some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema))),
     })
   }
 
@@ -143,7 +143,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     private readonly description: string,
     /** For a schema with exact numbers one for each of its roundings. */
     private readonly validateFunctions: readonly ValidateFunction[],
-    private readonly options: { readonly needsExactNumbers: boolean },
+    private readonly options: { readonly needsExactNumbers: () => boolean },
   ) {
     super()
   }
@@ -178,9 +178,9 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
     })
     const [verdict = false] = verdicts
-    const isCertain = values.length === 1 || !this.options.needsExactNumbers
+    const isCertain = values.length === 1 || !this.options.needsExactNumbers()
     if (isCertain && verdicts.every((other) => other === verdict)) return verdict
-    throw new UsageError(
+    throw new UncertainValidity(
       `Whether ${excerpt(stringifyJson(json))} is ${this.description} depends on a number that JavaScript cannot hold: expect ` +
         'that member by JSON or a table instead.',
     )
