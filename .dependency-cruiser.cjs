@@ -86,7 +86,7 @@ const rooms = {
   'living-docs': [...foundation, 'text', 'time', 'report/attachment-title', 'coverage'],
   'websocket-conversation': [...foundation, 'conversation', 'settings', 'transport'],
   translation: [...foundation, 'arguments', 'text'],
-  world: [...foundation, 'settings', 'websocket-conversation'],
+  world: [...foundation, 'settings', 'contract/read-contract', 'websocket-conversation'],
   steps: [...core, 'conversation', 'world', 'translation'],
   vocabulary: [...core, 'conversation', 'world', 'steps'],
   'system-vocabulary': [...core, 'conversation', 'world', 'steps'],

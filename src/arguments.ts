@@ -38,6 +38,22 @@ const namesProtocol = ({ name, codec }: { readonly name?: unknown; readonly code
     ? isText(name)
     : (name === undefined || isText(name)) &&
       (isText(codec) || (isObject(codec) && 'name' in codec && isText(codec.name)))
+export const CONTRACT: Kind = {
+  words: 'the path or address of an AsyncAPI document, or an object with its `document`',
+  accepts: (value) => NAME.accepts(value) || (isObject(value) && 'document' in value && describesServer(value)),
+}
+const describesServer = ({
+  document,
+  strict = 'fail',
+  view = 'server',
+  draft = '',
+  address = '/',
+}: Readonly<Record<string, unknown>>) =>
+  NAME.accepts(document) &&
+  ['fail', 'report'].includes(strict as string) &&
+  ['server', 'client'].includes(view as string) &&
+  isText(draft) &&
+  isText(address)
 export const BODY: Kind = {
   words: "a text, or json('…') and its like",
   accepts: (value) => isText(value) || (isObject(value) && 'toSend' in value && typeof value.toSend === 'function'),

@@ -27,8 +27,6 @@ export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic' |
   readonly isEmpty?: boolean
   /** Whether it is a frame, which travels past the protocol. */
   readonly isFrame?: boolean
-  /** Whether it is to contradict the document that describes the server. */
-  readonly isContrary?: boolean
 }
 
 /** How long all of them are, in characters. */

@@ -37,6 +37,9 @@ type World = object & AttachingWorld
 /** A conversation keeps its own time, so that its failures come before Cucumber's timeout. */
 const ownTime = { timeout: -1 }
 
+/** Whether something of an AsyncAPI document has been attached in this run, of which a process may have several. */
+let hasAttached = false
+
 const reported = new WeakSet<Conversation>()
 
 function report(world: World, conversation: Conversation, failure: string | undefined): void {
@@ -44,6 +47,8 @@ function report(world: World, conversation: Conversation, failure: string | unde
   attachConversation(world, conversation, failure?.split('\n', 1)[0])
   const { contracts } = conversation
   if (!contracts) return
+  if (!hasAttached) beginRun()
+  hasAttached = true
   for (const { tally, model } of contracts.tallies) attachTally(world, tally, model)
 }
 
@@ -53,15 +58,14 @@ const { attachTally, beginRun } = lazyFunctions<typeof Attachment>(() => require
 BeforeAll(ownTime, function (): Promise<void> | undefined {
   const { parameters } = this
   rememberParameters(parameters)
-  if ((parameters as RunParameters).websocket?.asyncapi === undefined) return undefined
-  beginRun()
-  return requireReadableDocuments()
+  hasAttached = false
+  return (parameters as RunParameters).websocket?.asyncapi === undefined ? undefined : requireReadableDocuments()
 })
 
 Before({ ...ownTime, name: 'A conversation begins' }, function (this: World, { pickle }) {
   if (pickle.steps.length === 0) return undefined
   const conversation = conversationOf(this)
-  if (pickle.tags.some(({ name }) => name === '@contrary-to-the-contract')) conversation.allowContradictions()
+  if (pickle.tags.some(({ name }) => name === '@contrary-to-the-contract')) conversation.isContrary = true
   const ignored = conversation.settings.ignore.filter(mayNameSchema)
   return ignored.length === 0 ? undefined : conversation.readSchemasIn(ignored)
 })

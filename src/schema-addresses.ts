@@ -77,7 +77,10 @@ export class SchemaAddresses {
   private async readSchema(location: string, time: SharedTime): Promise<void> {
     const reading = beginReading(location)
     try {
-      await this.readDocuments(location, (...source) => continueReading(reading, location, ...source), time)
+      await this.readDocuments(location, (...source) => continueReading(reading, location, ...source), {
+        time,
+        expected: 'a schema',
+      })
     } catch {
       // Whoever expects a message to be valid is told.
     }
@@ -91,21 +94,21 @@ export class SchemaAddresses {
   async readDocuments<T>(
     location: string,
     proceed: (...source: [] | [TextSource]) => IteratorResult<string, T>,
-    time: SharedTime = {},
+    { time = {}, expected = 'an AsyncAPI document' }: { time?: SharedTime; expected?: string } = {},
   ): Promise<T> {
     let step = proceed()
     for (let asked = 0; !step.done; ) {
       const { value: address } = step
       if (!this.context.texts.has(address)) {
         if (++asked > MAX_DOCUMENTS) this.errors.set(address, `${location} needs more than ${MAX_DOCUMENTS} documents.`)
-        else await this.readOne(address, time)
+        else await this.readOne(address, time, expected)
       }
       step = proceed(sourceOf(address, this.text))
     }
     return step.value
   }
 
-  private async readOne(url: string, time: SharedTime): Promise<void> {
+  private async readOne(url: string, time: SharedTime, expected: string): Promise<void> {
     const { texts, sendRequest, limits, secrets } = this.context
     secrets.learnFromAddress(url)
     try {
@@ -115,7 +118,7 @@ export class SchemaAddresses {
       if (timeout <= 0) throw new Error(tooLate(url, limits.timeout))
       const { status, text } = await sendRequest({ method: 'GET', url, headers: HEADERS }, { ...limits, timeout })
       if (status >= 200 && status < 300) texts.set(url, text)
-      else this.errors.set(url, `GET ${url} was answered with the status ${status}: a schema was expected.`)
+      else this.errors.set(url, `GET ${url} was answered with the status ${status}: ${expected} was expected.`)
     } catch (error) {
       this.errors.set(url, (error as Error).message)
     }

@@ -31,6 +31,8 @@ export function rememberParameters(parameters: object): void {
  */
 export async function requireReadableDocuments(): Promise<void> {
   const { Conversation } = require('./websocket-conversation') as typeof import('./websocket-conversation')
+  const { forgetContracts } = require('./contract/read-contract') as typeof import('./contract/read-contract')
+  forgetContracts()
   await new Conversation(runParameters?.websocket).end()
 }
 

@@ -83,11 +83,16 @@ export async function callMethod(
     requireArgument('call', 'message', content, DATA)
     client.context.secrets.learnFromText(content)
   }
-  client.context.contracts?.sent(client.name, client.connection.target?.url as string, content ?? '', { event: filled })
+  const { contracts } = client.context
+  const address = { event: filled }
+  contracts?.sent(client.name, client.connection.target?.url as string, content ?? '', {
+    address,
+    isContrary: expression?.isContrary,
+  })
   const firstNumber = client.inbox.nextNumber
   const id = await perform(client, `call ${quoted(filled)}`, (actions) => {
     const called = actions.callMethod(filled, content)
-    client.record('calls', content, { details: { event: filled } })
+    client.record('calls', content, { details: address })
     return called
   })
   client.lastCall = { method: filled, id, firstNumber }
@@ -155,7 +160,8 @@ export async function answerRequest(
       `${client.name} cannot answer ${expression.describe()}: an answer has neither an event nor a topic. Write the message alone.`,
     )
   }
-  const answer = { toSend: expression.toSend.bind(expression), toAddress: () => ({ answerTo, isError }) }
+  const { isContrary = false } = expression
+  const answer = { toSend: expression.toSend.bind(expression), toAddress: () => ({ answerTo, isError }), isContrary }
   await sendMessage(client, answer, occasion)
 }
 

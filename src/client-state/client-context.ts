@@ -43,6 +43,12 @@ export interface ReactionList {
   changed(): void
 }
 
+/** How a client sends something. */
+interface SendingWay {
+  readonly address?: MessageAddress | undefined
+  readonly isContrary?: boolean | undefined
+}
+
 /** The documents that describe the servers of a conversation, as its clients know them. */
 export interface MessageContracts extends NonNullable<MessageContext['contracts']> {
   /** Reads those that have not been read; undefined if there is nothing to wait for. */
@@ -50,8 +56,8 @@ export interface MessageContracts extends NonNullable<MessageContext['contracts'
   /** @throws UsageError for a connection that contradicts a document, before it is opened */
   connecting(client: string, target: ConnectionTarget, hasTopics: boolean): void
   received(message: Message): void
-  /** @throws UsageError for what contradicts a document, unless the sentence says that it does */
-  sent(client: string, url: string, data: string | Buffer, address: MessageAddress | undefined): void
+  /** @throws UsageError for what contradicts a document, unless it is contrary on purpose */
+  sent(client: string, url: string, data: string | Buffer, way: SendingWay): void
 }
 
 /** The conversation, as its clients know it. */

@@ -84,16 +84,20 @@ export function terminate(client: ClientState): void {
 async function open(client: ClientState, options: ConnectOptions, { isJudged = false } = {}): Promise<boolean> {
   const { context, connection, variables } = client
   client.isIntroduced = true
+  const { contracts } = context
+  const ready = contracts?.ready()
+  const problem = ready && (await ready.catch((error: Error) => error))
+  if (problem && isJudged) throw problem
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
   const target = context.connectionTarget(options, variables)
   client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
-  const { contracts } = context
-  const ready = contracts?.ready()
-  if (ready) await ready
   if (isJudged) contracts?.connecting(client.name, target, context.lack?.('topics') === undefined)
-  return client.open(target)
+  const isOpen = await client.open(target)
+  // Of a server that is down, its document cannot be read either; nothing else may pass unjudged.
+  if (problem && isOpen) throw problem
+  return isOpen
 }
 
 function alreadyConnected(client: ClientState, options: ConnectOptions): UsageError {

@@ -20,7 +20,7 @@ export interface SendOptions {
 }
 
 /** What can be sent. */
-export interface Sendable extends Pick<MessageExpression, 'toSend'> {
+export interface Sendable extends Pick<MessageExpression, 'toSend' | 'isContrary'> {
   toAddress?(context: MessageContext): MessageAddress
 }
 
@@ -63,7 +63,8 @@ export function transmit(
   requireArgument('send', 'message', data, DATA)
   const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
-  client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, address)
+  const { isContrary } = expression
+  client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, { address, isContrary })
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.
   client.record(address?.isFrame ? 'sends a frame' : 'sends', data, { isReaction, details: address })

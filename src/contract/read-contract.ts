@@ -1,11 +1,28 @@
-/** Reads AsyncAPI documents, each once in a process. */
+/** Reads AsyncAPI documents, each once in a run. */
 
 import { beginContract, type Contract, continueContract, readContract as readFromFiles } from '../asyncapi/contract'
-import { isAddress } from '../documents/document-source'
+import { isAddress, type TextSource } from '../documents/document-source'
 import type { ContractSetting } from './contract-setting'
+
+/**
+ * Reads what is at addresses.
+ * @param proceed yields one address after the other, and is given the text that is there
+ */
+export type ReadDocuments = <T>(
+  location: string,
+  proceed: (...source: [] | [TextSource]) => IteratorResult<string, T>,
+) => Promise<T>
+
+/** So many are kept: servers on a free port have another address in each scenario. */
+const MAX_KEPT = 20
 
 /** Those that have been read, by what decides how they are read. */
 const known = new Map<string, Contract>()
+
+/** Has all documents read anew: another run begins. */
+export function forgetContracts(): void {
+  known.clear()
+}
 
 /**
  * The contract of a document, if it can be read at once: from files, or since it has been read before.
@@ -18,18 +35,23 @@ export function readContract(setting: ContractSetting, read: (path: string) => s
   return keep(setting, readFromFiles(setting.document, read, optionsOf(setting)))
 }
 
-/** Begins to read a contract from an address. */
-export function beginReadingContract(setting: ContractSetting) {
-  return beginContract(setting.document, optionsOf(setting))
+/**
+ * The contract of a document at an address.
+ * @throws UsageError as `readContract` does, and if it cannot be read
+ */
+export async function readContractAtAddress(setting: ContractSetting, read: ReadDocuments): Promise<Contract> {
+  const { document } = setting
+  const reading = beginContract(document, optionsOf(setting))
+  return keep(setting, await read(document, (...source) => continueContract(reading, document, ...source)))
 }
 
-export { continueContract }
-
-/** Keeps a contract that has been read. */
-export function keep(setting: ContractSetting, contract: Contract): Contract {
-  // Wrong schemas are told before a scenario needs them.
+function keep(setting: ContractSetting, contract: Contract): Contract {
+  // What is wrong with its schemas is told before a message needs them.
   contract.prepare()
+  void contract.model
   known.set(keyOf(setting), contract)
+  const [oldest = ''] = known.keys()
+  if (known.size > MAX_KEPT) known.delete(oldest)
   return contract
 }
 

@@ -2,31 +2,43 @@
 
 import type { Contract } from '../asyncapi/contract'
 import type { ContractModel, ContractTally, Sender, Sighting } from '../asyncapi/contract-model'
-import type { JudgedMessage, Judgement } from '../asyncapi/judge'
+import { type JudgedMessage, type Judgement, judgement } from '../asyncapi/judge'
 import type { NamedMessage } from '../asyncapi/named-message'
 import type { ConnectionTarget } from '../connection/connection'
 import { isAt } from '../connection/spoken-protocols'
-import { type ConversationError, ExpectationError, UsageError } from '../errors'
+import { ConversationError, ExpectationError, UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import type { MessageAddress } from '../message-details'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
-import { conjugate } from '../text/grammar'
 import type { ContractSetting } from './contract-setting'
+import { type ReadDocuments, readContract, readContractAtAddress } from './read-contract'
 
-/** A document, and how strict it is. */
-export interface JudgingContract {
+/** A document by which a scenario is judged. */
+interface Judging {
   readonly setting: ContractSetting
+  /** As the settings or the sentence write it: addresses may be others in each scenario. */
+  readonly name: string
   /** Undefined until it has been read from its address. */
   contract: Contract | undefined
 }
 
-interface ContractsContext {
-  /** Reads one from its address. */
-  read(setting: ContractSetting): Promise<Contract>
-  /** Has an error thrown by whoever waits, by the next sentence, or at the end. */
-  deferError(error: Error): void
+/** The conversation, as its documents know it. */
+export interface ContractsContext {
   /** Whether a tag has said that what the scenario does contradicts them. */
   readonly isContrary: boolean
+  /** Reads the text of a file. */
+  readFile(path: string): string
+  /** Reads what is at addresses. */
+  readonly readDocuments: ReadDocuments
+  /** Has an error thrown by whoever waits, by the next sentence, or at the end. */
+  deferError(error: Error): void
+}
+
+/** How a client sends something. */
+export interface SendingWay {
+  readonly address?: MessageAddress | undefined
+  /** Whether the sentence says that it contradicts the document. */
+  readonly isContrary?: boolean | undefined
 }
 
 /** How many complaints are listed at once. */
@@ -34,46 +46,72 @@ const MAX_LISTED = 10
 
 /** The documents of one scenario. */
 export class ScenarioContracts {
-  private readonly seen = new Map<JudgingContract, Map<string, Sighting>>()
+  private judgings: readonly Judging[] = []
+  private readonly seen = new Map<Judging, Map<string, Sighting>>()
   /** The first ones. */
   private readonly complaints: string[] = []
   private complaintCount = 0
+  private judgedCount = 0
   private reading: Promise<void> | undefined
 
-  constructor(
-    private readonly contracts: readonly JudgingContract[],
-    private readonly context: ContractsContext,
-  ) {}
+  constructor(private readonly context: ContractsContext) {}
+
+  /**
+   * Has these describe the servers from now on, instead of those before.
+   * @param name as the sentence writes it that names a single one
+   * @throws UsageError for a file that cannot be read, or is not as AsyncAPI has it
+   */
+  describeBy(settings: readonly ContractSetting[], name?: string): void {
+    const { readFile } = this.context
+    this.judgings = settings.map((setting) => {
+      const contract = readContract(setting, readFile)
+      return { setting, name: name ?? setting.document, contract }
+    })
+    this.reading = undefined
+    for (const judging of this.judgings) this.seen.set(judging, new Map())
+  }
 
   /**
    * Reads those that are at addresses, once in a run; undefined if there is nothing to wait for.
    * @throws UsageError for one that cannot be read
    */
   ready(): Promise<void> | undefined {
-    if (this.contracts.every(({ contract }) => contract)) return undefined
-    this.reading ??= this.readAll()
+    if (this.judgings.every(({ contract }) => contract)) return undefined
+    // Whose server is down may be up when the next one connects.
+    this.reading ??= this.readAll(this.judgings).finally(() => {
+      this.reading = undefined
+    })
     return this.reading
   }
 
-  private async readAll(): Promise<void> {
-    for (const judging of this.contracts) judging.contract ??= await this.context.read(judging.setting)
+  private async readAll(judgings: readonly Judging[]): Promise<void> {
+    const { readFile, readDocuments } = this.context
+    for (const judging of judgings) {
+      // Another scenario may have read it meanwhile.
+      judging.contract ??= readContract(judging.setting, readFile)
+      judging.contract ??= await readContractAtAddress(judging.setting, readDocuments)
+    }
   }
 
   /** @throws UsageError for a connection that contradicts its document, before it is opened */
   connecting(client: string, { url, headers }: ConnectionTarget, hasTopics: boolean): void {
-    for (const { contract, setting } of this.at(url)) {
-      const complaints = contract.connecting({ url, headers, hasTopics })
-      if (complaints.length === 0 || this.context.isContrary) continue
-      const words = `${conjugate(client, 'connects')} against ${quoted(setting.document)}: ${complaints.join(' ')}`
+    const { isContrary } = this.context
+    for (const [judging, contract] of this.at(url)) {
+      const complaint = contract.connecting({ url, headers, hasTopics }).join(' ')
+      if (complaint === '') continue
+      this.count(judging, 'client', judgement('undocumented', [], complaint), isContrary)
+      const words = `${client} is about to connect against the contract: ${complaint}`
       this.complain(words)
-      if (setting.strict !== 'report') throw new UsageError(`${words}\n${ON_PURPOSE}`)
+      if (isContrary || judging.setting.strict === 'report') continue
+      throw new UsageError(`${words}\nIf that is meant, write: tries to connect; for a whole scenario, ${TAG}.`)
     }
   }
 
   /** Judges what a client has received; what contradicts a document fails the sentence that waits, or the next one. */
   received(message: Message): void {
     const { client, url } = message
-    const error = this.judge({ sender: 'server', url, content: message }, `${client} received`, this.context.isContrary)
+    const judged = { sender: 'server', url, content: message } as const
+    const error = this.judge(judged, `${client} received`, this.context.isContrary)
     if (error) this.context.deferError(error)
   }
 
@@ -85,22 +123,24 @@ export class ScenarioContracts {
     client: string,
     url: string,
     data: string | Buffer,
-    { isFrame, isContrary = false, ...details }: MessageAddress = {},
+    { address = {}, isContrary = false }: SendingWay = {},
   ): void {
     // A frame is none of the messages of which documents speak.
-    if (isFrame) return
-    const content = new Message(0, 0, data, client, url, details)
-    const error = this.judge(
-      { sender: 'client', url, content },
-      `${client} sends`,
-      this.context.isContrary || isContrary,
-    )
-    if (error) throw new UsageError(`${error.message}\n${ON_PURPOSE}`)
+    if (address.isFrame) return
+    const content = new Message(0, 0, data, client, url, address)
+    const judged = { sender: 'client', url, content } as const
+    const error = this.judge(judged, `${client} is about to send`, this.context.isContrary || isContrary)
+    if (error)
+      throw new UsageError(`${error.message}\nIf that is meant, write: the wrong …; for a whole scenario, ${TAG}.`)
   }
 
-  /** @throws ExpectationError with what has contradicted a document so far, on purpose or not, if anything has */
+  /**
+   * @throws ExpectationError with what has contradicted a document so far, on purpose or not, if anything has
+   * @throws UsageError if nothing was judged
+   */
   requireAllFit(): void {
-    if (this.contracts.length === 0) throw new UsageError(NO_DOCUMENT)
+    if (this.complaintCount === 0 && this.judgedCount === 0)
+      throw new UsageError(`No message was sent or received yet that ${this.names} could be about.`)
     if (this.complaintCount === 0) return
     const left = this.complaintCount - this.complaints.length
     const more = left > 0 ? [`… and ${left} more`] : []
@@ -117,62 +157,67 @@ export class ScenarioContracts {
    * @throws UsageError if no document, or more than one, has it
    */
   messageNamed(name: string): NamedMessage {
-    const read = this.contracts.flatMap(({ contract }) => contract ?? [])
-    const [first] = read
-    if (!first) throw new UsageError(NO_DOCUMENT)
-    if (read.length === 1) return first.messageNamed(name)
-    const errors: Error[] = []
-    const found = read.flatMap((contract) => {
+    const errors: UsageError[] = []
+    const found = this.judgings.flatMap(({ contract }) => {
       try {
-        return [contract.messageNamed(name)]
+        return contract ? [contract.messageNamed(name)] : []
       } catch (error) {
-        errors.push(error as Error)
+        if (!(error instanceof UsageError)) throw error
+        errors.push(error)
         return []
       }
     })
     const [named, another] = found
-    if (!named) throw new UsageError(errors.map(({ message }) => message).join('\n'))
-    if (!another) return named
-    throw new UsageError(`Several documents have a message ${quoted(name)}: write one name differently.`)
+    if (another)
+      throw new UsageError(`${this.names} have a message ${quoted(name)} each: give it different names there.`)
+    if (named) return named
+    const [error, ...others] = errors
+    if (error) throw others.length === 0 ? error : new UsageError(errors.map(({ message }) => message).join('\n'))
+    throw new UsageError(
+      `${quoted(name)} is not known yet: ${this.names} will be read when somebody connects. Write before this: the server is described by "…"`,
+    )
+  }
+
+  private get names(): string {
+    return this.judgings.map(({ setting }) => quoted(setting.document)).join(' and ')
   }
 
   /** What the scenario has seen of each document that has been read. */
   get tallies(): readonly { readonly tally: ContractTally; readonly model: ContractModel }[] {
-    return this.contracts.flatMap((judging) => {
-      if (!judging.contract) return []
-      const { model } = judging.contract
-      const sightings = [...(this.seen.get(judging)?.values() ?? [])]
-      return [{ tally: { document: model.document, hash: model.hash, sightings }, model }]
+    return [...this.seen].flatMap(([{ contract, name: document }, sightings]) => {
+      if (!contract) return []
+      const model = { ...contract.model, document }
+      return [{ tally: { document, hash: model.hash, sightings: [...sightings.values()] }, model }]
     })
   }
 
-  private *at(url: string): Generator<{ setting: ContractSetting; contract: Contract; judging: JudgingContract }> {
-    for (const judging of this.contracts) {
+  /** Those that are about a connection. */
+  private at(url: string): (readonly [Judging, Contract])[] {
+    return this.judgings.flatMap((judging) => {
       const { setting, contract } = judging
-      if (contract && (setting.address === undefined || isAt(setting.address, url)))
-        yield { setting, contract, judging }
-    }
+      return contract && (setting.address === undefined || isAt(setting.address, url)) ? [[judging, contract]] : []
+    })
   }
 
   /** @returns what is wrong, if that is to fail the scenario */
   private judge(message: JudgedMessage, act: string, isOnPurpose: boolean): ConversationError | undefined {
     let error: ConversationError | undefined
-    for (const { setting, contract, judging } of this.at(message.url)) {
-      const judgement = contract.judge(message)
-      this.count(judging, message.sender, judgement, isOnPurpose)
-      if (judgement.complaint === undefined) continue
-      const words = `${act} what contradicts ${quoted(setting.document)}: ${judgement.complaint}`
+    for (const [judging, contract] of this.at(message.url)) {
+      this.judgedCount++
+      const { judged, problem } = judgeIfPossible(contract, message)
+      this.count(judging, message.sender, judged, isOnPurpose)
+      if (problem === undefined) continue
+      const words = `${act} ${problem}`
       this.complain(words)
-      if (isOnPurpose || setting.strict === 'report') continue
+      if (isOnPurpose || judging.setting.strict === 'report') continue
       error ??= new ExpectationError(`${words}\n  ${shown(message)}`)
     }
     return error
   }
 
-  private count(judging: JudgingContract, sender: Sender, judgement: Judgement, isOnPurpose: boolean): void {
-    const sightings = this.seen.get(judging) ?? new Map<string, Sighting>()
-    this.seen.set(judging, sightings)
-    const { verdict, channel, operation, message, parts, complaint, others } = judgement
+  private count(judging: Judging, sender: Sender, judged: Judgement, isOnPurpose: boolean): void {
+    const sightings = this.seen.get(judging) as Map<string, Sighting>
+    const { verdict, channel, operation, message, parts, complaint, others } = judged
     for (const place of [{ channel, operation, message }, ...others]) {
       const key = JSON.stringify([place.channel, place.operation, place.message, sender, verdict, isOnPurpose])
       const known = sightings.get(key)
@@ -186,11 +231,21 @@ export class ScenarioContracts {
   }
 }
 
-const ON_PURPOSE =
-  'If that is meant, write: sends the wrong …; for a whole scenario, the tag @contrary-to-the-contract.'
+/** The tag of scenarios that contradict their documents on purpose. */
+const TAG = 'the tag @contrary-to-the-contract'
 
-const NO_DOCUMENT =
-  'No AsyncAPI document describes the server: set "asyncapi" in worldParameters.websocket, or write: the server is described by "…"'
+/** What becomes of a message, and what is wrong with it, in words; what takes too long to judge is not right either. */
+function judgeIfPossible(contract: Contract, message: JudgedMessage): { judged: Judgement; problem?: string } {
+  try {
+    const judged = contract.judge(message)
+    if (judged.complaint === undefined) return { judged }
+    return { judged, problem: `a message that contradicts the contract: ${judged.complaint}` }
+  } catch (error) {
+    if (!(error instanceof ConversationError)) throw error
+    const problem = `a message that cannot be judged by ${quoted(contract.document)}: ${error.message}`
+    return { judged: judgement('unjudged', []), problem }
+  }
+}
 
 function shown({ content: { text, bytes } }: JudgedMessage): string {
   return bytes ? hexExcerpt(bytes) : messageExcerpt(text ?? '')

@@ -1,6 +1,17 @@
 /** One scenario's conversation: its clients, variables, reactions and transcript. */
 
-import { DURATION, FUNCTION, NAME, NUMBER, OBJECT, PROTOCOL, requireArgument, TEXT, WHOLE_NUMBER } from '../arguments'
+import {
+  CONTRACT,
+  DURATION,
+  FUNCTION,
+  NAME,
+  NUMBER,
+  OBJECT,
+  PROTOCOL,
+  requireArgument,
+  TEXT,
+  WHOLE_NUMBER,
+} from '../arguments'
 import type { Client } from '../client/client'
 import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget, OpenConnection, ProtocolSetting, SpokenProtocol } from '../connection/connection'
@@ -9,7 +20,7 @@ import { connectionTarget, httpTarget } from '../connection/lazy-targets'
 import { MESSAGE_OVERHEAD, maxKeptBytes } from '../connection/memory-limit'
 import { SpokenProtocols } from '../connection/spoken-protocols'
 import type { ContractSetting } from '../contract/contract-setting'
-import type * as ReadContract from '../contract/read-contract'
+import type { ReadDocuments } from '../contract/read-contract'
 import type { ScenarioContracts } from '../contract/scenario-contracts'
 import { type ConnectionError, ExpectationError, UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
@@ -108,6 +119,11 @@ export class Conversation {
    * @internal
    */
   contracts: ScenarioContracts | undefined
+  /**
+   * Whether a tag has said that the scenario contradicts the documents on purpose.
+   * @internal
+   */
+  isContrary = false
   /** @internal */
   readonly maxReceivedBytes: number
   /** @internal */
@@ -163,7 +179,7 @@ export class Conversation {
       announceEnds: (isConcerned, act) => this.announceEnds(isConcerned, act),
     })
     this.protocols = new SpokenProtocols({ settings, ...transports })
-    if (settings.asyncapi.length > 0) this.contracts = this.contractsOf(settings.asyncapi)
+    if (settings.asyncapi.length > 0) this.judgeBy(settings.asyncapi)
     if (settings.scenarioTimeout !== undefined) this.startTimeLimit(settings.scenarioTimeout)
   }
 
@@ -222,64 +238,44 @@ export class Conversation {
   }
 
   /**
-   * Has connections and messages judged by an AsyncAPI document from now on, instead of those of the settings.
+   * Has connections and messages judged by an AsyncAPI document from now on, instead of those before.
    * @param document a path in the project, an address, or an object with its `document` and what else the setting `asyncapi` takes
    * @throws UsageError for one that cannot be read, or is not as AsyncAPI has it
    * @example await conversation.setContract('docs/asyncapi.yaml')
    */
   setContract(document: string | ContractSetting): Promise<void> {
-    const given = typeof document === 'string' ? { document } : document
     return this.calls.attend(
-      () => `the document ${quoted(given.document)} was still being read`,
+      () => 'an AsyncAPI document was still being read',
       async () => {
-        requireArgument('setContract', 'document', given.document, NAME)
+        requireArgument('setContract', 'document', document, CONTRACT)
         this.requireConversation('No document can be set')
+        const setting = typeof document === 'string' ? { document } : document
         const { fillSchemaLocation } =
           require('../variables/fill-in-place') as typeof import('../variables/fill-in-place')
-        this.contracts = this.contractsOf([
-          { ...given, document: fillSchemaLocation(given.document, this.variables) },
-        ])
-        await this.contracts.ready()
+        const filled = { ...setting, document: fillSchemaLocation(setting.document, this.variables) }
+        await this.judgeBy([filled], setting.document).ready()
       },
     )
   }
 
-  private contractsOf(settings: readonly ContractSetting[]): ScenarioContracts {
+  private judgeBy(settings: readonly ContractSetting[], name?: string): ScenarioContracts {
     const { ScenarioContracts } =
       require('../contract/scenario-contracts') as typeof import('../contract/scenario-contracts')
-    const { readContract } = require('../contract/read-contract') as typeof ReadContract
-    const contracts = settings.map((setting) => ({
-      setting,
-      contract: readContract(setting, (path) => String(this.transports.files.read(path))),
-    }))
-    return new ScenarioContracts(contracts, this.contractContext)
+    const contracts = this.contracts ?? new ScenarioContracts(this)
+    contracts.describeBy(settings, name)
+    this.contracts = contracts
+    return contracts
   }
 
-  /**
-   * Has what contradicts a document fail nothing: the scenario does it on purpose.
-   * @internal
-   */
-  allowContradictions(): void {
-    this.contractContext.isContrary = true
+  /** @internal */
+  readFile(path: string): string {
+    return String(this.files.read(path))
   }
 
-  private readonly contractContext = {
-    isContrary: false,
-    deferError: (error: Error) => this.deferError(error),
-    read: (setting: ContractSetting) => {
-      const { beginReadingContract, continueContract, keep } =
-        require('../contract/read-contract') as typeof ReadContract
-      const reading = beginReadingContract(setting)
-      const { document } = setting
-      const goal = () => `the document ${quoted(document)} was still being read`
-      const read = this.schemaAddresses.readDocuments(document, (...source) =>
-        continueContract(reading, document, ...source),
-      )
-      return this.untilTimeLimit(
-        goal,
-        read.then((contract) => keep(setting, contract)),
-      )
-    },
+  /** @internal */
+  readonly readDocuments: ReadDocuments = (location, proceed) => {
+    const goal = () => `the document ${quoted(location)} was still being read`
+    return this.untilTimeLimit(goal, this.schemaAddresses.readDocuments(location, proceed))
   }
 
   /**

@@ -5,6 +5,9 @@ import { ExpectationError } from '../errors'
 /** How many of several errors are shown. */
 const MAX_SHOWN = 5
 
+/** How many are kept, so that a flood of them takes no memory. */
+const MAX_KEPT = 100
+
 /** What went wrong while no sentence was waiting. */
 export class DeferredErrors {
   private errors: Error[] = []
@@ -12,12 +15,12 @@ export class DeferredErrors {
   private thrown: Error[] = []
 
   add(error: Error): void {
-    this.errors.push(error)
+    if (this.errors.length < MAX_KEPT) this.errors.push(error)
   }
 
   /** Adds an error that whoever was waiting throws: it counts again if the sentence passes nevertheless. */
   addThrown(error: Error): void {
-    this.thrown.push(error)
+    if (this.thrown.length < MAX_KEPT) this.thrown.push(error)
   }
 
   /** The sentence has passed, whatever was thrown in it. */

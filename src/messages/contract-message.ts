@@ -46,9 +46,11 @@ export function contrary(message: MessageInput): MessageExpression {
   const content = messageExpression(message)
   const description = `the wrong ${content.describe()}`
   return {
-    ...content,
     describe: () => description,
-    toAddress: (context) => ({ ...content.toAddress?.(context), isContrary: true }),
+    toSend: (context) => content.toSend(context),
+    ...(content.toAddress && { toAddress: content.toAddress.bind(content) }),
+    ...(content.checkSendable && { checkSendable: content.checkSendable.bind(content) }),
+    isContrary: true,
     toMatcher() {
       throw new UsageError(`«${description}» can be sent, not expected: what is received is judged by the document.`)
     },

@@ -58,6 +58,11 @@ export interface MessageExpression {
    * @internal
    */
   toAddress?(context: MessageContext): MessageAddress
+  /**
+   * Whether it contradicts the document that describes the server on purpose.
+   * @internal
+   */
+  readonly isContrary?: boolean
   /** The matcher of received messages. */
   toMatcher(context: MessageContext): Matcher
   /**
