@@ -11,6 +11,8 @@ export interface InnerWorld extends ScriptedWorld {
   environment?: Record<string, string>
   /** What lies beside the features that run, by name. */
   files?: Record<string, string>
+  /** How much of the AsyncAPI document its features must have seen. */
+  minimum?: number
   result?: RunResult
 }
 
@@ -27,6 +29,10 @@ Given('the environment has {word}: {string}', function (this: InnerWorld, name: 
 
 Given('a file {string}:', function (this: InnerWorld, name: string, content: string) {
   this.files = { ...this.files, [name]: content }
+})
+
+Given('at least {int} % of the document must be seen', function (this: InnerWorld, percentage: number) {
+  this.minimum = percentage / 100
 })
 
 When('this scenario runs:', patient, async function (this: InnerWorld, steps: string) {
@@ -59,6 +65,10 @@ Then('its report says {string}', function (this: InnerWorld, text: string) {
   expect(this.result?.output).to.contain(text)
 })
 
+Then('it tells at the end:', function (this: InnerWorld, text: string) {
+  expect(this.result?.console).to.contain(text)
+})
+
 Then('its report shows nothing', function (this: InnerWorld) {
   expect(this.result?.attachments).to.deep.equal([])
 })
@@ -74,6 +84,6 @@ Then('{int} scenario(s) of it passed', function (this: InnerWorld, count: number
 
 AfterAll(endRuns)
 
-function runSetup({ settings, server, environment, files }: InnerWorld): RunSetup {
-  return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, environment, files }
+function runSetup({ settings, server, environment, files, minimum }: InnerWorld): RunSetup {
+  return { settings: { timeout: '300ms', phrases, ...settings }, url: server?.url, environment, files, minimum }
 }

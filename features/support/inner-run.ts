@@ -29,6 +29,8 @@ export interface RunSetup {
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** What lies in its folder, by name. */
   readonly files?: Readonly<Record<string, string>> | undefined
+  /** How much of the AsyncAPI document its features must have seen; without it, that is not told. */
+  readonly minimum?: number | undefined
   /** Those of its files that have steps; they stay for all runs until `endRuns`. */
   readonly support?: readonly string[] | undefined
 }
@@ -40,7 +42,7 @@ let runner: ChildProcess | undefined
 /** Runs one feature. */
 export async function runFeature(
   feature: string,
-  { settings, url, environment = {}, files = {}, support = [] }: RunSetup,
+  { settings, url, environment = {}, files = {}, minimum, support = [] }: RunSetup,
 ): Promise<RunResult> {
   const folder = await mkdtemp(join(tmpdir(), 'inner-run-'))
   try {
@@ -50,7 +52,7 @@ export async function runFeature(
       await mkdir(dirname(join(folder, name)), { recursive: true })
       await writeFile(join(folder, name), content)
     }
-    const { success, messages, console } = await run({ folder, settings, url, environment, support })
+    const { success, messages, console } = await run({ folder, settings, url, environment, minimum, support })
     return { success, ...resultOf(messages), output: textsIn(messages) + console, console }
   } finally {
     await rm(folder, { recursive: true })

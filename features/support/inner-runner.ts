@@ -11,6 +11,7 @@ export interface RunRequest {
   readonly url: string | undefined
   /** Variables of its environment. */
   readonly environment: Readonly<Record<string, string>>
+  readonly minimum: number | undefined
   readonly support: readonly string[]
 }
 
@@ -21,6 +22,8 @@ export interface RunReport {
   readonly console: string
 }
 
+const coverage = join(__dirname, 'asyncapi-coverage.js')
+
 let support: IRunResult['support'] | undefined
 
 // Cucumber loads every file of this folder, also into workers that have a channel of their own.
@@ -28,7 +31,14 @@ if (require.main === module) {
   process.on('message', (request: RunRequest) => run(request).then((report) => process.send?.(report)))
 }
 
-async function run({ folder, settings, url, environment: variables, support: own }: RunRequest): Promise<RunReport> {
+async function run({
+  folder,
+  settings,
+  url,
+  environment: variables,
+  minimum,
+  support: own,
+}: RunRequest): Promise<RunReport> {
   process.chdir(folder)
   if (url) process.env.CUCUMBER_WEBSOCKET_URL = url
   else delete process.env.CUCUMBER_WEBSOCKET_URL
@@ -38,16 +48,18 @@ async function run({ folder, settings, url, environment: variables, support: own
   const environment = { cwd: folder, stdout: stream(), stderr: stream() }
   const provided = {
     require: [join(__dirname, 'chat-room-hooks.ts'), ...own],
-    format: ['progress'],
+    format: ['progress', ...(minimum === undefined ? [] : [`${coverage}:coverage.json`])],
+    formatOptions: minimum === undefined ? {} : { asyncapiCoverage: { minimum } },
     worldParameters: { websocket: settings as Record<string, string> },
   }
   const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment)
   const messages: object[] = []
-  const result = await runCucumber(
-    { ...runConfiguration, support: support ?? runConfiguration.support },
-    environment,
-    (message) => messages.push(message),
-  )
+  const { error } = console
+  console.error = (text) => printed.push(`${text}\n`)
+  const configuration = { ...runConfiguration, support: support ?? runConfiguration.support }
+  const result = await runCucumber(configuration, environment, (message) => messages.push(message)).finally(() => {
+    console.error = error
+  })
   support = result.support
   for (const name of Object.keys(variables)) delete process.env[name]
   return { success: result.success, messages, console: printed.join('') }

@@ -12,8 +12,9 @@ const object = (required: Readonly<Record<string, object>>, optional: Readonly<R
 })
 
 /** A message that says by `action` what it is. */
-const acting = (action: string, payload?: object) => ({
+const acting = (action: string, payload?: object, example?: object) => ({
   payload: object({ action: { const: action }, ...(payload && { payload }) }),
+  ...(example && { examples: [{ payload: { action, payload: example } }] }),
 })
 
 const saying = { $ref: '#/components/schemas/Text' }
@@ -23,12 +24,12 @@ const topic = { enum: ['news', 'weather', 'music'] }
 const messages = {
   ping: acting('ping'),
   pong: acting('pong'),
-  userMessage: acting('user_message', saying),
+  userMessage: acting('user_message', saying, { message: 'Hello' }),
   systemEcho: { payload: { $ref: '#/components/schemas/SystemEcho' } },
-  roomChat: acting('room_chat', saying),
+  roomChat: acting('room_chat', saying, { message: 'Hello, everyone!' }),
   kick: acting('kick'),
   roomMessage: acting('room_message', object({ message: text }, { room_name: text })),
-  job: { ...acting('job', object({ type: { enum: ['translate'] }, content: text })) },
+  job: acting('job', object({ type: { enum: ['translate'] }, content: text }), { type: 'translate', content: 'Hello' }),
   jobStatus: acting(
     'job_status',
     object({ status: { enum: ['connected', 'queuing', 'queued', 'result'] } }, { message: text, job: text }),
@@ -50,7 +51,7 @@ const messages = {
   error: acting('error', saying),
 }
 
-type MessageName = keyof typeof messages
+export type MessageName = keyof typeof messages
 
 /** Where one can talk: what the server listens to there, and what it says. */
 const channels: Readonly<
@@ -82,36 +83,46 @@ const channels: Readonly<
 
 const references = (where: string, names: readonly string[]) => names.map((name) => ({ $ref: `${where}/${name}` }))
 
-export const asyncApi = {
-  asyncapi: '3.0.0',
-  info: { title, version: '1.0.0' },
-  channels: Object.fromEntries(
-    Object.entries(channels).map(([name, { hears, says, ...channel }]) => {
-      const named = [...new Set([...hears, ...says])].map((message) => [
-        message,
-        { $ref: `#/components/messages/${message}` },
-      ])
-      return [name, { ...channel, messages: Object.fromEntries(named) }]
-    }),
-  ),
-  operations: Object.fromEntries(
-    Object.entries(channels).flatMap(([name, { hears, says }]) => {
-      const channel = { $ref: `#/channels/${name}` }
-      const where = `#/channels/${name}/messages`
-      return [
-        [`${name}-hears`, { action: 'receive', channel, messages: references(where, hears) }],
-        [`${name}-says`, { action: 'send', channel, messages: references(where, says) }],
-      ]
-    }),
-  ),
-  components: {
-    messages,
-    schemas: {
-      Pong: messages.pong.payload,
-      Text: object({ message: text }),
-      SystemEcho: acting('system_echo', saying).payload,
+/**
+ * The document.
+ * @param changes messages that it has otherwise than the server; undefined for those that it lacks
+ */
+export function asyncApi(changes: Readonly<Partial<Record<MessageName, object | undefined>>> = {}): object {
+  const isThere = (name: MessageName) => !(name in changes) || changes[name] !== undefined
+  const heardAndSaid = Object.entries(channels).map(([name, { hears, says, ...channel }]) => {
+    return { name, channel, hears: hears.filter(isThere), says: says.filter(isThere) }
+  })
+  return {
+    asyncapi: '3.0.0',
+    info: { title, version: '1.0.0' },
+    channels: Object.fromEntries(
+      heardAndSaid.map(({ name, channel, hears, says }) => {
+        const named = [...new Set([...hears, ...says])].map((message) => [
+          message,
+          { $ref: `#/components/messages/${message}` },
+        ])
+        return [name, { ...channel, messages: Object.fromEntries(named) }]
+      }),
+    ),
+    operations: Object.fromEntries(
+      heardAndSaid.flatMap(({ name, hears, says }) => {
+        const channel = { $ref: `#/channels/${name}` }
+        const where = `#/channels/${name}/messages`
+        return [
+          [`${name}-hears`, { action: 'receive', channel, messages: references(where, hears) }],
+          [`${name}-says`, { action: 'send', channel, messages: references(where, says) }],
+        ]
+      }),
+    ),
+    components: {
+      messages: { ...messages, ...changes },
+      schemas: {
+        Pong: messages.pong.payload,
+        Text: object({ message: text }),
+        SystemEcho: acting('system_echo', saying).payload,
+      },
     },
-  },
+  }
 }
 
 /** The document as a page to read. */

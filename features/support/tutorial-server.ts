@@ -69,7 +69,7 @@ export async function startTutorialServer(): Promise<TutorialServer> {
 async function answer(endpoints: Endpoints, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const route = `${request.method} ${pathOf(request)}`
   const [, job] = /^POST \/jobs\/([^/]+)\/result$/.exec(route) ?? []
-  if (route === 'GET /asyncapi.json') sendJson(response, asyncApi)
+  if (route === 'GET /asyncapi.json') sendJson(response, asyncApi())
   else if (route === 'GET /asyncapi') response.setHeader('Content-Type', 'text/html; charset=utf-8').end(asyncApiPage)
   else if (pathOf(request) === '/echo') sendJson(response, await describeRequest(request))
   else if (route === 'POST /sessions') response.setHeader('Set-Cookie', 'session=rob; Path=/; HttpOnly').end()

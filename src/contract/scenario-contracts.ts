@@ -62,9 +62,8 @@ export class ScenarioContracts {
    * @throws UsageError for a file that cannot be read, or is not as AsyncAPI has it
    */
   describeBy(settings: readonly ContractSetting[], name?: string): void {
-    const { readFile } = this.context
     this.judgings = settings.map((setting) => {
-      const contract = readContract(setting, readFile)
+      const contract = readContract(setting, (path) => this.context.readFile(path))
       return { setting, name: name ?? setting.document, contract }
     })
     this.reading = undefined
@@ -85,11 +84,11 @@ export class ScenarioContracts {
   }
 
   private async readAll(judgings: readonly Judging[]): Promise<void> {
-    const { readFile, readDocuments } = this.context
+    const { context } = this
     for (const judging of judgings) {
       // Another scenario may have read it meanwhile.
-      judging.contract ??= readContract(judging.setting, readFile)
-      judging.contract ??= await readContractAtAddress(judging.setting, readDocuments)
+      judging.contract ??= readContract(judging.setting, (path) => context.readFile(path))
+      judging.contract ??= await readContractAtAddress(judging.setting, context.readDocuments)
     }
   }
 
@@ -100,7 +99,7 @@ export class ScenarioContracts {
       const complaint = contract.connecting({ url, headers, hasTopics }).join(' ')
       if (complaint === '') continue
       this.count(judging, 'client', judgement('undocumented', [], complaint), isContrary)
-      const words = `${client} is about to connect against the contract: ${complaint}`
+      const words = `The connection of ${client} contradicts the contract: ${complaint}`
       this.complain(words)
       if (isContrary || judging.setting.strict === 'report') continue
       throw new UsageError(`${words}\nIf that is meant, write: tries to connect; for a whole scenario, ${TAG}.`)
@@ -112,7 +111,10 @@ export class ScenarioContracts {
     const { client, url } = message
     const judged = { sender: 'server', url, content: message } as const
     const error = this.judge(judged, `${client} received`, this.context.isContrary)
-    if (error) this.context.deferError(error)
+    if (!error) return
+    // Where the transport heard it, says nothing.
+    error.stack = ''
+    this.context.deferError(error)
   }
 
   /**

@@ -273,7 +273,7 @@ export class Conversation {
   }
 
   /** @internal */
-  readonly readDocuments: ReadDocuments = (location, proceed) => {
+  readDocuments: ReadDocuments = (location, proceed) => {
     const goal = () => `the document ${quoted(location)} was still being read`
     return this.untilTimeLimit(goal, this.schemaAddresses.readDocuments(location, proceed))
   }

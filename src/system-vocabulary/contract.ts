@@ -3,7 +3,7 @@
 import type { DataTable } from '@cucumber/cucumber'
 import type { Client } from '../client/client'
 import { UsageError } from '../errors'
-import { contractMessage } from '../messages/lazy-messages'
+import { contractMessage, contrary } from '../messages/lazy-messages'
 import { Given, Then, When } from '../steps/definitions'
 import { inParallel, inSequence, waiting } from '../steps/each-client'
 import { tableRows } from '../steps/tables'
@@ -30,6 +30,16 @@ When(
   waiting,
   function (this: object, clients: Client[], name: string, table: DataTable) {
     const message = contractMessage(name, tableRows(table))
+    return inSequence(clients, (client) => client.send(message))
+  },
+)
+
+/** Sends such an example although it contradicts the document, by the members of the table. */
+When(
+  '{clients} send(s) the wrong {string} with:',
+  waiting,
+  function (this: object, clients: Client[], name: string, table: DataTable) {
+    const message = contrary(contractMessage(name, tableRows(table)))
     return inSequence(clients, (client) => client.send(message))
   },
 )
