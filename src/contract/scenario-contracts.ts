@@ -9,6 +9,7 @@ import { isAt } from '../connection/spoken-protocols'
 import { ConversationError, ExpectationError, UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import type { MessageAddress } from '../message-details'
+import { redact } from '../redaction'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
 import type { ContractSetting } from './contract-setting'
 import { type ReadDocuments, readContract, readContractAtAddress } from './read-contract'
@@ -186,8 +187,9 @@ export class ScenarioContracts {
 
   /** What the scenario has seen of each document that has been read. */
   get tallies(): readonly { readonly tally: ContractTally; readonly model: ContractModel }[] {
-    return [...this.seen].flatMap(([{ contract, name: document }, sightings]) => {
+    return [...this.seen].flatMap(([{ contract, name }, sightings]) => {
       if (!contract) return []
+      const document = redact(name)
       const model = { ...contract.model, document }
       return [{ tally: { document, hash: model.hash, sightings: [...sightings.values()] }, model }]
     })

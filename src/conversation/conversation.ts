@@ -262,6 +262,7 @@ export class Conversation {
     const { ScenarioContracts } =
       require('../contract/scenario-contracts') as typeof import('../contract/scenario-contracts')
     const contracts = this.contracts ?? new ScenarioContracts(this)
+    for (const { document } of settings) this.secrets.learnFromAddress(document)
     contracts.describeBy(settings, name)
     this.contracts = contracts
     return contracts

@@ -30,6 +30,16 @@ describe('DeferredErrors', () => {
     errors.throwAll()
   })
 
+  it('keeps no more than a hundred, however many there are', () => {
+    for (let count = 0; count < 200; count++) {
+      add(`${count}`)
+      errors.addThrown(new Error(`thrown ${count}`))
+    }
+    expect(() => errors.throwAll()).to.throw(/… and 95 more$/)
+    errors.sentencePassed()
+    expect(() => errors.throwAll()).to.throw(/^thrown 0\n[^]*… and 95 more$/)
+  })
+
   it('throws several errors as one', () => {
     add('one', 'two')
     expect(() => errors.throwAll()).to.throw(ExpectationError, /^one\n\ntwo$/)

@@ -44,7 +44,7 @@ export function contractMessage(name: string, rows: MemberRows = []): MessageExp
  */
 export function contrary(message: MessageInput): MessageExpression {
   const content = messageExpression(message)
-  const description = `the wrong ${content.describe()}`
+  const description = `the wrong ${content.describe().replace(/^the /, '')}`
   return {
     describe: () => description,
     toSend: (context) => content.toSend(context),
@@ -67,7 +67,7 @@ function messageNamed({ contracts }: MessageContext, name: string, description: 
 
 function withoutExample(description: string): string {
   return (
-    `The document has no example of ${description}, which could be sent: write one below it, as "examples" of the message, or ` +
+    `The document has no example of ${description} that could be sent: write one there, under "examples" of the message, or ` +
     'the members in a table below the sentence.'
   )
 }

@@ -37,7 +37,7 @@ describe('Settings schema', () => {
     [{ uri: 'ws://localhost' }, '"uri" is not a known setting. Did you mean "url"?'],
     [
       { colour: 'red' },
-      '"colour" is not a known setting. There are url, protocol, protocols, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, proxy, compression, redirects, messages, type, correlation, token, ignore, redact, programs, commands, report, maxMessageBytes.',
+      '"colour" is not a known setting. There are url, protocol, protocols, asyncapi, phrases, timeout, quiet, scenarioTimeout, pauseBetweenScenarios, headers, subprotocols, tls, proxy, compression, redirects, messages, type, correlation, token, ignore, redact, programs, commands, report, maxMessageBytes.',
     ],
     [
       { proxy: true },
@@ -65,6 +65,12 @@ describe('Settings schema', () => {
       '"protocol" should be the name of a protocol, or an object with its "name" or "codec", and options, not an object with codec.',
     ],
     [{ protocols: ['signalr'] }, '"protocols" should be an object of protocols, not a list.'],
+    [
+      { asyncapi: 5 },
+      '"asyncapi" should be an AsyncAPI document, such as "docs/asyncapi.yaml", or an object with its "document", not 5.',
+    ],
+    [{ asyncapi: ['a.yaml', { strict: 'fail' }] }, /^"asyncapi\.1" should be .+/],
+    [{ asyncapi: { document: 'a.yaml', strict: 'never' } }, /^"asyncapi" should be .+/],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],
     [{ headers: { Authorization: ['Bearer x'] } }, '"headers.Authorization" should be a text, not a list.'],
     [{ headers: new Map() }, '"headers" should be an object of texts, not a value of type object.'],

@@ -22,6 +22,7 @@ describe('readSettings', () => {
       ignore: [],
       redact: ['header:authorization', 'header:cookie', 'header:set-cookie'],
       report: { diagram: 'always', transcript: 'always', mermaid: 'never', frames: false },
+      asyncapi: [],
       programs: {},
       commands: {},
     }
@@ -38,6 +39,7 @@ describe('readSettings', () => {
         {
           ...server,
           ...{ protocol: 'hub', protocols },
+          asyncapi: 'docs/asyncapi.yaml',
           phrases,
           timeout: '1.5 s',
           quiet: 50,
@@ -51,6 +53,7 @@ describe('readSettings', () => {
     ).to.deep.equal({
       server,
       ...{ protocol: 'hub', protocols },
+      asyncapi: [{ document: 'docs/asyncapi.yaml' }],
       tls: {},
       phrases,
       timeout: 1500,
@@ -73,6 +76,19 @@ describe('readSettings', () => {
   it('keeps where the type, the common member of an answer, and a token stand', () => {
     const settings = { type: 'meta.event', correlation: 'meta.id', token: { cookies: { session: '${token}' } } }
     expect(readSettings(settings, {})).to.deep.include(settings)
+  })
+
+  it('accepts several AsyncAPI documents, and says which one is nowhere', () => {
+    const rooms = { document: 'docs/rooms.yaml', address: '/rooms' }
+    expect(readSettings({ asyncapi: rooms }, {}).asyncapi).to.deep.equal([rooms])
+    expect(readSettings({ asyncapi: ['docs/news.yaml', rooms] }, {}).asyncapi).to.deep.equal([
+      { document: 'docs/news.yaml' },
+      rooms,
+    ])
+    expect(() => readSettings({ asyncapi: [{ ...rooms, address: 'rooms' }] }, {})).to.throw(
+      UsageError,
+      'The "address" of the document "docs/rooms.yaml" should be a path such as "/chat", or an address such as "ws://localhost:8080/chat".',
+    )
   })
 
   it('accepts a command as a text or as an object', () => {

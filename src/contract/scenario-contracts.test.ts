@@ -1,0 +1,524 @@
+import { expect } from 'chai'
+import { failureMessage, failureOf } from '../../test/support/failures'
+import { FakeServer, noFiles, resolvedSettings, transportsOf } from '../../test/support/fake-server'
+import { Conversation } from '../conversation/conversation'
+import type { ResolvedSettings } from '../conversation/resolved-settings'
+import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { namedEvent } from '../messages/addressed-message'
+import { contractMessage, contrary } from '../messages/contract-message'
+import { frame } from '../messages/frame-message'
+import type { ContractSetting } from './contract-setting'
+import { forgetContracts } from './read-contract'
+
+const acting = (action: string, payload?: object, others: object = {}) => ({
+  payload: {
+    type: 'object',
+    required: ['action', ...(payload ? ['payload'] : [])],
+    properties: { action: { const: action }, ...(payload && { payload }) },
+  },
+  ...others,
+})
+
+const described = (address: string, heard: object, said: object) => ({
+  asyncapi: '3.0.0',
+  info: { title: 'A room', version: '1.0.0' },
+  channels: { room: { address, messages: { ...heard, ...said } } },
+  operations: {
+    hears: { action: 'receive', channel: { $ref: '#/channels/room' }, messages: messagesOf(heard) },
+    says: { action: 'send', channel: { $ref: '#/channels/room' }, messages: messagesOf(said) },
+  },
+})
+
+const messagesOf = (messages: object) =>
+  Object.keys(messages).map((name) => ({ $ref: `#/channels/room/messages/${name}` }))
+
+const heard = {
+  ping: acting('ping'),
+  chat: acting('chat', { type: 'string' }, { examples: [{ payload: { action: 'chat', payload: 'Hello' } }] }),
+}
+const said = { pong: acting('pong'), told: acting('told', { enum: ['a', 'b'] }) }
+const room = described('/room', heard, said)
+const DANCE =
+  'Rob received a message that contradicts the contract: no message that the server sends has the "action" "dance" in the ' +
+  'channel "room" of "room.json". There is "pong", "told".\n  {"action":"dance"}'
+
+describe('The contract of a scenario', () => {
+  let conversation: Conversation
+  let server: FakeServer
+  let files: Record<string, unknown>
+  let pages: Record<string, unknown>
+  let requested: string[]
+
+  beforeEach(() => {
+    forgetContracts()
+    files = { 'room.json': room }
+    pages = {}
+    requested = []
+  })
+
+  afterEach(() => conversation.end().catch(() => {}))
+
+  function begin(
+    asyncapi: readonly ContractSetting[] = [{ document: 'room.json' }],
+    changes: Partial<ResolvedSettings> = {},
+  ) {
+    server = new FakeServer()
+    const read = (path: string) => {
+      if (!Object.hasOwn(files, path)) throw new UsageError(`There is no file ${path}.`)
+      return Buffer.from(JSON.stringify(files[path]))
+    }
+    const sendRequest = async ({ url }: { url: string }) => {
+      requested.push(url)
+      if (!Object.hasOwn(pages, url)) throw new ConnectionError(`GET ${url} was not answered: nothing listens there.`)
+      return { status: 200, headers: {}, text: JSON.stringify(pages[url]) }
+    }
+    conversation = new Conversation(resolvedSettings('ws://server/room?name=${client}', { asyncapi, ...changes }), {
+      ...transportsOf(server.openConnection),
+      files: { ...noFiles, read },
+      sendRequest,
+    })
+    return conversation.client('Rob')
+  }
+
+  const here = () => server.to('Rob')
+  const says = (...messages: object[]) => here().sends(...messages.map((message) => JSON.stringify(message)))
+  const sightings = () => conversation.contracts?.tallies.flatMap(({ tally }) => tally.sightings) ?? []
+
+  describe('received messages', () => {
+    it('pass that are as the document has them', async () => {
+      const rob = begin()
+      await rob.connect()
+      const received = rob.receives(contractMessage('pong'))
+      says({ action: 'pong' })
+      await received
+      conversation.contracts?.requireAllFit()
+      await conversation.settle()
+    })
+
+    it('fail whoever waits, and are in the inbox nevertheless', async () => {
+      const rob = begin()
+      await rob.connect()
+      const failure = failureOf(() => rob.receives({ action: 'pong' }))
+      says({ action: 'dance' })
+      expect(await failure).to.be.an.instanceOf(ExpectationError)
+      expect((await failure).message).to.equal(DANCE)
+      expect((await failure).stack).to.equal('')
+      expect(rob.state.inbox.unread.map(({ json }) => json)).to.deep.equal([{ action: 'dance' }])
+    })
+
+    it('fail the next sentence if nobody waits', async () => {
+      const rob = begin()
+      await rob.connect()
+      says({ action: 'dance' })
+      expect(await failureMessage(() => conversation.beginSentence({ text: 'x', location: '' }))).to.equal(DANCE)
+    })
+
+    it('fail the end if no sentence follows', async () => {
+      const rob = begin()
+      await rob.connect()
+      says({ action: 'dance' })
+      await rob.receives({ action: 'dance' })
+      expect(await failureMessage(() => conversation.settle())).to.equal(DANCE)
+    })
+
+    it('are judged also if they are ignored', async () => {
+      const rob = begin(undefined, { ignore: ['{"action": "dance"}'] })
+      await rob.connect()
+      says({ action: 'dance' })
+      expect(await failureMessage(() => conversation.settle())).to.equal(DANCE)
+    })
+
+    it('are shown as bytes if they are binary', async () => {
+      const rob = begin()
+      await rob.connect()
+      here().sends(Buffer.from([0xde, 0xad]))
+      expect(await failureMessage(() => conversation.settle())).to.match(
+        /it must be JSON, and is binary\n {2}bytes dead/,
+      )
+    })
+
+    it('fail that cannot be judged, and are not lost', async () => {
+      const slow = { type: 'object', properties: { text: { pattern: '^(a|a)*$' } } }
+      files['room.json'] = described('/room', {}, { slow: { payload: slow } })
+      const rob = begin()
+      await rob.connect()
+      says({ text: `${'a'.repeat(40)}!` })
+      expect(await failureMessage(() => conversation.settle())).to.match(
+        /^Rob received a message that cannot be judged by "room.json": /,
+      )
+      expect(rob.state.inbox.unread).to.have.length(1)
+      expect(sightings()).to.have.length(1)
+      expect(sightings()[0]).to.include({ verdict: 'unjudged', message: undefined, count: 1 })
+    })
+
+    it('take no memory in a flood of wrong ones', async () => {
+      const rob = begin(undefined, { maxMessageBytes: 1_000_000 })
+      await rob.connect()
+      for (let sent = 0; sent < 500; sent++) says({ action: `dance ${sent}` })
+      const { message } = await failureOf(() => conversation.settle())
+      expect(message.split('\n\n')).to.have.length(6)
+      expect(sightings()).to.have.length(1)
+      expect(sightings()[0]?.count).to.equal(500)
+      const all = await failureMessage(() => conversation.contracts?.requireAllFit())
+      expect(all.split('\n')).to.have.length(12)
+      expect(all)
+        .to.match(/^Not every message fits the contract\.\n/)
+        .and.match(/\n… and 490 more$/)
+    })
+
+    it('throws what is no complaint', async () => {
+      const rob = begin()
+      await rob.connect()
+      const broken = {
+        get details() {
+          throw new TypeError('broken')
+        },
+      }
+      const message = Object.assign(Object.create(broken), { client: 'Rob', url: 'ws://server/room' })
+      expect(() => conversation.contracts?.received(message)).to.throw(TypeError, 'broken')
+    })
+
+    it('are told without secrets', async () => {
+      files['room.json'] = described(
+        '/room',
+        {},
+        { told: acting('told', { properties: { token: { type: 'number' } } }) },
+      )
+      const rob = begin(undefined, { redact: ['$.payload.token'] as never })
+      await rob.connect()
+      says({ action: 'told', payload: { token: 'open sesame' } })
+      expect(await failureMessage(() => conversation.settle()))
+        .to.contain('/payload/token must be number')
+        .and.not.contain('sesame')
+      expect(JSON.stringify(sightings())).not.to.contain('sesame')
+    })
+  })
+
+  describe('sent messages', () => {
+    it('are not sent if they contradict it', async () => {
+      const rob = begin()
+      await rob.connect()
+      const failure = await failureOf(() => rob.send({ action: 'chat', payload: 42 }))
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(
+        'Rob is about to send a message that contradicts the contract: it is no "chat" as the channel "room" of "room.json" has it: ' +
+          '/payload must be string, and is 42\n  {"action":"chat","payload":42}\n' +
+          'If that is meant, write: the wrong …; for a whole scenario, the tag @contrary-to-the-contract.',
+      )
+      expect(here().sent).to.deep.equal([])
+    })
+
+    it('are sent if they contradict it on purpose', async () => {
+      const rob = begin()
+      await rob.connect()
+      await rob.send(contrary({ action: 'dance' }))
+      await rob.send(contrary(contractMessage('chat', [['payload', '42']])))
+      expect(here().sent).to.deep.equal(['{"action":"dance"}', '{"action":"chat","payload":42}'])
+      expect(sightings().map(({ verdict, isOnPurpose }) => [verdict, isOnPurpose])).to.deep.equal([
+        ['undocumented', true],
+        ['wrong', true],
+      ])
+      expect(await failureMessage(() => conversation.contracts?.requireAllFit())).to.match(/^Not every message fits/)
+      await conversation.settle()
+    })
+
+    it('contradict it on purpose also with an event', () => {
+      expect(namedEvent('chat', contrary('Hello')).isContrary).to.equal(true)
+    })
+
+    it('are judged each time that they are sent', async () => {
+      const rob = begin()
+      await rob.connect()
+      conversation.variables.set('action', 'ping')
+      const failure = new Promise<Error>((resolve) => {
+        conversation.deferError = resolve
+      })
+      await rob.sendEvery('{"action": "${action}"}', 1)
+      conversation.variables.set('action', 'dance')
+      expect((await failure).message).to.contain('Rob is about to send a message that contradicts the contract')
+    })
+
+    it('are judged of reactions', async () => {
+      const rob = begin()
+      await rob.connect()
+      rob.when({ action: 'pong' }).send({ action: 'dance' })
+      says({ action: 'pong' })
+      expect(await failureMessage(() => conversation.settle())).to.contain('that contradicts the contract')
+      expect(here().sent).to.deep.equal([])
+    })
+
+    it('are judged with what a method is called by', async () => {
+      files['room.json'] = described('/room', { add: { payload: { type: 'array' } }, stop: {} }, {})
+      const rob = begin(undefined, { protocol: 'json-rpc' })
+      await rob.connect()
+      const { contracts } = conversation
+      contracts?.sent('Rob', 'ws://server/room', '[1]', { address: { event: 'add' } })
+      await rob.call('stop').catch(() => {})
+      expect(await failureMessage(() => rob.call('add', { a: 1 }))).to.contain('it is no "add"')
+      expect(await failureMessage(() => rob.call('ad', [1]))).to.contain('no message that clients send is named "ad"')
+      const before = sightings().length
+      await rob.call('add', contrary({ a: 1 })).catch(() => {})
+      expect(sightings()).to.have.length(before + 1)
+    })
+
+    it('are not judged if they are frames', async () => {
+      const rob = begin()
+      await rob.connect()
+      conversation.contracts?.sent('Rob', 'ws://server/room', 'anything', { address: { isFrame: true } })
+      expect(frame('x').describe()).to.equal('the frame "x"')
+      expect(sightings()).to.deep.equal([])
+    })
+  })
+
+  describe('connections', () => {
+    it('are not opened at an address that the document does not have', async () => {
+      const rob = begin()
+      const failure = await failureOf(() => rob.connect({ to: '/rom' }))
+      expect(failure).to.be.an.instanceOf(UsageError)
+      expect(failure.message).to.equal(
+        'The connection of Rob contradicts the contract: The address "/rom" is in no channel of "room.json". ' +
+          'Did you mean "/room"?\nIf that is meant, write: tries to connect; for a whole scenario, the tag @contrary-to-the-contract.',
+      )
+      expect(server.connections).to.deep.equal([])
+      expect(sightings()).to.have.length(1)
+      expect(sightings()[0]).to.include({ verdict: 'undocumented', channel: undefined, isOnPurpose: false })
+    })
+
+    it('are opened by whoever tries, and their messages are judged', async () => {
+      const rob = begin()
+      await rob.tryToConnect({ to: '/rom?name=Rob' })
+      says({ action: 'pong' })
+      expect(await failureMessage(() => conversation.settle())).to.contain('The address "/rom" is in no channel')
+    })
+
+    it('are opened if the scenario contradicts the document on purpose', async () => {
+      const rob = begin()
+      conversation.isContrary = true
+      await rob.connect({ to: '/rom?name=Rob' })
+      says({ action: 'pong' })
+      await rob.send('anything')
+      await conversation.settle()
+      expect(sightings().map(({ isOnPurpose }) => isOnPurpose)).to.deep.equal([true, true])
+    })
+
+    it('are not those of the document where its servers are elsewhere', async () => {
+      const rob = begin([{ document: 'room.json', address: '/elsewhere' }])
+      await rob.connect({ to: '/rom?name=Rob' })
+      says({ action: 'dance' })
+      await conversation.settle()
+      expect(await failureMessage(() => conversation.contracts?.requireAllFit())).to.equal(
+        'No message was sent or received yet that "room.json" could be about.',
+      )
+    })
+  })
+
+  describe('with strict: report', () => {
+    it('fails nothing, but tells it to whoever asks', async () => {
+      const rob = begin([{ document: 'room.json', strict: 'report' }])
+      await rob.connect({ to: '/rom?name=Rob' })
+      says({ action: 'dance' })
+      await rob.send('anything')
+      await conversation.settle()
+      expect((await failureMessage(() => conversation.contracts?.requireAllFit())).split('\n')).to.have.length(4)
+    })
+  })
+
+  describe('several documents', () => {
+    beforeEach(() => {
+      files['kitchen.json'] = described(
+        '/kitchen',
+        { order: acting('order'), ping: acting('ping') },
+        { served: acting('served') },
+      )
+    })
+
+    const both = [
+      { document: 'room.json', address: '/room' },
+      { document: 'kitchen.json', address: '/kitchen' },
+    ]
+
+    it('describe each the servers at its address', async () => {
+      const rob = begin(both)
+      await rob.connect()
+      const ann = conversation.client('Ann')
+      await ann.connect({ to: '/kitchen?name=Ann' })
+      says({ action: 'pong' })
+      server.to('Ann').sends('{"action":"served"}')
+      await conversation.settle()
+      server.to('Ann').sends('{"action":"pong"}')
+      expect(await failureMessage(() => conversation.settle()))
+        .to.contain('Ann received')
+        .and.contain('"kitchen.json"')
+      expect(
+        conversation.contracts?.tallies.map(({ tally }) => [tally.document, tally.sightings.length]),
+      ).to.deep.equal([
+        ['room.json', 1],
+        ['kitchen.json', 2],
+      ])
+    })
+
+    it('have each message by its name, if only one has it', async () => {
+      begin(both)
+      const { contracts } = conversation
+      expect(contracts?.messageNamed('served').name).to.equal('served')
+      expect(() => contracts?.messageNamed('ping')).to.throw(
+        UsageError,
+        '"room.json" and "kitchen.json" have a message "ping" each: give it different names there.',
+      )
+      expect(() => contracts?.messageNamed('sleep')).to.throw(
+        UsageError,
+        /^There is no message "sleep" in "room\.json"\. .*\nThere is no message "sleep" in "kitchen\.json"\. /,
+      )
+    })
+
+    it('fail by the first that a message contradicts', async () => {
+      const rob = begin([{ document: 'room.json' }, { document: 'kitchen.json' }])
+      await rob.tryToConnect()
+      says({ action: 'dance' })
+      expect((await failureMessage(() => conversation.settle())).split('\n\n')).to.deep.equal([DANCE])
+    })
+
+    it('throws what is no UsageError', () => {
+      begin()
+      const [tally] = conversation.contracts?.tallies ?? []
+      expect(tally?.model.title).to.equal('A room')
+      expect(() => conversation.contracts?.messageNamed(undefined as never)).to.throw(TypeError)
+    })
+  })
+
+  describe('documents at addresses', () => {
+    const URL = 'http://server/asyncapi.json'
+
+    it('are read when somebody connects, once in a run', async () => {
+      pages[URL] = room
+      await begin([{ document: URL }]).connect()
+      await begin([{ document: URL }]).connect()
+      expect(requested).to.deep.equal([URL])
+      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+    })
+
+    it('are read once for all who connect at once', async () => {
+      pages[URL] = room
+      begin([{ document: URL }, { document: URL }])
+      await Promise.all(['Ann', 'Rob'].map((name) => conversation.client(name).connect()))
+      expect(requested).to.deep.equal([URL])
+    })
+
+    it('fail whoever connects if they cannot be read, and are tried again', async () => {
+      const rob = begin([{ document: URL }])
+      expect(await failureMessage(() => rob.connect())).to.equal(`GET ${URL} was not answered: nothing listens there.`)
+      expect(server.connections).to.deep.equal([])
+      pages[URL] = room
+      await rob.connect()
+      expect(requested).to.deep.equal([URL, URL])
+    })
+
+    it('fail whoever tries to connect, unless the server is down', async () => {
+      const rob = begin([{ document: URL }])
+      server.onConnection = (connection) => connection.refuses(503)
+      await rob.tryToConnect()
+      server.onConnection = (connection) => connection.accepts()
+      expect(await failureMessage(() => rob.tryToConnect())).to.contain(`GET ${URL} was not answered`)
+    })
+
+    it('are told without the password in their addresses, also if they have been read before', async () => {
+      for (const document of Array(2).fill('http://rob:open-sesame@server/asyncapi.json')) {
+        pages[document] = room
+        const rob = begin([{ document }], { redact: ['header:authorization'] as never })
+        await rob.connect()
+        says({ action: 'dance' })
+        expect(await failureMessage(() => conversation.settle())).not.to.contain('sesame')
+        expect(JSON.stringify(conversation.contracts?.tallies)).not.to.contain('sesame')
+      }
+      expect(requested).to.have.length(1)
+    })
+
+    it('say that they are not read yet', () => {
+      begin([{ document: URL }])
+      expect(() => conversation.contracts?.messageNamed('pong')).to.throw(
+        UsageError,
+        `"pong" is not known yet: "${URL}" will be read when somebody connects. Write before this: the server is described by "…"`,
+      )
+      expect(conversation.contracts?.tallies).to.deep.equal([])
+    })
+
+    it('are forgotten if there are too many, as of servers on free ports', async () => {
+      const urls = Array.from({ length: 21 }, (_, index) => `http://server:${index + 1}/asyncapi.json`)
+      for (const url of [...urls, urls[0] as string]) {
+        pages[url] = room
+        begin([])
+        await conversation.setContract(url)
+        await conversation.end()
+      }
+      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+    })
+
+    it('are in the time of the scenario', async () => {
+      begin([], { scenarioTimeout: 20 })
+      conversation.readDocuments = conversation.readDocuments.bind(conversation)
+      const never = new Promise<never>(() => {})
+      Object.assign((conversation as unknown as { transports: object }).transports, { sendRequest: () => never })
+      expect(await failureMessage(() => conversation.setContract(URL))).to.contain(
+        `the document "${URL}" was still being read`,
+      )
+    })
+  })
+
+  describe('setContract', () => {
+    it('describes the server from now on, by the name that is written', async () => {
+      const rob = begin([])
+      expect(conversation.contracts).to.equal(undefined)
+      await rob.connect()
+      await rob.send('anything')
+      conversation.variables.set('where', 'room')
+      await conversation.setContract('${where}.json')
+      expect(await failureMessage(() => rob.send('anything'))).to.contain('the channel "room" of "room.json"')
+      const [{ tally, model } = {}] = conversation.contracts?.tallies ?? []
+      expect([tally?.document, model?.document]).to.deep.equal(['${where}.json', '${where}.json'])
+    })
+
+    it('keeps what has been seen of the one before', async () => {
+      files['kitchen.json'] = described('/room', {}, { served: acting('served') })
+      const rob = begin()
+      await rob.connect()
+      says({ action: 'pong' })
+      await conversation.setContract({ document: 'kitchen.json', strict: 'report', view: 'server', draft: '2020-12' })
+      says({ action: 'pong' })
+      await conversation.settle()
+      expect(sightings().map(({ verdict }) => verdict)).to.deep.equal(['valid', 'undocumented'])
+    })
+
+    it('leaves the one before if another cannot be read', async () => {
+      begin()
+      expect(await failureMessage(() => conversation.setContract('none.json'))).to.equal('There is no file none.json.')
+      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+    })
+
+    for (const wrong of [
+      undefined,
+      '',
+      7,
+      {},
+      { document: '' },
+      { document: 'room.json', strict: 'never' },
+      { document: 'room.json', view: 'mine' },
+      { document: 'room.json', draft: 7 },
+      { document: 'room.json', address: 7 },
+    ]) {
+      it(`refuses ${JSON.stringify(wrong)}`, async () => {
+        begin()
+        expect(await failureMessage(() => conversation.setContract(wrong as never))).to.match(
+          /^The argument document of setContract should be the path or address of an AsyncAPI document, or an object with its `document`, not /,
+        )
+      })
+    }
+
+    it('is refused after the end', async () => {
+      begin()
+      await conversation.end()
+      expect(await failureMessage(() => conversation.setContract('room.json'))).to.equal(
+        'No document can be set any more: the conversation has ended.',
+      )
+    })
+  })
+})
