@@ -24,15 +24,22 @@ export function forgetContracts(): void {
   known.clear()
 }
 
+/** Where documents are that are files. */
+interface Files {
+  /** The folder in which they may lie, beside the project. */
+  readonly folder: string
+  read(path: string): string
+}
+
 /**
  * The contract of a document, if it can be read at once: from files, or since it has been read before.
- * @param read reads the text of a file
  * @throws UsageError for a document that is not as AsyncAPI has it
  */
-export function readContract(setting: ContractSetting, read: (path: string) => string): Contract | undefined {
-  const contract = known.get(keyOf(setting))
-  if (contract || isAddress(setting.document)) return contract
-  return keep(setting, readFromFiles(setting.document, read, optionsOf(setting)))
+export function readContract(setting: ContractSetting, { folder, read }: Files): Contract | undefined {
+  const { document } = setting
+  const isFile = !isAddress(document)
+  const key = keyOf(setting, isFile ? folder : '')
+  return known.get(key) ?? (isFile ? keep(key, readFromFiles(document, read, optionsOf(setting))) : undefined)
 }
 
 /**
@@ -42,14 +49,14 @@ export function readContract(setting: ContractSetting, read: (path: string) => s
 export async function readContractAtAddress(setting: ContractSetting, read: ReadDocuments): Promise<Contract> {
   const { document } = setting
   const reading = beginContract(document, optionsOf(setting))
-  return keep(setting, await read(document, (...source) => continueContract(reading, document, ...source)))
+  return keep(keyOf(setting), await read(document, (...source) => continueContract(reading, document, ...source)))
 }
 
-function keep(setting: ContractSetting, contract: Contract): Contract {
+function keep(key: string, contract: Contract): Contract {
   // What is wrong with its schemas is told before a message needs them.
   contract.prepare()
   void contract.model
-  known.set(keyOf(setting), contract)
+  known.set(key, contract)
   const [oldest = ''] = known.keys()
   if (known.size > MAX_KEPT) known.delete(oldest)
   return contract
@@ -59,6 +66,6 @@ function optionsOf({ view, draft }: ContractSetting) {
   return { ...(view && { view }), ...(draft !== undefined && { draft }) }
 }
 
-function keyOf({ document, view, draft }: ContractSetting): string {
-  return JSON.stringify([process.cwd(), document, view, draft])
+function keyOf({ document, view, draft }: ContractSetting, folder = ''): string {
+  return JSON.stringify([process.cwd(), folder, document, view, draft])
 }

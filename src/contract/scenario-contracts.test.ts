@@ -488,6 +488,21 @@ describe('The contract of a scenario', () => {
       expect(sightings().map(({ verdict }) => verdict)).to.deep.equal(['valid', 'undocumented'])
     })
 
+    it('reads a file anew that may lie beside another feature', async () => {
+      const rob = begin([])
+      conversation.beginSentence({ text: 'x', location: 'features/one/a.feature:3' })
+      await conversation.setContract('room.json')
+      files['room.json'] = described('/room', {}, { served: acting('served') })
+      conversation.beginSentence({ text: 'x', location: 'features/one/b.feature:3' })
+      await conversation.setContract('room.json')
+      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+      conversation.beginSentence({ text: 'x', location: 'features/two/a.feature:3' })
+      await conversation.setContract('room.json')
+      expect(await failureMessage(() => rob.state.context.contracts?.messageNamed('pong'))).to.equal(
+        'There is no message "pong" in "room.json". There is "served".',
+      )
+    })
+
     it('leaves the one before if another cannot be read', async () => {
       begin()
       expect(await failureMessage(() => conversation.setContract('none.json'))).to.equal('There is no file none.json.')

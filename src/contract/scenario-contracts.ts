@@ -27,6 +27,8 @@ interface Judging {
 export interface ContractsContext {
   /** Whether a tag has said that what the scenario does contradicts them. */
   readonly isContrary: boolean
+  /** The folder of the feature: what it names may lie there. */
+  readonly folder: string
   /** Reads the text of a file. */
   readFile(path: string): string
   /** Reads what is at addresses. */
@@ -64,7 +66,7 @@ export class ScenarioContracts {
    */
   describeBy(settings: readonly ContractSetting[], name?: string): void {
     this.judgings = settings.map((setting) => {
-      const contract = readContract(setting, (path) => this.context.readFile(path))
+      const contract = this.read(setting)
       return { setting, name: name ?? setting.document, contract }
     })
     this.reading = undefined
@@ -85,12 +87,16 @@ export class ScenarioContracts {
   }
 
   private async readAll(judgings: readonly Judging[]): Promise<void> {
-    const { context } = this
     for (const judging of judgings) {
-      // Another scenario may have read it meanwhile.
-      judging.contract ??= readContract(judging.setting, (path) => context.readFile(path))
-      judging.contract ??= await readContractAtAddress(judging.setting, context.readDocuments)
+      const { setting } = judging
+      // Another client may have had it read meanwhile.
+      judging.contract ??= this.read(setting) ?? (await readContractAtAddress(setting, this.context.readDocuments))
     }
+  }
+
+  private read(setting: ContractSetting): Contract | undefined {
+    const { context } = this
+    return readContract(setting, { folder: context.folder, read: (path) => context.readFile(path) })
   }
 
   /** @throws UsageError for a connection that contradicts its document, before it is opened */
@@ -252,5 +258,5 @@ function judgeIfPossible(contract: Contract, message: JudgedMessage): { judged: 
 }
 
 function shown({ content: { text, bytes } }: JudgedMessage): string {
-  return bytes ? hexExcerpt(bytes) : messageExcerpt(text ?? '')
+  return bytes ? hexExcerpt(bytes) : messageExcerpt(text as string)
 }

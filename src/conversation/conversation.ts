@@ -269,6 +269,11 @@ export class Conversation {
   }
 
   /** @internal */
+  get folder(): string {
+    return this.sentence?.location.replace(/[^/\\]*$/, '') ?? ''
+  }
+
+  /** @internal */
   readFile(path: string): string {
     return String(this.files.read(path))
   }

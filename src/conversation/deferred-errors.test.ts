@@ -37,7 +37,7 @@ describe('DeferredErrors', () => {
     }
     expect(() => errors.throwAll()).to.throw(/… and 95 more$/)
     errors.sentencePassed()
-    expect(() => errors.throwAll()).to.throw(/^thrown 0\n[^]*… and 95 more$/)
+    expect(() => errors.throwAll()).to.throw(/^thrown 0\n.*… and 95 more$/s)
   })
 
   it('throws several errors as one', () => {

@@ -93,7 +93,7 @@ class SocketIOSession implements ProtocolSession {
 
   /** Acknowledges an event; an error is what the server is told, too. */
   answer(id: string | number, content: string | Buffer): void {
-    this.write(PacketType.ACK, [valueOf(content)], id as number)
+    this.write(PacketType.ACK, [valueIn(content)], id as number)
   }
 
   close(): void {
@@ -165,10 +165,10 @@ const NONE: readonly DecodedMessage[] = []
 /** An event with its value, if it has one. */
 function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
   if (content === undefined) return [event]
-  return [event, valueOf(content)]
+  return [event, valueIn(content)]
 }
 
-function valueOf(content: string | Buffer): unknown {
+function valueIn(content: string | Buffer): unknown {
   return Buffer.isBuffer(content) ? content : jsonOf(content)
 }
 
