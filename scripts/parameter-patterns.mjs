@@ -54,7 +54,7 @@ const number = String.raw`-?\d[\d.]*`
 const condition = `(?: is(?: [a-z]+)*)? ${choice(doubleQuoted, `${number}(?: and ${number})?`)}`
 /** `containing`, `matching`, `valid against`, `that …`, `which …`, `where`, `whose`, `with`, `of type`: not `before` or `he sends`. */
 const kind = '(?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*'
-const words = choice(`a message ${kind}`, 'the (?:[A-Za-z]+ )?', 'an? (?=["\'])')
+const words = choice(`a message ${kind}`, 'the (?:[A-Za-z]+ )?')
 
 const stringInJson = String.raw`"(?:[^"\\]|\\[\s\S])*(?:"|$)`
 /** With what a sentence goes on after a message, also where its bracket has been forgotten: two sentences must not match. */
@@ -81,6 +81,8 @@ const patterns = {
       quotedText,
       `(?:the [A-Za-z]+ |JSON |message )?${json}`,
       `${words}${once}${quotedText}(?: message|${condition})?`,
+      // Of an AsyncAPI document; `a "ride" message` may mean others, too.
+      `an? ${quotedText}(?! message)`,
       '(?:any|a|a binary) message',
       'anything',
     ) +

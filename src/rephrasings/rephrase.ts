@@ -1,6 +1,7 @@
 /** What whole steps mean, as people say them: the sentences, or one line of advice. */
 
 import { CONNECTING } from './connecting'
+import { CONTRACT } from './contract'
 import { JSON_TEXT } from './normalise'
 import { PROTOCOLS } from './protocols'
 import { RECEIVING } from './receiving'
@@ -49,7 +50,7 @@ let rules: readonly (readonly [said: RegExp, meant: string])[] | undefined
 /** What a step as a whole may have meant, the nearest first; whether the sentences are defined is not checked. */
 export function* rephrase(text: string): Iterable<Rephrasing> {
   if (text.length > MAX_LENGTH) return
-  rules ??= [CONNECTING, PROTOCOLS, SENDING, RECEIVING, REQUESTING]
+  rules ??= [CONTRACT, CONNECTING, PROTOCOLS, SENDING, RECEIVING, REQUESTING]
     .flatMap((table) => table.trim().split('\n'))
     .map(parseRule)
   for (const [said, meant] of rules) {
