@@ -104,7 +104,9 @@ export class MessageBody {
   partsIn({ json }: MessageContent): readonly string[] {
     const { payload } = this.facts
     if (!payload || !this.parts || json === NOT_JSON) return []
-    return this.parts.seenIn(json, (place, value) => this.schemas.isValid({ place, draft: payload.draft }, value))
+    return this.parts.seenIn(json, (place, value) =>
+      this.schemas.isCertainlyValid({ place, draft: payload.draft }, value),
+    )
   }
 
   /** The value that an answer repeats. */

@@ -55,6 +55,13 @@ describe('Parts of payloads', () => {
     expect(chat.judge(judged('{"n":1}')).parts).to.deep.equal(['$.n: 1'])
     const [parts] = chat.model.channels.map(({ operations }) => operations[0]?.messages[0]?.parts)
     expect(parts).to.deep.equal(['$.n: 9007199254740993', '$.n: 1'])
+    const branches = contractOf(
+      chatDocument(
+        { message: { payload: { anyOf: [{ maximum: 9007199254740992 }, { minimum: 0 }] } } },
+        { hear: operation('send', ['message']) },
+      ),
+    )
+    expect(branches.judge(judged('9007199254740993')).parts).to.deep.equal(['$: branch 2'])
   })
 
   it('are branches, by the names that they have', () => {

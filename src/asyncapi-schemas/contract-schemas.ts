@@ -4,6 +4,7 @@ import { isObject } from '../json/json-value'
 import type { ComparingMatcher, MessageContent } from '../matching/matcher'
 import { redact } from '../redaction'
 import { ParsedSchemas } from '../schemas/parsed-schemas'
+import { UncertainValidity } from '../schemas/uncertain-validity'
 import { cut } from '../text/excerpt'
 import { type Place, shown } from './place'
 import { hasConstants, likeness, listAt, shapeOf } from './shape'
@@ -49,8 +50,19 @@ export class ContractSchemas {
     for (const set of this.sets.values()) set.prepare()
   }
 
+  /** @throws UncertainValidity if that depends on a number that JavaScript cannot hold */
   isValid(schema: ContractSchema, value: unknown): boolean {
     return this.matcher(schema).accepts(contentOf(value))
+  }
+
+  /** Whether it is valid, whatever number JavaScript cannot hold. */
+  isCertainlyValid(schema: ContractSchema, value: unknown): boolean {
+    try {
+      return this.isValid(schema, value)
+    } catch (error) {
+      if (error instanceof UncertainValidity) return false
+      throw error
+    }
   }
 
   private matcher({ place, draft }: ContractSchema): ComparingMatcher {
@@ -64,12 +76,12 @@ export class ContractSchemas {
   complaints(schema: ContractSchema, value: unknown, isSecret = false): string {
     const { place, draft } = schema
     for (const branch of likelyBranches(place, value)) {
-      const found = this.isValid({ place: branch, draft }, value)
+      const found = this.isCertainlyValid({ place: branch, draft }, value)
         ? ''
         : this.complaints({ place: branch, draft }, value, isSecret)
       if (found !== '') return found
     }
-    if (this.isValid(schema, value)) return ''
+    if (this.isCertainlyValid(schema, value)) return ''
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
     const all = Object.entries(expected as Readonly<Record<string, string>>)

@@ -55,6 +55,13 @@ describe('validAgainstSchema', () => {
     })
   })
 
+  it('knows limits that JavaScript would round, in a part of a document', () => {
+    const document = '{"schemas":{"id":{"type":"integer","maximum":9223372036854775807}}}'
+    const id64 = validAgainstSchema('ids.json#/schemas/id', reading({ 'ids.json': document }))
+    const accepts = ['5', '9223372036854773759', '9300000000000000000'].map((n) => id64.accepts(new Message(1, 0, n)))
+    expect(accepts).to.deep.equal([true, true, false])
+  })
+
   it('takes no URN for a UUID', () => {
     for (const $schema of [
       'https://json-schema.org/draft/2020-12/schema',

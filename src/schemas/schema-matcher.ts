@@ -2,6 +2,7 @@
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { ReadFile } from '../documents/document-source'
+import { type PointerStep, stepsTo } from '../documents/json-pointer'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
@@ -103,9 +104,7 @@ export class SchemaCompiler {
    * @throws UsageError if it does not compile
    */
   matcher(name: string, reference: string, reached = () => this.files): ComparingMatcher {
-    const functions = this.prepare().map((ajv) =>
-      evaluate(() => compileWith(ajv, { name, reference }), { tooLong: () => tooLongToRead(name), isReading: true }),
-    )
+    const functions = this.prepare().map((ajv) => readingOf(name, () => compileWith(ajv, { name, reference })))
     return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
       needsExactNumbers: () => reached().some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema))),
     })
@@ -131,8 +130,12 @@ export class SchemaCompiler {
       addSchemas(ajv, adaptSchemas(files, this.draft), this.name)
       return ajv
     }
-    return evaluate(prepare, { tooLong: () => tooLongToRead(this.name), isReading: true })
+    return readingOf(this.name, prepare)
   }
+}
+
+function readingOf<T>(name: string, work: () => T): T {
+  return evaluate(work, { tooLong: () => tooLongToRead(name), isReading: true })
 }
 
 /** Keywords of which the numbers next to a large one say nothing. */
@@ -225,10 +228,12 @@ function addKeywords(ajv: AnyAjv, files: readonly SchemaFile[], name: string): v
 function addSchemas(ajv: AnyAjv, files: readonly SchemaFile[], name: string): void {
   for (const { path, address, schema, parts } of files) {
     requireCompiled(name, () => ajv.addSchema(schema, address))
-    for (const { pointer, schema: part } of parts) {
+    for (const { pointer } of parts) {
       if (pointer === '') continue
       const place = parts.length === 1 ? name : `${path}#${pointer}`
-      requireCompiled(place, () => ajv.validateSchema(part as object, true))
+      // As it stands in the adapted document, where numbers are those of JavaScript.
+      const [part] = stepsTo(pointer, schema, place).slice(-1) as [PointerStep]
+      requireCompiled(place, () => ajv.validateSchema(part.value as object, true))
     }
   }
 }
