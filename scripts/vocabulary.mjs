@@ -12,7 +12,17 @@ const { documentedForm } = require('../src/translation.ts')
 
 const page = 'docs/vocabulary.md'
 const manual = ['features/vocabulary', 'features/asyncapi']
-const themes = ['connecting', 'sending', 'receiving', 'reacting', 'remembering', 'requesting', 'programs', 'protocols', 'contract']
+const themes = [
+  'connecting',
+  'sending',
+  'receiving',
+  'reacting',
+  'remembering',
+  'requesting',
+  'programs',
+  'protocols',
+  'contract',
+]
 
 const PARTS = [
   [

@@ -91,7 +91,7 @@ describe('The package', function () {
         const atFirst = new Set(modules())
         require('cucumber-websocket/register')
         const mention = new RegExp(
-          'cucumber-websocket/dist/((?:failures|rephrasings|report|settings|suggestions|transport)/.+|.+-failure)[.]js' +
+          'cucumber-websocket/dist/((?:asyncapi[a-z-]*|contract|coverage|failures|rephrasings|report|settings|suggestions|transport)/.+|.+-failure)[.]js' +
             '|node_modules/(?!cucumber-websocket/)([^/]+)|NativeModule (crypto|https?|tls)$',
         )
         AfterAll(() => {

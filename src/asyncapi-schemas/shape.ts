@@ -129,7 +129,7 @@ function isOneOf(values: ReadonlySet<string>, value: unknown): boolean {
 }
 
 /** What an object or a list is in the place of a constant. */
-export const COMPOSITE = ''
+const COMPOSITE = ''
 
 /** A value as JSON, if it can be a constant; undefined for a number that may be written otherwise. */
 export function constantOf(value: unknown): string | undefined {

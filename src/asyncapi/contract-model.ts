@@ -16,7 +16,7 @@ export interface ContractModel {
 }
 
 /** An address at which messages are exchanged. */
-export interface ModelChannel {
+interface ModelChannel {
   readonly name: string
   /** With its parameters in braces: `/rooms/{room}`; undefined if the document does not say it. */
   readonly address: string | undefined
@@ -24,7 +24,7 @@ export interface ModelChannel {
 }
 
 /** What somebody may do in a channel. */
-export interface ModelOperation {
+interface ModelOperation {
   /** Unique in the document: its own name, or the channel's and what it does there. */
   readonly name: string
   readonly sender: Sender
@@ -34,7 +34,7 @@ export interface ModelOperation {
 }
 
 /** A message of an operation. */
-export interface ModelMessage {
+interface ModelMessage {
   /** Unique in its operation. */
   readonly name: string
   /** Branches of `oneOf` and `anyOf`, and values of enums in its payload, as they stand there: `$.status: "open"`, `$.pet: Cat`. */

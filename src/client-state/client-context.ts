@@ -50,7 +50,7 @@ interface SendingWay {
 }
 
 /** The documents that describe the servers of a conversation, as its clients know them. */
-export interface MessageContracts extends NonNullable<MessageContext['contracts']> {
+interface MessageContracts extends NonNullable<MessageContext['contracts']> {
   /** Reads those that have not been read; undefined if there is nothing to wait for. */
   ready(): Promise<void> | undefined
   /** @throws UsageError for a connection that contradicts a document, before it is opened */
