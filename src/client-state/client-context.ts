@@ -7,7 +7,7 @@ import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
 import type { MessageAddress } from '../message-details'
-import type { MessageContext } from '../messages/message-expression'
+import type { ContractMessage, MessageContext } from '../messages/message-expression'
 import type { Secrets } from '../secrets/secrets'
 import type { Transcript } from '../transcript'
 import type { Variables } from '../variables/variables'
@@ -50,7 +50,9 @@ interface SendingWay {
 }
 
 /** The documents that describe the servers of a conversation, as its clients know them. */
-interface MessageContracts extends NonNullable<MessageContext['contracts']> {
+interface MessageContracts {
+  /** @throws UsageError if none of them, or more than one, has it */
+  messageNamed(name: string): ContractMessage
   /** Reads those that have not been read; undefined if there is nothing to wait for. */
   ready(): Promise<void> | undefined
   /** @throws UsageError for a connection that contradicts a document, before it is opened */

@@ -20,7 +20,8 @@ export interface SendOptions {
 }
 
 /** What can be sent. */
-export interface Sendable extends Pick<MessageExpression, 'toSend' | 'isContrary'> {
+export interface Sendable extends Pick<MessageExpression, 'toSend'> {
+  readonly isContrary?: boolean
   toAddress?(context: MessageContext): MessageAddress
 }
 
