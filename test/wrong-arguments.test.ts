@@ -132,6 +132,8 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   bytes: [text('de ad')],
   consecutively: [matchers],
   containing: [text()],
+  contractMessage: [name(), optional(rows)],
+  contrary: [message],
   conversationOf: [
     {
       right: new (class {})(),
@@ -202,6 +204,12 @@ const FUNCTIONS: Readonly<Record<string, readonly Argument[]>> = {
   'BaseConversation.readSchema': [text('http://server/')],
   'BaseConversation.setTimeLimit': [duration],
   'BaseConversation.pause': [{ right: 1, wrong: { ...duration.wrong, 'a duration': '1s' } }],
+  'BaseConversation.setContract': [
+    {
+      right: 'test/asyncapi/streetlights-mqtt-2.6.0.yml',
+      wrong: { ...OTHERS, undefined: undefined, 3: 3, 'no document': { strict: 'fail' } },
+    },
+  ],
   'BaseConversation.setProtocol': [
     {
       right: 'json-rpc',
