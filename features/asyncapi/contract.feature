@@ -185,6 +185,21 @@ Feature: A server is as its document says
         house.yaml:4:3 (#/channels/system): "adress" is no member of a channel. Did you mean "address"? One of your own begins with x-.
         """
 
+    Scenario: No document describes the server
+      Given these settings:
+        """
+        {}
+        """
+      When this scenario runs:
+        """
+        Given Rob is connected
+        Then every message fits the contract
+        """
+      Then it fails, saying:
+        """
+        No AsyncAPI document describes the server: write before this: the server is described by "…"
+        """
+
   Rule: What contradicts the document can be reported alone
 
     Background:
