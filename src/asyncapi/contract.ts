@@ -70,6 +70,11 @@ export class Contract {
     this.judging = new Judge(document)
   }
 
+  /** Where messages are sent, in the order of the document. */
+  get channels(): readonly ContractChannel[] {
+    return this.contract.channels
+  }
+
   /** What of the document is not judged, in words: to be told once. */
   get notes(): readonly string[] {
     return this.contract.notes

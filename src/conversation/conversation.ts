@@ -236,9 +236,7 @@ export class Conversation {
         this.requireConversation('No document can be set')
         const { fillSchemaLocation } =
           require('../variables/fill-in-place') as typeof import('../variables/fill-in-place')
-        this.contracts = this.contractsOf([
-          { ...given, document: fillSchemaLocation(given.document, this.variables) },
-        ])
+        this.contracts = this.contractsOf([{ ...given, document: fillSchemaLocation(given.document, this.variables) }])
         await this.contracts.ready()
       },
     )
