@@ -52,8 +52,8 @@ describe('An example that is made', () => {
   })
 
   it('has what tells the message from others, required or not', () => {
-    const payload = { properties: { action: { const: 'chat' }, type: { enum: ['a'] }, other: text } }
-    expect(made(payload)).to.deep.equal({ action: 'chat', type: 'a' })
+    const payload = { required: ['any'], properties: { action: { const: 'chat' }, type: { enum: ['a'] }, any: true } }
+    expect(made(payload)).to.deep.include({ action: 'chat', type: 'a' }).and.have.property('any')
   })
 
   it('is always the same, and not the one of another message', () => {
@@ -106,6 +106,7 @@ describe('An example that is made', () => {
     expect(made({ type: 'string', not: { type: 'string' } })).to.equal(undefined)
     expect(made({ allOf: [{ type: 'string' }, { type: 'number' }] })).to.equal(undefined)
     expect(made({ type: 'strin' })).to.equal(undefined)
+    expect(made({ properties: { a: null } })).to.equal(undefined)
     expect(made(true)).to.equal(undefined)
     const ofText = contractOf(chatDocument({ chatMessage: { contentType: 'text/plain', payload: text } }))
     expect(ofText.messageNamed('chatMessage').makeExample()).to.equal(undefined)

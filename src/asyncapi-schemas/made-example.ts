@@ -66,9 +66,10 @@ const MORE_LIMITS = ['exclusiveMinimum', 'exclusiveMaximum', 'examples', 'allOf'
 
 /** What people would write: the first of several values, the name of the member, or 1. */
 function readable(value: unknown, schema: JsonSchemaFaker.JsonSchema, path: string): unknown {
-  if (typeof schema === 'boolean') return value
-  if (Array.isArray(schema.enum)) return schema.enum[0]
-  if ([...LIMITS, ...MORE_LIMITS].some((keyword) => keyword in schema)) return value
+  // `true` has no keywords.
+  const keywords: Readonly<Record<string, unknown>> = Object(schema)
+  if (Array.isArray(keywords.enum)) return keywords.enum[0]
+  if ([...LIMITS, ...MORE_LIMITS].some((keyword) => keyword in keywords)) return value
   if (typeof value === 'number') return 1
   if (typeof value !== 'string') return value
   const names = path.split('/').filter((step) => step !== '' && !/^\d+$/.test(step))
@@ -129,8 +130,7 @@ class Bundler {
   }
 
   private writeMap(place: Place, value: Readonly<Record<string, unknown>>): object {
-    const members = Object.keys(value).flatMap((name) => place.member(name) ?? [])
-    return Object.fromEntries(members.map((member) => [member.key, this.write(member)]))
+    return Object.fromEntries(Object.keys(value).map((name) => [name, this.write(place.member(name) as Place)]))
   }
 }
 

@@ -55,7 +55,8 @@ function isWritten(folder: string, file: string, text: string): boolean {
     writeFileSync(file, text, { flag: 'wx' })
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && syscall === 'open') return false
     throw inWords(error, `${quoted(file)} cannot be written`)
   }
 }

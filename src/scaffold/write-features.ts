@@ -32,6 +32,9 @@ export function writeFeatures(contract: Contract): WrittenFeatures {
   return { features, problems: [...writer.problems] }
 }
 
+/** Longer names are cut. */
+const MAX_NAME = 100
+
 class FeatureWriter {
   readonly problems = new Set<string>()
   private readonly fileNames = new Set<string>()
@@ -64,7 +67,7 @@ class FeatureWriter {
 
   /** Unique also where capitals make no difference. */
   private fileName(channel: string): string {
-    const words = wordsOf(channel).join('-').toLowerCase() || 'channel'
+    const words = wordsOf(channel).join('-').toLowerCase().slice(0, MAX_NAME) || 'channel'
     let name = words
     for (let number = 2; this.fileNames.has(name); number++) name = `${words}-${number}`
     this.fileNames.add(name)
@@ -116,10 +119,7 @@ class FeatureWriter {
   private sending(message: ContractMessage, subject: string): WrittenStep {
     const { body, name } = message
     const { payload } = body.facts
-    const documented = body.example
-    const example = documented === undefined ? this.tried(() => body.makeExample(name)) : documented
-    if (example === undefined)
-      this.problems.add(`The document has no valid example of ${quoted(name)}, and none can be made.`)
+    const example = this.tried(() => body.example ?? body.makeExample(name) ?? withoutExample(name))
     const rows = payload && isObject(example) ? rowsOf(payload.place, example) : []
     if (!this.isFound(name) && example !== undefined)
       return { text: `${subject} sends the JSON ${inOneLine(stringifyJson(example))}` }
@@ -145,6 +145,10 @@ class FeatureWriter {
       ...formatTable([['message'], ...messages.map(({ name }) => [inOneLine(name)])], '      '),
     ]
   }
+}
+
+function withoutExample(name: string): never {
+  throw new UsageError(`The document has no valid example of ${quoted(name)}, and none can be made.`)
 }
 
 /** One of them comes. */
