@@ -192,6 +192,8 @@ interface Ranked {
 
 /** The most likely first. */
 function rank(messages: readonly ContractMessage[], content: MessageContent): Ranked[] {
+  const [only, ...others] = messages
+  if (only && others.length === 0) return [{ message: only, score: 0 }]
   return messages
     .map((message) => ({
       message,

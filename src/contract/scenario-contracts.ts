@@ -174,12 +174,12 @@ export class ScenarioContracts {
     this.seen.set(judging, sightings)
     const { verdict, channel, operation, message, parts, complaint, others } = judgement
     for (const place of [{ channel, operation, message }, ...others]) {
-      const key = JSON.stringify([place.channel, place.operation, place.message, sender, verdict, isOnPurpose])
+      const key = [place.channel, place.operation, place.message, sender, verdict, isOnPurpose].join('\n')
       const known = sightings.get(key)
       sightings.set(key, {
         ...place,
         ...{ sender, verdict, isOnPurpose, count: (known?.count ?? 0) + 1 },
-        parts: known ? [...new Set([...known.parts, ...parts])] : parts,
+        parts: known && parts.length > 0 ? [...new Set([...known.parts, ...parts])] : (known?.parts ?? parts),
         complaint: known?.complaint ?? complaint,
       })
     }

@@ -6,6 +6,7 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
+import { isContainer } from '../json/json-value'
 import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
@@ -100,14 +101,16 @@ export class SchemaCompiler {
 
   /**
    * Accepts JSON messages that are valid against one of the schemas.
+   * @param isBounded whether each small message is validated soon
    * @throws UsageError if it does not compile
    */
-  matcher(name: string, reference: string): ComparingMatcher {
+  matcher(name: string, reference: string, isBounded = false): ComparingMatcher {
     const functions = this.prepare().map((ajv) =>
       evaluate(() => compileWith(ajv, { name, reference }), { tooLong: () => tooLongToRead(name), isReading: true }),
     )
     return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
       needsExactNumbers: this.needsExactNumbers,
+      isBounded,
     })
   }
 
@@ -143,7 +146,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     private readonly description: string,
     /** For a schema with exact numbers one for each of its roundings. */
     private readonly validateFunctions: readonly ValidateFunction[],
-    private readonly options: { readonly needsExactNumbers: boolean },
+    private readonly options: { readonly needsExactNumbers: boolean; readonly isBounded: boolean },
   ) {
     super()
   }
@@ -173,6 +176,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   private validate(json: unknown): boolean {
     const values = roundings(json)
     const verdicts = evaluate(() => values.flatMap((value) => this.validateFunctions.map((valid) => valid(value))), {
+      isBounded: this.options.isBounded && isSmall(json),
       tooLong: () =>
         `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
@@ -185,6 +189,19 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
         'that member by JSON or a table instead.',
     )
   }
+}
+
+/** So many values are in a small one, and so many characters in each of its texts. */
+const [SMALL_COUNT, SMALL_LENGTH] = [1000, 10_000]
+
+function isSmall(json: unknown): boolean {
+  const pending = [json]
+  for (let count = 0; pending.length > 0; count++) {
+    const value = pending.pop()
+    if (count + pending.length > SMALL_COUNT || (typeof value === 'string' && value.length > SMALL_LENGTH)) return false
+    if (isContainer(value)) for (const inner of Object.values(value)) pending.push(inner)
+  }
+  return true
 }
 
 /** Where the error is, as a JSON Pointer; of a member that is missing, where it should be. */
