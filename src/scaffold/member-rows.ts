@@ -52,7 +52,7 @@ function pathOf(names: readonly string[]): string {
 }
 
 /** A text as it is, where it is not read as something else. */
-export function cellOf(value: unknown): string {
+function cellOf(value: unknown): string {
   if (typeof value !== 'string') return stringifyJson(value)
   const isPlain = value !== '' && value.trim() === value && !/[\p{Cc}]/u.test(value) && !isJson(value)
   return isPlain ? value : JSON.stringify(value)

@@ -12,7 +12,7 @@ import { formatProse, formatStep, formatTable, inOneLine, inQuotes, type Written
 import { rowsOf } from './member-rows'
 
 /** A feature, as a file. */
-export interface WrittenFeature {
+interface WrittenFeature {
   /** Of the file. */
   readonly name: string
   readonly text: string
