@@ -29,12 +29,19 @@ interface ContractsContext {
   readonly isContrary: boolean
 }
 
+/** A sighting that is being counted. */
+interface Counted extends Sighting {
+  count: number
+  readonly parts: string[]
+  complaint: string | undefined
+}
+
 /** How many complaints are listed at once. */
 const MAX_LISTED = 10
 
 /** The documents of one scenario. */
 export class ScenarioContracts {
-  private readonly seen = new Map<JudgingContract, Map<string, Sighting>>()
+  private readonly seen = new Map<JudgingContract, Map<string, Counted>>()
   /** The first ones. */
   private readonly complaints: string[] = []
   private complaintCount = 0
@@ -170,18 +177,19 @@ export class ScenarioContracts {
   }
 
   private count(judging: JudgingContract, sender: Sender, judgement: Judgement, isOnPurpose: boolean): void {
-    const sightings = this.seen.get(judging) ?? new Map<string, Sighting>()
+    const sightings = this.seen.get(judging) ?? new Map<string, Counted>()
     this.seen.set(judging, sightings)
     const { verdict, channel, operation, message, parts, complaint, others } = judgement
     for (const place of [{ channel, operation, message }, ...others]) {
       const key = [place.channel, place.operation, place.message, sender, verdict, isOnPurpose].join('\n')
       const known = sightings.get(key)
-      sightings.set(key, {
-        ...place,
-        ...{ sender, verdict, isOnPurpose, count: (known?.count ?? 0) + 1 },
-        parts: known && parts.length > 0 ? [...new Set([...known.parts, ...parts])] : (known?.parts ?? parts),
-        complaint: known?.complaint ?? complaint,
-      })
+      if (known) {
+        known.count++
+        for (const part of parts) if (!known.parts.includes(part)) known.parts.push(part)
+        known.complaint ??= complaint
+      } else {
+        sightings.set(key, { ...place, sender, verdict, isOnPurpose, count: 1, parts: [...parts], complaint })
+      }
     }
   }
 }
