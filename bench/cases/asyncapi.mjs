@@ -1,7 +1,7 @@
 /** What the contract costs: each message of a scenario is held against it, and a large document is read once a run. */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { stringify } from 'yaml'
 import { runChild } from '../child-process.mjs'
 import { takeTurns } from '../compare.mjs'
@@ -21,11 +21,13 @@ const folder = join(import.meta.dirname, '../reports')
 export default async function asyncapi({ serverUrl, record }) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'echo.json'), JSON.stringify(documentOf(20)))
+  // Documents are found from where Cucumber runs.
+  const document = relative(process.cwd(), join(folder, 'echo.json')).replaceAll(sep, '/')
   const feature = writeFeature('asyncapi', SCENARIOS, () => ['Given Ann is connected', ...roundTrips()])
   const report = { diagram: 'never', transcript: 'never' }
   const took = await runSettingsInTurns(
     feature,
-    { 'without a document': { report }, 'held against one': { report, asyncapi: 'reports/echo.json' } },
+    { 'without a document': { report }, 'held against one': { report, asyncapi: document } },
     `${serverUrl}/echo`,
     ROUNDS,
   )
