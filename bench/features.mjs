@@ -30,6 +30,14 @@ export async function runInTurns(path, supports, serverUrl, rounds, options) {
   return runChild('take-turns.mjs', [JSON.stringify(configurations), `${rounds}`], environmentOf(serverUrl))
 }
 
+/** Runs a feature with each of some settings, in turns; resolves to what the runs took, in ms, by the names of the settings. */
+export async function runSettingsInTurns(path, settings, serverUrl, rounds) {
+  const configurations = Object.fromEntries(
+    Object.entries(settings).map(([name, each]) => [name, configure(path, 'ours', { settings: each })]),
+  )
+  return runChild('take-turns.mjs', [JSON.stringify(configurations), `${rounds}`], environmentOf(serverUrl))
+}
+
 function configure(path, support, { format = [], settings = {} } = {}) {
   return {
     paths: [path],

@@ -137,6 +137,15 @@ describe('The package', function () {
     expect(merged).to.deep.equal({ version: 1, documents: [], scenarios: [] })
   })
 
+  it('has a command that writes first features from an AsyncAPI document', async () => {
+    const message = { payload: { const: 'ping' }, examples: [{ payload: 'ping' }], name: 'ping' }
+    const document = { asyncapi: '2.6.0', channels: { '/chat': { publish: { message } } } }
+    await write({ 'described/asyncapi.json': JSON.stringify(document) })
+    await succeeds('npx', ['cucumber-websocket', 'asyncapi', 'asyncapi.json'], join(project, 'described'))
+    const feature = await readFile(join(project, 'described/features/chat.feature'), 'utf8')
+    expect(feature).to.contain('When Rob sends a "ping"')
+  })
+
   it('leaves a project its own World, which extends nothing', async () => {
     await write({
       'own-world/cucumber.js': `module.exports = { default: { require: ['support.js'] } }`,

@@ -25,6 +25,8 @@ export interface ContractOperation {
 export interface AddressParameter {
   readonly schema: ContractSchema | undefined
   readonly values: readonly string[] | undefined
+  /** One that the document gives. */
+  readonly example: string | undefined
 }
 
 export interface ContractChannel {

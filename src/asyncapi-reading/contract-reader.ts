@@ -4,6 +4,7 @@ import type { Sender } from '../asyncapi/contract-model'
 import type { ContractDocuments } from '../asyncapi-schemas/contract-documents'
 import type { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { Place, shown } from '../asyncapi-schemas/place'
+import { listAt } from '../asyncapi-schemas/shape'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
 import { ChannelAddress } from './address'
@@ -165,7 +166,7 @@ abstract class VersionReader {
     return parameters.map((member) => {
       const parameter = member.object('a parameter')
       const values = parameter.listAt('enum')?.map(({ value }) => String(value))
-      return [member.key, { schema: this.schemaOf(parameter.member('schema')), values }]
+      return [member.key, { schema: this.schemaOf(parameter.member('schema')), values, example: exampleOf(parameter) }]
     })
   }
 
@@ -191,6 +192,17 @@ abstract class VersionReader {
       own.push({ name: unused(taken, names.length > 0 ? names : [`${name} message`]), body, channel, operation: added })
     channel.operations.push(added)
   }
+}
+
+/** An example of the parameter or its schema, its default, or the first of its values. */
+function exampleOf(parameter: Place): string | undefined {
+  const schema = parameter.member('schema')?.followIfPossible()
+  const found = [parameter, ...(schema ? [schema] : [])].flatMap((place) => [
+    ...listAt(place, 'examples').slice(0, 1),
+    ...['default', 'const'].flatMap((keyword) => place.member(keyword) ?? []),
+    ...listAt(place, 'enum').slice(0, 1),
+  ])
+  return found[0] && String(found[0].value)
 }
 
 /** The first of several names that is not taken; if all are, the first with a number. */

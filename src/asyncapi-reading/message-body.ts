@@ -2,6 +2,7 @@
 
 import type { PayloadParts } from '../asyncapi-schemas/branches'
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
+import { makeExample } from '../asyncapi-schemas/made-example'
 import { type Place, shown } from '../asyncapi-schemas/place'
 import { contradicts, likeness, type Shape, shapeOf } from '../asyncapi-schemas/shape'
 import { isObject } from '../json/json-value'
@@ -36,6 +37,7 @@ export class MessageBody {
   /** The names that channels have for it. */
   readonly keys = new Set<string>()
   private knownShape: Shape | undefined
+  private knownExample: { readonly made: unknown } | undefined
 
   constructor(
     readonly facts: MessageFacts,
@@ -126,6 +128,26 @@ export class MessageBody {
   get example(): unknown {
     const { examples, payload } = this.facts
     return examples.find((example) => !payload || this.isValid(payload, example))
+  }
+
+  /**
+   * An example that is made from its schema, as people write it if that fits; undefined where none can be made.
+   * @param name by which it is always the same
+   * @throws UsageError that says how to install the package which makes it
+   */
+  makeExample(name: string): unknown {
+    this.knownExample ??= { made: this.validExample(name) }
+    return this.knownExample.made
+  }
+
+  private validExample(name: string): unknown {
+    const { form, payload } = this.facts
+    if (!payload || form !== 'json') return undefined
+    for (const isReadable of [true, false]) {
+      const example = makeExample(payload, name, isReadable)
+      if (example !== undefined && this.isValid(payload, example)) return example
+    }
+    return undefined
   }
 }
 

@@ -6,6 +6,7 @@ import { redact } from '../redaction'
 import { ParsedSchemas } from '../schemas/parsed-schemas'
 import { UncertainValidity } from '../schemas/uncertain-validity'
 import { cut } from '../text/excerpt'
+import { isBounded } from './bounded'
 import { type Place, shown } from './place'
 import { hasConstants, likeness, listAt, shapeOf } from './shape'
 
@@ -22,6 +23,7 @@ const MAX_TOLD = 5
 export class ContractSchemas {
   private readonly places = new Map<string, Place[]>()
   private readonly sets = new Map<string, ParsedSchemas>()
+  private readonly matchers = new WeakMap<Place, ComparingMatcher>()
 
   /** Adds one; all are added before the first of them is compiled. */
   add(place: Place, draft: string): ContractSchema {
@@ -66,7 +68,11 @@ export class ContractSchemas {
   }
 
   private matcher({ place, draft }: ContractSchema): ComparingMatcher {
-    return (this.sets.get(draft) as ParsedSchemas).matcher(place)
+    const known = this.matchers.get(place)
+    if (known) return known
+    const matcher = (this.sets.get(draft) as ParsedSchemas).matcher(place, () => isBounded(place))
+    this.matchers.set(place, matcher)
+    return matcher
   }
 
   /**

@@ -60,6 +60,8 @@ const MAX_SETS = 1000
 
 export class Contract {
   private readonly judgedChannels = new Map<string, JudgedChannels>()
+  /** By topic and address. */
+  private readonly addressed = new Map<string, JudgedChannels>()
   private readonly judging: Judge
   private knownModel: ContractModel | undefined
   private all: MessageIndex | undefined
@@ -72,6 +74,11 @@ export class Contract {
     private readonly schemas: ContractSchemas,
   ) {
     this.judging = new Judge(document)
+  }
+
+  /** Where messages are sent, in the order of the document. */
+  get channels(): readonly ContractChannel[] {
+    return this.contract.channels
   }
 
   /** What of the document is not judged, in words: to be told once. */
@@ -159,12 +166,18 @@ export class Contract {
     // Its parts are those of the model.
     void this.model
     const { topic } = message.details ?? message.content.details ?? {}
+    const address = topic === undefined ? message.url : JSON.stringify([topic, message.url])
+    const known = this.addressed.get(address)
+    if (known) return this.judging.judge(message, known)
     const path = pathOf(message.url)
     const byTopic = topic === undefined ? [] : this.matching(({ address }) => address?.matchTopic(topic))
     const matching = byTopic.length > 0 ? byTopic : this.matching(({ address }) => address?.matchPath(path))
     const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
-    if (channels.length > 0) return this.judging.judge(message, this.channelsOf(channels))
-    return judgement('undocumented', [], this.unknownAddress(topic ?? path))
+    if (channels.length === 0) return judgement('undocumented', [], this.unknownAddress(topic ?? path))
+    const judged = this.channelsOf(channels)
+    if (this.addressed.size >= MAX_SETS) this.addressed.clear()
+    this.addressed.set(address, judged)
+    return this.judging.judge(message, judged)
   }
 
   private channelsOf(channels: readonly ContractChannel[]): JudgedChannels {

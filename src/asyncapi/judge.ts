@@ -63,7 +63,7 @@ export class Judge {
     const own = indexes[sender]
     const others = indexes[sender === 'server' ? 'client' : 'server']
     const { details = content.details ?? {} } = message
-    const where = this.describe(channels)
+    const where = () => this.describe(channels)
     const bare = judgement('wrong', channels)
     if (details.problem !== undefined)
       return { ...bare, complaint: `its frame cannot be read: ${excerpt(details.problem)}` }
@@ -192,6 +192,8 @@ interface Ranked {
 
 /** The most likely first. */
 function rank(messages: readonly ContractMessage[], content: MessageContent): Ranked[] {
+  const [only, ...others] = messages
+  if (only && others.length === 0) return [{ message: only, score: 0 }]
   return messages
     .map((message) => ({
       message,
@@ -210,7 +212,7 @@ interface Direction {
 interface Sought {
   readonly index: MessageIndex
   readonly event: string | undefined
-  readonly where: string
+  readonly where: () => string
   readonly sender: Sender
 }
 
@@ -222,14 +224,14 @@ function undocumented(
 ): Judgement | undefined {
   const sent = sender === 'server' ? 'that the server sends' : 'that clients send'
   const said = (complaint: string): Judgement => ({ ...bare, verdict: 'undocumented', complaint })
-  if (index.messages.length === 0) return said(`nothing ${sent} is in ${where}`)
+  if (index.messages.length === 0) return said(`nothing ${sent} is in ${where()}`)
   if (event !== undefined && messages.length === 0)
-    return said(`no message ${sent} is named ${quoted(event)} in ${where}. ${adviceOn(event, index.names)}`)
+    return said(`no message ${sent} is named ${quoted(event)} in ${where()}. ${adviceOn(event, index.names)}`)
   if (isDecided || !unknown) return undefined
   const { member, value, known } = unknown
   const shown = excerpt(value) || 'a list or an object'
   return said(
-    `no message ${sent} has the ${quoted(member)} ${shown} in ${where}. ${adviceOn(unquoted(value), known.map(unquoted))}`,
+    `no message ${sent} has the ${quoted(member)} ${shown} in ${where()}. ${adviceOn(unquoted(value), known.map(unquoted))}`,
   )
 }
 

@@ -23,6 +23,11 @@ export interface NamedMessage {
   readonly matcher: ComparingMatcher
   /** An example from the document that is valid; undefined if it has none. */
   readonly example: unknown
+  /**
+   * An example that is made from its schema; undefined where none can be made.
+   * @throws UsageError that says how to install the package which makes it
+   */
+  makeExample(): unknown
   /** Who may send it. */
   readonly senders: readonly Sender[]
 }
@@ -46,12 +51,14 @@ export function findNamedMessage(name: string, index: MessageIndex, document: st
     )
   }
   const senders = messages.flatMap(({ operation }) => operation?.sender ?? (['client', 'server'] as const))
+  const { name: own } = messages[0] as (typeof messages)[number]
   return {
-    name: (messages[0] as (typeof messages)[number]).name,
+    name: own,
     matcher: new NamedMessageMatcher(name, body, index),
     get example() {
       return body.example
     },
+    makeExample: () => body.makeExample(own),
     senders: [...new Set(senders)],
   }
 }

@@ -7,6 +7,7 @@ import { formatSummary } from '../coverage/summary'
 import { isShare, shortfalls } from '../coverage/threshold'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
+import { inWords } from './in-words'
 import type { Command } from './run-command'
 
 export const asyncapiMerge: Command = {
@@ -82,8 +83,4 @@ function write(file: string, text: string): void {
   } catch (error) {
     throw inWords(error, `${quoted(file)} cannot be written`)
   }
-}
-
-function inWords(error: unknown, what: string): UsageError {
-  return error instanceof UsageError ? error : new UsageError(`${what}: ${(error as Error).message}`)
 }

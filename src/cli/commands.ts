@@ -1,6 +1,7 @@
 /** All commands, in the order in which the help lists them. */
 
 import { asyncapiMerge } from './asyncapi-merge'
+import { asyncapiScaffold } from './asyncapi-scaffold'
 import type { Command } from './run-command'
 
-export const commands: readonly Command[] = [asyncapiMerge]
+export const commands: readonly Command[] = [asyncapiScaffold, asyncapiMerge]

@@ -44,13 +44,20 @@ export interface SendingWay {
   readonly isContrary?: boolean | undefined
 }
 
+/** A sighting that is being counted. */
+interface Counted extends Sighting {
+  count: number
+  readonly parts: string[]
+  complaint: string | undefined
+}
+
 /** How many complaints are listed at once. */
 const MAX_LISTED = 10
 
 /** The documents of one scenario. */
 export class ScenarioContracts {
   private judgings: readonly Judging[] = []
-  private readonly seen = new Map<Judging, Map<string, Sighting>>()
+  private readonly seen = new Map<Judging, Map<string, Counted>>()
   /** The first ones. */
   private readonly complaints: string[] = []
   private complaintCount = 0
@@ -226,17 +233,18 @@ export class ScenarioContracts {
   }
 
   private count(judging: Judging, sender: Sender, judged: Judgement, isOnPurpose: boolean): void {
-    const sightings = this.seen.get(judging) as Map<string, Sighting>
+    const sightings = this.seen.get(judging) as Map<string, Counted>
     const { verdict, channel, operation, message, parts, complaint, others } = judged
     for (const place of [{ channel, operation, message }, ...others]) {
-      const key = JSON.stringify([place.channel, place.operation, place.message, sender, verdict, isOnPurpose])
+      const key = [place.channel, place.operation, place.message, sender, verdict, isOnPurpose].join('\n')
       const known = sightings.get(key)
-      sightings.set(key, {
-        ...place,
-        ...{ sender, verdict, isOnPurpose, count: (known?.count ?? 0) + 1 },
-        parts: known ? [...new Set([...known.parts, ...parts])] : parts,
-        complaint: known?.complaint ?? complaint,
-      })
+      if (known) {
+        known.count++
+        for (const part of parts) if (!known.parts.includes(part)) known.parts.push(part)
+        known.complaint ??= complaint
+      } else {
+        sightings.set(key, { ...place, sender, verdict, isOnPurpose, count: 1, parts: [...parts], complaint })
+      }
     }
   }
 }

@@ -8,9 +8,11 @@ import type { MessageContext } from './message-expression'
 import { parseMessage } from './parse-message'
 
 const matcher = havingDetails({}, anyMessage, 'a "Pong"')
+/** As where nothing can be made. */
+const makeExample = (): undefined => undefined
 const context = (example?: unknown): MessageContext => ({
   ...messageContext(),
-  contracts: { messageNamed: (name) => ({ name, matcher, example }) },
+  contracts: { messageNamed: (name) => ({ name, matcher, example, makeExample }) },
 })
 
 describe('contractMessage', () => {
@@ -64,7 +66,7 @@ describe('contractMessage', () => {
     const contracts = {
       messageNamed(name: string) {
         asked = name
-        return { name, matcher, example: {} }
+        return { name, matcher, example: {}, makeExample }
       },
     }
     contractMessage('${kind}Message').toMatcher({ ...messageContext(), variables, contracts })

@@ -10,7 +10,8 @@ import { type MessageInput, messageExpression } from './message-input'
 import { applyRows, formatRows, type MemberRows, messageWith, requireMemberRows } from './table-message'
 
 /**
- * `a "PongMessage"`: a message of the document that describes the server. Sent, it is an example of the document.
+ * `a "PongMessage"`: a message of the document that describes the server. Sent, it is an example of the document, or one that the
+ * optional package json-schema-faker makes from its schema.
  * @param rows override its members, or are expected beside what the document says
  * @throws UsageError, when it is sent or expected, for a name that the document does not have
  * @example await rob.receives(contractMessage('PongMessage'))
@@ -24,12 +25,11 @@ export function contractMessage(name: string, rows: MemberRows = []): MessageExp
   return {
     describe: () => description,
     toSend(context) {
-      const { example } = find(context)
+      const example = exampleOf(find(context), rows)
       if (example === undefined && rows.length === 0) throw new UsageError(withoutExample(description))
       const { variables } = context
-      return stringifyJson(
-        applyRows(example && parseJson(stringifyJson(example)), rows, variables, (cell) => variables.cell(cell)),
-      )
+      const base = example === undefined ? undefined : parseJson(stringifyJson(example))
+      return stringifyJson(applyRows(base, rows, variables, (cell) => variables.cell(cell)))
     },
     toMatcher(context) {
       const { matcher } = find(context)
@@ -65,9 +65,21 @@ function messageNamed({ contracts }: MessageContext, name: string, description: 
   )
 }
 
+/** Of the document, or made; what a table says may be enough without one. */
+function exampleOf(message: ContractMessage, rows: MemberRows): unknown {
+  const { example } = message
+  if (example !== undefined) return example
+  try {
+    return message.makeExample()
+  } catch (error) {
+    if (rows.length === 0 || !(error instanceof UsageError)) throw error
+    return undefined
+  }
+}
+
 function withoutExample(description: string): string {
   return (
-    `The document has no example of ${description} that could be sent: write one there, under "examples" of the message, or ` +
-    'the members in a table below the sentence.'
+    `The document has no valid example of ${description}, and none can be made from its schema: write one there, under "examples" ` +
+    'of the message, or the members in a table below the sentence.'
   )
 }

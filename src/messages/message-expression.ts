@@ -38,6 +38,8 @@ export interface ContractMessage {
   readonly matcher: ComparingMatcher
   /** A message that is as the document has it; undefined if it has none. */
   readonly example: unknown
+  /** One that is made from its schema; undefined where none can be made. */
+  makeExample(): unknown
 }
 
 /**

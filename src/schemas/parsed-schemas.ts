@@ -36,14 +36,16 @@ export class ParsedSchemas {
 
   /**
    * Accepts what is valid against a schema, which is one of the places or within one of them.
+   * @param isBounded says whether each small value is validated soon
    * @throws UsageError if it does not compile
    */
-  matcher(place: ParsedPlace): ComparingMatcher {
+  matcher(place: ParsedPlace, isBounded: () => boolean): ComparingMatcher {
     const name = `${place.path}#${place.pointer}`
     const known = this.matchers.get(name)
     if (known) return known
     const reached = () => reachParsed([place], this.contentOf).files
-    const matcher = this.compile().matcher(name, this.set.referenceTo(place), reached)
+    const options = { reached, isBounded: isBounded() }
+    const matcher = this.compile().matcher(name, this.set.referenceTo(place), options)
     this.matchers.set(name, matcher)
     return matcher
   }

@@ -7,6 +7,7 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
+import { isContainer } from '../json/json-value'
 import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
@@ -71,6 +72,12 @@ function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
   return new SchemaCompiler(path, files).matcher(path, reference)
 }
 
+/** What is known of a schema of documents that are parsed already. */
+interface MatcherOptions {
+  readonly reached?: (() => readonly SchemaFile[]) | undefined
+  readonly isBounded?: boolean
+}
+
 /** Compiles schemas of the same documents, each when it is needed. */
 export class SchemaCompiler {
   private readonly draft: string
@@ -100,13 +107,19 @@ export class SchemaCompiler {
 
   /**
    * Accepts JSON messages that are valid against one of the schemas.
-   * @param reached the documents with what of them this schema needs; without it all of them
+   * @param options.reached the documents with what of them this schema needs; without it all of them
+   * @param options.isBounded whether each small message is validated soon
    * @throws UsageError if it does not compile
    */
-  matcher(name: string, reference: string, reached = () => this.files): ComparingMatcher {
+  matcher(
+    name: string,
+    reference: string,
+    { reached = () => this.files, isBounded = false }: MatcherOptions = {},
+  ): ComparingMatcher {
     const functions = this.prepare().map((ajv) => readingOf(name, () => compileWith(ajv, { name, reference })))
     return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
       needsExactNumbers: () => reached().some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema))),
+      isBounded,
     })
   }
 
@@ -146,7 +159,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     private readonly description: string,
     /** For a schema with exact numbers one for each of its roundings. */
     private readonly validateFunctions: readonly ValidateFunction[],
-    private readonly options: { readonly needsExactNumbers: () => boolean },
+    private readonly options: { readonly needsExactNumbers: () => boolean; readonly isBounded: boolean },
   ) {
     super()
   }
@@ -176,6 +189,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   private validate(json: unknown): boolean {
     const values = roundings(json)
     const verdicts = evaluate(() => values.flatMap((value) => this.validateFunctions.map((valid) => valid(value))), {
+      isBounded: this.options.isBounded && isSmall(json),
       tooLong: () =>
         `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
@@ -188,6 +202,19 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
         'that member by JSON or a table instead.',
     )
   }
+}
+
+/** So many values are in a small one, and so many characters in each of its texts. */
+const [SMALL_COUNT, SMALL_LENGTH] = [1000, 10_000]
+
+function isSmall(json: unknown): boolean {
+  const pending = [json]
+  for (let count = 0; pending.length > 0; count++) {
+    const value = pending.pop()
+    if (count + pending.length > SMALL_COUNT || (typeof value === 'string' && value.length > SMALL_LENGTH)) return false
+    if (isContainer(value)) for (const inner of Object.values(value)) pending.push(inner)
+  }
+  return true
 }
 
 /** Where the error is, as a JSON Pointer; of a member that is missing, where it should be. */
