@@ -37,7 +37,7 @@ module.exports = {
         token: { headers: { Authorization: 'Bearer ${token}' } },
         correlation: 'id',
         protocols: {
-          hub: { name: 'signalr', method: 'Say' },
+          hub: { name: 'signalr', method: 'Say', streams: ['Count'] },
           'patient hub': { name: 'signalr', keepAlive: '100ms' },
           devtools: { name: 'json-rpc', jsonrpc: false },
           chat: { name: 'socket.io', event: 'say' },

@@ -42,7 +42,7 @@ server.on('connection', (socket, request) => {
     socket.on('message', (data) => {
       try {
         for (const { type, ...record } of records.parseMessages(String(data), NullLogger.instance)) {
-          if (type === MessageType.Invocation) {
+          if (type === MessageType.Invocation || type === MessageType.StreamInvocation) {
             answer({ socket, name, invocationId: record.invocationId }, record.target, record.arguments)
           } else if (type === MessageType.Ping) socket.send(written('alive', { message: 'You are still there' }))
         }

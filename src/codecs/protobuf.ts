@@ -33,6 +33,7 @@ class ProtobufSession implements CodecSession {
     private readonly received: Protobuf.Type | undefined,
     private readonly sent: Protobuf.Type | undefined,
     private readonly isDelimited: boolean,
+    private readonly maxFields: number,
   ) {}
 
   *decode(payload: string | Buffer): Generator<string | Buffer> {
@@ -40,8 +41,8 @@ class ProtobufSession implements CodecSession {
     if (!received) yield payload
     else if (this.isDelimited) {
       const reader = protobuf.Reader.create(payload as Buffer)
-      while (reader.pos < reader.len) yield contentOfMessage(received, received.decodeDelimited(reader))
-    } else yield contentOfMessage(received, received.decode(payload as Buffer))
+      while (reader.pos < reader.len) yield contentOfMessage(received, received.decodeDelimited(reader), this.maxFields)
+    } else yield contentOfMessage(received, received.decode(payload as Buffer), this.maxFields)
   }
 
   encode(content: string | Buffer): Buffer {
@@ -158,13 +159,15 @@ const FILE_MISSING =
 export const codec: Codec = {
   name: 'protobuf',
   isBinary: true,
-  open({ readFile }, options) {
+  open({ readFile, maxMessageBytes }, options) {
     requireOptions('the codec protobuf', options, {
       ...{ file: FILES, received: MESSAGE, sent: MESSAGE, delimited: FLAG },
     })
     const { file, received, sent, delimited = false } = options as Partial<ProtobufOptions>
     if (file === undefined) throw new UsageError(FILE_MISSING)
     const root = rootOf(typeof file === 'string' ? [file] : file, readFile)
-    return new ProtobufSession(typeOf(root, received, 'received'), typeOf(root, sent, 'sent'), delimited)
+    const types = [typeOf(root, received, 'received'), typeOf(root, sent, 'sent')] as const
+    // A field has two bytes at least, where it is sent.
+    return new ProtobufSession(...types, delimited, maxMessageBytes / 2)
   },
 }

@@ -20,6 +20,7 @@ import { callGuarded, describeThrown, failureOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
 import { REQUEST_ID } from './confirmations'
+import { requireFewRecords } from './frame-limits'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
@@ -287,8 +288,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.call(member, NOTHING, () => {
         for (const message of decode()) {
           for (const decoded of this.decode(requireMessage(message))) {
-            if (messages.length === MAX_MESSAGES)
-              throw new Error(`it says more than ${MAX_MESSAGES} messages of one frame`)
+            requireFewRecords(messages.length + 1)
             messages.push(decoded)
           }
         }
@@ -380,9 +380,6 @@ const INTERVAL: Kind = {
 
 /** What a server may say before the client counts as connected, in bytes or characters, beside one message of the largest size. */
 const PENDING_ROOM = 2 ** 20
-
-/** How many messages a frame may have. */
-const MAX_MESSAGES = 10_000
 
 const DETAILS: OptionKinds = {
   ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },

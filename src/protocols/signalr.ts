@@ -1,6 +1,6 @@
 /** SignalR, in its JSON hub protocol (HubProtocol.md of dotnet/aspnetcore): what a hub calls is received. */
 
-import { DURATION, requireOptions, TEXT } from '../arguments'
+import { DURATION, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import {
   contentOf,
@@ -12,17 +12,22 @@ import {
   textOf,
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { excerpt } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
 
 /** What ends each record of a frame. */
 const SEPARATOR = '\x1e'
 
 /** Of a record's member `type`. */
-const [INVOCATION, STREAM_ITEM, COMPLETION, CANCELLATION, PING, CLOSE, ACK, SEQUENCE] = [1, 2, 3, 5, 6, 7, 8, 9]
+const [INVOCATION, STREAM_ITEM, COMPLETION, STREAM_INVOCATION, CANCELLATION, PING, CLOSE, ACK, SEQUENCE] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
 
 interface SignalROptions {
   /** The hub's method that `sends` calls. */
   readonly method?: string
+  /** The methods that answer by the items of a stream. */
+  readonly streams?: readonly string[]
   /** How long after one ping the next is sent. Default 15 s, as Microsoft's clients have it. */
   readonly keepAlive?: string | number
 }
@@ -33,8 +38,8 @@ class SignalRSession implements ProtocolSession {
   private rest: string[] = []
   private restSize = 0
   private lastId = 0
-  /** The ids of the calls that are not complete. */
-  private readonly called = new Set<string>()
+  /** The methods of the calls that are not complete, by their ids. */
+  private readonly called = new Map<string, string>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -92,8 +97,9 @@ class SignalRSession implements ProtocolSession {
 
   call(target: string, content: string | Buffer | undefined): string {
     const invocationId = String(++this.lastId)
-    this.called.add(invocationId)
-    this.write({ type: INVOCATION, invocationId, target, arguments: argumentsOf(content) })
+    this.called.set(invocationId, target)
+    const type = this.options.streams?.includes(target) ? STREAM_INVOCATION : INVOCATION
+    this.write({ type, invocationId, target, arguments: argumentsOf(content) })
     return invocationId
   }
 
@@ -131,14 +137,17 @@ class SignalRSession implements ProtocolSession {
         break
       }
       case STREAM_ITEM:
-        yield { content: contentOf(item), answerTo: this.requireCall(invocationId) }
+        yield this.itemOf(this.requireCall(invocationId), item)
         break
-      case COMPLETION:
+      case COMPLETION: {
+        const answerTo = this.requireCall(invocationId)
+        if (error !== undefined && result !== undefined) throw new Error('it has both a result and an error')
         yield error === undefined
-          ? { content: contentOf(result), answerTo: this.requireCall(invocationId) }
-          : { content: contentOf(error), isError: true, answerTo: this.requireCall(invocationId) }
-        this.called.delete(contentOf(invocationId))
+          ? { content: contentOf(result), answerTo }
+          : { content: contentOf(error), isError: true, answerTo }
+        this.called.delete(answerTo)
         break
+      }
       case CLOSE:
         if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
         break
@@ -154,9 +163,15 @@ class SignalRSession implements ProtocolSession {
 
   /** @throws Error if the client has no such call */
   private requireCall(invocationId: unknown): string {
-    const id = contentOf(invocationId)
-    if (!this.called.has(id)) throw new Error('it answers no call of the client')
-    return id
+    if (typeof invocationId === 'string' && this.called.has(invocationId)) return invocationId
+    throw new Error('it answers no call of the client')
+  }
+
+  /** An item of a stream is an event of the method's name: the answer is that the stream has ended. */
+  private itemOf(id: string, item: unknown): DecodedMessage {
+    const event = this.called.get(id) as string
+    if (!this.options.streams?.includes(event)) throw new Error(`${excerpt(event)} is none of the setting "streams"`)
+    return { content: contentOf(item), event }
   }
 
   private write(record: JsonObject): void {
@@ -175,7 +190,7 @@ export const protocol: Protocol = {
   name: 'signalr',
   topics: false,
   open(connection, options) {
-    requireOptions('the protocol signalr', options, { method: TEXT, keepAlive: DURATION })
+    requireOptions('the protocol signalr', options, { method: TEXT, streams: TEXTS, keepAlive: DURATION })
     return new SignalRSession(connection, options)
   },
 }

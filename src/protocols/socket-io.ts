@@ -5,7 +5,7 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
-import { isObject } from '../json/json-value'
+import { isContainer, isObject } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -93,7 +93,7 @@ class SocketIOSession implements ProtocolSession {
 
   /** Acknowledges an event; an error is what the server is told, too. */
   answer(id: string | number, content: string | Buffer): void {
-    this.write(PacketType.ACK, [valueOf(content)], id as number)
+    this.write(PacketType.ACK, [dataOf(content)], id as number)
   }
 
   close(): void {
@@ -104,6 +104,7 @@ class SocketIOSession implements ProtocolSession {
   private read(data: string | Buffer | undefined): readonly DecodedMessage[] {
     const packet = this.decode(data)
     if (!packet) return NONE
+    if (Buffer.isBuffer(data)) this.requireFewBytes(packet.data)
     const { type, nsp, id, data: values } = packet
     if (nsp !== this.namespace) throw new Error(`it is of the namespace ${nsp}, where the client is not`)
     switch (type) {
@@ -146,6 +147,12 @@ class SocketIOSession implements ProtocolSession {
     return this.packet
   }
 
+  /** A packet may refer to an attachment any number of times. */
+  private requireFewBytes(values: unknown): void {
+    const { maxMessageBytes } = this.connection
+    if (bytesIn(values) > maxMessageBytes) throw new Error(`it has more than ${maxMessageBytes} bytes`)
+  }
+
   private write(type: SocketIO.PacketType, values?: unknown, id?: number): void {
     const hasNumbers = hasExactNumbers(values)
     const encoder = new Encoder(hasNumbers ? markNumber : undefined)
@@ -165,10 +172,10 @@ const NONE: readonly DecodedMessage[] = []
 /** An event with its value, if it has one. */
 function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
   if (content === undefined) return [event]
-  return [event, valueOf(content)]
+  return [event, dataOf(content)]
 }
 
-function valueOf(content: string | Buffer): unknown {
+function dataOf(content: string | Buffer): unknown {
   return Buffer.isBuffer(content) ? content : jsonOf(content)
 }
 
@@ -177,6 +184,12 @@ function contentOfAll(values: readonly unknown[]): string | Buffer {
   const [first, ...others] = values
   if (others.length > 0) return contentOf(values)
   return Buffer.isBuffer(first) ? first : contentOf(first)
+}
+
+/** How many bytes values have; each attachment as often as it is referred to. */
+function bytesIn(value: unknown): number {
+  if (Buffer.isBuffer(value)) return value.length
+  return isContainer(value) ? Object.values(value).reduce((sum: number, inner) => sum + bytesIn(inner), 0) : 0
 }
 
 /**

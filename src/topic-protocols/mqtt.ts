@@ -7,6 +7,7 @@ import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../argume
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
+import { requireFewRecords } from '../protocol/frame-limits'
 import { decodeEach } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -111,6 +112,8 @@ class MqttSession implements ProtocolSession {
   private readonly keepAlive: number
   private isAcknowledged = false
   private lastId = 0
+  /** How many subscriptions were asked for at once. */
+  private asked = 0
   private readonly confirmations = new Confirmations()
   /** The messages that have been received, and whose ids the server has not released: it may send them again. */
   private readonly unreleased = new Set<number>()
@@ -243,6 +246,8 @@ class MqttSession implements ProtocolSession {
   private confirmed(packet: Confirmation): void {
     const { cmd, messageId, properties } = packet
     const codes = 'granted' in packet ? (packet.granted as number[]) : [packet.reasonCode ?? 0]
+    if (cmd === 'suback' && codes.length !== this.asked)
+      throw new Error(`it confirms ${codes.length} subscriptions, not ${this.asked}`)
     const failure = codes.find((code) => code >= FIRST_FAILURE)
     const id = `${cmd} ${messageId}`
     if (failure === undefined) this.confirmations.confirm(id)
@@ -256,6 +261,7 @@ class MqttSession implements ProtocolSession {
 
   private subscribeTo(topics: readonly string[]): Promise<void> {
     const subscriptions = topics.map((topic) => ({ topic, qos: this.qos }))
+    this.asked = topics.length
     return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions })
   }
 
@@ -314,7 +320,7 @@ class PacketReader {
   }
 
   *read(frame: Buffer): Generator<Packet> {
-    this.parser.parse(frame)
+    this.parse(frame)
     const { packets, problem } = this
     this.packets = []
     this.problem = undefined
@@ -336,10 +342,18 @@ class PacketReader {
 
   private begin(): MqttPackets.Parser {
     return newParser({ protocolVersion: this.protocolVersion })
-      .on('packet', (packet) => this.packets.push(packet))
+      .on('packet', (packet) => requireFewRecords(this.packets.push(packet)))
       .on('error', (error) => {
         this.problem = error
       })
+  }
+
+  private parse(frame: Buffer): void {
+    try {
+      this.parser.parse(frame)
+    } catch (error) {
+      this.problem = error as Error
+    }
   }
 
   /** What a frame has behind its last packet is a part of the next. */

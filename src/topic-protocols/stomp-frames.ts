@@ -3,6 +3,8 @@
  * `content-length` is not that of its body, or an escape is none.
  */
 
+import { MAX_RECORDS, requireFewRecords } from '../protocol/frame-limits'
+
 /** A frame that has been read. */
 export interface StompFrame {
   readonly command: string
@@ -50,11 +52,12 @@ export class StompReader {
       const { end, needed } = endOf(rest)
       this.needed = needed
       if (end < 0) break
-      frames.push(rest.subarray(0, end))
+      if (frames.push(rest.subarray(0, end)) > MAX_RECORDS) break
       rest = withoutLineEnds(rest.subarray(end + 1))
     }
     this.keep(rest)
     yield* frames
+    requireFewRecords(frames.length)
   }
 
   private keep(rest: Buffer): void {
@@ -119,7 +122,7 @@ export function decodeFrame(bytes: Buffer): StompFrame {
   }
   const body = bytes.subarray(bodyStart)
   const length = headers.get('content-length')
-  if (length !== undefined && Number(length) !== body.length) {
+  if (length !== undefined && !(/^\d+$/.test(length) && Number(length) === body.length)) {
     throw new Error(`its content-length is ${length}, and its body has ${body.length} bytes`)
   }
   return { command, headers, body }

@@ -23,6 +23,8 @@ interface StompOptions {
   readonly send?: string
 }
 
+const VERSIONS: readonly string[] = ['1.1', '1.2']
+
 /** The first frame has no escapes. */
 const LINE: Kind = {
   words: 'a text without line breaks',
@@ -56,7 +58,7 @@ class StompSession implements ProtocolSession {
   start(): void {
     const { login, passcode, host = new URL(this.connection.url).hostname } = this.options
     const heartbeat = `${this.heartbeat},${this.heartbeat}`
-    this.write('CONNECT', { 'accept-version': '1.1,1.2', host, login, passcode, 'heart-beat': heartbeat })
+    this.write('CONNECT', { 'accept-version': VERSIONS.join(), host, login, passcode, 'heart-beat': heartbeat })
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
@@ -94,11 +96,11 @@ class StompSession implements ProtocolSession {
   unsubscribe(destination: string): unknown {
     const ids = [...this.subscriptions].filter(([, subscribed]) => subscribed === destination).map(([id]) => id)
     if (ids.length === 0) throw new Error('it has not subscribed to it')
-    const confirmed = ids.map((id) => {
-      this.subscriptions.delete(id)
-      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id })
+    const confirmed = ids.map((id) => this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id }))
+    // What the server has sent before it has read this is no surprise.
+    return Promise.all(confirmed).then(() => {
+      for (const id of ids) this.subscriptions.delete(id)
     })
-    return Promise.all(confirmed)
   }
 
   close(): void {
@@ -109,9 +111,11 @@ class StompSession implements ProtocolSession {
     const { command, headers, body } = frame
     switch (command) {
       case 'CONNECTED':
-        this.connected(headers.get('heart-beat'))
+        this.connected(headers.get('version') ?? '1.0', headers.get('heart-beat'))
         break
       case 'MESSAGE':
+        if (!this.subscriptions.has(required(headers, 'subscription')))
+          throw new Error('it is of no subscription of the client')
         yield { content: textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':
@@ -125,8 +129,12 @@ class StompSession implements ProtocolSession {
     }
   }
 
-  private connected(heartbeat = '0,0'): void {
+  private connected(version: string, heartbeat = '0,0'): void {
     if (this.isConnected) throw new Error('the server has connected the client before')
+    if (!VERSIONS.includes(version)) {
+      this.connection.refused(`the server speaks STOMP ${version}`)
+      return
+    }
     const [, wanted] = /^\d{1,9},(\d{1,9})$/.exec(heartbeat) ?? []
     if (wanted === undefined) throw new Error(`its heart-beat is ${JSON.stringify(heartbeat)}, not two numbers of ms`)
     this.isConnected = true
