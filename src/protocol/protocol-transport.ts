@@ -19,6 +19,7 @@ import { UsageError } from '../errors'
 import { callGuarded, describeThrown, failureOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
+import { formatDuration } from '../time/duration'
 import { REQUEST_ID } from './confirmations'
 import { requireFewRecords } from './frame-limits'
 import { type ChosenCodec, ContentCodec } from './open-codec'
@@ -52,6 +53,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private isClosing = false
   private hasSaidGoodbye = false
   private readonly timers = new Set<NodeJS.Timeout>()
+  private idleTimer: NodeJS.Timeout | undefined
+  /** How many looks in succession have seen that no frame had come. */
+  private idleLooks = 0
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
   private pendingSize = 0
@@ -194,6 +198,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
             refused: (reason) => this.refusedByProtocol(reason),
             closed: () => this.socket.close(),
             every: (ms, action) => this.repeat(ms, action),
+            idleTimeout: (ms) => this.limitIdleness(ms),
           },
           options,
         ),
@@ -205,6 +210,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   received(frame: string | Buffer): void {
+    this.idleLooks = 0
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
@@ -324,6 +330,25 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.timers.add(timer)
   }
 
+  private limitIdleness(ms: number): void {
+    requireArgument('idleTimeout', 'ms', ms, INTERVAL)
+    if (this.idleTimer) {
+      clearInterval(this.idleTimer)
+      this.timers.delete(this.idleTimer)
+    }
+    this.idleLooks = 0
+    const look = () => {
+      this.idleLooks++
+      if (this.idleLooks < IDLE_LOOKS + 2) return
+      this.failed(
+        `the server has sent nothing for ${formatDuration(ms)}, although it had promised to show that it is alive`,
+      )
+      this.socket.terminate()
+    }
+    this.idleTimer = setInterval(look, Math.max(1, ms / IDLE_LOOKS))
+    this.timers.add(this.idleTimer)
+  }
+
   /** Does something of the protocol, at once or by and by; if it throws, the connection has failed. */
   private attempt(member: string, action: () => unknown): void {
     const fail = (error: unknown) => {
@@ -371,6 +396,12 @@ const SESSION: Kind = {
   words: 'an object with a function `received`',
   accepts: (session) => typeof (session as ProtocolSession | undefined)?.received === 'function',
 }
+
+/**
+ * How many looks there are in the time that a server may be silent, after the first one that sees no frame. One more decides:
+ * what has come while this process stood still, as at a breakpoint, is read before it.
+ */
+const IDLE_LOOKS = 4
 
 /** In ms: what a timer of Node can wait for. */
 const INTERVAL: Kind = {
