@@ -11,12 +11,18 @@ import { nearest } from '../text/nearest'
 
 export const protobuf = optionalPackage<typeof Protobuf>('protobuf', 'protobufjs', () => require('protobufjs'), 'codec')
 
+/** How many fields are shown, those with a default counted: a message of two bytes may have any number of them. */
+export interface FieldCount {
+  readonly max: number
+  count: number
+}
+
 /**
  * The JSON of a message: what it has not is its default, or is left out where none has been declared.
- * @throws Error if it has more fields, those with a default counted: a message of two bytes may have any number of them
+ * @throws Error if it has more fields than may be shown
  */
-export function contentOfMessage(type: Protobuf.Type, message: object, maxFields: number): string {
-  return stringifyExactly(shownMessage(type, message, { max: maxFields, count: 0 }))
+export function contentOfMessage(type: Protobuf.Type, message: object, fields: FieldCount): string {
+  return stringifyExactly(shownMessage(type, message, fields))
 }
 
 /**
@@ -36,12 +42,6 @@ export function nameOf(part: Protobuf.ReflectionObject): string {
 }
 
 type Members = Readonly<Record<string, unknown>>
-
-/** How many fields are shown. */
-interface FieldCount {
-  readonly max: number
-  count: number
-}
 
 function shownMessage(type: Protobuf.Type, message: object, fields: FieldCount): object {
   const json = {}

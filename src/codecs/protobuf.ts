@@ -38,11 +38,12 @@ class ProtobufSession implements CodecSession {
 
   *decode(payload: string | Buffer): Generator<string | Buffer> {
     const { received } = this
+    const fields = { max: this.maxFields, count: 0 }
     if (!received) yield payload
     else if (this.isDelimited) {
       const reader = protobuf.Reader.create(payload as Buffer)
-      while (reader.pos < reader.len) yield contentOfMessage(received, received.decodeDelimited(reader), this.maxFields)
-    } else yield contentOfMessage(received, received.decode(payload as Buffer), this.maxFields)
+      while (reader.pos < reader.len) yield contentOfMessage(received, received.decodeDelimited(reader), fields)
+    } else yield contentOfMessage(received, received.decode(payload as Buffer), fields)
   }
 
   encode(content: string | Buffer): Buffer {
@@ -153,6 +154,9 @@ function* typesBelow(namespace: Protobuf.NamespaceBase): Generator<Protobuf.Type
   }
 }
 
+/** What a frame may have, however short it has to be. */
+const MIN_FIELDS = 10_000
+
 const FILE_MISSING =
   'The codec protobuf needs its option file: { name: "protobuf", file: "chat.proto", received: "chat.ServerMessage" }'
 
@@ -168,6 +172,6 @@ export const codec: Codec = {
     const root = rootOf(typeof file === 'string' ? [file] : file, readFile)
     const types = [typeOf(root, received, 'received'), typeOf(root, sent, 'sent')] as const
     // A field has two bytes at least, where it is sent.
-    return new ProtobufSession(...types, delimited, maxMessageBytes / 2)
+    return new ProtobufSession(...types, delimited, Math.max(MIN_FIELDS, maxMessageBytes / 2))
   },
 }

@@ -1,6 +1,6 @@
 /** What one frame may say. */
 
-/** How many messages, packets or records: of more, those before are read, and the frame is shown with the reason. */
+/** How many messages, packets or records: of more, the first are read, and the frame is shown with the reason. */
 export const MAX_RECORDS = 10_000
 
 /** @throws Error if a frame has more of them than it may have */

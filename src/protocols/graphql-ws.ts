@@ -141,7 +141,7 @@ class GraphQLSession implements ProtocolSession {
     return this.untilRead()
   }
 
-  async unsubscribe(topic: string): Promise<void> {
+  unsubscribe(topic: string): Promise<void> {
     const ids = [...this.open].filter(([, operation]) => operation.topic === topic).map(([id]) => id)
     if (ids.length === 0) throw new Error('it has not subscribed to it')
     for (const id of ids) {
@@ -149,8 +149,9 @@ class GraphQLSession implements ProtocolSession {
       this.open.delete(id)
       this.left.add(id)
     }
-    await this.untilRead()
-    for (const id of ids) this.left.delete(id)
+    return this.untilRead().then(() => {
+      for (const id of ids) this.left.delete(id)
+    })
   }
 
   /** No server confirms what a client subscribes to; but when it answers a ping that came after it, it has read it. */

@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { excerpt } from '../text/excerpt'
+import { quoted } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
 
 /** What ends each record of a frame. */
@@ -98,7 +98,7 @@ class SignalRSession implements ProtocolSession {
   call(target: string, content: string | Buffer | undefined): string {
     const invocationId = String(++this.lastId)
     this.called.set(invocationId, target)
-    const type = this.options.streams?.includes(target) ? STREAM_INVOCATION : INVOCATION
+    const type = this.isStream(target) ? STREAM_INVOCATION : INVOCATION
     this.write({ type, invocationId, target, arguments: argumentsOf(content) })
     return invocationId
   }
@@ -131,8 +131,8 @@ class SignalRSession implements ProtocolSession {
         if (!Array.isArray(values)) throw new Error('its arguments are not a list')
         const [first, ...others] = values
         yield {
-          ...{ content: contentOf(others.length === 0 ? first : values), event: contentOf(target) },
-          ...(invocationId !== undefined && { requestId: contentOf(invocationId) }),
+          ...{ content: contentOf(others.length === 0 ? first : values), event: requireText('target', target) },
+          ...(invocationId !== undefined && { requestId: requireText('invocationId', invocationId) }),
         }
         break
       }
@@ -142,10 +142,10 @@ class SignalRSession implements ProtocolSession {
       case COMPLETION: {
         const answerTo = this.requireCall(invocationId)
         if (error !== undefined && result !== undefined) throw new Error('it has both a result and an error')
+        this.called.delete(answerTo)
         yield error === undefined
           ? { content: contentOf(result), answerTo }
           : { content: contentOf(error), isError: true, answerTo }
-        this.called.delete(answerTo)
         break
       }
       case CLOSE:
@@ -170,13 +170,24 @@ class SignalRSession implements ProtocolSession {
   /** An item of a stream is an event of the method's name: the answer is that the stream has ended. */
   private itemOf(id: string, item: unknown): DecodedMessage {
     const event = this.called.get(id) as string
-    if (!this.options.streams?.includes(event)) throw new Error(`${excerpt(event)} is none of the setting "streams"`)
+    if (!this.isStream(event)) {
+      throw new Error(`it is an item of a stream, and the setting "streams" does not have ${quoted(event)}`)
+    }
     return { content: contentOf(item), event }
+  }
+
+  private isStream(method: string): boolean {
+    return this.options.streams?.includes(method) ?? false
   }
 
   private write(record: JsonObject): void {
     this.connection.send(stringifyExactly(record) + SEPARATOR)
   }
+}
+
+function requireText(member: string, value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`its ${member} is not a text`)
+  return value
 }
 
 /** A list is several arguments. */

@@ -6,7 +6,7 @@ import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
-import { contentOf, type JsonObject, jsonOf, parseFrame } from '../protocol/json-content'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 
@@ -61,6 +61,7 @@ class SocketIOSession implements ProtocolSession {
     const { type, data } = decodePacket(frame)
     switch (type) {
       case 'open':
+        this.limitSilence(data)
         this.write(PacketType.CONNECT, this.options.auth)
         break
       case 'ping':
@@ -99,6 +100,16 @@ class SocketIOSession implements ProtocolSession {
   close(): void {
     this.write(PacketType.DISCONNECT)
     this.transmit({ type: 'close' })
+  }
+
+  /** The server says after which time it sends a ping, and by how much it may be late, in ms. */
+  private limitSilence(open: string | undefined): void {
+    const { pingInterval, pingTimeout } = requireObject(parseFrame(open ?? ''))
+    const longest = (pingInterval as number) + (pingTimeout as number)
+    if (typeof longest !== 'number' || !(longest >= 1 && longest < 2 ** 31)) {
+      throw new Error('its pingInterval and pingTimeout are not two numbers of ms')
+    }
+    this.connection.idleTimeout(longest)
   }
 
   private read(data: string | Buffer | undefined): readonly DecodedMessage[] {

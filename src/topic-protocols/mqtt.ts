@@ -112,9 +112,9 @@ class MqttSession implements ProtocolSession {
   private readonly keepAlive: number
   private isAcknowledged = false
   private lastId = 0
-  /** How many subscriptions were asked for at once. */
-  private asked = 0
   private readonly confirmations = new Confirmations()
+  /** How many topics the server has to confirm, by the ids of confirmations. */
+  private readonly asked = new Map<string, number>()
   /** The messages that have been received, and whose ids the server has not released: it may send them again. */
   private readonly unreleased = new Set<number>()
 
@@ -226,7 +226,11 @@ class MqttSession implements ProtocolSession {
     this.isAcknowledged = true
     const { serverKeepAlive } = properties ?? {}
     const keepAlive = serverKeepAlive === undefined ? this.keepAlive : serverKeepAlive * 1000
-    if (keepAlive >= 1) this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+    if (keepAlive >= 1) {
+      this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+      // A PINGRESP has to come before the next PINGREQ but one.
+      this.connection.idleTimeout(2 * keepAlive)
+    }
     const { opened, refused } = this.connection
     const { subscribe = [] } = this.options
     if (subscribe.length === 0) opened()
@@ -246,10 +250,11 @@ class MqttSession implements ProtocolSession {
   private confirmed(packet: Confirmation): void {
     const { cmd, messageId, properties } = packet
     const codes = 'granted' in packet ? (packet.granted as number[]) : [packet.reasonCode ?? 0]
-    if (cmd === 'suback' && codes.length !== this.asked)
-      throw new Error(`it confirms ${codes.length} subscriptions, not ${this.asked}`)
-    const failure = codes.find((code) => code >= FIRST_FAILURE)
     const id = `${cmd} ${messageId}`
+    const asked = this.asked.get(id) ?? codes.length
+    if (codes.length !== asked) throw new Error(`the number of its codes is ${codes.length}, not ${asked}`)
+    this.asked.delete(id)
+    const failure = codes.find((code) => code >= FIRST_FAILURE)
     if (failure === undefined) this.confirmations.confirm(id)
     else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
   }
@@ -261,14 +266,15 @@ class MqttSession implements ProtocolSession {
 
   private subscribeTo(topics: readonly string[]): Promise<void> {
     const subscriptions = topics.map((topic) => ({ topic, qos: this.qos }))
-    this.asked = topics.length
-    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions })
+    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions }, topics.length)
   }
 
-  /** Sends a packet that another one confirms. */
-  private ask(by: Confirmation['cmd'], packet: Packet): Promise<void> {
+  /** Sends a packet that another one confirms, by a code for each of its topics. */
+  private ask(by: Confirmation['cmd'], packet: Packet, topics = 1): Promise<void> {
+    const id = `${by} ${packet.messageId}`
+    this.asked.set(id, topics)
     this.write(packet)
-    return this.confirmations.wait(`${by} ${packet.messageId}`)
+    return this.confirmations.wait(id)
   }
 
   private nextId(): number {

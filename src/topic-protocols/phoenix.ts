@@ -30,8 +30,13 @@ const [JOIN, LEAVE, REPLY] = ['phx_join', 'phx_leave', 'phx_reply'] as const
 /** What the server says of a channel that has ended. */
 const [CLOSE, ERROR] = ['phx_close', 'phx_error'] as const
 
+/** What a client sends. */
+interface Push extends Frame {
+  readonly ref: string
+}
+
 /** All have one ref: however many are not answered, each answer is known. Pushes count from 1. */
-const HEARTBEAT: Frame = { joinRef: undefined, ref: '0', topic: 'phoenix', event: 'heartbeat', payload: {} }
+const HEARTBEAT: Push = { joinRef: undefined, ref: '0', topic: 'phoenix', event: 'heartbeat', payload: {} }
 
 /** What the server has to confirm. */
 interface Request {
@@ -61,8 +66,10 @@ class PhoenixSession implements ProtocolSession {
   ) {}
 
   start(): void {
-    const { subscribe, keepAlive = '30s' } = this.options
-    this.connection.every(parseDuration(keepAlive), () => this.write(HEARTBEAT))
+    const { subscribe } = this.options
+    const keepAlive = parseDuration(this.options.keepAlive ?? '30s')
+    this.connection.every(keepAlive, () => this.write(HEARTBEAT))
+    this.connection.idleTimeout(2 * keepAlive)
     const missing = new Set(subscribe)
     const openOnceJoined = () => {
       if (missing.size === 0) this.connection.opened()
@@ -203,7 +210,7 @@ class PhoenixSession implements ProtocolSession {
     return String(++this.lastRef)
   }
 
-  private write({ joinRef, ref = '', topic, event, payload }: Frame, request?: Request): void {
+  private write({ joinRef, ref, topic, event, payload }: Push, request?: Request): void {
     this.asked.set(ref, { topic, joinRef, request })
     this.connection.send(
       Buffer.isBuffer(payload)

@@ -3,7 +3,7 @@
  * `content-length` is not that of its body, or an escape is none.
  */
 
-import { MAX_RECORDS, requireFewRecords } from '../protocol/frame-limits'
+import { MAX_RECORDS } from '../protocol/frame-limits'
 
 /** A frame that has been read. */
 export interface StompFrame {
@@ -45,19 +45,22 @@ export class StompReader {
     return Buffer.concat(this.parts)
   }
 
-  private *cut(bytes: Buffer): Generator<Buffer> {
+  /** Of too many frames, one more than may be; what follows it is lost. */
+  private cut(bytes: Buffer): readonly Buffer[] {
     const frames: Buffer[] = []
     let rest = bytes
-    for (;;) {
+    while (frames.length <= MAX_RECORDS) {
       const { end, needed } = endOf(rest)
       this.needed = needed
-      if (end < 0) break
-      if (frames.push(rest.subarray(0, end)) > MAX_RECORDS) break
+      if (end < 0) {
+        this.keep(rest)
+        return frames
+      }
+      frames.push(rest.subarray(0, end))
       rest = withoutLineEnds(rest.subarray(end + 1))
     }
-    this.keep(rest)
-    yield* frames
-    requireFewRecords(frames.length)
+    this.keep(Buffer.alloc(0))
+    return frames
   }
 
   private keep(rest: Buffer): void {

@@ -46,6 +46,8 @@ class StompSession implements ProtocolSession {
   private readonly confirmations = new Confirmations()
   /** Destinations, by the ids of the subscriptions. */
   private readonly subscriptions = new Map<string, string>()
+  /** The ids of those that have ended, and for all that is known the server has not read it: it may send more. */
+  private readonly left = new Set<string>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -96,11 +98,12 @@ class StompSession implements ProtocolSession {
   unsubscribe(destination: string): unknown {
     const ids = [...this.subscriptions].filter(([, subscribed]) => subscribed === destination).map(([id]) => id)
     if (ids.length === 0) throw new Error('it has not subscribed to it')
-    const confirmed = ids.map((id) => this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id }))
-    // What the server has sent before it has read this is no surprise.
-    return Promise.all(confirmed).then(() => {
-      for (const id of ids) this.subscriptions.delete(id)
+    const confirmed = ids.map((id) => {
+      this.subscriptions.delete(id)
+      this.left.add(id)
+      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id })?.then(() => this.left.delete(id))
     })
+    return Promise.all(confirmed)
   }
 
   close(): void {
@@ -114,8 +117,7 @@ class StompSession implements ProtocolSession {
         this.connected(headers.get('version') ?? '1.0', headers.get('heart-beat'))
         break
       case 'MESSAGE':
-        if (!this.subscriptions.has(required(headers, 'subscription')))
-          throw new Error('it is of no subscription of the client')
+        this.requireSubscription(required(headers, 'subscription'))
         yield { content: textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':
@@ -129,18 +131,22 @@ class StompSession implements ProtocolSession {
     }
   }
 
+  /** @throws Error if the client has none of this id */
+  private requireSubscription(id: string): void {
+    if (!this.subscriptions.has(id) && !this.left.has(id)) throw new Error('it is of no subscription of the client')
+  }
+
   private connected(version: string, heartbeat = '0,0'): void {
     if (this.isConnected) throw new Error('the server has connected the client before')
     if (!VERSIONS.includes(version)) {
-      this.connection.refused(`the server speaks STOMP ${version}`)
+      this.connection.refused(`the server speaks STOMP ${version}, and the client ${VERSIONS.join(' and ')}`)
       return
     }
-    const [, wanted] = /^\d{1,9},(\d{1,9})$/.exec(heartbeat) ?? []
-    if (wanted === undefined) throw new Error(`its heart-beat is ${JSON.stringify(heartbeat)}, not two numbers of ms`)
-    this.isConnected = true
-    if (this.heartbeat > 0 && Number(wanted) > 0) {
-      this.connection.every(Math.max(this.heartbeat, Number(wanted)), () => this.connection.send('\n'))
+    if (!/^\d{1,9},\d{1,9}$/.test(heartbeat)) {
+      throw new Error(`its heart-beat is ${JSON.stringify(heartbeat)}, not two numbers of ms`)
     }
+    this.isConnected = true
+    this.beginHeartbeats(...(heartbeat.split(',').map(Number) as [number, number]))
     const { subscribe = [] } = this.options
     if (subscribe.length === 0) this.opened()
     else {
@@ -150,6 +156,13 @@ class StompSession implements ProtocolSession {
         ({ message }) => this.connection.refused(message),
       )
     }
+  }
+
+  /** In each direction as often as the one can, and the other wants; in ms, 0 for not at all. */
+  private beginHeartbeats(promised: number, wanted: number): void {
+    if (this.heartbeat === 0) return
+    if (wanted > 0) this.connection.every(Math.max(this.heartbeat, wanted), () => this.connection.send('\n'))
+    if (promised > 0) this.connection.idleTimeout(2 * Math.max(this.heartbeat, promised))
   }
 
   private opened(): void {
