@@ -279,10 +279,10 @@ describe('GraphQL over WebSocket', () => {
       says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
       says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
       says({ type: 'pong' })
-      await ending
-      expect(rob.state.inbox.messages).to.have.length(1)
-      expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
       says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
+      await ending
+      expect(rob.state.inbox.messages).to.have.length(2)
+      expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
       expect(problems()[1]).to.contain('no operation of the client has the id 1')
     })
 

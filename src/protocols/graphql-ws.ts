@@ -149,15 +149,21 @@ class GraphQLSession implements ProtocolSession {
       this.open.delete(id)
       this.left.add(id)
     }
-    return this.untilRead().then(() => {
+    return this.untilRead(() => {
       for (const id of ids) this.left.delete(id)
     })
   }
 
   /** No server confirms what a client subscribes to; but when it answers a ping that came after it, it has read it. */
-  private untilRead(): Promise<void> {
+  private untilRead(read = () => {}): Promise<void> {
     this.write({ type: MessageType.Ping })
-    return new Promise((resolve) => this.pings.push(resolve))
+    return new Promise((resolve) => {
+      this.pings.push(() => {
+        // At once: what comes next may stand in the same piece of what the socket reads.
+        read()
+        resolve()
+      })
+    })
   }
 
   close(): void {

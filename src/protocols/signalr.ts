@@ -2,6 +2,7 @@
 
 import { DURATION, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
+import { MAX_RECORDS } from '../protocol/frame-limits'
 import {
   contentOf,
   decodeEach,
@@ -51,7 +52,11 @@ class SignalRSession implements ProtocolSession {
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
-    const [first, ...others] = textOf(frame).split(SEPARATOR) as [string, ...string[]]
+    const text = textOf(frame)
+    const last = text.lastIndexOf(SEPARATOR)
+    const ended = last < 0 ? text : text.slice(0, last)
+    // One more than may be, to be told.
+    const [first, ...others] = ended.split(SEPARATOR, MAX_RECORDS + 1) as [string, ...string[]]
     this.rest.push(first)
     this.restSize += first.length
     const { maxMessageBytes } = this.connection
@@ -59,9 +64,9 @@ class SignalRSession implements ProtocolSession {
       this.keepRest('')
       throw new Error(`a record has more than ${maxMessageBytes} bytes`)
     }
-    if (others.length === 0) return
+    if (last < 0) return
     const records = [this.rest.join(''), ...others]
-    this.keepRest(records.pop() as string)
+    this.keepRest(text.slice(last + 1))
     yield* decodeEach(records, String, (record) => this.read(requireObject(parseFrame(record))))
   }
 

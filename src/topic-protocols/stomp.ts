@@ -46,7 +46,7 @@ class StompSession implements ProtocolSession {
   private readonly confirmations = new Confirmations()
   /** Destinations, by the ids of the subscriptions. */
   private readonly subscriptions = new Map<string, string>()
-  /** The ids of those that have ended, and for all that is known the server has not read it: it may send more. */
+  /** The receipts of those that have ended, and for all that is known the server has not read it: it may send more. */
   private readonly left = new Set<string>()
 
   constructor(
@@ -86,7 +86,7 @@ class StompSession implements ProtocolSession {
 
   publish(destination: string, content: string | Buffer): unknown {
     const type = Buffer.isBuffer(content) ? 'application/octet-stream' : undefined
-    return this.ask(this.options.receipts === true, 'SEND', { destination, 'content-type': type }, content)
+    return this.ask(this.options.receipts === true, 'SEND', { destination, 'content-type': type }, { body: content })
   }
 
   subscribe(destination: string): unknown {
@@ -99,9 +99,10 @@ class StompSession implements ProtocolSession {
     const ids = [...this.subscriptions].filter(([, subscribed]) => subscribed === destination).map(([id]) => id)
     if (ids.length === 0) throw new Error('it has not subscribed to it')
     const confirmed = ids.map((id) => {
+      const receipt = endOf(id)
       this.subscriptions.delete(id)
-      this.left.add(id)
-      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id })?.then(() => this.left.delete(id))
+      this.left.add(receipt)
+      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id }, { receipt })
     })
     return Promise.all(confirmed)
   }
@@ -121,7 +122,7 @@ class StompSession implements ProtocolSession {
         yield { content: textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':
-        this.confirmations.confirm(required(headers, 'receipt-id'))
+        this.confirmed(required(headers, 'receipt-id'))
         break
       case 'ERROR':
         yield* this.failed(frame)
@@ -133,7 +134,13 @@ class StompSession implements ProtocolSession {
 
   /** @throws Error if the client has none of this id */
   private requireSubscription(id: string): void {
-    if (!this.subscriptions.has(id) && !this.left.has(id)) throw new Error('it is of no subscription of the client')
+    if (this.subscriptions.has(id) || this.left.has(endOf(id))) return
+    throw new Error('it is of no subscription of the client')
+  }
+
+  private confirmed(receipt: string): void {
+    this.confirmations.confirm(receipt)
+    this.left.delete(receipt)
   }
 
   private connected(version: string, heartbeat = '0,0'): void {
@@ -185,13 +192,12 @@ class StompSession implements ProtocolSession {
     isConfirmed: boolean,
     command: string,
     headers: Readonly<Record<string, string | undefined>>,
-    body?: string | Buffer,
+    { body, receipt = `receipt-${++this.lastId}` }: { body?: string | Buffer; receipt?: string } = {},
   ): Promise<void> | undefined {
     if (!isConfirmed) {
       this.write(command, headers, body)
       return undefined
     }
-    const receipt = `receipt-${++this.lastId}`
     this.write(command, { ...headers, receipt }, body)
     return this.confirmations.wait(receipt)
   }
@@ -199,6 +205,11 @@ class StompSession implements ProtocolSession {
   private write(command: string, headers: Readonly<Record<string, string | undefined>>, body?: string | Buffer): void {
     this.connection.send(encodeFrame(command, headers, body))
   }
+}
+
+/** What confirms that the server has read the end of a subscription. */
+function endOf(id: string): string {
+  return `end-of-${id}`
 }
 
 function required(headers: ReadonlyMap<string, string>, name: string): string {
