@@ -10,7 +10,7 @@ export interface ConnectionTarget {
 }
 
 /** What the setting `protocol` has beside its name. */
-export type ProtocolOptions = Readonly<Record<string, unknown>>
+type ProtocolOptions = Readonly<Record<string, unknown>>
 
 /** Fills the client's variables into the options of its protocol. */
 export type FillOptions = (options: ProtocolOptions) => ProtocolOptions

@@ -150,7 +150,7 @@ describe('Protocols', () => {
       expect([detail, details]).to.deep.equal([
         'frame',
         {
-          problem: 'The function received of the protocol test failed: it says more than 10000 messages of one frame',
+          problem: 'The function received of the protocol test failed: it says more than 10000 messages at once',
         },
       ])
     })
@@ -654,6 +654,89 @@ describe('Protocols', () => {
       while (times < 3) await turn()
       await rob.disconnect()
       expect(timers()).to.equal(timersBefore)
+    })
+
+    describe('notice a server that has promised to show that it is alive, and', () => {
+      const speakWithin = (ms: number) =>
+        speak({
+          open: ({ idleTimeout }) => {
+            idleTimeout(ms)
+            return { received: (frame) => [frame] }
+          },
+        })
+
+      it('falls silent', async () => {
+        await turn()
+        const timersBefore = timers()
+        speakWithin(4)
+        await rob.connect()
+        here().sends('Hello')
+        while (!here().wasTerminated) await turn()
+        await rob.receives('Hello')
+        expect(await failureMessage(() => rob.receives('x'))).to.contain(
+          'Rob lost the connection to ws://server/?name=Rob: ' +
+            'the server has sent nothing for 4 ms, although it had promised to show that it is alive',
+        )
+        expect(timers()).to.equal(timersBefore)
+      })
+
+      it('falls silent before the client counts as connected', async () => {
+        speak({
+          open: ({ idleTimeout }) => ({ start: () => idleTimeout(1), received: () => [] }),
+        })
+        expect(await failureMessage(() => rob.connect())).to.contain('the server has sent nothing for 1 ms')
+      })
+
+      it('does, however often', async () => {
+        await turn()
+        const timersBefore = timers()
+        let times = 0
+        speak({
+          open: ({ every, idleTimeout }) => {
+            idleTimeout(1)
+            // Timers of the same time have their turns in their order.
+            every(1, () => {
+              here().sends(`${++times}`)
+            })
+            idleTimeout(1)
+            return { received: () => [] }
+          },
+        })
+        await rob.connect()
+        while (times < 20) await turn()
+        expect(here().wasTerminated).to.equal(false)
+        await rob.disconnect()
+        expect(timers()).to.equal(timersBefore)
+      })
+
+      it('does by frames that are no messages, or cannot be read', async () => {
+        let times = 0
+        speak({
+          open: ({ every, idleTimeout }) => {
+            every(1, () => {
+              here().sends(`${++times}`)
+            })
+            idleTimeout(1)
+            return {
+              received() {
+                throw new Error('no')
+              },
+            }
+          },
+        })
+        await rob.connect()
+        while (times < 20) await turn()
+        expect(here().wasTerminated).to.equal(false)
+      })
+
+      it('not in no time, or in a time that no timer knows', async () => {
+        for (const ms of [0, Number.NaN, 2 ** 31, '1s' as never]) {
+          speakWithin(ms)
+          expect(await failureMessage(() => rob.connect())).to.contain(
+            'The argument ms of idleTimeout should be a number of ms from 1 to 2147483647, not',
+          )
+        }
+      })
     })
 
     it('what is said before the connection is closed', async () => {

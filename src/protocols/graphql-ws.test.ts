@@ -272,12 +272,18 @@ describe('GraphQL over WebSocket', () => {
       await subscribing
       says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
       await rob.receives(onTopic('said', 'Hello'))
-      await rob.unsubscribe('said')
-      expect(sent()[3]).to.deep.equal({ type: 'complete', id: '1' })
+      const ending = rob.unsubscribe('said')
+      await turn()
+      expect(sent().slice(3)).to.deep.equal([{ type: 'complete', id: '1' }, { type: 'ping' }])
+      // What has been on its way is not for the client any more.
       says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
       says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
-      expect(rob.state.inbox.messages).to.have.length(1)
+      says({ type: 'pong' })
+      says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
+      await ending
+      expect(rob.state.inbox.messages).to.have.length(2)
       expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
+      expect(problems()[1]).to.contain('no operation of the client has the id 1')
     })
 
     it('none that has another name', async () => {

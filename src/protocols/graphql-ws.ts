@@ -77,7 +77,7 @@ interface OpenOperation {
 
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
-  /** The ids of operations that the client has completed: what still comes of them is not for it. */
+  /** The ids of operations that the client has completed, and the server may not have: what still comes is not for it. */
   private readonly left = new Set<string>()
   private lastId = 0
   /** What is to be done when the server has answered them, the earliest first. */
@@ -136,14 +136,12 @@ class GraphQLSession implements ProtocolSession {
     return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)))
   }
 
-  /** No server confirms a subscription; but when it answers a ping that came after it, it has read it. */
   subscribe(topic: string): Promise<void> {
     this.begin(this.operation(topic), topic)
-    this.write({ type: MessageType.Ping })
-    return new Promise((resolve) => this.pings.push(resolve))
+    return this.untilRead()
   }
 
-  unsubscribe(topic: string): void {
+  unsubscribe(topic: string): Promise<void> {
     const ids = [...this.open].filter(([, operation]) => operation.topic === topic).map(([id]) => id)
     if (ids.length === 0) throw new Error('it has not subscribed to it')
     for (const id of ids) {
@@ -151,6 +149,21 @@ class GraphQLSession implements ProtocolSession {
       this.open.delete(id)
       this.left.add(id)
     }
+    return this.untilRead(() => {
+      for (const id of ids) this.left.delete(id)
+    })
+  }
+
+  /** No server confirms what a client subscribes to; but when it answers a ping that came after it, it has read it. */
+  private untilRead(read = () => {}): Promise<void> {
+    this.write({ type: MessageType.Ping })
+    return new Promise((resolve) => {
+      this.pings.push(() => {
+        // At once: what comes next may stand in the same piece of what the socket reads.
+        read()
+        resolve()
+      })
+    })
   }
 
   close(): void {

@@ -118,13 +118,43 @@ describe('JSON-RPC', () => {
     }
   })
 
-  it('reads both of a result and an error', async () => {
+  it('reads what there is not as null, too, as servers of version 1.0 write it', async () => {
     await rob.connect()
-    here().sends('{"jsonrpc":"2.0","result":1,"error":{"code":2},"id":3}')
+    here().sends(
+      '{"result":1,"error":null,"id":1}',
+      '{"result":null,"error":{"code":2},"id":2}',
+      '{"result":null,"error":null,"id":3}',
+      '{"jsonrpc":"2.0","result":null,"id":4}',
+    )
     expect(received()).to.deep.equal([
-      ['{"code":2}', { answerTo: 3, isError: true }],
-      ['1', { answerTo: 3 }],
+      ['1', { answerTo: 1 }],
+      ['{"code":2}', { answerTo: 2, isError: true }],
+      ['null', { answerTo: 3 }],
+      ['null', { answerTo: 4 }],
     ])
+  })
+
+  for (const [members, problem] of [
+    ['"result":1,"error":{"code":2}', 'it has both a result and an error'],
+    ['"x":1', 'it has neither a result nor an error'],
+    ['"error":null', 'it has neither a result nor an error'],
+  ] as const) {
+    it(`shows a response that is none, ${members}: ${problem}`, async () => {
+      await rob.connect()
+      const response = `{"jsonrpc":"2.0",${members},"id":3}`
+      here().sends(response)
+      expect(received()).to.deep.equal([[response, { problem }]])
+    })
+  }
+
+  it('reads so many messages of a batch, and no more', async () => {
+    await rob.connect()
+    here().sends(`[${Array(10_001).fill('1')}]`)
+    expect(received()).to.have.length(10_001)
+    expect(received()[9999]).to.deep.equal(['1', { problem: 'it is not a JSON object' }])
+    expect(received()[10_000]?.[1]).to.deep.equal({
+      problem: 'The function received of the protocol json-rpc failed: it says more than 10000 messages at once',
+    })
   })
 
   it('calls methods, and emits notifications', async () => {

@@ -21,10 +21,16 @@ function* decode(message: JsonObject): Generator<DecodedMessage> {
     return yield { content: contentOf(params), event: contentOf(method), ...request }
   }
   if (id === undefined) throw new Error('it is neither a request nor a response')
-  const answerTo = idOf(id)
-  // A response that has both is not valid, and hides neither.
-  if (error !== undefined) yield { content: contentOf(error), answerTo, isError: true }
-  if (error === undefined || result !== undefined) yield { content: contentOf(result), answerTo }
+  yield { ...outcomeOf(result, error), answerTo: idOf(id) }
+}
+
+/** As in version 1.0, what there is not may also be null. */
+function outcomeOf(result: unknown, error: unknown): DecodedMessage {
+  const hasError = error !== undefined && error !== null
+  const hasResult = result !== undefined && !(hasError && result === null)
+  if (hasError === hasResult)
+    throw new Error(`it has ${hasError ? 'both' : 'neither'} a result ${hasError ? 'and' : 'nor'} an error`)
+  return hasError ? { content: contentOf(error), isError: true } : { content: contentOf(result) }
 }
 
 interface JsonRpcOptions {

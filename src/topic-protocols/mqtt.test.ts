@@ -248,6 +248,14 @@ describe('MQTT', () => {
       )
     })
 
+    it('so many packets of a frame, and no more', () => {
+      here().sends(Buffer.alloc(2 * 10_002, packet({ cmd: 'pingresp' })), packet(publishes('a', 'Hello')))
+      expect(contents().map(([, details]) => details)).to.deep.equal([
+        { problem: 'The function received of the protocol mqtt failed: it says more than 10000 messages at once' },
+        { topic: 'a' },
+      ])
+    })
+
     it('what is left when the server closes', () => {
       here().sends(packet(publishes('a', 'Hello')).subarray(0, 5))
       here().closes(1000)
@@ -333,10 +341,20 @@ describe('MQTT', () => {
     it('heartbeats, and hears the same without a word', async () => {
       begin({ keepAlive: 1 })
       await connect()
-      while (here().sent.length < 3) await turn()
-      says({ cmd: 'pingresp' })
+      here().sending = async () => says({ cmd: 'pingresp' })
+      while (here().sent.length < 20) await turn()
       expect(sent()[1]).to.deep.equal({ cmd: 'pingreq' })
       expect(contents()).to.deep.equal([])
+      expect(here().wasTerminated).to.equal(false)
+    })
+
+    it('heartbeats, and loses a server that does not answer them', async () => {
+      begin({ keepAlive: 2 })
+      await connect()
+      while (!here().wasTerminated) await turn()
+      expect(await failureMessage(() => rob.receives('x'))).to.contain(
+        'the server has sent nothing for 4 ms, although it had promised to show that it is alive',
+      )
     })
 
     it('none where the settings or the server want none', async () => {
@@ -390,6 +408,32 @@ describe('MQTT', () => {
       await turn()
       says({ cmd: 'unsuback', messageId: 2, granted: [0x80] })
       expect(await other).to.contain('Rob could not unsubscribe from "cellar": Unspecified error.')
+    })
+
+    it('unless the server confirms another number of topics, also of several subscriptions at once', async () => {
+      begin({ version: 5, subscribe: ['a', 'b'] })
+      const connecting = rob.connect()
+      await turn()
+      says({ ...CONNACK, reasonCode: 0 }, { cmd: 'suback', messageId: 1, granted: [0] })
+      expect(rob.state.connection.isOpen).to.equal(false)
+      says({ cmd: 'suback', messageId: 1, granted: [0, 0] })
+      await connecting
+      const subscribing = Promise.all([rob.subscribe('c'), rob.subscribe('d')])
+      await turn()
+      says({ cmd: 'suback', messageId: 3, granted: [0, 0x87] }, { cmd: 'suback', messageId: 3, granted: [0] })
+      says({ cmd: 'suback', messageId: 2, granted: [0] })
+      await subscribing
+      const ending = rob.unsubscribe('c')
+      await turn()
+      says({ cmd: 'unsuback', messageId: 4, granted: [0, 0] }, { cmd: 'unsuback', messageId: 4, granted: [0] })
+      await ending
+      says({ cmd: 'suback', messageId: 3, granted: [0] })
+      expect(problems()).to.deep.equal([
+        'the number of its codes is 1, not 2',
+        'the number of its codes is 2, not 1',
+        'the number of its codes is 2, not 1',
+        'it confirms nothing that the client has sent',
+      ])
     })
 
     it('unless the server does not confirm it, or goes', async () => {

@@ -7,6 +7,7 @@ import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../argume
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
+import { requireFewRecords } from '../protocol/frame-limits'
 import { decodeEach } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -112,6 +113,8 @@ class MqttSession implements ProtocolSession {
   private isAcknowledged = false
   private lastId = 0
   private readonly confirmations = new Confirmations()
+  /** How many topics the server has to confirm, by the ids of confirmations. */
+  private readonly asked = new Map<string, number>()
   /** The messages that have been received, and whose ids the server has not released: it may send them again. */
   private readonly unreleased = new Set<number>()
 
@@ -223,7 +226,11 @@ class MqttSession implements ProtocolSession {
     this.isAcknowledged = true
     const { serverKeepAlive } = properties ?? {}
     const keepAlive = serverKeepAlive === undefined ? this.keepAlive : serverKeepAlive * 1000
-    if (keepAlive >= 1) this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+    if (keepAlive >= 1) {
+      this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+      // A PINGRESP has to come before the next PINGREQ but one.
+      this.connection.idleTimeout(2 * keepAlive)
+    }
     const { opened, refused } = this.connection
     const { subscribe = [] } = this.options
     if (subscribe.length === 0) opened()
@@ -243,8 +250,11 @@ class MqttSession implements ProtocolSession {
   private confirmed(packet: Confirmation): void {
     const { cmd, messageId, properties } = packet
     const codes = 'granted' in packet ? (packet.granted as number[]) : [packet.reasonCode ?? 0]
-    const failure = codes.find((code) => code >= FIRST_FAILURE)
     const id = `${cmd} ${messageId}`
+    const asked = this.asked.get(id) ?? codes.length
+    if (codes.length !== asked) throw new Error(`the number of its codes is ${codes.length}, not ${asked}`)
+    this.asked.delete(id)
+    const failure = codes.find((code) => code >= FIRST_FAILURE)
     if (failure === undefined) this.confirmations.confirm(id)
     else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
   }
@@ -256,13 +266,15 @@ class MqttSession implements ProtocolSession {
 
   private subscribeTo(topics: readonly string[]): Promise<void> {
     const subscriptions = topics.map((topic) => ({ topic, qos: this.qos }))
-    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions })
+    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions }, topics.length)
   }
 
-  /** Sends a packet that another one confirms. */
-  private ask(by: Confirmation['cmd'], packet: Packet): Promise<void> {
+  /** Sends a packet that another one confirms, by a code for each of its topics. */
+  private ask(by: Confirmation['cmd'], packet: Packet, topics = 1): Promise<void> {
+    const id = `${by} ${packet.messageId}`
+    this.asked.set(id, topics)
     this.write(packet)
-    return this.confirmations.wait(`${by} ${packet.messageId}`)
+    return this.confirmations.wait(id)
   }
 
   private nextId(): number {
@@ -314,7 +326,7 @@ class PacketReader {
   }
 
   *read(frame: Buffer): Generator<Packet> {
-    this.parser.parse(frame)
+    this.parse(frame)
     const { packets, problem } = this
     this.packets = []
     this.problem = undefined
@@ -336,10 +348,18 @@ class PacketReader {
 
   private begin(): MqttPackets.Parser {
     return newParser({ protocolVersion: this.protocolVersion })
-      .on('packet', (packet) => this.packets.push(packet))
+      .on('packet', (packet) => requireFewRecords(this.packets.push(packet)))
       .on('error', (error) => {
         this.problem = error
       })
+  }
+
+  private parse(frame: Buffer): void {
+    try {
+      this.parser.parse(frame)
+    } catch (error) {
+      this.problem = error as Error
+    }
   }
 
   /** What a frame has behind its last packet is a part of the next. */
