@@ -12,6 +12,7 @@ import { bytes } from '../messages/binary-message'
 import { frame } from '../messages/frame-message'
 import { parseMessage } from '../messages/parse-message'
 import { containing, text } from '../messages/phrase-message'
+import { redact } from '../redaction'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 
 const REPORT = { diagram: 'never', transcript: 'never', mermaid: 'never' } as const
@@ -243,6 +244,7 @@ describe('Protocols', () => {
     })
 
     for (const [action, problem] of [
+      ['react', '«a message containing "y"» can be expected, not sent: write the message itself.'],
       [
         'expect',
         '«the frame "x"» can be sent, not expected: write what it says, or have the report show it by "report": { "frames": true }.',
@@ -255,6 +257,7 @@ describe('Protocols', () => {
         speak({})
         await rob.connect()
         const actions = {
+          react: () => rob.when('x').send(frame(containing('y'))),
           expect: () => rob.receives(frame('x')),
           address: () => rob.send(onTopic('news', frame('x'))),
           hold: () => rob.send(frame(onTopic('news', 'x'))),
@@ -606,6 +609,17 @@ describe('Protocols', () => {
       expect(here().sent).to.deep.equal(['7|Rob', 'typing', '8!none', 'Rob', 'typing'])
     })
 
+    it('nothing that another connection has asked', async () => {
+      here().sends('7|Name?')
+      await rob.receives('Name?')
+      await rob.reconnect()
+      here().sends('7|Colour?')
+      await expectFailure(
+        () => rob.answer('Rob'),
+        'Rob cannot answer number 1: it came over a connection that has ended.',
+      )
+    })
+
     it('nothing that asks for no answer', async () => {
       here().sends('|Hello', '7|Name?')
       await rob.receives('Hello')
@@ -785,6 +799,15 @@ describe('Protocols', () => {
       here().sending = async () => {}
       await rob.send('Hello')
     })
+  })
+
+  it('leave the headers of the handshake to the client, which learns their secrets', async () => {
+    speak({})
+    ;({ conversation, server } = startConversation({ protocol: 'test', redact: ['header:x-key'] }))
+    rob = conversation.client('Rob')
+    await rob.connect()
+    here().responds({ 'x-key': 'hunter2hunter2' })
+    expect(redact('It is hunter2hunter2.')).not.to.contain('hunter2')
   })
 
   it('leave pings and pongs to the WebSocket', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { failureOf } from '../../test/support/failures'
+import { expectFailure, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
@@ -46,11 +46,21 @@ describe('JSON-RPC', () => {
     here().sends('{"jsonrpc":"2.0","method":"sum","params":[1],"id":7}')
     await rob.receives(namedEvent('sum'))
     await rob.answer('out of order', { isError: true })
+    await expectFailure(() => rob.answer('once more'), 'Rob cannot answer number 2: it has been answered already.')
+    here().sends('{"jsonrpc":"2.0","method":"large","id":12345678901234567890}')
+    await rob.receives(namedEvent('large'))
     await rob.answer({ code: 1, message: 'no' }, { isError: true })
+    here().sends('{"jsonrpc":"2.0","method":"old","id":null}', '{"jsonrpc":"2.0","method":"odd","id":true}')
+    await rob.receives(namedEvent('old'))
+    await failureOf(() => rob.answer('to nothing'))
+    expect(received().at(-1)).to.deep.equal([
+      '{"jsonrpc":"2.0","method":"odd","id":true}',
+      { problem: 'its id is neither a text nor a number' },
+    ])
     expect(here().sent).to.deep.equal([
       '{"jsonrpc":"2.0","id":"a","result":"pong"}',
       '{"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"out of order"}}',
-      '{"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"no"}}',
+      '{"jsonrpc":"2.0","id":12345678901234567890,"error":{"code":1,"message":"no"}}',
     ])
   })
 

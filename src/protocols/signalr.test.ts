@@ -77,10 +77,12 @@ describe('SignalR', () => {
     says({ type: 1, invocationId: 'a', target: 'ask', arguments: ['Name?'] })
     await rob.receives('Name?')
     await rob.answer('Rob')
+    says({ type: 1, invocationId: 'b', target: 'ask', arguments: ['Number?'] })
+    await rob.receives('Number?')
     await rob.answer('Nobody', { isError: true })
     expect(here().sent.slice(1)).to.deep.equal([
       `{"type":3,"invocationId":"a","result":"Rob"}${END}`,
-      `{"type":3,"invocationId":"a","error":"Nobody"}${END}`,
+      `{"type":3,"invocationId":"b","error":"Nobody"}${END}`,
     ])
   })
 

@@ -211,6 +211,12 @@ describe('MQTT', () => {
       ])
     })
 
+    it('whose session is kept in version 5, as in version 3.1.1', async () => {
+      begin({ version: 5, clean: false })
+      await connect()
+      expect(sent('properties')[0]).to.deep.include({ properties: { sessionExpiryInterval: 0xffffffff } })
+    })
+
     it('once what is sent twice, until its id is released', () => {
       const message = publishes('a', 'exactly once', { qos: 2, messageId: 7 })
       says(message, { ...message, dup: true }, { cmd: 'pubrel', messageId: 7 }, message)
@@ -223,6 +229,12 @@ describe('MQTT', () => {
       ])
     })
 
+    it('no other message by an id that it has not completed', () => {
+      const message = publishes('a', 'exactly once', { qos: 2, messageId: 7 })
+      says(message, { ...message, payload: 'another one' })
+      expect(problems()[1]).to.contain('its id is that of a message that the client has not completed')
+    })
+
     for (const [frame, reason] of [
       ['Hello', 'it is a text, and the protocol has bytes alone'],
       [Buffer.from([0x36, 0]), 'Packet must not have both QoS bits set to 1'],
@@ -231,6 +243,9 @@ describe('MQTT', () => {
       [Buffer.from([0x40, 2, 0, 9]), 'it confirms nothing that the client has sent'],
       [Buffer.from([0x90, 3, 0, 9, 0x80]), 'it confirms nothing that the client has sent'],
       [Buffer.from([0xc0, 0]), 'servers do not send PINGREQ'],
+      [Buffer.from([0x30, 2, 0, 0]), 'its topic is empty, or has wildcards'],
+      [Buffer.from([0x30, 3, 0, 1, 0x23]), 'its topic is empty, or has wildcards'],
+      [Buffer.from([0x32, 5, 0, 1, 0x61, 0, 0]), 'it has no id'],
     ] as const) {
       it(`with the reason, ${typeof frame === 'string' ? frame : frame.toString('hex')}: ${reason}`, () => {
         here().sends(frame)
@@ -295,6 +310,15 @@ describe('MQTT', () => {
       expect(await failureMessage(() => rob.send('Hello'))).to.contain(
         "write protocol: { name: 'mqtt', send: 'house/kitchen' }, or name the topic",
       )
+    })
+
+    it('nothing to what cannot be a topic', async () => {
+      await connect()
+      for (const topic of ['a'.repeat(65_536), 'a\0']) {
+        expect(await failureMessage(() => rob.send(onTopic(topic, 'Hello')))).to.contain(
+          'a topic has at most 65535 bytes',
+        )
+      }
     })
 
     it('nothing to several topics', async () => {

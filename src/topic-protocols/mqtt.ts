@@ -100,6 +100,12 @@ const WILL: Kind = {
   },
 }
 
+/** @throws Error for what servers must not send (sections 3.3.2.1 and 2.3.1 of MQTT 3.1.1) */
+function requireValid({ topic, qos, messageId }: MqttPackets.IPublishPacket): void {
+  if (topic === '' || hasWildcard(topic)) throw new Error('its topic is empty, or has wildcards')
+  if (qos > 0 && !messageId) throw new Error('it has no id')
+}
+
 function hasWildcard(topic: string): boolean {
   return /[#+]/.test(topic)
 }
@@ -138,6 +144,7 @@ class MqttSession implements ProtocolSession {
       keepalive: Math.ceil(this.keepAlive / 1000),
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password: Buffer.from(password) }),
+      ...(this.version === 5 && !clean && { properties: { sessionExpiryInterval: NEVER } }),
       ...(will && { will: { topic: will.topic, payload: will.content, qos: will.qos ?? 0, retain: !!will.retain } }),
     })
   }
@@ -165,6 +172,8 @@ class MqttSession implements ProtocolSession {
 
   publish(topic: string, payload: string | Buffer): unknown {
     if (hasWildcard(topic)) throw new Error('a message is published to one topic, without the wildcards # and +')
+    if (topic.includes('\0') || Buffer.byteLength(topic) > MAX_ID)
+      throw new Error('a topic has at most 65535 bytes, and no NUL')
     const { qos } = this
     const packet = { cmd: 'publish', topic, payload, qos, retain: this.options.retain ?? false, dup: false } as const
     if (qos === 0) return this.write(packet)
@@ -191,6 +200,7 @@ class MqttSession implements ProtocolSession {
         this.acknowledged(packet)
         break
       case 'publish':
+        requireValid(packet)
         if (this.isNew(packet)) yield { content: textOrBytes(packet.payload as Buffer), topic: packet.topic }
         break
       case 'pubrel':
@@ -238,11 +248,12 @@ class MqttSession implements ProtocolSession {
   }
 
   /** Acknowledges a message; tells whether the client has not got it before. */
-  private isNew({ qos, messageId = 0 }: MqttPackets.IPublishPacket): boolean {
+  private isNew({ qos, dup, messageId = 0 }: MqttPackets.IPublishPacket): boolean {
     if (qos === 0) return true
     this.write({ cmd: qos === 1 ? 'puback' : 'pubrec', messageId })
     if (qos === 1) return true
     const isNew = !this.unreleased.has(messageId)
+    if (!isNew && !dup) throw new Error('its id is that of a message that the client has not completed')
     this.unreleased.add(messageId)
     return isNew
   }
@@ -290,6 +301,8 @@ class MqttSession implements ProtocolSession {
 /** In ms: what a CONNECT can say. */
 const MAX_KEEP_ALIVE = 65_535_000
 const MAX_ID = 65_535
+/** In seconds: the session is kept, as without this in version 3.1.1 (section 3.1.2.11.2 of MQTT 5). */
+const NEVER = 0xffff_ffff
 
 type Confirmation =
   | MqttPackets.IPubackPacket

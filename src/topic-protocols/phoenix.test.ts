@@ -248,7 +248,7 @@ describe('Phoenix Channels', () => {
           payload,
         ])
       here().sends(
-        frame(0, '1', 'zoë', 'photo'),
+        frame(0, '2', 'zoë', 'photo'),
         frame(1, '2', '3', 'zoë', 'ok'),
         frame(1, '', '4', 'zoë', 'error'),
         frame(2, 'zoë', 'photo'),
@@ -264,6 +264,7 @@ describe('Phoenix Channels', () => {
 
     it('what it cannot read, and why', async () => {
       await rob.call('seat')
+      await rob.call('seat')
       here().sends(
         'Hello',
         '{"topic":"room:a","event":"said","payload":{},"ref":null}',
@@ -272,6 +273,8 @@ describe('Phoenix Channels', () => {
         '["1","1","room:a",1,{}]',
         '["1","1","room:a","said",{"a":1,"a":2}]',
         '["1","2","room:a","phx_reply",1]',
+        '["9",null,"room:a","said",{}]',
+        '["1","3","room:a","phx_reply",{"status":5}]',
         Buffer.from([]),
         Buffer.from([3, 1, 1]),
         Buffer.from([2, 1]),
@@ -283,6 +286,8 @@ describe('Phoenix Channels', () => {
         ...[noList, noList, noList, noList],
         'the member "a" of /4 twice',
         'it is not a JSON object',
+        'it is of a channel that the client has not joined, or has left',
+        'it has no status',
         ...['it is neither a push, a reply nor a broadcast', 'it is neither a push, a reply nor a broadcast'],
         ...['it ends before its payload', 'it ends before its payload'],
       ].entries())

@@ -91,7 +91,10 @@ class PhoenixSession implements ProtocolSession {
     const { topic, event, payload } = frame
     if (event === REPLY) yield* this.replied(frame)
     else if (event === CLOSE || event === ERROR) yield* this.channelEnded(frame)
-    else yield { content: contentFrom(payload), event, topic }
+    else {
+      this.requireChannel(frame)
+      yield { content: contentFrom(payload), event, topic }
+    }
   }
 
   send(content: string | Buffer): void {
@@ -159,6 +162,7 @@ class PhoenixSession implements ProtocolSession {
     }
     const { status, response } = requireObject(payload)
     const content = contentFrom(response)
+    if (typeof status !== 'string') throw new Error('it has no status')
     const isError = status !== 'ok'
     if (ref === HEARTBEAT.ref && !isError) return
     this.asked.delete(ref)
@@ -168,6 +172,12 @@ class PhoenixSession implements ProtocolSession {
     // What joining a topic tells beside that it is joined is received.
     if (request && (isError || content === '{}' || content === '')) return
     yield { content, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
+  }
+
+  /** @throws Error if a push is of a channel in which the client is not, or not any more */
+  private requireChannel({ joinRef, topic }: Frame): void {
+    if (joinRef === undefined || this.channels.get(topic)?.ref === joinRef) return
+    throw new Error('it is of a channel that the client has not joined, or has left')
   }
 
   private *channelEnded({ joinRef, topic, event, payload }: Frame): Generator<DecodedMessage> {
