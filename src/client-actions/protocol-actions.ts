@@ -135,6 +135,11 @@ export interface ReplyOptions {
 /** The requests of servers that have an answer. */
 const answered = new WeakSet<Message>()
 
+/** Whether a request of the server has an answer: another rule leaves it alone. */
+export function isAnswered(request: Message): boolean {
+  return answered.has(request)
+}
+
 /**
  * Answers a request of the server.
  * @throws UsageError if the message asks for no answer
