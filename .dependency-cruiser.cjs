@@ -73,7 +73,7 @@ const rooms = {
   settings: [...core, 'contract/contract-setting', 'processes', 'conversation'],
   'command-values': [...foundation, 'processes'],
   programs: [...core, 'processes', 'conversation', 'command-values'],
-  protocol: [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'json', 'connection'],
+  protocol: [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json', 'connection'],
   codecs: [...foundation, 'arguments', 'text', 'json', 'protocol'],
   protocols: [...foundation, 'arguments', 'text', 'time', 'json', 'protocol'],
   'topic-protocols': [...foundation, 'arguments', 'text', 'time', 'json', 'protocol'],

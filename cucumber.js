@@ -37,7 +37,7 @@ module.exports = {
         token: { headers: { Authorization: 'Bearer ${token}' } },
         correlation: 'id',
         protocols: {
-          hub: { name: 'signalr', method: 'Say' },
+          hub: { name: 'signalr', method: 'Say', streams: ['Count'] },
           'patient hub': { name: 'signalr', keepAlive: '100ms' },
           devtools: { name: 'json-rpc', jsonrpc: false },
           chat: { name: 'socket.io', event: 'say' },
@@ -53,7 +53,7 @@ module.exports = {
               said: 'subscription { said { message } }',
             },
           },
-          rooms: { name: 'phoenix', subscribe: ['room:lobby'], event: 'say', keepAlive: '50ms' },
+          rooms: { name: 'phoenix', subscribe: ['room:lobby'], event: 'say', keepAlive: '500ms' },
           'staff news': { name: 'phoenix', subscribe: ['room:lobby', 'staff:news'], params: { token: 'abc' } },
           'news for strangers': { name: 'phoenix', subscribe: ['room:lobby', 'staff:news'] },
           cable: {
@@ -76,7 +76,7 @@ module.exports = {
           'house by MQTT': { name: 'mqtt', ...waiter.mqtt },
           'house by MQTT 5': { name: 'mqtt', version: 5, ...waiter.mqtt },
           'house by MQTT, twice sure': { name: 'mqtt', ...waiter.mqtt, qos: 2, retain: true },
-          'house by MQTT, with heartbeats': { name: 'mqtt', ...waiter.mqtt, keepAlive: 50 },
+          'house by MQTT, with heartbeats': { name: 'mqtt', ...waiter.mqtt, keepAlive: '500ms' },
           'house by MQTT 5, with heartbeats': { name: 'mqtt', version: 5, ...waiter.mqtt, keepAlive: '1s' },
           'house by MQTT, for strangers': { name: 'mqtt', subscribe: ['house/kitchen'] },
           'cellar by MQTT': { name: 'mqtt', ...waiter.mqtt, subscribe: ['cellar'] },

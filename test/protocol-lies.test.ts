@@ -6,151 +6,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
+import { CLAIMS } from './lies/protocol-claims'
+import { PROTOCOLS, SERVERS, type SpokenServer } from './lies/protocol-servers'
 import { runScenarios, type ScenarioResult } from './support/run-scenarios'
-
-/** What a server sends, in place of what it should, and whether the sentence must fail. */
-interface Claim {
-  readonly protocol: 'json-rpc' | 'news'
-  readonly steps: readonly string[]
-  readonly honest: string
-  readonly lies: Readonly<Record<string, string>>
-}
-
-const said = (params: unknown, method = 'said') => JSON.stringify({ jsonrpc: '2.0', method, params })
-const answer = (members: object, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', id, ...members })
-const message = (destination: string, body: string, command = 'MESSAGE') =>
-  `${command}\ndestination:${destination}\nsubscription:0\nmessage-id:1\n\n${body}\0`
-
-const NOTHING = ''
-
-const CLAIMS: Readonly<Record<string, Claim>> = {
-  'receives the event': {
-    protocol: 'json-rpc',
-    steps: ['Then Rob receives the event "said" with {"text": "Hello"}'],
-    honest: said({ text: 'Hello', by: 'Ann' }),
-    lies: {
-      nothing: NOTHING,
-      'another event': said({ text: 'Hello' }, 'sung'),
-      'another content': said({ text: 'Hullo' }),
-      'no content': said(undefined),
-      'the answer to a request': answer({ result: { text: 'Hello' } }),
-      'an error': answer({ error: { text: 'Hello' } }),
-      'the event as content': said({ event: 'said', text: 'Hello' }, 'other'),
-      'a frame that cannot be read': said({ text: 'Hello' }).slice(0, -1),
-    },
-  },
-  'receives the event, whatever its content is': {
-    protocol: 'json-rpc',
-    steps: ['Then Rob receives the event "said"'],
-    honest: said(undefined),
-    lies: { nothing: NOTHING, 'another event': said({ text: 'said' }, 'sung') },
-  },
-  'does not receive the event': {
-    protocol: 'json-rpc',
-    steps: ['Then Rob does not receive the event "said"'],
-    honest: said({ text: 'said' }, 'sung'),
-    lies: { 'the event': said({ text: 'Hello' }), 'the event without content': said(undefined) },
-  },
-  'reacts to an event': {
-    protocol: 'json-rpc',
-    steps: ['When Rob receives the event "said" with {"text": "Hello"} he sends the event "heard"'],
-    honest: said({ text: 'Hello' }),
-    lies: {
-      nothing: NOTHING,
-      'another event': said({ text: 'Hello' }, 'sung'),
-      'another content': said({ text: 'Hi' }),
-    },
-  },
-  'is answered': {
-    protocol: 'json-rpc',
-    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered {"sum": 3}'],
-    honest: answer({ result: { sum: 3 } }),
-    lies: {
-      nothing: NOTHING,
-      'another answer': answer({ result: { sum: 4 } }),
-      'the answer to another request': answer({ result: { sum: 3 } }, 2),
-      'the answer to the request "1"': answer({ result: { sum: 3 } }, '1'),
-      'the answer to nothing': answer({ result: { sum: 3 } }, null),
-      'an error': answer({ error: { sum: 3 } }),
-      'a notification': said({ sum: 3 }, 'add'),
-    },
-  },
-  'is answered with error': {
-    protocol: 'json-rpc',
-    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered with error {"code": 7}'],
-    honest: answer({ error: { code: 7, message: 'No' } }),
-    lies: {
-      nothing: NOTHING,
-      'another error': answer({ error: { code: 8 } }),
-      'the error of another request': answer({ error: { code: 7 } }, 2),
-      'no error': answer({ result: { code: 7 } }),
-    },
-  },
-  'is answered with an error': {
-    protocol: 'json-rpc',
-    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered with an error'],
-    honest: answer({ error: { code: 7 } }),
-    lies: { nothing: NOTHING, 'no error': answer({ result: {} }), 'another one': answer({ error: {} }, 2) },
-  },
-  'asks and is answered': {
-    protocol: 'json-rpc',
-    steps: ['When Rob asks {"jsonrpc": "2.0", "method": "add", "id": 7} and is answered {"sum": 3}'],
-    honest: answer({ result: { sum: 3 } }, 7),
-    lies: {
-      nothing: NOTHING,
-      'another answer': answer({ result: { sum: 4 } }, 7),
-      'the answer to another request': answer({ result: { sum: 3, id: 7 } }, 8),
-      'the answer to the request "7"': answer({ result: { sum: 3 } }, '7'),
-      'a notification': said({ sum: 3, id: 7 }),
-    },
-  },
-  'receives on a topic': {
-    protocol: 'news',
-    steps: ['Then Rob receives "Hello" on "/topic/news"'],
-    honest: message('/topic/news', 'Hello'),
-    lies: {
-      nothing: NOTHING,
-      'another topic': message('/topic/sports', 'Hello'),
-      'a topic below': message('/topic/news/more', 'Hello'),
-      'another content': message('/topic/news', 'Hullo'),
-      'an error': message('/topic/news', 'Hello', 'ERROR'),
-    },
-  },
-  'does not receive on a topic': {
-    protocol: 'news',
-    steps: ['Then Rob does not receive "Hello" on "/topic/news"'],
-    honest: message('/topic/sports', 'Hello'),
-    lies: { 'that message': message('/topic/news', 'Hello') },
-  },
-  'receives on a topic, so often': {
-    protocol: 'news',
-    steps: ['Then Rob receives "Hello" on "/topic/news" exactly once'],
-    honest: message('/topic/news', 'Hello') + message('/topic/sports', 'Hello'),
-    lies: {
-      'it twice': message('/topic/news', 'Hello') + message('/topic/news', 'Hello'),
-      'it elsewhere': message('/topic/sports', 'Hello'),
-    },
-  },
-}
-
-/** Does what a client of STOMP asks for, and then sends what it is to say. */
-function serveNews(client: WebSocket, says: string): void {
-  client.on('message', (data) => {
-    const frame = String(data)
-    const receipt = /^receipt:(.*)$/m.exec(frame)?.[1]
-    if (frame.startsWith('CONNECT\n')) client.send('CONNECTED\nversion:1.2\n\n\0')
-    if (receipt !== undefined) client.send(`RECEIPT\nreceipt-id:${receipt}\n\n\0`)
-    if (frame.startsWith('SUBSCRIBE\n') && says !== '') client.send(says)
-  })
-}
-
-/** Answers the first message of a client that asks for something, or says at once what it is to say. */
-function serveCalls(client: WebSocket, says: string, waits: boolean): void {
-  if (says === '') return
-  if (waits) client.once('message', () => client.send(says))
-  else client.send(says)
-}
 
 const trials = Object.entries(CLAIMS).flatMap(([sentence, claim]) => [
   { name: `${sentence}, honestly`, sentence, claim, says: claim.honest, isLie: false },
@@ -174,9 +33,8 @@ describe('Sentences about what a protocol tells', function () {
     server = createServer().on('upgrade', (request, socket, head) => {
       const { searchParams, pathname } = new URL(request.url ?? '', 'ws://server')
       sockets.handleUpgrade(request, socket, head, (client) => {
-        const says = searchParams.get('says') ?? ''
-        if (pathname === '/news') serveNews(client, says)
-        else serveCalls(client, says, searchParams.has('waits'))
+        const [, name] = pathname.split('/')
+        SERVERS[name as SpokenServer](client, searchParams.get('says') ?? '', searchParams.has('waits'))
       })
     })
     server.listen(0, '127.0.0.1')
@@ -186,7 +44,7 @@ describe('Sentences about what a protocol tells', function () {
     ;({ results } = await runScenarios(steps, {
       url: `ws://127.0.0.1:${port}`,
       ...{ timeout: '1s', quiet: '50ms', correlation: 'id' },
-      protocols: { news: { name: 'stomp', subscribe: ['/topic/news'], heartbeat: 0 } },
+      protocols: PROTOCOLS,
       report: { diagram: 'never', transcript: 'never' },
     }))
   })
@@ -211,11 +69,10 @@ describe('Sentences about what a protocol tells', function () {
 })
 
 function stepsOf({ claim, says }: (typeof trials)[number]): string[] {
-  const waits = claim.steps.some((step) => /calls|asks/.test(step)) ? '&waits' : ''
-  const path = claim.protocol === 'news' ? '/news' : '/calls'
+  const waits = claim.steps.some((step) => /calls|asks|unsubscribes/.test(step)) ? '&waits' : ''
   return [
     `Given the server speaks "${claim.protocol}"`,
-    `And Rob connects to "${path}?says=${encodeURIComponent(says)}${waits}"`,
+    `And Rob connects to "/${claim.protocol}?says=${encodeURIComponent(says)}${waits}"`,
     ...claim.steps,
   ]
 }

@@ -38,9 +38,10 @@ Feature: SignalR
     Given Ann is connected
     When she calls "Count" with [3]
     Then she receives these messages:
-      | a message matching "^1$" |
-      | a message matching "^2$" |
-      | a message matching "^3$" |
+      | the event "Count" with a message matching "^1$" |
+      | the event "Count" with a message matching "^2$" |
+      | the event "Count" with a message matching "^3$" |
+    And she is answered any message
 
   Scenario: Pings keep the connection
     Given the server speaks "patient hub"

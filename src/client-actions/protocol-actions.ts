@@ -138,6 +138,14 @@ export interface ReplyOptions {
   readonly isError?: boolean
 }
 
+/** The requests of servers that have an answer. */
+const answered = new WeakSet<Message>()
+
+/** Whether a request of the server has an answer: another rule leaves it alone. */
+export function isAnswered(request: Message): boolean {
+  return answered.has(request)
+}
+
 /**
  * Answers a request of the server.
  * @throws UsageError if the message asks for no answer
@@ -155,6 +163,10 @@ export async function answerRequest(
         `To send a message, write: ${exampleStep(client.name, 'sends "…"')}`,
     )
   }
+  if (request.number < client.firstNumber || answered.has(request)) {
+    const why = answered.has(request) ? 'it has been answered already' : 'it came over a connection that has ended'
+    throw new UsageError(`${client.name} cannot answer number ${request.number}: ${why}.`)
+  }
   if (expression.toAddress) {
     throw new UsageError(
       `${client.name} cannot answer ${expression.describe()}: an answer has neither an event nor a topic. Write the message alone.`,
@@ -162,6 +174,7 @@ export async function answerRequest(
   }
   const { isContrary = false } = expression
   const answer = { toSend: expression.toSend.bind(expression), toAddress: () => ({ answerTo, isError }), isContrary }
+  answered.add(request)
   await sendMessage(client, answer, occasion)
 }
 

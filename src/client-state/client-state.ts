@@ -86,6 +86,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   hasRule = false
   /** How a connection ended as none should, until a sentence has reported it. */
   unreportedEnd: UnreportedEnd | undefined
+  /** The number of the first message that can come over the present connection. */
+  firstNumber = 1
   /** Whether a sentence does what ends its connection, so that none has to report this. */
   isEndAnnounced = false
   /** Whether a sentence has said that the server disconnected it. */
@@ -209,6 +211,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     switch (state.kind) {
       case 'open':
         this.inbox.connected()
+        this.firstNumber = this.inbox.nextNumber
         this.pings.reset()
         this.isReportedDisconnected = false
         this.isEndAnnounced = false

@@ -2,6 +2,7 @@
 
 import { DURATION, FUNCTION, LIST, NAME, NUMBER, requireArgument, requireOptions } from '../arguments'
 import type * as Actions from '../client-actions/protocol-actions'
+import type { ReplyOptions } from '../client-actions/protocol-actions'
 import type { ClientState } from '../client-state/client-state'
 import { ensureDisconnected } from '../client-state/connecting'
 import { requireConversation } from '../client-state/preconditions'
@@ -21,7 +22,7 @@ import { formatDuration, parseDuration } from '../time/duration'
 import { Variables } from '../variables/variables'
 
 /** Loaded when it is needed: most clients answer no requests. */
-const { answerRequest } = lazyFunctions<typeof Actions>(() => require('../client-actions/protocol-actions'))
+const { answerRequest, isAnswered } = lazyFunctions<typeof Actions>(() => require('../client-actions/protocol-actions'))
 
 /** A reaction that lacks its action. */
 export interface Trigger {
@@ -83,8 +84,7 @@ export class ReactionBuilder {
       singular: `answers ${what}`,
       plural: `answer ${what}`,
       past: `answered ${what}`,
-      run: (received) =>
-        answerRequest(this.client, received, expression, { ...this.occasion(received), isError: true }),
+      run: (received) => this.answerOnce(received, expression, { ...this.occasion(received), isError: true }),
     })
   }
 
@@ -176,10 +176,18 @@ export class ReactionBuilder {
     await Promise.all(
       expressions.map(async (expression) =>
         isRequest && !expression.toAddress
-          ? answerRequest(this.client, message, expression, occasion)
+          ? this.answerOnce(message, expression, occasion)
           : sendMessage(this.client, expression, occasion),
       ),
     )
+  }
+
+  private async answerOnce(
+    request: Message,
+    expression: MessageExpression,
+    occasion: ReplyOptions & Occasion,
+  ): Promise<void> {
+    if (!isAnswered(request)) await answerRequest(this.client, request, expression, occasion)
   }
 
   private occasion(message: Message): Occasion {

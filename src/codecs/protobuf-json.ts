@@ -11,9 +11,18 @@ import { nearest } from '../text/nearest'
 
 export const protobuf = optionalPackage<typeof Protobuf>('protobuf', 'protobufjs', () => require('protobufjs'), 'codec')
 
-/** The JSON of a message: what it has not is its default, or is left out where none has been declared. */
-export function contentOfMessage(type: Protobuf.Type, message: object): string {
-  return stringifyExactly(shownMessage(type, message))
+/** How many fields are shown, those with a default counted: a message of two bytes may have any number of them. */
+export interface FieldCount {
+  readonly max: number
+  count: number
+}
+
+/**
+ * The JSON of a message: what it has not is its default, or is left out where none has been declared.
+ * @throws Error if it has more fields than may be shown
+ */
+export function contentOfMessage(type: Protobuf.Type, message: object, fields: FieldCount): string {
+  return stringifyExactly(shownMessage(type, message, fields))
 }
 
 /**
@@ -34,11 +43,12 @@ export function nameOf(part: Protobuf.ReflectionObject): string {
 
 type Members = Readonly<Record<string, unknown>>
 
-function shownMessage(type: Protobuf.Type, message: object): object {
+function shownMessage(type: Protobuf.Type, message: object, fields: FieldCount): object {
   const json = {}
   for (const field of type.fieldsArray) {
     if (mayBeAbsent(field) && !Object.hasOwn(message, field.name)) continue
-    defineMember(json, field.name, shownField(field, (message as Members)[field.name]))
+    if (++fields.count > fields.max) throw new Error(`it has more than ${fields.max} fields`)
+    defineMember(json, field.name, shownField(field, (message as Members)[field.name], fields))
   }
   return json
 }
@@ -49,12 +59,12 @@ function mayBeAbsent(field: Protobuf.Field): boolean {
   return isMessage || field.hasPresence
 }
 
-function shownField(field: Protobuf.Field, value: unknown): unknown {
-  if (field.repeated) return (value as readonly unknown[]).map((item) => shownValue(field, item))
-  if (!isMap(field)) return shownValue(field, value)
+function shownField(field: Protobuf.Field, value: unknown, fields: FieldCount): unknown {
+  if (field.repeated) return (value as readonly unknown[]).map((item) => shownValue(field, item, fields))
+  if (!isMap(field)) return shownValue(field, value, fields)
   const json = {}
   for (const [key, item] of Object.entries(value as object)) {
-    defineMember(json, shownKey(field.keyType, key), shownValue(field, item))
+    defineMember(json, shownKey(field.keyType, key), shownValue(field, item, fields))
   }
   return json
 }
@@ -64,9 +74,9 @@ function shownKey(type: string, key: string): string {
   return type.endsWith('64') && key.length === 8 ? protobuf.util.longFromHash(key, isUnsigned(type)).toString() : key
 }
 
-function shownValue({ type, resolvedType }: Protobuf.Field, value: unknown): unknown {
+function shownValue({ type, resolvedType }: Protobuf.Field, value: unknown, fields: FieldCount): unknown {
   if (resolvedType instanceof protobuf.Enum) return resolvedType.valuesById[value as number] ?? value
-  if (resolvedType) return shownMessage(resolvedType, value as object)
+  if (resolvedType) return shownMessage(resolvedType, value as object, fields)
   if (type === 'bytes') return Buffer.from(value as Uint8Array).toString('base64')
   if (type.endsWith('64')) return BigInt(String(value))
   if (typeof value !== 'number') return value

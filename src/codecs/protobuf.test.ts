@@ -42,6 +42,10 @@ const FILES = {
   'broken.proto': 'message {',
   'lost.proto': 'syntax = "proto3"; import "no.proto";',
   'dangling.proto': 'syntax = "proto3"; message A { Nobody b = 1; }',
+  'wide.proto': `
+    syntax = "proto3";
+    message Wide { ${Array.from({ length: 100 }, (_, at) => `int32 n${at} = ${at + 1};`).join(' ')} }
+    message Many { repeated Wide wide = 1; }`,
   'nothing.proto': 'syntax = "proto3";',
 }
 
@@ -88,6 +92,15 @@ describe('The codec protobuf', () => {
     it('keys of maps that are left out', () => {
       expect(String(chat.decode(hex('7203 120178')))).to.contain('"names":{"0":"x"}')
       expect(String(chat.decode(hex('a20100')))).to.contain('"rooms":{"0":{"name":""}}')
+    })
+
+    it('so many fields, those that are not sent among them, and no more', () => {
+      const many = open(codec, { file: 'wide.proto', received: 'Many' }, FILES)
+      expect(many.decode(hex('0a00'.repeat(99)))).to.have.length(1)
+      expect(() => many.decode(hex('0a00'.repeat(100)))).to.throw('it has more than 10000 fields')
+      const delimited = open(codec, { file: 'wide.proto', received: 'Wide', delimited: true }, FILES)
+      expect(delimited.decode(hex('00'.repeat(100)))).to.have.length(100)
+      expect(() => delimited.decode(hex('00'.repeat(101)))).to.throw('it has more than 10000 fields')
     })
 
     it('bytes as they are where nothing is said to be received', () => {

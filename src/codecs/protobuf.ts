@@ -33,15 +33,17 @@ class ProtobufSession implements CodecSession {
     private readonly received: Protobuf.Type | undefined,
     private readonly sent: Protobuf.Type | undefined,
     private readonly isDelimited: boolean,
+    private readonly maxFields: number,
   ) {}
 
   *decode(payload: string | Buffer): Generator<string | Buffer> {
     const { received } = this
+    const fields = { max: this.maxFields, count: 0 }
     if (!received) yield payload
     else if (this.isDelimited) {
       const reader = protobuf.Reader.create(payload as Buffer)
-      while (reader.pos < reader.len) yield contentOfMessage(received, received.decodeDelimited(reader))
-    } else yield contentOfMessage(received, received.decode(payload as Buffer))
+      while (reader.pos < reader.len) yield contentOfMessage(received, received.decodeDelimited(reader), fields)
+    } else yield contentOfMessage(received, received.decode(payload as Buffer), fields)
   }
 
   encode(content: string | Buffer): Buffer {
@@ -152,19 +154,24 @@ function* typesBelow(namespace: Protobuf.NamespaceBase): Generator<Protobuf.Type
   }
 }
 
+/** What a frame may have, however short it has to be. */
+const MIN_FIELDS = 10_000
+
 const FILE_MISSING =
   'The codec protobuf needs its option file: { name: "protobuf", file: "chat.proto", received: "chat.ServerMessage" }'
 
 export const codec: Codec = {
   name: 'protobuf',
   isBinary: true,
-  open({ readFile }, options) {
+  open({ readFile, maxMessageBytes }, options) {
     requireOptions('the codec protobuf', options, {
       ...{ file: FILES, received: MESSAGE, sent: MESSAGE, delimited: FLAG },
     })
     const { file, received, sent, delimited = false } = options as Partial<ProtobufOptions>
     if (file === undefined) throw new UsageError(FILE_MISSING)
     const root = rootOf(typeof file === 'string' ? [file] : file, readFile)
-    return new ProtobufSession(typeOf(root, received, 'received'), typeOf(root, sent, 'sent'), delimited)
+    const types = [typeOf(root, received, 'received'), typeOf(root, sent, 'sent')] as const
+    // A field has two bytes at least, where it is sent.
+    return new ProtobufSession(...types, delimited, Math.max(MIN_FIELDS, maxMessageBytes / 2))
   },
 }

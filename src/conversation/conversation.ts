@@ -671,6 +671,6 @@ function goalOfPause(duration: number): string {
 
 /** Resolves when what has arrived is read: the end of a connection may stand behind its last message. */
 async function arrival(): Promise<void> {
-  // What this process itself has still to send comes a turn later.
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+  // What this process itself has still to send comes a turn later, and another one later what has to wait for its turn.
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -92,13 +92,10 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
     matcher: wanted,
     start: (inbox) => ({
       consider(received) {
+        if (newOnly && !inbox.isNew(received)) return undefined
         const isWanted = wanted.accepts(received)
-        // One that was there before the last reading does not hide what has come since.
-        const hidesNew = newOnly && !inbox.isNew(received) && inbox.isNew(inbox.messages.at(-1) as Message)
-        if (isWanted && hidesNew) return undefined
         if (isWanted && unwanted === anyMessage) return [received]
-        if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received)))
-          return isWanted ? [received] : undefined
+        if (!isUnwanted(received, excluded)) return isWanted ? [received] : undefined
         const found = isWanted ? 'is both' : 'came first'
         return { reason: `should receive ${wish}, but number ${received.number} ${found}`, surplus: received }
       },

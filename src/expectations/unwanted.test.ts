@@ -19,6 +19,11 @@ describe('isUnwanted', () => {
     expect(unwantedForms(anyMessage)).to.deep.equal([text, bytes])
   })
 
+  it('looks at what says nothing of a protocol', () => {
+    const content: MessageContent = { text: undefined, json: undefined, bytes: Buffer.from('Hi') }
+    expect(isUnwanted(content, phraseEqualTo('Hi'))).to.equal(true)
+  })
+
   it('takes a message as it is where the frame itself is meant, or may be by a matcher of a project', () => {
     const ownBytes = guardMatcher({ describe: () => 'bytes', accepts: (one) => one.bytes !== undefined })
     const ownText = guardMatcher({ describe: () => 'a text', accepts: (one) => one.text !== undefined })

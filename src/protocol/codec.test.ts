@@ -232,7 +232,7 @@ describe('Codecs', () => {
             for (;;) yield ''
           },
         },
-        'it says more than 10000 messages of one frame',
+        'it says more than 10000 messages at once',
       ],
     ] as const) {
       it(`are told of when they ${title}`, async () => {

@@ -4,6 +4,7 @@ import { stringifyExactly } from '../json/exact-number'
 import { parseCompletely } from '../json/json-depth'
 import { looksLikeJson, parseJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
+import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
 
 /** An object of JSON. */
@@ -29,13 +30,18 @@ export function textOf(frame: string | Buffer): string {
   return frame
 }
 
-/** Decodes each part of a frame: one that cannot be read is shown with the reason, and hides no other. */
+/**
+ * Decodes each part of a frame: one that cannot be read is shown with the reason, and hides no other.
+ * @throws Error if the frame has more of them than it may have, after those before
+ */
 export function* decodeEach<Part>(
   parts: Iterable<Part>,
   show: (part: Part) => string | Buffer,
   decode: (part: Part) => Iterable<DecodedMessage>,
 ): Generator<DecodedMessage> {
+  let count = 0
   for (const part of parts) {
+    requireFewRecords(++count)
     try {
       yield* decode(part)
     } catch (error) {

@@ -12,6 +12,7 @@ import { bytes } from '../messages/binary-message'
 import { frame } from '../messages/frame-message'
 import { parseMessage } from '../messages/parse-message'
 import { containing, text } from '../messages/phrase-message'
+import { redact } from '../redaction'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 
 const REPORT = { diagram: 'never', transcript: 'never', mermaid: 'never' } as const
@@ -150,7 +151,7 @@ describe('Protocols', () => {
       expect([detail, details]).to.deep.equal([
         'frame',
         {
-          problem: 'The function received of the protocol test failed: it says more than 10000 messages of one frame',
+          problem: 'The function received of the protocol test failed: it says more than 10000 messages at once',
         },
       ])
     })
@@ -243,6 +244,7 @@ describe('Protocols', () => {
     })
 
     for (const [action, problem] of [
+      ['react', '«a message containing "y"» can be expected, not sent: write the message itself.'],
       [
         'expect',
         '«the frame "x"» can be sent, not expected: write what it says, or have the report show it by "report": { "frames": true }.',
@@ -255,6 +257,7 @@ describe('Protocols', () => {
         speak({})
         await rob.connect()
         const actions = {
+          react: () => rob.when('x').send(frame(containing('y'))),
           expect: () => rob.receives(frame('x')),
           address: () => rob.send(onTopic('news', frame('x'))),
           hold: () => rob.send(frame(onTopic('news', 'x'))),
@@ -606,6 +609,17 @@ describe('Protocols', () => {
       expect(here().sent).to.deep.equal(['7|Rob', 'typing', '8!none', 'Rob', 'typing'])
     })
 
+    it('nothing that another connection has asked', async () => {
+      here().sends('7|Name?')
+      await rob.receives('Name?')
+      await rob.reconnect()
+      here().sends('7|Colour?')
+      await expectFailure(
+        () => rob.answer('Rob'),
+        'Rob cannot answer number 1: it came over a connection that has ended.',
+      )
+    })
+
     it('nothing that asks for no answer', async () => {
       here().sends('|Hello', '7|Name?')
       await rob.receives('Hello')
@@ -656,6 +670,89 @@ describe('Protocols', () => {
       expect(timers()).to.equal(timersBefore)
     })
 
+    describe('notice a server that has promised to show that it is alive, and', () => {
+      const speakWithin = (ms: number) =>
+        speak({
+          open: ({ idleTimeout }) => {
+            idleTimeout(ms)
+            return { received: (frame) => [frame] }
+          },
+        })
+
+      it('falls silent', async () => {
+        await turn()
+        const timersBefore = timers()
+        speakWithin(4)
+        await rob.connect()
+        here().sends('Hello')
+        while (!here().wasTerminated) await turn()
+        await rob.receives('Hello')
+        expect(await failureMessage(() => rob.receives('x'))).to.contain(
+          'Rob lost the connection to ws://server/?name=Rob: ' +
+            'the server has sent nothing for 4 ms, although it had promised to show that it is alive',
+        )
+        expect(timers()).to.equal(timersBefore)
+      })
+
+      it('falls silent before the client counts as connected', async () => {
+        speak({
+          open: ({ idleTimeout }) => ({ start: () => idleTimeout(1), received: () => [] }),
+        })
+        expect(await failureMessage(() => rob.connect())).to.contain('the server has sent nothing for 1 ms')
+      })
+
+      it('does, however often', async () => {
+        await turn()
+        const timersBefore = timers()
+        let times = 0
+        speak({
+          open: ({ every, idleTimeout }) => {
+            idleTimeout(1)
+            // Timers of the same time have their turns in their order.
+            every(1, () => {
+              here().sends(`${++times}`)
+            })
+            idleTimeout(1)
+            return { received: () => [] }
+          },
+        })
+        await rob.connect()
+        while (times < 20) await turn()
+        expect(here().wasTerminated).to.equal(false)
+        await rob.disconnect()
+        expect(timers()).to.equal(timersBefore)
+      })
+
+      it('does by frames that are no messages, or cannot be read', async () => {
+        let times = 0
+        speak({
+          open: ({ every, idleTimeout }) => {
+            every(1, () => {
+              here().sends(`${++times}`)
+            })
+            idleTimeout(1)
+            return {
+              received() {
+                throw new Error('no')
+              },
+            }
+          },
+        })
+        await rob.connect()
+        while (times < 20) await turn()
+        expect(here().wasTerminated).to.equal(false)
+      })
+
+      it('not in no time, or in a time that no timer knows', async () => {
+        for (const ms of [0, Number.NaN, 2 ** 31, '1s' as never]) {
+          speakWithin(ms)
+          expect(await failureMessage(() => rob.connect())).to.contain(
+            'The argument ms of idleTimeout should be a number of ms from 1 to 2147483647, not',
+          )
+        }
+      })
+    })
+
     it('what is said before the connection is closed', async () => {
       speak({ open: ({ send }) => ({ received: () => [], close: () => send('BYE') }) })
       await rob.connect()
@@ -702,6 +799,15 @@ describe('Protocols', () => {
       here().sending = async () => {}
       await rob.send('Hello')
     })
+  })
+
+  it('leave the headers of the handshake to the client, which learns their secrets', async () => {
+    speak({})
+    ;({ conversation, server } = startConversation({ protocol: 'test', redact: ['header:x-key'] }))
+    rob = conversation.client('Rob')
+    await rob.connect()
+    here().responds({ 'x-key': 'hunter2hunter2' })
+    expect(redact('It is hunter2hunter2.')).not.to.contain('hunter2')
   })
 
   it('leave pings and pongs to the WebSocket', async () => {

@@ -19,7 +19,9 @@ import { UsageError } from '../errors'
 import { callGuarded, describeThrown, failureOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
+import { formatDuration } from '../time/duration'
 import { REQUEST_ID } from './confirmations'
+import { requireFewRecords } from './frame-limits'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
 
@@ -51,6 +53,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private isClosing = false
   private hasSaidGoodbye = false
   private readonly timers = new Set<NodeJS.Timeout>()
+  private idleTimer: NodeJS.Timeout | undefined
+  /** How many looks in succession have seen that no frame had come. */
+  private idleLooks = 0
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
   private pendingSize = 0
@@ -193,6 +198,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
             refused: (reason) => this.refusedByProtocol(reason),
             closed: () => this.socket.close(),
             every: (ms, action) => this.repeat(ms, action),
+            idleTimeout: (ms) => this.limitIdleness(ms),
           },
           options,
         ),
@@ -204,6 +210,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   received(frame: string | Buffer): void {
+    this.idleLooks = 0
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
@@ -287,8 +294,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.call(member, NOTHING, () => {
         for (const message of decode()) {
           for (const decoded of this.decode(requireMessage(message))) {
-            if (messages.length === MAX_MESSAGES)
-              throw new Error(`it says more than ${MAX_MESSAGES} messages of one frame`)
+            requireFewRecords(messages.length + 1)
             messages.push(decoded)
           }
         }
@@ -322,6 +328,25 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     requireArgument('every', 'ms', ms, INTERVAL)
     const timer = setInterval(() => this.attempt('every', action), ms)
     this.timers.add(timer)
+  }
+
+  private limitIdleness(ms: number): void {
+    requireArgument('idleTimeout', 'ms', ms, INTERVAL)
+    if (this.idleTimer) {
+      clearInterval(this.idleTimer)
+      this.timers.delete(this.idleTimer)
+    }
+    this.idleLooks = 0
+    const look = () => {
+      this.idleLooks++
+      if (this.idleLooks < IDLE_LOOKS + 2) return
+      this.failed(
+        `the server has sent nothing for ${formatDuration(ms)}, although it had promised to show that it is alive`,
+      )
+      this.socket.terminate()
+    }
+    this.idleTimer = setInterval(look, Math.max(1, ms / IDLE_LOOKS))
+    this.timers.add(this.idleTimer)
   }
 
   /** Does something of the protocol, at once or by and by; if it throws, the connection has failed. */
@@ -372,6 +397,12 @@ const SESSION: Kind = {
   accepts: (session) => typeof (session as ProtocolSession | undefined)?.received === 'function',
 }
 
+/**
+ * How many looks there are in the time that a server may be silent, after the first one that sees no frame. One more decides:
+ * what has come while this process stood still, as at a breakpoint, is read before it.
+ */
+const IDLE_LOOKS = 4
+
 /** In ms: what a timer of Node can wait for. */
 const INTERVAL: Kind = {
   words: 'a number of ms from 1 to 2147483647',
@@ -380,9 +411,6 @@ const INTERVAL: Kind = {
 
 /** What a server may say before the client counts as connected, in bytes or characters, beside one message of the largest size. */
 const PENDING_ROOM = 2 ** 20
-
-/** How many messages a frame may have. */
-const MAX_MESSAGES = 10_000
 
 const DETAILS: OptionKinds = {
   ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },

@@ -33,6 +33,11 @@ export interface ProtocolConnection {
   readonly closed: () => void
   /** Does something again and again, until the connection ends: for heartbeats. */
   readonly every: (ms: number, action: () => unknown) => void
+  /**
+   * The connection fails if no frame comes for so long: of a server that has promised to show that it is alive. A later call
+   * takes the place of an earlier one.
+   */
+  readonly idleTimeout: (ms: number) => void
 }
 
 /**

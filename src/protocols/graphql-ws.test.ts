@@ -269,15 +269,49 @@ describe('GraphQL over WebSocket', () => {
       await turn()
       expect(sent()[2]).to.deep.equal({ type: 'ping' })
       says({ type: 'pong' })
+      says({ type: 'pong' })
       await subscribing
       says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
       await rob.receives(onTopic('said', 'Hello'))
-      await rob.unsubscribe('said')
-      expect(sent()[3]).to.deep.equal({ type: 'complete', id: '1' })
-      says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
+      const ending = rob.unsubscribe('said')
+      await turn()
+      expect(sent().slice(4)).to.deep.equal([{ type: 'complete', id: '1' }, { type: 'ping' }])
+      const bye = () => says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
+      // What has been on its way is not for the client any more.
+      bye()
       says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
-      expect(rob.state.inbox.messages).to.have.length(1)
-      expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
+      says({ type: 'pong' })
+      says({ type: 'pong' })
+      // At one more the server may have been already.
+      bye()
+      bye()
+      await ending
+      expect(rob.state.inbox.messages).to.have.length(2)
+      expect(problems()[1]).to.contain('no operation of the client has the id 1')
+    })
+
+    it('subscriptions that the server has completed, and no others, may be ended', async () => {
+      const subscribing = rob.subscribe('said')
+      await turn()
+      says({ type: 'pong' })
+      says({ type: 'pong' })
+      await subscribing
+      says({ type: 'complete', id: '1' })
+      const ending = rob.unsubscribe('said')
+      await turn()
+      says({ type: 'pong' })
+      says({ type: 'pong' })
+      await ending
+      expect(await failureMessage(() => rob.unsubscribe('seat'))).to.contain('it has not subscribed to it')
+    })
+
+    it('no subscriptions that the server refuses', async () => {
+      const subscribing = failureMessage(() => rob.subscribe('said'))
+      await turn()
+      says({ type: 'pong' })
+      says({ type: 'error', id: '1', payload: [{ message: 'no' }] })
+      expect(await subscribing).to.contain('[{"message":"no"}]')
+      expect(rob.state.inbox.messages).to.have.length(0)
     })
 
     it('none that has another name', async () => {

@@ -77,8 +77,15 @@ interface OpenOperation {
 
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
-  /** The ids of operations that the client has completed: what still comes of them is not for it. */
-  private readonly left = new Set<string>()
+  /**
+   * How many results may still come of the operations that the client has completed, by their ids: until the server has read it any
+   * number, then the one that it was at.
+   */
+  private readonly left = new Map<string, number>()
+  /** What refuses the subscriptions that the server may still refuse, by their ids. */
+  private readonly refusals = new Map<string, (error: Error) => void>()
+  /** What the client has ever subscribed to. */
+  private readonly topics = new Set<string>()
   private lastId = 0
   /** What is to be done when the server has answered them, the earliest first. */
   private readonly pings: (() => void)[] = []
@@ -110,9 +117,7 @@ class GraphQLSession implements ProtocolSession {
         if (this.isAwaited(message.id)) yield* this.messagesOf(message.id, requireObject(message.payload))
         break
       case MessageType.Error:
-        if (this.isAwaited(message.id))
-          yield this.messageOf(message.id, { content: contentOf(message.payload), isError: true })
-        this.open.delete(message.id)
+        yield* this.failed(message.id, contentOf(message.payload))
         break
       case MessageType.Complete:
         this.open.delete(message.id)
@@ -136,21 +141,52 @@ class GraphQLSession implements ProtocolSession {
     return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)))
   }
 
-  /** No server confirms a subscription; but when it answers a ping that came after it, it has read it. */
   subscribe(topic: string): Promise<void> {
-    this.begin(this.operation(topic), topic)
-    this.write({ type: MessageType.Ping })
-    return new Promise((resolve) => this.pings.push(resolve))
+    const id = this.begin(this.operation(topic), topic)
+    this.topics.add(topic)
+    return new Promise((resolve, reject) => {
+      this.refusals.set(id, reject)
+      this.whenRead(() => {
+        this.refusals.delete(id)
+        resolve()
+      })
+    })
   }
 
-  unsubscribe(topic: string): void {
+  unsubscribe(topic: string): Promise<void> {
     const ids = [...this.open].filter(([, operation]) => operation.topic === topic).map(([id]) => id)
-    if (ids.length === 0) throw new Error('it has not subscribed to it')
+    // The server may have completed it.
+    if (!this.topics.has(topic)) throw new Error('it has not subscribed to it')
     for (const id of ids) {
       this.write({ type: MessageType.Complete, id })
       this.open.delete(id)
-      this.left.add(id)
+      this.left.set(id, Number.POSITIVE_INFINITY)
     }
+    return new Promise((resolve) => {
+      this.whenRead(() => {
+        for (const id of ids) this.left.set(id, 1)
+        resolve()
+      })
+    })
+  }
+
+  /**
+   * Calls back when the server has read what was written before. It does not confirm it, but it answers a ping that came after it; the
+   * answer to a second one comes when the server has also done what it does a moment later, such as to refuse a subscription.
+   */
+  private whenRead(read: () => void): void {
+    const ping = (answered: () => void) => {
+      this.write({ type: MessageType.Ping })
+      this.pings.push(answered)
+    }
+    ping(() => ping(read))
+  }
+
+  private *failed(id: string, content: string): Generator<DecodedMessage> {
+    const refuse = this.refusals.get(id)
+    if (refuse) refuse(new Error(content))
+    else if (this.isAwaited(id)) yield this.messageOf(id, { content, isError: true })
+    this.open.delete(id)
   }
 
   close(): void {
@@ -201,9 +237,11 @@ class GraphQLSession implements ProtocolSession {
 
   /** @throws Error if there is no such operation */
   private isAwaited(id: string): boolean {
-    if (!this.open.has(id) && !this.left.has(id))
-      throw new Error(`no operation of the client has the id ${excerpt(id)}`)
-    return this.open.has(id)
+    if (this.open.has(id)) return true
+    const late = this.left.get(id) ?? 0
+    if (late === 0) throw new Error(`no operation of the client has the id ${excerpt(id)}`)
+    this.left.set(id, late - 1)
+    return false
   }
 
   /** A result may have both errors, and what could be found out nevertheless. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { failureOf } from '../../test/support/failures'
+import { expectFailure, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
@@ -46,11 +46,21 @@ describe('JSON-RPC', () => {
     here().sends('{"jsonrpc":"2.0","method":"sum","params":[1],"id":7}')
     await rob.receives(namedEvent('sum'))
     await rob.answer('out of order', { isError: true })
+    await expectFailure(() => rob.answer('once more'), 'Rob cannot answer number 2: it has been answered already.')
+    here().sends('{"jsonrpc":"2.0","method":"large","id":12345678901234567890}')
+    await rob.receives(namedEvent('large'))
     await rob.answer({ code: 1, message: 'no' }, { isError: true })
+    here().sends('{"jsonrpc":"2.0","method":"old","id":null}', '{"jsonrpc":"2.0","method":"odd","id":true}')
+    await rob.receives(namedEvent('old'))
+    await failureOf(() => rob.answer('to nothing'))
+    expect(received().at(-1)).to.deep.equal([
+      '{"jsonrpc":"2.0","method":"odd","id":true}',
+      { problem: 'its id is neither a text nor a number' },
+    ])
     expect(here().sent).to.deep.equal([
       '{"jsonrpc":"2.0","id":"a","result":"pong"}',
       '{"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"out of order"}}',
-      '{"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"no"}}',
+      '{"jsonrpc":"2.0","id":12345678901234567890,"error":{"code":1,"message":"no"}}',
     ])
   })
 
@@ -118,13 +128,43 @@ describe('JSON-RPC', () => {
     }
   })
 
-  it('reads both of a result and an error', async () => {
+  it('reads what there is not as null, too, as servers of version 1.0 write it', async () => {
     await rob.connect()
-    here().sends('{"jsonrpc":"2.0","result":1,"error":{"code":2},"id":3}')
+    here().sends(
+      '{"result":1,"error":null,"id":1}',
+      '{"result":null,"error":{"code":2},"id":2}',
+      '{"result":null,"error":null,"id":3}',
+      '{"jsonrpc":"2.0","result":null,"id":4}',
+    )
     expect(received()).to.deep.equal([
-      ['{"code":2}', { answerTo: 3, isError: true }],
-      ['1', { answerTo: 3 }],
+      ['1', { answerTo: 1 }],
+      ['{"code":2}', { answerTo: 2, isError: true }],
+      ['null', { answerTo: 3 }],
+      ['null', { answerTo: 4 }],
     ])
+  })
+
+  for (const [members, problem] of [
+    ['"result":1,"error":{"code":2}', 'it has both a result and an error'],
+    ['"x":1', 'it has neither a result nor an error'],
+    ['"error":null', 'it has neither a result nor an error'],
+  ] as const) {
+    it(`shows a response that is none, ${members}: ${problem}`, async () => {
+      await rob.connect()
+      const response = `{"jsonrpc":"2.0",${members},"id":3}`
+      here().sends(response)
+      expect(received()).to.deep.equal([[response, { problem }]])
+    })
+  }
+
+  it('reads so many messages of a batch, and no more', async () => {
+    await rob.connect()
+    here().sends(`[${Array(10_001).fill('1')}]`)
+    expect(received()).to.have.length(10_001)
+    expect(received()[9999]).to.deep.equal(['1', { problem: 'it is not a JSON object' }])
+    expect(received()[10_000]?.[1]).to.deep.equal({
+      problem: 'The function received of the protocol json-rpc failed: it says more than 10000 messages at once',
+    })
   })
 
   it('calls methods, and emits notifications', async () => {

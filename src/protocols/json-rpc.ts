@@ -1,7 +1,8 @@
 /** JSON-RPC 2.0 (jsonrpc.org/specification): parameters, results and errors are the content; a batch is several messages. */
 
 import { FLAG, requireOptions } from '../arguments'
-import { stringifyExactly } from '../json/exact-number'
+import { isRequestId, type RequestId } from '../connection/connection'
+import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
 import {
   contentOf,
@@ -14,17 +15,34 @@ import {
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
-function* decode(message: JsonObject): Generator<DecodedMessage> {
+/** The ids of the server's requests, as it writes them, by what they are known by. */
+type Questions = Map<RequestId, unknown>
+
+function* decode(message: JsonObject, questions: Questions): Generator<DecodedMessage> {
   const { method, params, id, result, error } = message
   if (method !== undefined) {
-    const request = id === undefined ? {} : { requestId: idOf(id) }
-    return yield { content: contentOf(params), event: contentOf(method), ...request }
+    return yield { content: contentOf(params), event: contentOf(method), ...questionOf(id, questions) }
   }
   if (id === undefined) throw new Error('it is neither a request nor a response')
-  const answerTo = idOf(id)
-  // A response that has both is not valid, and hides neither.
-  if (error !== undefined) yield { content: contentOf(error), answerTo, isError: true }
-  if (error === undefined || result !== undefined) yield { content: contentOf(result), answerTo }
+  yield { ...outcomeOf(result, error), answerTo: idOf(id) }
+}
+
+/** In version 1.0, a notification has null. */
+function questionOf(id: unknown, questions: Questions): { requestId?: RequestId } {
+  if (id === undefined || id === null) return {}
+  if (!isRequestId(id) && !(id instanceof ExactNumber)) throw new Error('its id is neither a text nor a number')
+  const requestId = isRequestId(id) ? id : String(id)
+  questions.set(requestId, id)
+  return { requestId }
+}
+
+/** As in version 1.0, what there is not may also be null. */
+function outcomeOf(result: unknown, error: unknown): DecodedMessage {
+  const hasError = error !== undefined && error !== null
+  const hasResult = result !== undefined && !(hasError && result === null)
+  if (hasError === hasResult)
+    throw new Error(`it has ${hasError ? 'both' : 'neither'} a result ${hasError ? 'and' : 'nor'} an error`)
+  return hasError ? { content: contentOf(error), isError: true } : { content: contentOf(result) }
 }
 
 interface JsonRpcOptions {
@@ -67,6 +85,7 @@ export const protocol: Protocol = {
     const { jsonrpc = true }: JsonRpcOptions = options
     const version = jsonrpc ? '2.0' : undefined
     let lastId = 0
+    const questions: Questions = new Map()
     const request = (method: string, content: string | Buffer | undefined, id?: number) =>
       send(stringifyExactly({ jsonrpc: version, method, params: paramsOf(content), id }))
     return {
@@ -74,7 +93,7 @@ export const protocol: Protocol = {
         const value = parseFrame(textOf(frame))
         const messages = Array.isArray(value) ? value : [value]
         if (messages.length === 0) throw new Error('it is a batch without messages')
-        yield* decodeEach(messages, contentOf, (message) => decode(requireObject(message)))
+        yield* decodeEach(messages, contentOf, (message) => decode(requireObject(message), questions))
       },
       // A request is written as it is: its id is what an answer is known by.
       send(content) {
@@ -86,7 +105,8 @@ export const protocol: Protocol = {
       answer(id, content, isError) {
         const value = jsonOf(content)
         const outcome = isError ? { error: errorOf(value) } : { result: value }
-        send(stringifyExactly({ jsonrpc: version, id, ...outcome }))
+        send(stringifyExactly({ jsonrpc: version, id: questions.get(id), ...outcome }))
+        questions.delete(id)
       },
       call(method, content) {
         const id = ++lastId

@@ -77,17 +77,18 @@ describe('SignalR', () => {
     says({ type: 1, invocationId: 'a', target: 'ask', arguments: ['Name?'] })
     await rob.receives('Name?')
     await rob.answer('Rob')
+    says({ type: 1, invocationId: 'b', target: 'ask', arguments: ['Number?'] })
+    await rob.receives('Number?')
     await rob.answer('Nobody', { isError: true })
     expect(here().sent.slice(1)).to.deep.equal([
       `{"type":3,"invocationId":"a","result":"Rob"}${END}`,
-      `{"type":3,"invocationId":"a","error":"Nobody"}${END}`,
+      `{"type":3,"invocationId":"b","error":"Nobody"}${END}`,
     ])
   })
 
-  it('reads answers, items of streams and errors', async () => {
+  it('reads answers and errors', async () => {
     await connect()
     for (const method of ['Count', 'Find', 'Clear']) await rob.call(method)
-    says({ type: 2, invocationId: '1', item: 1 })
     says({ type: 3, invocationId: '1', result: { n: 2 } })
     says({ type: 3, invocationId: '2', error: 'No such room' })
     says({ type: 3, invocationId: '3' })
@@ -95,12 +96,39 @@ describe('SignalR', () => {
     says({ type: 7, error: 'The hub is closing' })
     expect(here().closeFrame).to.deep.equal({})
     expect(rob.state.inbox.messages.map(({ detail, details }) => [detail, details])).to.deep.equal([
-      ['1', { answerTo: '1' }],
       ['{"n":2}', { answerTo: '1' }],
       ['No such room', { answerTo: '2', isError: true }],
       ['', { answerTo: '3' }],
       ['{"type":3,"invocationId":"3","result":"again"}', { problem: 'it answers no call of the client' }],
       ['The hub is closing', { event: 'close', isError: true }],
+    ])
+  })
+
+  it('reads the items of a stream as events of its method, and its end as the answer', async () => {
+    begin({ streams: ['Count'] })
+    await connect()
+    await rob.call('Count', [2])
+    await rob.call('Find')
+    await rob.send(namedEvent('Count', [1]))
+    expect(here().sent.slice(1)).to.deep.equal([
+      `{"type":4,"invocationId":"1","target":"Count","arguments":[2]}${END}`,
+      `{"type":1,"invocationId":"2","target":"Find","arguments":[]}${END}`,
+      `{"type":1,"target":"Count","arguments":[1]}${END}`,
+    ])
+    says({ type: 2, invocationId: '1', item: 1 })
+    says({ type: 2, invocationId: '1', item: { n: 2 } })
+    says({ type: 2, invocationId: '2', item: 'a' })
+    says({ type: 3, invocationId: '1' })
+    says({ type: 2, invocationId: '1', item: 3 })
+    expect(rob.state.inbox.messages.map(({ detail, details }) => [detail, details])).to.deep.equal([
+      ['1', { event: 'Count' }],
+      ['{"n":2}', { event: 'Count' }],
+      [
+        '{"type":2,"invocationId":"2","item":"a"}',
+        { problem: 'it is an item of a stream, and the setting "streams" does not have "Find"' },
+      ],
+      ['', { answerTo: '1' }],
+      ['{"type":2,"invocationId":"1","item":3}', { problem: 'it answers no call of the client' }],
     ])
   })
 
@@ -150,12 +178,18 @@ describe('SignalR', () => {
 
   it('shows what is not a record of it, and why', async () => {
     await connect()
+    await rob.call('Find')
     here().sends(
       `[]${END}`,
       `{"a":1,"a":2}${END}`,
       `Hello${END}`,
       `{"type":99}${END}`,
       `{"type":1,"target":"said","arguments":"a"}${END}`,
+      `{"type":1,"target":1,"arguments":[]}${END}`,
+      `{"type":1,"invocationId":1,"target":"said","arguments":[]}${END}`,
+      `{"type":3,"invocationId":1,"result":1}${END}`,
+      `{"type":3,"invocationId":"1","result":1,"error":"a"}${END}`,
+      `{"type":2,"invocationId":"1","item":1}${END}`,
       Buffer.from(`{"type":6}${END}`),
     )
     const problems = rob.state.inbox.messages.map(({ details }) => details.problem)
@@ -165,6 +199,11 @@ describe('SignalR', () => {
       'Unexpected token',
       'its type is not known',
       'its arguments are not a list',
+      'its target is not a text',
+      'its invocationId is not a text',
+      'it answers no call of the client',
+      'it has both a result and an error',
+      'it is an item of a stream, and the setting "streams" does not have "Find"',
       'it is binary, and the protocol has texts alone',
     ].entries())
       expect(problems[at]).to.contain(problem)
@@ -222,6 +261,16 @@ describe('SignalR', () => {
     ])
     says({ type: 3, invocationId: '2', result: 7 })
     await rob.expectAnswer('7')
+  })
+
+  it('reads so many records of a frame, and no more', async () => {
+    await connect()
+    const said = `{"type":1,"target":"said","arguments":["a"]}${END}`
+    here().sends(`{"type":6}${END}`.repeat(10_005) + said.slice(0, 9), said.slice(9))
+    expect(rob.state.inbox.messages.map(({ details }) => details)).to.deep.equal([
+      { problem: 'The function received of the protocol signalr failed: it says more than 10000 messages at once' },
+      { event: 'said' },
+    ])
   })
 
   it('has no other options', async () => {

@@ -1,7 +1,8 @@
 /** SignalR, in its JSON hub protocol (HubProtocol.md of dotnet/aspnetcore): what a hub calls is received. */
 
-import { DURATION, requireOptions, TEXT } from '../arguments'
+import { DURATION, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
+import { MAX_RECORDS } from '../protocol/frame-limits'
 import {
   contentOf,
   decodeEach,
@@ -12,17 +13,22 @@ import {
   textOf,
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { quoted } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
 
 /** What ends each record of a frame. */
 const SEPARATOR = '\x1e'
 
 /** Of a record's member `type`. */
-const [INVOCATION, STREAM_ITEM, COMPLETION, CANCELLATION, PING, CLOSE, ACK, SEQUENCE] = [1, 2, 3, 5, 6, 7, 8, 9]
+const [INVOCATION, STREAM_ITEM, COMPLETION, STREAM_INVOCATION, CANCELLATION, PING, CLOSE, ACK, SEQUENCE] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
 
 interface SignalROptions {
   /** The hub's method that `sends` calls. */
   readonly method?: string
+  /** The methods that answer by the items of a stream. */
+  readonly streams?: readonly string[]
   /** How long after one ping the next is sent. Default 15 s, as Microsoft's clients have it. */
   readonly keepAlive?: string | number
 }
@@ -33,8 +39,8 @@ class SignalRSession implements ProtocolSession {
   private rest: string[] = []
   private restSize = 0
   private lastId = 0
-  /** The ids of the calls that are not complete. */
-  private readonly called = new Set<string>()
+  /** The methods of the calls that are not complete, by their ids. */
+  private readonly called = new Map<string, string>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -46,7 +52,11 @@ class SignalRSession implements ProtocolSession {
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
-    const [first, ...others] = textOf(frame).split(SEPARATOR) as [string, ...string[]]
+    const text = textOf(frame)
+    const last = text.lastIndexOf(SEPARATOR)
+    const ended = last < 0 ? text : text.slice(0, last)
+    // One more than may be, to be told.
+    const [first, ...others] = ended.split(SEPARATOR, MAX_RECORDS + 1) as [string, ...string[]]
     this.rest.push(first)
     this.restSize += first.length
     const { maxMessageBytes } = this.connection
@@ -54,9 +64,9 @@ class SignalRSession implements ProtocolSession {
       this.keepRest('')
       throw new Error(`a record has more than ${maxMessageBytes} bytes`)
     }
-    if (others.length === 0) return
+    if (last < 0) return
     const records = [this.rest.join(''), ...others]
-    this.keepRest(records.pop() as string)
+    this.keepRest(text.slice(last + 1))
     yield* decodeEach(records, String, (record) => this.read(requireObject(parseFrame(record))))
   }
 
@@ -92,8 +102,9 @@ class SignalRSession implements ProtocolSession {
 
   call(target: string, content: string | Buffer | undefined): string {
     const invocationId = String(++this.lastId)
-    this.called.add(invocationId)
-    this.write({ type: INVOCATION, invocationId, target, arguments: argumentsOf(content) })
+    this.called.set(invocationId, target)
+    const type = this.isStream(target) ? STREAM_INVOCATION : INVOCATION
+    this.write({ type, invocationId, target, arguments: argumentsOf(content) })
     return invocationId
   }
 
@@ -125,20 +136,23 @@ class SignalRSession implements ProtocolSession {
         if (!Array.isArray(values)) throw new Error('its arguments are not a list')
         const [first, ...others] = values
         yield {
-          ...{ content: contentOf(others.length === 0 ? first : values), event: contentOf(target) },
-          ...(invocationId !== undefined && { requestId: contentOf(invocationId) }),
+          ...{ content: contentOf(others.length === 0 ? first : values), event: requireText('target', target) },
+          ...(invocationId !== undefined && { requestId: requireText('invocationId', invocationId) }),
         }
         break
       }
       case STREAM_ITEM:
-        yield { content: contentOf(item), answerTo: this.requireCall(invocationId) }
+        yield this.itemOf(this.requireCall(invocationId), item)
         break
-      case COMPLETION:
+      case COMPLETION: {
+        const answerTo = this.requireCall(invocationId)
+        if (error !== undefined && result !== undefined) throw new Error('it has both a result and an error')
+        this.called.delete(answerTo)
         yield error === undefined
-          ? { content: contentOf(result), answerTo: this.requireCall(invocationId) }
-          : { content: contentOf(error), isError: true, answerTo: this.requireCall(invocationId) }
-        this.called.delete(contentOf(invocationId))
+          ? { content: contentOf(result), answerTo }
+          : { content: contentOf(error), isError: true, answerTo }
         break
+      }
       case CLOSE:
         if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
         break
@@ -154,14 +168,31 @@ class SignalRSession implements ProtocolSession {
 
   /** @throws Error if the client has no such call */
   private requireCall(invocationId: unknown): string {
-    const id = contentOf(invocationId)
-    if (!this.called.has(id)) throw new Error('it answers no call of the client')
-    return id
+    if (typeof invocationId === 'string' && this.called.has(invocationId)) return invocationId
+    throw new Error('it answers no call of the client')
+  }
+
+  /** An item of a stream is an event of the method's name: the answer is that the stream has ended. */
+  private itemOf(id: string, item: unknown): DecodedMessage {
+    const event = this.called.get(id) as string
+    if (!this.isStream(event)) {
+      throw new Error(`it is an item of a stream, and the setting "streams" does not have ${quoted(event)}`)
+    }
+    return { content: contentOf(item), event }
+  }
+
+  private isStream(method: string): boolean {
+    return this.options.streams?.includes(method) ?? false
   }
 
   private write(record: JsonObject): void {
     this.connection.send(stringifyExactly(record) + SEPARATOR)
   }
+}
+
+function requireText(member: string, value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`its ${member} is not a text`)
+  return value
 }
 
 /** A list is several arguments. */
@@ -175,7 +206,7 @@ export const protocol: Protocol = {
   name: 'signalr',
   topics: false,
   open(connection, options) {
-    requireOptions('the protocol signalr', options, { method: TEXT, keepAlive: DURATION })
+    requireOptions('the protocol signalr', options, { method: TEXT, streams: TEXTS, keepAlive: DURATION })
     return new SignalRSession(connection, options)
   },
 }

@@ -73,6 +73,35 @@ describe('Socket.IO', () => {
       await rob.receives('Hi')
     })
 
+    for (const open of [
+      '0',
+      '0[]',
+      '0{"sid":"a"}',
+      '0{"sid":"a","pingInterval":"25000","pingTimeout":20000}',
+      '0{"sid":"a","pingInterval":-1,"pingTimeout":1}',
+      '0{"sid":"a","pingInterval":25000,"pingTimeout":1e400}',
+      '0{"sid":"a","pingInterval":2147483000,"pingTimeout":1000}',
+    ]) {
+      it(`to no server that does not say how long it is silent: ${open}`, async () => {
+        begin({})
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(open)
+        expect(here().sent).to.deep.equal([])
+        here().closes(1000)
+        expect(await failure).to.contain('Rob was refused')
+      })
+    }
+
+    it('and loses a server that falls silent', async () => {
+      const connecting = rob.connect()
+      await turn()
+      here().sends('0{"sid":"a","pingInterval":1,"pingTimeout":3}', '40{"sid":"b"}')
+      await connecting
+      while (!here().wasTerminated) await turn()
+      expect(await failureMessage(() => rob.receives('x'))).to.contain('the server has sent nothing for 4 ms')
+    })
+
     for (const [packet, words] of [
       ['44{"message":"not on the list","data":{"code":7}}', 'not on the list'],
       ['44"not today"', 'not today'],
@@ -233,6 +262,17 @@ describe('Socket.IO', () => {
         expect(problems()[0]).to.contain(reason)
       })
     }
+
+    it('attachments that would be too many bytes, each as often as it is referred to', () => {
+      const attached = '{"_placeholder":true,"num":0}'
+      const bytesOf = (count: number) => Buffer.alloc(count)
+      here().sends(`451-["file",[${attached},${attached}],1]`, bytesOf(501))
+      here().sends(`451-["file",[${attached},${attached}]]`, bytesOf(2))
+      expect(problems()).to.deep.equal([
+        'The function received of the protocol socket.io failed: it has more than 1000 bytes',
+        undefined,
+      ])
+    })
 
     it('a packet in the midst of another one, and goes on', () => {
       here().sends('451-["file",{"_placeholder":true,"num":0}]', '42["said","Hello"]', '42["said","Bye"]')

@@ -5,8 +5,8 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
-import { isObject } from '../json/json-value'
-import { contentOf, type JsonObject, jsonOf, parseFrame } from '../protocol/json-content'
+import { isContainer, isObject } from '../json/json-value'
+import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 
@@ -61,6 +61,7 @@ class SocketIOSession implements ProtocolSession {
     const { type, data } = decodePacket(frame)
     switch (type) {
       case 'open':
+        this.limitSilence(data)
         this.write(PacketType.CONNECT, this.options.auth)
         break
       case 'ping':
@@ -93,7 +94,7 @@ class SocketIOSession implements ProtocolSession {
 
   /** Acknowledges an event; an error is what the server is told, too. */
   answer(id: string | number, content: string | Buffer): void {
-    this.write(PacketType.ACK, [valueIn(content)], id as number)
+    this.write(PacketType.ACK, [dataOf(content)], id as number)
   }
 
   close(): void {
@@ -101,9 +102,20 @@ class SocketIOSession implements ProtocolSession {
     this.transmit({ type: 'close' })
   }
 
+  /** The server says after which time it sends a ping, and by how much it may be late, in ms. */
+  private limitSilence(open: string | undefined): void {
+    const { pingInterval, pingTimeout } = requireObject(parseFrame(open ?? ''))
+    const longest = (pingInterval as number) + (pingTimeout as number)
+    if (typeof longest !== 'number' || !(longest >= 1 && longest < 2 ** 31)) {
+      throw new Error('its pingInterval and pingTimeout are not two numbers of ms')
+    }
+    this.connection.idleTimeout(longest)
+  }
+
   private read(data: string | Buffer | undefined): readonly DecodedMessage[] {
     const packet = this.decode(data)
     if (!packet) return NONE
+    if (Buffer.isBuffer(data)) this.requireFewBytes(packet.data)
     const { type, nsp, id, data: values } = packet
     if (nsp !== this.namespace) throw new Error(`it is of the namespace ${nsp}, where the client is not`)
     switch (type) {
@@ -146,6 +158,12 @@ class SocketIOSession implements ProtocolSession {
     return this.packet
   }
 
+  /** A packet may refer to an attachment any number of times. */
+  private requireFewBytes(values: unknown): void {
+    const { maxMessageBytes } = this.connection
+    if (bytesIn(values) > maxMessageBytes) throw new Error(`it has more than ${maxMessageBytes} bytes`)
+  }
+
   private write(type: SocketIO.PacketType, values?: unknown, id?: number): void {
     const hasNumbers = hasExactNumbers(values)
     const encoder = new Encoder(hasNumbers ? markNumber : undefined)
@@ -165,10 +183,10 @@ const NONE: readonly DecodedMessage[] = []
 /** An event with its value, if it has one. */
 function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
   if (content === undefined) return [event]
-  return [event, valueIn(content)]
+  return [event, dataOf(content)]
 }
 
-function valueIn(content: string | Buffer): unknown {
+function dataOf(content: string | Buffer): unknown {
   return Buffer.isBuffer(content) ? content : jsonOf(content)
 }
 
@@ -177,6 +195,12 @@ function contentOfAll(values: readonly unknown[]): string | Buffer {
   const [first, ...others] = values
   if (others.length > 0) return contentOf(values)
   return Buffer.isBuffer(first) ? first : contentOf(first)
+}
+
+/** How many bytes values have; each attachment as often as it is referred to. */
+function bytesIn(value: unknown): number {
+  if (Buffer.isBuffer(value)) return value.length
+  return isContainer(value) ? Object.values(value).reduce((sum: number, inner) => sum + bytesIn(inner), 0) : 0
 }
 
 /**

@@ -211,6 +211,12 @@ describe('MQTT', () => {
       ])
     })
 
+    it('whose session is kept in version 5, as in version 3.1.1', async () => {
+      begin({ version: 5, clean: false })
+      await connect()
+      expect(sent('properties')[0]).to.deep.include({ properties: { sessionExpiryInterval: 0xffffffff } })
+    })
+
     it('once what is sent twice, until its id is released', () => {
       const message = publishes('a', 'exactly once', { qos: 2, messageId: 7 })
       says(message, { ...message, dup: true }, { cmd: 'pubrel', messageId: 7 }, message)
@@ -223,6 +229,12 @@ describe('MQTT', () => {
       ])
     })
 
+    it('no other message by an id that it has not completed', () => {
+      const message = publishes('a', 'exactly once', { qos: 2, messageId: 7 })
+      says(message, { ...message, payload: 'another one' })
+      expect(problems()[1]).to.contain('its id is that of a message that the client has not completed')
+    })
+
     for (const [frame, reason] of [
       ['Hello', 'it is a text, and the protocol has bytes alone'],
       [Buffer.from([0x36, 0]), 'Packet must not have both QoS bits set to 1'],
@@ -231,6 +243,9 @@ describe('MQTT', () => {
       [Buffer.from([0x40, 2, 0, 9]), 'it confirms nothing that the client has sent'],
       [Buffer.from([0x90, 3, 0, 9, 0x80]), 'it confirms nothing that the client has sent'],
       [Buffer.from([0xc0, 0]), 'servers do not send PINGREQ'],
+      [Buffer.from([0x30, 2, 0, 0]), 'its topic is empty, or has wildcards'],
+      [Buffer.from([0x30, 3, 0, 1, 0x23]), 'its topic is empty, or has wildcards'],
+      [Buffer.from([0x32, 5, 0, 1, 0x61, 0, 0]), 'it has no id'],
     ] as const) {
       it(`with the reason, ${typeof frame === 'string' ? frame : frame.toString('hex')}: ${reason}`, () => {
         here().sends(frame)
@@ -246,6 +261,14 @@ describe('MQTT', () => {
         fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (garbage) => here().sends(Buffer.from(garbage))),
         { numRuns: 500 },
       )
+    })
+
+    it('so many packets of a frame, and no more', () => {
+      here().sends(Buffer.alloc(2 * 10_002, packet({ cmd: 'pingresp' })), packet(publishes('a', 'Hello')))
+      expect(contents().map(([, details]) => details)).to.deep.equal([
+        { problem: 'The function received of the protocol mqtt failed: it says more than 10000 messages at once' },
+        { topic: 'a' },
+      ])
     })
 
     it('what is left when the server closes', () => {
@@ -287,6 +310,15 @@ describe('MQTT', () => {
       expect(await failureMessage(() => rob.send('Hello'))).to.contain(
         "write protocol: { name: 'mqtt', send: 'house/kitchen' }, or name the topic",
       )
+    })
+
+    it('nothing to what cannot be a topic', async () => {
+      await connect()
+      for (const topic of ['a'.repeat(65_536), 'a\0']) {
+        expect(await failureMessage(() => rob.send(onTopic(topic, 'Hello')))).to.contain(
+          'a topic has at most 65535 bytes',
+        )
+      }
     })
 
     it('nothing to several topics', async () => {
@@ -333,10 +365,20 @@ describe('MQTT', () => {
     it('heartbeats, and hears the same without a word', async () => {
       begin({ keepAlive: 1 })
       await connect()
-      while (here().sent.length < 3) await turn()
-      says({ cmd: 'pingresp' })
+      here().sending = async () => says({ cmd: 'pingresp' })
+      while (here().sent.length < 20) await turn()
       expect(sent()[1]).to.deep.equal({ cmd: 'pingreq' })
       expect(contents()).to.deep.equal([])
+      expect(here().wasTerminated).to.equal(false)
+    })
+
+    it('heartbeats, and loses a server that does not answer them', async () => {
+      begin({ keepAlive: 2 })
+      await connect()
+      while (!here().wasTerminated) await turn()
+      expect(await failureMessage(() => rob.receives('x'))).to.contain(
+        'the server has sent nothing for 4 ms, although it had promised to show that it is alive',
+      )
     })
 
     it('none where the settings or the server want none', async () => {
@@ -390,6 +432,32 @@ describe('MQTT', () => {
       await turn()
       says({ cmd: 'unsuback', messageId: 2, granted: [0x80] })
       expect(await other).to.contain('Rob could not unsubscribe from "cellar": Unspecified error.')
+    })
+
+    it('unless the server confirms another number of topics, also of several subscriptions at once', async () => {
+      begin({ version: 5, subscribe: ['a', 'b'] })
+      const connecting = rob.connect()
+      await turn()
+      says({ ...CONNACK, reasonCode: 0 }, { cmd: 'suback', messageId: 1, granted: [0] })
+      expect(rob.state.connection.isOpen).to.equal(false)
+      says({ cmd: 'suback', messageId: 1, granted: [0, 0] })
+      await connecting
+      const subscribing = Promise.all([rob.subscribe('c'), rob.subscribe('d')])
+      await turn()
+      says({ cmd: 'suback', messageId: 3, granted: [0, 0x87] }, { cmd: 'suback', messageId: 3, granted: [0] })
+      says({ cmd: 'suback', messageId: 2, granted: [0] })
+      await subscribing
+      const ending = rob.unsubscribe('c')
+      await turn()
+      says({ cmd: 'unsuback', messageId: 4, granted: [0, 0] }, { cmd: 'unsuback', messageId: 4, granted: [0] })
+      await ending
+      says({ cmd: 'suback', messageId: 3, granted: [0] })
+      expect(problems()).to.deep.equal([
+        'the number of its codes is 1, not 2',
+        'the number of its codes is 2, not 1',
+        'the number of its codes is 2, not 1',
+        'it confirms nothing that the client has sent',
+      ])
     })
 
     it('unless the server does not confirm it, or goes', async () => {

@@ -7,6 +7,7 @@ import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../argume
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
+import { requireFewRecords } from '../protocol/frame-limits'
 import { decodeEach } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -99,6 +100,12 @@ const WILL: Kind = {
   },
 }
 
+/** @throws Error for what servers must not send (sections 3.3.2.1 and 2.3.1 of MQTT 3.1.1) */
+function requireValid({ topic, qos, messageId }: MqttPackets.IPublishPacket): void {
+  if (topic === '' || hasWildcard(topic)) throw new Error('its topic is empty, or has wildcards')
+  if (qos > 0 && !messageId) throw new Error('it has no id')
+}
+
 function hasWildcard(topic: string): boolean {
   return /[#+]/.test(topic)
 }
@@ -112,6 +119,8 @@ class MqttSession implements ProtocolSession {
   private isAcknowledged = false
   private lastId = 0
   private readonly confirmations = new Confirmations()
+  /** How many topics the server has to confirm, by the ids of confirmations. */
+  private readonly asked = new Map<string, number>()
   /** The messages that have been received, and whose ids the server has not released: it may send them again. */
   private readonly unreleased = new Set<number>()
 
@@ -135,6 +144,7 @@ class MqttSession implements ProtocolSession {
       keepalive: Math.ceil(this.keepAlive / 1000),
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password: Buffer.from(password) }),
+      ...(this.version === 5 && !clean && { properties: { sessionExpiryInterval: NEVER } }),
       ...(will && { will: { topic: will.topic, payload: will.content, qos: will.qos ?? 0, retain: !!will.retain } }),
     })
   }
@@ -162,6 +172,8 @@ class MqttSession implements ProtocolSession {
 
   publish(topic: string, payload: string | Buffer): unknown {
     if (hasWildcard(topic)) throw new Error('a message is published to one topic, without the wildcards # and +')
+    if (topic.includes('\0') || Buffer.byteLength(topic) > MAX_ID)
+      throw new Error('a topic has at most 65535 bytes, and no NUL')
     const { qos } = this
     const packet = { cmd: 'publish', topic, payload, qos, retain: this.options.retain ?? false, dup: false } as const
     if (qos === 0) return this.write(packet)
@@ -188,6 +200,7 @@ class MqttSession implements ProtocolSession {
         this.acknowledged(packet)
         break
       case 'publish':
+        requireValid(packet)
         if (this.isNew(packet)) yield { content: textOrBytes(packet.payload as Buffer), topic: packet.topic }
         break
       case 'pubrel':
@@ -223,7 +236,11 @@ class MqttSession implements ProtocolSession {
     this.isAcknowledged = true
     const { serverKeepAlive } = properties ?? {}
     const keepAlive = serverKeepAlive === undefined ? this.keepAlive : serverKeepAlive * 1000
-    if (keepAlive >= 1) this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+    if (keepAlive >= 1) {
+      this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
+      // A PINGRESP has to come before the next PINGREQ but one.
+      this.connection.idleTimeout(2 * keepAlive)
+    }
     const { opened, refused } = this.connection
     const { subscribe = [] } = this.options
     if (subscribe.length === 0) opened()
@@ -231,11 +248,12 @@ class MqttSession implements ProtocolSession {
   }
 
   /** Acknowledges a message; tells whether the client has not got it before. */
-  private isNew({ qos, messageId = 0 }: MqttPackets.IPublishPacket): boolean {
+  private isNew({ qos, dup, messageId = 0 }: MqttPackets.IPublishPacket): boolean {
     if (qos === 0) return true
     this.write({ cmd: qos === 1 ? 'puback' : 'pubrec', messageId })
     if (qos === 1) return true
     const isNew = !this.unreleased.has(messageId)
+    if (!isNew && !dup) throw new Error('its id is that of a message that the client has not completed')
     this.unreleased.add(messageId)
     return isNew
   }
@@ -243,8 +261,11 @@ class MqttSession implements ProtocolSession {
   private confirmed(packet: Confirmation): void {
     const { cmd, messageId, properties } = packet
     const codes = 'granted' in packet ? (packet.granted as number[]) : [packet.reasonCode ?? 0]
-    const failure = codes.find((code) => code >= FIRST_FAILURE)
     const id = `${cmd} ${messageId}`
+    const asked = this.asked.get(id) ?? codes.length
+    if (codes.length !== asked) throw new Error(`the number of its codes is ${codes.length}, not ${asked}`)
+    this.asked.delete(id)
+    const failure = codes.find((code) => code >= FIRST_FAILURE)
     if (failure === undefined) this.confirmations.confirm(id)
     else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
   }
@@ -256,13 +277,15 @@ class MqttSession implements ProtocolSession {
 
   private subscribeTo(topics: readonly string[]): Promise<void> {
     const subscriptions = topics.map((topic) => ({ topic, qos: this.qos }))
-    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions })
+    return this.ask('suback', { cmd: 'subscribe', messageId: this.nextId(), subscriptions }, topics.length)
   }
 
-  /** Sends a packet that another one confirms. */
-  private ask(by: Confirmation['cmd'], packet: Packet): Promise<void> {
+  /** Sends a packet that another one confirms, by a code for each of its topics. */
+  private ask(by: Confirmation['cmd'], packet: Packet, topics = 1): Promise<void> {
+    const id = `${by} ${packet.messageId}`
+    this.asked.set(id, topics)
     this.write(packet)
-    return this.confirmations.wait(`${by} ${packet.messageId}`)
+    return this.confirmations.wait(id)
   }
 
   private nextId(): number {
@@ -278,6 +301,8 @@ class MqttSession implements ProtocolSession {
 /** In ms: what a CONNECT can say. */
 const MAX_KEEP_ALIVE = 65_535_000
 const MAX_ID = 65_535
+/** In seconds: the session is kept, as without this in version 3.1.1 (section 3.1.2.11.2 of MQTT 5). */
+const NEVER = 0xffff_ffff
 
 type Confirmation =
   | MqttPackets.IPubackPacket
@@ -314,7 +339,7 @@ class PacketReader {
   }
 
   *read(frame: Buffer): Generator<Packet> {
-    this.parser.parse(frame)
+    this.parse(frame)
     const { packets, problem } = this
     this.packets = []
     this.problem = undefined
@@ -336,10 +361,18 @@ class PacketReader {
 
   private begin(): MqttPackets.Parser {
     return newParser({ protocolVersion: this.protocolVersion })
-      .on('packet', (packet) => this.packets.push(packet))
+      .on('packet', (packet) => requireFewRecords(this.packets.push(packet)))
       .on('error', (error) => {
         this.problem = error
       })
+  }
+
+  private parse(frame: Buffer): void {
+    try {
+      this.parser.parse(frame)
+    } catch (error) {
+      this.problem = error as Error
+    }
   }
 
   /** What a frame has behind its last packet is a part of the next. */

@@ -76,7 +76,7 @@ describe('Phoenix Channels', () => {
         ['1', '1', 'room:a', 'phx_join', { token: 'abc' }],
         ['2', '2', 'room:b', 'phx_join', { token: 'abc' }],
       ])
-      answers('2', 'room:b', { unread: 2 })
+      says('2', '2', 'room:b', 'phx_reply', { status: 'ok', response: { unread: 2 } })
       expect(rob.state.connection.isOpen).to.equal(false)
       answers('1', 'room:a')
       await connecting
@@ -177,17 +177,50 @@ describe('Phoenix Channels', () => {
       expect(contents()[0]?.[0]).to.equal('{"id":9007199254740993,"rate":1.50}')
     })
 
-    it('answers, and errors', () => {
-      answers('7', 'room:a', { seat: 3 })
-      answers('8', 'room:a', { reason: 'no' }, 'error')
-      here().sends('["1",9,"room:a","phx_reply",{"status":"ok"}]')
-      says(null, null, 'room:a', 'phx_reply', { status: 'ok', response: 'Hello' })
+    it('answers, and errors', async () => {
+      for (let times = 0; times < 4; times++) await rob.call('seat')
+      answers('2', 'room:a', { seat: 3 })
+      answers('3', 'room:a', { reason: 'no' }, 'error')
+      here().sends('["1",4,"room:a","phx_reply",{"status":"ok"}]')
+      says(null, '5', 'room:a', 'phx_reply', { status: 'ok', response: 'Hello' })
       expect(contents()).to.deep.equal([
-        ['{"seat":3}', { topic: 'room:a', answerTo: '7' }],
-        ['{"reason":"no"}', { topic: 'room:a', answerTo: '8', isError: true }],
-        ['', { topic: 'room:a', answerTo: '9' }],
-        ['Hello', { topic: 'room:a' }],
+        ['{"seat":3}', { topic: 'room:a', answerTo: '2' }],
+        ['{"reason":"no"}', { topic: 'room:a', answerTo: '3', isError: true }],
+        ['', { topic: 'room:a', answerTo: '4' }],
+        ['Hello', { topic: 'room:a', answerTo: '5' }],
       ])
+    })
+
+    it('answers to a channel that it has left meanwhile', async () => {
+      await rob.call('seat')
+      const left = rob.unsubscribe('room:a')
+      answers('2', 'room:a', { seat: 3 })
+      answers('3', 'room:a')
+      await left
+      expect(contents()).to.deep.equal([['{"seat":3}', { topic: 'room:a', answerTo: '2' }]])
+    })
+
+    for (const [what, ...reply] of [
+      ['without a question', '1', '7', 'room:a'],
+      ['to no question', '1', null, 'room:a'],
+      ['on another topic', '1', '2', 'room:b'],
+      ['of another join', '2', '2', 'room:a'],
+      ['to no heartbeat', null, '0', 'phoenix'],
+    ] as const) {
+      it(`an answer ${what} as one that cannot be read`, async () => {
+        await rob.call('seat')
+        says(...reply, 'phx_reply', { status: 'ok', response: {} })
+        expect(problems()).to.deep.equal([
+          'The function received of the protocol phoenix failed: it answers nothing that the client has sent to this topic',
+        ])
+      })
+    }
+
+    it('one answer to a question', async () => {
+      await rob.call('seat')
+      answers('2', 'room:a')
+      answers('2', 'room:a')
+      expect(problems().map((problem) => problem !== undefined)).to.deep.equal([false, true])
     })
 
     it('that a channel has ended, or has failed', async () => {
@@ -203,7 +236,10 @@ describe('Phoenix Channels', () => {
       expect(await failureMessage(() => rob.send(namedEvent('say')))).to.contain('no topic is joined')
     })
 
-    it('bytes: pushed, as an answer, and broadcast', () => {
+    it('bytes: pushed, as an answer, and broadcast', async () => {
+      await join('zoë', '2')
+      await rob.call('seat')
+      await rob.call('seat')
       const payload = Buffer.from([0, 255])
       const frame = (kind: number, ...names: string[]) =>
         Buffer.concat([
@@ -212,21 +248,23 @@ describe('Phoenix Channels', () => {
           payload,
         ])
       here().sends(
-        frame(0, '1', 'zoë', 'photo'),
-        frame(1, '1', '7', 'zoë', 'ok'),
-        frame(1, '', '', 'zoë', 'error'),
+        frame(0, '2', 'zoë', 'photo'),
+        frame(1, '2', '3', 'zoë', 'ok'),
+        frame(1, '', '4', 'zoë', 'error'),
         frame(2, 'zoë', 'photo'),
       )
       for (const message of rob.state.inbox.messages) expect(message.bytes).to.deep.equal(payload)
       expect(rob.state.inbox.messages.map(({ details }) => details)).to.deep.equal([
         { event: 'photo', topic: 'zoë' },
-        { topic: 'zoë', answerTo: '7' },
-        { topic: 'zoë', isError: true },
+        { topic: 'zoë', answerTo: '3' },
+        { topic: 'zoë', answerTo: '4', isError: true },
         { event: 'photo', topic: 'zoë' },
       ])
     })
 
-    it('what it cannot read, and why', () => {
+    it('what it cannot read, and why', async () => {
+      await rob.call('seat')
+      await rob.call('seat')
       here().sends(
         'Hello',
         '{"topic":"room:a","event":"said","payload":{},"ref":null}',
@@ -234,7 +272,9 @@ describe('Phoenix Channels', () => {
         '["1","1",1,"said",{}]',
         '["1","1","room:a",1,{}]',
         '["1","1","room:a","said",{"a":1,"a":2}]',
-        '["1","1","room:a","phx_reply",1]',
+        '["1","2","room:a","phx_reply",1]',
+        '["9",null,"room:a","said",{}]',
+        '["1","3","room:a","phx_reply",{"status":5}]',
         Buffer.from([]),
         Buffer.from([3, 1, 1]),
         Buffer.from([2, 1]),
@@ -246,6 +286,8 @@ describe('Phoenix Channels', () => {
         ...[noList, noList, noList, noList],
         'the member "a" of /4 twice',
         'it is not a JSON object',
+        'it is of a channel that the client has not joined, or has left',
+        'it has no status',
         ...['it is neither a push, a reply nor a broadcast', 'it is neither a push, a reply nor a broadcast'],
         ...['it ends before its payload', 'it ends before its payload'],
       ].entries())
@@ -320,11 +362,21 @@ describe('Phoenix Channels', () => {
   it('sends heartbeats, and hears of them only what is no success', async () => {
     begin({ keepAlive: 1 })
     await rob.connect()
-    while (here().sent.length < 2) await turn()
+    here().sending = async () => says(null, '0', 'phoenix', 'phx_reply', { status: 'ok', response: {} })
+    while (here().sent.length < 20) await turn()
     expect(here().sent.slice(0, 2)).to.deep.equal(Array(2).fill('[null,"0","phoenix","heartbeat",{}]'))
-    says(null, '0', 'phoenix', 'phx_reply', { status: 'ok', response: {} })
     says(null, '0', 'phoenix', 'phx_reply', { status: 'error', response: 'late' })
     expect(contents()).to.deep.equal([['late', { topic: 'phoenix', answerTo: '0', isError: true }]])
+    expect(here().wasTerminated).to.equal(false)
+  })
+
+  it('loses a server that does not answer its heartbeats', async () => {
+    begin({ keepAlive: 2 })
+    await rob.connect()
+    while (!here().wasTerminated) await turn()
+    expect(await failureMessage(() => rob.receives('x'))).to.contain(
+      'the server has sent nothing for 4 ms, although it had promised to show that it is alive',
+    )
   })
 
   it('has no other options', async () => {

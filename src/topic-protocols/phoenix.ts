@@ -30,8 +30,13 @@ const [JOIN, LEAVE, REPLY] = ['phx_join', 'phx_leave', 'phx_reply'] as const
 /** What the server says of a channel that has ended. */
 const [CLOSE, ERROR] = ['phx_close', 'phx_error'] as const
 
-/** Of all heartbeats: however many are not answered, each answer is known. Pushes count from 1. */
-const HEARTBEAT_REF = '0'
+/** What a client sends. */
+interface Push extends Frame {
+  readonly ref: string
+}
+
+/** All have one ref: however many are not answered, each answer is known. Pushes count from 1. */
+const HEARTBEAT: Push = { joinRef: undefined, ref: '0', topic: 'phoenix', event: 'heartbeat', payload: {} }
 
 /** What the server has to confirm. */
 interface Request {
@@ -39,12 +44,19 @@ interface Request {
   readonly refused: (reason: string) => void
 }
 
+/** What the client has sent, and the server may answer. */
+interface Asked {
+  readonly topic: string
+  readonly joinRef: string | undefined
+  readonly request: Request | undefined
+}
+
 class PhoenixSession implements ProtocolSession {
   private lastRef = 0
   /** By topic, in the order in which they were asked for, with the `ref` of their join. */
   private readonly channels = new Map<string, { readonly ref: string; isJoined: boolean }>()
-  /** Joins and leaves that are not answered, by their `ref`. */
-  private readonly requests = new Map<string | undefined, Request>()
+  /** What has been sent and not been answered, by its `ref`. */
+  private readonly asked = new Map<string | undefined, Asked>()
   /** The joins whose channels the client has left: that the server closes them is no news. */
   private readonly left = new Set<string | undefined>()
 
@@ -54,8 +66,10 @@ class PhoenixSession implements ProtocolSession {
   ) {}
 
   start(): void {
-    const { subscribe, keepAlive = '30s' } = this.options
-    this.connection.every(parseDuration(keepAlive), () => this.write(null, HEARTBEAT_REF, 'phoenix', 'heartbeat', {}))
+    const { subscribe } = this.options
+    const keepAlive = parseDuration(this.options.keepAlive ?? '30s')
+    this.connection.every(keepAlive, () => this.write(HEARTBEAT))
+    this.connection.idleTimeout(2 * keepAlive)
     const missing = new Set(subscribe)
     const openOnceJoined = () => {
       if (missing.size === 0) this.connection.opened()
@@ -77,7 +91,10 @@ class PhoenixSession implements ProtocolSession {
     const { topic, event, payload } = frame
     if (event === REPLY) yield* this.replied(frame)
     else if (event === CLOSE || event === ERROR) yield* this.channelEnded(frame)
-    else yield { content: contentFrom(payload), event, topic }
+    else {
+      this.requireChannel(frame)
+      yield { content: contentFrom(payload), event, topic }
+    }
   }
 
   send(content: string | Buffer): void {
@@ -105,8 +122,7 @@ class PhoenixSession implements ProtocolSession {
     if (!channel) throw new Error('it has not joined it')
     this.leave(topic)
     return awaited((request) => {
-      const ref = this.push(topic, LEAVE, undefined, channel.ref)
-      this.requests.set(ref, request)
+      this.write({ joinRef: channel.ref, ref: this.nextRef(), topic, event: LEAVE, payload: {} }, request)
     })
   }
 
@@ -116,17 +132,17 @@ class PhoenixSession implements ProtocolSession {
     // Phoenix closes the former channel of the topic.
     this.leave(topic)
     this.channels.set(topic, channel)
-    this.requests.set(ref, {
+    const request = {
       confirmed: () => {
         channel.isJoined = true
         confirmed()
       },
-      refused: (reason) => {
+      refused: (reason: string) => {
         this.forget(topic, ref)
         refused(reason)
       },
-    })
-    this.write(ref, ref, topic, JOIN, this.options.params ?? {})
+    }
+    this.write({ joinRef: ref, ref, topic, event: JOIN, payload: this.options.params ?? {} }, request)
   }
 
   private leave(topic: string): void {
@@ -139,13 +155,18 @@ class PhoenixSession implements ProtocolSession {
     if (this.channels.get(topic)?.ref === ref) this.channels.delete(topic)
   }
 
-  private *replied({ ref, topic, payload }: Frame): Generator<DecodedMessage> {
+  private *replied({ joinRef, ref, topic, payload }: Frame): Generator<DecodedMessage> {
+    const asked = this.asked.get(ref)
+    if (asked?.topic !== topic || (joinRef !== undefined && joinRef !== asked.joinRef)) {
+      throw new Error('it answers nothing that the client has sent to this topic')
+    }
     const { status, response } = requireObject(payload)
     const content = contentFrom(response)
+    if (typeof status !== 'string') throw new Error('it has no status')
     const isError = status !== 'ok'
-    if (ref === HEARTBEAT_REF && !isError) return
-    const request = this.requests.get(ref)
-    this.requests.delete(ref)
+    if (ref === HEARTBEAT.ref && !isError) return
+    this.asked.delete(ref)
+    const { request } = asked
     if (isError) request?.refused(`the server answers ${contentOf(status)}: ${content}`)
     else request?.confirmed()
     // What joining a topic tells beside that it is joined is received.
@@ -153,12 +174,18 @@ class PhoenixSession implements ProtocolSession {
     yield { content, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
   }
 
+  /** @throws Error if a push is of a channel in which the client is not, or not any more */
+  private requireChannel({ joinRef, topic }: Frame): void {
+    if (joinRef === undefined || this.channels.get(topic)?.ref === joinRef) return
+    throw new Error('it is of a channel that the client has not joined, or has left')
+  }
+
   private *channelEnded({ joinRef, topic, event, payload }: Frame): Generator<DecodedMessage> {
     if (event === CLOSE && this.left.delete(joinRef)) return
     const ref = joinRef ?? this.channels.get(topic)?.ref
     this.forget(topic, ref)
-    const request = this.requests.get(ref)
-    this.requests.delete(ref)
+    const { request } = this.asked.get(ref) ?? {}
+    this.asked.delete(ref)
     request?.refused(`the server answers ${event}: ${contentFrom(payload)}`)
     if (!request) yield { content: contentFrom(payload), event, topic, ...(event === ERROR && { isError: true }) }
   }
@@ -183,14 +210,9 @@ class PhoenixSession implements ProtocolSession {
   }
 
   /** @returns its `ref` */
-  private push(
-    topic: string,
-    event: string,
-    content: string | Buffer | undefined,
-    joinRef = this.channels.get(topic)?.ref,
-  ): string {
+  private push(topic: string, event: string, content: string | Buffer | undefined): string {
     const ref = this.nextRef()
-    this.write(joinRef ?? null, ref, topic, event, payloadOf(content))
+    this.write({ joinRef: this.channels.get(topic)?.ref, ref, topic, event, payload: payloadOf(content) })
     return ref
   }
 
@@ -198,11 +220,12 @@ class PhoenixSession implements ProtocolSession {
     return String(++this.lastRef)
   }
 
-  private write(joinRef: string | null, ref: string, topic: string, event: string, payload: unknown): void {
+  private write({ joinRef, ref, topic, event, payload }: Push, request?: Request): void {
+    this.asked.set(ref, { topic, joinRef, request })
     this.connection.send(
       Buffer.isBuffer(payload)
         ? encodeBytes([joinRef ?? '', ref, topic, event], payload)
-        : stringifyExactly([joinRef, ref, topic, event, payload]),
+        : stringifyExactly([joinRef ?? null, ref, topic, event, payload]),
     )
   }
 }

@@ -3,6 +3,8 @@
  * `content-length` is not that of its body, or an escape is none.
  */
 
+import { MAX_RECORDS } from '../protocol/frame-limits'
+
 /** A frame that has been read. */
 export interface StompFrame {
   readonly command: string
@@ -43,18 +45,22 @@ export class StompReader {
     return Buffer.concat(this.parts)
   }
 
-  private *cut(bytes: Buffer): Generator<Buffer> {
+  /** Of too many frames, one more than may be; what follows it is lost. */
+  private cut(bytes: Buffer): readonly Buffer[] {
     const frames: Buffer[] = []
     let rest = bytes
-    for (;;) {
+    while (frames.length <= MAX_RECORDS) {
       const { end, needed } = endOf(rest)
       this.needed = needed
-      if (end < 0) break
+      if (end < 0) {
+        this.keep(rest)
+        return frames
+      }
       frames.push(rest.subarray(0, end))
       rest = withoutLineEnds(rest.subarray(end + 1))
     }
-    this.keep(rest)
-    yield* frames
+    this.keep(Buffer.alloc(0))
+    return frames
   }
 
   private keep(rest: Buffer): void {
@@ -119,7 +125,7 @@ export function decodeFrame(bytes: Buffer): StompFrame {
   }
   const body = bytes.subarray(bodyStart)
   const length = headers.get('content-length')
-  if (length !== undefined && Number(length) !== body.length) {
+  if (length !== undefined && !(/^\d+$/.test(length) && Number(length) === body.length)) {
     throw new Error(`its content-length is ${length}, and its body has ${body.length} bytes`)
   }
   return { command, headers, body }

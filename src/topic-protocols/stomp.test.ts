@@ -26,7 +26,7 @@ describe('STOMP', () => {
   const here = (): FakeConnection => server.to('Rob')
   const details = () => rob.state.inbox.messages.map((message) => [message.detail, message.details])
   const problems = () => rob.state.inbox.messages.map((message) => message.details.problem)
-  const message = (text: string, headers = '') => `MESSAGE\ndestination:/topic/a\n${headers}\n${text}\0`
+  const message = (text: string, headers = '') => `MESSAGE\nsubscription:1\ndestination:/topic/a\n${headers}\n${text}\0`
 
   async function connect(connected = CONNECTED): Promise<void> {
     const connecting = rob.connect()
@@ -94,6 +94,21 @@ describe('STOMP', () => {
       })
     }
 
+    for (const [header, version] of [
+      ['', '1.0'],
+      ['version:1.0\n', '1.0'],
+      ['version:2.0\n', '2.0'],
+    ]) {
+      it(`unless the server speaks another version: ${JSON.stringify(header)}`, async () => {
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(`CONNECTED\n${header}\n\0`)
+        expect(await failure).to.equal(
+          `Rob was refused by ws://server/?name=Rob: "the server speaks STOMP ${version}, and the client 1.1 and 1.2".`,
+        )
+      })
+    }
+
     it('once', async () => {
       await connect()
       here().sends(CONNECTED)
@@ -102,17 +117,25 @@ describe('STOMP', () => {
   })
 
   describe('receives', () => {
-    beforeEach(() => connect())
+    beforeEach(async () => {
+      begin({ subscribe: ['/topic/a'], receipts: false })
+      await connect()
+    })
 
     it('texts, JSON and bytes, several in a frame, with heart-beats between them', () => {
       const bytesMessage = Buffer.concat([
-        Buffer.from('\r\n\nMESSAGE\r\ndestination:/topic/a\r\ncontent-length:3\r\n\r\n'),
+        Buffer.from('\r\n\nMESSAGE\r\nsubscription:1\r\ndestination:/topic/a\r\ncontent-length:3\r\n\r\n'),
         Buffer.from([1, 0, 0xff, 0]),
       ])
       here().sends('\n', `${message('Grüße')}\n\n${message('{"n":1.50}')}`, bytesMessage, message(''))
       expect(details()).to.deep.equal(
         ['Grüße', '{"n":1.50}', Buffer.from([1, 0, 0xff]), ''].map((content) => [content, { topic: '/topic/a' }]),
       )
+    })
+
+    it('a frame that is cut behind a NUL of its body', () => {
+      here().sends(message('a', 'content-length:3\n'), 'b\0')
+      expect(details()).to.deep.equal([['a\0b', { topic: '/topic/a' }]])
     })
 
     it('frames that are cut anywhere', () => {
@@ -136,7 +159,9 @@ describe('STOMP', () => {
     })
 
     it('headers with escapes; of one that stands twice, the first', () => {
-      here().sends('MESSAGE\ndestination:/topic/a\\c\\\\n\\n\\r\ndestination:/topic/b\ntime:12:00\n\nHello\0')
+      here().sends(
+        'MESSAGE\nsubscription:1\ndestination:/topic/a\\c\\\\n\\n\\r\ndestination:/topic/b\ntime:12:00\n\nHello\0',
+      )
       expect(details()).to.deep.equal([['Hello', { topic: '/topic/a:\\n\n\r' }]])
     })
 
@@ -155,9 +180,15 @@ describe('STOMP', () => {
       ['MESSAGE\ndestination\n\n\0', 'its header "destination" has no colon'],
       ['MESSAGE\ndestination:a\\t\n\n\0', String.raw`its header has "\\t", which is no escape of STOMP`],
       ['MESSAGE\ndestination:a\\\n\n\0', String.raw`its header has "\\", which is no escape of STOMP`],
-      ['MESSAGE\n\n\0', 'it has no header destination'],
+      ['MESSAGE\nsubscription:1\n\n\0', 'it has no header destination'],
+      ['MESSAGE\ndestination:/topic/a\n\n\0', 'it has no header subscription'],
+      ['MESSAGE\nsubscription:2\ndestination:/topic/a\n\n\0', 'it is of no subscription of the client'],
       [message('Grüße', 'content-length:5\n'), 'its content-length is 5, and its body has 7 bytes'],
       [message('Hello', 'content-length:-1\n'), 'its content-length is -1, and its body has 5 bytes'],
+      [message('Hello', 'content-length:5.0\n'), 'its content-length is 5.0, and its body has 5 bytes'],
+      [message('Hello', 'content-length:0x5\n'), 'its content-length is 0x5, and its body has 5 bytes'],
+      [message('Hello', 'content-length: 5\n'), 'its content-length is  5, and its body has 5 bytes'],
+      [message('', 'content-length:\n'), 'its content-length is , and its body has 0 bytes'],
       [message('a\0b', 'content-length:2\n'), 'its content-length is 2, and its body has 3 bytes'],
       ['RECEIPT\nreceipt-id:7\n\n\0', 'it confirms nothing that the client has sent'],
       ['RECEIPT\n\n\0', 'it has no header receipt-id'],
@@ -180,6 +211,20 @@ describe('STOMP', () => {
       expect(details().at(-1)).to.deep.equal(['Hello', { topic: '/topic/a' }])
     })
 
+    it('so many frames in one of the WebSocket, and no more', () => {
+      const maxMessageBytes = 2 ** 20
+      ;({ conversation, server } = startConversation({ protocol: { name: 'stomp' }, timeout: 1000, maxMessageBytes }))
+      rob = conversation.client('Rob')
+      return connect().then(() => {
+        here().sends('RECEIPT\n\n\0\n'.repeat(10_005), 'SEND\n\n\0')
+        expect(problems().slice(9_999)).to.deep.equal([
+          'it has no header receipt-id',
+          'The function received of the protocol stomp failed: it says more than 10000 messages at once',
+          'servers do not send SEND',
+        ])
+      })
+    })
+
     it('garbage without a stray error', () => {
       fc.assert(
         fc.property(fc.uint8Array({ maxLength: 30 }), (garbage) => here().sends(Buffer.from(garbage))),
@@ -198,7 +243,7 @@ describe('STOMP', () => {
   it('wants heart-beats in numbers', async () => {
     const connecting = rob.connect()
     await turn()
-    here().sends('CONNECTED\nheart-beat:soon\n\n\0', CONNECTED)
+    here().sends('CONNECTED\nversion:1.2\nheart-beat:soon\n\n\0', CONNECTED)
     await connecting
     expect(problems()).to.deep.equal(['its heart-beat is "soon", not two numbers of ms'])
   })
@@ -245,13 +290,39 @@ describe('STOMP', () => {
 
     it('heart-beats, as often as the one wants and the other can', async () => {
       begin({ heartbeat: 1 })
-      await connect('CONNECTED\nheart-beat:0,2\n\n\0')
+      await connect('CONNECTED\nversion:1.2\nheart-beat:0,2\n\n\0')
       while (here().sent.length < 3) await turn()
       expect(here().sent.slice(1, 3)).to.deep.equal(['\n', '\n'])
     })
 
+    it('heart-beats to a server that has promised some of its own', async () => {
+      begin({ heartbeat: 1 })
+      await connect('CONNECTED\nversion:1.2\nheart-beat:1,1\n\n\0')
+      here().sending = async () => here().sends('\n')
+      while (here().sent.length < 20) await turn()
+      expect(here().wasTerminated).to.equal(false)
+    })
+
+    it('no heart-beats that the server does not want', async () => {
+      begin({ heartbeat: 1 })
+      await connect('CONNECTED\nversion:1.2\nheart-beat:2,0\n\n\0')
+      while (!here().wasTerminated) await turn()
+      expect(here().sent).to.have.length(1)
+      expect(await failureMessage(() => rob.receives('x'))).to.contain(
+        'the server has sent nothing for 4 ms, although it had promised to show that it is alive',
+      )
+    })
+
+    it('no heart-beats where the settings want none', async () => {
+      begin({ heartbeat: 0 })
+      await connect('CONNECTED\nversion:1.1\nheart-beat:1,1\n\n\0')
+      for (let turns = 0; turns < 20; turns++) await turn()
+      expect(here().sent).to.have.length(1)
+      expect(here().wasTerminated).to.equal(false)
+    })
+
     it('goodbye', async () => {
-      await connect('CONNECTED\n\n\0')
+      await connect('CONNECTED\nversion:1.2\n\n\0')
       await rob.disconnect()
       expect(here().sent[1]).to.equal('DISCONNECT\n\n\0')
     })
@@ -267,10 +338,21 @@ describe('STOMP', () => {
       await subscribing
       const ending = rob.unsubscribe('/topic/a')
       await turn()
-      expect(here().sent[2]).to.equal('UNSUBSCRIBE\nid:1\nreceipt:receipt-3\n\n\0')
-      here().sends('RECEIPT\nreceipt-id:receipt-3\n\n\0')
-      await ending
+      expect(here().sent[2]).to.equal('UNSUBSCRIBE\nid:1\nreceipt:end-of-1\n\n\0')
       expect(await failureMessage(() => rob.unsubscribe('/topic/a'))).to.contain('it has not subscribed to it')
+      // What was on its way is received.
+      here().sends(message('Hello'), `RECEIPT\nreceipt-id:end-of-1\n\n\0${message('Hello')}`)
+      await ending
+      expect(problems()).to.deep.equal([undefined, 'it is of no subscription of the client'])
+    })
+
+    it('and does not know when it has ended where the server confirms nothing', async () => {
+      begin({ receipts: false })
+      await connect()
+      await rob.subscribe('/topic/a')
+      await rob.unsubscribe('/topic/a')
+      here().sends(message('Hello'))
+      expect(details()).to.deep.equal([['Hello', { topic: '/topic/a' }]])
     })
 
     it('unless the server refuses it, which is a message, too', async () => {

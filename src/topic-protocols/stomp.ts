@@ -23,6 +23,8 @@ interface StompOptions {
   readonly send?: string
 }
 
+const VERSIONS: readonly string[] = ['1.1', '1.2']
+
 /** The first frame has no escapes. */
 const LINE: Kind = {
   words: 'a text without line breaks',
@@ -44,6 +46,8 @@ class StompSession implements ProtocolSession {
   private readonly confirmations = new Confirmations()
   /** Destinations, by the ids of the subscriptions. */
   private readonly subscriptions = new Map<string, string>()
+  /** The receipts of those that have ended, and for all that is known the server has not read it: it may send more. */
+  private readonly left = new Set<string>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -56,7 +60,7 @@ class StompSession implements ProtocolSession {
   start(): void {
     const { login, passcode, host = new URL(this.connection.url).hostname } = this.options
     const heartbeat = `${this.heartbeat},${this.heartbeat}`
-    this.write('CONNECT', { 'accept-version': '1.1,1.2', host, login, passcode, 'heart-beat': heartbeat })
+    this.write('CONNECT', { 'accept-version': VERSIONS.join(), host, login, passcode, 'heart-beat': heartbeat })
   }
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
@@ -82,7 +86,7 @@ class StompSession implements ProtocolSession {
 
   publish(destination: string, content: string | Buffer): unknown {
     const type = Buffer.isBuffer(content) ? 'application/octet-stream' : undefined
-    return this.ask(this.options.receipts === true, 'SEND', { destination, 'content-type': type }, content)
+    return this.ask(this.options.receipts === true, 'SEND', { destination, 'content-type': type }, { body: content })
   }
 
   subscribe(destination: string): unknown {
@@ -95,8 +99,10 @@ class StompSession implements ProtocolSession {
     const ids = [...this.subscriptions].filter(([, subscribed]) => subscribed === destination).map(([id]) => id)
     if (ids.length === 0) throw new Error('it has not subscribed to it')
     const confirmed = ids.map((id) => {
+      const receipt = endOf(id)
       this.subscriptions.delete(id)
-      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id })
+      this.left.add(receipt)
+      return this.ask(this.options.receipts !== false, 'UNSUBSCRIBE', { id }, { receipt })
     })
     return Promise.all(confirmed)
   }
@@ -109,13 +115,14 @@ class StompSession implements ProtocolSession {
     const { command, headers, body } = frame
     switch (command) {
       case 'CONNECTED':
-        this.connected(headers.get('heart-beat'))
+        this.connected(headers.get('version') ?? '1.0', headers.get('heart-beat'))
         break
       case 'MESSAGE':
+        this.requireSubscription(required(headers, 'subscription'))
         yield { content: textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':
-        this.confirmations.confirm(required(headers, 'receipt-id'))
+        this.confirmed(required(headers, 'receipt-id'))
         break
       case 'ERROR':
         yield* this.failed(frame)
@@ -125,14 +132,28 @@ class StompSession implements ProtocolSession {
     }
   }
 
-  private connected(heartbeat = '0,0'): void {
+  /** @throws Error if the client has none of this id */
+  private requireSubscription(id: string): void {
+    if (this.subscriptions.has(id) || this.left.has(endOf(id))) return
+    throw new Error('it is of no subscription of the client')
+  }
+
+  private confirmed(receipt: string): void {
+    this.confirmations.confirm(receipt)
+    this.left.delete(receipt)
+  }
+
+  private connected(version: string, heartbeat = '0,0'): void {
     if (this.isConnected) throw new Error('the server has connected the client before')
-    const [, wanted] = /^\d{1,9},(\d{1,9})$/.exec(heartbeat) ?? []
-    if (wanted === undefined) throw new Error(`its heart-beat is ${JSON.stringify(heartbeat)}, not two numbers of ms`)
-    this.isConnected = true
-    if (this.heartbeat > 0 && Number(wanted) > 0) {
-      this.connection.every(Math.max(this.heartbeat, Number(wanted)), () => this.connection.send('\n'))
+    if (!VERSIONS.includes(version)) {
+      this.connection.refused(`the server speaks STOMP ${version}, and the client ${VERSIONS.join(' and ')}`)
+      return
     }
+    if (!/^\d{1,9},\d{1,9}$/.test(heartbeat)) {
+      throw new Error(`its heart-beat is ${JSON.stringify(heartbeat)}, not two numbers of ms`)
+    }
+    this.isConnected = true
+    this.beginHeartbeats(...(heartbeat.split(',').map(Number) as [number, number]))
     const { subscribe = [] } = this.options
     if (subscribe.length === 0) this.opened()
     else {
@@ -142,6 +163,13 @@ class StompSession implements ProtocolSession {
         ({ message }) => this.connection.refused(message),
       )
     }
+  }
+
+  /** In each direction as often as the one can, and the other wants; in ms, 0 for not at all. */
+  private beginHeartbeats(promised: number, wanted: number): void {
+    if (this.heartbeat === 0) return
+    if (wanted > 0) this.connection.every(Math.max(this.heartbeat, wanted), () => this.connection.send('\n'))
+    if (promised > 0) this.connection.idleTimeout(2 * Math.max(this.heartbeat, promised))
   }
 
   private opened(): void {
@@ -164,13 +192,12 @@ class StompSession implements ProtocolSession {
     isConfirmed: boolean,
     command: string,
     headers: Readonly<Record<string, string | undefined>>,
-    body?: string | Buffer,
+    { body, receipt = `receipt-${++this.lastId}` }: { body?: string | Buffer; receipt?: string } = {},
   ): Promise<void> | undefined {
     if (!isConfirmed) {
       this.write(command, headers, body)
       return undefined
     }
-    const receipt = `receipt-${++this.lastId}`
     this.write(command, { ...headers, receipt }, body)
     return this.confirmations.wait(receipt)
   }
@@ -178,6 +205,11 @@ class StompSession implements ProtocolSession {
   private write(command: string, headers: Readonly<Record<string, string | undefined>>, body?: string | Buffer): void {
     this.connection.send(encodeFrame(command, headers, body))
   }
+}
+
+/** What confirms that the server has read the end of a subscription. */
+function endOf(id: string): string {
+  return `end-of-${id}`
 }
 
 function required(headers: ReadonlyMap<string, string>, name: string): string {

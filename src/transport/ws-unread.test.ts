@@ -56,7 +56,11 @@ describe('Messages that no server reads', function () {
 
   it('fail the client whose protocol answers pings', async () => {
     const pings = Array<Buffer>(2 * MANY).fill(largeFrame(`2${'x'.repeat(LARGE - 1)}`))
-    const { conversation, rob } = await deafServer(textFrame('0{}'), textFrame('40{}'), ...pings)
+    const { conversation, rob } = await deafServer(
+      textFrame('0{"pingInterval":25000,"pingTimeout":20000}'),
+      textFrame('40{}'),
+      ...pings,
+    )
     conversation.setProtocol('socket.io')
     await rob.connect()
     expect(await failureMessage(() => rob.receives('q'))).to.contain(PROBLEM)

@@ -19,12 +19,10 @@ import type { Certificates } from './certificates'
 import type { Handshake } from './handshake'
 import { describeNetworkError, rootCause } from './network-error'
 import type { ChooseProxy } from './proxies'
+import { WorkQueue } from './turns'
 
 /** How much of a refusing server's answer is read, in characters: far more than is shown, so that no secret in it is cut. */
 const MAX_REFUSAL_LENGTH = 2 ** 16
-
-/** How many messages are taken in before others have their turn; of the part of 64 KiB that is being read, all. */
-const MESSAGES_A_TURN = 1000
 
 /** What holds for all connections of a conversation. */
 export interface SocketSettings {
@@ -97,8 +95,6 @@ class WebSocketConnection implements Connection {
   private isLeaving = false
   /** What the system said of the socket, which ws keeps to itself: a connection that was reset is not one that was closed. */
   private socketError: Error | undefined
-  /** How many messages and pings have come since others had their turn. */
-  private taken = 0
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
 
@@ -108,21 +104,24 @@ class WebSocketConnection implements Connection {
     private readonly listener: ConnectionListener,
     private readonly shared: { readonly handshake: Handshake | undefined; readonly unread: UnreadMessages },
   ) {
+    // Before it has opened it has nothing to be paused.
+    let source: Pick<WebSocket, 'pause' | 'resume'> | undefined
+    const work = new WorkQueue({ pause: () => source?.pause(), resume: () => source?.resume() })
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))
         this.watch(response.socket)
       })
-      .on('open', () => listener.opened(socket.protocol, this.notes))
-      .on('message', (data: Buffer, isBinary) => {
-        listener.received(isBinary ? data : data.toString())
-        this.giveWay()
+      .on('open', () => {
+        source = socket
+        listener.opened(socket.protocol, this.notes)
       })
-      .on('ping', () => this.pinged())
-      .on('pong', (payload) => listener.ponged(payload.toString()))
-      .on('close', (code, reason) => this.closed({ code, reason: reason.toString() }))
+      .on('message', (data: Buffer, isBinary) => work.do(() => listener.received(isBinary ? data : data.toString())))
+      .on('ping', () => work.do(() => this.pinged()))
+      .on('pong', (payload) => work.do(() => listener.ponged(payload.toString())))
+      .on('close', (code, reason) => work.do(() => this.closed({ code, reason: reason.toString() })))
       .on('unexpected-response', (_request, response) => this.refused(response))
-      .on('error', (error) => this.failed(error))
+      .on('error', (error) => work.do(() => this.failed(error)))
   }
 
   get awaited(): string | undefined {
@@ -197,16 +196,7 @@ class WebSocketConnection implements Connection {
     this.listener.closed(hungUp ? { code: 1005, reason: '' } : info)
   }
 
-  /** The system hands over 2 MiB at once, which may be a million messages: in between, time limits and others have their turn. */
-  private giveWay(): void {
-    if (++this.taken < MESSAGES_A_TURN) return
-    this.taken = 0
-    this.socket.pause()
-    setImmediate(() => this.socket.resume())
-  }
-
   private pinged(): void {
-    this.giveWay()
     // ws terminates a connection whose pings it cannot answer in time, which would look like the server's doing.
     if (this.socket.readyState === WebSocket.CLOSING && !this.isLeaving) {
       this.listener.failed('the server sent more pings at once than can be answered')

@@ -112,6 +112,15 @@ describe('Values in expected JSON', () => {
     })
   }
 
+  it('keep their type beside a marker that compares, with a blank before them or without', () => {
+    for (const marker of ['#!= ${x}', '#!=${x}']) {
+      expect(accepts(JSON.stringify({ a: marker }), '6', '{"a": 6}')).to.equal(true)
+      expect(accepts(JSON.stringify({ a: marker }), 6, '{"a": 6}')).to.equal(false)
+    }
+    expect(accepts('{"a": "#contains \\"b${x}\\""}', 'c"', '{"a": "abc\\"d"}')).to.equal(true)
+    expect(accepts('{"a": "#contains b${x}"}', 'c', '{"a": "abcd"}')).to.equal(true)
+  })
+
   it('are numbers where a marker takes them', () => {
     expect(accepts('{"a": "#between ${x} and 7"}', '5', '{"a": 6}')).to.equal(true)
     expect(accepts('{"a": "#>= ${x}"}', 6, '{"a": 6}')).to.equal(true)

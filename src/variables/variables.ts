@@ -169,8 +169,7 @@ export class Variables {
   /** A marker with its value: one that is compared as such keeps its type, and is not read anew. */
   private fillMarker(marker: string): string {
     if (SIZED.test(marker)) return this.fill(marker, (value) => requireNumber(value, marker))
-    const [, comparison = '', operand = ''] =
-      /^(#(?:(?:number )?\s*!=|contains|startsWith|endsWith)\s+)(.+)$/s.exec(marker) ?? []
+    const [, comparison, operand] = OPERAND.exec(marker) as unknown as readonly [string, string, string]
     const alone = BARE_VARIABLE.exec(operand)?.[1]
     if (alone !== undefined) return comparison + stringifyJson(this.get(alone), 'variable')
     return operand.startsWith('"') ? comparison + this.fill(operand, escapeForJson) : this.fill(marker)
@@ -217,6 +216,8 @@ const NAME = /^[^{}]*[^{}\s][^{}]*$/
 const RESERVED = /^(?:client|phrase|received(?:\..*)?)$/
 /** Markers whose values are numbers. */
 const SIZED = /^#(?:\[|(?:number )?\s*(?:[<>]|between ))/
+/** What they compare with, in the others that take a value. */
+const OPERAND = /^(#(?:(?:number )?\s*!=\s*|(?:contains|startsWith|endsWith)\s+))(.+)$/s
 const TAKES_VALUE = /^#(?:\[\$\{[^{}]*\}\]$|(?:number )?\s*(?:[<>]|!=|between )|(?:contains|startsWith|endsWith) )/
 /** How long a text may become by its variables, in characters. */
 const MAX_LENGTH = 16 * 2 ** 20

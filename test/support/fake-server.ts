@@ -60,6 +60,10 @@ export class FakeConnection implements Connection {
     this.client.opened(subprotocol)
   }
 
+  responds(headers: Readonly<Record<string, string>>): void {
+    this.client.responded(headers)
+  }
+
   refuses(status: number, statusText = '', body = ''): void {
     this.client.refused({ status, statusText, body })
   }

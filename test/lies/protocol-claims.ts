@@ -1,0 +1,257 @@
+/** What servers may lie about in the words of a protocol, and the sentences that have to see it. */
+
+import { generate, type Packet } from 'mqtt-packet'
+import type { SpokenServer } from './protocol-servers'
+
+/** What a server sends, in place of what it should. */
+export interface Claim {
+  readonly protocol: SpokenServer
+  readonly steps: readonly string[]
+  readonly honest: string
+  readonly lies: Readonly<Record<string, string>>
+}
+
+const said = (params: unknown, method = 'said') => JSON.stringify({ jsonrpc: '2.0', method, params })
+const answer = (members: object, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', id, ...members })
+const message = (
+  destination: string,
+  body: string,
+  { command = 'MESSAGE', subscription = '\nsubscription:1', more = '' } = {},
+) => `${command}\ndestination:${destination}${subscription}\nmessage-id:1${more}\n\n${body}\0`
+const packet = (content: object) => generate(content as Packet).toString('latin1')
+const graphql = (type: string, payload: unknown, id = '1') => JSON.stringify({ type, id, payload })
+const record = (members: object) => `${JSON.stringify(members)}\x1e`
+const reply = (joinRef: unknown, ref: unknown, topic: string, response: unknown, status = 'ok') =>
+  JSON.stringify([joinRef, ref, topic, 'phx_reply', { status, response }])
+
+const NOTHING = ''
+
+export const CLAIMS: Readonly<Record<string, Claim>> = {
+  'receives the event': {
+    protocol: 'json-rpc',
+    steps: ['Then Rob receives the event "said" with {"text": "Hello"}'],
+    honest: said({ text: 'Hello', by: 'Ann' }),
+    lies: {
+      nothing: NOTHING,
+      'another event': said({ text: 'Hello' }, 'sung'),
+      'another content': said({ text: 'Hullo' }),
+      'no content': said(undefined),
+      'the answer to a request': answer({ result: { text: 'Hello' } }),
+      'an error': answer({ error: { text: 'Hello' } }),
+      'the event as content': said({ event: 'said', text: 'Hello' }, 'other'),
+      'a frame that cannot be read': said({ text: 'Hello' }).slice(0, -1),
+    },
+  },
+  'receives the event, whatever its content is': {
+    protocol: 'json-rpc',
+    steps: ['Then Rob receives the event "said"'],
+    honest: said(undefined),
+    lies: { nothing: NOTHING, 'another event': said({ text: 'said' }, 'sung') },
+  },
+  'does not receive the event': {
+    protocol: 'json-rpc',
+    steps: ['Then Rob does not receive the event "said"'],
+    honest: said({ text: 'said' }, 'sung'),
+    lies: { 'the event': said({ text: 'Hello' }), 'the event without content': said(undefined) },
+  },
+  'reacts to an event': {
+    protocol: 'json-rpc',
+    steps: ['When Rob receives the event "said" with {"text": "Hello"} he sends the event "heard"'],
+    honest: said({ text: 'Hello' }),
+    lies: {
+      nothing: NOTHING,
+      'another event': said({ text: 'Hello' }, 'sung'),
+      'another content': said({ text: 'Hi' }),
+    },
+  },
+  'is answered': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered {"sum": 3}'],
+    honest: answer({ result: { sum: 3 } }),
+    lies: {
+      nothing: NOTHING,
+      'another answer': answer({ result: { sum: 4 } }),
+      'the answer to another request': answer({ result: { sum: 3 } }, 2),
+      'the answer to the request "1"': answer({ result: { sum: 3 } }, '1'),
+      'the answer to nothing': answer({ result: { sum: 3 } }, null),
+      'an error': answer({ error: { sum: 3 } }),
+      'both that and an error': answer({ result: { sum: 3 }, error: { code: 7 } }),
+      'neither that nor an error': answer({ sum: 3 }),
+      'no error, and no result': answer({ error: null, sum: 3 }),
+      'a notification': said({ sum: 3 }, 'add'),
+    },
+  },
+  'is answered with error': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered with error {"code": 7}'],
+    honest: answer({ error: { code: 7, message: 'No' } }),
+    lies: {
+      nothing: NOTHING,
+      'another error': answer({ error: { code: 8 } }),
+      'the error of another request': answer({ error: { code: 7 } }, 2),
+      'no error': answer({ result: { code: 7 } }),
+      'both that and a result': answer({ error: { code: 7 }, result: {} }),
+    },
+  },
+  'is answered with an error': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered with an error'],
+    honest: answer({ error: { code: 7 } }),
+    lies: {
+      nothing: NOTHING,
+      'no error': answer({ result: {} }),
+      'an error that is null': answer({ result: {}, error: null }),
+      'another one': answer({ error: {} }, 2),
+    },
+  },
+  'asks and is answered': {
+    protocol: 'json-rpc',
+    steps: ['When Rob asks {"jsonrpc": "2.0", "method": "add", "id": 7} and is answered {"sum": 3}'],
+    honest: answer({ result: { sum: 3 } }, 7),
+    lies: {
+      nothing: NOTHING,
+      'another answer': answer({ result: { sum: 4 } }, 7),
+      'the answer to another request': answer({ result: { sum: 3, id: 7 } }, 8),
+      'the answer to the request "7"': answer({ result: { sum: 3 } }, '7'),
+      'a notification': said({ sum: 3, id: 7 }),
+    },
+  },
+  'receives on a topic': {
+    protocol: 'news',
+    steps: ['Then Rob receives "Hello" on "/topic/news"'],
+    honest: message('/topic/news', 'Hello'),
+    lies: {
+      nothing: NOTHING,
+      'another topic': message('/topic/sports', 'Hello'),
+      'a topic below': message('/topic/news/more', 'Hello'),
+      'another content': message('/topic/news', 'Hullo'),
+      'an error': message('/topic/news', 'Hello', { command: 'ERROR' }),
+      'a message of another subscription': message('/topic/news', 'Hello', { subscription: '\nsubscription:2' }),
+      'a message of no subscription': message('/topic/news', 'Hello', { subscription: '' }),
+      'a message of another length': message('/topic/news', 'Hello', { more: '\ncontent-length:5.0' }),
+    },
+  },
+  'does not receive on a topic': {
+    protocol: 'news',
+    steps: ['Then Rob does not receive "Hello" on "/topic/news"'],
+    honest: message('/topic/sports', 'Hello'),
+    lies: { 'that message': message('/topic/news', 'Hello') },
+  },
+  'receives on a topic, so often': {
+    protocol: 'news',
+    steps: ['Then Rob receives "Hello" on "/topic/news" exactly once'],
+    honest: message('/topic/news', 'Hello') + message('/topic/sports', 'Hello'),
+    lies: {
+      'it twice': message('/topic/news', 'Hello') + message('/topic/news', 'Hello'),
+      'it elsewhere': message('/topic/sports', 'Hello'),
+    },
+  },
+  'connects to a server of this version': {
+    protocol: 'gate',
+    steps: [],
+    honest: 'CONNECTED\nversion:1.2\n\n\0',
+    lies: {
+      nothing: NOTHING,
+      'an older version': 'CONNECTED\nversion:1.0\n\n\0',
+      'no version': 'CONNECTED\n\n\0',
+      'a later version': 'CONNECTED\nversion:1.3\n\n\0',
+    },
+  },
+  'receives on a subscription': {
+    protocol: 'talk',
+    steps: ['When Rob subscribes to "said"', 'Then he receives "Hello" on "said"'],
+    honest: graphql('next', { data: { said: 'Hello' } }),
+    lies: {
+      nothing: NOTHING,
+      'another content': graphql('next', { data: { said: 'Hullo' } }),
+      'a result of another operation': graphql('next', { data: { said: 'Hello' } }, '2'),
+      'an error': graphql('next', { data: { said: null }, errors: [{ message: 'Hello' }] }),
+      'that the subscription has failed': graphql('error', [{ message: 'Hello' }]),
+    },
+  },
+  'receives nothing once it has unsubscribed': {
+    protocol: 'talk',
+    steps: ['When Rob subscribes to "said"', 'And he unsubscribes from "said"', 'Then he receives nothing'],
+    honest: NOTHING,
+    lies: {
+      'a result': graphql('next', { data: { said: 'Hello' } }),
+      'an error': graphql('error', [{ message: 'Hello' }]),
+    },
+  },
+  'subscribes to a topic': {
+    protocol: 'house',
+    steps: ['When Rob subscribes to "house/kitchen"'],
+    honest: packet({ cmd: 'suback', messageId: 1, granted: [0] }),
+    lies: {
+      nothing: NOTHING,
+      'that it may not': packet({ cmd: 'suback', messageId: 1, granted: [128] }),
+      'the confirmation of two topics': packet({ cmd: 'suback', messageId: 1, granted: [0, 0] }),
+      'the confirmation of no topic': '\x90\x02\x00\x01',
+      'the confirmation of another packet': packet({ cmd: 'suback', messageId: 2, granted: [0] }),
+      'the confirmation of an end': packet({ cmd: 'unsuback', messageId: 1 }),
+    },
+  },
+  'is answered in a channel': {
+    protocol: 'rooms',
+    steps: ['When Rob calls "seat" with {"guest": "Ann"}', 'Then he is answered {"seat": 3}'],
+    honest: reply('1', '2', 'room:lobby', { seat: 3 }),
+    lies: {
+      nothing: NOTHING,
+      'another answer': reply('1', '2', 'room:lobby', { seat: 4 }),
+      'the answer to another push': reply('1', '3', 'room:lobby', { seat: 3 }),
+      'the answer to no push': reply('1', null, 'room:lobby', { seat: 3 }),
+      'the answer on another topic': reply('1', '2', 'room:cellar', { seat: 3 }),
+      'the answer to another join': reply('9', '2', 'room:lobby', { seat: 3 }),
+      'an error': reply('1', '2', 'room:lobby', { seat: 3 }, 'error'),
+      'a push': JSON.stringify(['1', '2', 'room:lobby', 'seat', { seat: 3 }]),
+    },
+  },
+  'is answered by a hub': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered "3"'],
+    honest: record({ type: 3, invocationId: '1', result: 3 }),
+    lies: {
+      nothing: NOTHING,
+      'another answer': record({ type: 3, invocationId: '1', result: 4 }),
+      'the answer to another call': record({ type: 3, invocationId: '2', result: 3 }),
+      'the answer to the number 1': record({ type: 3, invocationId: 1, result: 3 }),
+      'both that and an error': record({ type: 3, invocationId: '1', result: 3, error: 'No' }),
+      'an error': record({ type: 3, invocationId: '1', error: '3' }),
+      'an item of a stream': record({ type: 2, invocationId: '1', item: 3 }),
+      'a call of the hub': record({ type: 1, target: 'Add', arguments: [3] }),
+    },
+  },
+  'receives an item of a stream': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Count" with [3]', 'Then he receives the event "Count" with "3"'],
+    honest: record({ type: 2, invocationId: '1', item: 3 }),
+    lies: {
+      nothing: NOTHING,
+      'another item': record({ type: 2, invocationId: '1', item: 4 }),
+      'an item of another stream': record({ type: 2, invocationId: '2', item: 3 }),
+      'an item of the stream 1, which is a number': record({ type: 2, invocationId: 1, item: 3 }),
+      'an item after the end': record({ type: 3, invocationId: '1' }) + record({ type: 2, invocationId: '1', item: 3 }),
+      'the end of the stream': record({ type: 3, invocationId: '1', result: 3 }),
+      'another call of the hub': record({ type: 1, target: 3, arguments: ['Count'] }),
+    },
+  },
+  'receives the end of a stream': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Count" with [3]', 'Then he is answered any message'],
+    honest: record({ type: 2, invocationId: '1', item: 3 }) + record({ type: 3, invocationId: '1' }),
+    lies: { nothing: NOTHING, 'an item': record({ type: 2, invocationId: '1', item: 3 }) },
+  },
+  'is acknowledged': {
+    protocol: 'chat',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered "3"'],
+    honest: '430[3]',
+    lies: {
+      nothing: NOTHING,
+      'another answer': '430[4]',
+      'the acknowledgement of another event': '431[3]',
+      'the acknowledgement of no event': '43[3]',
+      'the acknowledgement of another namespace': '43/staff,0[3]',
+      'an event': '42["add",3]',
+    },
+  },
+}
