@@ -2,8 +2,8 @@
 
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { type Place, shown } from '../asyncapi-schemas/place'
+import { draftNamedIn } from '../documents/json-schema-drafts'
 import { isObject } from '../json/json-value'
-import { draftNamedIn } from '../schemas/drafts'
 import { quoted } from '../text/excerpt'
 import { type Form, MessageBody } from './message-body'
 import { requireKnownMembers, withTraits } from './structure'
