@@ -34,7 +34,7 @@ describe('Features from AsyncAPI documents', function () {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'scaffold-'))
     mkdirSync(join(folder, 'docs'))
-    writeFileSync(join(folder, 'docs/tutorial.json'), JSON.stringify(asyncApi))
+    writeFileSync(join(folder, 'docs/tutorial.json'), JSON.stringify(asyncApi()))
     for (const file of published) cpSync(join(__dirname, 'asyncapi', file), join(folder, 'docs', file))
     for (const file of ['tutorial.json', ...published]) write(file)
     server = await startTutorialServer()

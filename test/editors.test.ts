@@ -158,9 +158,10 @@ function packedSources() {
 }
 
 function stepsOfManual(): { step: Step; source: string }[] {
-  const folder = join(root, 'features/vocabulary')
-  return readdirSync(folder).flatMap((file) => {
-    const source = readFileSync(join(folder, file), 'utf8')
+  const folders = ['features/vocabulary', 'features/asyncapi'].map((folder) => join(root, folder))
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+  return files.flatMap((file) => {
+    const source = readFileSync(file, 'utf8')
     const feature = parseGherkinDocument(source).gherkinDocument?.feature
     return feature ? stepsOf(feature).map((step) => ({ step, source })) : []
   })

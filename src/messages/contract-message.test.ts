@@ -45,7 +45,7 @@ describe('contractMessage', () => {
   it('cannot be sent if the document has no example', () => {
     expect(() => contractMessage('Pong').toSend(context())).to.throw(
       UsageError,
-      'The document has no example of a "Pong" that could be sent: write one there, under "examples" of the message, or ' +
+      'The document has no valid example of a "Pong", and none can be made from its schema: write one there, under "examples" of the message, or ' +
         'the members in a table below the sentence.',
     )
   })
