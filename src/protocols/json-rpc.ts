@@ -1,7 +1,6 @@
 /** JSON-RPC 2.0 (jsonrpc.org/specification): parameters, results and errors are the content; a batch is several messages. */
 
 import { FLAG, requireOptions } from '../arguments'
-import { isRequestId, type RequestId } from '../connection/connection'
 import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
 import {
@@ -16,7 +15,7 @@ import {
 import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
 /** The ids of the server's requests, as it writes them, by what they are known by. */
-type Questions = Map<RequestId, unknown>
+type Questions = Map<string | number, unknown>
 
 function* decode(message: JsonObject, questions: Questions): Generator<DecodedMessage> {
   const { method, params, id, result, error } = message
@@ -28,10 +27,11 @@ function* decode(message: JsonObject, questions: Questions): Generator<DecodedMe
 }
 
 /** In version 1.0, a notification has null. */
-function questionOf(id: unknown, questions: Questions): { requestId?: RequestId } {
+function questionOf(id: unknown, questions: Questions): { requestId?: string | number } {
   if (id === undefined || id === null) return {}
-  if (!isRequestId(id) && !(id instanceof ExactNumber)) throw new Error('its id is neither a text nor a number')
-  const requestId = isRequestId(id) ? id : String(id)
+  const isExact = id instanceof ExactNumber
+  if (!isExact && !['string', 'number'].includes(typeof id)) throw new Error('its id is neither a text nor a number')
+  const requestId = isExact ? String(id) : (id as string | number)
   questions.set(requestId, id)
   return { requestId }
 }

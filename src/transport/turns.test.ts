@@ -53,4 +53,15 @@ describe('Work in turns', () => {
     one.do(() => events.push('d'))
     expect(events.at(-1)).to.equal('d')
   })
+
+  it('is not delayed if it is the last of its source, but by what is before it', async () => {
+    const [one, other] = [queue('one'), queue('other')]
+    one.do(working('a', 30))
+    other.do(() => events.push('end'), { isLast: true })
+    one.do(() => events.push('b'))
+    one.do(() => events.push('end of one'), { isLast: true })
+    expect(events).to.deep.equal(['a', 'end', 'one pauses'])
+    await turn()
+    expect(events.slice(3)).to.deep.equal(['b', 'end of one', 'one resumes'])
+  })
 })

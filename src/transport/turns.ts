@@ -23,9 +23,12 @@ export class WorkQueue {
 
   constructor(private readonly source: Source) {}
 
-  /** Does something at once, unless others have to have their turn before. */
-  do(work: () => void): void {
-    if (this.work.length === 0 && worked < TURN) {
+  /**
+   * Does something at once, unless others have to have their turn before.
+   * @param isLast whether it is the last of its source, as the end of a connection: only what is before it delays it
+   */
+  do(work: () => void, { isLast = false } = {}): void {
+    if (this.work.length === 0 && (isLast || worked < TURN)) {
       perform(work)
       return
     }

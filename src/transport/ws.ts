@@ -119,9 +119,9 @@ class WebSocketConnection implements Connection {
       .on('message', (data: Buffer, isBinary) => work.do(() => listener.received(isBinary ? data : data.toString())))
       .on('ping', () => work.do(() => this.pinged()))
       .on('pong', (payload) => work.do(() => listener.ponged(payload.toString())))
-      .on('close', (code, reason) => work.do(() => this.closed({ code, reason: reason.toString() })))
+      .on('close', (code, reason) => work.do(() => this.closed({ code, reason: reason.toString() }), { isLast: true }))
       .on('unexpected-response', (_request, response) => this.refused(response))
-      .on('error', (error) => work.do(() => this.failed(error)))
+      .on('error', (error) => work.do(() => this.failed(error), { isLast: true }))
   }
 
   get awaited(): string | undefined {
