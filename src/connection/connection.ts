@@ -108,7 +108,7 @@ export interface Refusal {
 /** What happens to a frame, as the transcript tells it. */
 export type FrameKind = 'sends a frame' | 'receives a frame'
 
-/** What a connection reports, each in the tick in which it happens. After `closed`, `refused` or `failed` nothing follows. */
+/** What a connection reports, in the order in which it happens. After `closed`, `refused` or `failed` nothing follows. */
 export interface ConnectionListener {
   /** The headers of the server's response to the handshake, whatever it is; several of one name are joined. */
   responded(headers: Readonly<Record<string, string>>): void

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/support/event-loop'
 import { expectFailure, failureMessage, failureOf } from '../../test/support/failures'
-import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import { type FakeConnection, FakeServer, resolvedSettings, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import { ConnectionError, UsageError } from '../errors'
@@ -14,6 +14,7 @@ import { parseMessage } from '../messages/parse-message'
 import { containing, text } from '../messages/phrase-message'
 import { redact } from '../redaction'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
+import { speaking } from './protocol-transport'
 
 const REPORT = { diagram: 'never', transcript: 'never', mermaid: 'never' } as const
 
@@ -799,6 +800,27 @@ describe('Protocols', () => {
       here().sending = async () => {}
       await rob.send('Hello')
     })
+  })
+
+  it('have their options as they are where nobody fills them', async () => {
+    speak({})
+    const given: unknown[] = []
+    const open: Protocol['open'] = (_, options) => {
+      given.push(options)
+      return { received: () => [] }
+    }
+    const ignore = () => {}
+    const { openConnection } = speaking(
+      { protocol: { name: 'test', open }, options: { room: '${room}' }, codec: undefined },
+      new FakeServer().openConnection,
+    )
+    const target = { url: 'ws://server/?name=Ann', headers: {}, subprotocols: [] }
+    openConnection(target, resolvedSettings(target.url), {
+      ...{ responded: ignore, opened: ignore, received: ignore, ponged: ignore },
+      ...{ closed: ignore, refused: ignore, failed: ignore },
+    })
+    await turn()
+    expect(given).to.deep.equal([{ room: '${room}' }])
   })
 
   it('leave the headers of the handshake to the client, which learns their secrets', async () => {

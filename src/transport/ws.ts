@@ -104,18 +104,14 @@ class WebSocketConnection implements Connection {
     private readonly listener: ConnectionListener,
     private readonly shared: { readonly handshake: Handshake | undefined; readonly unread: UnreadMessages },
   ) {
-    // Before it has opened it has nothing to be paused.
-    let source: Pick<WebSocket, 'pause' | 'resume'> | undefined
-    const work = new WorkQueue({ pause: () => source?.pause(), resume: () => source?.resume() })
+    // Before it has opened nothing waits that could pause it.
+    const work = new WorkQueue(socket)
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))
         this.watch(response.socket)
       })
-      .on('open', () => {
-        source = socket
-        listener.opened(socket.protocol, this.notes)
-      })
+      .on('open', () => listener.opened(socket.protocol, this.notes))
       .on('message', (data: Buffer, isBinary) => work.do(() => listener.received(isBinary ? data : data.toString())))
       .on('ping', () => work.do(() => this.pinged()))
       .on('pong', (payload) => work.do(() => listener.ponged(payload.toString())))
