@@ -2,20 +2,20 @@ import { inspect } from 'node:util'
 import type { IWorldOptions } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { failureOf } from '../test/support/failures'
+import { World } from '../test/support/world'
 import { UsageError } from './errors'
 import { Conversation } from './websocket-conversation'
 import { ConversationWorld, conversationOf, existingConversationOf, rememberParameters } from './world'
 
 const timeout = (ms: number) => ({ websocket: { timeout: ms } })
 
-class World {}
 const worldWith = (own: object) => Object.assign(new World(), own)
 
 describe('conversationOf', () => {
   afterEach(() => rememberParameters({}))
 
   it('returns the same conversation for a World of any class', () => {
-    const world = new (class Anything {})()
+    const world = new (class Anything extends World {})()
     expect(conversationOf(world)).to.be.an.instanceOf(Conversation)
     expect(conversationOf(world)).to.equal(conversationOf(world))
   })
@@ -93,12 +93,13 @@ describe('conversationOf', () => {
     expect(existingConversationOf(world)).to.equal(conversation)
   })
 
-  it('is the `conversation` of a ConversationWorld', () => {
+  it('is the `conversation` of a ConversationWorld', async () => {
     class Mine extends ConversationWorld<{ websocket: object }> {}
     const options = { attach: () => {}, log: () => {}, link: () => {}, parameters: timeout(123) }
     const world = new Mine(options as unknown as IWorldOptions<{ websocket: object }>)
     expect(world).to.include(options)
     expect(world.conversation).to.equal(conversationOf(world))
     expect(world.conversation.settings.timeout).to.equal(123)
+    await world.conversation.end()
   })
 })

@@ -429,6 +429,7 @@ describe('The contract of a scenario', () => {
         says({ action: 'dance' })
         expect(await failureMessage(() => conversation.settle())).not.to.contain('sesame')
         expect(JSON.stringify(conversation.contracts?.tallies)).not.to.contain('sesame')
+        await conversation.end()
       }
       expect(requested).to.have.length(1)
     })

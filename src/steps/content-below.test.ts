@@ -2,13 +2,12 @@ import { DataTable } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { failureOf } from '../../test/support/failures'
 import { noFiles } from '../../test/support/fake-server'
+import { World } from '../../test/support/world'
 import type { Client } from '../client/client'
 import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
 import { conversationOf } from '../world'
 import { receivesBelow, sendsBelow } from './content-below'
-
-class World {}
 
 type Form = Parameters<typeof sendsBelow>[0]
 

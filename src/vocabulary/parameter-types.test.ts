@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { defineStep, supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
+import { World } from '../../test/support/world'
 import type { Client } from '../client/client'
 import { UsageError } from '../errors'
 import type { MessageExpression } from '../messages/message-expression'
@@ -21,8 +22,6 @@ const sentences = [
   'ends {close}',
   'cut {connection}',
 ]
-
-class World {}
 
 describe('Parameter types', () => {
   let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>

@@ -2,6 +2,11 @@
 
 import { renewBudget } from '../../src/evaluation-limit'
 import { scenarioEnded } from '../../src/inbox/scenario-before'
+import { learnSecrets } from '../../src/redaction'
+import { endConversations } from './world'
+
+/** The first test after which a conversation had not ended: its secrets would be hidden in all that tests after it show. */
+let leaving: string | undefined
 
 /** Listeners that nobody removes, of which Node has warned since the last test ended. */
 const warnings: Error[] = []
@@ -19,8 +24,21 @@ export const mochaHooks = {
     scenarioEnded([], Number.NEGATIVE_INFINITY)
   },
 
-  afterEach(): void {
+  async afterEach(this: Mocha.Context): Promise<void> {
+    await endConversations()
     const [warning] = warnings.splice(0)
     if (warning) throw warning
+    if (!hasConversations()) leaving = undefined
+    else leaving ??= this.currentTest?.fullTitle()
   },
+
+  afterAll(): void {
+    if (hasConversations()) throw new Error(`A conversation has not ended since the test «${leaving}».`)
+  },
+}
+
+function hasConversations(): boolean {
+  let count = 0
+  learnSecrets(() => count++)
+  return count > 0
 }
