@@ -42,8 +42,8 @@ const PARTS = [
   ],
   ['`{close}`', '`with code 4001`, `with reason "Kicked"`, `with code 4001 and reason "Kicked"`'],
   ['`{connection}`', "`Ann's connection`, `her connection`; `the connection` of whom the sentence before was about"],
-  ['receive', 'may be said get or see'],
-  ['send', 'may be said say, and in a reaction answer or reply'],
+  ['receive', 'may be said get or see, but in `receives:`'],
+  ['send', 'may be said say, and in a reaction answer or reply, but in `sends:`'],
   ['is refused, disconnect', 'may be said is rejected, leave'],
 ]
 

@@ -2,8 +2,9 @@
 
 import type { Client } from '../client/client'
 import type { ConnectOptions } from '../connection/connection-target'
+import { settlesWithin } from '../time/settles-within'
 import { conversationOf } from '../world'
-import { inParallel, inSequence } from './each-client'
+import { inParallel } from './each-client'
 import { progressReporter } from './progress'
 
 /** The code and the reason of a close, as far as they are named. */
@@ -17,9 +18,26 @@ export function connectGroup(world: object, count: number, word: string, options
   return conversationOf(world).connectGroup(word, count, options, progressReporter(`${count} ${word} connect`))
 }
 
-/** Closes the connections, one after the other. */
-export function disconnectAll(clients: Client[], { code, reason }: Close): unknown {
-  return inSequence(clients, (client) => client.disconnect(code, reason && client.variables.fill(reason)))
+/** Closes the connections, one after the other while the server answers each; what it does not answer is waited for together. */
+export function disconnectAll(clients: Client[], { code, reason }: Partial<Close> = {}): unknown {
+  const disconnect = (client: Client) => client.disconnect(code, reason && client.variables.fill(reason))
+  return clients.length === 1 ? disconnect(clients[0] as Client) : disconnectInSequence(clients, disconnect)
+}
+
+async function disconnectInSequence(clients: Client[], disconnect: (client: Client) => Promise<void>): Promise<void> {
+  const ends: Promise<void>[] = []
+  let isAnswered = true
+  const begin = async () => {
+    for (const client of clients) {
+      const end = disconnect(client)
+      ends.push(end)
+      if (isAnswered) await end
+    }
+  }
+  const begun = begin()
+  isAnswered = await settlesWithin((clients[0] as Client).state.context.settings.closeGrace, begun)
+  await begun
+  await Promise.all(ends)
 }
 
 /**

@@ -26,7 +26,7 @@ Then(
 
 /** Sends the document's example of a message, with the members of the table overriding its own. */
 When(
-  '{clients} send(s) a/an {string} with:',
+  '{clients} send(s)/say(s) a/an {string} with:',
   waiting,
   function (this: object, clients: Client[], name: string, table: DataTable) {
     const message = contractMessage(name, tableRows(table))
@@ -36,7 +36,7 @@ When(
 
 /** Sends such an example although it contradicts the document, by the members of the table. */
 When(
-  '{clients} send(s) the wrong {string} with:',
+  '{clients} send(s)/say(s) the wrong {string} with:',
   waiting,
   function (this: object, clients: Client[], name: string, table: DataTable) {
     const message = contrary(contractMessage(name, tableRows(table)))

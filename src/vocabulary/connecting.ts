@@ -188,23 +188,21 @@ Then('{client} speak(s) the subprotocol {string}', (client: Client, subprotocol:
 )
 
 /** Closes the connection by a closing handshake. */
-When('{clients} disconnect(s)/leave(s)', waiting, (clients: Client[]) =>
-  inSequence(clients, (client) => client.disconnect()),
-)
+When('{clients} disconnect(s)/leave(s)', waiting, (clients: Client[]) => disconnectAll(clients))
 
 /** Closes the connection with a close code, a reason, or both. */
 When('{clients} disconnect(s)/leave(s) {close}', waiting, disconnectAll)
 
 /** The same as `disconnects`. */
 When('{clients} close(s) the/his/her/its/their/my connection(s)', waiting, (clients: Client[]) =>
-  inSequence(clients, (client) => client.disconnect()),
+  disconnectAll(clients),
 )
 
 /** The same as `disconnects`, with a close code, a reason, or both. */
 When('{clients} close(s) the/his/her/its/their/my connection(s) {close}', waiting, disconnectAll)
 
 /** The same as `disconnects`. */
-When('{clients} hang(s) up', waiting, (clients: Client[]) => inSequence(clients, (client) => client.disconnect()))
+When('{clients} hang(s) up', waiting, (clients: Client[]) => disconnectAll(clients))
 
 /** The same as `disconnects`, with a close code, a reason, or both. */
 When('{clients} hang(s) up {close}', waiting, disconnectAll)
@@ -214,7 +212,7 @@ When('{clients} lose(s) the/his/her/its/their/my connection(s)', (clients: Clien
   inSequence(clients, (client) => client.terminate()),
 )
 
-/** Connects again, to where it was and as it was; what was unread stays unread. An error or refusal before must have been expected. */
+/** Connects again, one after the other, to where it was and as it was; what was unread stays unread. An error or refusal before must have been expected. */
 When('{clients} reconnect(s)', waiting, (clients: Client[]) => inSequence(clients, (client) => client.reconnect()))
 
 /** The server ends the connection: with any code, or without a closing handshake. */

@@ -60,16 +60,16 @@ When('{clients} send(s):', waiting, function (this: object, clients: Client[], c
 })
 
 /** The same, with a doc string, or a table of paths and values. */
-When('{clients} send(s) the( following)( message):', waiting, sendsBelow())
+When('{clients} send(s)/say(s) the( following)( message):', waiting, sendsBelow())
 
 /** JSON, whatever it looks like: a doc string, or a table of paths and values. */
-When('{clients} send(s) the( following)( message) JSON( text):', waiting, sendsBelow('JSON'))
+When('{clients} send(s)/say(s) the( following)( message) JSON( text):', waiting, sendsBelow('JSON'))
 
 /** Just that text, whatever it looks like and whatever the templates say. */
-When('{clients} send(s) the( following)( message) text:', waiting, sendsBelow('text'))
+When('{clients} send(s)/say(s) the( following)( message) text:', waiting, sendsBelow('text'))
 
 /** Sends one message after the other, one a row. */
-When('{clients} send(s) these/the (following )messages:', waiting, (clients: Client[], table: DataTable) => {
+When('{clients} send(s)/say(s) these/the (following )messages:', waiting, (clients: Client[], table: DataTable) => {
   const messages = messageTable(table)
   return inSequence(clients, async (client) => {
     for (const message of messages) await client.send(message)
@@ -98,22 +98,26 @@ When(
 )
 
 /** Sends JSON that has these values at these paths. */
-When('{clients} send(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
+When('{clients} send(s)/say(s) a message with:', waiting, (clients: Client[], table: DataTable) => {
   const message = memberTable(table)
   return inSequence(clients, (client) => client.send(message))
 })
 
 /** Sends the named message, with the members of the table overriding its own. */
-When('{clients} send(s) the {string} message with:', waiting, (clients: Client[], name: string, table: DataTable) => {
-  const message = namedMessage(name, tableRows(table))
-  return inSequence(clients, (client) => client.send(message))
-})
+When(
+  '{clients} send(s)/say(s) the {string} message with:',
+  waiting,
+  (clients: Client[], name: string, table: DataTable) => {
+    const message = namedMessage(name, tableRows(table))
+    return inSequence(clients, (client) => client.send(message))
+  },
+)
 
 /** Sends a ping frame (RFC 6455, section 5.5.2). */
 When('{clients} ping(s) the server', (clients: Client[]) => inSequence(clients, (client) => client.ping()))
 
 /** The server answers a ping. */
-Then('{clients} receive(s) a pong', waiting, (clients: Client[]) =>
+Then('{clients} receive(s)/get(s)/see(s) a pong', waiting, (clients: Client[]) =>
   inParallel(clients, (client) => client.expectPong()),
 )
 
