@@ -20,8 +20,8 @@ export interface MessageFacts {
   readonly payload: ContractSchema | undefined
   /** What a payload that is documented as an example is. */
   readonly examples: readonly unknown[]
-  /** Where in the payload the value is that an answer repeats. */
-  readonly correlation: readonly string[] | undefined
+  /** Where in the payload the value is that an answer repeats, as a JSON Pointer. */
+  readonly correlation: string | undefined
   /** What it calls itself. */
   readonly ownNames: readonly string[]
   /** How it is called, the best names first: by itself, by its title, by its payload. */
@@ -109,14 +109,6 @@ export class MessageBody {
     return this.parts.seenIn(json, (place, value) =>
       this.schemas.isCertainlyValid({ place, draft: payload.draft }, value),
     )
-  }
-
-  /** The value that an answer repeats. */
-  correlationIn({ json }: MessageContent): unknown {
-    let value: unknown = json
-    for (const name of this.facts.correlation ?? [])
-      value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
-    return this.facts.correlation ? value : undefined
   }
 
   /** Whether one of its constants has this value: an event's name. */

@@ -139,10 +139,7 @@ function examplesOf(message: Place): unknown[] {
   })
 }
 
-function correlationOf(id: Place | undefined): string[] | undefined {
-  const [, pointer] = /^\$message\.payload#(\/.*)$/s.exec(id?.textAt('location') ?? '') ?? []
-  return pointer
-    ?.slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+/** As a JSON Pointer (RFC 6901); headers, which may have it too, are none that a WebSocket sends. */
+function correlationOf(id: Place | undefined): string | undefined {
+  return /^\$message\.payload#(\/.*)$/s.exec(id?.textAt('location') ?? '')?.[1]
 }

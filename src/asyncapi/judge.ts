@@ -36,8 +36,8 @@ export interface Judgement {
   }[]
   /** Those of `ModelMessage.parts` that were seen. */
   readonly parts: readonly string[]
-  /** The value that an answer repeats, where the document says which. */
-  readonly correlation: unknown
+  /** Where the value is that an answer repeats, as a JSON Pointer, if the document says so. */
+  readonly correlation: string | undefined
   /** What is wrong, in words, without secrets: it follows what says who sent which message. */
   readonly complaint: string | undefined
 }
@@ -128,7 +128,7 @@ export class Judge {
 
 function accepted({ message, fit }: Found, { messages, isDecided }: Choice, content: MessageContent): Judgement {
   const { name, body, channel, operation } = message
-  const seen: Judgement = { ...judgement(fit, [channel]), correlation: body.correlationIn(content) }
+  const seen: Judgement = { ...judgement(fit, [channel]), correlation: body.facts.correlation }
   // What fits many, since it has nothing that tells them apart, is none of them.
   if (!isDecided && messages.length > 1 && !body.hasItsConstants(content)) return seen
   return {

@@ -93,8 +93,8 @@ describe('Asking', () => {
     [
       'JSON without the member, and says where its name comes from',
       { op: 'list' },
-      '\nThe setting "correlation" names this member, which is to be the same in the answer: ' +
-        'give each request one of its own, or let the setting name another.',
+      '\nThe setting "correlation" or the AsyncAPI document names this member, which is to be the same in the answer: ' +
+        'give each request one of its own, or let them name another.',
     ],
     ['null, which any answer may have', { id: null }, '{"id":null} has null at "id", which any answer may have.'],
     ['bytes', Buffer.from([1, 2]), ''],

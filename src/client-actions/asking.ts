@@ -93,8 +93,8 @@ function correlatedValue(sent: Message, path: string, description: string): unkn
     return rememberedValue(sent, path, description)
   } catch (error) {
     throw new UsageError(
-      `${(error as Error).message}\nThe setting "correlation" names this member, which is to be the same in the answer: ` +
-        'give each request one of its own, or let the setting name another.',
+      `${(error as Error).message}\nThe setting "correlation" or the AsyncAPI document names this member, which is to be the same in the answer: ` +
+        'give each request one of its own, or let them name another.',
     )
   }
 }

@@ -60,6 +60,8 @@ interface MessageContracts {
   received(message: Message): void
   /** @throws UsageError for what contradicts a document, unless it is contrary on purpose */
   sent(client: string, url: string, data: string | Buffer, way: SendingWay): void
+  /** Where a message has the value that its answer repeats; undefined where no document says so. */
+  correlationOf(client: string, url: string, data: string | Buffer): string | undefined
 }
 
 /** The conversation, as its clients know it. */

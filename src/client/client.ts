@@ -264,9 +264,9 @@ export class Client {
 
   /**
    * Sends a request, and waits for its answer: the one that the protocol tells, or that has the same value where the setting
-   * `correlation` says.
+   * `correlation` says, or the `correlationId` of the AsyncAPI document.
    * @returns the answer
-   * @throws UsageError without that setting, or if the request has no such value; ExpectationError if no answer comes in time
+   * @throws UsageError if nothing says where, or if the request has no such value; ExpectationError if no answer comes in time
    * @example const { json } = await rob.ask({ op: 'list', id: 7 }, { ok: true })
    */
   ask(request: MessageInput, answer: MessageInput, options: WaitOptions = {}): Promise<Message> {
@@ -280,7 +280,10 @@ export class Client {
         ...{ data, description: expression.describe() },
         ...{ answer: this.matcher(answer), firstNumber: inbox.nextNumber },
       }
-      const byMember = () => answerByMember(context.settings.correlation, question)
+      const correlation = () =>
+        context.settings.correlation ??
+        context.contracts?.correlationOf(this.name, connection.target?.url as string, data)
+      const byMember = () => answerByMember(correlation(), question)
       // A protocol may know by itself which request an answer is to.
       const expected = connection.actions ? undefined : byMember()
       const id = await this.sendOnce({ ...expression, toSend: () => data })

@@ -4,6 +4,7 @@ import { FakeServer, noFiles, resolvedSettings, transportsOf } from '../../test/
 import { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
 import { contractMessage, contrary } from '../messages/contract-message'
 import { frame } from '../messages/frame-message'
@@ -191,6 +192,34 @@ describe('The contract of a scenario', () => {
         .to.contain('/payload/token must be number')
         .and.not.contain('sesame')
       expect(JSON.stringify(sightings())).not.to.contain('sesame')
+    })
+  })
+
+  describe('answers', () => {
+    const correlated = (location: string) => ({ correlationId: { location: `$message.payload#${location}` } })
+
+    it('are found by what the document has them repeat', async () => {
+      files['room.json'] = described(
+        '/room',
+        { ping: { ...acting('ping'), ...correlated('/meta/id') }, chat: acting('chat') },
+        { pong: acting('pong') },
+      )
+      const rob = begin()
+      await rob.connect()
+      const answered = rob.ask({ action: 'ping', meta: { id: 7 } }, { action: 'pong' })
+      says({ action: 'pong', meta: { id: 6 } }, { action: 'pong', meta: { id: 7 } })
+      expect((await answered).json).to.deep.equal({ action: 'pong', meta: { id: 7 } })
+      expect(rob.state.inbox.unread).to.have.length(1)
+      expect(await failureMessage(() => rob.ask({ action: 'chat' }, anyMessage))).to.match(/correlation: 'id'$/)
+    })
+
+    it('are found by the setting first', async () => {
+      files['room.json'] = described('/room', { ping: { ...acting('ping'), ...correlated('/meta/id') } }, { pong: {} })
+      const rob = begin(undefined, { correlation: 'id' })
+      await rob.connect()
+      const answered = rob.ask({ action: 'ping', id: 7 }, anyMessage)
+      says({ id: 7 })
+      await answered
     })
   })
 

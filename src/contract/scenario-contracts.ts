@@ -151,6 +151,19 @@ export class ScenarioContracts {
   }
 
   /**
+   * Where a message that a client sends has the value that its answer repeats, as a JSON Pointer; undefined where no document
+   * says so.
+   */
+  correlationOf(client: string, url: string, data: string | Buffer): string | undefined {
+    const message = { sender: 'client', url, content: new Message(0, 0, data, client, url) } as const
+    for (const [, contract] of this.at(url)) {
+      const { correlation } = judgeIfPossible(contract, message).judged
+      if (correlation !== undefined) return correlation
+    }
+    return undefined
+  }
+
+  /**
    * @throws ExpectationError with what has contradicted a document so far, on purpose or not, if anything has
    * @throws UsageError if nothing was judged
    */

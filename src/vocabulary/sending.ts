@@ -89,7 +89,7 @@ When('{clients} stop(s) sending {message}', (clients: Client[], message: Message
   inSequence(clients, (client) => client.stopSending(message)),
 )
 
-/** Sends a request, and waits for the answer that has the same value in the member that the setting `correlation` names. */
+/** Sends a request, and waits for the answer that has the same value in the member that the setting `correlation` or the AsyncAPI document names. */
 When(
   '{clients} ask(s) {message} and is/are/am answered {message}',
   waiting,
