@@ -291,10 +291,10 @@ Feature: What is told of how often, when and which of several
            }
 
       {"op": "list"} has nothing at "id": it is {"op":"list"}
-      The setting "correlation" names this member, which is to be the same in the answer: give each request one of its own, or let the setting name another.
+      The setting "correlation" or the AsyncAPI document names this member, which is to be the same in the answer: give each request one of its own, or let them name another.
 
       "Who is there?" has nothing at "id": it is {"message":"Who is there?"}
-      The setting "correlation" names this member, which is to be the same in the answer: give each request one of its own, or let the setting name another.
+      The setting "correlation" or the AsyncAPI document names this member, which is to be the same in the answer: give each request one of its own, or let them name another.
       """
 
   Scenario: Nothing to stop
