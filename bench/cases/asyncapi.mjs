@@ -7,9 +7,9 @@ import { runChild } from '../child-process.mjs'
 import { takeTurns } from '../compare.mjs'
 import { runSettingsInTurns, writeFeature } from '../features.mjs'
 
-const SCENARIOS = 50
+const SCENARIOS = 200
 const TRIPS = 10
-const ROUNDS = 21
+const ROUNDS = 11
 
 /** As many messages as a document has that is large, and what reading it may take, in ms. */
 const MESSAGES = 500
