@@ -1,3 +1,4 @@
+import { mock } from 'node:test'
 import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
 import { failureMessage } from '../../test/support/failures'
@@ -69,6 +70,22 @@ describe('Reaction', () => {
       ann.whenever('Hello').send('${unknown}')
       server.to('Ann').sends('Hello', 'Hello', 'Hello')
       expect((await failureMessage(() => conversation.settle())).match(/A reaction failed/g)).to.have.length(1)
+    })
+
+    it('is over when the last of its answers has failed, too', async () => {
+      const fails: (() => void)[] = []
+      const failing = () => new Promise<void>((_, reject) => fails.push(() => reject(new Error('it rains'))))
+      ann.whenever('Hello').do('wait', failing)
+      server.to('Ann').sends('Hello', 'Hello')
+      // Its time limit never comes.
+      mock.timers.enable({ apis: ['setTimeout'] })
+      const settled = failureMessage(() => conversation.settle())
+      for (const fail of fails) {
+        await turn()
+        fail()
+      }
+      expect((await settled).match(/it rains/g)).to.have.length(1)
+      mock.timers.reset()
     })
 
     it('is disarmed when too many of its answers are under way, whatever they wait for', async () => {

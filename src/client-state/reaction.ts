@@ -162,9 +162,7 @@ export class Reaction {
     try {
       await this.rule.action.run(message)
     } catch (error) {
-      this.finishedCount++
       this.fail(error)
-      return
     }
     this.finishedCount++
     this.listener?.finished(this)

@@ -39,7 +39,7 @@ describe('Messages that no server reads', function () {
         socket.pause()
         for (const frame of [acceptHandshake(request), ...frames]) socket.write(frame)
       },
-      { maxMessageBytes: LARGE },
+      { maxMessageBytes: LARGE, timeout: 60_000 },
     )
 
   it('fail the client whose reaction sends them, once', async () => {
