@@ -29,7 +29,8 @@ export async function changeSubscription(
 ): Promise<void> {
   requireOpen(client, action)
   const filled = client.variables.fill(topic)
-  await perform(client, `${action} ${action === 'subscribe' ? 'to' : 'from'} ${quoted(filled)}`, (actions) => {
+  const goal = () => `${action} ${action === 'subscribe' ? 'to' : 'from'} ${quoted(filled)}`
+  await perform(client, goal, (actions) => {
     const confirmed = actions[action](filled)
     client.record(EVENTS[action], filled)
     return confirmed
@@ -43,7 +44,7 @@ export async function changeSubscription(
 export async function expectSubscriptionRefused(client: ClientState, topic: string): Promise<void> {
   requireOpen(client, 'subscribe')
   const filled = client.variables.fill(topic)
-  const goal = `subscribe to ${quoted(filled)}`
+  const goal = () => `subscribe to ${quoted(filled)}`
   const isRefused = await perform(client, goal, async (actions) => {
     const confirmed = actions.subscribe(filled)
     client.record(EVENTS.subscribe, filled)
@@ -57,7 +58,7 @@ export async function expectSubscriptionRefused(client: ClientState, topic: stri
   })
   if (isRefused) return
   throw new ExpectationError(
-    `${client.name} should not be able to ${goal}, but the server has not refused it. ${client.connectionSummary}`,
+    `${client.name} should not be able to ${goal()}, but the server has not refused it. ${client.connectionSummary}`,
   )
 }
 
@@ -65,7 +66,7 @@ export async function expectSubscriptionRefused(client: ClientState, topic: stri
  * Calls a method of the server.
  * @throws ConnectionError if the server does not read it
  */
-export async function callMethod(
+export function callMethod(
   client: ClientState,
   method: string,
   expression: MessageExpression | undefined,
@@ -90,12 +91,15 @@ export async function callMethod(
     isContrary: expression?.isContrary,
   })
   const firstNumber = client.inbox.nextNumber
-  const id = await perform(client, `call ${quoted(filled)}`, (actions) => {
-    const called = actions.callMethod(filled, content)
+  const goal = () => `call ${quoted(filled)}`
+  const called = perform(client, goal, (actions) => {
+    const id = actions.callMethod(filled, content)
     client.record('calls', content, { details: address })
-    return called
+    return id
   })
-  client.lastCall = { method: filled, id, firstNumber }
+  return called.then((id) => {
+    client.lastCall = { method: filled, id, firstNumber }
+  })
 }
 
 /**
@@ -181,22 +185,23 @@ export async function answerRequest(
 /** Does something in the protocol of the connection, and waits for what the server has to confirm. */
 async function perform<T>(
   client: ClientState,
-  goal: string,
+  goal: () => string,
   act: (actions: ProtocolActions) => Promise<T>,
 ): Promise<T> {
   const { actions } = client.connection
   if (!actions) {
     throw new UsageError(
-      `${client.name} cannot ${goal} without a protocol: set "protocol" in worldParameters.websocket, ` +
+      `${client.name} cannot ${goal()} without a protocol: set "protocol" in worldParameters.websocket, ` +
         'or write before it connects: the server speaks "…"',
     )
   }
   try {
-    return await inTime(act(actions), client.context.settings.timeout, 'confirmed')
+    const done = act(actions)
+    return await (client.connection.hasUnsent ? inTime(done, client.context.settings.timeout, 'confirmed') : done)
   } catch (error) {
     const { message } = error as Error
-    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal}: ${message}.`)
-    requireOpen(client, goal)
-    throw new ConnectionError(`${client.name} could not ${goal}: ${excerpt(message)}. ${client.connectionSummary}`)
+    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal()}: ${message}.`)
+    requireOpen(client, goal())
+    throw new ConnectionError(`${client.name} could not ${goal()}: ${excerpt(message)}. ${client.connectionSummary}`)
   }
 }
