@@ -7,7 +7,7 @@ import { type Occasion, sendMessage } from '../client-state/sending'
 import { inTime } from '../connection/client-connection'
 import { type ProtocolActions, RefusedError } from '../connection/connection'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
-import type { Expectation } from '../inbox/expectation'
+import type { Expectation, Progress, Verdict } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import { havingDetails } from '../matching/details-matcher'
 import type { Matcher } from '../matching/matcher'
@@ -123,13 +123,27 @@ export function answerToLastCall(client: ClientState, answer: Matcher, { isError
     throw new UsageError(`${problem}. Write before this: ${exampleStep(client.name, 'calls "…"')}`)
   }
   const { id: answerTo, method, firstNumber } = lastCall
-  const words = `${isError ? 'the error' : 'the answer'} ${answer.describe()} to ${quoted(method)}`
-  const matcher = havingDetails({ answerTo, isError }, answer, words)
-  const accepts = (received: Message) => received.number >= firstNumber && matcher.accepts(received)
-  return {
-    goal: `receive ${words}`,
-    matcher,
-    start: () => ({ consider: (received) => (accepts(received) ? [received] : undefined) }),
+  const words = () => `${isError ? 'the error' : 'the answer'} ${answer.describe()} to ${quoted(method)}`
+  return new AnswerToCall(havingDetails({ answerTo, isError }, answer, words), firstNumber)
+}
+
+/** A class, since its goal is described only if it is not met: most are. */
+class AnswerToCall implements Expectation, Progress {
+  constructor(
+    readonly matcher: Matcher,
+    private readonly firstNumber: number,
+  ) {}
+
+  get goal(): string {
+    return `receive ${this.matcher.describe()}`
+  }
+
+  start(): Progress {
+    return this
+  }
+
+  consider(received: Message): Verdict {
+    return received.number >= this.firstNumber && this.matcher.accepts(received) ? [received] : undefined
   }
 }
 

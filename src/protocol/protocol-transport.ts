@@ -182,7 +182,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       if (this.isOpen || this.hasEnded) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
-      this.deliver()
+      const messages = this.pending
+      this.pending = []
+      this.deliver(messages)
     }
     let session: ProtocolSession | undefined
     const opened = () => {
@@ -220,13 +222,13 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
-    this.pending.push(...messages)
+    if (this.isOpen) this.deliver(messages)
     // What comes before the client counts as connected is received right after that.
-    if (this.isOpen) this.deliver()
     else this.limitPending(messages)
   }
 
   private limitPending(messages: readonly DecodedMessage[]): void {
+    this.pending.push(...messages)
     for (const { content, ...details } of messages) {
       this.pendingSize += content.length + detailsLength(details) + MESSAGE_OVERHEAD
     }
@@ -240,9 +242,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.socket.terminate()
   }
 
-  private deliver(): void {
-    const messages = this.pending
-    this.pending = []
+  private deliver(messages: readonly DecodedMessage[]): void {
     for (const { content, ...details } of messages) if (!this.hasEnded) this.listener.received(content, details)
   }
 
@@ -255,9 +255,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
     if (this.isOpen) {
       const readRest = this.session?.ended?.bind(this.session)
-      if (readRest) this.pending.push(...this.read('', 'ended', readRest))
-      if (this.codec) this.pending.push(...this.codec.ended())
-      this.deliver()
+      if (readRest) this.deliver(this.read('', 'ended', readRest))
+      if (this.codec) this.deliver([...this.codec.ended()])
     }
     this.ended()
     if (isRefusal)
