@@ -31,7 +31,9 @@ export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic' |
 
 /** How long all of them are, in characters. */
 export function detailsLength(details: MessageDetails = {}): number {
-  return Object.values(details).reduce((length, detail) => length + String(detail).length, 0)
+  let length = 0
+  for (const name in details) length += String(details[name as keyof MessageDetails]).length
+  return length
 }
 
 /** In words, to stand before the content: `chat on news: `; nothing where there are none. */

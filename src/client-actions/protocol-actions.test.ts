@@ -172,6 +172,9 @@ describe('Actions of a protocol', () => {
       expect(await failureMessage(() => rob.expectAnswer('too much'))).to.contain(
         'Rob did not receive the answer "too much" to "add" within 20 ms.',
       )
+      expect(await failureMessage(() => rob.expectAnswer('too little', { isError: true }))).to.contain(
+        'Rob did not receive the error "too little" to "add" within 20 ms.',
+      )
       await rob.expectAnswer('too much', { isError: true })
     })
 

@@ -7,7 +7,7 @@ import { type Occasion, sendMessage } from '../client-state/sending'
 import { inTime } from '../connection/client-connection'
 import { type ProtocolActions, RefusedError } from '../connection/connection'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
-import type { Expectation } from '../inbox/expectation'
+import type { Expectation, Progress, Verdict } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import { havingDetails } from '../matching/details-matcher'
 import type { Matcher } from '../matching/matcher'
@@ -29,7 +29,8 @@ export async function changeSubscription(
 ): Promise<void> {
   requireOpen(client, action)
   const filled = client.variables.fill(topic)
-  await perform(client, `${action} ${action === 'subscribe' ? 'to' : 'from'} ${quoted(filled)}`, (actions) => {
+  const goal = () => `${action} ${action === 'subscribe' ? 'to' : 'from'} ${quoted(filled)}`
+  await perform(client, goal, (actions) => {
     const confirmed = actions[action](filled)
     client.record(EVENTS[action], filled)
     return confirmed
@@ -43,7 +44,7 @@ export async function changeSubscription(
 export async function expectSubscriptionRefused(client: ClientState, topic: string): Promise<void> {
   requireOpen(client, 'subscribe')
   const filled = client.variables.fill(topic)
-  const goal = `subscribe to ${quoted(filled)}`
+  const goal = () => `subscribe to ${quoted(filled)}`
   const isRefused = await perform(client, goal, async (actions) => {
     const confirmed = actions.subscribe(filled)
     client.record(EVENTS.subscribe, filled)
@@ -57,7 +58,7 @@ export async function expectSubscriptionRefused(client: ClientState, topic: stri
   })
   if (isRefused) return
   throw new ExpectationError(
-    `${client.name} should not be able to ${goal}, but the server has not refused it. ${client.connectionSummary}`,
+    `${client.name} should not be able to ${goal()}, but the server has not refused it. ${client.connectionSummary}`,
   )
 }
 
@@ -65,7 +66,7 @@ export async function expectSubscriptionRefused(client: ClientState, topic: stri
  * Calls a method of the server.
  * @throws ConnectionError if the server does not read it
  */
-export async function callMethod(
+export function callMethod(
   client: ClientState,
   method: string,
   expression: MessageExpression | undefined,
@@ -90,12 +91,15 @@ export async function callMethod(
     isContrary: expression?.isContrary,
   })
   const firstNumber = client.inbox.nextNumber
-  const id = await perform(client, `call ${quoted(filled)}`, (actions) => {
-    const called = actions.callMethod(filled, content)
+  const goal = () => `call ${quoted(filled)}`
+  const called = perform(client, goal, (actions) => {
+    const id = actions.callMethod(filled, content)
     client.record('calls', content, { details: address })
-    return called
+    return id
   })
-  client.lastCall = { method: filled, id, firstNumber }
+  return called.then((id) => {
+    client.lastCall = { method: filled, id, firstNumber }
+  })
 }
 
 /**
@@ -119,13 +123,27 @@ export function answerToLastCall(client: ClientState, answer: Matcher, { isError
     throw new UsageError(`${problem}. Write before this: ${exampleStep(client.name, 'calls "…"')}`)
   }
   const { id: answerTo, method, firstNumber } = lastCall
-  const words = `${isError ? 'the error' : 'the answer'} ${answer.describe()} to ${quoted(method)}`
-  const matcher = havingDetails({ answerTo, isError }, answer, words)
-  const accepts = (received: Message) => received.number >= firstNumber && matcher.accepts(received)
-  return {
-    goal: `receive ${words}`,
-    matcher,
-    start: () => ({ consider: (received) => (accepts(received) ? [received] : undefined) }),
+  const words = () => `${isError ? 'the error' : 'the answer'} ${answer.describe()} to ${quoted(method)}`
+  return new AnswerToCall(havingDetails({ answerTo, isError }, answer, words), firstNumber)
+}
+
+/** A class, since its goal is described only if it is not met: most are. */
+class AnswerToCall implements Expectation, Progress {
+  constructor(
+    readonly matcher: Matcher,
+    private readonly firstNumber: number,
+  ) {}
+
+  get goal(): string {
+    return `receive ${this.matcher.describe()}`
+  }
+
+  start(): Progress {
+    return this
+  }
+
+  consider(received: Message): Verdict {
+    return received.number >= this.firstNumber && this.matcher.accepts(received) ? [received] : undefined
   }
 }
 
@@ -181,22 +199,23 @@ export async function answerRequest(
 /** Does something in the protocol of the connection, and waits for what the server has to confirm. */
 async function perform<T>(
   client: ClientState,
-  goal: string,
+  goal: () => string,
   act: (actions: ProtocolActions) => Promise<T>,
 ): Promise<T> {
   const { actions } = client.connection
   if (!actions) {
     throw new UsageError(
-      `${client.name} cannot ${goal} without a protocol: set "protocol" in worldParameters.websocket, ` +
+      `${client.name} cannot ${goal()} without a protocol: set "protocol" in worldParameters.websocket, ` +
         'or write before it connects: the server speaks "…"',
     )
   }
   try {
-    return await inTime(act(actions), client.context.settings.timeout, 'confirmed')
+    const done = act(actions)
+    return await (client.connection.hasUnsent ? inTime(done, client.context.settings.timeout, 'confirmed') : done)
   } catch (error) {
     const { message } = error as Error
-    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal}: ${message}.`)
-    requireOpen(client, goal)
-    throw new ConnectionError(`${client.name} could not ${goal}: ${excerpt(message)}. ${client.connectionSummary}`)
+    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal()}: ${message}.`)
+    requireOpen(client, goal())
+    throw new ConnectionError(`${client.name} could not ${goal()}: ${excerpt(message)}. ${client.connectionSummary}`)
   }
 }

@@ -337,10 +337,10 @@ export class Client {
    * @example await rob.call('add', [1, 2])
    */
   call(method: string, message?: MessageInput): Promise<void> {
-    return this.attend('call', async () => {
+    return this.start('call', () => {
       requireArgument('call', 'method', method, NAME)
       const expression = message === undefined ? undefined : messageExpression(message)
-      await callMethod(this.state, method, expression, this.messageContext)
+      return this.attendUnsent('call', callMethod(this.state, method, expression, this.messageContext))
     })
   }
 
@@ -351,12 +351,10 @@ export class Client {
    * @example const { json } = await rob.expectAnswer(3)
    */
   expectAnswer(answer: MessageInput, options: AnswerOptions = {}): Promise<Message> {
-    return this.wait('receive anything', async () => {
+    return this.start('receive anything', () => {
       requireOptions('expectAnswer', options, ANSWER_OPTIONS)
-      const { isError = false, ...wait } = options
-      const expectation = answerToLastCall(this.state, this.matcher(answer), { isError })
-      const [message] = await this.expectAll(expectation, wait)
-      return message as Message
+      const { isError = false } = options
+      return this.expectOne(answerToLastCall(this.state, this.matcher(answer), { isError }), options)
     })
   }
 
@@ -573,10 +571,8 @@ export class Client {
     const { after, times = 1 } = options
     requireTimes(times)
     const expression = messageExpression(message)
-    // Most messages are sent once, and each promise takes time: see `each-client.ts`.
     if (after === undefined && times === 1) {
-      const sent = this.sendOnce(expression) as Promise<void>
-      return this.state.connection.hasUnsent ? this.attend('send', () => sent) : sent
+      return this.attendUnsent('send', this.sendOnce(expression) as Promise<void>)
     }
     requireOpen(this.state, 'send')
     const delay = after === undefined ? undefined : parseDuration(after)
@@ -595,8 +591,12 @@ export class Client {
   private receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
     requireOptions('receives', options, WAIT_OPTIONS)
     requireConnected(this.state)
-    const expectation = message(this.matcher(input))
-    return this.state.inbox.expectFirst(expectation, this.waitOf(expectation, this.state.timeoutFor(options)))
+    return this.expectOne(message(this.matcher(input)), options)
+  }
+
+  private expectOne(expectation: Expectation, options: WaitOptions): Promise<Message> {
+    const { state } = this
+    return state.inbox.expectFirst(expectation, this.waitOf(expectation, state.timeoutFor(options)))
   }
 
   private async watch(input: MessageInput, options: WaitOptions): Promise<void> {
@@ -631,6 +631,11 @@ export class Client {
         return expectationFailure(state, { expectation, end, progress, timeout: limit })
       },
     }
+  }
+
+  /** The same for what has been sent. Most of it is on its way at once, and each promise takes time: see `each-client.ts`. */
+  private attendUnsent(goal: string, sent: Promise<void>): Promise<void> {
+    return this.state.connection.hasUnsent ? this.attend(goal, () => sent) : sent
   }
 
   /**

@@ -3,7 +3,7 @@
 import { UsageError } from '../errors'
 import { LookingLimit } from '../evaluation-limit'
 import type { Matcher } from '../matching/matcher'
-import { Deadline } from '../time/deadline'
+import { type Deadline, Deadlines } from '../time/deadline'
 import { formatDuration } from '../time/duration'
 import type { Expectation, Failed, InboxView, Progress } from './expectation'
 import type { Message } from './message'
@@ -52,6 +52,7 @@ export class Inbox implements InboxView {
   private observers: readonly Observer[] = []
   private waits: readonly PendingWait[] = []
   private ignored: readonly Matcher[] = []
+  private readonly deadlines = new Deadlines()
   /** The number of the latest message that is not new: one that was read, or came over a connection before this one. */
   private latestKnown = 0
 
@@ -153,7 +154,7 @@ export class Inbox implements InboxView {
         end: (result) => {
           wait.isOver = true
           this.waits = this.waits.filter((other) => other !== wait)
-          deadline?.cancel()
+          if (deadline) this.deadlines.cancel(deadline)
           try {
             resolve(resultOf(this.messagesOf(wait, result, how)))
           } catch (error) {
@@ -167,7 +168,7 @@ export class Inbox implements InboxView {
       this.offerUnread(wait)
       if (wait.isOver) return
       if (isDisconnected) wait.end('connection')
-      else deadline = new Deadline(timeout, () => wait.end('deadline'))
+      else deadline = this.deadlines.begin(timeout, () => wait.end('deadline'))
     })
     return outcome
   }
@@ -175,6 +176,7 @@ export class Inbox implements InboxView {
   /** Ends all waits: nothing more can come. */
   disconnected(): void {
     for (const wait of this.waits) wait.end('connection')
+    this.deadlines.end()
   }
 
   /** Ends all waits by an error that came from elsewhere, or as the scenario has taken too long; returns how many there were. */

@@ -129,14 +129,17 @@ function isWrittenByJavaScript(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint'
   // An exact number has one, too.
   if ('toJSON' in value) return false
-  return (Array.isArray(value) ? value : Object.values(value)).every(isWrittenByJavaScript)
+  // Without a list for each object.
+  for (const name in value) if (!isWrittenByJavaScript(value[name as never])) return false
+  return true
 }
 
 /** Whether a value of JSON has such a number in it; bytes have none. */
 export function hasExactNumbers(value: unknown, isMeant: (number: ExactNumber) => boolean = () => true): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
   if (value instanceof ExactNumber) return isMeant(value)
-  return (Array.isArray(value) ? value : Object.values(value)).some((inner) => hasExactNumbers(inner, isMeant))
+  for (const name in value) if (hasExactNumbers(value[name as never], isMeant)) return true
+  return false
 }
 
 /**

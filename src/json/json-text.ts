@@ -59,8 +59,10 @@ function isPlain(value: unknown, noun: string): boolean {
   if ('toJSON' in value && typeof value.toJSON === 'function') return isPlain(value.toJSON(), noun)
   const members = Object.values(value)
   requireComplete(value, members, noun)
+  let isAllPlain = true
   // All of them, for what is lost in the last one.
-  return members.map((member) => isPlain(member, noun)).every(Boolean)
+  for (const member of members) if (!isPlain(member, noun)) isAllPlain = false
+  return isAllPlain
 }
 
 function isPlainNumber(value: number): boolean {
@@ -78,17 +80,25 @@ const UNSERIALIZABLE_CLASSES = [RegExp, Map, Set, Promise, Error, ArrayBuffer]
 
 /** @throws UsageError for an instance of a class that JSON cannot hold, and for a date that is none: JSON makes it null */
 function requireSerializable(value: object, noun: string): void {
+  if (isLiteral(value)) return
   const isForeign = UNSERIALIZABLE_CLASSES.some((type) => value instanceof type) || ArrayBuffer.isView(value)
   if (isForeign || (value instanceof Date && Number.isNaN(value.getTime()))) throw unserializable(value, noun)
 }
 
 /** @throws UsageError if a value has parts that are not its members: what a class keeps elsewhere, or the gaps of a list */
 function requireComplete(value: object, members: readonly unknown[], noun: string): void {
-  const prototype = Object.getPrototypeOf(value)
-  const isInstance = ![Object.prototype, Array.prototype, null].includes(prototype)
-  const isBoxed = value instanceof String || value instanceof Boolean || value instanceof Number
+  const isInstance = !isLiteral(value)
+  const isBoxed = isInstance && BOXES.some((type) => value instanceof type)
   const isIncomplete = Array.isArray(value) ? members.length !== value.length : isInstance && members.length === 0
   if (isBoxed || isIncomplete || Object.getOwnPropertySymbols(value).length > 0) throw unserializable(value, noun)
+}
+
+const BOXES = [String, Boolean, Number]
+
+/** Whether it is of no class, as what is written between braces or brackets. */
+function isLiteral(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === Array.prototype || prototype === null
 }
 
 function unserializable(value: unknown, noun: string, cause?: unknown): UsageError {

@@ -8,9 +8,13 @@ export type ExpectedDetails = Pick<MessageDetails, 'event' | 'topic' | 'answerTo
 
 /**
  * A matcher of messages that have these details, and the content that another matcher accepts.
- * @param description of both
+ * @param description of both; a function if that takes its time
  */
-export function havingDetails(details: ExpectedDetails, content: Matcher, description: string): ComparingMatcher {
+export function havingDetails(
+  details: ExpectedDetails,
+  content: Matcher,
+  description: string | (() => string),
+): ComparingMatcher {
   return new DetailsMatcher(details, content, description)
 }
 
@@ -18,7 +22,7 @@ class DetailsMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly expected: ExpectedDetails,
     private readonly content: Matcher,
-    private readonly description: string,
+    private readonly description: string | (() => string),
   ) {
     super()
   }
@@ -32,7 +36,8 @@ class DetailsMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   describe(): string {
-    return this.description
+    const { description } = this
+    return typeof description === 'string' ? description : description()
   }
 
   accepts(message: MessageContent): boolean {

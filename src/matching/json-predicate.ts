@@ -34,10 +34,11 @@ export function jsonPredicate(expected: unknown, options: JsonComparison = {}): 
     if (expected instanceof ExactNumber) return (actual) => expected.equals(actual)
     return (actual) => actual === expected
   }
-  const members = Object.entries(expected).map(([name, value]) => [name, jsonPredicate(value, options)] as const)
+  const names = Object.keys(expected)
+  const predicates = names.map((name) => jsonPredicate(expected[name], options))
   return (actual) => {
     if (!isObject(actual)) return false
-    if (!members.every(([name, matches]) => matches(memberOf(actual, name)))) return false
+    if (!predicates.every((matches, at) => matches(memberOf(actual, names[at] as string)))) return false
     return !options.exactly || Object.keys(actual).every((name) => Object.hasOwn(expected, name))
   }
 }

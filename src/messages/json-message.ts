@@ -1,10 +1,11 @@
 /** Messages that are JSON: as a person writes it, or valid against a schema. */
 
 import { FLAG, requireArgument, requireOptions, TEXT } from '../arguments'
-import { MAX_JSON_DEPTH } from '../json/json-depth'
+import { MAX_JSON_DEPTH, parseBoundedJson } from '../json/json-depth'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { jsonContaining, jsonEqualTo } from '../matching/json-matcher'
 import { requireNoMarker } from '../matching/markers'
+import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { fillSchemaLocation } from '../variables/fill-in-place'
 import { type MessageExpression, receiveOnly } from './message-expression'
@@ -45,10 +46,18 @@ function requireNoMarkerIn(source: string): void {
  */
 export function jsonValue(value: unknown): MessageExpression {
   const source = stringifyJson(value)
-  const expression = json(source)
-  // Such a text is valid JSON: it need not be parsed again for that.
-  const isValid = !hasVariables(source) && !source.includes('"#') && source.length <= 2 * MAX_JSON_DEPTH
-  return isValid ? { ...expression, toSend: () => source } : expression
+  // Such a text is valid JSON, with each member once: it need not be parsed again for that.
+  const isComplete = !hasVariables(source) && !source.includes('"#') && source.length <= 2 * MAX_JSON_DEPTH
+  if (!isComplete) return json(source)
+  return {
+    describe: () => excerpt(source),
+    toSend: () => source,
+    toMatcher() {
+      const expected = parseBoundedJson(source)
+      learnSecrets((redaction) => redaction.learn(expected))
+      return jsonContaining(expected)
+    },
+  }
 }
 
 /**

@@ -92,40 +92,46 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this
   }
 
-  async send(data: string | Buffer, address: MessageAddress = {}): Promise<unknown> {
+  send(data: string | Buffer, address: MessageAddress = {}): Promise<unknown> {
     const { isFrame, topic, event, isEmpty, answerTo, isError = false } = address
     if (isFrame) return this.socket.send(data)
-    if (answerTo !== undefined) return this.act('answer', answerTo, this.encode(data), isError)
-    if (event !== undefined) return this.act('emit', event, isEmpty ? undefined : this.encode(data), topic)
-    return topic === undefined ? this.act('send', this.encode(data)) : this.act('publish', topic, this.encode(data))
+    if (answerTo !== undefined) return this.act('answer', () => [answerTo, this.encode(data), isError])
+    if (event !== undefined) return this.act('emit', () => [event, isEmpty ? undefined : this.encode(data), topic])
+    if (topic !== undefined) return this.act('publish', () => [topic, this.encode(data)])
+    return this.act('send', () => [this.encode(data)])
   }
 
   async subscribe(topic: string): Promise<void> {
-    await this.act('subscribe', topic)
+    await this.act('subscribe', () => [topic])
   }
 
   async unsubscribe(topic: string): Promise<void> {
-    await this.act('unsubscribe', topic)
+    await this.act('unsubscribe', () => [topic])
   }
 
-  async callMethod(method: string, content?: string | Buffer): Promise<RequestId> {
-    return (await this.act('call', method, content === undefined ? undefined : this.encode(content))) as RequestId
+  callMethod(method: string, content?: string | Buffer): Promise<RequestId> {
+    const partsOf = () => [method, content === undefined ? undefined : this.encode(content)]
+    return this.act('call', partsOf) as Promise<RequestId>
   }
 
   private encode(content: string | Buffer): string | Buffer {
     return this.codec ? this.codec.encode(content) : content
   }
 
-  /** Has the protocol do something; resolves when what it sends is on its way, and the server has confirmed what it confirms. */
-  private async act(name: keyof typeof ACTIONS, ...parts: readonly unknown[]): Promise<unknown> {
+  /**
+   * Has the protocol do something; resolves when what it sends is on its way, and the server has confirmed what it confirms.
+   * @param partsOf returns what the action is given
+   */
+  private async act(name: keyof typeof ACTIONS, partsOf: () => unknown[]): Promise<unknown> {
     const session = this.session as ProtocolSession
+    const parts = partsOf()
     const action = session[name] as ((...parts: unknown[]) => unknown) | undefined
     if (!action) throw new UsageError(`the protocol ${this.name} ${ACTIONS[name]}`)
     const sending: Promise<unknown>[] = []
     this.sending = sending
     let result: unknown
     try {
-      result = this.call(name, name === 'call' ? REQUEST_ID : NOTHING, () => action.apply(session, [...parts]))
+      result = this.call(name, name === 'call' ? REQUEST_ID : NOTHING, () => action.apply(session, parts))
     } finally {
       this.sending = undefined
     }
@@ -176,7 +182,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       if (this.isOpen || this.hasEnded) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
-      this.deliver()
+      const messages = this.pending
+      this.pending = []
+      this.deliver(messages)
     }
     let session: ProtocolSession | undefined
     const opened = () => {
@@ -214,13 +222,13 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
-    this.pending.push(...messages)
+    if (this.isOpen) this.deliver(messages)
     // What comes before the client counts as connected is received right after that.
-    if (this.isOpen) this.deliver()
     else this.limitPending(messages)
   }
 
   private limitPending(messages: readonly DecodedMessage[]): void {
+    this.pending.push(...messages)
     for (const { content, ...details } of messages) {
       this.pendingSize += content.length + detailsLength(details) + MESSAGE_OVERHEAD
     }
@@ -234,9 +242,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.socket.terminate()
   }
 
-  private deliver(): void {
-    const messages = this.pending
-    this.pending = []
+  private deliver(messages: readonly DecodedMessage[]): void {
     for (const { content, ...details } of messages) if (!this.hasEnded) this.listener.received(content, details)
   }
 
@@ -249,9 +255,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
     if (this.isOpen) {
       const readRest = this.session?.ended?.bind(this.session)
-      if (readRest) this.pending.push(...this.read('', 'ended', readRest))
-      if (this.codec) this.pending.push(...this.codec.ended())
-      this.deliver()
+      if (readRest) this.deliver(this.read('', 'ended', readRest))
+      if (this.codec) this.deliver([...this.codec.ended()])
     }
     this.ended()
     if (isRefusal)

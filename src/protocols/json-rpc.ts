@@ -17,13 +17,16 @@ import type { DecodedMessage, Protocol } from '../protocol/protocol'
 /** The ids of the server's requests, as it writes them, by what they are known by. */
 type Questions = Map<string | number, unknown>
 
-function* decode(message: JsonObject, questions: Questions): Generator<DecodedMessage> {
+function decode(message: JsonObject, questions: Questions): DecodedMessage {
   const { method, params, id, result, error } = message
   if (method !== undefined) {
-    return yield { content: contentOf(params), event: contentOf(method), ...questionOf(id, questions) }
+    return { content: contentOf(params), event: contentOf(method), ...questionOf(id, questions) }
   }
   if (id === undefined) throw new Error('it is neither a request nor a response')
-  yield { ...outcomeOf(result, error), answerTo: idOf(id) }
+  const answerTo = idOf(id)
+  return hasFailed(result, error)
+    ? { content: contentOf(error), isError: true, answerTo }
+    : { content: contentOf(result), answerTo }
 }
 
 /** In version 1.0, a notification has null. */
@@ -37,12 +40,12 @@ function questionOf(id: unknown, questions: Questions): { requestId?: string | n
 }
 
 /** As in version 1.0, what there is not may also be null. */
-function outcomeOf(result: unknown, error: unknown): DecodedMessage {
+function hasFailed(result: unknown, error: unknown): boolean {
   const hasError = error !== undefined && error !== null
   const hasResult = result !== undefined && !(hasError && result === null)
   if (hasError === hasResult)
     throw new Error(`it has ${hasError ? 'both' : 'neither'} a result ${hasError ? 'and' : 'nor'} an error`)
-  return hasError ? { content: contentOf(error), isError: true } : { content: contentOf(result) }
+  return hasError
 }
 
 interface JsonRpcOptions {
@@ -93,7 +96,7 @@ export const protocol: Protocol = {
         const value = parseFrame(textOf(frame))
         const messages = Array.isArray(value) ? value : [value]
         if (messages.length === 0) throw new Error('it is a batch without messages')
-        yield* decodeEach(messages, contentOf, (message) => decode(requireObject(message), questions))
+        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message), questions)])
       },
       // A request is written as it is: its id is what an answer is known by.
       send(content) {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { expect } from 'chai'
 import { turn } from '../../test/support/event-loop'
-import { Deadline } from './deadline'
+import { Deadline, Deadlines } from './deadline'
 
 describe('Deadline', () => {
   it('calls back when its time is over', () => new Promise<void>((reached) => new Deadline(1, reached)))
@@ -53,6 +53,70 @@ describe('Deadline', () => {
     client.destroy()
     peer.destroy()
     server.close()
+  })
+})
+
+describe('Deadlines', () => {
+  let deadlines: Deadlines
+  const fail = () => {
+    throw new Error('It was cancelled.')
+  }
+
+  beforeEach(() => {
+    deadlines = new Deadlines()
+  })
+
+  afterEach(() => {
+    deadlines.end()
+  })
+
+  const passed = (timeout: number) => new Promise<void>((reached) => deadlines.begin(timeout, reached))
+
+  it('call back one after the other, unless they are cancelled', async () => {
+    await passed(1)
+    deadlines.cancel(deadlines.begin(1, fail))
+    await passed(1)
+    await passed(1)
+  })
+
+  it('have the timer of one that was cancelled before, if it is of the same time', () => {
+    const first = deadlines.begin(1000, fail)
+    const second = deadlines.begin(1000, fail)
+    expect(second).not.to.equal(first)
+    deadlines.cancel(first)
+    deadlines.cancel(second)
+    const other = deadlines.begin(2000, fail)
+    expect(deadlines.begin(1000, fail)).to.equal(second)
+    deadlines.cancel(other)
+    deadlines.cancel(second)
+  })
+
+  it('have another one if its time has passed, before it was cancelled or since', async () => {
+    const since = deadlines.begin(1, fail)
+    deadlines.cancel(since)
+    await new Promise<void>((reached) => new Deadline(2, reached))
+    const before = await new Promise<Deadline>((resolve) => {
+      const reached: Deadline = deadlines.begin(1, () => resolve(reached))
+    })
+    expect(before).not.to.equal(since)
+    deadlines.cancel(before)
+    await passed(1)
+  })
+
+  it('keep no process alive between them, and no timer after the end', () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const others = timers()
+    const deadline = deadlines.begin(1000, fail)
+    expect(timers()).to.equal(others + 1)
+    deadlines.cancel(deadline)
+    expect(timers()).to.equal(others)
+    expect(deadlines.begin(1000, fail)).to.equal(deadline)
+    expect(timers()).to.equal(others + 1)
+    deadlines.cancel(deadline)
+    deadlines.end()
+    const next = deadlines.begin(1000, fail)
+    expect(next).not.to.equal(deadline)
+    deadlines.cancel(next)
   })
 })
 

@@ -2,19 +2,65 @@
 
 /** Calls back once when its time has passed, unless it is cancelled before. */
 export class Deadline {
-  private timer: NodeJS.Timeout | undefined
+  private readonly timer: NodeJS.Timeout
   private immediate: NodeJS.Immediate | undefined
+  private hasPassed = false
 
   /** @param timeout in ms */
-  constructor(timeout: number, onTimeout: () => void) {
+  constructor(
+    readonly timeout: number,
+    private onTimeout: () => void,
+  ) {
     this.timer = setTimeout(() => {
+      this.hasPassed = true
       // A busy process runs late timers before it reads its sockets: one more turn lets in what has arrived in time.
-      this.immediate = setImmediate(onTimeout)
+      this.immediate = setImmediate(() => this.onTimeout())
     }, timeout)
   }
 
   cancel(): void {
     clearTimeout(this.timer)
     clearImmediate(this.immediate)
+  }
+
+  /** Cancels it, but keeps its timer, which keeps no process alive; returns whether it can begin again. */
+  suspend(): boolean {
+    if (this.hasPassed) this.cancel()
+    else this.timer.unref()
+    this.onTimeout = () => {}
+    return !this.hasPassed
+  }
+
+  /** Begins again after it was suspended; returns whether it could, as its time had not passed. */
+  resume(onTimeout: () => void): boolean {
+    if (this.hasPassed) return false
+    this.onTimeout = onTimeout
+    this.timer.ref().refresh()
+    return true
+  }
+}
+
+/** Deadlines that follow one another. Most are cancelled; their timer serves the next, as a new one takes several times as long. */
+export class Deadlines {
+  private spare: Deadline | undefined
+
+  /** @param timeout in ms */
+  begin(timeout: number, onTimeout: () => void): Deadline {
+    const { spare } = this
+    if (spare?.timeout !== timeout || !spare.resume(onTimeout)) return new Deadline(timeout, onTimeout)
+    this.spare = undefined
+    return spare
+  }
+
+  cancel(deadline: Deadline): void {
+    if (!deadline.suspend()) return
+    this.end()
+    this.spare = deadline
+  }
+
+  /** No timer is kept any longer. */
+  end(): void {
+    this.spare?.cancel()
+    this.spare = undefined
   }
 }

@@ -1,5 +1,8 @@
 /** Work that comes from outside, such as messages, is done in turns: between them, timers and everything else have theirs. */
 
+// The global one is looked up by a getter at each use, of which there are two a message.
+import { performance } from 'node:perf_hooks'
+
 /** How long a turn takes, in ms. */
 const TURN = 20
 
