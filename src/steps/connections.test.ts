@@ -29,7 +29,7 @@ describe('disconnectAll, for five clients', () => {
 
   it('closes the one when the server has answered the other', async () => {
     for (const { name } of clients) server.to(name).answersClosing = false
-    const disconnected = disconnectAll(clients)
+    const disconnected = disconnectAll(clients, {})
     for (const [index, name] of NAMES.entries()) {
       await turn()
       expect(NAMES.filter((one) => server.to(one).closeFrame)).to.deep.equal(NAMES.slice(0, index + 1))
@@ -54,7 +54,7 @@ describe('disconnectAll, for five clients', () => {
 
   it('fails for the first that cannot', async () => {
     await clients[2]?.disconnect()
-    expect(await failureMessage(async () => disconnectAll(clients))).to.contain('Carol')
+    expect(await failureMessage(async () => disconnectAll(clients, {}))).to.contain('Carol')
     expect(server.to('Dave').closeFrame).to.equal(undefined)
   })
 })

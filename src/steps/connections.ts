@@ -19,7 +19,7 @@ export function connectGroup(world: object, count: number, word: string, options
 }
 
 /** Closes the connections, one after the other while the server answers each; what it does not answer is waited for together. */
-export function disconnectAll(clients: Client[], { code, reason }: Partial<Close> = {}): unknown {
+export function disconnectAll(clients: Client[], { code, reason }: Partial<Close>): unknown {
   const disconnect = (client: Client) => client.disconnect(code, reason && client.variables.fill(reason))
   return clients.length === 1 ? disconnect(clients[0] as Client) : disconnectInSequence(clients, disconnect)
 }

@@ -188,21 +188,21 @@ Then('{client} speak(s) the subprotocol {string}', (client: Client, subprotocol:
 )
 
 /** Closes the connection by a closing handshake. */
-When('{clients} disconnect(s)/leave(s)', waiting, (clients: Client[]) => disconnectAll(clients))
+When('{clients} disconnect(s)/leave(s)', waiting, (clients: Client[]) => disconnectAll(clients, {}))
 
 /** Closes the connection with a close code, a reason, or both. */
 When('{clients} disconnect(s)/leave(s) {close}', waiting, disconnectAll)
 
 /** The same as `disconnects`. */
 When('{clients} close(s) the/his/her/its/their/my connection(s)', waiting, (clients: Client[]) =>
-  disconnectAll(clients),
+  disconnectAll(clients, {}),
 )
 
 /** The same as `disconnects`, with a close code, a reason, or both. */
 When('{clients} close(s) the/his/her/its/their/my connection(s) {close}', waiting, disconnectAll)
 
 /** The same as `disconnects`. */
-When('{clients} hang(s) up', waiting, (clients: Client[]) => disconnectAll(clients))
+When('{clients} hang(s) up', waiting, (clients: Client[]) => disconnectAll(clients, {}))
 
 /** The same as `disconnects`, with a close code, a reason, or both. */
 When('{clients} hang(s) up {close}', waiting, disconnectAll)
