@@ -13,6 +13,7 @@ export interface Claim {
 
 const said = (params: unknown, method = 'said') => JSON.stringify({ jsonrpc: '2.0', method, params })
 const answer = (members: object, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', id, ...members })
+const batch = (...messages: readonly string[]) => `[${messages}]`
 const message = (
   destination: string,
   body: string,
@@ -79,6 +80,32 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'neither that nor an error': answer({ sum: 3 }),
       'no error, and no result': answer({ error: null, sum: 3 }),
       'a notification': said({ sum: 3 }, 'add'),
+      'another answer, and then that one': batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } })),
+      'an error, and then that': batch(answer({ error: { code: 7 } }), answer({ result: { sum: 3 } })),
+    },
+  },
+  'receives the answer': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he receives {"sum": 3}'],
+    honest: answer({ result: { sum: 3 } }),
+    lies: {
+      nothing: NOTHING,
+      'the answer to another request': answer({ result: { sum: 3 } }, 2),
+      'the answer to the request "1"': answer({ result: { sum: 3 } }, '1'),
+      'the answer to nothing': answer({ result: { sum: 3 } }, null),
+      'the answer to a list': answer({ result: { sum: 3 } }, [1]),
+      'another answer, and then that one': batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } })),
+      'a request that is an answer': JSON.stringify({ method: 'add', params: { sum: 3 }, result: { sum: 3 }, id: 1 }),
+      'a request whose method is no text': JSON.stringify({ method: 5, params: { sum: 3 } }),
+    },
+  },
+  'receives nothing but the answer': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered {"sum": 3}', 'And he receives nothing else'],
+    honest: answer({ result: { sum: 3 } }),
+    lies: {
+      'it twice': batch(answer({ result: { sum: 3 } }), answer({ result: { sum: 3 } })),
+      'an answer to nothing, too': batch(answer({ result: { sum: 3 } }), answer({ result: {} }, 2)),
     },
   },
   'is answered with error': {
