@@ -25,6 +25,10 @@ const record = (members: object) => `${JSON.stringify(members)}\x1e`
 const reply = (joinRef: unknown, ref: unknown, topic: string, response: unknown, status = 'ok') =>
   JSON.stringify([joinRef, ref, topic, 'phx_reply', { status, response }])
 
+const push = (...frame: readonly unknown[]) => JSON.stringify(frame)
+/** Several frames, where each would be one line. */
+const frames = (...several: readonly string[]) => several.join('\n')
+
 const NOTHING = ''
 
 export const CLAIMS: Readonly<Record<string, Claim>> = {
@@ -230,7 +234,59 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the answer on another topic': reply('1', '2', 'room:cellar', { seat: 3 }),
       'the answer to another join': reply('9', '2', 'room:lobby', { seat: 3 }),
       'an error': reply('1', '2', 'room:lobby', { seat: 3 }, 'error'),
-      'a push': JSON.stringify(['1', '2', 'room:lobby', 'seat', { seat: 3 }]),
+      'a push': push('1', '2', 'room:lobby', 'seat', { seat: 3 }),
+      'the answer to the number 2': reply('1', 2, 'room:lobby', { seat: 3 }),
+      'the answer to the join 1, which is a number': reply(1, '2', 'room:lobby', { seat: 3 }),
+      'an answer of six parts': push(
+        '1',
+        '2',
+        'room:lobby',
+        'phx_reply',
+        { status: 'ok', response: { seat: 3 } },
+        null,
+      ),
+      'another answer, and then that one': frames(
+        reply('1', '2', 'room:lobby', { seat: 4 }),
+        reply('1', '2', 'room:lobby', { seat: 3 }),
+      ),
+    },
+  },
+  'receives what is pushed': {
+    protocol: 'rooms',
+    steps: ['Then Rob receives {"text": "Hello"}'],
+    honest: push('1', null, 'room:lobby', 'said', { text: 'Hello' }),
+    lies: {
+      nothing: NOTHING,
+      'a push to a topic that is not joined': push(null, null, 'room:cellar', 'said', { text: 'Hello' }),
+      'a push of another join': push('9', null, 'room:lobby', 'said', { text: 'Hello' }),
+      'a push after the end of the channel': frames(
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+        push(null, null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
+      'a push after its failure': frames(
+        push('1', '1', 'room:lobby', 'phx_error', {}),
+        push(null, null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
+      'a push of four parts': push(null, 'room:lobby', 'said', { text: 'Hello' }),
+      'a push of six parts': push('1', null, 'room:lobby', 'said', { text: 'Hello' }, {}),
+      'the end of a channel that is not joined': push(null, null, 'room:cellar', 'phx_close', { text: 'Hello' }),
+    },
+  },
+  'receives what is pushed before it has left': {
+    protocol: 'rooms',
+    steps: ['When Rob unsubscribes from "room:lobby"', 'Then he receives {"text": "Hello"}'],
+    honest: frames(push(null, null, 'room:lobby', 'said', { text: 'Hello' }), reply('1', '2', 'room:lobby', {})),
+    lies: {
+      nothing: NOTHING,
+      'only the confirmation': reply('1', '2', 'room:lobby', {}),
+      'a push after that': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push(null, null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
+      'a push of the join after that': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push('1', null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
     },
   },
   'is answered by a hub': {

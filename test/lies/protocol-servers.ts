@@ -13,6 +13,11 @@ const forEach = (client: WebSocket, read: (frame: string, count: number) => void
   client.on('message', (data) => read((data as Buffer).toString('latin1'), ++count))
 }
 
+/** Each line is a frame. */
+function sendEach(client: WebSocket, says: string): void {
+  for (const line of says.split('\n').filter(Boolean)) client.send(line)
+}
+
 /** By the names of protocols in the settings. */
 export const SERVERS = {
   'json-rpc': (client, says, waits) => {
@@ -47,12 +52,12 @@ export const SERVERS = {
       if (frame.startsWith('\x10')) client.send(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }))
       if (frame.startsWith('\x82')) client.send(Buffer.from(says, 'latin1'))
     }),
-  rooms: (client, says) =>
+  rooms: (client, says, waits) =>
     forEach(client, (frame) => {
       const [joinRef, ref, topic, event] = JSON.parse(frame)
-      if (event === 'phx_join') {
-        client.send(JSON.stringify([joinRef, ref, topic, 'phx_reply', { status: 'ok', response: {} }]))
-      } else if (says !== '') client.send(says)
+      const isJoin = event === 'phx_join'
+      if (isJoin) client.send(JSON.stringify([joinRef, ref, topic, 'phx_reply', { status: 'ok', response: {} }]))
+      if (isJoin !== waits) sendEach(client, says)
     }),
   hub: (client, says) =>
     forEach(client, (_frame, count) => {
