@@ -37,14 +37,14 @@ export const SERVERS = {
       if (frame.startsWith('CONNECT\n') && says !== '') client.send(says)
     }),
   talk: (client, says, waits) => {
-    // After a subscription comes one, and after its end another one.
-    let pings = waits ? 2 : 1
+    // After a subscription come two, and after its end two more.
+    let pings = waits ? 4 : 1
     forEach(client, (frame) => {
       const { type } = JSON.parse(frame)
       if (type === 'connection_init') client.send('{"type":"connection_ack"}')
       if (type !== 'ping') return
       client.send('{"type":"pong"}')
-      if (--pings === 0 && says !== '') client.send(says)
+      if (--pings === 0) sendEach(client, says)
     })
   },
   house: (client, says) =>
