@@ -59,6 +59,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
   private pendingSize = 0
+  private isHandingOver = false
+  /** What is reported when all is handed on. */
+  private reportEnd: (() => void) | undefined
   /** What becomes of the frames that a sentence sends, while it does. */
   private sending: Promise<unknown>[] | undefined
   /** What the server has not confirmed. */
@@ -214,6 +217,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
+    if (this.hasEnded) return
     this.pending.push(...messages)
     // What comes before the client counts as connected is received right after that.
     if (this.isOpen) this.deliver()
@@ -234,10 +238,27 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.socket.terminate()
   }
 
+  /** Hands on what is pending: several messages in turns, before what comes after them. */
   private deliver(): void {
-    const messages = this.pending
-    this.pending = []
-    for (const { content, ...details } of messages) if (!this.hasEnded) this.listener.received(content, details)
+    if (this.isHandingOver || this.pending.length === 0) return
+    const pieces = this.handOver()
+    if (this.socket.doInPieces) this.socket.doInPieces(pieces)
+    else while (!pieces.next().done);
+  }
+
+  private *handOver(): Generator<void> {
+    this.isHandingOver = true
+    while (this.pending.length > 0) {
+      const messages = this.pending
+      this.pending = []
+      for (const { content, ...details } of messages) {
+        this.idleLooks = 0
+        this.listener.received(content, details)
+        yield
+      }
+    }
+    this.isHandingOver = false
+    this.reportEnd?.()
   }
 
   ponged(payload: string): void {
@@ -247,17 +268,21 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
-    if (this.isOpen) {
+    const report = () => {
+      this.ended()
+      if (isRefusal)
+        this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
+      // A server that has read the goodbye need not read the closing handshake of the WebSocket.
+      else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info)
+    }
+    if (this.isOpen && !this.hasEnded) {
       const readRest = this.session?.ended?.bind(this.session)
       if (readRest) this.pending.push(...this.read('', 'ended', readRest))
       if (this.codec) this.pending.push(...this.codec.ended())
       this.deliver()
     }
-    this.ended()
-    if (isRefusal)
-      this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
-    // A server that has read the goodbye need not read the closing handshake of the WebSocket.
-    else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info)
+    if (this.isHandingOver) this.reportEnd = report
+    else report()
   }
 
   refused(refusal: Refusal): void {

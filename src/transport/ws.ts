@@ -97,6 +97,7 @@ class WebSocketConnection implements Connection {
   private socketError: Error | undefined
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
+  private readonly work: WorkQueue
 
   constructor(
     private readonly socket: WebSocket,
@@ -106,6 +107,7 @@ class WebSocketConnection implements Connection {
   ) {
     // Before it has opened nothing waits that could pause it.
     const work = new WorkQueue(socket)
+    this.work = work
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))
@@ -177,6 +179,10 @@ class WebSocketConnection implements Connection {
   terminate(): void {
     this.isLeaving = true
     this.socket.terminate()
+  }
+
+  doInPieces(pieces: Iterator<unknown>): void {
+    this.work.doInPieces(pieces)
   }
 
   private watch(socket: Socket): void {
