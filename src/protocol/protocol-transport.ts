@@ -16,7 +16,7 @@ import {
 } from '../connection/connection'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
-import { callGuarded, describeThrown, failureOf } from '../guarded-call'
+import { callGuarded, describeThrown, failureOf, promiseOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
 import { formatDuration } from '../time/duration'
@@ -132,7 +132,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     } finally {
       this.sending = undefined
     }
-    const confirmed = result instanceof Promise ? this.confirmed(result) : result
+    const promise = promiseOf(result)
+    const confirmed = promise ? this.confirmed(promise) : result
     for (const sent of sending) await sent
     return confirmed
   }
@@ -381,8 +382,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.socket.terminate()
     }
     try {
-      const result = this.call(member, NOTHING, action)
-      if (result instanceof Promise) result.catch(fail)
+      promiseOf(this.call(member, NOTHING, action))?.catch(fail)
     } catch (error) {
       fail(error)
     }
