@@ -29,6 +29,9 @@ const push = (...frame: readonly unknown[]) => JSON.stringify(frame)
 /** Several frames, where each would be one line. */
 const frames = (...several: readonly string[]) => several.join('\n')
 
+const transmission = (channel: string, content: unknown) =>
+  JSON.stringify({ identifier: JSON.stringify({ channel }), message: content })
+
 const NOTHING = ''
 
 export const CLAIMS: Readonly<Record<string, Claim>> = {
@@ -159,6 +162,8 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an error': message('/topic/news', 'Hello', { command: 'ERROR' }),
       'a message of another subscription': message('/topic/news', 'Hello', { subscription: '\nsubscription:2' }),
       'a message of no subscription': message('/topic/news', 'Hello', { subscription: '' }),
+      'a message without an id': message('/topic/news', 'Hello').replace('\nmessage-id:1', ''),
+      'a message of no destination': message('/topic/news', 'Hello').replace('\ndestination:/topic/news', ''),
       'a message of another length': message('/topic/news', 'Hello', { more: '\ncontent-length:5.0' }),
     },
   },
@@ -224,6 +229,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the confirmation of no topic': '\x90\x02\x00\x01',
       'the confirmation of another packet': packet({ cmd: 'suback', messageId: 2, granted: [0] }),
       'the confirmation of an end': packet({ cmd: 'unsuback', messageId: 1 }),
+      'a higher quality than it has asked for': packet({ cmd: 'suback', messageId: 1, granted: [1] }),
     },
   },
   'is answered in a channel': {
@@ -304,8 +310,21 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the answer to the number 1': record({ type: 3, invocationId: 1, result: 3 }),
       'both that and an error': record({ type: 3, invocationId: '1', result: 3, error: 'No' }),
       'an error': record({ type: 3, invocationId: '1', error: '3' }),
+      'another answer, and then that one':
+        record({ type: 3, invocationId: '1', result: 4 }) + record({ type: 3, invocationId: '1', result: 3 }),
       'an item of a stream': record({ type: 2, invocationId: '1', item: 3 }),
       'a call of the hub': record({ type: 1, target: 'Add', arguments: [3] }),
+    },
+  },
+  'is answered by a hub with an error': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered with an error'],
+    honest: record({ type: 3, invocationId: '1', error: 'No' }),
+    lies: {
+      nothing: NOTHING,
+      'no error': record({ type: 3, invocationId: '1', result: 3 }),
+      'an error that is null': record({ type: 3, invocationId: '1', error: null }),
+      'an error that is no text': record({ type: 3, invocationId: '1', error: { code: 7 } }),
     },
   },
   'receives an item of a stream': {
@@ -327,6 +346,60 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     steps: ['When Rob calls "Count" with [3]', 'Then he is answered any message'],
     honest: record({ type: 2, invocationId: '1', item: 3 }) + record({ type: 3, invocationId: '1' }),
     lies: { nothing: NOTHING, 'an item': record({ type: 2, invocationId: '1', item: 3 }) },
+  },
+  'receives any item of a stream': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Count" with [3]', 'Then he receives the event "Count"'],
+    honest: record({ type: 2, invocationId: '1', item: null }),
+    lies: { nothing: NOTHING, 'an item that is not there': record({ type: 2, invocationId: '1' }) },
+  },
+  'cannot subscribe': {
+    protocol: 'talk',
+    steps: ['Then Rob cannot subscribe to "said"'],
+    honest: graphql('error', [{ message: 'No' }]),
+    lies: {
+      nothing: NOTHING,
+      'a result, and then that': frames(
+        graphql('next', { data: { said: 'Hello' } }),
+        graphql('error', [{ message: 'No' }]),
+      ),
+      'its end, and then that': frames(graphql('complete', undefined), graphql('error', [{ message: 'No' }])),
+      'that of another operation': graphql('error', [{ message: 'No' }], '2'),
+    },
+  },
+  'receives what a channel transmits': {
+    protocol: 'cable',
+    steps: ['Then Rob receives {"text": "Hello"}'],
+    honest: transmission('ChatChannel', { text: 'Hello' }),
+    lies: {
+      nothing: NOTHING,
+      'that of a channel to which it has not subscribed': transmission('StaffChannel', { text: 'Hello' }),
+      'that of no channel': JSON.stringify({ message: { text: 'Hello' } }),
+    },
+  },
+  'receives whatever a channel transmits': {
+    protocol: 'cable',
+    steps: ['Then Rob receives any message on "ChatChannel"'],
+    honest: transmission('ChatChannel', null),
+    lies: {
+      nothing: NOTHING,
+      'no message': transmission('ChatChannel', undefined),
+      'another one': transmission('StaffChannel', null),
+    },
+  },
+  'receives nothing before an event': {
+    protocol: 'chat',
+    steps: ['When Rob emits "hello"', 'Then he receives nothing before the event "said"'],
+    honest: '42["said"]',
+    lies: {
+      nothing: NOTHING,
+      'that it is let in once more': frames('40{"sid":"c"}', '42["said"]'),
+      'that it is not let in': frames('44{"message":"No"}', '42["said"]'),
+      'that the connection begins once more': frames(
+        '0{"sid":"c","upgrades":[],"pingInterval":25000,"pingTimeout":20000}',
+        '42["said"]',
+      ),
+    },
   },
   'is acknowledged': {
     protocol: 'chat',

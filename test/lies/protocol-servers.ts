@@ -68,7 +68,15 @@ export const SERVERS = {
     client.send('0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}')
     forEach(client, (frame) => {
       if (frame === '40') client.send('40{"sid":"b"}')
-      if (frame.startsWith('42') && says !== '') client.send(says)
+      if (frame.startsWith('42')) sendEach(client, says)
+    })
+  },
+  cable: (client, says) => {
+    client.send('{"type":"welcome"}')
+    forEach(client, (frame) => {
+      const { identifier } = JSON.parse(frame)
+      client.send(JSON.stringify({ type: 'confirm_subscription', identifier }))
+      sendEach(client, says)
     })
   },
 } satisfies Record<string, Serve>
@@ -84,4 +92,5 @@ export const PROTOCOLS: NonNullable<Settings['protocols']> = {
   rooms: { name: 'phoenix', subscribe: ['room:lobby'] },
   hub: { name: 'signalr', streams: ['Count'] },
   chat: { name: 'socket.io' },
+  cable: { name: 'actioncable', subscribe: ['ChatChannel'] },
 }
