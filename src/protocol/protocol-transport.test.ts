@@ -972,6 +972,20 @@ describe('Protocols', () => {
       expect(here().sent).to.deep.equal([])
     })
 
+    it('not anew by a client that reconnects, as it was', async () => {
+      speak({ open: ({ send }) => ({ received: (frame) => [frame], send: (content) => send(`test ${content}`) }) })
+      await rob.connect()
+      conversation.setProtocol({ name: 'plain' })
+      await rob.disconnect()
+      await rob.reconnect()
+      await rob.send('Hello')
+      expect(here().sent).to.deep.equal(['test Hello'])
+      await rob.disconnect()
+      await rob.connect()
+      await rob.send('Hello')
+      expect(here().sent).to.deep.equal(['Hello'])
+    })
+
     it('with options of theirs', async () => {
       const given: unknown[] = []
       speak({
