@@ -55,18 +55,16 @@ export class WorkQueue {
    * @internal
    */
   step(): boolean {
-    const { rest } = this
-    perform(rest ? () => this.goOn(rest) : (this.work[this.done++] as () => void))
+    perform(() => {
+      if (!this.rest) (this.work[this.done++] as () => void)()
+      else if (this.rest.next().done) this.rest = undefined
+    })
     if (this.rest || this.done < this.work.length) return true
     this.work = []
     this.done = 0
     this.isWaiting = false
     this.source.resume()
     return false
-  }
-
-  private goOn(rest: Iterator<unknown>): void {
-    if (rest.next().done) this.rest = undefined
   }
 
   private wait(): void {
@@ -79,22 +77,16 @@ export class WorkQueue {
 
 /** What is a part of other work is counted with it. */
 function perform(work: () => void): void {
-  if (workingSince !== undefined) {
-    work()
-    return
-  }
-  workingSince = performance.now()
+  const isPart = workingSince !== undefined
+  workingSince ??= performance.now()
   try {
     work()
   } finally {
-    worked = workedSoFar()
-    workingSince = undefined
+    if (!isPart) [worked, workingSince] = [workedSoFar(), undefined]
   }
 }
 
-function workedSoFar(): number {
-  return worked + performance.now() - (workingSince as number)
-}
+const workedSoFar = (): number => worked + performance.now() - (workingSince as number)
 
 /** One piece of work of each queue after the other, as long as the turn takes. */
 function takeTurn(): void {

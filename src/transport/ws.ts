@@ -97,7 +97,7 @@ class WebSocketConnection implements Connection {
   private socketError: Error | undefined
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
-  private readonly work: WorkQueue
+  readonly doInPieces: (pieces: Iterator<unknown>) => void
 
   constructor(
     private readonly socket: WebSocket,
@@ -107,7 +107,7 @@ class WebSocketConnection implements Connection {
   ) {
     // Before it has opened nothing waits that could pause it.
     const work = new WorkQueue(socket)
-    this.work = work
+    this.doInPieces = (pieces) => work.doInPieces(pieces)
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))
@@ -179,10 +179,6 @@ class WebSocketConnection implements Connection {
   terminate(): void {
     this.isLeaving = true
     this.socket.terminate()
-  }
-
-  doInPieces(pieces: Iterator<unknown>): void {
-    this.work.doInPieces(pieces)
   }
 
   private watch(socket: Socket): void {
