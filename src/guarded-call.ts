@@ -34,6 +34,17 @@ function wordsOf(name: string | (() => string)): string {
   return typeof name === 'string' ? name : name()
 }
 
+/** The promise that a function has returned, of whichever library; undefined for anything else. */
+export function promiseOf(result: unknown): Promise<unknown> | undefined {
+  if (result instanceof Promise) return result
+  try {
+    const { then } = (result ?? {}) as { then?: unknown }
+    return typeof then === 'function' ? Promise.resolve(result) : undefined
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
 /** The message of an error, also of one that comes from elsewhere; anything may be thrown, even what throws when it is read. */
 export function describeThrown(error: unknown): string {
   try {

@@ -5,6 +5,7 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import { ConnectionError, UsageError } from '../errors'
+import { namedEvent, onTopic } from '../messages/addressed-message'
 import { defineProtocol, ownProtocols, type ProtocolSession } from '../protocol/protocol'
 
 describe('Actions of a protocol', () => {
@@ -138,6 +139,79 @@ describe('Actions of a protocol', () => {
       await rob.disconnect()
       expect(await failureMessage(() => rob.subscribe('news'))).to.contain('Rob cannot subscribe')
       expect(await failureMessage(() => rob.subscribe(''))).to.contain('The argument topic of subscribe should be')
+    })
+  })
+
+  describe('what a protocol returns', () => {
+    /** Is settled by what it is given, but no Promise of JavaScript's own. */
+    const thenable = (settle: (resolve: (value?: unknown) => void, reject: (error: unknown) => void) => void) => ({
+      // biome-ignore lint/suspicious/noThenProperty: that is what it is about
+      then: settle,
+    })
+    const acts = {
+      send: () => rob.send('Hello'),
+      publish: () => rob.send(onTopic('news', 'Hello')),
+      emit: () => rob.send(namedEvent('said', 'Hello')),
+      subscribe: () => rob.subscribe('news'),
+      unsubscribe: () => rob.unsubscribe('news'),
+    }
+
+    for (const [member, act] of Object.entries(acts)) {
+      it(`is waited for, as long as the timeout is, whatever library has made the promise: ${member}`, async () => {
+        await conversation.end()
+        await speak({ [member]: () => thenable(() => {}) })
+        expect(await failureMessage(act)).to.match(/the server has not (taken|confirmed) it within 20 ms\./)
+        await conversation.end()
+        await speak({ [member]: () => thenable((_, reject) => reject(new Error('no'))) })
+        expect(await failureMessage(act)).to.contain('no. Rob is connected')
+        await conversation.end()
+        await speak({ [member]: () => thenable((resolve) => resolve()) })
+        await act()
+      })
+    }
+
+    it('is waited for in answers', async () => {
+      await conversation.end()
+      await speak({
+        received: (frame) => [{ content: String(frame), requestId: 1 }],
+        answer: () => thenable(() => {}),
+      })
+      here().sends('name?')
+      await rob.receives('name?')
+      expect(await failureMessage(() => rob.answer('Rob'))).to.contain('the server has not taken it within 20 ms.')
+    })
+
+    it('fails the sentence if it throws when it is looked at', async () => {
+      await conversation.end()
+      await speak({
+        subscribe: () => ({
+          // biome-ignore lint/suspicious/noThenProperty: as above
+          get then() {
+            throw new Error('no')
+          },
+        }),
+      })
+      expect(await failureMessage(() => rob.subscribe('news'))).to.contain(
+        'Rob could not subscribe to "news": no. Rob is',
+      )
+    })
+
+    it('fails the connection if it begins or ends by what is rejected', async () => {
+      await conversation.end()
+      const failure = await failureMessage(() =>
+        speak({ start: () => thenable((_, reject) => reject(new Error('no'))) }),
+      )
+      expect(failure).to.contain('The function start of the protocol test failed: no')
+    })
+
+    it('is told in a sentence with one full stop', async () => {
+      await conversation.end()
+      await speak({ call: () => ({}) as never, subscribe: () => Promise.reject(new Error('Not you.')) })
+      await expectFailure(
+        () => rob.call('add'),
+        'Rob cannot call "add": The function call of the protocol test should say a text or a number, not an object.',
+      )
+      expect(await failureMessage(() => rob.subscribe('news'))).to.contain('"news": Not you. Rob is connected')
     })
   })
 

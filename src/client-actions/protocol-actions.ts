@@ -13,7 +13,7 @@ import { havingDetails } from '../matching/details-matcher'
 import type { Matcher } from '../matching/matcher'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt, quoted } from '../text/excerpt'
-import { conjugate, exampleStep } from '../text/grammar'
+import { conjugate, ended, exampleStep } from '../text/grammar'
 
 /** What the transcript says of it. */
 const EVENTS = { subscribe: 'subscribes to', unsubscribe: 'unsubscribes from' } as const
@@ -214,8 +214,10 @@ async function perform<T>(
     return await (client.connection.hasUnsent ? inTime(done, client.context.settings.timeout, 'confirmed') : done)
   } catch (error) {
     const { message } = error as Error
-    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal()}: ${message}.`)
+    if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal()}: ${ended(message)}`)
     requireOpen(client, goal())
-    throw new ConnectionError(`${client.name} could not ${goal()}: ${excerpt(message)}. ${client.connectionSummary}`)
+    throw new ConnectionError(
+      `${client.name} could not ${goal()}: ${ended(excerpt(message))} ${client.connectionSummary}`,
+    )
   }
 }

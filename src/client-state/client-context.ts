@@ -77,7 +77,8 @@ export interface ClientContext extends MessageContext {
   readonly timeLimit: number
   /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */
   beginWork(): () => void
-  readonly openConnection: OpenConnection
+  /** Opens connections to an address as the server is spoken to now. */
+  openingAt(url: string): OpenConnection
   /** How much the servers of a scenario may send in all, in bytes or characters, with the overhead: it is kept until the end. */
   readonly maxReceivedBytes: number
   /** Counts a message; returns whether it can be kept beside all others. */

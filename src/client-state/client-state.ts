@@ -96,6 +96,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   lastCall: MethodCall | undefined
   /** What its last `connect` said: an address, headers and the like. */
   connectedWith: readonly SaidPart[] = []
+  private openConnection: OpenConnection | undefined
 
   constructor(
     readonly name: string,
@@ -151,7 +152,13 @@ export class ClientState implements ClientView, ClientConnectionListener {
 
   /** Opens a connection; returns whether it opened. */
   open(target: ConnectionTarget): Promise<boolean> {
-    const { openConnection, settings, secrets } = this.context
+    this.openConnection = this.context.openingAt(target.url)
+    return this.openAgain(target)
+  }
+
+  /** Opens a connection in the protocol of the one before, whatever is spoken now; returns whether it opened. */
+  openAgain(target: ConnectionTarget): Promise<boolean> {
+    const { settings, secrets } = this.context
     this.lastCall = undefined
     secrets.learnFromAddress(target.url)
     secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
@@ -161,6 +168,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
       secrets.learnFromOptions(filled)
       return filled
     }
+    const openConnection = this.openConnection as OpenConnection
     const open: OpenConnection = (to, limits, listener) => openConnection(to, limits, listener, fill)
     return this.connection.open(open, target, settings, settings.timeout)
   }

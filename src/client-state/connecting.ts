@@ -51,7 +51,7 @@ export async function reconnect(client: ClientState): Promise<void> {
   requireConversation(client, 'connect')
   const unreported = takeUnreportedEnd(client)
   if (unreported) throw unreported
-  if (!(await client.open(target as ConnectionTarget))) throw connectionError(client)
+  if (!(await client.openAgain(target as ConnectionTarget))) throw connectionError(client)
 }
 
 /** @throws UsageError for a code or reason that cannot be sent, or if it is not connected */

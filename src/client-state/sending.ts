@@ -5,6 +5,7 @@ import { ConnectionError, UsageError } from '../errors'
 import type { MessageAddress } from '../message-details'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt } from '../text/excerpt'
+import { ended } from '../text/grammar'
 import type { ClientState } from './client-state'
 import { requireOpen } from './preconditions'
 
@@ -73,7 +74,7 @@ export function transmit(
 }
 
 async function failToSend(client: ClientState, error: Error): Promise<never> {
-  if (error instanceof UsageError) throw new UsageError(`${client.name} cannot send: ${error.message}.`)
+  if (error instanceof UsageError) throw new UsageError(`${client.name} cannot send: ${ended(error.message)}`)
   // A server that is closing takes nothing more; what it closes with is known when it has closed.
   await client.connection.ended(client.context.settings.closeGrace)
   requireOpen(client, 'send')
@@ -82,5 +83,5 @@ async function failToSend(client: ClientState, error: Error): Promise<never> {
 
 /** The error for a message that the transport has not taken, though the connection is open. */
 export function sendFailure({ name, connectionSummary }: ClientState, { message }: Error): ConnectionError {
-  return new ConnectionError(`${name} could not send: ${excerpt(message)}. ${connectionSummary}`)
+  return new ConnectionError(`${name} could not send: ${ended(excerpt(message))} ${connectionSummary}`)
 }

@@ -24,15 +24,16 @@ function read(payload: Buffer): string | Buffer {
 type Entries = Parameters<Required<Cbor.DecodeOptions>['createObject']>[0]
 
 function createObject(entries: Entries): object {
-  const members: [string, unknown][] = []
   const names = new Set<string>()
+  let count = 0
+  let hasUndefined = false
   for (const [name, value] of entries) {
     if (typeof name !== 'string') throw new Error(`it has a map with the key ${describeKey(name)}, and JSON has texts`)
-    if (names.has(name)) throw new Error(`it has a map with the key ${JSON.stringify(name)} twice`)
     names.add(name)
-    if (value !== undefined) members.push([name, value])
+    hasUndefined ||= value === undefined
+    if (names.size < ++count) throw new Error(`it has a map with the key ${JSON.stringify(name)} twice`)
   }
-  return Object.fromEntries(members)
+  return Object.fromEntries(hasUndefined ? entries.filter(([, value]) => value !== undefined) : entries)
 }
 
 function describeKey(key: unknown): string {

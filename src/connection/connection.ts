@@ -68,6 +68,11 @@ export interface Connection {
   close(code?: number, reason?: string): void
   /** Closes the connection without a closing handshake. */
   terminate(): void
+  /**
+   * Does something in pieces before it reports what comes next: in later turns of the event loop, if it takes long. Where a transport
+   * has no turns, all is done at once.
+   */
+  doInPieces?(pieces: Iterator<unknown>): void
 }
 
 /** What the server has refused, in the words of the protocol. */

@@ -46,9 +46,10 @@ export class SpokenProtocols {
     this.chosen.push(this.context.speaking(protocol))
   }
 
-  readonly openConnection: OpenConnection = (target, ...others) => {
-    const spoken = this.chosen.at(-1) ?? this.atAddress(target.url) ?? this.byDefault ?? this.context
-    return spoken.openConnection(target, ...others)
+  /** Opens connections as a client speaks that connects to an address now. */
+  openingAt(url: string): OpenConnection {
+    const spoken = this.chosen.at(-1) ?? this.atAddress(url) ?? this.byDefault ?? this.context
+    return (...connection) => spoken.openConnection(...connection)
   }
 
   /** Why messages cannot have topics, or events; undefined where those of some client can. */

@@ -589,8 +589,8 @@ export class Conversation {
   }
 
   /** @internal */
-  get openConnection(): OpenConnection {
-    return this.protocols.openConnection
+  openingAt(url: string): OpenConnection {
+    return this.protocols.openingAt(url)
   }
 
   /** @internal */

@@ -74,8 +74,15 @@ export function heldNumber(number: ExactNumber): number | bigint {
   throw new Error(`it has ${source}, which a double does not hold`)
 }
 
+/** The same object if all members stay as they are: to copy one with very many of them takes long. */
 function mapMembers(members: object, map: Show): object {
-  const mapped = {}
-  for (const [name, member] of Object.entries(members)) defineMember(mapped, name, map(member))
-  return mapped
+  let mapped: object | undefined
+  for (const name in members) {
+    const member = members[name as never]
+    const inner = map(member)
+    if (inner === member) continue
+    mapped ??= { ...members }
+    defineMember(mapped, name, inner)
+  }
+  return mapped ?? members
 }

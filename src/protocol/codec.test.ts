@@ -281,6 +281,20 @@ describe('Codecs', () => {
       expect(received()).to.deep.equal([['', { problem: 'The function ended of the codec test failed: torn' }]])
     })
 
+    it('are cut at the end if they have no end', async () => {
+      await speak({
+        *ended() {
+          for (;;) yield 'x'
+        },
+      })
+      here().closes(1000)
+      expect(received()).to.have.length(10_001)
+      expect(received().at(-1)).to.deep.equal([
+        '',
+        { problem: 'The function ended of the codec test failed: it says more than 10000 messages at once' },
+      ])
+    })
+
     for (const session of [null, {}, { decode: () => [] }]) {
       it(`are told of before anything else when they are no codecs: ${JSON.stringify(session)}`, () => {
         defineCodec({ name: 'test', open: () => session as never })

@@ -11,8 +11,10 @@ import type { ChosenProtocol } from './protocol-transport'
 
 /** Where each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
 const FOLDERS = new Map([
-  ...['graphql-ws', 'json-rpc', 'plain', 'signalr', 'socket.io'].map((name) => [name, 'protocols'] as const),
-  ...['actioncable', 'mqtt', 'phoenix', 'stomp'].map((name) => [name, 'topic-protocols'] as const),
+  ...['actioncable', 'graphql-ws', 'json-rpc', 'plain', 'signalr', 'socket.io'].map(
+    (name) => [name, 'protocols'] as const,
+  ),
+  ...['mqtt', 'phoenix', 'stomp'].map((name) => [name, 'topic-protocols'] as const),
 ])
 
 /** The setting `protocols`: protocols with options, by names of their own. */

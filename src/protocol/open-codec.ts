@@ -3,6 +3,7 @@
 import { DATA, type Kind } from '../arguments'
 import { callGuarded } from '../guarded-call'
 import type { Codec, CodecConnection, CodecSession } from './codec'
+import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
 
 /** A codec with its options. */
@@ -60,12 +61,15 @@ export class ContentCodec {
     message: DecodedMessage,
     decode: () => Iterable<string | Buffer>,
   ): Generator<DecodedMessage> {
+    let count = 0
     try {
       const contents = this.call(member, ITERABLE, decode)[Symbol.iterator]()
       for (;;) {
         const content = this.call(member, CONTENT, () => {
           const { done, value } = contents.next()
-          return done ? undefined : value
+          if (done) return undefined
+          requireFewRecords(++count)
+          return value
         })
         if (content === undefined) return
         yield { ...message, content }

@@ -197,6 +197,74 @@ describe('Protocols', () => {
       await rob.receives('half a record')
     })
 
+    describe('several messages of a frame one at a time, and', () => {
+      let pieces: Iterator<unknown>
+      const received = () => rob.state.inbox.messages.map(({ detail }) => detail)
+      const handOnAll = () => {
+        while (!pieces.next().done);
+      }
+
+      beforeEach(async () => {
+        speak({ open: () => ({ received: (frame) => String(frame).split('|'), ended: () => ['rest'] }) })
+        await rob.connect()
+        here().doInPieces = (own) => {
+          pieces = own
+        }
+        here().sends('a|b|c')
+        pieces.next()
+        expect(received()).to.deep.equal(['a'])
+      })
+
+      it('what comes after them later', () => {
+        here().sends('d', 'e|f')
+        expect(received()).to.deep.equal(['a'])
+        handOnAll()
+        expect(received()).to.deep.equal(['a', 'b', 'c', 'd', 'e', 'f'])
+        here().sends('g')
+        handOnAll()
+        expect(received().at(-1)).to.equal('g')
+      })
+
+      it('the end of the connection after them', async () => {
+        here().closes(4000)
+        expect([received(), rob.state.connection.isOpen]).to.deep.equal([['a'], true])
+        handOnAll()
+        expect(received()).to.deep.equal(['a', 'b', 'c', 'rest'])
+        await rob.expectDisconnected({ code: 4000 })
+      })
+
+      it('all of them, when the client disconnects meanwhile', async () => {
+        const disconnected = rob.disconnect()
+        handOnAll()
+        await disconnected
+        expect(received()).to.deep.equal(['a', 'b', 'c'])
+      })
+
+      it('none of them any more when the connection is lost', () => {
+        rob.terminate()
+        handOnAll()
+        expect(received()).to.deep.equal(['a'])
+      })
+
+      it('none of a former connection', async () => {
+        rob.terminate()
+        await rob.connect()
+        handOnAll()
+        here().sends('new')
+        expect(received()).to.deep.equal(['a', 'new'])
+      })
+    })
+
+    it('nothing of what comes when the client has said goodbye', async () => {
+      speak({})
+      await rob.connect()
+      here().answersClosing = false
+      const disconnected = rob.disconnect()
+      here().sends('late')
+      await disconnected
+      expect(rob.state.inbox.messages).to.have.length(0)
+    })
+
     it('nothing after the protocol has refused the client', async () => {
       speak({
         open: ({ refused }) => ({
@@ -902,6 +970,20 @@ describe('Protocols', () => {
       await rob.connect()
       await failureOf(() => rob.send('Hello'))
       expect(here().sent).to.deep.equal([])
+    })
+
+    it('not anew by a client that reconnects, as it was', async () => {
+      speak({ open: ({ send }) => ({ received: (frame) => [frame], send: (content) => send(`test ${content}`) }) })
+      await rob.connect()
+      conversation.setProtocol({ name: 'plain' })
+      await rob.disconnect()
+      await rob.reconnect()
+      await rob.send('Hello')
+      expect(here().sent).to.deep.equal(['test Hello'])
+      await rob.disconnect()
+      await rob.connect()
+      await rob.send('Hello')
+      expect(here().sent).to.deep.equal(['Hello'])
     })
 
     it('with options of theirs', async () => {

@@ -16,7 +16,7 @@ import {
 } from '../connection/connection'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
-import { callGuarded, describeThrown, failureOf } from '../guarded-call'
+import { callGuarded, describeThrown, failureOf, promiseOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
 import { formatDuration } from '../time/duration'
@@ -59,6 +59,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
   private pendingSize = 0
+  private isHandingOver = false
+  /** What is reported when all is handed on. */
+  private reportEnd: (() => void) | undefined
   /** What becomes of the frames that a sentence sends, while it does. */
   private sending: Promise<unknown>[] | undefined
   /** What the server has not confirmed. */
@@ -123,8 +126,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
    * @param partsOf returns what the action is given
    */
   private async act(name: keyof typeof ACTIONS, partsOf: () => unknown[]): Promise<unknown> {
-    const session = this.session as ProtocolSession
     const parts = partsOf()
+    const session = this.session as ProtocolSession
     const action = session[name] as ((...parts: unknown[]) => unknown) | undefined
     if (!action) throw new UsageError(`the protocol ${this.name} ${ACTIONS[name]}`)
     const sending: Promise<unknown>[] = []
@@ -135,7 +138,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     } finally {
       this.sending = undefined
     }
-    const confirmed = result instanceof Promise ? this.confirmed(result) : result
+    const promise = promiseOf(result)
+    const confirmed = promise ? this.confirmed(promise) : result
     for (const sent of sending) await sent
     return confirmed
   }
@@ -182,9 +186,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       if (this.isOpen || this.hasEnded) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
-      const messages = this.pending
-      this.pending = []
-      this.deliver(messages)
+      this.deliver()
     }
     let session: ProtocolSession | undefined
     const opened = () => {
@@ -222,13 +224,20 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
-    if (this.isOpen) this.deliver(messages)
+    if (this.hasEnded) return
+    const [first] = messages
+    // As most frames are.
+    if (first && messages.length === 1 && this.isOpen && !this.isHandingOver) {
+      this.receive(first)
+      return
+    }
+    this.pending.push(...messages)
     // What comes before the client counts as connected is received right after that.
+    if (this.isOpen) this.deliver()
     else this.limitPending(messages)
   }
 
   private limitPending(messages: readonly DecodedMessage[]): void {
-    this.pending.push(...messages)
     for (const { content, ...details } of messages) {
       this.pendingSize += content.length + detailsLength(details) + MESSAGE_OVERHEAD
     }
@@ -242,8 +251,31 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.socket.terminate()
   }
 
-  private deliver(messages: readonly DecodedMessage[]): void {
-    for (const { content, ...details } of messages) if (!this.hasEnded) this.listener.received(content, details)
+  /** Hands on what is pending: several messages in turns, before what comes after them. */
+  private deliver(): void {
+    if (this.isHandingOver || this.pending.length === 0) return
+    const pieces = this.handOver()
+    if (this.socket.doInPieces) this.socket.doInPieces(pieces)
+    else while (!pieces.next().done);
+  }
+
+  private *handOver(): Generator<void> {
+    this.isHandingOver = true
+    while (this.pending.length > 0) {
+      const messages = this.pending
+      this.pending = []
+      for (const message of messages) {
+        this.idleLooks = 0
+        this.receive(message)
+        yield
+      }
+    }
+    this.isHandingOver = false
+    this.reportEnd?.()
+  }
+
+  private receive({ content, ...details }: DecodedMessage): void {
+    this.listener.received(content, details)
   }
 
   ponged(payload: string): void {
@@ -253,16 +285,21 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
-    if (this.isOpen) {
-      const readRest = this.session?.ended?.bind(this.session)
-      if (readRest) this.deliver(this.read('', 'ended', readRest))
-      if (this.codec) this.deliver([...this.codec.ended()])
+    const report = () => {
+      this.ended()
+      if (isRefusal)
+        this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
+      // A server that has read the goodbye need not read the closing handshake of the WebSocket.
+      else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info)
     }
-    this.ended()
-    if (isRefusal)
-      this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
-    // A server that has read the goodbye need not read the closing handshake of the WebSocket.
-    else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info)
+    if (this.isOpen && !this.hasEnded) {
+      const readRest = this.session?.ended?.bind(this.session)
+      if (readRest) this.pending.push(...this.read('', 'ended', readRest))
+      if (this.codec) this.pending.push(...this.codec.ended())
+      this.deliver()
+    }
+    if (this.isHandingOver) this.reportEnd = report
+    else report()
   }
 
   refused(refusal: Refusal): void {
@@ -361,8 +398,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.socket.terminate()
     }
     try {
-      const result = this.call(member, NOTHING, action)
-      if (result instanceof Promise) result.catch(fail)
+      promiseOf(this.call(member, NOTHING, action))?.catch(fail)
     } catch (error) {
       fail(error)
     }

@@ -314,6 +314,22 @@ describe('GraphQL over WebSocket', () => {
       expect(rob.state.inbox.messages).to.have.length(0)
     })
 
+    for (const [begun, message] of [
+      ['a result', { type: 'next', id: '1', payload: { data: { said: 'Hello' } } }],
+      ['its end', { type: 'complete', id: '1' }],
+    ] as const) {
+      it(`those that have begun, whatever comes then: ${begun}`, async () => {
+        const subscribing = rob.subscribe('said')
+        await turn()
+        says(message)
+        await subscribing
+        says({ type: 'error', id: '1', payload: [{ message: 'no' }] })
+        const { details } = rob.state.inbox.messages.at(-1) as { details: object }
+        expect(details).to.have.property(message.type === 'next' ? 'isError' : 'problem')
+        for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+      })
+    }
+
     it('none that has another name', async () => {
       expect(await failureMessage(() => rob.call('guests'))).to.contain(
         'Rob cannot call "guests": The function call of the protocol graphql-ws failed: ' +

@@ -75,6 +75,12 @@ interface OpenOperation {
   readonly topic?: string | undefined
 }
 
+/** A subscription of which it is not known whether the server takes it. */
+interface Unconfirmed {
+  confirmed(): void
+  refused(error: Error): void
+}
+
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
   /**
@@ -82,8 +88,8 @@ class GraphQLSession implements ProtocolSession {
    * number, then the one that it was at.
    */
   private readonly left = new Map<string, number>()
-  /** What refuses the subscriptions that the server may still refuse, by their ids. */
-  private readonly refusals = new Map<string, (error: Error) => void>()
+  /** The subscriptions that the server may still refuse, by their ids. */
+  private readonly unconfirmed = new Map<string, Unconfirmed>()
   /** What the client has ever subscribed to. */
   private readonly topics = new Set<string>()
   private lastId = 0
@@ -114,12 +120,15 @@ class GraphQLSession implements ProtocolSession {
         this.pings.shift()?.()
         break
       case MessageType.Next:
+        // What has results, or an end, has begun: it cannot be refused any more.
+        this.confirm(message.id)
         if (this.isAwaited(message.id)) yield* this.messagesOf(message.id, requireObject(message.payload))
         break
       case MessageType.Error:
         yield* this.failed(message.id, contentOf(message.payload))
         break
       case MessageType.Complete:
+        this.confirm(message.id)
         this.open.delete(message.id)
         break
       default:
@@ -144,13 +153,15 @@ class GraphQLSession implements ProtocolSession {
   subscribe(topic: string): Promise<void> {
     const id = this.begin(this.operation(topic), topic)
     this.topics.add(topic)
-    return new Promise((resolve, reject) => {
-      this.refusals.set(id, reject)
-      this.whenRead(() => {
-        this.refusals.delete(id)
-        resolve()
-      })
+    return new Promise((confirmed, refused) => {
+      this.unconfirmed.set(id, { confirmed, refused })
+      this.whenRead(() => this.confirm(id))
     })
+  }
+
+  private confirm(id: string): void {
+    this.unconfirmed.get(id)?.confirmed()
+    this.unconfirmed.delete(id)
   }
 
   unsubscribe(topic: string): Promise<void> {
@@ -183,9 +194,10 @@ class GraphQLSession implements ProtocolSession {
   }
 
   private *failed(id: string, content: string): Generator<DecodedMessage> {
-    const refuse = this.refusals.get(id)
-    if (refuse) refuse(new Error(content))
+    const unconfirmed = this.unconfirmed.get(id)
+    if (unconfirmed) unconfirmed.refused(new Error(content))
     else if (this.isAwaited(id)) yield this.messageOf(id, { content, isError: true })
+    this.unconfirmed.delete(id)
     this.open.delete(id)
   }
 

@@ -22,8 +22,14 @@ describe('JSON-RPC', () => {
   const here = (): FakeConnection => server.to('Rob')
   const received = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
 
+  /** Calls a method so often: the ids are 1, 2 and so on. */
+  async function callTimes(count: number): Promise<void> {
+    for (let times = 0; times < count; times++) await rob.call('add')
+  }
+
   it('reads notifications, requests, results and errors', async () => {
     await rob.connect()
+    await callTimes(1)
     here().sends(
       '{"jsonrpc":"2.0","method":"said","params":["Hello"]}',
       '{"jsonrpc":"2.0","method":"ping","id":"a"}',
@@ -34,7 +40,7 @@ describe('JSON-RPC', () => {
       ['["Hello"]', { event: 'said' }],
       ['', { event: 'ping', requestId: 'a' }],
       ['19', { answerTo: 1 }],
-      ['{"code":-32601,"message":"Method not found"}', { answerTo: 'null', isError: true }],
+      ['{"code":-32601,"message":"Method not found"}', { isError: true }],
     ])
   })
 
@@ -66,6 +72,7 @@ describe('JSON-RPC', () => {
 
   it('reads each message of a batch', async () => {
     await rob.connect()
+    await callTimes(1)
     here().sends('[{"jsonrpc":"2.0","result":1,"id":1},{"jsonrpc":"2.0","method":"said","params":{"n":2}}]')
     expect(received()).to.deep.equal([
       ['1', { answerTo: 1 }],
@@ -92,6 +99,7 @@ describe('JSON-RPC', () => {
 
   it('shows the messages of a batch beside one that it cannot read', async () => {
     await rob.connect()
+    await callTimes(1)
     here().sends('[{"jsonrpc":"2.0","result":1,"id":1},5]')
     expect(received()).to.deep.equal([
       ['1', { answerTo: 1 }],
@@ -130,6 +138,7 @@ describe('JSON-RPC', () => {
 
   it('reads what there is not as null, too, as servers of version 1.0 write it', async () => {
     await rob.connect()
+    await callTimes(4)
     here().sends(
       '{"result":1,"error":null,"id":1}',
       '{"result":null,"error":{"code":2},"id":2}',
@@ -144,7 +153,81 @@ describe('JSON-RPC', () => {
     ])
   })
 
+  const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
+  const UNASKED = 'it answers nothing that the client has asked'
+
+  it('reads one answer to each question', async () => {
+    await rob.connect()
+    await rob.call('add', [1, 2])
+    here().sends(
+      '{"jsonrpc":"2.0","result":3,"id":1}',
+      '{"jsonrpc":"2.0","error":{"code":1},"id":1}',
+      '[{"jsonrpc":"2.0","result":4,"id":1}]',
+    )
+    expect(problems()).to.deep.equal([undefined, UNASKED, UNASKED])
+  })
+
+  it('reads as many answers to an id as there are questions that have it', async () => {
+    await rob.connect()
+    await rob.send('{"jsonrpc":"2.0","method":"add","id":"a"}', { times: 2 })
+    here().sends(...Array(3).fill('{"jsonrpc":"2.0","result":3,"id":"a"}'))
+    expect(problems()).to.deep.equal([undefined, undefined, UNASKED])
+  })
+
+  it('reads the answers to a batch, and to what is not a valid request', async () => {
+    await rob.connect()
+    await rob.send(
+      '[{"jsonrpc":"2.0","method":"add","id":1},{"jsonrpc":"2.0","method":"say"},5,{"id":2},{"id":3,"result":1}]',
+    )
+    here().sends(
+      '[{"id":2,"error":{"code":-32600}},{"id":1,"result":1},{"id":null,"error":{"code":-32600}},{"id":3,"result":1}]',
+    )
+    expect(problems()).to.deep.equal([undefined, undefined, undefined, UNASKED])
+  })
+
+  for (const id of ['2', '"1"', 'null', '{"a":1}', 'true']) {
+    it(`shows the answer to ${id}, which nobody has asked`, async () => {
+      await rob.connect()
+      await callTimes(1)
+      const answer = `{"jsonrpc":"2.0","result":3,"id":${id}}`
+      here().sends(answer)
+      expect(received()).to.deep.equal([[answer, { problem: UNASKED }]])
+    })
+  }
+
+  it('shows the answer to a question of a former connection', async () => {
+    await rob.connect()
+    await rob.call('add')
+    await rob.disconnect()
+    await rob.connect()
+    here().sends('{"jsonrpc":"2.0","result":3,"id":1}')
+    expect(problems()).to.deep.equal([UNASKED])
+  })
+
+  it('shows what nobody has asked without the version, too', async () => {
+    conversation.setProtocol({ name: 'json-rpc', jsonrpc: false })
+    await rob.connect()
+    here().sends('{"result":3,"id":1}')
+    expect(problems()).to.deep.equal([UNASKED])
+  })
+
+  for (const [asked, answered] of [
+    ['12345678901234567890', '12345678901234567890'],
+    ['1e3', '1000'],
+    ['7', '7.0'],
+  ]) {
+    it(`takes ${answered} for the id ${asked}, and not for the text`, async () => {
+      await rob.connect()
+      await rob.send(`{"jsonrpc":"2.0","method":"a","id":${asked}}`)
+      here().sends(`{"result":1,"id":"${asked}"}`, `{"result":2,"id":${answered}}`)
+      expect(problems()).to.deep.equal([UNASKED, undefined])
+    })
+  }
+
   for (const [members, problem] of [
+    ['"method":5', 'its method is not a text'],
+    ['"method":"add","result":5', 'it is both a request and a response'],
+    ['"method":"add","error":null', 'it is both a request and a response'],
     ['"result":1,"error":{"code":2}', 'it has both a result and an error'],
     ['"x":1', 'it has neither a result nor an error'],
     ['"error":null', 'it has neither a result nor an error'],

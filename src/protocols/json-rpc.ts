@@ -17,16 +17,19 @@ import type { DecodedMessage, Protocol } from '../protocol/protocol'
 /** The ids of the server's requests, as it writes them, by what they are known by. */
 type Questions = Map<string | number, unknown>
 
-function decode(message: JsonObject, questions: Questions): DecodedMessage {
+function decode(message: JsonObject, questions: Questions, asked: AskedIds): DecodedMessage {
   const { method, params, id, result, error } = message
   if (method !== undefined) {
-    return { content: contentOf(params), event: contentOf(method), ...questionOf(id, questions) }
+    if (typeof method !== 'string') throw new Error('its method is not a text')
+    if (result !== undefined || error !== undefined) throw new Error('it is both a request and a response')
+    return { content: contentOf(params), event: method, ...questionOf(id, questions) }
   }
   if (id === undefined) throw new Error('it is neither a request nor a response')
-  const answerTo = idOf(id)
-  return hasFailed(result, error)
-    ? { content: contentOf(error), isError: true, answerTo }
-    : { content: contentOf(result), answerTo }
+  const outcome = outcomeOf(result, error)
+  // What the server could not read had no id.
+  if (id === null && outcome.isError) return outcome
+  asked.take(id)
+  return { ...outcome, answerTo: idOf(id) }
 }
 
 /** In version 1.0, a notification has null. */
@@ -40,12 +43,12 @@ function questionOf(id: unknown, questions: Questions): { requestId?: string | n
 }
 
 /** As in version 1.0, what there is not may also be null. */
-function hasFailed(result: unknown, error: unknown): boolean {
+function outcomeOf(result: unknown, error: unknown): DecodedMessage {
   const hasError = error !== undefined && error !== null
   const hasResult = result !== undefined && !(hasError && result === null)
   if (hasError === hasResult)
     throw new Error(`it has ${hasError ? 'both' : 'neither'} a result ${hasError ? 'and' : 'nor'} an error`)
-  return hasError
+  return hasError ? { content: contentOf(error), isError: true } : { content: contentOf(result) }
 }
 
 interface JsonRpcOptions {
@@ -53,9 +56,44 @@ interface JsonRpcOptions {
   readonly jsonrpc?: boolean
 }
 
-/** The number 7 and the text "7" are two ids. */
+/** What an answer is known by; a number is the same however it is written. */
 function idOf(id: unknown): string | number {
-  return typeof id === 'number' ? id : contentOf(id)
+  if (!(id instanceof ExactNumber)) return id as string | number
+  const near = Number(String(id))
+  return id.equals(near) ? near : String(id)
+}
+
+/** The ids of what the client has asked, and the server has not answered. */
+class AskedIds {
+  /** How often each has been asked. */
+  private readonly counts = new Map<string, number>()
+
+  add(id: unknown): void {
+    const key = keyOf(id)
+    this.counts.set(key, this.count(key) + 1)
+  }
+
+  /** @throws Error if the client has not asked it, or has been answered */
+  take(id: unknown): void {
+    const key = keyOf(id)
+    const left = this.count(key) - 1
+    if (left < 0) throw new Error('it answers nothing that the client has asked')
+    if (left > 0) this.counts.set(key, left)
+    else this.counts.delete(key)
+  }
+
+  private count(key: string): number {
+    return this.counts.get(key) ?? 0
+  }
+}
+
+/** The number 7 and the text "7" are two ids. */
+function keyOf(id: unknown): string {
+  return typeof id === 'string' ? JSON.stringify(id) : contentOf(idOf(id))
+}
+
+function isId(id: unknown): boolean {
+  return id instanceof ExactNumber || typeof id === 'string' || typeof id === 'number'
 }
 
 /** What stands for the parameters: an object by their names, otherwise a list. */
@@ -70,14 +108,17 @@ function errorOf(value: unknown): unknown {
   return typeof value === 'string' ? { code: -32000, message: value } : value
 }
 
-/** What is sent, if it is a request. */
-function requestOf(content: string | Buffer): JsonObject {
+/** The ids of the requests in what is sent, which may be a batch of them; what is not valid may be answered, too. */
+function idsIn(content: string | Buffer): { readonly ids: readonly unknown[]; readonly isBatch: boolean } {
+  let value: unknown
   try {
-    const value = parseFrame(textOf(content))
-    return isObject(value) ? value : {}
+    value = parseFrame(textOf(content))
   } catch {
-    return {}
+    return { ids: [], isBatch: false }
   }
+  const requests = [value].flat().filter(isObject)
+  const asking = requests.filter(({ id, result, error }) => isId(id) && result === undefined && error === undefined)
+  return { ids: asking.map(({ id }) => id), isBatch: Array.isArray(value) }
 }
 
 export const protocol: Protocol = {
@@ -89,6 +130,7 @@ export const protocol: Protocol = {
     const version = jsonrpc ? '2.0' : undefined
     let lastId = 0
     const questions: Questions = new Map()
+    const asked = new AskedIds()
     const request = (method: string, content: string | Buffer | undefined, id?: number) =>
       send(stringifyExactly({ jsonrpc: version, method, params: paramsOf(content), id }))
     return {
@@ -96,13 +138,14 @@ export const protocol: Protocol = {
         const value = parseFrame(textOf(frame))
         const messages = Array.isArray(value) ? value : [value]
         if (messages.length === 0) throw new Error('it is a batch without messages')
-        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message), questions)])
+        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message), questions, asked)])
       },
-      // A request is written as it is: its id is what an answer is known by.
+      // What is sent is written as it is: its id is what an answer is known by.
       send(content) {
+        const { ids, isBatch } = idsIn(content)
+        for (const id of ids) asked.add(id)
         send(content)
-        const { id } = requestOf(content)
-        return id === undefined ? undefined : idOf(id)
+        return isBatch || ids.length === 0 ? undefined : idOf(ids[0])
       },
       emit: (method, content) => request(method, content),
       answer(id, content, isError) {
@@ -113,6 +156,7 @@ export const protocol: Protocol = {
       },
       call(method, content) {
         const id = ++lastId
+        asked.add(id)
         request(method, content, id)
         return id
       },

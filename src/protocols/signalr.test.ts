@@ -46,6 +46,25 @@ describe('SignalR', () => {
     )
   })
 
+  for (const answer of ['{"error":null}', '{"error":""}']) {
+    it(`is not refused by ${answer}`, async () => {
+      const connected = rob.connect()
+      await turn()
+      here().sends(answer + END)
+      await connected
+    })
+  }
+
+  it('has no error where the hub writes null', async () => {
+    await connect()
+    await rob.call('Find')
+    says({ type: 3, invocationId: '1', result: 1, error: null })
+    says({ type: 7, error: null })
+    expect(rob.state.inbox.messages.map(({ detail, details }) => [detail, details])).to.deep.equal([
+      ['1', { answerTo: '1' }],
+    ])
+  })
+
   it('receives what the hub calls: one argument as it is, several as a list, none as nothing', async () => {
     await connect()
     says({ type: 1, target: 'said', arguments: ['Hello'] })
@@ -189,7 +208,10 @@ describe('SignalR', () => {
       `{"type":1,"invocationId":1,"target":"said","arguments":[]}${END}`,
       `{"type":3,"invocationId":1,"result":1}${END}`,
       `{"type":3,"invocationId":"1","result":1,"error":"a"}${END}`,
+      `{"type":3,"invocationId":"1","error":5}${END}`,
       `{"type":2,"invocationId":"1","item":1}${END}`,
+      `{"type":2,"invocationId":"1"}${END}`,
+      `{"type":7,"error":5}${END}`,
       Buffer.from(`{"type":6}${END}`),
     )
     const problems = rob.state.inbox.messages.map(({ details }) => details.problem)
@@ -203,7 +225,10 @@ describe('SignalR', () => {
       'its invocationId is not a text',
       'it answers no call of the client',
       'it has both a result and an error',
+      'its error is not a text',
       'it is an item of a stream, and the setting "streams" does not have "Find"',
+      'it has no item',
+      'its error is not a text',
       'it is binary, and the protocol has texts alone',
     ].entries())
       expect(problems[at]).to.contain(problem)

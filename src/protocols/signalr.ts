@@ -120,8 +120,9 @@ class SignalRSession implements ProtocolSession {
 
   private shakeHands({ error, ...others }: JsonObject): void {
     if (Object.keys(others).length > 0) throw new Error('it does not answer the handshake')
-    if (error !== undefined) {
-      this.connection.refused(contentOf(error))
+    const reason = errorIn(error)
+    if (reason !== undefined && reason !== '') {
+      this.connection.refused(reason)
       return
     }
     this.isOpen = true
@@ -142,20 +143,24 @@ class SignalRSession implements ProtocolSession {
         break
       }
       case STREAM_ITEM:
+        if (item === undefined) throw new Error('it has no item')
         yield this.itemOf(this.requireCall(invocationId), item)
         break
       case COMPLETION: {
         const answerTo = this.requireCall(invocationId)
-        if (error !== undefined && result !== undefined) throw new Error('it has both a result and an error')
+        const reason = errorIn(error)
+        if (reason !== undefined && result !== undefined) throw new Error('it has both a result and an error')
         this.called.delete(answerTo)
-        yield error === undefined
+        yield reason === undefined
           ? { content: contentOf(result), answerTo }
-          : { content: contentOf(error), isError: true, answerTo }
+          : { content: reason, isError: true, answerTo }
         break
       }
-      case CLOSE:
-        if (error !== undefined) yield { content: contentOf(error), event: 'close', isError: true }
+      case CLOSE: {
+        const reason = errorIn(error)
+        if (reason !== undefined) yield { content: reason, event: 'close', isError: true }
         break
+      }
       case CANCELLATION:
       case PING:
       case ACK:
@@ -188,6 +193,11 @@ class SignalRSession implements ProtocolSession {
   private write(record: JsonObject): void {
     this.connection.send(stringifyExactly(record) + SEPARATOR)
   }
+}
+
+/** What went wrong; some servers write null where nothing did. */
+function errorIn(error: unknown): string | undefined {
+  return error === undefined || error === null ? undefined : requireText('error', error)
 }
 
 function requireText(member: string, value: unknown): string {

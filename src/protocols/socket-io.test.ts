@@ -253,6 +253,9 @@ describe('Socket.IO', () => {
       ['42["a"', 'JSON'],
       ['42{"a":1}', 'invalid payload'],
       ['42["a",{"b":1,"b":2}]', 'the member "b" of /1 twice'],
+      ['40{"sid":"c"}', 'the server has connected the client to the namespace before'],
+      ['44{"message":"no"}', 'the server has connected the client to the namespace before'],
+      [OPEN, 'the server has opened the connection before'],
       ['42/other,["a"]', 'it is of the namespace /other, where the client is not'],
       [Buffer.from([1]), 'got binary data when not reconstructing a packet'],
     ] as const) {

@@ -40,6 +40,9 @@ class SocketIOSession implements ProtocolSession {
   private readonly namespace: string
   /** The packet that the latest frame has completed. */
   private packet: SocketIO.Packet | undefined
+  /** Whether the server has begun, and whether it has let the client into the namespace. */
+  private hasBegun = false
+  private isConnected = false
   private lastId = 0
   /** The ids of the events that the server has not acknowledged. */
   private readonly asked = new Set<number>()
@@ -61,7 +64,9 @@ class SocketIOSession implements ProtocolSession {
     const { type, data } = decodePacket(frame)
     switch (type) {
       case 'open':
+        if (this.hasBegun) throw new Error('the server has opened the connection before')
         this.limitSilence(data)
+        this.hasBegun = true
         this.write(PacketType.CONNECT, this.options.auth)
         break
       case 'ping':
@@ -120,9 +125,12 @@ class SocketIOSession implements ProtocolSession {
     if (nsp !== this.namespace) throw new Error(`it is of the namespace ${nsp}, where the client is not`)
     switch (type) {
       case PacketType.CONNECT:
+        this.requireUnconnected()
+        this.isConnected = true
         this.connection.opened()
         break
       case PacketType.CONNECT_ERROR:
+        this.requireUnconnected()
         this.connection.refused(contentOf(typeof values === 'string' ? values : values.message))
         break
       case PacketType.DISCONNECT:
@@ -138,6 +146,11 @@ class SocketIOSession implements ProtocolSession {
       }
     }
     return NONE
+  }
+
+  /** @throws Error if the server has let the client in before */
+  private requireUnconnected(): void {
+    if (this.isConnected) throw new Error('the server has connected the client to the namespace before')
   }
 
   /** The packet that a frame completes; none if more bytes are to come. */

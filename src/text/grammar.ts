@@ -40,3 +40,8 @@ const FIRST_PERSON: Readonly<Record<string, string>> = {
 export function exampleStep(name: string, predicate: string): string {
   return conjugate(formatName(name), predicate)
 }
+
+/** A text as the end of a sentence: with a full stop, and with one alone. */
+export function ended(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
+}

@@ -140,6 +140,14 @@ describe('MQTT', () => {
       expect(await failure).to.contain('Rob was refused by ws://server/?name=Rob: "1002"')
     })
 
+    it('and takes nothing before', async () => {
+      const connecting = rob.connect()
+      await turn()
+      says(publishes('house', 'Hello'), CONNACK)
+      await connecting
+      expect(problems()).to.deep.equal(['the server has not acknowledged the connection'])
+    })
+
     it('once', async () => {
       await connect()
       says(CONNACK)
@@ -433,6 +441,23 @@ describe('MQTT', () => {
       says({ cmd: 'unsuback', messageId: 2, granted: [0x80] })
       expect(await other).to.contain('Rob could not unsubscribe from "cellar": Unspecified error.')
     })
+
+    for (const [version, qos, granted] of [
+      ['3.1.1', 0, 1],
+      [5, 0, 2],
+      [5, 1, 2],
+    ] as const) {
+      it(`unless the server grants a higher quality, in version ${version}: ${granted} instead of ${qos}`, async () => {
+        begin({ version, qos })
+        await connect()
+        const subscribing = rob.subscribe('house')
+        await turn()
+        says({ cmd: 'suback', messageId: 1, granted: [granted] })
+        expect(problems()).to.deep.equal([`it grants QoS ${granted}, and the client has asked for ${qos} at most`])
+        says({ cmd: 'suback', messageId: 1, granted: [0] })
+        await subscribing
+      })
+    }
 
     it('unless the server confirms another number of topics, also of several subscriptions at once', async () => {
       begin({ version: 5, subscribe: ['a', 'b'] })

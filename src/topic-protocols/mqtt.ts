@@ -119,8 +119,8 @@ class MqttSession implements ProtocolSession {
   private isAcknowledged = false
   private lastId = 0
   private readonly confirmations = new Confirmations()
-  /** How many topics the server has to confirm, by the ids of confirmations. */
-  private readonly asked = new Map<string, number>()
+  /** How many topics the server has to confirm, and with which quality of service at most, by the ids of confirmations. */
+  private readonly asked = new Map<string, { readonly topics: number; readonly qos: QoS }>()
   /** The messages that have been received, and whose ids the server has not released: it may send them again. */
   private readonly unreleased = new Set<number>()
 
@@ -195,6 +195,9 @@ class MqttSession implements ProtocolSession {
   }
 
   private *read(packet: Packet): Generator<DecodedMessage> {
+    // Section 3.2 of MQTT 3.1.1.
+    if (!this.isAcknowledged && packet.cmd !== 'connack')
+      throw new Error('the server has not acknowledged the connection')
     switch (packet.cmd) {
       case 'connack':
         this.acknowledged(packet)
@@ -262,8 +265,11 @@ class MqttSession implements ProtocolSession {
     const { cmd, messageId, properties } = packet
     const codes = 'granted' in packet ? (packet.granted as number[]) : [packet.reasonCode ?? 0]
     const id = `${cmd} ${messageId}`
-    const asked = this.asked.get(id) ?? codes.length
-    if (codes.length !== asked) throw new Error(`the number of its codes is ${codes.length}, not ${asked}`)
+    const { topics, qos } = this.asked.get(id) ?? { topics: codes.length, qos: 2 }
+    if (codes.length !== topics) throw new Error(`the number of its codes is ${codes.length}, not ${topics}`)
+    // Section 3.8.4 of MQTT 3.1.1.
+    const tooHigh = cmd === 'suback' && codes.find((code) => code > qos && code < FIRST_FAILURE)
+    if (tooHigh) throw new Error(`it grants QoS ${tooHigh}, and the client has asked for ${qos} at most`)
     this.asked.delete(id)
     const failure = codes.find((code) => code >= FIRST_FAILURE)
     if (failure === undefined) this.confirmations.confirm(id)
@@ -283,7 +289,7 @@ class MqttSession implements ProtocolSession {
   /** Sends a packet that another one confirms, by a code for each of its topics. */
   private ask(by: Confirmation['cmd'], packet: Packet, topics = 1): Promise<void> {
     const id = `${by} ${packet.messageId}`
-    this.asked.set(id, topics)
+    this.asked.set(id, { topics, qos: this.qos })
     this.write(packet)
     return this.confirmations.wait(id)
   }

@@ -164,11 +164,11 @@ describe('Phoenix Channels', () => {
     it('what is pushed and broadcast: a text as it is, everything else as its JSON', () => {
       says('1', null, 'room:a', 'said', { text: 'Hello' })
       says(null, null, 'room:a', 'said', 'Hello')
-      says(null, null, 'room:b', 'cleared', null)
+      says(null, null, 'room:a', 'cleared', null)
       expect(contents()).to.deep.equal([
         ['{"text":"Hello"}', { event: 'said', topic: 'room:a' }],
         ['Hello', { event: 'said', topic: 'room:a' }],
-        ['null', { event: 'cleared', topic: 'room:b' }],
+        ['null', { event: 'cleared', topic: 'room:a' }],
       ])
     })
 
@@ -181,7 +181,7 @@ describe('Phoenix Channels', () => {
       for (let times = 0; times < 4; times++) await rob.call('seat')
       answers('2', 'room:a', { seat: 3 })
       answers('3', 'room:a', { reason: 'no' }, 'error')
-      here().sends('["1",4,"room:a","phx_reply",{"status":"ok"}]')
+      here().sends('["1","4","room:a","phx_reply",{"status":"ok"}]')
       says(null, '5', 'room:a', 'phx_reply', { status: 'ok', response: 'Hello' })
       expect(contents()).to.deep.equal([
         ['{"seat":3}', { topic: 'room:a', answerTo: '2' }],
@@ -227,13 +227,68 @@ describe('Phoenix Channels', () => {
       says('1', '1', 'room:a', 'phx_close', {})
       await join('room:b', '2')
       says(null, null, 'room:b', 'phx_error', {})
-      says('9', '9', 'room:c', 'phx_error', {})
       expect(contents()).to.deep.equal([
         ['{}', { event: 'phx_close', topic: 'room:a' }],
         ['{}', { event: 'phx_error', topic: 'room:b', isError: true }],
-        ['{}', { event: 'phx_error', topic: 'room:c', isError: true }],
       ])
       expect(await failureMessage(() => rob.send(namedEvent('say')))).to.contain('no topic is joined')
+    })
+
+    const NO_CHANNEL =
+      'The function received of the protocol phoenix failed: it is of a channel that the client has not joined, or has left'
+
+    for (const event of ['said', 'phx_close', 'phx_error']) {
+      it(`${event} of a channel that it has not joined, as what cannot be read`, () => {
+        says(null, null, 'room:c', event, {})
+        says('1', null, 'room:c', event, {})
+        says('9', null, 'room:a', event, {})
+        expect(problems()).to.deep.equal([NO_CHANNEL, NO_CHANNEL, NO_CHANNEL])
+      })
+    }
+
+    it('what is pushed until the server has confirmed that it leaves, and no more', async () => {
+      const left = rob.unsubscribe('room:a')
+      says(null, null, 'room:a', 'said', 'one')
+      says('1', null, 'room:a', 'said', 'two')
+      answers('2', 'room:a')
+      says(null, null, 'room:a', 'said', 'three')
+      says('1', null, 'room:a', 'said', 'four')
+      says('1', '1', 'room:a', 'phx_close', {})
+      says(null, null, 'room:a', 'said', 'five')
+      await left
+      expect(problems()).to.deep.equal([undefined, undefined, NO_CHANNEL, NO_CHANNEL, NO_CHANNEL])
+    })
+
+    it('nothing of a channel that it has left, which the server closes without a word of the join', async () => {
+      const left = rob.unsubscribe('room:a')
+      answers('2', 'room:a')
+      await left
+      says(null, null, 'room:a', 'phx_close', {})
+      expect(contents()).to.deep.equal([])
+    })
+
+    it('that a channel has failed which it is leaving', async () => {
+      const left = rob.unsubscribe('room:a')
+      says('1', '1', 'room:a', 'phx_error', {})
+      answers('2', 'room:a')
+      await left
+      expect(contents()).to.deep.equal([['{}', { event: 'phx_error', topic: 'room:a', isError: true }]])
+    })
+
+    it('nothing more of a channel that has ended', () => {
+      says('1', '1', 'room:a', 'phx_close', {})
+      says(null, null, 'room:a', 'said', 'Hello')
+      expect(problems()).to.deep.equal([undefined, NO_CHANNEL])
+    })
+
+    it('what is pushed before the server has confirmed that it joins, and nothing of a former join', async () => {
+      const joined = rob.subscribe('room:a')
+      says(null, null, 'room:a', 'said', 'one')
+      says('2', null, 'room:a', 'said', 'two')
+      says('1', null, 'room:a', 'said', 'three')
+      says('2', '2', 'room:a', 'phx_reply', { status: 'ok' })
+      await joined
+      expect(problems()).to.deep.equal([undefined, undefined, NO_CHANNEL])
     })
 
     it('bytes: pushed, as an answer, and broadcast', async () => {
@@ -269,6 +324,9 @@ describe('Phoenix Channels', () => {
         'Hello',
         '{"topic":"room:a","event":"said","payload":{},"ref":null}',
         '["1","1","room:a","said"]',
+        '["1","1","room:a","said",{},null]',
+        '["1",1,"room:a","said",{}]',
+        '[1,"1","room:a","said",{}]',
         '["1","1",1,"said",{}]',
         '["1","1","room:a",1,{}]',
         '["1","1","room:a","said",{"a":1,"a":2}]',
@@ -283,7 +341,8 @@ describe('Phoenix Channels', () => {
       const noList = 'it is not a list of a join_ref, a ref, a topic, an event and a payload'
       for (const [at, problem] of [
         'Unexpected token',
-        ...[noList, noList, noList, noList],
+        ...[noList, noList, noList],
+        ...['its join_ref or its ref is not a text', 'its join_ref or its ref is not a text', noList, noList],
         'the member "a" of /4 twice',
         'it is not a JSON object',
         'it is of a channel that the client has not joined, or has left',

@@ -51,14 +51,20 @@ interface Asked {
   readonly request: Request | undefined
 }
 
+interface LeftChannel {
+  readonly topic: string
+  /** Whether the server may not have read that the client leaves it. */
+  mayPush: boolean
+}
+
 class PhoenixSession implements ProtocolSession {
   private lastRef = 0
   /** By topic, in the order in which they were asked for, with the `ref` of their join. */
   private readonly channels = new Map<string, { readonly ref: string; isJoined: boolean }>()
   /** What has been sent and not been answered, by its `ref`. */
   private readonly asked = new Map<string | undefined, Asked>()
-  /** The joins whose channels the client has left: that the server closes them is no news. */
-  private readonly left = new Set<string | undefined>()
+  /** The channels that the client has left, by the `ref` of their join: that the server closes them is no news. */
+  private readonly left = new Map<string, LeftChannel>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -120,8 +126,15 @@ class PhoenixSession implements ProtocolSession {
   unsubscribe(topic: string): Promise<void> {
     const channel = this.channels.get(topic)
     if (!channel) throw new Error('it has not joined it')
-    this.leave(topic)
-    return awaited((request) => {
+    const left = this.leave(topic, channel.ref, true)
+    return awaited(({ confirmed, refused }) => {
+      const request = {
+        confirmed: () => {
+          left.mayPush = false
+          confirmed()
+        },
+        refused,
+      }
       this.write({ joinRef: channel.ref, ref: this.nextRef(), topic, event: LEAVE, payload: {} }, request)
     })
   }
@@ -129,8 +142,9 @@ class PhoenixSession implements ProtocolSession {
   private join(topic: string, { confirmed, refused }: Request): void {
     const ref = this.nextRef()
     const channel = { ref, isJoined: false }
-    // Phoenix closes the former channel of the topic.
-    this.leave(topic)
+    // Phoenix closes the former channel of the topic, and its own client takes nothing of that any more.
+    const former = this.channels.get(topic)
+    if (former) this.leave(topic, former.ref, false)
     this.channels.set(topic, channel)
     const request = {
       confirmed: () => {
@@ -145,10 +159,11 @@ class PhoenixSession implements ProtocolSession {
     this.write({ joinRef: ref, ref, topic, event: JOIN, payload: this.options.params ?? {} }, request)
   }
 
-  private leave(topic: string): void {
-    const channel = this.channels.get(topic)
-    if (channel) this.left.add(channel.ref)
+  private leave(topic: string, ref: string, mayPush: boolean): LeftChannel {
+    const left = { topic, mayPush }
+    this.left.set(ref, left)
     this.channels.delete(topic)
+    return left
   }
 
   private forget(topic: string, ref: string | undefined): void {
@@ -174,14 +189,34 @@ class PhoenixSession implements ProtocolSession {
     yield { content, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
   }
 
-  /** @throws Error if a push is of a channel in which the client is not, or not any more */
-  private requireChannel({ joinRef, topic }: Frame): void {
-    if (joinRef === undefined || this.channels.get(topic)?.ref === joinRef) return
+  /** @throws Error if it is of a channel in which the client is not, or not any more */
+  private requireChannel(frame: Frame): void {
+    if (this.isCurrent(frame) || this.leftBy(frame)?.[1].mayPush) return
     throw new Error('it is of a channel that the client has not joined, or has left')
   }
 
-  private *channelEnded({ joinRef, topic, event, payload }: Frame): Generator<DecodedMessage> {
-    if (event === CLOSE && this.left.delete(joinRef)) return
+  /**
+   * Whether it is of a channel that the client has: as Phoenix's own client has it, from its asking for it on, and also if nothing
+   * is said of a join.
+   */
+  private isCurrent({ joinRef, topic }: Frame): boolean {
+    const channel = this.channels.get(topic)
+    return channel !== undefined && (joinRef === undefined || joinRef === channel.ref)
+  }
+
+  /** The channel of a topic that the client has left: of this join, or of any. */
+  private leftBy({ joinRef, topic }: Frame): readonly [ref: string, LeftChannel] | undefined {
+    return [...this.left].findLast(([ref, left]) => left.topic === topic && (joinRef === undefined || joinRef === ref))
+  }
+
+  private *channelEnded(frame: Frame): Generator<DecodedMessage> {
+    const { joinRef, topic, event, payload } = frame
+    const left = this.leftBy(frame)
+    if (event === CLOSE && left && !this.isCurrent(frame)) {
+      this.left.delete(left[0])
+      return
+    }
+    this.requireChannel(frame)
     const ref = joinRef ?? this.channels.get(topic)?.ref
     this.forget(topic, ref)
     const { request } = this.asked.get(ref) ?? {}
@@ -248,15 +283,17 @@ function contentFrom(payload: unknown): string | Buffer {
 
 function decodeText(data: string): Frame {
   const parts = parseFrame(data)
-  const [joinRef, ref, topic, event, payload] = Array.isArray(parts) ? parts : []
+  const [joinRef, ref, topic, event, payload] = Array.isArray(parts) && parts.length === 5 ? parts : []
   if (payload === undefined || typeof topic !== 'string' || typeof event !== 'string') {
     throw new Error('it is not a list of a join_ref, a ref, a topic, an event and a payload')
   }
   return { joinRef: refOf(joinRef), ref: refOf(ref), topic, event, payload }
 }
 
+/** The number 2 is not what the client has sent, "2". */
 function refOf(value: unknown): string | undefined {
-  return value === null ? undefined : contentOf(value)
+  if (value !== null && typeof value !== 'string') throw new Error('its join_ref or its ref is not a text')
+  return value ?? undefined
 }
 
 /** What stands before the bytes of a binary frame, by the kind that is its first byte: pushes, replies, broadcasts. */

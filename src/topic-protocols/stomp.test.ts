@@ -26,7 +26,8 @@ describe('STOMP', () => {
   const here = (): FakeConnection => server.to('Rob')
   const details = () => rob.state.inbox.messages.map((message) => [message.detail, message.details])
   const problems = () => rob.state.inbox.messages.map((message) => message.details.problem)
-  const message = (text: string, headers = '') => `MESSAGE\nsubscription:1\ndestination:/topic/a\n${headers}\n${text}\0`
+  const message = (text: string, headers = '') =>
+    `MESSAGE\nsubscription:1\nmessage-id:7\ndestination:/topic/a\n${headers}\n${text}\0`
 
   async function connect(connected = CONNECTED): Promise<void> {
     const connecting = rob.connect()
@@ -124,7 +125,9 @@ describe('STOMP', () => {
 
     it('texts, JSON and bytes, several in a frame, with heart-beats between them', () => {
       const bytesMessage = Buffer.concat([
-        Buffer.from('\r\n\nMESSAGE\r\nsubscription:1\r\ndestination:/topic/a\r\ncontent-length:3\r\n\r\n'),
+        Buffer.from(
+          '\r\n\nMESSAGE\r\nsubscription:1\r\nmessage-id:7\r\ndestination:/topic/a\r\ncontent-length:3\r\n\r\n',
+        ),
         Buffer.from([1, 0, 0xff, 0]),
       ])
       here().sends('\n', `${message('Grüße')}\n\n${message('{"n":1.50}')}`, bytesMessage, message(''))
@@ -160,7 +163,7 @@ describe('STOMP', () => {
 
     it('headers with escapes; of one that stands twice, the first', () => {
       here().sends(
-        'MESSAGE\nsubscription:1\ndestination:/topic/a\\c\\\\n\\n\\r\ndestination:/topic/b\ntime:12:00\n\nHello\0',
+        'MESSAGE\nsubscription:1\nmessage-id:7\ndestination:/topic/a\\c\\\\n\\n\\r\ndestination:/topic/b\ntime:12:00\n\nHello\0',
       )
       expect(details()).to.deep.equal([['Hello', { topic: '/topic/a:\\n\n\r' }]])
     })
@@ -180,9 +183,10 @@ describe('STOMP', () => {
       ['MESSAGE\ndestination\n\n\0', 'its header "destination" has no colon'],
       ['MESSAGE\ndestination:a\\t\n\n\0', String.raw`its header has "\\t", which is no escape of STOMP`],
       ['MESSAGE\ndestination:a\\\n\n\0', String.raw`its header has "\\", which is no escape of STOMP`],
-      ['MESSAGE\nsubscription:1\n\n\0', 'it has no header destination'],
-      ['MESSAGE\ndestination:/topic/a\n\n\0', 'it has no header subscription'],
-      ['MESSAGE\nsubscription:2\ndestination:/topic/a\n\n\0', 'it is of no subscription of the client'],
+      ['MESSAGE\nsubscription:1\nmessage-id:7\n\n\0', 'it has no header destination'],
+      ['MESSAGE\nsubscription:1\ndestination:/topic/a\n\n\0', 'it has no header message-id'],
+      ['MESSAGE\nmessage-id:7\ndestination:/topic/a\n\n\0', 'it has no header subscription'],
+      ['MESSAGE\nsubscription:2\nmessage-id:7\ndestination:/topic/a\n\n\0', 'it is of no subscription of the client'],
       [message('Grüße', 'content-length:5\n'), 'its content-length is 5, and its body has 7 bytes'],
       [message('Hello', 'content-length:-1\n'), 'its content-length is -1, and its body has 5 bytes'],
       [message('Hello', 'content-length:5.0\n'), 'its content-length is 5.0, and its body has 5 bytes'],

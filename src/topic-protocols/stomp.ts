@@ -119,6 +119,7 @@ class StompSession implements ProtocolSession {
         break
       case 'MESSAGE':
         this.requireSubscription(required(headers, 'subscription'))
+        required(headers, 'message-id')
         yield { content: textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':

@@ -64,4 +64,64 @@ describe('Work in turns', () => {
     await turn()
     expect(events.slice(3)).to.deep.equal(['b', 'end of one', 'one resumes'])
   })
+
+  describe('in pieces', () => {
+    /** Each takes so many ms. */
+    function* pieces(ms: number, ...names: string[]): Generator<void> {
+      for (const name of names) {
+        working(name, ms)()
+        yield
+      }
+      events.push('done')
+    }
+
+    it('is done at once as long as it takes little time', () => {
+      const one = queue('one')
+      one.do(() => one.doInPieces(pieces(0, 'a', 'b')))
+      one.do(() => events.push('c'))
+      expect(events).to.deep.equal(['a', 'b', 'done', 'c'])
+    })
+
+    it('is done in later turns if it takes longer, before all that waits', async () => {
+      const [one, other] = [queue('one'), queue('other')]
+      one.do(() => one.doInPieces(pieces(30, 'a', 'b')))
+      one.do(() => events.push('c'))
+      one.do(() => events.push('end'), { isLast: true })
+      other.do(() => events.push('x'))
+      expect(events).to.deep.equal(['a', 'one pauses', 'other pauses'])
+      await turn()
+      expect(events.slice(3)).to.deep.equal(['b'])
+      await turn()
+      expect(events.slice(4)).to.deep.equal(['x', 'other resumes', 'done', 'c', 'end', 'one resumes'])
+    })
+
+    it('is done in later turns if it was begun in one, or by itself', async () => {
+      const one = queue('one')
+      one.do(working('long', 30))
+      one.do(() => one.doInPieces(pieces(30, 'a', 'b')))
+      await turn()
+      one.do(() => events.push('c'))
+      expect(events).to.deep.equal(['long', 'one pauses', 'a'])
+      for (let turns = 0; turns < 3; turns++) await turn()
+      expect(events.slice(3)).to.deep.equal(['b', 'done', 'c', 'one resumes'])
+      events = []
+      one.doInPieces(pieces(30, 'd', 'e'))
+      expect(events).to.deep.equal(['d', 'one pauses'])
+      for (let turns = 0; turns < 3; turns++) await turn()
+      expect(events.slice(2)).to.deep.equal(['e', 'done', 'one resumes'])
+    })
+
+    it('leaves others their turns also if it throws', async () => {
+      const one = queue('one')
+      const broken = () => {
+        throw new Error('broken')
+      }
+      expect(() => one.do(broken)).to.throw('broken')
+      one.do(working('a', 30))
+      one.do(() => events.push('b'))
+      expect(events).to.deep.equal(['a', 'one pauses'])
+      await turn()
+      expect(events.slice(2)).to.deep.equal(['b', 'one resumes'])
+    })
+  })
 })

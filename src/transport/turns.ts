@@ -6,8 +6,9 @@ import { performance } from 'node:perf_hooks'
 /** How long a turn takes, in ms. */
 const TURN = 20
 
-/** How long all queues have worked in this turn, in ms. */
+/** How long all queues have worked in this turn, in ms, and since when one works now. */
 let worked = 0
+let workingSince: number | undefined
 
 /** The queues that have to wait for their turn. */
 const waiting: WorkQueue[] = []
@@ -23,6 +24,9 @@ export class WorkQueue {
   private work: (() => void)[] = []
   /** How much of it is done. */
   private done = 0
+  /** What is left of the work that was begun last, before that which waits. */
+  private rest: Iterator<unknown> | undefined
+  private isWaiting = false
 
   constructor(private readonly source: Source) {}
 
@@ -31,13 +35,22 @@ export class WorkQueue {
    * @param isLast whether it is the last of its source, as the end of a connection: only what is before it delays it
    */
   do(work: () => void, { isLast = false } = {}): void {
-    if (this.work.length === 0 && (isLast || worked < TURN)) {
+    if (!this.isWaiting && (isLast || worked < TURN)) {
       perform(work)
       return
     }
-    if (this.work.push(work) > 1) return
-    this.source.pause()
-    if (waiting.push(this) === 1) setImmediate(takeTurn)
+    this.work.push(work)
+    this.wait()
+  }
+
+  /** Does something in pieces before all that waits, such as the messages of one frame; one such thing after the other. */
+  doInPieces(pieces: Iterator<unknown>): void {
+    perform(() => {
+      do if (pieces.next().done) return
+      while (workedSoFar() < TURN)
+      this.rest = pieces
+      this.wait()
+    })
   }
 
   /**
@@ -45,20 +58,38 @@ export class WorkQueue {
    * @internal
    */
   step(): boolean {
-    perform(this.work[this.done++] as () => void)
-    if (this.done < this.work.length) return true
+    perform(() => {
+      if (!this.rest) (this.work[this.done++] as () => void)()
+      else if (this.rest.next().done) this.rest = undefined
+    })
+    if (this.rest || this.done < this.work.length) return true
     this.work = []
     this.done = 0
+    this.isWaiting = false
     this.source.resume()
     return false
   }
+
+  private wait(): void {
+    if (this.isWaiting) return
+    this.isWaiting = true
+    this.source.pause()
+    if (waiting.push(this) === 1) setImmediate(takeTurn)
+  }
 }
 
+/** What is a part of other work is counted with it. */
 function perform(work: () => void): void {
-  const start = performance.now()
-  work()
-  worked += performance.now() - start
+  const isPart = workingSince !== undefined
+  workingSince ??= performance.now()
+  try {
+    work()
+  } finally {
+    if (!isPart) [worked, workingSince] = [workedSoFar(), undefined]
+  }
 }
+
+const workedSoFar = (): number => worked + performance.now() - (workingSince as number)
 
 /** One piece of work of each queue after the other, as long as the turn takes. */
 function takeTurn(): void {

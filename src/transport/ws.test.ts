@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import { expect } from 'chai'
+import type { WebSocket } from 'ws'
 import { failureOf } from '../../test/support/failures'
 import { resolvedSettings, transportsOf } from '../../test/support/fake-server'
 import { acceptHandshake, CLOSE_FRAME, textFrame } from '../../test/support/handshake'
@@ -48,6 +49,22 @@ describe('WebSocket transport', () => {
       const { rob } = await servers.serve((_, request) => requests.push(request))
       await rob.connect()
       expect(requests[0]?.headers).not.to.have.property('sec-websocket-extensions')
+    })
+
+    it('misses none of the messages of one frame, nor what comes after them, however long that takes', async () => {
+      const records = Array.from({ length: 9000 }, (_, at) => `{"at":${at}}\n`)
+      const serve = (client: WebSocket) => {
+        client.send(records.join(''))
+        client.send('"last"\n"rest"')
+        client.close(4000)
+      }
+      const { rob, conversation } = await servers.serve(serve, {}, { maxMessageBytes: 2 ** 20 })
+      conversation.setProtocol({ codec: 'ndjson' })
+      await rob.connect()
+      await rob.expectDisconnected({ code: 4000 })
+      const { messages } = rob.state.inbox
+      expect(messages.slice(-3).map(({ detail }) => detail)).to.deep.equal(['{"at":8999}', '"last"', '"rest"'])
+      expect(messages).to.have.length(9002)
     })
 
     it('misses no message: 300 clients are greeted in the same tick as the handshake, 20 times', async () => {

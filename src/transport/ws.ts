@@ -97,6 +97,7 @@ class WebSocketConnection implements Connection {
   private socketError: Error | undefined
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
+  readonly doInPieces: (pieces: Iterator<unknown>) => void
 
   constructor(
     private readonly socket: WebSocket,
@@ -106,6 +107,7 @@ class WebSocketConnection implements Connection {
   ) {
     // Before it has opened nothing waits that could pause it.
     const work = new WorkQueue(socket)
+    this.doInPieces = (pieces) => work.doInPieces(pieces)
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))

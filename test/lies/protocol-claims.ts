@@ -13,6 +13,7 @@ export interface Claim {
 
 const said = (params: unknown, method = 'said') => JSON.stringify({ jsonrpc: '2.0', method, params })
 const answer = (members: object, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', id, ...members })
+const batch = (...messages: readonly string[]) => `[${messages}]`
 const message = (
   destination: string,
   body: string,
@@ -23,6 +24,13 @@ const graphql = (type: string, payload: unknown, id = '1') => JSON.stringify({ t
 const record = (members: object) => `${JSON.stringify(members)}\x1e`
 const reply = (joinRef: unknown, ref: unknown, topic: string, response: unknown, status = 'ok') =>
   JSON.stringify([joinRef, ref, topic, 'phx_reply', { status, response }])
+
+const push = (...frame: readonly unknown[]) => JSON.stringify(frame)
+/** Several frames, where each would be one line. */
+const frames = (...several: readonly string[]) => several.join('\n')
+
+const transmission = (channel: string, content: unknown) =>
+  JSON.stringify({ identifier: JSON.stringify({ channel }), message: content })
 
 const NOTHING = ''
 
@@ -79,6 +87,32 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'neither that nor an error': answer({ sum: 3 }),
       'no error, and no result': answer({ error: null, sum: 3 }),
       'a notification': said({ sum: 3 }, 'add'),
+      'another answer, and then that one': batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } })),
+      'an error, and then that': batch(answer({ error: { code: 7 } }), answer({ result: { sum: 3 } })),
+    },
+  },
+  'receives the answer': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he receives {"sum": 3}'],
+    honest: answer({ result: { sum: 3 } }),
+    lies: {
+      nothing: NOTHING,
+      'the answer to another request': answer({ result: { sum: 3 } }, 2),
+      'the answer to the request "1"': answer({ result: { sum: 3 } }, '1'),
+      'the answer to nothing': answer({ result: { sum: 3 } }, null),
+      'the answer to a list': answer({ result: { sum: 3 } }, [1]),
+      'another answer, and then that one': batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } })),
+      'a request that is an answer': JSON.stringify({ method: 'add', params: { sum: 3 }, result: { sum: 3 }, id: 1 }),
+      'a request whose method is no text': JSON.stringify({ method: 5, params: { sum: 3 } }),
+    },
+  },
+  'receives nothing but the answer': {
+    protocol: 'json-rpc',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered {"sum": 3}', 'And he receives nothing else'],
+    honest: answer({ result: { sum: 3 } }),
+    lies: {
+      'it twice': batch(answer({ result: { sum: 3 } }), answer({ result: { sum: 3 } })),
+      'an answer to nothing, too': batch(answer({ result: { sum: 3 } }), answer({ result: {} }, 2)),
     },
   },
   'is answered with error': {
@@ -128,6 +162,8 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an error': message('/topic/news', 'Hello', { command: 'ERROR' }),
       'a message of another subscription': message('/topic/news', 'Hello', { subscription: '\nsubscription:2' }),
       'a message of no subscription': message('/topic/news', 'Hello', { subscription: '' }),
+      'a message without an id': message('/topic/news', 'Hello').replace('\nmessage-id:1', ''),
+      'a message of no destination': message('/topic/news', 'Hello').replace('\ndestination:/topic/news', ''),
       'a message of another length': message('/topic/news', 'Hello', { more: '\ncontent-length:5.0' }),
     },
   },
@@ -172,10 +208,14 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
   'receives nothing once it has unsubscribed': {
     protocol: 'talk',
     steps: ['When Rob subscribes to "said"', 'And he unsubscribes from "said"', 'Then he receives nothing'],
-    honest: NOTHING,
+    // It may be at one when it reads that.
+    honest: graphql('next', { data: { said: 'Hello' } }),
     lies: {
-      'a result': graphql('next', { data: { said: 'Hello' } }),
-      'an error': graphql('error', [{ message: 'Hello' }]),
+      'two results': frames(graphql('next', { data: { said: 'Hello' } }), graphql('next', { data: { said: 'Hello' } })),
+      'a result and an error': frames(
+        graphql('next', { data: { said: 'Hello' } }),
+        graphql('error', [{ message: 'Hello' }]),
+      ),
     },
   },
   'subscribes to a topic': {
@@ -189,6 +229,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the confirmation of no topic': '\x90\x02\x00\x01',
       'the confirmation of another packet': packet({ cmd: 'suback', messageId: 2, granted: [0] }),
       'the confirmation of an end': packet({ cmd: 'unsuback', messageId: 1 }),
+      'a higher quality than it has asked for': packet({ cmd: 'suback', messageId: 1, granted: [1] }),
     },
   },
   'is answered in a channel': {
@@ -203,7 +244,59 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the answer on another topic': reply('1', '2', 'room:cellar', { seat: 3 }),
       'the answer to another join': reply('9', '2', 'room:lobby', { seat: 3 }),
       'an error': reply('1', '2', 'room:lobby', { seat: 3 }, 'error'),
-      'a push': JSON.stringify(['1', '2', 'room:lobby', 'seat', { seat: 3 }]),
+      'a push': push('1', '2', 'room:lobby', 'seat', { seat: 3 }),
+      'the answer to the number 2': reply('1', 2, 'room:lobby', { seat: 3 }),
+      'the answer to the join 1, which is a number': reply(1, '2', 'room:lobby', { seat: 3 }),
+      'an answer of six parts': push(
+        '1',
+        '2',
+        'room:lobby',
+        'phx_reply',
+        { status: 'ok', response: { seat: 3 } },
+        null,
+      ),
+      'another answer, and then that one': frames(
+        reply('1', '2', 'room:lobby', { seat: 4 }),
+        reply('1', '2', 'room:lobby', { seat: 3 }),
+      ),
+    },
+  },
+  'receives what is pushed': {
+    protocol: 'rooms',
+    steps: ['Then Rob receives {"text": "Hello"}'],
+    honest: push('1', null, 'room:lobby', 'said', { text: 'Hello' }),
+    lies: {
+      nothing: NOTHING,
+      'a push to a topic that is not joined': push(null, null, 'room:cellar', 'said', { text: 'Hello' }),
+      'a push of another join': push('9', null, 'room:lobby', 'said', { text: 'Hello' }),
+      'a push after the end of the channel': frames(
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+        push(null, null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
+      'a push after its failure': frames(
+        push('1', '1', 'room:lobby', 'phx_error', {}),
+        push(null, null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
+      'a push of four parts': push(null, 'room:lobby', 'said', { text: 'Hello' }),
+      'a push of six parts': push('1', null, 'room:lobby', 'said', { text: 'Hello' }, {}),
+      'the end of a channel that is not joined': push(null, null, 'room:cellar', 'phx_close', { text: 'Hello' }),
+    },
+  },
+  'receives what is pushed before it has left': {
+    protocol: 'rooms',
+    steps: ['When Rob unsubscribes from "room:lobby"', 'Then he receives {"text": "Hello"}'],
+    honest: frames(push(null, null, 'room:lobby', 'said', { text: 'Hello' }), reply('1', '2', 'room:lobby', {})),
+    lies: {
+      nothing: NOTHING,
+      'only the confirmation': reply('1', '2', 'room:lobby', {}),
+      'a push after that': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push(null, null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
+      'a push of the join after that': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push('1', null, 'room:lobby', 'said', { text: 'Hello' }),
+      ),
     },
   },
   'is answered by a hub': {
@@ -217,8 +310,21 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the answer to the number 1': record({ type: 3, invocationId: 1, result: 3 }),
       'both that and an error': record({ type: 3, invocationId: '1', result: 3, error: 'No' }),
       'an error': record({ type: 3, invocationId: '1', error: '3' }),
+      'another answer, and then that one':
+        record({ type: 3, invocationId: '1', result: 4 }) + record({ type: 3, invocationId: '1', result: 3 }),
       'an item of a stream': record({ type: 2, invocationId: '1', item: 3 }),
       'a call of the hub': record({ type: 1, target: 'Add', arguments: [3] }),
+    },
+  },
+  'is answered by a hub with an error': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered with an error'],
+    honest: record({ type: 3, invocationId: '1', error: 'No' }),
+    lies: {
+      nothing: NOTHING,
+      'no error': record({ type: 3, invocationId: '1', result: 3 }),
+      'an error that is null': record({ type: 3, invocationId: '1', error: null }),
+      'an error that is no text': record({ type: 3, invocationId: '1', error: { code: 7 } }),
     },
   },
   'receives an item of a stream': {
@@ -240,6 +346,60 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     steps: ['When Rob calls "Count" with [3]', 'Then he is answered any message'],
     honest: record({ type: 2, invocationId: '1', item: 3 }) + record({ type: 3, invocationId: '1' }),
     lies: { nothing: NOTHING, 'an item': record({ type: 2, invocationId: '1', item: 3 }) },
+  },
+  'receives any item of a stream': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Count" with [3]', 'Then he receives the event "Count"'],
+    honest: record({ type: 2, invocationId: '1', item: null }),
+    lies: { nothing: NOTHING, 'an item that is not there': record({ type: 2, invocationId: '1' }) },
+  },
+  'cannot subscribe': {
+    protocol: 'talk',
+    steps: ['Then Rob cannot subscribe to "said"'],
+    honest: graphql('error', [{ message: 'No' }]),
+    lies: {
+      nothing: NOTHING,
+      'a result, and then that': frames(
+        graphql('next', { data: { said: 'Hello' } }),
+        graphql('error', [{ message: 'No' }]),
+      ),
+      'its end, and then that': frames(graphql('complete', undefined), graphql('error', [{ message: 'No' }])),
+      'that of another operation': graphql('error', [{ message: 'No' }], '2'),
+    },
+  },
+  'receives what a channel transmits': {
+    protocol: 'cable',
+    steps: ['Then Rob receives {"text": "Hello"}'],
+    honest: transmission('ChatChannel', { text: 'Hello' }),
+    lies: {
+      nothing: NOTHING,
+      'that of a channel to which it has not subscribed': transmission('StaffChannel', { text: 'Hello' }),
+      'that of no channel': JSON.stringify({ message: { text: 'Hello' } }),
+    },
+  },
+  'receives whatever a channel transmits': {
+    protocol: 'cable',
+    steps: ['Then Rob receives any message on "ChatChannel"'],
+    honest: transmission('ChatChannel', null),
+    lies: {
+      nothing: NOTHING,
+      'no message': transmission('ChatChannel', undefined),
+      'another one': transmission('StaffChannel', null),
+    },
+  },
+  'receives nothing before an event': {
+    protocol: 'chat',
+    steps: ['When Rob emits "hello"', 'Then he receives nothing before the event "said"'],
+    honest: '42["said"]',
+    lies: {
+      nothing: NOTHING,
+      'that it is let in once more': frames('40{"sid":"c"}', '42["said"]'),
+      'that it is not let in': frames('44{"message":"No"}', '42["said"]'),
+      'that the connection begins once more': frames(
+        '0{"sid":"c","upgrades":[],"pingInterval":25000,"pingTimeout":20000}',
+        '42["said"]',
+      ),
+    },
   },
   'is acknowledged': {
     protocol: 'chat',

@@ -13,6 +13,11 @@ const forEach = (client: WebSocket, read: (frame: string, count: number) => void
   client.on('message', (data) => read((data as Buffer).toString('latin1'), ++count))
 }
 
+/** Each line is a frame. */
+function sendEach(client: WebSocket, says: string): void {
+  for (const line of says.split('\n').filter(Boolean)) client.send(line)
+}
+
 /** By the names of protocols in the settings. */
 export const SERVERS = {
   'json-rpc': (client, says, waits) => {
@@ -32,14 +37,14 @@ export const SERVERS = {
       if (frame.startsWith('CONNECT\n') && says !== '') client.send(says)
     }),
   talk: (client, says, waits) => {
-    // After a subscription comes one, and after its end another one.
-    let pings = waits ? 2 : 1
+    // After a subscription come two, and after its end two more.
+    let pings = waits ? 4 : 1
     forEach(client, (frame) => {
       const { type } = JSON.parse(frame)
       if (type === 'connection_init') client.send('{"type":"connection_ack"}')
       if (type !== 'ping') return
       client.send('{"type":"pong"}')
-      if (--pings === 0 && says !== '') client.send(says)
+      if (--pings === 0) sendEach(client, says)
     })
   },
   house: (client, says) =>
@@ -47,12 +52,12 @@ export const SERVERS = {
       if (frame.startsWith('\x10')) client.send(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }))
       if (frame.startsWith('\x82')) client.send(Buffer.from(says, 'latin1'))
     }),
-  rooms: (client, says) =>
+  rooms: (client, says, waits) =>
     forEach(client, (frame) => {
       const [joinRef, ref, topic, event] = JSON.parse(frame)
-      if (event === 'phx_join') {
-        client.send(JSON.stringify([joinRef, ref, topic, 'phx_reply', { status: 'ok', response: {} }]))
-      } else if (says !== '') client.send(says)
+      const isJoin = event === 'phx_join'
+      if (isJoin) client.send(JSON.stringify([joinRef, ref, topic, 'phx_reply', { status: 'ok', response: {} }]))
+      if (isJoin !== waits) sendEach(client, says)
     }),
   hub: (client, says) =>
     forEach(client, (_frame, count) => {
@@ -63,7 +68,15 @@ export const SERVERS = {
     client.send('0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}')
     forEach(client, (frame) => {
       if (frame === '40') client.send('40{"sid":"b"}')
-      if (frame.startsWith('42') && says !== '') client.send(says)
+      if (frame.startsWith('42')) sendEach(client, says)
+    })
+  },
+  cable: (client, says) => {
+    client.send('{"type":"welcome"}')
+    forEach(client, (frame) => {
+      const { identifier } = JSON.parse(frame)
+      client.send(JSON.stringify({ type: 'confirm_subscription', identifier }))
+      sendEach(client, says)
     })
   },
 } satisfies Record<string, Serve>
@@ -79,4 +92,5 @@ export const PROTOCOLS: NonNullable<Settings['protocols']> = {
   rooms: { name: 'phoenix', subscribe: ['room:lobby'] },
   hub: { name: 'signalr', streams: ['Count'] },
   chat: { name: 'socket.io' },
+  cable: { name: 'actioncable', subscribe: ['ChatChannel'] },
 }

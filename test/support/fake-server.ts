@@ -29,6 +29,8 @@ export class FakeConnection implements Connection {
   hasUnsent = false
   /** What becomes of each message that the client sends. */
   sending: (data: string | Buffer) => Promise<void> = async () => {}
+  /** Takes over what could be done in pieces; otherwise it is done at once. */
+  doInPieces?: (pieces: Iterator<unknown>) => void
 
   constructor(
     readonly target: ConnectionTarget,

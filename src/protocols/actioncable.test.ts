@@ -151,16 +151,37 @@ describe('Action Cable', () => {
       await subscribe('ChatChannel')
       says({ identifier: CHAT, message: { text: 'Hello' } })
       says({ identifier: CHAT, message: 'Hello' })
-      says({ identifier: CHAT })
-      says({ identifier: 'Other', message: null })
+      says({ identifier: CHAT, message: null })
       here().sends(JSON.stringify({ identifier: CHAT, message: 0 }).replace('0', '9007199254740993'))
       expect(contents()).to.deep.equal([
         ['{"text":"Hello"}', { topic: 'ChatChannel' }],
         ['Hello', { topic: 'ChatChannel' }],
-        ['', { topic: 'ChatChannel' }],
-        ['null', { topic: 'Other' }],
+        ['null', { topic: 'ChatChannel' }],
         ['9007199254740993', { topic: 'ChatChannel' }],
       ])
+    })
+
+    it('what comes before a subscription is confirmed, and after it has ended, which Rails does not confirm', async () => {
+      const subscribed = rob.subscribe('ChatChannel')
+      says({ identifier: CHAT, message: 1 })
+      confirms(CHAT)
+      await subscribed
+      await rob.unsubscribe('ChatChannel')
+      says({ identifier: CHAT, message: 2 })
+      expect(contents()).to.deep.equal(['1', '2'].map((content) => [content, { topic: 'ChatChannel' }]))
+    })
+
+    it('nothing of a channel that the client has not subscribed to, or may not', async () => {
+      const failure = failureMessage(() => rob.subscribe('ChatChannel'))
+      rejects(CHAT)
+      await failure
+      says({ identifier: CHAT, message: 1 })
+      says({ identifier: 'Other', message: 1 })
+      expect(rob.state.inbox.messages.map(({ details }) => details.problem)).to.deep.equal(
+        Array(2).fill(
+          'The function received of the protocol actioncable failed: it is of a channel that the client has not subscribed to',
+        ),
+      )
     })
 
     it('no pings', () => {
@@ -179,6 +200,7 @@ describe('Action Cable', () => {
         'Hello',
         '[]',
         '{"message":1}',
+        '{"identifier":"x"}',
         '{"type":"goodbye"}',
         '{"type":"confirm_subscription","identifier":"x"}',
         '{"type":"reject_subscription"}',
@@ -190,6 +212,7 @@ describe('Action Cable', () => {
         'Unexpected token',
         'it is not a JSON object',
         'it has neither a type nor an identifier',
+        'it has neither a type nor a message',
         'its type is not known',
         'the client does not wait for it',
         'the client does not wait for it',

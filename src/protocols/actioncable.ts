@@ -60,8 +60,8 @@ class ActionCableSession implements ProtocolSession {
         yield* this.disconnected(contentOf(reason))
         break
       case undefined:
-        if (typeof identifier !== 'string') throw new Error('it has neither a type nor an identifier')
-        yield { content: contentOf(message), topic: this.topics.get(identifier) ?? identifier }
+        if (message === undefined) throw new Error('it has neither a type nor a message')
+        yield { content: contentOf(message), topic: this.topicOf(identifier) }
         break
       default:
         throw new Error('its type is not known')
@@ -135,6 +135,7 @@ class ActionCableSession implements ProtocolSession {
   private rejected(identifier: unknown): void {
     const request = this.request(identifier)
     this.subscriptions.delete(identifier as string)
+    this.topics.delete(identifier as string)
     request.rejected('the server rejects the subscription')
   }
 
@@ -142,6 +143,17 @@ class ActionCableSession implements ProtocolSession {
     const request = this.subscriptions.get(identifier as string)
     if (!request) throw new Error('the client does not wait for it')
     return request
+  }
+
+  /**
+   * The topic of what is transmitted; also of a channel that the client has left, since Rails does not confirm that.
+   * @throws Error if the client has never subscribed to it
+   */
+  private topicOf(identifier: unknown): string {
+    if (typeof identifier !== 'string') throw new Error('it has neither a type nor an identifier')
+    const topic = this.topics.get(identifier)
+    if (topic === undefined) throw new Error('it is of a channel that the client has not subscribed to')
+    return topic
   }
 
   private *disconnected(reason: string): Generator<DecodedMessage> {
