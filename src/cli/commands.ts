@@ -2,6 +2,7 @@
 
 import { asyncapiMerge } from './asyncapi-merge'
 import { asyncapiScaffold } from './asyncapi-scaffold'
+import { merge } from './merge'
 import type { Command } from './run-command'
 
-export const commands: readonly Command[] = [asyncapiScaffold, asyncapiMerge]
+export const commands: readonly Command[] = [merge, asyncapiScaffold, asyncapiMerge]

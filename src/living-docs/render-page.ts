@@ -15,6 +15,9 @@ import { Pictures } from './render-attachments'
 import { renderFeature, renderStatus, runsIn, STATUS_NAMES, scenariosIn, worstStatus } from './render-feature'
 import { type ScenarioRun, STATUSES, type Status, type StepRun } from './scenario-runs'
 
+/** What all pages have in their first lines, and nothing else. */
+export const PAGE_MARK = '<meta name="generator" content="cucumber-websocket">'
+
 /** Writes the page of a run. */
 export function renderPage(
   { features, errors }: Documentation,
@@ -35,7 +38,7 @@ export function renderPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${scriptHash(script)}'">
-<meta name="generator" content="cucumber-websocket">
+!${PAGE_MARK}
 <title>${title}</title>
 <style>!${readAsset('page.css')}</style>
 </head>
