@@ -48,7 +48,7 @@ export interface FailureKind {
 }
 
 /** A part of the time, as Artillery tells it. */
-export interface Period {
+interface Period {
   /** Since the beginning, in s. */
   readonly at: number
   /** Per second. */

@@ -45,8 +45,8 @@ export function renderLoadPage(figures: LoadFigures, { title, folder }: LoadPage
 !${renderCounters(figures)}
 </main>
 <script type="text/plain" id="_data">!${compressData(chartData(figures))}</script>`
-  const script = `${withoutSourceMap(readLibrary('uPlot.iife.min.js'))}\n${readAsset('load-page.js')}`
-  const style = `${readLibrary('uPlot.min.css')}\n${readAsset('load-page.css')}`
+  const script = `${withoutSourceMap(readText(require.resolve('uplot/dist/uPlot.iife.min.js')))}\n${readAsset('load-page.js')}`
+  const style = `${readText(require.resolve('uplot/dist/uPlot.min.css'))}\n${readAsset('load-page.css')}`
   return writeHtmlPage({ title, generator: GENERATOR, style, body, script })
 }
 
@@ -142,9 +142,9 @@ function rounded(value: number | undefined): number | undefined {
 
 /** The files that a page is made of stand in `src`, which the package has beside `dist`. */
 function readAsset(name: string): string {
-  return readFileSync(join(__dirname, '../../src/load-report/assets', name), 'utf8')
+  return readText(join(__dirname, '../../src/load-report/assets', name))
 }
 
-function readLibrary(name: string): string {
-  return readFileSync(require.resolve(`uplot/dist/${name}`), 'utf8')
+function readText(file: string): string {
+  return readFileSync(file, 'utf8')
 }

@@ -14,7 +14,7 @@ export interface RunMessages {
 }
 
 /** How a shard writes its messages. */
-export const HOW_TO_WRITE = 'npx cucumber-js --shard 1/4 --format message:reports/shard-1.ndjson'
+const HOW_TO_WRITE = 'npx cucumber-js --shard 1/4 --format message:reports/shard-1.ndjson'
 
 /**
  * Reads the runs of a file: one, or several that were written one behind the other.

@@ -20,7 +20,7 @@ export interface PretendedRun {
 }
 
 /** The two features of most runs. */
-export const FEATURES = { 'features/a.feature': ['One', 'Two'], 'features/b.feature': ['Three'] } as const
+const FEATURES = { 'features/a.feature': ['One', 'Two'], 'features/b.feature': ['Three'] } as const
 
 /** All messages of a run, in Cucumber's order. */
 export function messagesOf({

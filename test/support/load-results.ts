@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { LoadFailure, LoadPlan } from '../../src/artillery/load-failures'
 
 /** When it began, in ms. */
-export const BEGAN = Date.UTC(2026, 0, 31, 12, 0, 3)
+const BEGAN = Date.UTC(2026, 0, 31, 12, 0, 3)
 
 /** The times of a histogram that was measured so often. */
 export function times(p50: number, count = 10) {
