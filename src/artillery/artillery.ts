@@ -1,0 +1,46 @@
+/** What the engine knows of Artillery: its script, and how it is told of a user. */
+
+/** One entry of `scenarios` in a script. */
+export interface ScenarioSpec {
+  readonly engine?: string
+  readonly [option: string]: unknown
+}
+
+/** A script, as Artillery has read it. */
+export interface Script {
+  readonly config: {
+    readonly target?: string
+    readonly engine?: string
+    readonly engines?: Readonly<Record<string, unknown>>
+    readonly phases?: readonly unknown[]
+    readonly payload?: unknown
+    readonly variables?: Readonly<Record<string, unknown>>
+  }
+  readonly scenarios?: readonly ScenarioSpec[]
+  readonly before?: ScenarioSpec
+  readonly after?: ScenarioSpec
+}
+
+/** What takes the figures of users. */
+export interface ScenarioEvents {
+  emit(event: 'started'): unknown
+  emit(event: 'histogram' | 'counter', name: string, value: number): unknown
+  /** Is counted as `errors.<name>`. */
+  emit(event: 'error', name: string): unknown
+}
+
+/** What tells of a worker's run. */
+export interface RunEvents {
+  on(event: 'phaseCompleted', listener: () => void): unknown
+}
+
+/** What a user brings along. */
+export interface UserContext {
+  readonly vars: Readonly<Record<string, unknown>>
+}
+
+/** One user, from the first sentence to the last; an error says that it failed. */
+export type RunUser = (context: UserContext, done: (error: unknown, context: UserContext) => void) => void
+
+/** The name of the engine in scripts. */
+export const ENGINE = 'cucumber-websocket'
