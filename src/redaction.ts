@@ -21,8 +21,11 @@ const redactions = new Map<Redaction, number>()
 /** Applies a redaction to all that is shown, until each of those that have registered it has called what this returns. */
 export function registerRedaction(redaction: Redaction): () => void {
   redactions.set(redaction, (redactions.get(redaction) ?? 0) + 1)
+  let isRegistered = true
   return () => {
-    const others = (redactions.get(redaction) ?? 0) - 1
+    if (!isRegistered) return
+    isRegistered = false
+    const others = (redactions.get(redaction) as number) - 1
     if (others > 0) redactions.set(redaction, others)
     else redactions.delete(redaction)
   }

@@ -56,7 +56,7 @@ export function readEngineOptions({ config }: Script): EngineOptions {
 }
 
 /**
- * @param title of the entry: `the scenario "talk"`
+ * @param title of the entry: `scenarios[0]`
  * @throws UsageError for an option of the wrong kind, for one that may be meant to be another, and without features
  */
 export function readScenarioOptions(spec: ScenarioSpec, title: string): ScenarioOptions {

@@ -64,21 +64,16 @@ export async function prepareRun(script: Script, { folder, run, warn }: Surround
     all.map(({ name, location, steps }) => ({ name, location, sentences: steps.map(({ text }) => text) })),
   )
   return {
-    users: new Users({ project, support, parameters, settings, failures }),
+    users: new Users({ project, support, parameters, settings, failures, warn }),
     hooks: new RunHooks(support, project.scopes, parameters),
     scenarios,
   }
 }
 
-/** The entries that are for this engine, with their titles. */
+/** The entries that are for this engine, with what they are called in the script. */
 function specsOf({ config, scenarios = [], before, after }: Script): (readonly [title: string, spec: ScenarioSpec])[] {
-  const named = scenarios.map((spec, index) => {
-    const title = typeof spec.name === 'string' ? quoted(spec.name) : `${index + 1}`
-    return [`The scenario ${title} of the script`, spec] as const
-  })
-  const others = Object.entries({ before, after }).flatMap(([name, spec]) =>
-    spec ? [[`${name} of the script`, spec] as const] : [],
-  )
+  const named = scenarios.map((spec, index) => [`scenarios[${index}]`, spec] as const)
+  const others = Object.entries({ before, after }).flatMap(([name, spec]) => (spec ? [[name, spec] as const] : []))
   return [...named, ...others].filter(([, { engine = config.engine }]) => engine === ENGINE)
 }
 

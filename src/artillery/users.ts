@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { redact } from '../redaction'
 import { showConversation } from '../report/attach'
+import { quoted } from '../text/excerpt'
 import { Conversation, type SharedSettings } from '../websocket-conversation'
 import { keepConversation } from '../world'
 import type { UserContext } from './artillery'
@@ -24,6 +25,7 @@ export interface WorkerParts {
   readonly parameters: object
   readonly settings: SharedSettings
   readonly failures: FailureFolder
+  readonly warn: (text: string) => void
 }
 
 /** One user, while it runs. */
@@ -94,11 +96,13 @@ export class Users {
       ...{ kind, message, scenario: scenario.name, location: step?.location ?? scenario.location },
       ...{ sentence: step?.text ?? '', user: String(variables.user), leftOut },
     }
-    const { failures } = this.parts
+    const { failures, warn } = this.parts
     if (failures.wants(failure)) {
       if (leftOut > 0) this.keptWhole.set(kind, scenario)
       else this.keptWhole.delete(kind)
-      await failures.write(failure, showConversation(conversation, message.split('\n', 1)[0]))
+      await failures.write(failure, showConversation(conversation, message.split('\n', 1)[0])).catch((problem) => {
+        warn(`The failure ${quoted(kind)} could not be written: ${messageOf(problem)}`)
+      })
     }
     return error instanceof Error ? error : new Error(message)
   }

@@ -21,7 +21,7 @@ export class Reactions implements ReactionList, ReactionListener {
    */
   constructor(
     private readonly deferError: (error: Error) => void,
-    private readonly onDone: (message: Message) => void = () => {},
+    private readonly onDone: (message: Message) => void,
   ) {}
 
   get waiting(): Reaction[] {
