@@ -13,10 +13,10 @@ const artillery = join(load, 'node_modules/artillery/bin/run')
 
 if (!existsSync(artillery)) {
   console.log('Artillery is installed into load/node_modules, once.')
-  const options = ['--no-save', '--no-package-lock', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund']
-  const { status } = spawnSync('npm', ['install', '--prefix', load, ...options], {
+  const shell = process.platform === 'win32'
+  const { status } = spawnSync('npm', ['run', '--silent', 'load:install'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
+    shell,
   })
   if (status !== 0) throw new Error('Artillery could not be installed.')
 }

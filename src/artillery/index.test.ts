@@ -138,7 +138,7 @@ describe('ArtilleryEngine', function () {
     expect([...told.histograms.values()].flat().every((ms) => ms >= 0 && ms < 10_000)).to.equal(true)
     const bytes = told.counters['bytes.sent'] as number
     expect(told.counters).to.deep.equal({
-      ...{ 'closes.1005': 4, 'scenarios.passed': 2, 'messages.sent': 2, 'messages.received': 2 },
+      ...{ 'closes.1005': 4, 'scenarios.passed': 2, 'scenarios.failed': 0, 'messages.sent': 2, 'messages.received': 2 },
       ...{ 'bytes.sent': bytes, 'bytes.received': bytes },
     })
     // {"message":"user-0123456789-1, Rome, 30"}

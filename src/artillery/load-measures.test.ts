@@ -32,7 +32,12 @@ describe('LoadMeasures', () => {
     })
     happens('receives', 'x')
     measures.passed()
-    expect(told.counters).to.include({ 'messages.received': 2, 'bytes.received': 3, 'scenarios.passed': 1 })
+    expect(told.counters).to.include({
+      'messages.received': 2,
+      'bytes.received': 3,
+      'scenarios.passed': 1,
+      'scenarios.failed': 0,
+    })
   })
 
   it('tells how scenarios have ended', () => {
