@@ -2,12 +2,15 @@
 
 /** One entry of `scenarios` in a script. */
 export interface ScenarioSpec {
+  /** The engine that runs it. */
   readonly engine?: string
+  /** What the engine, Artillery and its plugins know of it. */
   readonly [option: string]: unknown
 }
 
 /** A script, as Artillery has read it. */
 export interface Script {
+  /** What holds for all scenarios. */
   readonly config: {
     readonly target?: string
     readonly engine?: string
@@ -16,14 +19,19 @@ export interface Script {
     readonly payload?: unknown
     readonly variables?: Readonly<Record<string, unknown>>
   }
+  /** What users do. */
   readonly scenarios?: readonly ScenarioSpec[]
+  /** What is done before the first user. */
   readonly before?: ScenarioSpec
+  /** What is done after the last user. */
   readonly after?: ScenarioSpec
 }
 
 /** What takes the figures of users. */
 export interface ScenarioEvents {
+  /** A user has started. */
   emit(event: 'started'): unknown
+  /** One value of a histogram, or an addition to a counter. */
   emit(event: 'histogram' | 'counter', name: string, value: number): unknown
   /** Is counted as `errors.<name>`. */
   emit(event: 'error', name: string): unknown
@@ -31,11 +39,13 @@ export interface ScenarioEvents {
 
 /** What tells of a worker's run. */
 export interface RunEvents {
+  /** No further user of a phase starts. */
   on(event: 'phaseCompleted', listener: () => void): unknown
 }
 
 /** What a user brings along. */
 export interface UserContext {
+  /** Its variables. */
   readonly vars: Readonly<Record<string, unknown>>
 }
 
