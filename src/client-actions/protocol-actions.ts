@@ -90,12 +90,13 @@ export async function callMethod(
     isContrary: expression?.isContrary,
   })
   const firstNumber = client.inbox.nextNumber
+  const at = client.context.transcript.now()
   const id = await perform(client, `call ${quoted(filled)}`, (actions) => {
     const called = actions.callMethod(filled, content)
     client.record('calls', content, { details: address })
     return called
   })
-  client.lastCall = { method: filled, id, firstNumber }
+  client.lastCall = { method: filled, id, firstNumber, at }
 }
 
 /**

@@ -17,7 +17,7 @@ import type * as Actions from '../client-actions/protocol-actions'
 import type { AnswerOptions, ReplyOptions } from '../client-actions/protocol-actions'
 import type * as RepeatedSending from '../client-actions/repeated-sending'
 import type { ClientContext } from '../client-state/client-context'
-import { ClientState, type WaitOptions } from '../client-state/client-state'
+import { ClientState, type MethodCall, type WaitOptions } from '../client-state/client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
 import {
   type DisconnectionOptions,
@@ -283,11 +283,13 @@ export class Client {
       const byMember = () => answerByMember(context.settings.correlation, question)
       // A protocol may know by itself which request an answer is to.
       const expected = connection.actions ? undefined : byMember()
+      const sentAt = context.transcript.now()
       const id = await this.sendOnce({ ...expression, toSend: () => data })
       const [message] = await this.expectAll(
         expected ?? (isRequestId(id) ? answerById(id, question) : byMember()),
         options,
       )
+      context.measures?.answered((message as Message).at - sentAt)
       return message as Message
     })
   }
@@ -351,8 +353,11 @@ export class Client {
     return this.wait('receive anything', async () => {
       requireOptions('expectAnswer', options, ANSWER_OPTIONS)
       const { isError = false, ...wait } = options
-      const expectation = answerToLastCall(this.state, this.matcher(answer), { isError })
+      const { state } = this
+      const expectation = answerToLastCall(state, this.matcher(answer), { isError })
+      const { at } = state.lastCall as MethodCall
       const [message] = await this.expectAll(expectation, wait)
+      state.context.measures?.answered((message as Message).at - at)
       return message as Message
     })
   }
