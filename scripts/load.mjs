@@ -25,7 +25,7 @@ mkdirSync('reports/load', { recursive: true })
 const room = fork(join(load, 'chat-room.ts'), { execArgv: ['-r', 'ts-node/register/transpile-only'] })
 const [url] = await once(room, 'message')
 const target = `${url}/?name=\${client}`
-const output = ['--target', target, '--output', 'reports/load/artillery.json']
+const output = ['--target', target, '--output', 'reports/load/report.json']
 const run = spawn(process.execPath, [artillery, 'run', ...output, ...process.argv.slice(2), join(load, 'chat.yml')], {
   stdio: 'inherit',
   // The features open no room of their own then.

@@ -1,7 +1,7 @@
 /** Prepares what users run: all that can be wrong is told before the first of them starts. */
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { UsageError } from '../errors'
 import type { Settings } from '../settings/settings'
 import { quoted } from '../text/excerpt'
@@ -59,7 +59,7 @@ export async function prepareRun(script: Script, { folder, run, warn }: Surround
   const all = [...scenarios.values()].flatMap(({ compiled }) => compiled)
   requireRunnable(all)
   for (const omission of omissions(all)) warn(omission)
-  const failures = new FailureFolder(join(folder, options.reports ?? 'reports/load'), run)
+  const failures = new FailureFolder(resolve(folder, options.reports ?? 'reports/load'), run)
   await failures.begin(
     all.map(({ name, location, steps }) => ({ name, location, sentences: steps.map(({ text }) => text) })),
   )
