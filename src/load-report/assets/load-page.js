@@ -32,6 +32,9 @@ const CHARTS = {
   },
 }
 
+/** How far marks of time are apart, in s. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000]
+
 const charts = []
 sortAndFind()
 void unpacked(byId('_data').textContent).then(draw)
@@ -91,7 +94,7 @@ function optionsOf(name, place) {
       y: { range: (_, __, max) => [0, uPlot.rangeNum(0, max > 0 ? max : 1, 0.1, true)[1]] },
     },
     axes: [
-      { ...axis, font, space: 60, values: (_, splits) => splits.map(moment) },
+      { ...axis, font, space: 60, incrs: STEPS, values: (_, splits) => splits.map(moment) },
       { ...axis, font, size: 60, values: (_, splits) => splits.map((value) => value.toLocaleString('en')) },
     ],
     series: [
