@@ -207,6 +207,52 @@ describe('ArtilleryEngine', function () {
     expect(second.user).not.to.equal(first.user)
   })
 
+  describe('on a server that fails', () => {
+    let handle: (socket: WebSocket, data: string) => void
+
+    beforeEach(() => {
+      for (const socket of server.clients) socket.terminate()
+      server.removeAllListeners('connection')
+      server.on('connection', (socket: WebSocket) => {
+        socket.on('message', (data) => handle(socket, data.toString()))
+      })
+    })
+
+    after(() => {
+      handle = (socket, data) => socket.send(data)
+    })
+
+    it('sees which message was lost', async () => {
+      let count = 0
+      handle = (socket, data) => void (++count === 7 || socket.send(data))
+      const { run, told } = await start({ features: 'features/outline.feature' })
+      for (let user = 0; user < 20; user++) await runOne(run)
+      expect(told.counters).to.include({
+        ...{ 'scenarios.passed': 19, 'scenarios.failed': 1, 'failed.she receives "One"': 1 },
+        'errors.Ann did not receive "One" within 200 ms.': 1,
+      })
+    })
+
+    it('sees which sentence has become slower', async () => {
+      handle = (socket, data) => void setTimeout(() => socket.send(data), 50)
+      const { run, told } = await start({ features: 'features/outline.feature' })
+      await runOne(run)
+      // A timer may be early by less than a millisecond.
+      expect(told.histograms.get('she receives "One"')?.[0]).to.be.at.least(49)
+    })
+
+    it('sees who was sent away, and by which code', async () => {
+      let users = 0
+      server.prependListener('connection', (socket: WebSocket) => ++users > 2 && socket.close(1013, 'Try again later'))
+      handle = (socket, data) => socket.send(data)
+      const { run, told } = await start({ features: 'features/outline.feature:10' })
+      for (let user = 0; user < 5; user++) await runOne(run)
+      expect(told.counters).to.include({ 'scenarios.passed': 2, 'scenarios.failed': 3, 'closes.1013': 3 })
+      const kinds = Object.keys(told.counters).filter((name) => name.startsWith('errors.'))
+      expect(kinds.join()).to.contain('disconnected by the server with 1013 "Try again later"')
+    })
+  })
+
   it("runs a project's own steps and hooks", async () => {
     const { run, told, phases } = await start({ features: 'features/own.feature' })
     const outcomes = [await runOne(run), await runOne(run), await runOne(run)]
