@@ -58,6 +58,13 @@ Feature: Long
     Then she receives "Hello"
     And she receives "Bye"
 `,
+  'secret.feature': `
+Feature: Secrets
+  Scenario: Nobody learns them
+    Given Ann is connected
+    When Ann sends {"token": "hunter2"}
+    Then she receives {"token": "hunter3"}
+`,
   'own.feature': `
 Feature: Own steps
   Scenario: Skipped
@@ -102,7 +109,7 @@ describe('ArtilleryEngine', function () {
   const warned: string[] = []
 
   before(async () => {
-    const worldParameters = { websocket: { phrases, timeout: '200ms', correlation: 'id' }, place: 'here' }
+    const worldParameters = { websocket: { phrases, timeout: '200ms', correlation: 'id', redact: ['$.token'] }, place: 'here' }
     project = await LoadProject.create(features, { support, profile: { worldParameters } })
     process.cwd = () => project.folder
     console.warn = (text) => warned.push(text)
@@ -194,6 +201,19 @@ describe('ArtilleryEngine', function () {
     expect(await project.read(`reports/load/failures/${written.picture}`)).to.match(/^<svg/)
     const text = await project.read(`reports/load/failures/${written.text}`)
     expect(text).to.contain(`${failure.message}\n\n`).and.to.contain('Ann sends')
+  })
+
+  it('shows no secrets', async () => {
+    const { run, told } = await start({ features: 'features/secret.feature' })
+    const failure = (await runOne(run)) as Error
+    const [written] = await failures()
+    const texts = [written.picture, written.text].map((file) => project.read(`reports/load/failures/${file}`))
+    const shown = [failure.message, JSON.stringify(written), JSON.stringify(told.counters), ...(await Promise.all(texts))]
+    // The sentences of a feature are no secrets.
+    for (const text of shown.map((each) => each.replaceAll(/(?:Ann sends|she receives) \{.*?\}/g, ''))) {
+      expect(text).not.to.contain('hunter')
+    }
+    expect(shown.at(-1)).to.contain('[redacted]')
   })
 
   it('keeps the latest entries alone, and all of them when users have failed', async () => {
