@@ -58,6 +58,13 @@ Feature: Long
     Then she receives "Hello"
     And she receives "Bye"
 `,
+  'secret.feature': `
+Feature: Secrets
+  Scenario: Nobody learns them
+    Given Ann is connected
+    When Ann sends {"token": "hunter2"}
+    Then she receives {"token": "hunter3"}
+`,
   'own.feature': `
 Feature: Own steps
   Scenario: Skipped
@@ -102,7 +109,7 @@ describe('ArtilleryEngine', function () {
   const warned: string[] = []
 
   before(async () => {
-    const worldParameters = { websocket: { phrases, timeout: '200ms', correlation: 'id' }, place: 'here' }
+    const worldParameters = { websocket: { phrases, timeout: '200ms', correlation: 'id', redact: ['$.token'] }, place: 'here' }
     project = await LoadProject.create(features, { support, profile: { worldParameters } })
     process.cwd = () => project.folder
     console.warn = (text) => warned.push(text)
@@ -196,6 +203,19 @@ describe('ArtilleryEngine', function () {
     expect(text).to.contain(`${failure.message}\n\n`).and.to.contain('Ann sends')
   })
 
+  it('shows no secrets', async () => {
+    const { run, told } = await start({ features: 'features/secret.feature' })
+    const failure = (await runOne(run)) as Error
+    const [written] = await failures()
+    const texts = [written.picture, written.text].map((file) => project.read(`reports/load/failures/${file}`))
+    const shown = [failure.message, JSON.stringify(written), JSON.stringify(told.counters), ...(await Promise.all(texts))]
+    // The sentences of a feature are no secrets.
+    for (const text of shown.map((each) => each.replaceAll(/(?:Ann sends|she receives) \{.*?\}/g, ''))) {
+      expect(text).not.to.contain('hunter')
+    }
+    expect(shown.at(-1)).to.contain('[redacted]')
+  })
+
   it('keeps the latest entries alone, and all of them when users have failed', async () => {
     const { run } = await start({ features: 'features/long.feature' })
     await runOne(run)
@@ -205,6 +225,52 @@ describe('ArtilleryEngine', function () {
     const [second] = await failures()
     expect(second.leftOut).to.equal(0)
     expect(second.user).not.to.equal(first.user)
+  })
+
+  describe('on a server that fails', () => {
+    let handle: (socket: WebSocket, data: string) => void
+
+    beforeEach(() => {
+      for (const socket of server.clients) socket.terminate()
+      server.removeAllListeners('connection')
+      server.on('connection', (socket: WebSocket) => {
+        socket.on('message', (data) => handle(socket, data.toString()))
+      })
+    })
+
+    after(() => {
+      handle = (socket, data) => socket.send(data)
+    })
+
+    it('sees which message was lost', async () => {
+      let count = 0
+      handle = (socket, data) => void (++count === 7 || socket.send(data))
+      const { run, told } = await start({ features: 'features/outline.feature' })
+      for (let user = 0; user < 20; user++) await runOne(run)
+      expect(told.counters).to.include({
+        ...{ 'scenarios.passed': 19, 'scenarios.failed': 1, 'failed.she receives "One"': 1 },
+        'errors.Ann did not receive "One" within 200 ms.': 1,
+      })
+    })
+
+    it('sees which sentence has become slower', async () => {
+      handle = (socket, data) => void setTimeout(() => socket.send(data), 50)
+      const { run, told } = await start({ features: 'features/outline.feature' })
+      await runOne(run)
+      // A timer may be early by less than a millisecond.
+      expect(told.histograms.get('she receives "One"')?.[0]).to.be.at.least(49)
+    })
+
+    it('sees who was sent away, and by which code', async () => {
+      let users = 0
+      server.prependListener('connection', (socket: WebSocket) => ++users > 2 && socket.close(1013, 'Try again later'))
+      handle = (socket, data) => socket.send(data)
+      const { run, told } = await start({ features: 'features/outline.feature:10' })
+      for (let user = 0; user < 5; user++) await runOne(run)
+      expect(told.counters).to.include({ 'scenarios.passed': 2, 'scenarios.failed': 3, 'closes.1013': 3 })
+      const kinds = Object.keys(told.counters).filter((name) => name.startsWith('errors.'))
+      expect(kinds.join()).to.contain('disconnected by the server with 1013 "Try again later"')
+    })
   })
 
   it("runs a project's own steps and hooks", async () => {

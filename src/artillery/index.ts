@@ -25,6 +25,7 @@ export class ArtilleryEngine {
   private prepared: PreparedRun | undefined
   private phasesLeft: number
   private running = 0
+  private hasFinished = false
 
   constructor(
     private readonly script: Script,
@@ -70,7 +71,8 @@ export class ArtilleryEngine {
   }
 
   private async finishIfDone(): Promise<void> {
-    if (this.phasesLeft > 0 || this.running > 0) return
+    if (this.phasesLeft > 0 || this.running > 0 || this.hasFinished) return
+    this.hasFinished = true
     await this.prepared?.hooks.afterAll().catch((error) => console.error(messageOf(error)))
   }
 }
