@@ -39,7 +39,7 @@ describe('readLoadRun', () => {
 
   it('does without failures, their files, and what was run', () => {
     rmSync(at('failures/ab12.svg'))
-    write('failures/none.json', { ...FAILED, picture: undefined, text: undefined, at: new Date(0).toISOString() })
+    write('failures/none.json', { ...FAILED, picture: undefined, text: undefined, at: '2026-01-31T12:00:01.000Z' })
     expect(readLoadRun(folder).failures.map(({ drawn, written }) => [drawn, written?.length])).to.deep.equal([
       [undefined, undefined],
       [undefined, 28],
@@ -53,6 +53,7 @@ describe('readLoadRun', () => {
 
   it('leaves out failures of other runs, those that are half written, and files outside of the folder', () => {
     write('failures/old.json', { ...FAILED, run: 'run-1' })
+    write('failures/early.json', { ...FAILED, at: '2026-01-30T12:00:00.000Z' })
     write('failures/half.json', '{"run"')
     write('failures/out.json', { ...FAILED, picture: '../../../etc/passwd' })
     expect(readLoadRun(folder).failures).to.have.length(1)

@@ -35,14 +35,16 @@ const FAILURES = 'failures'
 export function readLoadRun(folder: string, results = join(folder, 'report.json')): LoadRun {
   const report = readResults(results)
   const plan = readPlan(join(folder, 'load.json'))
-  const failures = plan ? readFailures(folder, plan.run) : []
-  const last = report.aggregate.lastMetricAt
-  const later = failures.find(({ at }) => last !== undefined && Date.parse(at) > last + MARGIN)
+  const { firstMetricAt = 0, lastMetricAt = Number.POSITIVE_INFINITY } = report.aggregate
+  const failures = (plan ? readFailures(folder, plan.run) : []).filter(
+    ({ at }) => Date.parse(at) > firstMetricAt - MARGIN,
+  )
+  const later = failures.find(({ at }) => Date.parse(at) > lastMetricAt + MARGIN)
   if (later) throw outdated(results, join(folder, FAILURES), later)
   return { report, plan, failures }
 }
 
-/** How much later than the last figure a failure may be written, in ms: clocks of several machines differ. */
+/** How much before the first figure and after the last one a failure may be written, in ms: clocks of several machines differ. */
 const MARGIN = 60_000
 
 function readResults(file: string): ArtilleryReport {
