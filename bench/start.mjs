@@ -12,7 +12,16 @@ const packed = join(bench, 'cucumber-websocket.tgz')
 
 const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--silent', '--pack-destination', bench], '..'))
 renameSync(join(bench, filename), packed)
-run('npm', ['install', '--silent', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', packed], '.')
+const options = [
+  '--silent',
+  '--no-save',
+  '--no-package-lock',
+  '--no-audit',
+  '--no-fund',
+  '--ignore-scripts',
+  '--install-links',
+]
+run('npm', ['install', ...options, packed], '.')
 await import('./run.mjs')
 
 function run(command, options, folder) {

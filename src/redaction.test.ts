@@ -34,6 +34,15 @@ describe('registerRedaction', () => {
     expect(redactValue('hunter2')).to.equal('hunter2')
   })
 
+  it('applies until each of those who have registered it has stopped it', () => {
+    const [one, other] = [registerRedaction(hunter), registerRedaction(hunter)]
+    one()
+    one()
+    expect(redact('hunter2')).to.equal('[redacted]')
+    other()
+    expect(redact('hunter2')).to.equal('hunter2')
+  })
+
   it('applies before a text is cut, so that no half of a secret is left', () => {
     const stop = registerRedaction(hunter)
     try {

@@ -15,17 +15,25 @@ export interface Redaction {
   hide(text: string, length?: number): string
 }
 
-const redactions = new Set<Redaction>()
+/** Each with the number of those that have registered it. */
+const redactions = new Map<Redaction, number>()
 
-/** Applies a redaction to all that is shown, until the function that it returns is called. */
+/** Applies a redaction to all that is shown, until each of those that have registered it has called what this returns. */
 export function registerRedaction(redaction: Redaction): () => void {
-  redactions.add(redaction)
-  return () => redactions.delete(redaction)
+  redactions.set(redaction, (redactions.get(redaction) ?? 0) + 1)
+  let isRegistered = true
+  return () => {
+    if (!isRegistered) return
+    isRegistered = false
+    const others = (redactions.get(redaction) as number) - 1
+    if (others > 0) redactions.set(redaction, others)
+    else redactions.delete(redaction)
+  }
 }
 
 /** Has secrets be learned from what somebody wrote, before a failure shows it. */
 export function learnSecrets(learn: (redaction: Redaction) => void): void {
-  redactions.forEach(learn)
+  for (const redaction of redactions.keys()) learn(redaction)
 }
 
 /**
@@ -34,7 +42,7 @@ export function learnSecrets(learn: (redaction: Redaction) => void): void {
  */
 export function redact(text: string, length?: number): string {
   let shown = text
-  for (const redaction of redactions) shown = redaction.hide(shown, length)
+  for (const redaction of redactions.keys()) shown = redaction.hide(shown, length)
   return shown
 }
 

@@ -44,6 +44,8 @@ const reported = new WeakSet<Conversation>()
 
 function report(world: World, conversation: Conversation, failure: string | undefined): void {
   reported.add(conversation)
+  // Of users under load only what has failed is shown, elsewhere.
+  if (conversation.measures) return
   attachConversation(world, conversation, failure?.split('\n', 1)[0])
   const { contracts } = conversation
   if (!contracts) return

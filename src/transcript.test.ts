@@ -51,6 +51,28 @@ describe('Transcript', () => {
     })
   })
 
+  it('keeps the latest entries alone if it is told so', () => {
+    const transcript = new Transcript()
+    transcript.keepLatest(2)
+    expect(transcript.entries).to.deep.equal([])
+    expect(transcript.leftOutCount).to.equal(0)
+    for (const detail of ['1', '2', '3', '4', '5']) transcript.add('sends', 'Rob', detail)
+    expect(transcript.entries.map(({ kind, detail }) => [kind, detail])).to.deep.equal([
+      ...[['is cut', '3']],
+      ...['4', '5'].map((detail) => ['sends', detail]),
+    ])
+    expect([transcript.leftOutCount, transcript.messageCount]).to.deep.equal([3, 5])
+  })
+
+  it('tells of each entry, also of those that it does not keep', () => {
+    const transcript = new Transcript()
+    const told: unknown[] = []
+    transcript.keepLatest(1)
+    transcript.onEntry(({ detail }) => told.push(detail))
+    for (const detail of ['1', '2', '3']) transcript.add('pings', 'Rob', detail)
+    expect(told).to.deep.equal(['1', '2', '3'])
+  })
+
   it('counts time from its creation', () => {
     const transcript = new Transcript()
     for (let count = 0; count < 3; count++) transcript.add('pings', 'Rob')

@@ -72,9 +72,11 @@ const KIND: Kind = {
 export class Transcript {
   private readonly start = performance.now()
   private readonly begin = new Half()
-  private readonly end = new Half()
+  private end = new Half()
   private leftOut = 0
   private messages = 0
+  private keepsBeginning = true
+  private observe: ((entry: TranscriptEntry) => void) | undefined
 
   /** In the order in which they happened; of a long conversation the beginning and the end, with `is cut` between them. */
   get entries(): readonly TranscriptEntry[] {
@@ -88,6 +90,31 @@ export class Transcript {
   /** How many messages have been sent and received, those left out included. */
   get messageCount(): number {
     return this.messages
+  }
+
+  /**
+   * How many entries are left out where it is cut.
+   * @internal
+   */
+  get leftOutCount(): number {
+    return this.leftOut
+  }
+
+  /**
+   * Keeps only so many of the latest entries from now on, instead of the beginning and the end.
+   * @internal
+   */
+  keepLatest(count: number): void {
+    this.keepsBeginning = false
+    this.end = new Half(count)
+  }
+
+  /**
+   * Tells of each entry from now on.
+   * @internal
+   */
+  onEntry(observe: (entry: TranscriptEntry) => void): void {
+    this.observe = observe
   }
 
   /** ms since the conversation began. */
@@ -116,7 +143,8 @@ export class Transcript {
    */
   keep(entry: TranscriptEntry): void {
     if (entry.kind === 'sends' || entry.kind === 'receives') this.messages++
-    if (this.end.isEmpty && this.begin.hasRoomFor(entry)) {
+    this.observe?.(entry)
+    if (this.keepsBeginning && this.end.isEmpty && this.begin.hasRoomFor(entry)) {
       this.begin.push(entry)
       return
     }
@@ -136,6 +164,8 @@ class Half {
   private dropped = 0
   private size = 0
 
+  constructor(private readonly maxEntries = MAX_ENTRIES) {}
+
   get entries(): readonly TranscriptEntry[] {
     return this.dropped === 0 ? this.kept : this.kept.slice(this.dropped)
   }
@@ -147,7 +177,7 @@ class Half {
   /** One that is large by itself has room where there is nothing else. */
   hasRoomFor({ detail }: TranscriptEntry): boolean {
     const count = this.kept.length - this.dropped
-    return count === 0 || (count < MAX_ENTRIES && this.size + detail.length <= MAX_SIZE)
+    return count === 0 || (count < this.maxEntries && this.size + detail.length <= MAX_SIZE)
   }
 
   push(entry: TranscriptEntry): void {

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { failureMessage, failureOf } from '../test/support/failures'
 import { ConnectionError, Conversation, containing, ExpectationError, inOrder, json, UsageError } from './index'
+import { SharedSettings } from './websocket-conversation'
 
 describe('Conversation without Cucumber', () => {
   const overriding = process.env.CUCUMBER_WEBSOCKET_URL
@@ -129,6 +130,16 @@ describe('Conversation without Cucumber', () => {
     } finally {
       delete process.env.CUCUMBER_WEBSOCKET_URL
     }
+  })
+
+  it('shares settings and secrets with those that go on at the same time', async () => {
+    const shared = new SharedSettings({ url, timeout: 123, redact: ['$.token'] })
+    const conversations = Array.from({ length: 1001 }, () => new Conversation(shared))
+    const [first, second] = conversations
+    const last = conversations.at(-1)
+    expect(first?.settings).to.equal(last?.settings)
+    expect(first?.secrets).to.equal(second?.secrets).and.not.to.equal(last?.secrets)
+    for (const each of conversations) await each.end()
   })
 
   it('refuses invalid settings', async () => {

@@ -52,9 +52,17 @@ export function conversationOf(world: object): Conversation {
     const websocket = holder.parameters?.websocket ?? runParameters?.websocket
     // Loaded when it is needed: a dry run, and the process that hands out the scenarios of a parallel run, have none.
     const { Conversation } = require('./websocket-conversation') as typeof import('./websocket-conversation')
-    Object.defineProperty(holder, CONVERSATION, { value: new Conversation(websocket) })
+    keepConversation(holder, new Conversation(websocket))
   }
   return holder[CONVERSATION] as Conversation
+}
+
+/**
+ * Has a World, which has none yet, take part in a conversation.
+ * @internal
+ */
+export function keepConversation(world: object, conversation: Conversation): void {
+  Object.defineProperty(world, CONVERSATION, { value: conversation })
 }
 
 /** The conversation if there is one already: with wrong settings there is none. */

@@ -240,6 +240,18 @@ describe('Actions of a protocol', () => {
       expect(here().sent).to.deep.equal(['1 add [1,2]', '2 add Rob undefined'])
     })
 
+    it('tells how long the answer took, where that is measured', async () => {
+      const told: number[] = []
+      const nothing = () => {}
+      const answered = (ms: number) => void told.push(ms)
+      conversation.measures = { connected: nothing, closed: nothing, reacted: nothing, answered }
+      await rob.call('add')
+      here().sends('1|3')
+      await rob.expectAnswer('3')
+      expect(told).to.have.length(1)
+      expect(told[0]).to.be.within(0, 5000)
+    })
+
     it('reads an answer that is an error, where one is expected', async () => {
       await rob.call('add')
       here().sends('1!|too much')

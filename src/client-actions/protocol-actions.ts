@@ -92,13 +92,14 @@ export function callMethod(
   })
   const firstNumber = client.inbox.nextNumber
   const goal = () => `call ${quoted(filled)}`
+  const at = client.context.transcript.now()
   const called = perform(client, goal, (actions) => {
     const id = actions.callMethod(filled, content)
     client.record('calls', content, { details: address })
     return id
   })
   return called.then((id) => {
-    client.lastCall = { method: filled, id, firstNumber }
+    client.lastCall = { method: filled, id, firstNumber, at }
   })
 }
 

@@ -64,6 +64,18 @@ interface MessageContracts {
   correlationOf(client: string, url: string, data: string | Buffer): string | undefined
 }
 
+/** What is measured of a conversation that runs under load. */
+export interface Measures {
+  /** A connection has opened, so many ms after the client began to connect. */
+  connected(ms: number): void
+  /** A connection that had opened has ended with this code. */
+  closed(code: number): void
+  /** A request has been answered so many ms after it was sent. */
+  answered(ms: number): void
+  /** A reaction is done, so many ms after its message came. */
+  reacted(ms: number): void
+}
+
 /** The conversation, as its clients know it. */
 export interface ClientContext extends MessageContext {
   readonly settings: ClientSettings
@@ -91,6 +103,8 @@ export interface ClientContext extends MessageContext {
   delay(ms: number): Promise<void>
   /** What connections and messages are judged by; undefined where no document describes the servers. */
   readonly contracts: MessageContracts | undefined
+  /** Undefined where nothing is measured. */
+  readonly measures?: Measures | undefined
   /** Has an error of the background thrown by whoever waits, by the next sentence, or at the end. */
   deferError(error: Error): void
   /** Whether a message may well be about the clients of the scenario before. */

@@ -36,6 +36,8 @@ export interface MethodCall {
   readonly id: string | number
   /** The number of the first message that can be its answer. */
   readonly firstNumber: number
+  /** When it was called, in ms since the conversation began. */
+  readonly at: number
 }
 
 /** What the transcript has beside what happened. */
@@ -94,6 +96,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   isReportedDisconnected = false
   /** The method that it called last, on its present connection. */
   lastCall: MethodCall | undefined
+  /** When its present connection began to open, in ms since the conversation began. */
+  private openedAt = 0
   /** What its last `connect` said: an address, headers and the like. */
   connectedWith: readonly SaidPart[] = []
   private openConnection: OpenConnection | undefined
@@ -160,6 +164,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   openAgain(target: ConnectionTarget): Promise<boolean> {
     const { settings, secrets } = this.context
     this.lastCall = undefined
+    this.openedAt = this.context.transcript.now()
     secrets.learnFromAddress(target.url)
     secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
     // Only in a protocol, which has options: whoever reconnects has the values of that time.
@@ -224,6 +229,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.isReportedDisconnected = false
         this.isEndAnnounced = false
         this.record('connects', `${this.connection.target?.url}${this.connection.notes}`)
+        this.context.measures?.connected(this.context.transcript.now() - this.openedAt)
         break
       case 'refused':
         for (const text of [state.statusText, state.body]) this.context.secrets.learnFromText(text)
@@ -240,6 +246,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         if (state.opened) this.endedUnexpectedly()
     }
     if (!this.connection.hasEnded) return
+    if (this.connection.hasOpened) this.context.measures?.closed(this.connection.closeCode)
     this.inbox.disconnected()
     this.pings.disconnected()
     for (const sending of this.repeatedSendings) sending.stop()

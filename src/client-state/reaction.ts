@@ -46,7 +46,7 @@ const MAX_UNDER_WAY = 100_000
 
 /** What becomes of a reaction that is armed. */
 export interface ReactionListener {
-  finished(reaction: Reaction): void
+  finished(message: Message): void
   failed(reaction: Reaction, error: unknown): void
 }
 
@@ -165,7 +165,7 @@ export class Reaction {
       this.fail(error)
     }
     this.finishedCount++
-    this.listener?.finished(this)
+    this.listener?.finished(message)
   }
 
   /** Disarms the rule: the next message would only make it fail again. */

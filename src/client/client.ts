@@ -17,7 +17,7 @@ import type * as Actions from '../client-actions/protocol-actions'
 import type { AnswerOptions, ReplyOptions } from '../client-actions/protocol-actions'
 import type * as RepeatedSending from '../client-actions/repeated-sending'
 import type { ClientContext } from '../client-state/client-context'
-import { ClientState, type WaitOptions } from '../client-state/client-state'
+import { ClientState, type MethodCall, type WaitOptions } from '../client-state/client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
 import {
   type DisconnectionOptions,
@@ -286,11 +286,13 @@ export class Client {
       const byMember = () => answerByMember(correlation(), question)
       // A protocol may know by itself which request an answer is to.
       const expected = connection.actions ? undefined : byMember()
+      const sentAt = context.transcript.now()
       const id = await this.sendOnce({ ...expression, toSend: () => data })
       const [message] = await this.expectAll(
         expected ?? (isRequestId(id) ? answerById(id, question) : byMember()),
         options,
       )
+      context.measures?.answered((message as Message).at - sentAt)
       return message as Message
     })
   }
@@ -354,7 +356,15 @@ export class Client {
     return this.start('receive anything', () => {
       requireOptions('expectAnswer', options, ANSWER_OPTIONS)
       const { isError = false } = options
-      return this.expectOne(answerToLastCall(this.state, this.matcher(answer), { isError }), options)
+      const { state } = this
+      const received = this.expectOne(answerToLastCall(state, this.matcher(answer), { isError }), options)
+      const { measures } = state.context
+      if (!measures) return received
+      const { at } = state.lastCall as MethodCall
+      return received.then((message) => {
+        measures.answered(message.at - at)
+        return message
+      })
     })
   }
 

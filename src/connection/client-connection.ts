@@ -30,6 +30,9 @@ export interface ClientConnectionListener {
   threw(error: unknown): void
 }
 
+/** Stands for a connection that was not closed by a closing handshake (RFC 6455, section 7.4.1). */
+const NO_HANDSHAKE = 1006
+
 /** One client's connection, over as many sockets as the client opens one after the other. */
 export class ClientConnection {
   state: ConnectionState = { kind: 'unconnected' }
@@ -41,7 +44,10 @@ export class ClientConnection {
   private connection: Connection | undefined
   /** The listener of the current socket, until that has ended. */
   private current: ConnectionListener | undefined
-  private hasOpened = false
+  /** Whether the present connection has opened. */
+  hasOpened = false
+  /** The code with which the present connection was closed; 1006 as long as no closing handshake has said one. */
+  closeCode = NO_HANDSHAKE
   /** The code with which the client has begun to close the connection. */
   private ownCode: number | undefined
   private readonly condition = new Condition()
@@ -77,6 +83,7 @@ export class ClientConnection {
     this.current = listener
     this.target = target
     this.hasOpened = false
+    this.closeCode = NO_HANDSHAKE
     this.become({ kind: 'connecting' })
     if (!(await this.condition.until(() => this.state.kind !== 'connecting', timeout))) {
       const { awaited, unreadable } = this.connection
@@ -165,6 +172,7 @@ export class ClientConnection {
 
   /** @internal */
   closed(info: CloseInfo): void {
+    this.closeCode = info.code
     // What the server has to complain about may cross the client's closing.
     const isAnswer = info.code === this.ownCode || !reportsError(info.code)
     const isLeaving = this.state.kind === 'closing' && isAnswer

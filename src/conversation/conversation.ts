@@ -13,6 +13,7 @@ import {
   WHOLE_NUMBER,
 } from '../arguments'
 import type { Client } from '../client/client'
+import type { Measures } from '../client-state/client-context'
 import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget, OpenConnection, ProtocolSetting, SpokenProtocol } from '../connection/connection'
 import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
@@ -59,6 +60,8 @@ export interface Transports {
   readonly programs: Programs
   /** The schemas that have been read from addresses, shared by a run. */
   readonly schemaTexts: Map<string, string>
+  /** Shared by conversations that go on at the same time; by default each has its own. */
+  readonly secrets?: Secrets | undefined
 }
 
 /**
@@ -111,7 +114,10 @@ export class Conversation {
   /** @internal */
   readonly secrets: Secrets
   /** @internal */
-  readonly reactions = new Reactions((error) => this.deferError(error))
+  readonly reactions = new Reactions(
+    (error) => this.deferError(error),
+    ({ at }) => this.measures?.reacted(this.transcript.now() - at),
+  )
   /** @internal */
   readonly files: ProjectFiles
   /**
@@ -124,6 +130,11 @@ export class Conversation {
    * @internal
    */
   isContrary = false
+  /**
+   * Undefined where nothing is measured, as one scenario runs after the other.
+   * @internal
+   */
+  measures: Measures | undefined
   /** @internal */
   readonly maxReceivedBytes: number
   /** @internal */
@@ -160,7 +171,7 @@ export class Conversation {
     renewBudget()
     this.maxReceivedBytes = maxKeptBytes(settings.maxMessageBytes)
     this.phrases = { ...settings.phrases }
-    this.secrets = new Secrets(settings.redact)
+    this.secrets = transports.secrets ?? new Secrets(settings.redact)
     this.secrets.learnFromOptions([settings.protocol, settings.protocols])
     if (settings.redact.length > 0) this.stopRedacting = registerRedaction(this.secrets)
     this.server = settings.server
@@ -515,6 +526,8 @@ export class Conversation {
   private async pauseAfterEnd(): Promise<void> {
     const connected = this.clients.introduced.filter(({ state }) => state.inbox.hasConnected)
     if (connected.length === 0) return
+    // Many conversations at once have none that is the one before.
+    if (this.measures) return
     const urls = connected.map(({ state }) => (state.connection.target as ConnectionTarget).url)
     scenarioEnded([...new Set(urls)], performance.now(), this.transcript.entries)
     const { pauseBetweenScenarios } = this.settings
@@ -619,8 +632,8 @@ export class Conversation {
 
   /** @internal */
   mayComeFromScenarioBefore(message: Message): boolean {
-    const { transcript } = this
-    return mayComeFromScenarioBefore(message, transcript.entries, performance.now() - transcript.now())
+    const { transcript, measures } = this
+    return !measures && mayComeFromScenarioBefore(message, transcript.entries, performance.now() - transcript.now())
   }
 
   /** @internal */

@@ -5,6 +5,7 @@ import type { Reaction, ReactionListener } from '../client-state/reaction'
 import { UsageError } from '../errors'
 import type { ClientView } from '../failures/client-view'
 import { failedReaction, omittedReaction, unfinishedReaction } from '../failures/lazy-failures'
+import type { Message } from '../inbox/message'
 import { Condition } from '../time/condition'
 
 /** All reactions that were armed, in that order. */
@@ -14,8 +15,14 @@ export class Reactions implements ReactionList, ReactionListener {
   private readonly condition = new Condition()
   private isTimedOut = false
 
-  /** @param deferError is given the errors of reactions */
-  constructor(private readonly deferError: (error: Error) => void) {}
+  /**
+   * @param deferError is given the errors of reactions
+   * @param onDone is given the messages to which reactions are done
+   */
+  constructor(
+    private readonly deferError: (error: Error) => void,
+    private readonly onDone: (message: Message) => void,
+  ) {}
 
   get waiting(): Reaction[] {
     return this.outstanding.filter(({ isUnderWay }) => !isUnderWay)
@@ -42,7 +49,8 @@ export class Reactions implements ReactionList, ReactionListener {
     this.changed()
   }
 
-  finished(): void {
+  finished(message: Message): void {
+    this.onDone(message)
     this.changed()
   }
 

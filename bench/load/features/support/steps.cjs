@@ -1,0 +1,3 @@
+/** The vocabulary, for users of Artillery. */
+
+require('cucumber-websocket/register')

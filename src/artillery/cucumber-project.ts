@@ -1,0 +1,176 @@
+/** Cucumber, its configuration and the support code of the project in which Artillery was started. */
+
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type * as Cucumber from '@cucumber/cucumber'
+import type * as CucumberApi from '@cucumber/cucumber/api'
+import type { Envelope, GherkinDocument, Location, Pickle, PickleTable } from '@cucumber/messages'
+import { UsageError } from '../errors'
+import type { EngineOptions } from './options'
+
+type Code = (...args: unknown[]) => unknown
+
+/** What hooks and step definitions have in common. */
+interface Definition {
+  readonly code: Code
+  readonly options: { readonly timeout?: number | undefined }
+  readonly uri: string
+  readonly line: number
+}
+
+/** An argument of a sentence: its text, until a World makes a value of it. */
+export interface SentenceArgument {
+  getValue(world: object): unknown
+}
+
+/** A step definition. */
+export interface StepDefinition extends Definition {
+  readonly expression: { match(text: string): readonly SentenceArgument[] | null; readonly source: string }
+}
+
+/** A hook of a scenario, or of its steps. */
+export interface HookDefinition extends Definition {
+  appliesToTestCase(pickle: Pickle): boolean
+}
+
+/** The support code that Cucumber has loaded. */
+export interface SupportCode {
+  readonly stepDefinitions: readonly StepDefinition[]
+  readonly beforeTestCaseHookDefinitions: readonly HookDefinition[]
+  readonly afterTestCaseHookDefinitions: readonly HookDefinition[]
+  readonly beforeTestStepHookDefinitions: readonly HookDefinition[]
+  readonly afterTestStepHookDefinitions: readonly HookDefinition[]
+  readonly beforeTestRunHookDefinitions: readonly Definition[]
+  readonly afterTestRunHookDefinitions: readonly Definition[]
+  readonly defaultTimeout: number
+  readonly World: new (options: object) => object
+}
+
+/** A scenario of a feature, and where it is. */
+export interface PlannedPickle {
+  readonly pickle: Pickle
+  readonly document: GherkinDocument
+  readonly location: string
+}
+
+/** Runs what belongs to a World, or to a run, so that Cucumber's `world` and `context` are known in it. */
+interface Scopes {
+  runInTestCaseScope<T>(store: { readonly world: object }, work: () => T): Promise<Awaited<T>>
+  runInTestRunScope<T>(store: { readonly context: object }, work: () => T): Promise<Awaited<T>>
+}
+
+interface Gherkin {
+  generateMessages(data: string, uri: string, mediaType: string, options: object): readonly Envelope[]
+}
+
+interface GherkinQuery {
+  update(envelope: Envelope): unknown
+  getPickles(): readonly Pickle[]
+  getGherkinDocuments(): readonly GherkinDocument[]
+  getLocation(id: string): Location
+}
+
+/** Which scenarios are meant. */
+export interface PickleSelection {
+  readonly paths: readonly string[]
+  readonly tags: string
+}
+
+/** Cucumber as the project has installed it, with its configuration. */
+export class CucumberProject {
+  readonly createTable: (table: PickleTable) => Cucumber.DataTable
+  readonly scopes: Scopes
+
+  private constructor(
+    readonly folder: string,
+    private readonly api: typeof CucumberApi,
+    private readonly configuration: CucumberApi.IRunConfiguration,
+    private readonly require: NodeJS.Require,
+  ) {
+    // What Cucumber itself depends on is found from where it is.
+    const inside = createRequire(require.resolve('@cucumber/cucumber'))
+    const { DataTable } = require('@cucumber/cucumber') as typeof Cucumber
+    this.createTable = (table) => new DataTable(table)
+    this.scopes = require('@cucumber/cucumber/lib/runtime/scope/index') as Scopes
+    this.require = inside
+  }
+
+  /** @throws UsageError if Cucumber is not installed there */
+  static async open(folder: string, { config, profile, worldParameters }: EngineOptions): Promise<CucumberProject> {
+    const require = createRequire(join(folder, 'package.json'))
+    const api = requireCucumber(require, folder)
+    const { runConfiguration } = await api.loadConfiguration(
+      {
+        ...(config !== undefined && { file: config }),
+        ...(profile !== undefined && { profiles: [profile].flat() }),
+        provided: { worldParameters: (worldParameters ?? {}) as never },
+      },
+      { cwd: folder },
+    )
+    return new CucumberProject(folder, api, runConfiguration, require)
+  }
+
+  get worldParameters(): Readonly<Record<string, unknown>> {
+    return this.configuration.runtime.worldParameters
+  }
+
+  /** Loads the support code, which is found as Cucumber finds it for these features. */
+  async loadSupport(paths: readonly string[]): Promise<SupportCode> {
+    const { sources, support } = this.configuration
+    const loaded = await this.api.loadSupport(
+      { sources: { ...sources, paths: [...paths] }, support },
+      { cwd: this.folder },
+    )
+    return loaded as unknown as SupportCode
+  }
+
+  /** @throws UsageError for a feature that is not Gherkin */
+  async findPickles({ paths, tags }: PickleSelection, readFile: (path: string) => string): Promise<PlannedPickle[]> {
+    const { sources } = this.configuration
+    const tagExpression = [sources.tagExpression, tags]
+      .filter(Boolean)
+      .map((each) => `(${each})`)
+      .join(' and ')
+    const { plan, errors } = await this.api.loadSources(
+      { ...sources, paths: [...paths], tagExpression, order: 'defined' },
+      { cwd: this.folder },
+    )
+    const problems = errors.map(({ uri, message }) => `${uri}: ${message}`)
+    if (problems.length > 0) throw new UsageError(['Features are not Gherkin:', ...problems].join('\n'))
+    const query = this.parse([...new Set(plan.map(({ uri }) => uri))], readFile)
+    const found = new Map<string, PlannedPickle>()
+    for (const pickle of query.getPickles()) {
+      const { line } = query.getLocation(pickle.astNodeIds.at(-1) as string)
+      const document = query.getGherkinDocuments().find(({ uri }) => uri === pickle.uri) as GherkinDocument
+      const location = `${pickle.uri}:${line}`
+      found.set(location, { pickle, document, location })
+    }
+    return plan.map(({ uri, location }) => found.get(`${uri}:${location.line}`) as PlannedPickle)
+  }
+
+  private parse(uris: readonly string[], readFile: (path: string) => string): GherkinQuery {
+    const { generateMessages } = this.require('@cucumber/gherkin') as Gherkin
+    const { IdGenerator } = this.require('@cucumber/messages') as { IdGenerator: { uuid(): () => string } }
+    const { Query } = this.require('@cucumber/gherkin-utils') as { Query: new () => GherkinQuery }
+    const query = new Query()
+    const options = {
+      ...{ includeSource: false, includeGherkinDocument: true, includePickles: true },
+      ...{ newId: IdGenerator.uuid(), defaultDialect: this.configuration.sources.defaultDialect },
+    }
+    for (const uri of uris) {
+      const mediaType = `text/x.cucumber.gherkin+${uri.endsWith('.md') ? 'markdown' : 'plain'}`
+      const source = readFile(join(this.folder, uri))
+      for (const envelope of generateMessages(source, uri, mediaType, options)) query.update(envelope)
+    }
+    return query
+  }
+}
+
+function requireCucumber(require: NodeJS.Require, folder: string): typeof CucumberApi {
+  try {
+    return require('@cucumber/cucumber/api')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
+    throw new UsageError(`Cucumber is not installed in ${folder}: npm install --save-dev @cucumber/cucumber`)
+  }
+}

@@ -1,0 +1,86 @@
+/** The figures of users, by the names under which Artillery shows them. */
+
+import type { Measures } from '../client-state/client-context'
+import type { TranscriptEntry } from '../transcript'
+import type { ScenarioEvents } from './artillery'
+import type { UserListener } from './virtual-user'
+
+/** What is counted, and told now and then: to tell of each message by itself would take as long as the message. */
+const COUNTERS = ['messages.sent', 'messages.received', 'bytes.sent', 'bytes.received'] as const
+type Counter = (typeof COUNTERS)[number]
+
+/** How often counters are told while messages come, in ms. */
+const INTERVAL = 1000
+
+/** Tells Artillery of sentences, connections and messages. */
+export class LoadMeasures implements Measures, UserListener {
+  private readonly counts = { 'messages.sent': 0, 'messages.received': 0, 'bytes.sent': 0, 'bytes.received': 0 }
+  private toldAt = performance.now()
+
+  constructor(private readonly events: ScenarioEvents) {}
+
+  sentencePassed(text: string, ms: number): void {
+    this.events.emit('histogram', text, ms)
+  }
+
+  connected(ms: number): void {
+    this.events.emit('histogram', 'connect', ms)
+  }
+
+  answered(ms: number): void {
+    this.events.emit('histogram', 'answer', ms)
+  }
+
+  reacted(ms: number): void {
+    this.events.emit('histogram', 'reaction', ms)
+  }
+
+  closed(code: number): void {
+    this.events.emit('counter', `closes.${code}`, 1)
+  }
+
+  /** An entry of a user's transcript. */
+  readonly happened = ({ kind, detail }: TranscriptEntry): void => {
+    if (kind === 'receives') this.count('messages.received', 'bytes.received', detail)
+    else if (SENDING.includes(kind)) this.count('messages.sent', 'bytes.sent', detail)
+  }
+
+  passed(): void {
+    this.events.emit('counter', 'scenarios.passed', 1)
+    // A threshold of it is judged even if there is none.
+    this.events.emit('counter', 'scenarios.failed', 0)
+    this.tell()
+  }
+
+  skipped(): void {
+    this.events.emit('counter', 'scenarios.skipped', 1)
+    this.tell()
+  }
+
+  /**
+   * @param kind what failures of the same kind have in common
+   * @param sentence the one that failed; undefined if a hook did
+   */
+  failed(kind: string, sentence: string | undefined): void {
+    this.events.emit('counter', 'scenarios.failed', 1)
+    if (sentence !== undefined) this.events.emit('counter', `failed.${sentence}`, 1)
+    this.events.emit('error', kind)
+    this.tell()
+  }
+
+  private count(messages: Counter, bytes: Counter, detail: string | Buffer): void {
+    this.counts[messages]++
+    this.counts[bytes] += Buffer.byteLength(detail)
+    if (performance.now() - this.toldAt > INTERVAL) this.tell()
+  }
+
+  private tell(): void {
+    for (const name of COUNTERS) {
+      if (this.counts[name] > 0) this.events.emit('counter', name, this.counts[name])
+      this.counts[name] = 0
+    }
+    this.toldAt = performance.now()
+  }
+}
+
+const SENDING: readonly TranscriptEntry['kind'][] = ['sends', 'calls', 'sends a frame']

@@ -1,0 +1,79 @@
+/** What a script may say of the engine, and of the scenarios that it runs. */
+
+import { type Kind, NAME, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
+import { UsageError } from '../errors'
+import { nearest } from '../text/nearest'
+import { ENGINE, type ScenarioSpec, type Script } from './artillery'
+
+/**
+ * What a script may say below `engines: { cucumber-websocket: … }`.
+ * @example const options: EngineOptions = { profile: 'load', reports: 'reports/load' }
+ */
+export interface EngineOptions {
+  /** The file of Cucumber's configuration. Default: the one that Cucumber finds. */
+  readonly config?: string
+  /** The profile of it, or several. Default `default`. */
+  readonly profile?: string | readonly string[]
+  /** Added to the worldParameters of the profile. */
+  readonly worldParameters?: object
+  /** The folder for failures. Default `reports/load`. */
+  readonly reports?: string
+}
+
+/**
+ * What an entry of `scenarios` may say beside what Artillery knows.
+ * @example const options: ScenarioOptions = { features: 'features/chat/*.feature', tags: '@load', order: 'random' }
+ */
+export interface ScenarioOptions {
+  /** Where the features are: paths, patterns, and places such as `features/chat.feature:12`. */
+  readonly features: string | readonly string[]
+  /** Which scenarios, as Cucumber's tag expression. Default: all of them. */
+  readonly tags?: string
+  /** Whether users take the scenarios, and the rows of outlines, in turn or at random. Default `sequence`. */
+  readonly order?: 'sequence' | 'random'
+}
+
+const TEXT_OR_TEXTS: Kind = {
+  words: 'a text or a list of texts',
+  accepts: (value) => NAME.accepts(value) || (TEXTS.accepts(value) && (value as []).length > 0),
+}
+const ORDER: Kind = {
+  words: 'sequence or random',
+  accepts: (value) => ['sequence', 'random'].includes(value as string),
+}
+
+const ENGINE_OPTIONS = { config: NAME, profile: TEXT_OR_TEXTS, worldParameters: OBJECT, reports: NAME }
+const SCENARIO_OPTIONS = { features: TEXT_OR_TEXTS, tags: TEXT, order: ORDER }
+
+/** What Artillery itself knows of a scenario. */
+const OF_ARTILLERY = ['name', 'engine', 'weight', 'flow']
+
+/** @throws UsageError for an unknown option, and for one of the wrong kind */
+export function readEngineOptions({ config }: Script): EngineOptions {
+  const given = config.engines?.[ENGINE] ?? {}
+  requireOptions(`config.engines.${ENGINE}`, given, ENGINE_OPTIONS)
+  return given as EngineOptions
+}
+
+/**
+ * @param title of the entry: `scenarios[0]`
+ * @throws UsageError for an option of the wrong kind, for one that may be meant to be another, and without features
+ */
+export function readScenarioOptions(spec: ScenarioSpec, title: string): ScenarioOptions {
+  const { flow } = spec
+  // Artillery itself gives a scenario without a flow an empty one.
+  if (flow !== undefined && ![flow].flat().every((step) => step === undefined)) {
+    throw new UsageError(
+      `${title} has a flow, which the engine ${ENGINE} does not run: what users do is said by features.`,
+    )
+  }
+  // Artillery, and its plugins, have options of their own.
+  const own = Object.fromEntries(Object.entries(spec).filter(([name]) => name in SCENARIO_OPTIONS || isMisspelt(name)))
+  requireOptions(title, own, SCENARIO_OPTIONS)
+  if (own.features !== undefined) return own as unknown as ScenarioOptions
+  throw new UsageError(`${title} has no features. Write where they are: features: 'features/*.feature'`)
+}
+
+function isMisspelt(name: string): boolean {
+  return !OF_ARTILLERY.includes(name) && nearest(name, Object.keys(SCENARIO_OPTIONS)) !== undefined
+}

@@ -1,0 +1,45 @@
+/** The hooks BeforeAll and AfterAll, once for all users of a worker. */
+
+import { UsageError } from '../errors'
+import { call } from './call'
+import { placeOf } from './compile-scenarios'
+import type { CucumberProject, SupportCode } from './cucumber-project'
+import { messageOf } from './virtual-user'
+
+type Hook = SupportCode['beforeTestRunHookDefinitions'][number]
+
+/** The hooks of a run. */
+export class RunHooks {
+  private readonly context: { readonly parameters: object }
+
+  constructor(
+    private readonly support: SupportCode,
+    private readonly scopes: CucumberProject['scopes'],
+    parameters: object,
+  ) {
+    this.context = { parameters }
+  }
+
+  /** @throws UsageError that says which hook has failed */
+  async beforeAll(): Promise<void> {
+    for (const hook of this.support.beforeTestRunHookDefinitions) await this.run('BeforeAll', hook)
+  }
+
+  /** @throws UsageError that says which hook has failed */
+  async afterAll(): Promise<void> {
+    for (const hook of this.support.afterTestRunHookDefinitions.toReversed()) await this.run('AfterAll', hook)
+  }
+
+  private async run(name: string, hook: Hook): Promise<void> {
+    const { context, scopes } = this
+    const { code, options } = hook
+    const timeout = options.timeout ?? this.support.defaultTimeout
+    try {
+      await scopes.runInTestRunScope({ context }, () =>
+        call({ code, hasCallback: code.length > 0, timeout }, context, []),
+      )
+    } catch (error) {
+      throw new UsageError(`The hook ${name} has failed (${placeOf(hook)}): ${messageOf(error)}`)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/** What the users of a worker have in common, and how each of them runs. */
+
+import { randomBytes } from 'node:crypto'
+import { redact } from '../redaction'
+import { showConversation } from '../report/attach'
+import { quoted } from '../text/excerpt'
+import { Conversation, type SharedSettings } from '../websocket-conversation'
+import { keepConversation } from '../world'
+import type { UserContext } from './artillery'
+import type { CompiledScenario, CompiledStep } from './compile-scenarios'
+import type { CucumberProject, SupportCode } from './cucumber-project'
+import { FailureKinds } from './failure-kinds'
+import type { LoadMeasures } from './load-measures'
+import { messageOf, type Outcome, VirtualUser } from './virtual-user'
+import type { FailureFolder } from './write-failures'
+
+/** How many entries of its conversation a user keeps. */
+const KEPT_ENTRIES = 50
+
+/** What users need of their worker. */
+export interface WorkerParts {
+  readonly project: Pick<CucumberProject, 'createTable' | 'scopes'>
+  readonly support: Pick<SupportCode, 'World'>
+  /** The worldParameters. */
+  readonly parameters: object
+  readonly settings: SharedSettings
+  readonly failures: FailureFolder
+  readonly warn: (text: string) => void
+}
+
+/** One user, while it runs. */
+interface RunningUser {
+  readonly scenario: CompiledScenario
+  readonly conversation: Conversation
+  readonly measures: LoadMeasures
+  /** The variables that it has been given. */
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** The users of one worker. */
+export class Users {
+  private readonly kinds = new FailureKinds()
+  /** By kind of failure: whose users keep their whole conversations, since the one that was written lacks entries. */
+  private readonly keptWhole = new Map<string, CompiledScenario>()
+  // Random, as workers on other machines know nothing of each other.
+  private readonly name = `user-${randomBytes(5).toString('hex')}`
+  private count = 0
+
+  constructor(private readonly parts: WorkerParts) {}
+
+  /** Runs a scenario as one user; returns its failure, if it has failed. */
+  async run(scenario: CompiledScenario, { vars }: UserContext, measures: LoadMeasures): Promise<Error | undefined> {
+    const variables = { ...featureVariables(vars), user: `${this.name}-${++this.count}` }
+    const conversation = new Conversation(this.parts.settings)
+    const user = { scenario, conversation, measures, variables }
+    // Secrets are hidden until the failure is written, which may be after the end.
+    const done = conversation.beginWork()
+    try {
+      const outcome = await this.runScenario(user)
+      if (outcome.status === 'failed') return await this.failed(user, outcome)
+      if (outcome.status === 'passed') measures.passed()
+      else measures.skipped()
+      return undefined
+    } finally {
+      done()
+    }
+  }
+
+  private async runScenario(user: RunningUser): Promise<Outcome> {
+    const { scenario, conversation, measures, variables } = user
+    const { project, support, parameters } = this.parts
+    const { transcript } = conversation
+    conversation.measures = measures
+    transcript.onEntry(measures.happened)
+    if (![...this.keptWhole.values()].includes(scenario)) transcript.keepLatest(KEPT_ENTRIES)
+    try {
+      for (const [name, value] of Object.entries(variables)) conversation.variables.set(name, value)
+      const world = new support.World({ ...NOTHING_ATTACHED, parameters: structuredClone(parameters) })
+      keepConversation(world, conversation)
+      const run = () => new VirtualUser(scenario, world, project, measures).run()
+      const outcome = await project.scopes.runInTestCaseScope({ world }, run)
+      await conversation.end()
+      return outcome
+    } catch (error) {
+      return { status: 'failed', error, step: undefined }
+    }
+  }
+
+  private async failed(user: RunningUser, { error, step }: { error: unknown; step: CompiledStep | undefined }) {
+    const { scenario, conversation, measures, variables } = user
+    const message = redact(messageOf(error))
+    const kind = this.kinds.kindOf(message, variables)
+    measures.failed(kind, step?.text)
+    const leftOut = conversation.transcript.leftOutCount
+    const failure = {
+      ...{ kind, message, scenario: scenario.name, location: step?.location ?? scenario.location },
+      ...{ sentence: step?.text ?? '', user: String(variables.user), leftOut },
+    }
+    const { failures, warn } = this.parts
+    if (failures.wants(failure)) {
+      if (leftOut > 0) this.keptWhole.set(kind, scenario)
+      else this.keptWhole.delete(kind)
+      await failures.write(failure, showConversation(conversation, message.split('\n', 1)[0])).catch((problem) => {
+        warn(`The failure ${quoted(kind)} could not be written: ${messageOf(problem)}`)
+      })
+    }
+    return error instanceof Error ? error : new Error(message)
+  }
+}
+
+/** Attachments have nowhere to go; who waits for one goes on. */
+const NOTHING_ATTACHED = { attach: attachNothing, log: () => {}, link: () => {} }
+
+function attachNothing(...options: unknown[]): void {
+  const callback = options.at(-1)
+  if (typeof callback === 'function') callback()
+}
+
+/** Artillery's variables that features can write: those of its own begin with a dollar sign. */
+export function featureVariables(vars: UserContext['vars']): Record<string, unknown> {
+  const entries = Object.entries(vars).filter(([name, value]) => !/^(?:\$.*|target)$/.test(name) && value !== undefined)
+  return Object.fromEntries(entries)
+}
