@@ -17,6 +17,11 @@ const PURPOSES = {
     client.on('message', (data) => client.send(data.toString()))
   },
 
+  /** Sends every message back, after 10 to 30 ms. */
+  slow(client) {
+    client.on('message', (data) => setTimeout(() => client.send(data.toString()), 10 + Math.random() * 20))
+  },
+
   /** Asks so often, each time after the answer, and then sends how many ms that took. */
   ask(client, _socket, { times }) {
     client.once('message', () => {

@@ -133,11 +133,11 @@ describe('Conversation without Cucumber', () => {
   })
 
   it('shares settings and secrets with those that go on at the same time', async () => {
-    const shared = new SharedSettings({ url, timeout: 123, redact: ['$.token'] })
+    const shared = new SharedSettings({ url, timeout: 123, redact: ['$.token'] }, { closeGrace: 1000 })
     const conversations = Array.from({ length: 1001 }, () => new Conversation(shared))
     const [first, second] = conversations
     const last = conversations.at(-1)
-    expect(first?.settings).to.equal(last?.settings)
+    expect(first?.settings).to.equal(last?.settings).and.to.include({ timeout: 123, closeGrace: 1000 })
     expect(first?.secrets).to.equal(second?.secrets).and.not.to.equal(last?.secrets)
     for (const each of conversations) await each.end()
   })

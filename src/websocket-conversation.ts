@@ -31,9 +31,12 @@ export class SharedSettings {
   private latest: Secrets | undefined
   private sharing = 0
 
-  /** @throws UsageError for a wrong setting */
-  constructor(settings?: Settings) {
-    this.resolved = readSettings(settings)
+  /**
+   * @param changes what is otherwise than the settings have it
+   * @throws UsageError for a wrong setting
+   */
+  constructor(settings?: Settings, changes: Partial<ResolvedSettings> = {}) {
+    this.resolved = { ...readSettings(settings), ...changes }
     this.certificates = lazyCertificates(this.resolved.tls)
     this.chooseProxy = lazyProxies(this.resolved.proxy)
   }

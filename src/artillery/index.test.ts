@@ -109,7 +109,10 @@ describe('ArtilleryEngine', function () {
   const warned: string[] = []
 
   before(async () => {
-    const worldParameters = { websocket: { phrases, timeout: '200ms', correlation: 'id', redact: ['$.token'] }, place: 'here' }
+    const worldParameters = {
+      websocket: { phrases, timeout: '200ms', correlation: 'id', redact: ['$.token'] },
+      place: 'here',
+    }
     project = await LoadProject.create(features, { support, profile: { worldParameters } })
     process.cwd = () => project.folder
     console.warn = (text) => warned.push(text)
@@ -208,7 +211,12 @@ describe('ArtilleryEngine', function () {
     const failure = (await runOne(run)) as Error
     const [written] = await failures()
     const texts = [written.picture, written.text].map((file) => project.read(`reports/load/failures/${file}`))
-    const shown = [failure.message, JSON.stringify(written), JSON.stringify(told.counters), ...(await Promise.all(texts))]
+    const shown = [
+      failure.message,
+      JSON.stringify(written),
+      JSON.stringify(told.counters),
+      ...(await Promise.all(texts)),
+    ]
     // The sentences of a feature are no secrets.
     for (const text of shown.map((each) => each.replaceAll(/(?:Ann sends|she receives) \{.*?\}/g, ''))) {
       expect(text).not.to.contain('hunter')

@@ -39,6 +39,9 @@ export interface Surroundings {
   readonly warn: (text: string) => void
 }
 
+/** How long a server has to answer a closing handshake, in ms: it, and this process, may be busy with thousands of others. */
+const CLOSE_GRACE = 5000
+
 /** @throws UsageError that says what is wrong in the script, in the features, or in the settings */
 export async function prepareRun(script: Script, { folder, run, warn }: Surroundings): Promise<PreparedRun> {
   const options = readEngineOptions(script)
@@ -46,7 +49,7 @@ export async function prepareRun(script: Script, { folder, run, warn }: Surround
   const wanted = specsOf(script).map(([title, spec]) => ({ title, spec, options: readScenarioOptions(spec, title) }))
   const project = await CucumberProject.open(folder, options)
   const parameters = parametersFor(project.worldParameters, script.config.target)
-  const settings = new SharedSettings(parameters.websocket)
+  const settings = new SharedSettings(parameters.websocket, { closeGrace: CLOSE_GRACE })
   const support = await project.loadSupport(wanted.flatMap((each) => [each.options.features].flat()))
   const scenarios = new Map<ScenarioSpec, PreparedScenarios>()
   for (const { title, spec, options } of wanted) {
