@@ -80,19 +80,19 @@ export interface PickleSelection {
 export class CucumberProject {
   readonly createTable: (table: PickleTable) => Cucumber.DataTable
   readonly scopes: Scopes
+  /** Finds what Cucumber itself depends on, from where Cucumber is. */
+  private readonly requireInside: NodeJS.Require
 
   private constructor(
     readonly folder: string,
     private readonly api: typeof CucumberApi,
     private readonly configuration: CucumberApi.IRunConfiguration,
-    private readonly require: NodeJS.Require,
+    require: NodeJS.Require,
   ) {
-    // What Cucumber itself depends on is found from where it is.
-    const inside = createRequire(require.resolve('@cucumber/cucumber'))
+    this.requireInside = createRequire(require.resolve('@cucumber/cucumber'))
     const { DataTable } = require('@cucumber/cucumber') as typeof Cucumber
     this.createTable = (table) => new DataTable(table)
     this.scopes = require('@cucumber/cucumber/lib/runtime/scope/index') as Scopes
-    this.require = inside
   }
 
   /** @throws UsageError if Cucumber is not installed there */
@@ -149,9 +149,9 @@ export class CucumberProject {
   }
 
   private parse(uris: readonly string[], readFile: (path: string) => string): GherkinQuery {
-    const { generateMessages } = this.require('@cucumber/gherkin') as Gherkin
-    const { IdGenerator } = this.require('@cucumber/messages') as { IdGenerator: { uuid(): () => string } }
-    const { Query } = this.require('@cucumber/gherkin-utils') as { Query: new () => GherkinQuery }
+    const { generateMessages } = this.requireInside('@cucumber/gherkin') as Gherkin
+    const { IdGenerator } = this.requireInside('@cucumber/messages') as { IdGenerator: { uuid(): () => string } }
+    const { Query } = this.requireInside('@cucumber/gherkin-utils') as { Query: new () => GherkinQuery }
     const query = new Query()
     const options = {
       ...{ includeSource: false, includeGherkinDocument: true, includePickles: true },
