@@ -1,4 +1,4 @@
-/** Cucumber, its configuration and the support code of the project in which Artillery was started. */
+/** Cucumber, its configuration and the support code of a project. */
 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -6,7 +6,6 @@ import type * as Cucumber from '@cucumber/cucumber'
 import type * as CucumberApi from '@cucumber/cucumber/api'
 import type { Envelope, GherkinDocument, Location, Pickle, PickleTable } from '@cucumber/messages'
 import { UsageError } from '../errors'
-import type { EngineOptions } from './options'
 
 type Code = (...args: unknown[]) => unknown
 
@@ -76,6 +75,16 @@ export interface PickleSelection {
   readonly tags: string
 }
 
+/** Which configuration of Cucumber's is meant. */
+interface ConfigurationChoice {
+  /** Its file. Default: the one that Cucumber finds. */
+  readonly config?: string
+  /** The profile of it, or several. Default `default`. */
+  readonly profile?: string | readonly string[]
+  /** Added to the worldParameters of the profile. */
+  readonly worldParameters?: object
+}
+
 /** Cucumber as the project has installed it, with its configuration. */
 export class CucumberProject {
   readonly createTable: (table: PickleTable) => Cucumber.DataTable
@@ -96,7 +105,10 @@ export class CucumberProject {
   }
 
   /** @throws UsageError if Cucumber is not installed there */
-  static async open(folder: string, { config, profile, worldParameters }: EngineOptions): Promise<CucumberProject> {
+  static async open(
+    folder: string,
+    { config, profile, worldParameters }: ConfigurationChoice,
+  ): Promise<CucumberProject> {
     const require = createRequire(join(folder, 'package.json'))
     const api = requireCucumber(require, folder)
     const { runConfiguration } = await api.loadConfiguration(
