@@ -24,6 +24,16 @@ describe('Chat room', () => {
       expect(await bob.hears(1)).to.deep.equal(['Bob has connected'])
     })
 
+    it('is announced in the room that a header names, and in no other', async () => {
+      const [ann, kitchen] = [await enter('Ann'), { Room: 'kitchen' }]
+      const bob = await enter('Bob', kitchen)
+      const another = await enter('Ann', kitchen)
+      another.says('Hello')
+      expect(await bob.hears(3)).to.deep.equal(['Bob has connected', 'Ann has connected', 'Ann: Hello'])
+      ann.says('Nobody here?')
+      expect(await ann.hears(2)).to.deep.equal(['Ann has connected', 'Ann: Nobody here?'])
+    })
+
     it('is possible with any name', async () => {
       for (const name of ['Zoë', '李', 'Tom & Jerry', 'Rob + Ann', '100 % Rob', 'Who?']) {
         expect(await (await enter(name)).hears(1)).to.deep.equal([`${name} has connected`])
@@ -201,8 +211,8 @@ describe('Chat room', () => {
     })
   })
 
-  async function enter(name: string) {
-    const socket = new WebSocket(`${room.url}/?name=${encodeURIComponent(name)}`)
+  async function enter(name: string, headers = {}) {
+    const socket = new WebSocket(`${room.url}/?name=${encodeURIComponent(name)}`, { headers })
     const messages = on(socket, 'message')
     await once(socket, 'open')
     const next = async () =>

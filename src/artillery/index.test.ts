@@ -375,6 +375,31 @@ describe('ArtilleryEngine', function () {
     }
   })
 
+  it('measures the conversation that a World of its own has begun', async () => {
+    const own = await LoadProject.create(features, {
+      support:
+        'cucumber.setWorldConstructor(class { constructor() { api.conversationOf(this).variables.set("city", "Rome") } })',
+      profile: { worldParameters: { websocket: { url, phrases } } },
+    })
+    process.cwd = () => own.folder
+    try {
+      const { run, told } = await start({ features: 'features/echo.feature' })
+      expect(await runOne(run, { age: 30 })).to.equal(undefined)
+      expect(told.counters).to.include({ 'scenarios.passed': 1, 'messages.sent': 1 })
+    } finally {
+      process.cwd = () => project.folder
+      await own.remove()
+    }
+  })
+
+  it('fails a user whose script has a value that no variable can hold', async () => {
+    const { run, told } = await start({ features: 'features/echo.feature' })
+    const age: unknown[] = []
+    age.push(age)
+    expect(await runOne(run, { age })).to.be.an.instanceOf(Error)
+    expect(told.counters).to.include({ 'scenarios.failed': 1 })
+  })
+
   it('says which hook before all has failed', async () => {
     const own = await LoadProject.create(features, {
       support: "cucumber.BeforeAll((done) => { done(new Error('Oh')) })",

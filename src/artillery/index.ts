@@ -2,11 +2,11 @@
 
 import { isMainThread } from 'node:worker_threads'
 import { UsageError } from '../errors'
+import type { CompiledScenario } from '../virtual-users/compile-scenarios'
+import { messageOf } from '../virtual-users/virtual-user'
 import type { RunEvents, RunUser, ScenarioEvents, ScenarioSpec, Script } from './artillery'
-import type { CompiledScenario } from './compile-scenarios'
 import { LoadMeasures } from './load-measures'
 import { type PreparedRun, type PreparedScenarios, prepareRun } from './prepare-run'
-import { messageOf } from './virtual-user'
 
 export type { RunEvents, RunUser, ScenarioEvents, ScenarioSpec, Script, UserContext } from './artillery'
 export type { LoadFailure, LoadPlan, LoadScenario } from './load-failures'

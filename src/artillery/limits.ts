@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
-import { type CompiledScenario, placeOf } from './compile-scenarios'
+import { type CompiledScenario, placeOf } from '../virtual-users/compile-scenarios'
 
 /** Where the sentences of programs and commands are defined. */
 const PROGRAMS = /[\\/]system-vocabulary[\\/]programs\.[jt]s$/

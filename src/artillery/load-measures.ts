@@ -2,8 +2,8 @@
 
 import type { Measures } from '../client-state/client-context'
 import type { TranscriptEntry } from '../transcript'
+import type { UserListener } from '../virtual-users/virtual-user'
 import type { ScenarioEvents } from './artillery'
-import type { UserListener } from './virtual-user'
 
 /** What is counted, and told now and then: to tell of each message by itself would take as long as the message. */
 const COUNTERS = ['messages.sent', 'messages.received', 'bytes.sent', 'bytes.received'] as const

@@ -4,15 +4,17 @@ import { randomBytes } from 'node:crypto'
 import { redact } from '../redaction'
 import { showConversation } from '../report/attach'
 import { quoted } from '../text/excerpt'
+import type { CompiledScenario } from '../virtual-users/compile-scenarios'
+import type { CucumberProject, SupportCode } from '../virtual-users/cucumber-project'
+import { messageOf, type Outcome, VirtualUser } from '../virtual-users/virtual-user'
 import { Conversation, type SharedSettings } from '../websocket-conversation'
-import { keepConversation } from '../world'
+import { existingConversationOf, keepConversation } from '../world'
 import type { UserContext } from './artillery'
-import type { CompiledScenario, CompiledStep } from './compile-scenarios'
-import type { CucumberProject, SupportCode } from './cucumber-project'
 import { FailureKinds } from './failure-kinds'
 import type { LoadMeasures } from './load-measures'
-import { messageOf, type Outcome, VirtualUser } from './virtual-user'
 import type { FailureFolder } from './write-failures'
+
+type Failed = Extract<Outcome, { readonly status: 'failed' }>
 
 /** How many entries of its conversation a user keeps. */
 const KEPT_ENTRIES = 50
@@ -51,12 +53,14 @@ export class Users {
   /** Runs a scenario as one user; returns its failure, if it has failed. */
   async run(scenario: CompiledScenario, { vars }: UserContext, measures: LoadMeasures): Promise<Error | undefined> {
     const variables = { ...featureVariables(vars), user: `${this.name}-${++this.count}` }
-    const conversation = new Conversation(this.parts.settings)
+    const { world, error } = this.createWorld()
+    // A World of the project's own may have begun one already.
+    const conversation = (world && existingConversationOf(world)) ?? new Conversation(this.parts.settings)
     const user = { scenario, conversation, measures, variables }
     // Secrets are hidden until the failure is written, which may be after the end.
     const done = conversation.beginWork()
     try {
-      const outcome = await this.runScenario(user)
+      const outcome = world ? await this.runScenario(user, world) : failedBy(error)
       if (outcome.status === 'failed') return await this.failed(user, outcome)
       if (outcome.status === 'passed') measures.passed()
       else measures.skipped()
@@ -66,27 +70,35 @@ export class Users {
     }
   }
 
-  private async runScenario(user: RunningUser): Promise<Outcome> {
+  private createWorld(): { readonly world?: object; readonly error?: unknown } {
+    const { support, parameters } = this.parts
+    try {
+      return { world: new support.World({ ...NOTHING_ATTACHED, parameters: structuredClone(parameters) }) }
+    } catch (error) {
+      return { error }
+    }
+  }
+
+  private async runScenario(user: RunningUser, world: object): Promise<Outcome> {
     const { scenario, conversation, measures, variables } = user
-    const { project, support, parameters } = this.parts
+    const { project } = this.parts
     const { transcript } = conversation
     conversation.measures = measures
     transcript.onEntry(measures.happened)
     if (![...this.keptWhole.values()].includes(scenario)) transcript.keepLatest(KEPT_ENTRIES)
     try {
       for (const [name, value] of Object.entries(variables)) conversation.variables.set(name, value)
-      const world = new support.World({ ...NOTHING_ATTACHED, parameters: structuredClone(parameters) })
-      keepConversation(world, conversation)
+      if (!existingConversationOf(world)) keepConversation(world, conversation)
       const run = () => new VirtualUser(scenario, world, project, measures).run()
       const outcome = await project.scopes.runInTestCaseScope({ world }, run)
       await conversation.end()
       return outcome
     } catch (error) {
-      return { status: 'failed', error, step: undefined }
+      return failedBy(error)
     }
   }
 
-  private async failed(user: RunningUser, { error, step }: { error: unknown; step: CompiledStep | undefined }) {
+  private async failed(user: RunningUser, { error, step }: Failed): Promise<Error> {
     const { scenario, conversation, measures, variables } = user
     const message = redact(messageOf(error))
     const kind = this.kinds.kindOf(message, variables)
@@ -106,6 +118,10 @@ export class Users {
     }
     return error instanceof Error ? error : new Error(message)
   }
+}
+
+function failedBy(error: unknown): Failed {
+  return { status: 'failed', error, step: undefined }
 }
 
 /** Attachments have nowhere to go; who waits for one goes on. */

@@ -1,4 +1,4 @@
-/** Cucumber, its configuration and the support code of the project in which Artillery was started. */
+/** Cucumber, its configuration and the support code of a project. */
 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -6,7 +6,6 @@ import type * as Cucumber from '@cucumber/cucumber'
 import type * as CucumberApi from '@cucumber/cucumber/api'
 import type { Envelope, GherkinDocument, Location, Pickle, PickleTable } from '@cucumber/messages'
 import { UsageError } from '../errors'
-import type { EngineOptions } from './options'
 
 type Code = (...args: unknown[]) => unknown
 
@@ -76,27 +75,40 @@ export interface PickleSelection {
   readonly tags: string
 }
 
+/** Which configuration of Cucumber's is meant. */
+interface ConfigurationChoice {
+  /** Its file. Default: the one that Cucumber finds. */
+  readonly config?: string
+  /** The profile of it, or several. Default `default`. */
+  readonly profile?: string | readonly string[]
+  /** Added to the worldParameters of the profile. */
+  readonly worldParameters?: object
+}
+
 /** Cucumber as the project has installed it, with its configuration. */
 export class CucumberProject {
   readonly createTable: (table: PickleTable) => Cucumber.DataTable
   readonly scopes: Scopes
+  /** Finds what Cucumber itself depends on, from where Cucumber is. */
+  private readonly requireInside: NodeJS.Require
 
   private constructor(
     readonly folder: string,
     private readonly api: typeof CucumberApi,
     private readonly configuration: CucumberApi.IRunConfiguration,
-    private readonly require: NodeJS.Require,
+    require: NodeJS.Require,
   ) {
-    // What Cucumber itself depends on is found from where it is.
-    const inside = createRequire(require.resolve('@cucumber/cucumber'))
+    this.requireInside = createRequire(require.resolve('@cucumber/cucumber'))
     const { DataTable } = require('@cucumber/cucumber') as typeof Cucumber
     this.createTable = (table) => new DataTable(table)
     this.scopes = require('@cucumber/cucumber/lib/runtime/scope/index') as Scopes
-    this.require = inside
   }
 
   /** @throws UsageError if Cucumber is not installed there */
-  static async open(folder: string, { config, profile, worldParameters }: EngineOptions): Promise<CucumberProject> {
+  static async open(
+    folder: string,
+    { config, profile, worldParameters }: ConfigurationChoice,
+  ): Promise<CucumberProject> {
     const require = createRequire(join(folder, 'package.json'))
     const api = requireCucumber(require, folder)
     const { runConfiguration } = await api.loadConfiguration(
@@ -149,9 +161,9 @@ export class CucumberProject {
   }
 
   private parse(uris: readonly string[], readFile: (path: string) => string): GherkinQuery {
-    const { generateMessages } = this.require('@cucumber/gherkin') as Gherkin
-    const { IdGenerator } = this.require('@cucumber/messages') as { IdGenerator: { uuid(): () => string } }
-    const { Query } = this.require('@cucumber/gherkin-utils') as { Query: new () => GherkinQuery }
+    const { generateMessages } = this.requireInside('@cucumber/gherkin') as Gherkin
+    const { IdGenerator } = this.requireInside('@cucumber/messages') as { IdGenerator: { uuid(): () => string } }
+    const { Query } = this.requireInside('@cucumber/gherkin-utils') as { Query: new () => GherkinQuery }
     const query = new Query()
     const options = {
       ...{ includeSource: false, includeGherkinDocument: true, includePickles: true },
