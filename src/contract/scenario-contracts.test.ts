@@ -330,6 +330,25 @@ describe('The contract of a scenario', () => {
       expect(sightings().map(({ isOnPurpose }) => isOnPurpose)).to.deep.equal([true, true])
     })
 
+    it('are judged without telling what is secret of them, whoever says it', async () => {
+      files['room.json'] = {
+        ...room,
+        channels: {
+          room: {
+            ...room.channels.room,
+            bindings: { ws: { query: { properties: { tk: { maxLength: 2 }, pin: { type: 'integer', maximum: 1 } } } } },
+          },
+        },
+      }
+      for (const parameters of [{ tk: 'open sesame' }, { tk: 'sesame%&=' }, { pin: '0047110.0' }]) {
+        const rob = begin(undefined, { redact: ['parameter:tk', 'parameter:pin'] })
+        const message = await failureMessage(() => rob.connect({ parameters }))
+        expect(message).to.match(/The query is not as .* must .*, and is "?\[redacted\]/)
+        expect(message + JSON.stringify(sightings())).not.to.match(/sesame|47110/)
+        await conversation.end()
+      }
+    })
+
     it('are not those of the document where its servers are elsewhere', async () => {
       const rob = begin([{ document: 'room.json', address: '/elsewhere' }])
       await rob.connect({ to: '/rom?name=Rob' })
