@@ -16,7 +16,7 @@ import type {
   ContractParts,
 } from './contract-parts'
 import type { MessageBody } from './message-body'
-import { MessageReader, type Note } from './message-reader'
+import { formAt, MessageReader, type Note } from './message-reader'
 import { requireKnownMembers, withTraits } from './structure'
 
 /** How a document is meant. */
@@ -51,7 +51,7 @@ export function readParts(
   const isVersion2 = version.startsWith('2')
   const messages = new MessageReader({
     ...{ isVersion2, draft, schemas },
-    contentType: root.textAt('defaultContentType') ?? 'application/json',
+    form: formAt(root, 'defaultContentType'),
     note,
   })
   const context = { root, schemas, draft, view, messages, note }

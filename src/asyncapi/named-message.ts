@@ -21,6 +21,8 @@ export interface NamedMessage {
   readonly name: string
   /** Accepts messages that are as the document has it. */
   readonly matcher: ComparingMatcher
+  /** Whether it is a text that is sent as it is, without quotes. */
+  readonly isText: boolean
   /** An example from the document that is valid; undefined if it has none. */
   readonly example: unknown
   /**
@@ -55,6 +57,7 @@ export function findNamedMessage(name: string, index: MessageIndex, document: st
   return {
     name: own,
     matcher: new NamedMessageMatcher(name, body, index),
+    isText: body.isText,
     get example() {
       return body.example
     },

@@ -290,6 +290,19 @@ describe('The contract of a scenario', () => {
       expect(sightings()).to.have.length(before + 1)
     })
 
+    it('are texts without quotes where a protocol writes them', async () => {
+      const payload = { contentType: 'application/json', payload: { type: 'string' } }
+      files['room.json'] = described('/room', { say: payload }, {})
+      const rob = begin(undefined, { protocol: 'socket.io' })
+      await rob.connect().catch(() => {})
+      const { contracts } = conversation
+      contracts?.sent('Rob', 'ws://server/room', 'Hello', { isEncoded: true })
+      contracts?.sent('Rob', 'ws://server/room', 'Hello', { address: { event: 'say' } })
+      expect(await failureMessage(() => contracts?.sent('Rob', 'ws://server/room', 'Hello'))).to.contain(
+        'it must be JSON, and is the text "Hello"',
+      )
+    })
+
     it('are not judged if they are frames', async () => {
       const rob = begin()
       await rob.connect()

@@ -40,6 +40,8 @@ export interface ContractsContext {
 /** How a client sends something. */
 export interface SendingWay {
   readonly address?: MessageAddress | undefined
+  /** Whether a protocol or a codec writes it into a frame. */
+  readonly isEncoded?: boolean | undefined
   /** Whether the sentence says that it contradicts the document. */
   readonly isContrary?: boolean | undefined
 }
@@ -139,11 +141,11 @@ export class ScenarioContracts {
     client: string,
     url: string,
     data: string | Buffer,
-    { address = {}, isContrary = false }: SendingWay = {},
+    { address, isEncoded = false, isContrary = false }: SendingWay = {},
   ): void {
     // A frame is none of the messages of which documents speak.
-    if (address.isFrame) return
-    const content = new Message(0, 0, data, client, url, address)
+    if (address?.isFrame) return
+    const content = new Message(0, 0, data, client, url, address ?? (isEncoded ? {} : undefined))
     const judged = { sender: 'client', url, content } as const
     const error = this.judge(judged, `${client} is about to send`, this.context.isContrary || isContrary)
     if (error)

@@ -25,11 +25,13 @@ export function contractMessage(name: string, rows: MemberRows = []): MessageExp
   return {
     describe: () => description,
     toSend(context) {
-      const example = exampleOf(find(context), rows)
+      const message = find(context)
+      const example = exampleOf(message, rows)
       if (example === undefined && rows.length === 0) throw new UsageError(withoutExample(description))
       const { variables } = context
       const base = example === undefined ? undefined : parseJson(stringifyJson(example))
-      return stringifyJson(applyRows(base, rows, variables, (cell) => variables.cell(cell)))
+      const value = applyRows(base, rows, variables, (cell) => variables.cell(cell))
+      return message.isText && typeof value === 'string' ? value : stringifyJson(value)
     },
     toMatcher(context) {
       const { matcher } = find(context)

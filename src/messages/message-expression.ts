@@ -36,6 +36,8 @@ export interface MessageContext {
 export interface ContractMessage {
   readonly name: string
   readonly matcher: ComparingMatcher
+  /** Whether it is a text that is sent as it is, without quotes. */
+  readonly isText: boolean
   /** A message that is as the document has it; undefined if it has none. */
   readonly example: unknown
   /** One that is made from its schema; undefined where none can be made. */
