@@ -144,6 +144,7 @@ abstract class VersionReader {
         headers: this.schemaOf(binding?.member('headers')),
         operations: [],
         others: [],
+        unused: [],
       },
     }
   }
@@ -284,9 +285,11 @@ class Version3 extends VersionReader {
       this.readOperation(place, channels)
     for (const opened of channels) {
       const { channel } = opened
+      const used = this.used.get(opened)
       for (const { body, names } of this.messagesIn(opened)) {
-        if (this.used.get(opened)?.has(body)) continue
-        channel.others.push({ name: names[0] as string, body, channel, operation: undefined })
+        if (used?.has(body)) continue
+        const list = used ? channel.unused : channel.others
+        list.push({ name: names[0] as string, body, channel, operation: undefined })
       }
     }
   }

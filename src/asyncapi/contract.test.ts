@@ -161,10 +161,23 @@ describe('Contracts', () => {
     expect(judge(silent, {})[2]).to.equal('nothing that the server sends is in the channel "chat" of "asyncapi.json"')
   })
 
-  it('accept from both what no operation has', () => {
-    const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say']) }))
+  it('accept from both what a channel without operations has', () => {
+    const chat = contractOf(chatDocument(MESSAGES))
     const { verdict, operation: none, message, channel } = chat.judge(judged({ type: 'left' }, { sender: 'client' }))
     expect([verdict, none, message, channel]).to.deep.equal(['valid', undefined, 'left', 'chat'])
+  })
+
+  it('accept from nobody what none of the operations has', () => {
+    const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say']) }))
+    for (const sender of ['client', 'server'] as const) {
+      expect(judge(chat, { type: 'left', by: 'Ann' }, { sender })).to.deep.equal([
+        ...['undocumented', undefined],
+        '"left" is in no operation of the channel "chat" of "asyncapi.json", so that nobody sends it',
+      ])
+    }
+    expect(chat.messageNamed('left').problem).to.equal(
+      '"left" is in no operation, as "asyncapi.json" has it, so that nobody receives it. The server sends nothing.',
+    )
   })
 
   describe('of messages that nothing tells apart', () => {
@@ -486,7 +499,11 @@ describe('Contracts', () => {
       examples: [{ type: 'ping' }, { type: 'pong' }],
     }
     const chat = contractOf(
-      chatDocument(messages, { hear: operation('send', ['pong_message']) }, { components: { schemas: { Pong } } }),
+      chatDocument(
+        messages,
+        { hear: operation('send', ['pong_message']), both: operation('receive', ['event', 'other']) },
+        { components: { schemas: { Pong } } },
+      ),
     )
 
     it('by their keys, names, titles, and those of their payloads', () => {
@@ -508,7 +525,16 @@ describe('Contracts', () => {
 
     it('who may send them, and examples that are valid', () => {
       expect(chat.messageNamed('pong')).to.deep.include({ senders: ['server'], example: { type: 'pong' } })
-      expect(chat.messageNamed('event')).to.deep.include({ senders: ['client', 'server'], example: 'x' })
+      expect(chat.messageNamed('event')).to.deep.include({ senders: ['client'], example: 'x' })
+      expect(
+        contractOf(chatDocument(messages, {}, { components: { schemas: { Pong } } })).messageNamed('event'),
+      ).to.deep.include({
+        ...{ senders: ['client', 'server'], problem: undefined },
+      })
+      expect(chat.messageNamed('event').problem).to.equal(
+        '"event" is what clients send, and the server does not, as "asyncapi.json" has it, so that nobody receives it. There is ' +
+          '"pong_message".',
+      )
       expect(chat.messageNamed('other').example).to.equal(undefined)
     })
 
@@ -552,6 +578,33 @@ describe('Contracts', () => {
       expect(matcher.compare(judged({ type: 'ping' }).content)).to.deep.equal({
         ...{ distance: 0.5, expected: 'a "pong": /type must be "pong", and is "ping"', actual: { type: 'ping' } },
       })
+    })
+
+    it('by whatever the contract counts as them', () => {
+      const kicked = { payload: { allOf: [typed('kicked').payload, { properties: { final: { const: true } } }] } }
+      const left = { payload: { properties: { type: { const: 'left' }, final: { const: false } } } }
+      const room = contractOf(chatDocument({ kicked, left }, { hear: operation('send', ['kicked', 'left']) }))
+      const accepted = (json: object, url = 'ws://localhost/chat') => {
+        const message = new Message(1, 0, JSON.stringify(json), '', url)
+        return ['kicked', 'left'].filter((name) => room.messageNamed(name).matcher.accepts(message))
+      }
+      for (const [json, names] of [
+        [{ type: 'kicked' }, ['kicked']],
+        [{ type: 'kicked', final: true }, ['kicked']],
+        [{ type: 'kicked', final: false }, []],
+        [{ type: 'left' }, ['left']],
+        [{ final: false }, ['left']],
+        [{}, []],
+      ] as const) {
+        expect(accepted(json), JSON.stringify(json)).to.deep.equal(names)
+        const { verdict, message } = room.judge(judged(json))
+        expect(verdict === 'valid' && message !== undefined ? [message] : []).to.deep.equal(names)
+      }
+      expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
+      expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
+        true,
+      )
     })
 
     it('by their events under a protocol', () => {

@@ -96,6 +96,23 @@ describe('The contract of a scenario', () => {
       await conversation.settle()
     })
 
+    it('are not expected if clients alone send them', async () => {
+      const rob = begin()
+      await rob.connect()
+      const problem =
+        '"chat" is what clients send, and the server does not, as "room.json" has it, so that nobody receives it. There is ' +
+        '"pong", "told".'
+      expect(await failureMessage(() => rob.receives(contractMessage('chat')))).to.equal(problem)
+      expect(await failureMessage(() => rob.doesNotReceive(contractMessage('chat')))).to.equal(problem)
+      conversation.isContrary = true
+      says({ action: 'chat', payload: 'Hi' })
+      await rob.receives(contractMessage('chat'))
+      const other = begin([{ document: 'room.json', strict: 'report' }])
+      await other.connect()
+      says({ action: 'chat', payload: 'Hi' })
+      await other.receives(contractMessage('chat'))
+    })
+
     it('fail whoever waits, and are in the inbox nevertheless', async () => {
       const rob = begin()
       await rob.connect()
@@ -251,6 +268,21 @@ describe('The contract of a scenario', () => {
       await conversation.settle()
     })
 
+    it('are not sent as the wrong ones if they are right', async () => {
+      const rob = begin()
+      await rob.connect()
+      expect(await failureMessage(() => rob.send(contrary({ action: 'ping' })))).to.equal(
+        'Rob is about to send the wrong message, and nothing is wrong with it: it fits "room.json". Write the sentence without ' +
+          '«the wrong».\n  {"action":"ping"}',
+      )
+      expect(here().sent).to.deep.equal([])
+      conversation.isContrary = true
+      await rob.send(contrary({ action: 'ping' }))
+      const elsewhere = begin([{ document: 'room.json', address: '/elsewhere' }])
+      await elsewhere.connect()
+      await elsewhere.send(contrary({ action: 'ping' }))
+    })
+
     it('contradict it on purpose also with an event', () => {
       expect(namedEvent('chat', contrary('Hello')).isContrary).to.equal(true)
     })
@@ -360,6 +392,13 @@ describe('The contract of a scenario', () => {
         expect(message + JSON.stringify(sightings())).not.to.match(/sesame|47110/)
         await conversation.end()
       }
+    })
+
+    it('are those of the document at its address, however that is encoded', async () => {
+      const rob = begin([{ document: 'room.json', address: '/room' }])
+      await rob.connect({ to: '/r%6fom?name=Rob' })
+      says({ action: 'dance' })
+      expect(await failureMessage(() => conversation.settle())).to.contain('"dance"')
     })
 
     it('are not those of the document where its servers are elsewhere', async () => {

@@ -29,7 +29,7 @@ export interface MessageContext {
    * The documents that describe the servers, which name messages.
    * @internal
    */
-  readonly contracts?: { messageNamed(name: string): ContractMessage } | undefined
+  readonly contracts?: { messageNamed(name: string, options?: { isExpected?: boolean }): ContractMessage } | undefined
 }
 
 /** A message of a document that describes the servers. */
