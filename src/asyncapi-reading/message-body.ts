@@ -6,8 +6,8 @@ import { makeExample } from '../asyncapi-schemas/made-example'
 import { type Place, shown } from '../asyncapi-schemas/place'
 import { contradicts, likeness, type Shape, shapeOf } from '../asyncapi-schemas/shape'
 import { isContainer, isObject } from '../json/json-value'
+import { UncertainValidity } from '../json/uncertain-validity'
 import { type MessageContent, NOT_JSON } from '../matching/matcher'
-import { UncertainValidity } from '../schemas/uncertain-validity'
 
 /**
  * What is sent: JSON, or by its content type something else; where none is said, JSON or a bare text. `markup` is a text such as

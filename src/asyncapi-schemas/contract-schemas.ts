@@ -1,10 +1,10 @@
 /** The schemas of a contract: what is valid against them, and in words what is not. */
 
 import { isObject } from '../json/json-value'
+import { UncertainValidity } from '../json/uncertain-validity'
 import type { ComparingMatcher, MessageContent } from '../matching/matcher'
 import { redact } from '../redaction'
 import { ParsedSchemas } from '../schemas/parsed-schemas'
-import { UncertainValidity } from '../schemas/uncertain-validity'
 import { cut } from '../text/excerpt'
 import { isBounded } from './bounded'
 import { type Place, shown } from './place'
@@ -67,6 +67,16 @@ export class ContractSchemas {
     }
   }
 
+  /** Whether it is valid, or nobody knows. */
+  private mayBeValid(schema: ContractSchema, value: unknown): boolean {
+    try {
+      return this.isValid(schema, value)
+    } catch (error) {
+      if (error instanceof UncertainValidity) return true
+      throw error
+    }
+  }
+
   private matcher({ place, draft }: ContractSchema): ComparingMatcher {
     const known = this.matchers.get(place)
     if (known) return known
@@ -82,12 +92,11 @@ export class ContractSchemas {
   complaints(schema: ContractSchema, value: unknown, isSecret = false): string {
     const { place, draft } = schema
     for (const branch of likelyBranches(place, value)) {
-      const found = this.isCertainlyValid({ place: branch, draft }, value)
-        ? ''
-        : this.complaints({ place: branch, draft }, value, isSecret)
+      const inner = { place: branch, draft }
+      const found = this.mayBeValid(inner, value) ? '' : this.complaints(inner, value, isSecret)
       if (found !== '') return found
     }
-    if (this.isCertainlyValid(schema, value)) return ''
+    if (this.mayBeValid(schema, value)) return ''
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
     const all = Object.entries(expected as Readonly<Record<string, string>>)

@@ -218,7 +218,7 @@ describe('Contracts', () => {
     expect(chat.judge(judged('{"n":1e400}')).verdict).to.equal('unjudged')
   })
 
-  it('judge large numbers where no keyword of the message needs them exactly', () => {
+  it('judge large numbers exactly', () => {
     const id = { type: 'integer' }
     const chat = contractOf(
       chatDocument(
@@ -228,8 +228,39 @@ describe('Contracts', () => {
     )
     const of = (content: string) => chat.judge(judged(content)).verdict
     expect([of('{"type":"one","id":9007199254740993}'), of('{"type":"many","ids":[9007199254740993]}')]).to.deep.equal([
-      ...['valid', 'unjudged'],
+      ...['valid', 'valid'],
     ])
+    expect(judge(chat, '{"type":"many","ids":[9007199254740993,9007199254740992,9007199254740993.0]}')[2]).to.contain(
+      '/ids must NOT have duplicate items, and is [9007199254740993,9007199254740992,9007199254740993.0]',
+    )
+    const big = contractOf(
+      chatDocument(
+        { one: typed('one', { id: text }), two: typed('two', { id: { const: 2 ** 53 } }) },
+        { hear: operation('send', ['one', 'two']) },
+      ),
+    )
+    expect(judge(big, '{"type":"one","id":9007199254740993}')).to.deep.equal([
+      ...['wrong', 'one'],
+      'it is no "one" as the channel "chat" of "asyncapi.json" has it: /id must be string, and is 9007199254740993',
+    ])
+    expect(judge(big, '{"type":"two","id":9007199254740993}')[2]).to.match(
+      /\/id must be 9007199254740992, and is 9007199254740993$/,
+    )
+    expect(judge(big, '{"type":"two","id":9007199254740992}')[0]).to.equal('valid')
+    expect(judge(big, '{"type":"none","id":9007199254740993}')[0]).to.equal('undocumented')
+  })
+
+  it('compare numbers that the document has, as far as JavaScript holds them', () => {
+    const limited = `{"payload":{"type":"object","properties":{"t":{"type":"string"},"n":{"oneOf":[{"maximum":9223372036854775807},{"type":"string"}]}}}}`
+    const document = JSON.stringify(chatDocument({ a: 'A' }, { hear: operation('send', ['a']) })).replace(
+      '"A"',
+      limited,
+    )
+    const chat = contractOf(document)
+    expect(judge(chat, '{"n":9223372036854775808}')[0]).to.equal('unjudged')
+    expect(judge(chat, '{"t":1,"n":9223372036854775808}')[0]).to.equal('wrong')
+    const { matcher } = chat.messageNamed('a')
+    expect(matcher.compare(judged('{"n":9223372036854775808}').content).expected).to.equal('an "a": ')
   })
 
   it('tell a message of the other side where nothing else tells it', () => {
