@@ -403,6 +403,35 @@ describe('Contracts', () => {
     }).timeout(60_000)
   })
 
+  it('are told before anything is judged where an expression in them is none', async () => {
+    const payloads = [
+      { pattern: '(' },
+      { properties: { a: { items: { pattern: '[a-' } } } },
+      { patternProperties: { '(': true } },
+    ]
+    for (const payload of payloads) {
+      const chat = contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }))
+      expect(await failureMessage(() => chat.prepare())).to.match(
+        /^The schema "asyncapi.json" has an error at #\/channels\/chat\/messages\/a\/payload.*: ".*" is not a valid regular expression: .*\.$/,
+      )
+    }
+    const right = { pattern: '^a$', patternProperties: { '^b': true } }
+    contractOf(chatDocument({ a: { payload: right } }, { hear: operation('send', ['a']) })).prepare()
+  })
+
+  it('leave errors to the protocol, unless they have them', () => {
+    const result = { payload: { type: 'object', required: ['sum'] } }
+    const failed = { payload: { type: 'object', required: ['code'] } }
+    const of = (messages: object, json: object, isError: boolean) => {
+      const chat = contractOf(chatDocument(messages as never, { hear: operation('send', Object.keys(messages)) }))
+      const { verdict, message } = chat.judge(judged(json, { details: { answerTo: 1, isError } }))
+      return [verdict, message]
+    }
+    expect(of({ result }, { code: 5 }, true)).to.deep.equal(['unjudged', undefined])
+    expect(of({ result }, { code: 5 }, false)).to.deep.equal(['wrong', 'result'])
+    expect(of({ result, failed }, { code: 5 }, true)).to.deep.equal(['valid', 'failed'])
+  })
+
   it('are read once, and told by their model', () => {
     const chat = contractOf(CHAT)
     expect(chat.model).to.equal(chat.model)

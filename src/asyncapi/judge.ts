@@ -81,6 +81,8 @@ export class Judge {
     const choice = chooseFor(own, content, details.event)
     const found = firstThatFits(choice, content)
     if (found) return accepted(found, choice, content)
+    // Errors of a protocol are what that says, and not the document, unless it has them.
+    if (details.isError) return judgement('unjudged', channels)
     return (
       this.otherDirection({ choice, others, content, details }, bare, sender) ??
       this.unused({ choice, others: unused, content, details }, bare) ??

@@ -752,6 +752,8 @@ describe('validAgainstSchema', () => {
           a: { $ref: 'geo.yaml#/b' },
           c: { $ref: 'http://other/geo.yaml' },
           d: { $ref: 'http://host/x.json' },
+          e: { $ref: '//other/geo.yaml' },
+          f: { $ref: '//host/x.json' },
         },
         'http://host/s/geo.yaml': 'b:\n  type: integer\n',
         'http://host/x.json': {},
@@ -767,6 +769,8 @@ describe('validAgainstSchema', () => {
         UsageError,
         'The schema "http://host/s/api.json" refers to http://other/geo.yaml: only what is on its host can be referred to.',
       )
+      expect(one('/f').accepts(message('a'))).to.equal(true)
+      expect(() => one('/e')).to.throw(UsageError, 'refers to //other/geo.yaml: only what is on its host')
       expect([...new Set(read)]).to.deep.equal([
         'http://host/s/api.json',
         'http://host/s/geo.yaml',
