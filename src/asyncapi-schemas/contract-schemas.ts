@@ -59,20 +59,15 @@ export class ContractSchemas {
 
   /** Whether it is valid, whatever number JavaScript cannot hold. */
   isCertainlyValid(schema: ContractSchema, value: unknown): boolean {
-    try {
-      return this.isValid(schema, value)
-    } catch (error) {
-      if (error instanceof UncertainValidity) return false
-      throw error
-    }
+    return this.validity(schema, value) === true
   }
 
-  /** Whether it is valid, or nobody knows. */
-  private mayBeValid(schema: ContractSchema, value: unknown): boolean {
+  /** Undefined where nobody knows. */
+  private validity(schema: ContractSchema, value: unknown): boolean | undefined {
     try {
       return this.isValid(schema, value)
     } catch (error) {
-      if (error instanceof UncertainValidity) return true
+      if (error instanceof UncertainValidity) return undefined
       throw error
     }
   }
@@ -93,10 +88,10 @@ export class ContractSchemas {
     const { place, draft } = schema
     for (const branch of likelyBranches(place, value)) {
       const inner = { place: branch, draft }
-      const found = this.mayBeValid(inner, value) ? '' : this.complaints(inner, value, isSecret)
+      const found = this.validity(inner, value) === false ? this.complaints(inner, value, isSecret) : ''
       if (found !== '') return found
     }
-    if (this.mayBeValid(schema, value)) return ''
+    if (this.validity(schema, value) !== false) return ''
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
     const all = Object.entries(expected as Readonly<Record<string, string>>)

@@ -259,6 +259,9 @@ describe('Contracts', () => {
     const chat = contractOf(document)
     expect(judge(chat, '{"n":9223372036854775808}')[0]).to.equal('unjudged')
     expect(judge(chat, '{"t":1,"n":9223372036854775808}')[0]).to.equal('wrong')
+    const parts = '{"payload":{"anyOf":[{"title":"A","maximum":9223372036854775807},{"title":"B","type":"number"}]}}'
+    const anyOf = contractOf(document.replace(limited, parts))
+    expect(anyOf.judge(judged('9223372036854775808'))).to.deep.include({ verdict: 'valid', parts: ['$: B'] })
     const { matcher } = chat.messageNamed('a')
     expect(matcher.compare(judged('{"n":9223372036854775808}').content).expected).to.equal('an "a": ')
   })
@@ -501,6 +504,17 @@ describe('Contracts', () => {
       ])
     })
 
+    it('with numbers of a query, by all their digits', () => {
+      const limited = contractWith({ query: { properties: { n: { type: 'integer', maximum: 2 ** 53 } } } })
+      const url = (n: string) => ({ url: `ws://localhost/chat/green?n=${n}`, headers: {} })
+      expect(['9007199254740992', '-9007199254740993', '007'].flatMap((n) => limited.connecting(url(n)))).to.deep.equal(
+        [],
+      )
+      expect(limited.connecting(url('009007199254740993'))).to.deep.equal([
+        'The query is not as the channel "chat" has it: /n must be <= 9007199254740992, and is 9007199254740993.',
+      ])
+    })
+
     it('with headers, whose values are not told', () => {
       expect(connecting('?token=1', { 'X-CLIENT': 'te', 'x-size': '5' })).to.deep.equal([
         'The headers are not as the channel "chat" has them: /X-Team is missing; /X-Client must NOT have fewer than 3 characters.',
@@ -661,6 +675,8 @@ describe('Contracts', () => {
         expect(verdict === 'valid' && message !== undefined ? [message] : []).to.deep.equal(names)
       }
       expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      const bare = { text: '{}', json: {}, bytes: undefined, url: 'ws://localhost/chat' }
+      expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(false)
       const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
       expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
         true,

@@ -61,8 +61,8 @@ export class Judge {
   constructor(private readonly document: string) {}
 
   /** What a message is, if it fits something; undefined also where it may be several messages alike. */
-  find({ sender, content, details = content.details ?? {} }: JudgedMessage, { indexes }: JudgedChannels) {
-    const choice = chooseFor(indexes[sender], content, details.event)
+  find({ sender, content }: Omit<JudgedMessage, 'details'>, { indexes }: JudgedChannels) {
+    const choice = chooseFor(indexes[sender], content, content.details?.event)
     const found = firstThatFits(choice, content)
     return found && isOne(found, choice, content) ? found : undefined
   }
