@@ -64,6 +64,9 @@ describe('The coverage of an AsyncAPI document', function () {
     const { code, output } = await runFeatures('unjudged', ['--tags', '@unjudged'], { MINIMUM: '0.9' })
     expect(code, output).to.equal(1)
     expect(output).to.contain('no scenario was judged by a document: is the setting "asyncapi" there?')
+    const none = await runFeatures('none', ['--tags', '@no-such-tag'], { MINIMUM: '0.9' })
+    expect(none.code, none.output).to.equal(1)
+    expect(none.output).to.contain('no scenario was run: do the paths, names and tags select one?')
   })
 
   it('is empty for a run whose features cannot be read, which a merge says', async () => {

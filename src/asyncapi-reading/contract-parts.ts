@@ -37,8 +37,10 @@ export interface ContractChannel {
   readonly query: ContractSchema | undefined
   readonly headers: ContractSchema | undefined
   readonly operations: ContractOperation[]
-  /** What no operation has, so that either may send it. */
+  /** What either may send, since the channel has no operations. */
   readonly others: ContractMessage[]
+  /** What none of its operations has, so that nobody may send it. */
+  readonly unused: ContractMessage[]
 }
 
 /** All of it. */

@@ -3,6 +3,7 @@ import { chatDocument, contractOf, judged, operation, readerOf } from '../../tes
 import { failureMessage } from '../../test/support/failures'
 import { beginContract, type Contract, continueContract, readContract } from '../asyncapi/contract'
 import { renewBudget } from '../evaluation-limit'
+import { Message } from '../inbox/message'
 
 const text = { type: 'string' }
 
@@ -194,6 +195,7 @@ describe('Documents of contracts', () => {
     const chatWith = (message: object, others: object = {}) =>
       contractOf(chatDocument({ message }, { hear: operation('send', ['message']) }, others))
     const verdict = (contract: Contract, content: unknown) => contract.judge(judged(content)).verdict
+    const verdictOf = (contract: Contract, content: Message) => contract.judge(judged('', { content })).verdict
     const complaint = (contract: Contract, content: unknown) =>
       contract.judge(judged(content)).complaint?.replace(/.* has it: /, '')
 
@@ -209,24 +211,52 @@ describe('Documents of contracts', () => {
     it('that are texts, as JSON and as they are', () => {
       const chat = chatWith({ payload: { type: 'string', maxLength: 3 } })
       expect(['abc', '"abc"', '12', 'abcd', '{}'].map((content) => verdict(chat, content))).to.deep.equal([
-        ...['valid', 'valid', 'valid', 'wrong', 'valid'],
+        ...['valid', 'valid', 'valid', 'wrong', 'wrong'],
       ])
       expect(complaint(chat, 'abcd')).to.equal('it must NOT have more than 3 characters, and is "abcd"')
     })
 
-    it('of other content types, whose kind alone is told', () => {
+    it('that are texts of JSON alone, where their content type says so', () => {
+      const payload = { type: 'string', maxLength: 3 }
+      for (const chat of [
+        chatWith({ contentType: 'Application/JSON; charset=utf-8', payload }),
+        chatWith({ payload }, { defaultContentType: 'application/problem+json' }),
+      ]) {
+        expect(['"abc"', 'abc', '12', '"abcd"', '{}'].map((content) => verdict(chat, content))).to.deep.equal([
+          ...['valid', 'wrong', 'wrong', 'wrong', 'wrong'],
+        ])
+        expect(complaint(chat, 'abc')).to.equal('it must be JSON, and is the text "abc"')
+        // A protocol has read the quotes already.
+        const decoded = (content: string) => verdictOf(chat, new Message(1, 0, content, '', '', {}))
+        expect(['abc', '12', 'abcd'].map(decoded)).to.deep.equal(['valid', 'valid', 'wrong'])
+      }
+    })
+
+    it('of other content types, judged as far as they can be read', () => {
       const bytes = Buffer.from([1, 255])
       for (const [contentType, verdicts] of [
-        ['text/plain; charset=utf-8', ['valid', 'wrong']],
-        ['application/xml', ['valid', 'wrong']],
-        ['application/octet-stream', ['wrong', 'valid']],
-        ['image/png', ['wrong', 'valid']],
-        ['application/x-own', ['valid', 'valid']],
-        ['application/cloudevents+json', ['wrong', 'wrong']],
+        ['text/plain; charset=utf-8', ['wrong', 'wrong', 'valid']],
+        ['application/xml', ['unjudged', 'wrong', 'valid']],
+        ['application/octet-stream', ['wrong', 'unjudged', 'wrong']],
+        ['image/png', ['wrong', 'unjudged', 'wrong']],
+        ['application/x-ndjson', ['unjudged', 'unjudged', 'valid']],
+        ['application/cloudevents+json', ['wrong', 'wrong', 'valid']],
       ] as const) {
-        const chat = chatWith({ contentType, payload: { type: 'object' } })
-        expect([verdict(chat, 'x'), verdict(chat, bytes)], contentType).to.deep.equal(verdicts)
+        const chat = chatWith({ contentType, payload: { type: 'object', required: ['a'] } })
+        const all = ['x', bytes, '{"a":1}'].map((content) => verdict(chat, content))
+        expect(all, contentType).to.deep.equal(verdicts)
+        // What a codec has read is judged, whatever it was.
+        const decoded = ['{"a":1}', '{"b":1}'].map((text) => verdictOf(chat, new Message(1, 0, text, '', '', {})))
+        expect(decoded, contentType).to.deep.equal(['valid', 'wrong'])
       }
+      for (const [payload, expected] of [
+        [{ type: 'string', format: 'binary', description: 'A picture' }, 'valid'],
+        [{ format: 'binary' }, 'valid'],
+        [{ type: 'string', maxLength: 1 }, 'unjudged'],
+      ] as const)
+        expect(verdict(chatWith({ contentType: 'image/png', payload }), bytes)).to.equal(expected)
+      for (const contentType of ['application/xml', 'application/octet-stream', 'application/msgpack'])
+        expect(verdict(chatWith({ contentType }), contentType.endsWith('xml') ? '<a/>' : bytes)).to.equal('valid')
       expect(complaint(chatWith({ contentType: 'text/plain' }), bytes)).to.equal('it must be a text, and is binary')
       const binary = chatWith({}, { defaultContentType: 'application/octet-stream' })
       expect(complaint(binary, '[1]')).to.equal('it must be binary, and is the text "[1]"')
@@ -234,6 +264,35 @@ describe('Documents of contracts', () => {
       expect(binary.judge({ ...judged(''), content: json }).complaint).to.match(
         /it must be binary, and is the text \[1\]$/,
       )
+    })
+
+    it('that are texts, judged as such, or as the numbers that they stand for', () => {
+      const text = (payload: object, others: object = {}) => chatWith({ contentType: 'text/plain', payload, ...others })
+      const digits = text({ type: 'string', pattern: '^[0-9]+$' })
+      expect(['12', 'abc', '"12"', '{"a":1}'].map((content) => verdict(digits, content))).to.deep.equal([
+        ...['valid', 'wrong', 'wrong', 'wrong'],
+      ])
+      expect(complaint(digits, 'abc')).to.equal('it must match pattern "^[0-9]+$", and is "abc"')
+      const number = text({ type: 'integer', minimum: 2 })
+      expect(['2', '1', 'abc', '"2"'].map((content) => verdict(number, content))).to.deep.equal([
+        ...['valid', 'wrong', 'wrong', 'wrong'],
+      ])
+      expect(verdict(text({ minLength: 3 }), '12')).to.equal('wrong')
+      const mood = contractOf(
+        chatDocument(
+          { mood: { contentType: 'text/plain', payload: { enum: ['glad', 'sad'] } } },
+          { hear: operation('send', ['mood']) },
+        ),
+      )
+      expect(mood.judge(judged('sad')).parts).to.deep.equal(['$: "sad"'])
+    })
+
+    it('of which none is right', () => {
+      const never = chatWith({ payload: false, examples: [{ payload: 1 }] })
+      expect([verdict(never, {}), complaint(never, {})]).to.deep.equal([
+        ...['wrong', 'its payload is false, so that none is right'],
+      ])
+      expect(never.messageNamed('message').example).to.equal(undefined)
     })
 
     it('of other schema formats, which are not judged', () => {
@@ -416,6 +475,16 @@ describe('Documents of contracts', () => {
       [
         send({ messages: [{ payload: 5 }] }),
         'asyncapi.json:18:11 (#/operations/o/messages/0/payload): a payload must be a schema, and is 5.',
+      ],
+      [
+        send({ messages: [{ contentType: 'application/json, text/x' }] }),
+        'asyncapi.json:18:11 (#/operations/o/messages/0/contentType): its "contentType" "application/json, text/x" is no media ' +
+          'type: write one, such as application/json.',
+      ],
+      [
+        three({ defaultContentType: 'json' }),
+        'asyncapi.json:10:3 (#/defaultContentType): its "defaultContentType" "json" is no media type: write one, such as ' +
+          'application/json.',
       ],
       [
         { asyncapi: '2.6.0', channels: { '/a': { servers: ['b'] } } },

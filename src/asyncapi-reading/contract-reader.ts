@@ -16,7 +16,7 @@ import type {
   ContractParts,
 } from './contract-parts'
 import type { MessageBody } from './message-body'
-import { MessageReader, type Note } from './message-reader'
+import { formAt, MessageReader, type Note } from './message-reader'
 import { requireKnownMembers, withTraits } from './structure'
 
 /** How a document is meant. */
@@ -51,7 +51,7 @@ export function readParts(
   const isVersion2 = version.startsWith('2')
   const messages = new MessageReader({
     ...{ isVersion2, draft, schemas },
-    contentType: root.textAt('defaultContentType') ?? 'application/json',
+    form: formAt(root, 'defaultContentType'),
     note,
   })
   const context = { root, schemas, draft, view, messages, note }
@@ -144,6 +144,7 @@ abstract class VersionReader {
         headers: this.schemaOf(binding?.member('headers')),
         operations: [],
         others: [],
+        unused: [],
       },
     }
   }
@@ -284,9 +285,11 @@ class Version3 extends VersionReader {
       this.readOperation(place, channels)
     for (const opened of channels) {
       const { channel } = opened
+      const used = this.used.get(opened)
       for (const { body, names } of this.messagesIn(opened)) {
-        if (this.used.get(opened)?.has(body)) continue
-        channel.others.push({ name: names[0] as string, body, channel, operation: undefined })
+        if (used?.has(body)) continue
+        const list = used ? channel.unused : channel.others
+        list.push({ name: names[0] as string, body, channel, operation: undefined })
       }
     }
   }

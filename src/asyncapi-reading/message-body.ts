@@ -5,12 +5,15 @@ import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contra
 import { makeExample } from '../asyncapi-schemas/made-example'
 import { type Place, shown } from '../asyncapi-schemas/place'
 import { contradicts, likeness, type Shape, shapeOf } from '../asyncapi-schemas/shape'
-import { isObject } from '../json/json-value'
+import { isContainer, isObject } from '../json/json-value'
+import { UncertainValidity } from '../json/uncertain-validity'
 import { type MessageContent, NOT_JSON } from '../matching/matcher'
-import { UncertainValidity } from '../schemas/uncertain-validity'
 
-/** What is sent: JSON, or by its content type something else; `unjudged` has a schema format that is not JSON Schema. */
-export type Form = 'json' | 'text' | 'bytes' | 'any' | 'unjudged'
+/**
+ * What is sent: JSON, or by its content type something else; where none is said, JSON or a bare text. `markup` is a text such as
+ * XML, `encoded` what a codec reads, and `unjudged` has a schema format that is not JSON Schema.
+ */
+export type Form = 'json' | 'json or text' | 'text' | 'markup' | 'bytes' | 'encoded' | 'unjudged'
 
 /** What a document says of a message. */
 export interface MessageFacts {
@@ -18,6 +21,8 @@ export interface MessageFacts {
   readonly form: Form
   /** Without one, any payload is right. */
   readonly payload: ContractSchema | undefined
+  /** Whether its schema is `false`, so that no payload is right. */
+  readonly isNever: boolean
   /** What a payload that is documented as an example is. */
   readonly examples: readonly unknown[]
   /** Where in the payload the value is that an answer repeats, as a JSON Pointer. */
@@ -54,9 +59,11 @@ export class MessageBody {
     const { form, payload } = this.facts
     if (form === 'unjudged') return 'unjudged'
     if (this.formProblem(content) !== undefined) return 'wrong'
-    if (form !== 'json' || !payload) return 'valid'
+    if (!payload || (form === 'bytes' && saysBytesAlone(payload) && content.bytes)) return 'valid'
+    const values = this.valuesOf(content)
+    if (values.length === 0) return 'unjudged'
     try {
-      return this.valuesOf(content).some((value) => this.isValid(payload, value)) ? 'valid' : 'wrong'
+      return values.some((value) => this.isValid(payload, value)) ? 'valid' : 'wrong'
     } catch (error) {
       if (error instanceof UncertainValidity) return 'unjudged'
       throw error
@@ -67,19 +74,31 @@ export class MessageBody {
     return !contradicts(this.shape, value) && this.schemas.isValid(payload, value)
   }
 
-  /** What it may be, as JSON: a text that is no JSON is one only where that is documented. */
-  private valuesOf({ json, text }: MessageContent): unknown[] {
-    const mayBeText = text !== undefined && this.shape.types?.has('string') === true
-    return [...(json === NOT_JSON ? [] : [json]), ...(mayBeText ? [text] : [])]
+  /** What it may be, as JSON, the likeliest first; nothing where nobody can read it. */
+  private valuesOf({ json, text, isDecoded = false }: MessageContent): unknown[] {
+    const { form } = this.facts
+    const { types } = this.shape
+    const known = json === NOT_JSON ? [] : [json]
+    if (text === undefined) return known
+    if (form === 'text') {
+      // Most call a number in a text a number.
+      const isOther = typeof json !== 'string' && types !== undefined && !types.has('string')
+      return isOther && known.length > 0 ? known : [text]
+    }
+    const isText = isDecoded || (form === 'json or text' && !isContainer(json))
+    return isText && types?.has('string') ? [...known, text] : known
   }
 
   /** Why it is neither text nor JSON nor bytes as it should be. */
-  private formProblem({ json, text, bytes }: MessageContent): string | undefined {
-    const { form, payload } = this.facts
+  private formProblem(content: MessageContent): string | undefined {
+    const { json, text, bytes, isDecoded = false } = content
+    const { form, payload, isNever } = this.facts
+    if (isNever) return 'its payload is false, so that none is right'
     const isBinary = bytes !== undefined && json === NOT_JSON
-    if (form === 'text' && isBinary) return 'it must be a text, and is binary'
-    if (form === 'bytes' && !isBinary) return `it must be binary, and is the text ${shown(text ?? json)}`
-    if (form !== 'json' || !payload || this.valuesOf({ json, text, bytes }).length > 0) return undefined
+    if (isBinary && ['text', 'markup'].includes(form)) return 'it must be a text, and is binary'
+    const isRead = isDecoded && payload !== undefined && json !== NOT_JSON
+    if (form === 'bytes' && !isBinary && !isRead) return `it must be binary, and is the text ${shown(text ?? json)}`
+    if (!/^json/.test(form) || !payload || this.valuesOf(content).length > 0) return undefined
     return isBinary ? 'it must be JSON, and is binary' : `it must be JSON, and is the text ${shown(text)}`
   }
 
@@ -87,7 +106,7 @@ export class MessageBody {
   complaints(content: MessageContent): string {
     const { payload } = this.facts
     const problem = this.formProblem(content)
-    if (problem !== undefined || !payload) return problem ?? ''
+    if (problem !== undefined || !payload || this.fit(content) !== 'wrong') return problem ?? ''
     return this.schemas.complaints(payload, this.valuesOf(content)[0])
   }
 
@@ -103,10 +122,12 @@ export class MessageBody {
   }
 
   /** Which parts of its payload a valid message has. */
-  partsIn({ json }: MessageContent): readonly string[] {
+  partsIn(content: MessageContent): readonly string[] {
     const { payload } = this.facts
-    if (!payload || !this.parts || json === NOT_JSON) return []
-    return this.parts.seenIn(json, (place, value) =>
+    if (!payload || !this.parts) return []
+    const values = this.valuesOf(content)
+    const seen = values.length > 1 ? values.find((value) => this.isValid(payload, value)) : values[0]
+    return this.parts.seenIn(seen, (place, value) =>
       this.schemas.isCertainlyValid({ place, draft: payload.draft }, value),
     )
   }
@@ -116,10 +137,15 @@ export class MessageBody {
     return [...this.shape.constants.values()].some((values) => values.has(JSON.stringify(value)))
   }
 
+  /** Whether a text is sent as it is, without quotes. */
+  get isText(): boolean {
+    return ['text', 'markup'].includes(this.facts.form)
+  }
+
   /** An example that fits. */
   get example(): unknown {
-    const { examples, payload } = this.facts
-    return examples.find((example) => !payload || this.isValid(payload, example))
+    const { examples, payload, isNever } = this.facts
+    return isNever ? undefined : examples.find((example) => !payload || this.isValid(payload, example))
   }
 
   /**
@@ -134,13 +160,21 @@ export class MessageBody {
 
   private validExample(name: string): unknown {
     const { form, payload } = this.facts
-    if (!payload || form !== 'json') return undefined
+    if (!payload || ['markup', 'bytes'].includes(form)) return undefined
     for (const isReadable of [true, false]) {
       const example = makeExample(payload, name, isReadable)
       if (example !== undefined && this.isValid(payload, example)) return example
     }
     return undefined
   }
+}
+
+/** Keywords that say no more of bytes than that they are such. */
+const OF_BYTES = ['format', 'title', 'description', 'contentMediaType', 'contentEncoding']
+
+function saysBytesAlone({ place: { value } }: ContractSchema): boolean {
+  const { type = 'string', ...others } = value as Readonly<Record<string, unknown>>
+  return type === 'string' && Object.keys(others).every((keyword) => OF_BYTES.includes(keyword))
 }
 
 const NOTHING: Shape = { types: undefined, required: new Set(), names: new Set(), constants: new Map() }

@@ -13,7 +13,8 @@ export interface MessageContext {
   readonly isVersion2: boolean
   /** Of JSON Schema, where a schema names none. */
   readonly draft: string
-  readonly contentType: string
+  /** Where a message has none; undefined if the document does not say it either. */
+  readonly form: Form | undefined
   readonly schemas: ContractSchemas
   readonly note: Note
 }
@@ -44,8 +45,8 @@ export class MessageReader {
 
   private create(place: Place, message: Place): MessageBody {
     const payload = this.payloadOf(message)
-    const contentType = message.textAt('contentType') ?? this.context.contentType
-    const form = payload.isJudged ? formOf(contentType) : 'unjudged'
+    const own = formAt(message, 'contentType') ?? this.context.form ?? 'json or text'
+    const form = payload.isJudged ? own : 'unjudged'
     const ownNames = ['messageId', 'name'].flatMap((name) => message.textAt(name) ?? [])
     const names = [...ownNames]
     // The key of a message that stands where it is used says nothing of it.
@@ -55,6 +56,7 @@ export class MessageReader {
         place,
         form,
         payload: payload.schema,
+        isNever: payload.isNever === true,
         examples: [...examplesOf(message), ...payload.examples],
         ownNames,
         correlation: correlationOf(message.objectAt('correlationId', 'a correlation id')),
@@ -92,7 +94,7 @@ export class MessageReader {
     const { value } = target
     const titles = isObject(value) && typeof value.title === 'string' ? [value.title] : []
     const names = target.id === place.id ? titles : [...titles, target.key]
-    if (value === true) return { ...NO_PAYLOAD, names }
+    if (typeof value === 'boolean') return { ...NO_PAYLOAD, names, isNever: !value }
     if (!isObject(value)) throw target.error(`a payload must be a schema, and is ${shown(value)}.`)
     const { examples, example, $schema } = value
     const own = draftNamedIn(String($schema)) ?? draft
@@ -117,17 +119,32 @@ export class MessageReader {
 interface Payload {
   readonly isJudged: boolean
   readonly schema: ContractSchema | undefined
+  readonly isNever?: boolean
   readonly examples: readonly unknown[]
   readonly names: readonly string[]
 }
 
 const NO_PAYLOAD: Payload = { isJudged: true, schema: undefined, examples: [], names: [] }
 
-function formOf(contentType: string): Form {
-  const type = contentType.toLowerCase().replace(/;.*/s, '').trim()
+/** The type of a media type (RFC 9110, section 8.3.1), and its parameters. */
+const MEDIA_TYPE = /^([!#$%&'*+.^`|~\w-]+\/[!#$%&'*+.^`|~\w-]+)\s*(?:;.*)?$/s
+
+/**
+ * What a content type means; undefined without one.
+ * @throws UsageError for what is none
+ */
+export function formAt(place: Place, name: string): Form | undefined {
+  const contentType = place.textAt(name)
+  if (contentType === undefined) return undefined
+  const [, type] = MEDIA_TYPE.exec(contentType.toLowerCase().trim()) ?? []
+  if (type === undefined)
+    throw (place.member(name) as Place).error(
+      `its ${quoted(name)} ${quoted(contentType)} is no media type: write one, such as application/json.`,
+    )
   if (/[/+]json$/.test(type)) return 'json'
-  if (/^text\/|[/+](?:xml|yaml)$/.test(type)) return 'text'
-  return /^(?:image|audio|video)\/|\/octet-stream$/.test(type) ? 'bytes' : 'any'
+  if (/[/+](?:xml|x-xml|yaml|x-yaml)$/.test(type)) return 'markup'
+  if (type.startsWith('text/')) return 'text'
+  return /^(?:image|audio|video)\/|\/octet-stream$/.test(type) ? 'bytes' : 'encoded'
 }
 
 /** Their payloads; until version 2.1, an example was the payload itself. */

@@ -1,10 +1,10 @@
 /** The schemas of a contract: what is valid against them, and in words what is not. */
 
 import { isObject } from '../json/json-value'
+import { UncertainValidity } from '../json/uncertain-validity'
 import type { ComparingMatcher, MessageContent } from '../matching/matcher'
 import { redact } from '../redaction'
 import { ParsedSchemas } from '../schemas/parsed-schemas'
-import { UncertainValidity } from '../schemas/uncertain-validity'
 import { cut } from '../text/excerpt'
 import { isBounded } from './bounded'
 import { type Place, shown } from './place'
@@ -59,10 +59,15 @@ export class ContractSchemas {
 
   /** Whether it is valid, whatever number JavaScript cannot hold. */
   isCertainlyValid(schema: ContractSchema, value: unknown): boolean {
+    return this.validity(schema, value) === true
+  }
+
+  /** Undefined where nobody knows. */
+  private validity(schema: ContractSchema, value: unknown): boolean | undefined {
     try {
       return this.isValid(schema, value)
     } catch (error) {
-      if (error instanceof UncertainValidity) return false
+      if (error instanceof UncertainValidity) return undefined
       throw error
     }
   }
@@ -82,12 +87,11 @@ export class ContractSchemas {
   complaints(schema: ContractSchema, value: unknown, isSecret = false): string {
     const { place, draft } = schema
     for (const branch of likelyBranches(place, value)) {
-      const found = this.isCertainlyValid({ place: branch, draft }, value)
-        ? ''
-        : this.complaints({ place: branch, draft }, value, isSecret)
+      const inner = { place: branch, draft }
+      const found = this.validity(inner, value) === false ? this.complaints(inner, value, isSecret) : ''
       if (found !== '') return found
     }
-    if (this.isCertainlyValid(schema, value)) return ''
+    if (this.validity(schema, value) !== false) return ''
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
     const all = Object.entries(expected as Readonly<Record<string, string>>)

@@ -108,8 +108,14 @@ describe('An example that is made', () => {
     expect(made({ type: 'strin' })).to.equal(undefined)
     expect(made({ properties: { a: null } })).to.equal(undefined)
     expect(made(true)).to.equal(undefined)
-    const ofText = contractOf(chatDocument({ chatMessage: { contentType: 'text/plain', payload: text } }))
-    expect(ofText.messageNamed('chatMessage').makeExample()).to.equal(undefined)
+    for (const [contentType, example] of [
+      ['text/plain', 'text'],
+      ['application/xml', undefined],
+      ['image/png', undefined],
+    ]) {
+      const contract = contractOf(chatDocument({ chatMessage: { contentType, payload: text } }))
+      expect(contract.messageNamed('chatMessage').makeExample(), contentType).to.equal(example)
+    }
   })
 
   it('is made in time, or not at all', () => {

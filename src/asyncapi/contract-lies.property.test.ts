@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { chatDocument, contractOf, judged, operation } from '../../test/support/contracts'
 import { renewBudget } from '../evaluation-limit'
+import { Message } from '../inbox/message'
 
 /** Values of each type, and one of another. */
 const VALUES = { string: ['text', 5], integer: [7, 'seven'], boolean: [true, 'true'], array: [[1], {}] } as const
@@ -60,8 +61,88 @@ describe('Lies about any contract', () => {
         const unknown = judge({ ...right, $type: `${kind}XYZ` })
         expect(unknown).to.include({ verdict: 'undocumented', message: undefined })
         expect(unknown.complaint).to.contain(`has the "$type" "${kind}XYZ"`)
+        // A number is one, however many digits it has.
+        const numbered = JSON.stringify({ ...right, [member]: 0 }).replace(
+          `${JSON.stringify(member)}:0`,
+          `${JSON.stringify(member)}:9007199254740993`,
+        )
+        const big = contract.judge(judged(numbered, { sender }))
+        expect(big.verdict).to.equal(type === 'integer' ? 'valid' : 'wrong')
+        if (type !== 'integer') expect(big.complaint).to.match(/ and is 9007199254740993$/)
       }),
       { numRuns: 60 },
     )
   }).timeout(60_000)
+
+  it('are what sentences take them for, and nothing else, whatever is optional', () => {
+    const constant = fc.record({ isRequired: fc.boolean(), isInList: fc.boolean() })
+    const values = fc.dictionary(fc.constantFrom('$type', 'final'), fc.constantFrom('a', 'b', 'c'))
+    fc.assert(
+      fc.property(constant, constant, values, (one, other, content) => {
+        renewBudget()
+        const payloadOf = (kind: string, { isRequired, isInList }: typeof one) => {
+          const properties = { $type: { const: kind }, final: { const: kind } }
+          const required = isRequired ? ['$type'] : []
+          return isInList ? { allOf: [{ properties }, { required }] } : { required, properties }
+        }
+        const messages = { a: { payload: payloadOf('a', one) }, b: { payload: payloadOf('b', other) } }
+        const room = contractOf(chatDocument(messages, { hear: operation('send', ['a', 'b']) }))
+        const message = new Message(1, 0, JSON.stringify(content), '', 'ws://server/chat')
+        const { verdict, message: counted } = room.judge(judged('', { content: message }))
+        const taken = ['a', 'b'].filter((name) => room.messageNamed(name).matcher.accepts(message))
+        expect(taken).to.deep.equal(verdict === 'valid' && counted !== undefined ? [counted] : [])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('are caught in whatever content type can be read', () => {
+    const types = fc.constantFrom('application/json', 'application/problem+json', 'text/plain', 'application/msgpack')
+    fc.assert(
+      fc.property(types, fc.boolean(), fc.stringMatching(/^[a-z]{1,5}$/), (contentType, isRight, word) => {
+        renewBudget()
+        const payload = { type: 'string', pattern: isRight ? '^[a-z]+$' : '^[0-9]+$' }
+        const chat = contractOf(chatDocument({ word: { contentType, payload } }, { hear: operation('send', ['word']) }))
+        const isText = contentType === 'text/plain'
+        const verdictOf = (text: string, details?: object) =>
+          chat.judge(judged('', { content: new Message(1, 0, text, '', '', details) })).verdict
+        const expected = isRight ? 'valid' : 'wrong'
+        expect(verdictOf(isText ? word : JSON.stringify(word))).to.equal(expected)
+        expect(verdictOf(word, {})).to.equal(expected)
+        expect(verdictOf('{"unknown":true}')).to.equal('wrong')
+        if (contentType.endsWith('json')) expect(verdictOf(word)).to.equal('wrong')
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are caught of what no operation has, in both directions', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray(['a', 'b', 'c', 'd'], { maxLength: 3 }),
+        fc.subarray(['a', 'b', 'c', 'd']),
+        (sent, heard) => {
+          renewBudget()
+          const messages = ['a', 'b', 'c', 'd'].map((kind) => [
+            kind,
+            { payload: { required: ['type'], properties: { type: { const: kind } } } },
+          ])
+          const room = contractOf(
+            chatDocument(Object.fromEntries(messages), {
+              one: operation('send', sent),
+              other: operation('receive', heard),
+            }),
+          )
+          for (const type of ['a', 'b', 'c', 'd']) {
+            for (const [sender, known] of [['server', sent] as const, ['client', heard] as const]) {
+              const { verdict } = room.judge(judged({ type }, { sender }))
+              expect(verdict === 'valid', `${type} of the ${sender}`).to.equal(known.includes(type))
+            }
+            expect(room.messageNamed(type).problem === undefined).to.equal(sent.includes(type))
+          }
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
 })

@@ -41,7 +41,7 @@ interface ModelMessage {
   readonly parts: readonly string[]
 }
 
-/** What became of a message: `unjudged` has a schema format that is not JSON Schema. */
+/** What became of a message: `unjudged` can be read by nobody, or has a schema format that is not JSON Schema. */
 export type Verdict = 'valid' | 'wrong' | 'undocumented' | 'unjudged'
 
 /** How often scenarios have seen the same. */

@@ -161,10 +161,23 @@ describe('Contracts', () => {
     expect(judge(silent, {})[2]).to.equal('nothing that the server sends is in the channel "chat" of "asyncapi.json"')
   })
 
-  it('accept from both what no operation has', () => {
-    const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say']) }))
+  it('accept from both what a channel without operations has', () => {
+    const chat = contractOf(chatDocument(MESSAGES))
     const { verdict, operation: none, message, channel } = chat.judge(judged({ type: 'left' }, { sender: 'client' }))
     expect([verdict, none, message, channel]).to.deep.equal(['valid', undefined, 'left', 'chat'])
+  })
+
+  it('accept from nobody what none of the operations has', () => {
+    const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say']) }))
+    for (const sender of ['client', 'server'] as const) {
+      expect(judge(chat, { type: 'left', by: 'Ann' }, { sender })).to.deep.equal([
+        ...['undocumented', undefined],
+        '"left" is in no operation of the channel "chat" of "asyncapi.json", so that nobody sends it',
+      ])
+    }
+    expect(chat.messageNamed('left').problem).to.equal(
+      '"left" is in no operation, as "asyncapi.json" has it, so that nobody receives it. The server sends nothing.',
+    )
   })
 
   describe('of messages that nothing tells apart', () => {
@@ -205,7 +218,7 @@ describe('Contracts', () => {
     expect(chat.judge(judged('{"n":1e400}')).verdict).to.equal('unjudged')
   })
 
-  it('judge large numbers where no keyword of the message needs them exactly', () => {
+  it('judge large numbers exactly', () => {
     const id = { type: 'integer' }
     const chat = contractOf(
       chatDocument(
@@ -215,8 +228,42 @@ describe('Contracts', () => {
     )
     const of = (content: string) => chat.judge(judged(content)).verdict
     expect([of('{"type":"one","id":9007199254740993}'), of('{"type":"many","ids":[9007199254740993]}')]).to.deep.equal([
-      ...['valid', 'unjudged'],
+      ...['valid', 'valid'],
     ])
+    expect(judge(chat, '{"type":"many","ids":[9007199254740993,9007199254740992,9007199254740993.0]}')[2]).to.contain(
+      '/ids must NOT have duplicate items, and is [9007199254740993,9007199254740992,9007199254740993.0]',
+    )
+    const big = contractOf(
+      chatDocument(
+        { one: typed('one', { id: text }), two: typed('two', { id: { const: 2 ** 53 } }) },
+        { hear: operation('send', ['one', 'two']) },
+      ),
+    )
+    expect(judge(big, '{"type":"one","id":9007199254740993}')).to.deep.equal([
+      ...['wrong', 'one'],
+      'it is no "one" as the channel "chat" of "asyncapi.json" has it: /id must be string, and is 9007199254740993',
+    ])
+    expect(judge(big, '{"type":"two","id":9007199254740993}')[2]).to.match(
+      /\/id must be 9007199254740992, and is 9007199254740993$/,
+    )
+    expect(judge(big, '{"type":"two","id":9007199254740992}')[0]).to.equal('valid')
+    expect(judge(big, '{"type":"none","id":9007199254740993}')[0]).to.equal('undocumented')
+  })
+
+  it('compare numbers that the document has, as far as JavaScript holds them', () => {
+    const limited = `{"payload":{"type":"object","properties":{"t":{"type":"string"},"n":{"oneOf":[{"maximum":9223372036854775807},{"type":"string"}]}}}}`
+    const document = JSON.stringify(chatDocument({ a: 'A' }, { hear: operation('send', ['a']) })).replace(
+      '"A"',
+      limited,
+    )
+    const chat = contractOf(document)
+    expect(judge(chat, '{"n":9223372036854775808}')[0]).to.equal('unjudged')
+    expect(judge(chat, '{"t":1,"n":9223372036854775808}')[0]).to.equal('wrong')
+    const parts = '{"payload":{"anyOf":[{"title":"A","maximum":9223372036854775807},{"title":"B","type":"number"}]}}'
+    const anyOf = contractOf(document.replace(limited, parts))
+    expect(anyOf.judge(judged('9223372036854775808'))).to.deep.include({ verdict: 'valid', parts: ['$: B'] })
+    const { matcher } = chat.messageNamed('a')
+    expect(matcher.compare(judged('{"n":9223372036854775808}').content).expected).to.equal('an "a": ')
   })
 
   it('tell a message of the other side where nothing else tells it', () => {
@@ -359,6 +406,35 @@ describe('Contracts', () => {
     }).timeout(60_000)
   })
 
+  it('are told before anything is judged where an expression in them is none', async () => {
+    const payloads = [
+      { pattern: '(' },
+      { properties: { a: { items: { pattern: '[a-' } } } },
+      { patternProperties: { '(': true } },
+    ]
+    for (const payload of payloads) {
+      const chat = contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }))
+      expect(await failureMessage(() => chat.prepare())).to.match(
+        /^The schema "asyncapi.json" has an error at #\/channels\/chat\/messages\/a\/payload.*: ".*" is not a valid regular expression: .*\.$/,
+      )
+    }
+    const right = { pattern: '^a$', patternProperties: { '^b': true } }
+    contractOf(chatDocument({ a: { payload: right } }, { hear: operation('send', ['a']) })).prepare()
+  })
+
+  it('leave errors to the protocol, unless they have them', () => {
+    const result = { payload: { type: 'object', required: ['sum'] } }
+    const failed = { payload: { type: 'object', required: ['code'] } }
+    const of = (messages: object, json: object, isError: boolean) => {
+      const chat = contractOf(chatDocument(messages as never, { hear: operation('send', Object.keys(messages)) }))
+      const { verdict, message } = chat.judge(judged(json, { details: { answerTo: 1, isError } }))
+      return [verdict, message]
+    }
+    expect(of({ result }, { code: 5 }, true)).to.deep.equal(['unjudged', undefined])
+    expect(of({ result }, { code: 5 }, false)).to.deep.equal(['wrong', 'result'])
+    expect(of({ result, failed }, { code: 5 }, true)).to.deep.equal(['valid', 'failed'])
+  })
+
   it('are read once, and told by their model', () => {
     const chat = contractOf(CHAT)
     expect(chat.model).to.equal(chat.model)
@@ -428,6 +504,17 @@ describe('Contracts', () => {
       ])
     })
 
+    it('with numbers of a query, by all their digits', () => {
+      const limited = contractWith({ query: { properties: { n: { type: 'integer', maximum: 2 ** 53 } } } })
+      const url = (n: string) => ({ url: `ws://localhost/chat/green?n=${n}`, headers: {} })
+      expect(['9007199254740992', '-9007199254740993', '007'].flatMap((n) => limited.connecting(url(n)))).to.deep.equal(
+        [],
+      )
+      expect(limited.connecting(url('009007199254740993'))).to.deep.equal([
+        'The query is not as the channel "chat" has it: /n must be <= 9007199254740992, and is 9007199254740993.',
+      ])
+    })
+
     it('with headers, whose values are not told', () => {
       expect(connecting('?token=1', { 'X-CLIENT': 'te', 'x-size': '5' })).to.deep.equal([
         'The headers are not as the channel "chat" has them: /X-Team is missing; /X-Client must NOT have fewer than 3 characters.',
@@ -486,7 +573,11 @@ describe('Contracts', () => {
       examples: [{ type: 'ping' }, { type: 'pong' }],
     }
     const chat = contractOf(
-      chatDocument(messages, { hear: operation('send', ['pong_message']) }, { components: { schemas: { Pong } } }),
+      chatDocument(
+        messages,
+        { hear: operation('send', ['pong_message']), both: operation('receive', ['event', 'other']) },
+        { components: { schemas: { Pong } } },
+      ),
     )
 
     it('by their keys, names, titles, and those of their payloads', () => {
@@ -508,7 +599,16 @@ describe('Contracts', () => {
 
     it('who may send them, and examples that are valid', () => {
       expect(chat.messageNamed('pong')).to.deep.include({ senders: ['server'], example: { type: 'pong' } })
-      expect(chat.messageNamed('event')).to.deep.include({ senders: ['client', 'server'], example: 'x' })
+      expect(chat.messageNamed('event')).to.deep.include({ senders: ['client'], example: 'x' })
+      expect(
+        contractOf(chatDocument(messages, {}, { components: { schemas: { Pong } } })).messageNamed('event'),
+      ).to.deep.include({
+        ...{ senders: ['client', 'server'], problem: undefined },
+      })
+      expect(chat.messageNamed('event').problem).to.equal(
+        '"event" is what clients send, and the server does not, as "asyncapi.json" has it, so that nobody receives it. There is ' +
+          '"pong_message".',
+      )
       expect(chat.messageNamed('other').example).to.equal(undefined)
     })
 
@@ -552,6 +652,35 @@ describe('Contracts', () => {
       expect(matcher.compare(judged({ type: 'ping' }).content)).to.deep.equal({
         ...{ distance: 0.5, expected: 'a "pong": /type must be "pong", and is "ping"', actual: { type: 'ping' } },
       })
+    })
+
+    it('by whatever the contract counts as them', () => {
+      const kicked = { payload: { allOf: [typed('kicked').payload, { properties: { final: { const: true } } }] } }
+      const left = { payload: { properties: { type: { const: 'left' }, final: { const: false } } } }
+      const room = contractOf(chatDocument({ kicked, left }, { hear: operation('send', ['kicked', 'left']) }))
+      const accepted = (json: object, url = 'ws://localhost/chat') => {
+        const message = new Message(1, 0, JSON.stringify(json), '', url)
+        return ['kicked', 'left'].filter((name) => room.messageNamed(name).matcher.accepts(message))
+      }
+      for (const [json, names] of [
+        [{ type: 'kicked' }, ['kicked']],
+        [{ type: 'kicked', final: true }, ['kicked']],
+        [{ type: 'kicked', final: false }, []],
+        [{ type: 'left' }, ['left']],
+        [{ final: false }, ['left']],
+        [{}, []],
+      ] as const) {
+        expect(accepted(json), JSON.stringify(json)).to.deep.equal(names)
+        const { verdict, message } = room.judge(judged(json))
+        expect(verdict === 'valid' && message !== undefined ? [message] : []).to.deep.equal(names)
+      }
+      expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      const bare = { text: '{}', json: {}, bytes: undefined, url: 'ws://localhost/chat' }
+      expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(false)
+      const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
+      expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
+        true,
+      )
     })
 
     it('by their events under a protocol', () => {

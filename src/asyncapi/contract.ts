@@ -3,12 +3,14 @@
 import { type AddressValues, pathOf } from '../asyncapi-reading/address'
 import type { ContractChannel, ContractMessage } from '../asyncapi-reading/contract-parts'
 import { type ContractOptions, type ReadContract, readParts } from '../asyncapi-reading/contract-reader'
+import type { MessageBody } from '../asyncapi-reading/message-body'
 import { PayloadParts, partsLimit } from '../asyncapi-schemas/branches'
 import { readDocuments } from '../asyncapi-schemas/contract-documents'
 import { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import type { ReadFile, Reading, TextSource } from '../documents/document-source'
 import { sourceOf } from '../documents/document-source'
 import { evaluate } from '../evaluation-limit'
+import type { MessageContent } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import type { ContractModel, Sender } from './contract-model'
 import { type Handshake, handshakeComplaints } from './handshake'
@@ -165,19 +167,26 @@ export class Contract {
   judge(message: JudgedMessage): Judgement {
     // Its parts are those of the model.
     void this.model
-    const { topic } = message.details ?? message.content.details ?? {}
+    const judged = this.channelsAt(message)
+    if (judged) return this.judging.judge(message, judged)
+    return judgement('undocumented', [], this.unknownAddress(topicOf(message) ?? pathOf(message.url)))
+  }
+
+  /** The channels in which a message is sent; undefined if there are none. */
+  private channelsAt(message: JudgedMessage): JudgedChannels | undefined {
+    const topic = topicOf(message)
     const address = topic === undefined ? message.url : JSON.stringify([topic, message.url])
     const known = this.addressed.get(address)
-    if (known) return this.judging.judge(message, known)
+    if (known) return known
     const path = pathOf(message.url)
     const byTopic = topic === undefined ? [] : this.matching(({ address }) => address?.matchTopic(topic))
     const matching = byTopic.length > 0 ? byTopic : this.matching(({ address }) => address?.matchPath(path))
     const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
-    if (channels.length === 0) return judgement('undocumented', [], this.unknownAddress(topic ?? path))
+    if (channels.length === 0) return undefined
     const judged = this.channelsOf(channels)
     if (this.addressed.size >= MAX_SETS) this.addressed.clear()
     this.addressed.set(address, judged)
-    return this.judging.judge(message, judged)
+    return judged
   }
 
   private channelsOf(channels: readonly ContractChannel[]): JudgedChannels {
@@ -189,8 +198,12 @@ export class Contract {
         ...operations.filter((operation) => operation.sender === sender).flatMap(({ messages }) => messages),
         ...others,
       ])
-    const indexOf = (sender: Sender) => this.reading(() => new MessageIndex(messagesOf(sender)))
-    const judged = { channels, indexes: { client: indexOf('client'), server: indexOf('server') } }
+    const indexOf = (messages: readonly ContractMessage[]) => this.reading(() => new MessageIndex(messages))
+    const [client, server] = (['client', 'server'] as const).map((sender) => indexOf(messagesOf(sender))) as [
+      ...[MessageIndex, MessageIndex],
+    ]
+    const unused = indexOf(channels.flatMap((channel) => channel.unused))
+    const judged = { channels, indexes: { client, server }, unused }
     if (this.judgedChannels.size >= MAX_SETS) this.judgedChannels.clear()
     this.judgedChannels.set(key, judged)
     return judged
@@ -202,13 +215,26 @@ export class Contract {
    */
   messageNamed(name: string): NamedMessage {
     this.all ??= this.reading(() => new MessageIndex(this.allMessages()))
-    return findNamedMessage(name, this.all, this.document)
+    return findNamedMessage(name, this.all, { document: this.document, counted: (content) => this.counted(content) })
+  }
+
+  /** As which message one is counted that has come from the server; undefined if as none. */
+  private counted(content: MessageContent): MessageBody | undefined {
+    const { url = '' } = content as MessageContent & { readonly url?: string }
+    const message = { sender: 'server', url, content } as const
+    const judged = this.channelsAt(message)
+    return judged && this.judging.find(message, judged)?.message.body
   }
 
   private allMessages(): ContractMessage[] {
-    return this.contract.channels.flatMap(({ operations, others }) => [
+    return this.contract.channels.flatMap(({ operations, others, unused }) => [
       ...operations.flatMap(({ messages }) => messages),
       ...others,
+      ...unused,
     ])
   }
+}
+
+function topicOf({ details, content }: JudgedMessage): string | undefined {
+  return (details ?? content.details)?.topic
 }

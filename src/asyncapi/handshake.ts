@@ -5,6 +5,7 @@ import type { ContractChannel } from '../asyncapi-reading/contract-parts'
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import type { Place } from '../asyncapi-schemas/place'
 import { membersAt } from '../asyncapi-schemas/shape'
+import { mayHaveExactNumbers, parseExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
@@ -81,8 +82,14 @@ function typed(text: string, schema: Place | undefined): unknown {
   const target = schema?.followIfPossible()
   if (hasType(target, 'string')) return text
   if (['integer', 'number'].some((type) => hasType(target, type)) && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text))
-    return Number(text)
+    return exactly(text)
   return hasType(target, 'boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : text
+}
+
+/** Its number, whose first digits may be 0, as JSON has none. */
+function exactly(text: string): unknown {
+  const json = text.replace(/^(-?)0+(?=\d)/, '$1')
+  return mayHaveExactNumbers(json) ? parseExactly(json) : Number(json)
 }
 
 function hasType(schema: Place | undefined, type: string): boolean {

@@ -46,6 +46,8 @@ export interface Judgement {
 export interface JudgedChannels {
   readonly channels: readonly ContractChannel[]
   readonly indexes: Readonly<Record<Sender, MessageIndex>>
+  /** What none of their operations has. */
+  readonly unused: MessageIndex
 }
 
 /** So many messages are tried where nothing tells them apart. */
@@ -58,7 +60,14 @@ export class Judge {
   /** @param document as the settings name it */
   constructor(private readonly document: string) {}
 
-  judge(message: JudgedMessage, { channels, indexes }: JudgedChannels): Judgement {
+  /** What a message is, if it fits something; undefined also where it may be several messages alike. */
+  find({ sender, content }: Omit<JudgedMessage, 'details'>, { indexes }: JudgedChannels) {
+    const choice = chooseFor(indexes[sender], content, content.details?.event)
+    const found = firstThatFits(choice, content)
+    return found && isOne(found, choice, content) ? found : undefined
+  }
+
+  judge(message: JudgedMessage, { channels, indexes, unused }: JudgedChannels): Judgement {
     const { sender, content } = message
     const own = indexes[sender]
     const others = indexes[sender === 'server' ? 'client' : 'server']
@@ -72,8 +81,11 @@ export class Judge {
     const choice = chooseFor(own, content, details.event)
     const found = firstThatFits(choice, content)
     if (found) return accepted(found, choice, content)
+    // Errors of a protocol are what that says, and not the document, unless it has them.
+    if (details.isError) return judgement('unjudged', channels)
     return (
       this.otherDirection({ choice, others, content, details }, bare, sender) ??
+      this.unused({ choice, others: unused, content, details }, bare) ??
       undocumented(choice, { index: own, event: details.event, where, sender }, bare) ??
       this.wrong(choice, content, bare)
     )
@@ -94,18 +106,10 @@ export class Judge {
   }
 
   /** What the other side may send. */
-  private otherDirection(
-    { choice, others, content, details }: Direction,
-    bare: Judgement,
-    sender: Sender,
-  ): Judgement | undefined {
-    const opposite = chooseFor(others, content, details.event)
-    if (opposite.messages.length === 0) return undefined
-    const fitting = firstThatFits(opposite, content)
-    // What fits anything says nothing.
-    const isTelling = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
-    if (!isTelling || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
-    const { name, channel, operation } = fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
+  private otherDirection(direction: Direction, bare: Judgement, sender: Sender): Judgement | undefined {
+    const found = otherMessage(direction)
+    if (!found) return undefined
+    const { name, channel, operation } = found
     const [one, other] = sender === 'server' ? ['clients send', 'the server'] : ['the server sends', 'clients']
     return {
       ...bare,
@@ -118,6 +122,15 @@ export class Judge {
     }
   }
 
+  /** What nobody may send. */
+  private unused(direction: Direction, bare: Judgement): Judgement | undefined {
+    const found = otherMessage(direction)
+    if (!found) return undefined
+    const { name, channel } = found
+    const complaint = `${quoted(name)} is in no operation of ${this.describe([channel])}, so that nobody sends it`
+    return { ...bare, verdict: 'undocumented', channel: channel.name, complaint }
+  }
+
   /** Where messages are sent, in words. */
   private describe(channels: readonly ContractChannel[]): string {
     const names = channels.slice(0, 3).map(({ name }) => quoted(name))
@@ -126,11 +139,28 @@ export class Judge {
   }
 }
 
-function accepted({ message, fit }: Found, { messages, isDecided }: Choice, content: MessageContent): Judgement {
+/** A message of others that is meant, though it may be none of those. */
+function otherMessage({ choice, others, content, details }: Direction): ContractMessage | undefined {
+  const opposite = chooseFor(others, content, details.event)
+  if (opposite.messages.length === 0) return undefined
+  const fitting = firstThatFits(opposite, content)
+  // What fits anything says nothing.
+  const isTelling = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
+  if (!isTelling || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
+  return fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
+}
+
+/** What fits many, since it has nothing that tells them apart, is none of them. */
+function isOne({ message }: Found, { messages, isDecided }: Choice, content: MessageContent): boolean {
+  return isDecided || messages.length === 1 || message.body.hasItsConstants(content)
+}
+
+function accepted(found: Found, choice: Choice, content: MessageContent): Judgement {
+  const { message, fit } = found
+  const { messages } = choice
   const { name, body, channel, operation } = message
   const seen: Judgement = { ...judgement(fit, [channel]), correlation: body.facts.correlation }
-  // What fits many, since it has nothing that tells them apart, is none of them.
-  if (!isDecided && messages.length > 1 && !body.hasItsConstants(content)) return seen
+  if (!isOne(found, choice, content)) return seen
   return {
     ...seen,
     operation: operation?.name,

@@ -1,5 +1,6 @@
 /** Messages that sentences name: `a "PongMessage"`. */
 
+import type { ContractMessage } from '../asyncapi-reading/contract-parts'
 import type { MessageBody } from '../asyncapi-reading/message-body'
 import { UsageError } from '../errors'
 import {
@@ -21,6 +22,8 @@ export interface NamedMessage {
   readonly name: string
   /** Accepts messages that are as the document has it. */
   readonly matcher: ComparingMatcher
+  /** Whether it is a text that is sent as it is, without quotes. */
+  readonly isText: boolean
   /** An example from the document that is valid; undefined if it has none. */
   readonly example: unknown
   /**
@@ -30,10 +33,20 @@ export interface NamedMessage {
   makeExample(): unknown
   /** Who may send it. */
   readonly senders: readonly Sender[]
+  /** Why nobody can receive it, in words; undefined where the server may send it. */
+  readonly problem: string | undefined
+}
+
+/** Of which document a message is sought. */
+interface NamedOf {
+  /** As the settings name it. */
+  readonly document: string
+  /** As which message one is counted. */
+  counted(content: MessageContent): MessageBody | undefined
 }
 
 /** @throws UsageError if there is none, or several */
-export function findNamedMessage(name: string, index: MessageIndex, document: string): NamedMessage {
+export function findNamedMessage(name: string, index: MessageIndex, { document, counted }: NamedOf): NamedMessage {
   const bodies = bodiesNamed(name, index)
   const [body, another] = bodies
   if (!body) {
@@ -50,17 +63,38 @@ export function findNamedMessage(name: string, index: MessageIndex, document: st
         '"name" of its own there, and write that.',
     )
   }
-  const senders = messages.flatMap(({ operation }) => operation?.sender ?? (['client', 'server'] as const))
+  const senders = messages.flatMap(sendersOf)
   const { name: own } = messages[0] as (typeof messages)[number]
   return {
     name: own,
-    matcher: new NamedMessageMatcher(name, body, index),
+    matcher: new NamedMessageMatcher(name, body, { index, counted }),
+    isText: body.isText,
     get example() {
       return body.example
     },
     makeExample: () => body.makeExample(own),
     senders: [...new Set(senders)],
+    get problem() {
+      return senders.includes('server') ? undefined : unreceived(name, senders, { document, index })
+    },
   }
+}
+
+function sendersOf({ operation, channel }: ContractMessage): readonly Sender[] {
+  if (operation) return [operation.sender]
+  return channel.operations.length > 0 ? [] : ['client', 'server']
+}
+
+function unreceived(
+  name: string,
+  senders: readonly Sender[],
+  { document, index }: { readonly document: string; readonly index: MessageIndex },
+): string {
+  const received = index.messages.filter((message) => sendersOf(message).includes('server'))
+  const names = [...new Set(received.map((message) => message.name))]
+  const who = senders.length > 0 ? 'is what clients send, and the server does not,' : 'is in no operation,'
+  const advice = names.length > 0 ? adviceOn(name, names) : 'The server sends nothing.'
+  return `${quoted(name)} ${who} as ${quoted(document)} has it, so that nobody receives it. ${advice}`
 }
 
 /** Those that have a name, by the best of their names. */
@@ -84,7 +118,7 @@ class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly name: string,
     private readonly body: MessageBody,
-    private readonly index: MessageIndex,
+    private readonly known: { readonly index: MessageIndex } & Pick<NamedOf, 'counted'>,
   ) {
     super()
   }
@@ -102,9 +136,9 @@ class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
   /** Whether it has the event, if that is one of a message, and else what tells it from others. */
   private isMeant(message: MessageContent): boolean {
     const event = message.details?.event
-    const named = event === undefined ? [] : this.index.forEvent(event)
+    const named = event === undefined ? [] : this.known.index.forEvent(event)
     if (named.length > 0) return named.some(({ body }) => body === this.body)
-    return this.body.hasItsConstants(message)
+    return this.body.hasItsConstants(message) || this.known.counted(message) === this.body
   }
 
   compare(message: MessageContent): Difference {

@@ -46,13 +46,14 @@ export interface ReactionList {
 /** How a client sends something. */
 interface SendingWay {
   readonly address?: MessageAddress | undefined
+  readonly isEncoded?: boolean | undefined
   readonly isContrary?: boolean | undefined
 }
 
 /** The documents that describe the servers of a conversation, as its clients know them. */
 interface MessageContracts {
-  /** @throws UsageError if none of them, or more than one, has it */
-  messageNamed(name: string): ContractMessage
+  /** @throws UsageError if none of them, or more than one, has it, or if it is expected, and the server does not send it */
+  messageNamed(name: string, options?: { isExpected?: boolean }): ContractMessage
   /** Reads those that have not been read; undefined if there is nothing to wait for. */
   ready(): Promise<void> | undefined
   /** @throws UsageError for a connection that contradicts a document, before it is opened */

@@ -154,6 +154,13 @@ export class ClientState implements ClientView, ClientConnectionListener {
     transcript.keep({ at: transcript.now(), kind, client: this.name, detail, isReaction, url, details })
   }
 
+  /** Learns the secrets of where it is to connect, before anything shows that. */
+  learnFromTarget({ url, headers, subprotocols }: ConnectionTarget): void {
+    const { secrets } = this.context
+    secrets.learnFromAddress(url)
+    secrets.learnFromHeaders({ ...headers, 'Sec-WebSocket-Protocol': subprotocols.join(', ') })
+  }
+
   /** Opens a connection; returns whether it opened. */
   open(target: ConnectionTarget): Promise<boolean> {
     this.openConnection = this.context.openingAt(target.url)
@@ -165,8 +172,6 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const { settings, secrets } = this.context
     this.lastCall = undefined
     this.openedAt = this.context.transcript.now()
-    secrets.learnFromAddress(target.url)
-    secrets.learnFromHeaders({ ...target.headers, 'Sec-WebSocket-Protocol': target.subprotocols.join(', ') })
     // Only in a protocol, which has options: whoever reconnects has the values of that time.
     const fill: FillOptions = (options) => {
       const filled = fillOptions(options, this.variables)

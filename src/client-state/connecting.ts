@@ -90,6 +90,7 @@ async function open(client: ClientState, options: ConnectOptions, { isJudged = f
   if (problem && isJudged) throw problem
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
   const target = context.connectionTarget(options, variables)
+  client.learnFromTarget(target)
   client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)

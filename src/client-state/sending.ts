@@ -66,7 +66,10 @@ export function transmit(
   const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
   const { isContrary } = expression
-  client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, { address, isContrary })
+  const isEncoded = client.connection.actions !== undefined
+  client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, {
+    ...{ address, isEncoded, isContrary },
+  })
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.
   client.record(address?.isFrame ? 'sends a frame' : 'sends', data, { isReaction, details: address })

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
-import { parseUrl } from '../text/url'
+import { addressParts, percentDecode } from '../text/url'
 import type { OpenConnection, ProtocolSetting, SpokenProtocol } from './connection'
 
 /** What the settings say of protocols, and what opens connections. */
@@ -80,9 +80,18 @@ export function requireAddress(owner: string, address: unknown): string {
   )
 }
 
-/** Whether a connection is to an address, or to one below it. */
+/** Whether a connection is to an address, or to one below it; whatever letters of it are percent-encoded. */
 export function isAt(address: string, url: string): boolean {
-  const [wanted, target] = [parseUrl(address, url), parseUrl(url)]
-  if (!wanted || !target || wanted.host !== target.host) return false
-  return target.pathname === wanted.pathname || target.pathname.startsWith(wanted.pathname.replace(/\/?$/, '/'))
+  const target = addressParts(url)
+  const wanted = address.startsWith('/')
+    ? { ...addressParts(`ws://host${address}`), host: target.host }
+    : addressParts(address)
+  if (target.host === '' || wanted.host !== target.host) return false
+  const [wantedSteps, steps] = [wanted.path, target.path].map(stepsOf) as [string[], string[]]
+  if (wantedSteps.at(-1) === '') wantedSteps.pop()
+  return wantedSteps.every((step, at) => step === steps[at])
+}
+
+function stepsOf(path: string): string[] {
+  return path.replace(/\?.*/s, '').split('/').map(percentDecode)
 }

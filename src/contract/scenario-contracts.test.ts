@@ -96,6 +96,23 @@ describe('The contract of a scenario', () => {
       await conversation.settle()
     })
 
+    it('are not expected if clients alone send them', async () => {
+      const rob = begin()
+      await rob.connect()
+      const problem =
+        '"chat" is what clients send, and the server does not, as "room.json" has it, so that nobody receives it. There is ' +
+        '"pong", "told".'
+      expect(await failureMessage(() => rob.receives(contractMessage('chat')))).to.equal(problem)
+      expect(await failureMessage(() => rob.doesNotReceive(contractMessage('chat')))).to.equal(problem)
+      conversation.isContrary = true
+      says({ action: 'chat', payload: 'Hi' })
+      await rob.receives(contractMessage('chat'))
+      const other = begin([{ document: 'room.json', strict: 'report' }])
+      await other.connect()
+      says({ action: 'chat', payload: 'Hi' })
+      await other.receives(contractMessage('chat'))
+    })
+
     it('fail whoever waits, and are in the inbox nevertheless', async () => {
       const rob = begin()
       await rob.connect()
@@ -251,6 +268,21 @@ describe('The contract of a scenario', () => {
       await conversation.settle()
     })
 
+    it('are not sent as the wrong ones if they are right', async () => {
+      const rob = begin()
+      await rob.connect()
+      expect(await failureMessage(() => rob.send(contrary({ action: 'ping' })))).to.equal(
+        'Rob is about to send the wrong message, and nothing is wrong with it: it fits "room.json". Write the sentence without ' +
+          '«the wrong».\n  {"action":"ping"}',
+      )
+      expect(here().sent).to.deep.equal([])
+      conversation.isContrary = true
+      await rob.send(contrary({ action: 'ping' }))
+      const elsewhere = begin([{ document: 'room.json', address: '/elsewhere' }])
+      await elsewhere.connect()
+      await elsewhere.send(contrary({ action: 'ping' }))
+    })
+
     it('contradict it on purpose also with an event', () => {
       expect(namedEvent('chat', contrary('Hello')).isContrary).to.equal(true)
     })
@@ -288,6 +320,19 @@ describe('The contract of a scenario', () => {
       const before = sightings().length
       await rob.call('add', contrary({ a: 1 })).catch(() => {})
       expect(sightings()).to.have.length(before + 1)
+    })
+
+    it('are texts without quotes where a protocol writes them', async () => {
+      const payload = { contentType: 'application/json', payload: { type: 'string' } }
+      files['room.json'] = described('/room', { say: payload }, {})
+      const rob = begin(undefined, { protocol: 'socket.io' })
+      await rob.connect().catch(() => {})
+      const { contracts } = conversation
+      contracts?.sent('Rob', 'ws://server/room', 'Hello', { isEncoded: true })
+      contracts?.sent('Rob', 'ws://server/room', 'Hello', { address: { event: 'say' } })
+      expect(await failureMessage(() => contracts?.sent('Rob', 'ws://server/room', 'Hello'))).to.contain(
+        'it must be JSON, and is the text "Hello"',
+      )
     })
 
     it('are not judged if they are frames', async () => {
@@ -328,6 +373,32 @@ describe('The contract of a scenario', () => {
       await rob.send('anything')
       await conversation.settle()
       expect(sightings().map(({ isOnPurpose }) => isOnPurpose)).to.deep.equal([true, true])
+    })
+
+    it('are judged without telling what is secret of them, whoever says it', async () => {
+      files['room.json'] = {
+        ...room,
+        channels: {
+          room: {
+            ...room.channels.room,
+            bindings: { ws: { query: { properties: { tk: { maxLength: 2 }, pin: { type: 'integer', maximum: 1 } } } } },
+          },
+        },
+      }
+      for (const parameters of [{ tk: 'open sesame' }, { tk: 'sesame%&=' }, { pin: '0047110.0' }]) {
+        const rob = begin(undefined, { redact: ['parameter:tk', 'parameter:pin'] })
+        const message = await failureMessage(() => rob.connect({ parameters }))
+        expect(message).to.match(/The query is not as .* must .*, and is "?\[redacted\]/)
+        expect(message + JSON.stringify(sightings())).not.to.match(/sesame|47110/)
+        await conversation.end()
+      }
+    })
+
+    it('are those of the document at its address, however that is encoded', async () => {
+      const rob = begin([{ document: 'room.json', address: '/room' }])
+      await rob.connect({ to: '/r%6fom?name=Rob' })
+      says({ action: 'dance' })
+      expect(await failureMessage(() => conversation.settle())).to.contain('"dance"')
     })
 
     it('are not those of the document where its servers are elsewhere', async () => {

@@ -40,6 +40,8 @@ export interface ContractsContext {
 /** How a client sends something. */
 export interface SendingWay {
   readonly address?: MessageAddress | undefined
+  /** Whether a protocol or a codec writes it into a frame. */
+  readonly isEncoded?: boolean | undefined
   /** Whether the sentence says that it contradicts the document. */
   readonly isContrary?: boolean | undefined
 }
@@ -139,15 +141,28 @@ export class ScenarioContracts {
     client: string,
     url: string,
     data: string | Buffer,
-    { address = {}, isContrary = false }: SendingWay = {},
+    { address, isEncoded = false, isContrary = false }: SendingWay = {},
   ): void {
     // A frame is none of the messages of which documents speak.
-    if (address.isFrame) return
-    const content = new Message(0, 0, data, client, url, address)
+    if (address?.isFrame) return
+    const content = new Message(0, 0, data, client, url, address ?? (isEncoded ? {} : undefined))
     const judged = { sender: 'client', url, content } as const
+    if (isContrary && !this.context.isContrary) this.requireWrong(client, judged)
     const error = this.judge(judged, `${client} is about to send`, this.context.isContrary || isContrary)
     if (error)
       throw new UsageError(`${error.message}\nIf that is meant, write: the wrong …; for a whole scenario, ${TAG}.`)
+  }
+
+  /** @throws UsageError for what is right by each document, though a sentence says that it is wrong */
+  private requireWrong(client: string, message: JudgedMessage): void {
+    const contracts = this.at(message.url).map(([, contract]) => contract)
+    if (contracts.length === 0) return
+    if (contracts.some((contract) => judgeIfPossible(contract, message).judged.verdict !== 'valid')) return
+    const names = contracts.map(({ document }) => quoted(document)).join(' and ')
+    throw new UsageError(
+      `${client} is about to send the wrong message, and nothing is wrong with it: it fits ${names}. Write the sentence without ` +
+        `«the wrong».\n  ${shown(message)}`,
+    )
   }
 
   /**
@@ -183,13 +198,22 @@ export class ScenarioContracts {
 
   /**
    * The message that a sentence names.
-   * @throws UsageError if no document, or more than one, has it
+   * @param options.isExpected whether it is to come from the server
+   * @throws UsageError if no document, or more than one, has it, or if it is expected, and the server does not send it
    */
-  messageNamed(name: string): NamedMessage {
+  messageNamed(name: string, { isExpected = false } = {}): NamedMessage {
+    const [named, judging] = this.findNamed(name)
+    const isRequired = isExpected && !this.context.isContrary && judging.setting.strict !== 'report'
+    if (isRequired && named.problem !== undefined) throw new UsageError(named.problem)
+    return named
+  }
+
+  private findNamed(name: string): readonly [NamedMessage, Judging] {
     const errors: UsageError[] = []
-    const found = this.judgings.flatMap(({ contract }) => {
+    const found = this.judgings.flatMap((judging) => {
+      const { contract } = judging
       try {
-        return contract ? [contract.messageNamed(name)] : []
+        return contract ? [[contract.messageNamed(name), judging] as const] : []
       } catch (error) {
         if (!(error instanceof UsageError)) throw error
         errors.push(error)

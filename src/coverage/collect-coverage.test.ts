@@ -118,6 +118,11 @@ describe('CoverageCollector', () => {
     expect(remarks).to.deep.equal(['2 attachments of coverage could not be read, and are left out.'])
   })
 
+  it('knows whether there was any scenario', () => {
+    expect(collect().isEmpty).to.equal(true)
+    expect(collect(...attempt('bob', [])).isEmpty).to.equal(false)
+  })
+
   it('knows whether any step was run', () => {
     const step = (status: string) =>
       ({ testStepFinished: { testStepResult: { status }, testCaseStartedId: '1', testStepId: '2' } }) as Envelope

@@ -25,6 +25,7 @@ export class CoverageCollector {
   readonly #finished: TestCaseFinished[] = []
   #unreadable = 0
   #hasRun = false
+  #isEmpty = true
 
   /** Takes notice of a message of Cucumber's. */
   update(envelope: Envelope): void {
@@ -35,6 +36,7 @@ export class CoverageCollector {
       return
     }
     this.#query.update(envelope)
+    if (envelope.testCaseStarted) this.#isEmpty = false
     if (testCaseFinished && !testCaseFinished.willBeRetried) this.#finished.push(testCaseFinished)
     this.#hasRun ||= ['PASSED', 'FAILED'].includes(testStepFinished?.testStepResult.status ?? '')
   }
@@ -54,6 +56,11 @@ export class CoverageCollector {
   /** Whether any step has been run: in a dry run none is. */
   get hasRun(): boolean {
     return this.#hasRun
+  }
+
+  /** Whether there was no scenario at all. */
+  get isEmpty(): boolean {
+    return this.#isEmpty
   }
 
   /** What has been seen so far. */

@@ -53,10 +53,10 @@ export function formatter({ on, options, write, stream }: FormatterContext): () 
   return () => {
     // Of a run whose features cannot be read, Cucumber ends the stream before; nothing has been seen in it.
     if (stream?.writableEnded) return
-    const { coverage, remarks, hasRun } = collector
+    const { coverage, remarks, hasRun, isEmpty } = collector
     write(formatReport(coverage))
-    const isJudged = minimum !== undefined && hasRun
-    const failures = isJudged && !isShard() ? shortfalls(coverage, minimum) : []
+    const isJudged = minimum !== undefined && (hasRun || isEmpty)
+    const failures = isJudged && !isShard() ? shortfalls(coverage, minimum, isEmpty) : []
     const told = isJudged && isShard() ? [NOT_IN_SHARDS] : failures
     const lines = [formatSummary(coverage), ...remarks, ...told].filter((text) => text !== '')
     if (lines.length > 0) console.error(`\n${lines.join('\n\n')}`)

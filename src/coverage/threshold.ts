@@ -3,9 +3,12 @@
 import type { Coverage } from './coverage'
 import { figuresOf, formatShare } from './figures'
 
-/** Which documents have been seen too little of, in sentences; one without messages has nothing to see. */
-export function shortfalls({ documents }: Coverage, minimum: number): string[] {
-  if (documents.length === 0) return [NO_DOCUMENT]
+/**
+ * Which documents have been seen too little of, in sentences; one without messages has nothing to see.
+ * @param isEmpty whether there was no scenario at all
+ */
+export function shortfalls({ documents }: Coverage, minimum: number, isEmpty = false): string[] {
+  if (documents.length === 0) return [isEmpty ? NO_SCENARIO : NO_DOCUMENT]
   return documents.flatMap((document) => {
     const { coverage = 1 } = figuresOf(document)
     if (coverage >= minimum) return []
@@ -13,6 +16,9 @@ export function shortfalls({ documents }: Coverage, minimum: number): string[] {
     return [`The coverage of ${document.document} is ${is}, below the minimum of ${least}.`]
   })
 }
+
+const NO_SCENARIO =
+  'There is a minimum of AsyncAPI coverage, but no scenario was run: do the paths, names and tags select one?'
 
 const NO_DOCUMENT =
   'There is a minimum of AsyncAPI coverage, but no scenario was judged by a document: is the setting "asyncapi" there?'

@@ -24,7 +24,8 @@ export interface DocumentReference {
  */
 export function referredDocument({ reference, path, own, base }: DocumentReference, subject: string): string {
   const [relative] = splitFragment(reference)
-  const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(reference)
+  // Two slashes begin a host (RFC 3986, section 4.2).
+  const hasScheme = /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
   const folder = posix.relative(folderOf(own), folderOf(base))
   const way = relative.startsWith('/') ? posix.relative(folderOf(own), relative) : posix.join(folder, relative)
   if (isAddress(path)) {

@@ -55,6 +55,11 @@ export class Message implements MessageContent, TranscriptEntry {
     return this.#details
   }
 
+  /** @internal */
+  get isDecoded(): boolean {
+    return this.#details !== NONE
+  }
+
   /** The text of a text message; undefined for a binary one, and for what its protocol could not read. */
   get text(): string | undefined {
     return typeof this.detail === 'string' && this.isReadable ? this.detail : undefined

@@ -161,6 +161,13 @@ function round(value: unknown, step: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, round(inner, step)]))
 }
 
+/** A number of JavaScript that is whole if another one is, and as near to it as that allows. */
+export function standInFor(number: ExactNumber): number {
+  const source = number.toString()
+  const nearest = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(source)))
+  return Number.isInteger(nearest) && !isWhole(source) ? 0.5 : nearest
+}
+
 /** The number so many steps above another one (IEEE 754: in order, as their bits are); infinity is not one. */
 function neighbour(source: string, step: number): number {
   const number = Number(source)

@@ -78,3 +78,17 @@ export function memberOf(container: object, name: string): unknown {
 export function defineMember(container: object, name: string | number, value: unknown): void {
   Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true })
 }
+
+/** So many values are in a small one, and so many characters in each of its texts. */
+const [SMALL_COUNT, SMALL_LENGTH] = [1000, 10_000]
+
+/** Whether there is so little in a value that what is done with each part of it is soon done. */
+export function isSmallValue(json: unknown): boolean {
+  const pending = [json]
+  for (let count = 0; pending.length > 0; count++) {
+    const value = pending.pop()
+    if (count + pending.length > SMALL_COUNT || (typeof value === 'string' && value.length > SMALL_LENGTH)) return false
+    if (isContainer(value)) for (const inner of Object.values(value)) pending.push(inner)
+  }
+  return true
+}

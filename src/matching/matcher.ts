@@ -19,6 +19,11 @@ export interface MessageContent {
   /** What the protocol tells of it. */
   readonly details?: MessageDetails
   /**
+   * Whether a protocol or a codec has read it from a frame, so that a text may be what JSON has in quotes.
+   * @internal
+   */
+  readonly isDecoded?: boolean
+  /**
    * Whether its JSON may contain all these texts: `false` saves a message from being parsed.
    * @param texts as JSON writes them, without needless escapes
    * @internal

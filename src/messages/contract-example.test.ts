@@ -8,7 +8,9 @@ describe('A message of a document that is sent', () => {
   const sent = (example: unknown, makeExample: () => unknown, rows: MemberRows = []) =>
     contractMessage('Chat', rows).toSend({
       ...messageContext(),
-      contracts: { messageNamed: (name) => ({ name, matcher: undefined as never, example, makeExample }) },
+      contracts: {
+        messageNamed: (name) => ({ name, matcher: undefined as never, isText: false, example, makeExample }),
+      },
     })
 
   const missing = () => {

@@ -10,9 +10,9 @@ import { parseMessage } from './parse-message'
 const matcher = havingDetails({}, anyMessage, 'a "Pong"')
 /** As where nothing can be made. */
 const makeExample = (): undefined => undefined
-const context = (example?: unknown): MessageContext => ({
+const context = (example?: unknown, isText = false): MessageContext => ({
   ...messageContext(),
-  contracts: { messageNamed: (name) => ({ name, matcher, example, makeExample }) },
+  contracts: { messageNamed: (name) => ({ name, matcher, isText, example, makeExample }) },
 })
 
 describe('contractMessage', () => {
@@ -23,6 +23,12 @@ describe('contractMessage', () => {
 
   it('is sent as the example of the document', () => {
     expect(contractMessage('Pong').toSend(context({ type: 'pong' }))).to.equal('{"type":"pong"}')
+  })
+
+  it('is sent without quotes where it is a text', () => {
+    expect(contractMessage('Pong').toSend(context('Hello', true))).to.equal('Hello')
+    expect(contractMessage('Pong').toSend(context(5, true))).to.equal('5')
+    expect(contractMessage('Pong').toSend(context('Hello'))).to.equal('"Hello"')
   })
 
   it('is sent with members of its own', () => {
@@ -66,7 +72,7 @@ describe('contractMessage', () => {
     const contracts = {
       messageNamed(name: string) {
         asked = name
-        return { name, matcher, example: {}, makeExample }
+        return { name, matcher, isText: false, example: {}, makeExample }
       },
     }
     contractMessage('${kind}Message').toMatcher({ ...messageContext(), variables, contracts })

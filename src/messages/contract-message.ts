@@ -21,18 +21,27 @@ export function contractMessage(name: string, rows: MemberRows = []): MessageExp
   requireMemberRows('contractMessage', rows)
   const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
   const description = `${article} ${quoted(name)}${rows.length === 0 ? '' : ` with ${formatRows(rows)}`}`
-  const find = (context: MessageContext) => messageNamed(context, context.variables.fill(name), description)
+  const find = (context: MessageContext, isExpected: boolean) => {
+    const { contracts, variables } = context
+    if (contracts) return contracts.messageNamed(variables.fill(name), { isExpected })
+    throw new UsageError(
+      `${description} is a message of an AsyncAPI document, and none describes the server: set "asyncapi" in ` +
+        'worldParameters.websocket, or write: the server is described by "…"',
+    )
+  }
   return {
     describe: () => description,
     toSend(context) {
-      const example = exampleOf(find(context), rows)
+      const message = find(context, false)
+      const example = exampleOf(message, rows)
       if (example === undefined && rows.length === 0) throw new UsageError(withoutExample(description))
       const { variables } = context
       const base = example === undefined ? undefined : parseJson(stringifyJson(example))
-      return stringifyJson(applyRows(base, rows, variables, (cell) => variables.cell(cell)))
+      const value = applyRows(base, rows, variables, (cell) => variables.cell(cell))
+      return message.isText && typeof value === 'string' ? value : stringifyJson(value)
     },
     toMatcher(context) {
-      const { matcher } = find(context)
+      const { matcher } = find(context, true)
       return rows.length === 0 ? matcher : bothOf(matcher, messageWith(rows).toMatcher(context), description)
     },
   }
@@ -55,14 +64,6 @@ export function contrary(message: MessageInput): MessageExpression {
       throw new UsageError(`«${description}» can be sent, not expected: what is received is judged by the document.`)
     },
   }
-}
-
-function messageNamed({ contracts }: MessageContext, name: string, description: string): ContractMessage {
-  if (contracts) return contracts.messageNamed(name)
-  throw new UsageError(
-    `${description} is a message of an AsyncAPI document, and none describes the server: set "asyncapi" in ` +
-      'worldParameters.websocket, or write: the server is described by "…"',
-  )
 }
 
 /** Of the document, or made; what a table says may be enough without one. */

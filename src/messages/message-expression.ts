@@ -29,13 +29,15 @@ export interface MessageContext {
    * The documents that describe the servers, which name messages.
    * @internal
    */
-  readonly contracts?: { messageNamed(name: string): ContractMessage } | undefined
+  readonly contracts?: { messageNamed(name: string, options?: { isExpected?: boolean }): ContractMessage } | undefined
 }
 
 /** A message of a document that describes the servers. */
 export interface ContractMessage {
   readonly name: string
   readonly matcher: ComparingMatcher
+  /** Whether it is a text that is sent as it is, without quotes. */
+  readonly isText: boolean
   /** A message that is as the document has it; undefined if it has none. */
   readonly example: unknown
   /** One that is made from its schema; undefined where none can be made. */

@@ -101,9 +101,12 @@ describe('writeFeatures', () => {
     expect([row(2), row(9)]).to.deep.equal(['a.b | b', 'a | {"b":"b"}'])
   })
 
-  it('expects what no operation has, and leaves out what has no messages', () => {
-    expect(scenarios({ pong: acting('pong') }, { nothing: operation('send', []) })).to.equal(
+  it('expects what is in no operation where there are none, and leaves out what has no messages', () => {
+    expect(scenarios({ pong: acting('pong') })).to.equal(
       'Scenario: What no operation has\n    Then Rob receives a "pong"\n',
+    )
+    expect(written(chatDocument({ pong: acting('pong') }, { nothing: operation('send', []) })).features).to.deep.equal(
+      [],
     )
     expect(written(chatDocument({}, { nothing: operation('send', []) })).features).to.deep.equal([])
   })
@@ -142,6 +145,17 @@ describe('writeFeatures', () => {
         '',
       ].join('\n'),
     )
+  })
+
+  it('fills in no parameter that would be taken out of the address', () => {
+    for (const [example, address] of [
+      ['..', '/a/b'],
+      ['.', '/a/b'],
+      ['...', '/a/...'],
+    ]) {
+      const channels = { a: { address: '/a/{b}', parameters: { b: { examples: [example] } }, messages: { c: {} } } }
+      expect(written({ asyncapi: '3.0.0', channels }).features[0]?.text).to.contain(`connected to "${address}"`)
+    }
   })
 
   it('connects with what the handshake requires, and fills in parameters', () => {

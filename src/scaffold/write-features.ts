@@ -77,7 +77,7 @@ class FeatureWriter {
   private connecting({ name, address, parameters, query, headers }: ContractChannel): string[] {
     const rows = [...this.handshakeRows('parameter', query, name), ...this.handshakeRows('header', headers, name)]
     const filled = address?.text.replace(/\{([^{}]+)\}/g, (_, parameter: string) =>
-      encodeURIComponent(parameters.get(parameter)?.example ?? parameter),
+      encodeURIComponent(usable(parameters.get(parameter)?.example) ?? parameter),
     )
     const to = filled === undefined ? undefined : inQuotes(filled.replace(/^(?!\/)/, '/'))
     if (rows.length > 0)
@@ -175,4 +175,9 @@ function humanised(name: string): string {
 
 function wordsOf(name: string): string[] {
   return name.replace(/([\p{Ll}\d])(?=\p{Lu})/gu, '$1 ').match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** A value as a part of a path, from which addresses take dots. */
+function usable(example: string | undefined): string | undefined {
+  return example !== undefined && /^\.{0,2}$/.test(example) ? undefined : example
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
+import { patternProblem } from '../text/pattern'
 import type { SchemaPart } from './schema-files'
 import { isOwn, MAPS, VALUES } from './subschemas'
 
@@ -93,6 +94,8 @@ function valueProblem(name: string, value: unknown, { name: draft, formats }: Sc
   }
   if (name === '$recursiveRef' && value !== '#')
     return 'a "$recursiveRef" is always "#". Refer to another place by "$ref"'
+  if (name === 'pattern' || name === 'patternProperties')
+    return patternProblem(name === 'pattern' ? [value] : Object.keys(Object(value)))
   if (name !== 'format' || typeof value !== 'string' || formats.includes(value)) return undefined
   const hint = nearest(value, formats)
   return `${quoted(value)} is not a known format. ${hint ? `It may be ${quoted(hint)}` : `There are ${formats.join(', ')}`}`

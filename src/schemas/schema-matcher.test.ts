@@ -93,15 +93,49 @@ describe('validAgainstSchema', () => {
     expect(one.compare(new Message(1, 0, '{"id":-9007199254740993}')).expected).to.deep.equal({ '/id': 'must be >= 5' })
   })
 
+  for (const [schema, valid, wrong] of [
+    [{ const: 9007199254740992 }, ['9007199254740992', '9007199254740992.0'], ['9007199254740993']],
+    [{ const: { a: [9007199254740992] } }, ['{"a":[9007199254740992]}'], ['{"a":[9007199254740993]}']],
+    [{ enum: [1, 'x'] }, ['1.00000000000000000000'], ['1.00000000000000000001', '9007199254740993']],
+    [{ maximum: 9007199254740992 }, ['9007199254740991.5'], ['9007199254740993']],
+    [{ minimum: 9007199254740994 }, ['9007199254740995'], ['9007199254740993']],
+    [{ exclusiveMaximum: 9007199254740992 }, ['9007199254740991.9'], ['9007199254740992.0', '9007199254740993']],
+    [{ exclusiveMinimum: 0 }, ['1e-400'], ['0e-400', '-1e-400']],
+    [{ type: 'integer' }, ['1.00000000000000000000', '1e400'], ['1.00000000000000000001', '4503599627370497.2']],
+    [{ type: 'string' }, [], ['9007199254740993']],
+    [{ oneOf: [{ type: 'string' }, { type: 'boolean' }] }, [], ['9007199254740993']],
+    [{ multipleOf: 2 }, ['18014398509481986'], ['18014398509481985']],
+    [{ uniqueItems: true }, ['[9007199254740993, 9007199254740994]'], ['[9007199254740993, 9007199254740993.0]']],
+    [{ uniqueItems: true }, ['[1, 2.00000000000000000000]'], ['[1, 1.00000000000000000000]']],
+  ] as const) {
+    it(`judges numbers by their digits: ${JSON.stringify(schema)}`, () => {
+      const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
+      const accepted = [...valid, ...wrong].filter((value) => one.accepts(new Message(1, 0, value)))
+      expect(accepted).to.deep.equal(valid)
+      const member = validAgainstSchema('b.json', reading({ 'b.json': { properties: { 'a/~': schema } } }))
+      const withMember = (value: string) => new Message(1, 0, `{"a/~":${value}}`)
+      expect([...valid, ...wrong].filter((value) => member.accepts(withMember(value)))).to.deep.equal(valid)
+    })
+  }
+
+  it('shows what is wrong with all its digits', () => {
+    const one = validAgainstSchema('a.json', reading({ 'a.json': { properties: { 'a/~': { type: 'string' } } } }))
+    const { expected, actual } = one.compare(new Message(1, 0, '{"a/~":9007199254740993}'))
+    expect(expected).to.deep.equal({ '/a~1~0': 'must be string' })
+    expect(String((actual as Record<string, unknown>)['/a~1~0'])).to.equal('9007199254740993')
+    expect(one.compare(new Message(1, 0, '9007199254740993')).actual).to.deep.equal({})
+    const text = validAgainstSchema('b.json', reading({ 'b.json': { type: 'string' } }))
+    expect(String(Object.values(text.compare(new Message(1, 0, '9007199254740993')).actual as object))).to.equal(
+      '9007199254740993',
+    )
+  })
+
+  it('divides no numbers of too many digits', () => {
+    const one = validAgainstSchema('a.json', reading({ 'a.json': { multipleOf: 3 } }))
+    expect(() => one.accepts(new Message(1, 0, '1e2000000'))).to.throw(UsageError, 'takes too many digits to find out')
+  })
+
   for (const [schema, value] of [
-    [{ const: 9007199254740992 }, '9007199254740993'],
-    [{ maximum: 9007199254740992 }, '9007199254740993'],
-    [{ exclusiveMinimum: 0 }, '1e-400'],
-    [{ type: 'integer' }, '1.00000000000000000001'],
-    [{ type: 'integer' }, '9007199254740992.5'],
-    [{ type: 'integer' }, '4503599627370497.2'],
-    [{ multipleOf: 2 }, '18014398509481985'],
-    [{ uniqueItems: true }, '[9007199254740993, 9007199254740994]'],
     ['{"const": 9007199254740993}', '9007199254740992'],
     ['{"maximum": 9223372036854775807}', '9223372036854775808'],
     ['{"enum": [1, 9007199254740993]}', '9007199254740993'],
@@ -718,6 +752,8 @@ describe('validAgainstSchema', () => {
           a: { $ref: 'geo.yaml#/b' },
           c: { $ref: 'http://other/geo.yaml' },
           d: { $ref: 'http://host/x.json' },
+          e: { $ref: '//other/geo.yaml' },
+          f: { $ref: '//host/x.json' },
         },
         'http://host/s/geo.yaml': 'b:\n  type: integer\n',
         'http://host/x.json': {},
@@ -733,6 +769,8 @@ describe('validAgainstSchema', () => {
         UsageError,
         'The schema "http://host/s/api.json" refers to http://other/geo.yaml: only what is on its host can be referred to.',
       )
+      expect(one('/f').accepts(message('a'))).to.equal(true)
+      expect(() => one('/e')).to.throw(UsageError, 'refers to //other/geo.yaml: only what is on its host')
       expect([...new Set(read)]).to.deep.equal([
         'http://host/s/api.json',
         'http://host/s/geo.yaml',

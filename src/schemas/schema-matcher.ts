@@ -8,7 +8,9 @@ import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
-import { isContainer } from '../json/json-value'
+import { isSmallValue } from '../json/json-value'
+import { withStandIns } from '../json/stand-ins'
+import { UncertainValidity } from '../json/uncertain-validity'
 import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
@@ -26,7 +28,6 @@ import { replaceEvaluatingKeywords } from './evaluating-keywords'
 import { readSchemas, type SchemaFile, tooLongToRead } from './schema-files'
 import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { ANNOTATIONS } from './subschemas'
-import { UncertainValidity } from './uncertain-validity'
 import { replaceValueKeywords } from './value-keywords'
 
 /**
@@ -182,20 +183,28 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     return {
       distance: Math.min(1, errors.length / 10),
       expected: Object.fromEntries(errors.map((error) => [errorPointer(error), errorMessage(error)])),
-      actual: Object.fromEntries(present.map((error) => [errorPointer(error), error.data])),
+      actual: Object.fromEntries(present.map((error) => [errorPointer(error), errorValue(error, message.json)])),
     }
   }
 
   private validate(json: unknown): boolean {
-    const values = roundings(json)
-    const verdicts = evaluate(() => values.flatMap((value) => this.validateFunctions.map((valid) => valid(value))), {
-      isBounded: this.options.isBounded && isSmall(json),
+    const { validateFunctions, options } = this
+    // Exact numbers of a schema are compared with those next to the ones of the message, which tells most of them apart.
+    const isExact = validateFunctions.length === 1
+    // What stands for a number alone is found by what it stands in.
+    const outer = withStandIns([json]) as readonly unknown[]
+    const at = { instancePath: '', parentData: outer, parentDataProperty: 0, rootData: outer, dynamicAnchors: {} }
+    const values = isExact ? outer : roundings(json)
+    const place = isExact ? (at as never) : undefined
+    const validateAll = () => values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
+    const verdicts = evaluate(validateAll, {
+      isBounded: options.isBounded && isSmallValue(json),
       tooLong: () =>
         `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
     })
     const [verdict = false] = verdicts
-    const isCertain = values.length === 1 || !this.options.needsExactNumbers()
+    const isCertain = values.length === 1 || !options.needsExactNumbers()
     if (isCertain && verdicts.every((other) => other === verdict)) return verdict
     throw new UncertainValidity(
       `Whether ${excerpt(stringifyJson(json))} is ${this.description} depends on a number that JavaScript cannot hold: expect ` +
@@ -204,23 +213,16 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 }
 
-/** So many values are in a small one, and so many characters in each of its texts. */
-const [SMALL_COUNT, SMALL_LENGTH] = [1000, 10_000]
-
-function isSmall(json: unknown): boolean {
-  const pending = [json]
-  for (let count = 0; pending.length > 0; count++) {
-    const value = pending.pop()
-    if (count + pending.length > SMALL_COUNT || (typeof value === 'string' && value.length > SMALL_LENGTH)) return false
-    if (isContainer(value)) for (const inner of Object.values(value)) pending.push(inner)
-  }
-  return true
-}
-
 /** Where the error is, as a JSON Pointer; of a member that is missing, where it should be. */
 function errorPointer({ keyword, instancePath, params }: ErrorObject): string {
   if (keyword === 'required') return `${instancePath}/${params.missingProperty}`
   return instancePath === '' ? '/' : instancePath
+}
+
+/** The value that is wrong, with its exact numbers; the name of a member stands nowhere. */
+function errorValue({ instancePath, data }: ErrorObject, json: unknown): unknown {
+  if (typeof data === 'string') return data
+  return [{ value: json }, ...stepsTo(instancePath, json, '')].pop()?.value
 }
 
 /** What the schema asks for there, with the values that Ajv's own words leave out. */

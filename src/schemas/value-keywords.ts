@@ -5,7 +5,10 @@
 
 import type { Ajv, FuncKeywordDefinition } from 'ajv'
 import type { DataValidateFunction } from 'ajv/dist/types'
+import { compareNumbers, ExactNumber } from '../json/exact-number'
 import { isEqual } from '../json/json-value'
+import { isMultipleOf } from '../json/multiples'
+import { originalOf, type ValuePlace } from '../json/stand-ins'
 
 /** What a keyword asks for, and the words and parameters of its error. */
 interface Check<Expected, Value> {
@@ -22,8 +25,8 @@ function keyword<Expected, Value>(
     ...definition,
     errors: true,
     compile(expected: Expected) {
-      const validate: DataValidateFunction = (value: Value) => {
-        if (accepts(value, expected)) return true
+      const validate: DataValidateFunction = (value: unknown, place?: ValuePlace) => {
+        if (accepts(originalOf(value, place) as Value, expected)) return true
         validate.errors = [
           { keyword: String(definition.keyword), message: message(expected), params: parameters(expected) },
         ]
@@ -32,6 +35,18 @@ function keyword<Expected, Value>(
       return validate
     },
   }
+}
+
+/** @param comparison what a value has to be to the limit */
+function limit(name: string, comparison: string, accepts: (difference: number) => boolean): FuncKeywordDefinition {
+  return keyword<number, number | ExactNumber>(
+    { keyword: name, type: 'number', schemaType: 'number' },
+    {
+      accepts: (value, expected) => accepts(compareNumbers(value, expected)),
+      message: (expected) => `must be ${comparison} ${expected}`,
+      parameters: (expected) => ({ comparison, limit: expected }),
+    },
+  )
 }
 
 const KEYWORDS = [
@@ -59,10 +74,14 @@ const KEYWORDS = [
       parameters: () => ({}),
     },
   ),
-  keyword<number, number>(
+  limit('maximum', '<=', (difference) => difference <= 0),
+  limit('minimum', '>=', (difference) => difference >= 0),
+  limit('exclusiveMaximum', '<', (difference) => difference < 0),
+  limit('exclusiveMinimum', '>', (difference) => difference > 0),
+  keyword<number, number | ExactNumber>(
     { keyword: 'multipleOf', type: 'number', schemaType: 'number' },
     {
-      accepts: isMultiple,
+      accepts: isMultipleOf,
       message: (step) => `must be multiple of ${step}`,
       parameters: (multipleOf) => ({ multipleOf }),
     },
@@ -75,7 +94,8 @@ export function replaceValueKeywords(ajv: Ajv): void {
 }
 
 function areUnique(items: readonly unknown[]): boolean {
-  const [composite, simple] = [items.filter(isComposite), items.filter((item) => !isComposite(item))]
+  const values = items.map((item) => (item instanceof ExactNumber && item.equals(Number(item)) ? Number(item) : item))
+  const [composite, simple] = [values.filter(isComposite), values.filter((item) => !isComposite(item))]
   return (
     new Set(simple).size === simple.length &&
     composite.every((item, at) => composite.slice(at + 1).every((other) => !isEqual(item, other)))
@@ -84,24 +104,4 @@ function areUnique(items: readonly unknown[]): boolean {
 
 function isComposite(value: unknown): boolean {
   return typeof value === 'object' && value !== null
-}
-
-/** Whether a number is a multiple, in decimals as JSON has them: 19.99 is one of 0.01. */
-function isMultiple(value: number, step: number): boolean {
-  const [dividend, divisor] = [decimal(value), decimal(step)]
-  const exponent = Math.min(dividend.exponent, divisor.exponent)
-  const whole = ({ digits, exponent: own }: Decimal) => digits * 10n ** BigInt(own - exponent)
-  return whole(dividend) % whole(divisor) === 0n
-}
-
-/** A number: digits times a power of ten. */
-interface Decimal {
-  readonly digits: bigint
-  readonly exponent: number
-}
-
-function decimal(number: number): Decimal {
-  const [mantissa = '', power = '0'] = String(number).split('e')
-  const [integer = '', fraction = ''] = mantissa.split('.')
-  return { digits: BigInt(integer + fraction), exponent: Number(power) - fraction.length }
 }

@@ -281,6 +281,14 @@ describe('Secrets', () => {
     }
   })
 
+  it('are learned from parameters as the URL Standard reads them, and as numbers', () => {
+    const secrets = new Secrets(['parameter:token'])
+    secrets.learnFromAddress('ws://server/?&token=hunter2%FF&t%6Fken=000471.10')
+    expect(secrets.hide('hunter2\ufffd and 471.1, or hunter2%FF and 000471.10')).to.equal(
+      '[redacted] and [redacted], or [redacted] and [redacted]',
+    )
+  })
+
   it('are learned from addresses', () => {
     const secrets = new Secrets(['parameter:token'])
     secrets.learnFromAddress('ws://localhost/?token=hunter%322&name=Rob')

@@ -114,8 +114,11 @@ export class Secrets implements Redaction {
     this.add(basicCredentials(address))
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (!this.parameters.has(percentDecode(name))) continue
-      this.add(percentDecode(value.replaceAll('+', ' ')))
-      this.add(percentDecode(value))
+      // As the URL Standard has it, which decodes what is not validly encoded, too.
+      const parsed = new URLSearchParams(`value=${value}`).get('value') as string
+      for (const one of [parsed, percentDecode(value.replaceAll('+', ' ')), percentDecode(value)]) this.add(one)
+      // A number may be shown as it is read.
+      if (/^-?\d/.test(parsed)) this.add(`${Number(parsed)}`)
     }
   }
 

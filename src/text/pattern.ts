@@ -35,6 +35,16 @@ export function compilePattern(source: string, flags = ''): Pattern {
   }
 }
 
+/** Why one of several texts is no regular expression that can be compiled, without the full stop; undefined if each is. */
+export function patternProblem(sources: readonly unknown[]): string | undefined {
+  try {
+    for (const source of sources) if (typeof source === 'string') compilePattern(source)
+    return undefined
+  } catch (error) {
+    return (error as Error).message.replace(/\.$/, '')
+  }
+}
+
 const IGNORE_CASE = /^\(\?i\)/
 
 /** How many ways to match are tried within a few ms. */
