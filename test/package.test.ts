@@ -122,6 +122,21 @@ describe('The package', function () {
       .and.to.contain('Rob hears himself')
   })
 
+  it('has commands that make one page of several runs, and the page of a load test', async () => {
+    await write({
+      'merged/cucumber.js': `module.exports = { default: { require: ['support.js'], format: ['message:messages.ndjson'] } }`,
+      'merged/support.js': `require('cucumber-websocket/register')`,
+      'merged/features/hello.feature': hello,
+      'merged/load/report.json': '{ "aggregate": { "counters": { "vusers.created": 3 } }, "intermediate": [] }',
+    })
+    const folder = join(project, 'merged')
+    await succeeds('npx', ['cucumber-js'], folder)
+    await succeeds('npx', ['cucumber-websocket', 'merge', 'messages.ndjson', '--out', 'docs.html'], folder)
+    expect(await readFile(join(folder, 'docs.html'), 'utf8')).to.contain('Rob hears himself')
+    await succeeds('npx', ['cucumber-websocket', 'load-report', 'load'], folder)
+    expect(await readFile(join(folder, 'load/index.html'), 'utf8')).to.contain('<b>3</b>')
+  })
+
   it('writes the coverage of AsyncAPI documents, and has a command that merges it', async () => {
     await write({
       'covered/cucumber.js': `module.exports = {

@@ -12,7 +12,7 @@ const rooms = readdirSync(root, { withFileTypes: true }).filter((entry) => entry
 
 /** What writes markup, sentences and commands, which have quotes of their own. */
 const WITHOUT_ERRORS =
-  /^(?:living-docs|report|rephrasings|suggestions|command-values|coverage\/render-coverage|scaffold\/gherkin)\b/
+  /^(?:living-docs|report|rephrasings|suggestions|command-values|page|coverage\/render-coverage|load-report\/render-\w+|scaffold\/gherkin)\b/
 /** Examples, what is quoted for a parser, and what cannot have more than a line. */
 const NOT_SHOWN = [
   ...['"${phrase}"', '"${PHRASE}"', '"${id}"', '"${port}"', '"${received.table}"'],

@@ -2,6 +2,8 @@
 
 import { asyncapiMerge } from './asyncapi-merge'
 import { asyncapiScaffold } from './asyncapi-scaffold'
+import { loadReport } from './load-report'
+import { merge } from './merge'
 import type { Command } from './run-command'
 
-export const commands: readonly Command[] = [asyncapiScaffold, asyncapiMerge]
+export const commands: readonly Command[] = [merge, loadReport, asyncapiScaffold, asyncapiMerge]

@@ -144,7 +144,8 @@ function runErrors(query: Query): string[] {
   const hooks = query
     .findAllTestRunHookFinished()
     .flatMap(({ result }) => (result.status === 'FAILED' ? [resultMessage(result)] : []))
-  return [...hooks, resultMessage(query.findTestRunFinished())].filter((message) => message !== '')
+  // What several workers or shards have failed at alike is told once.
+  return [...new Set([...hooks, resultMessage(query.findTestRunFinished())])].filter((message) => message !== '')
 }
 
 function formatParseError({ source, message }: ParseError): string {

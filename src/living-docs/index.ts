@@ -4,13 +4,9 @@
  */
 
 import { ftruncateSync, writeSync } from 'node:fs'
-import type { Envelope, ParseError, TestCaseStarted } from '@cucumber/messages'
-import { Query } from '@cucumber/query'
-import { CoverageCollector } from '../coverage/collect-coverage'
-import { collectDocumentation } from './documentation'
+import type { Envelope } from '@cucumber/messages'
 import { readOptions } from './options'
-import { renderPage } from './render-page'
-import { runFacts } from './run-facts'
+import { RunPage } from './run-page'
 
 export type { LivingDocsOptions } from './options'
 
@@ -50,32 +46,20 @@ export const optionsKey = 'livingDocs'
 export function formatter(context: FormatterContext): () => void {
   const { on, write, stream } = context
   const options = readOptions(context.options)
-  const query = new Query()
-  const attempts: TestCaseStarted[] = []
-  const parseErrors: ParseError[] = []
-  const collector = new CoverageCollector()
-  const render = () => {
-    const documentation = collectDocumentation(query, attempts, parseErrors)
-    return renderPage(documentation, collector.coverage, runFacts(query), options)
-  }
+  const page = new RunPage()
   // A run that a failing hook breaks off ends the process without calling us; one whose features cannot be read ends the
   // stream before it does.
   const writeNow = () => {
-    if (typeof stream?.fd === 'number') replaceContent(stream.fd, render())
+    if (typeof stream?.fd === 'number') replaceContent(stream.fd, page.render(options))
   }
   on('message', (envelope) => {
-    query.update(envelope)
-    collector.update(envelope)
-    if (envelope.testCaseStarted) attempts.push(envelope.testCaseStarted)
-    if (envelope.parseError) {
-      parseErrors.push(envelope.parseError)
-      writeNow()
-    }
+    page.update(envelope)
+    if (envelope.parseError) writeNow()
   })
   process.once('exit', writeNow)
   return () => {
     process.off('exit', writeNow)
-    if (!stream?.writableEnded) write(render())
+    if (!stream?.writableEnded) write(page.render(options))
   }
 }
 

@@ -1,12 +1,11 @@
 /** The page: one HTML file that needs nothing else, and lets nothing else in. */
 
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { html } from 'ghtml'
 import type { Coverage } from '../coverage/coverage'
 import { renderCoverage, renderCoverageLinks } from '../coverage/render-coverage'
+import { compressData, generatorMark, withoutSourceMap, writeHtmlPage } from '../page/html-page'
 import { type Folder, featuresIn, groupByFolder } from './contents'
 import type { Documentation, DocumentedFeature } from './documentation'
 import { renderMarkdown } from './markdown'
@@ -14,6 +13,11 @@ import type { LivingDocsOptions } from './options'
 import { Pictures } from './render-attachments'
 import { renderFeature, renderStatus, runsIn, STATUS_NAMES, scenariosIn, worstStatus } from './render-feature'
 import { type ScenarioRun, STATUSES, type Status, type StepRun } from './scenario-runs'
+
+const GENERATOR = 'cucumber-websocket'
+
+/** What all such pages have in their first lines, and no other. */
+export const PAGE_MARK = generatorMark(GENERATOR)
 
 /** Writes the page of a run. */
 export function renderPage(
@@ -29,18 +33,7 @@ export function renderPage(
   const anchors = new Map(runs.map(({ at, anchor }) => [at, anchor]))
   const script = `${readAsset('dompurify')}\n${readAsset('page.js')}`
   const rendered = ordered.map((one) => renderFeature(one, pictures))
-  return replaceInvalidCharacters(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${scriptHash(script)}'">
-<meta name="generator" content="cucumber-websocket">
-<title>${title}</title>
-<style>!${readAsset('page.css')}</style>
-</head>
-<body>
-<a class="skip" href="#_features">Skip to the features</a>
+  const body = html`<a class="skip" href="#_features">Skip to the features</a>
 <header>
 <h1>${title}</h1>
 <p class="facts">${facts.join(' · ')}</p>
@@ -55,11 +48,8 @@ export function renderPage(
 <p class="none" hidden>No scenario is like this. <button type="button" class="reset">Show all</button></p>
 !${rendered}
 </main>
-<script type="text/plain" id="_pictures">!${compressPictures(pictures)}</script>
-<script>!${script}</script>
-</body>
-</html>
-`)
+<script type="text/plain" id="_pictures">!${compressData(pictures.all)}</script>`
+  return writeHtmlPage({ title, generator: GENERATOR, style: readAsset('page.css'), body, script })
 }
 
 /** More tags than these are folded away. */
@@ -117,26 +107,11 @@ function renderFailures(features: readonly DocumentedFeature[], errors: readonly
   return html`<section class="failures"><h2>What did not pass</h2><ol>!${general}!${items}</ol></section>`
 }
 
-/** Many pictures are much alike: together they take a twentieth of the room. */
-function compressPictures({ all }: Pictures): string {
-  return gzipSync(JSON.stringify(all)).toString('base64')
-}
-
 /** The files that a page is made of stand in `src`, which the package has beside `dist`. */
 function readAsset(name: string): string {
   const path =
     name === 'dompurify'
       ? require.resolve('dompurify/dist/purify.min.js')
       : join(__dirname, '../../src/living-docs/assets', name)
-  return readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*/, '')
-}
-
-function scriptHash(script: string): string {
-  return `sha256-${createHash('sha256').update(script).digest('base64')}`
-}
-
-/** What HTML does not allow is replaced. */
-function replaceInvalidCharacters(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what HTML does not allow
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
+  return withoutSourceMap(readFileSync(path, 'utf8'))
 }
