@@ -102,11 +102,12 @@ const LIES: readonly Lie[] = CHANNELS.flatMap((channel) => {
     }),
   )
   const unknown = { name: `${address}: an unknown event`, channel, message: saying('dance'), named: /"dance"|dance/ }
+  const bare = { name: `${address}: a text`, channel, message: 'Hello', named: /must be object, and is "Hello"/ }
   const opposite = Object.entries(hears).map(([name, message]) => ({
     ...{ name: `${address}: ${name} the other way`, channel, message },
     named: new RegExp(`"${name}" goes the other way`),
   }))
-  return [...altered, unknown, ...opposite]
+  return [...altered, unknown, bare, ...opposite]
 })
 
 /** All is named by its place; what tells messages apart may be named by what the nearest message lacks. */
