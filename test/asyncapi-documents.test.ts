@@ -97,7 +97,7 @@ describe('Published AsyncAPI documents', () => {
         { channel: 'currencyExchange', operation: 'receiveUnsubscribeRequest reply', message: 'subscriptionStatus' },
       ],
     })
-    expect(kraken.judge(judged({ event: 'pong', reqid: 7 }, atKraken)).correlation).to.equal(7)
+    expect(kraken.judge(judged({ event: 'pong', reqid: 7 }, atKraken)).correlation).to.equal('/reqid')
   })
 
   it('hold the handshake of Gemini against its ws binding', () => {

@@ -39,6 +39,12 @@ interface RunningUser {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
+/** A user's World, or why it could not be made. */
+interface CreatedWorld {
+  readonly world?: object
+  readonly error?: unknown
+}
+
 /** The users of one worker. */
 export class Users {
   private readonly kinds = new FailureKinds()
@@ -53,14 +59,15 @@ export class Users {
   /** Runs a scenario as one user; returns its failure, if it has failed. */
   async run(scenario: CompiledScenario, { vars }: UserContext, measures: LoadMeasures): Promise<Error | undefined> {
     const variables = { ...featureVariables(vars), user: `${this.name}-${++this.count}` }
-    const { world, error } = this.createWorld()
+    const created = this.createWorld()
     // A World of the project's own may have begun one already.
-    const conversation = (world && existingConversationOf(world)) ?? new Conversation(this.parts.settings)
+    const conversation =
+      (created.world && existingConversationOf(created.world)) ?? new Conversation(this.parts.settings)
     const user = { scenario, conversation, measures, variables }
     // Secrets are hidden until the failure is written, which may be after the end.
     const done = conversation.beginWork()
     try {
-      const outcome = world ? await this.runScenario(user, world) : failedBy(error)
+      const outcome = await this.runScenario(user, created)
       if (outcome.status === 'failed') return await this.failed(user, outcome)
       if (outcome.status === 'passed') measures.passed()
       else measures.skipped()
@@ -70,7 +77,7 @@ export class Users {
     }
   }
 
-  private createWorld(): { readonly world?: object; readonly error?: unknown } {
+  private createWorld(): CreatedWorld {
     const { support, parameters } = this.parts
     try {
       return { world: new support.World({ ...NOTHING_ATTACHED, parameters: structuredClone(parameters) }) }
@@ -79,23 +86,32 @@ export class Users {
     }
   }
 
-  private async runScenario(user: RunningUser, world: object): Promise<Outcome> {
+  /** Runs it to the end of its conversation. */
+  private async runScenario(user: RunningUser, created: CreatedWorld): Promise<Outcome> {
+    const { conversation } = user
+    try {
+      try {
+        return await this.runSteps(user, created)
+      } finally {
+        await conversation.end()
+      }
+    } catch (error) {
+      return { status: 'failed', error, step: undefined }
+    }
+  }
+
+  private async runSteps(user: RunningUser, { world, error }: CreatedWorld): Promise<Outcome> {
     const { scenario, conversation, measures, variables } = user
     const { project } = this.parts
     const { transcript } = conversation
+    if (!world) throw error
     conversation.measures = measures
     transcript.onEntry(measures.happened)
     if (![...this.keptWhole.values()].includes(scenario)) transcript.keepLatest(KEPT_ENTRIES)
-    try {
-      for (const [name, value] of Object.entries(variables)) conversation.variables.set(name, value)
-      if (!existingConversationOf(world)) keepConversation(world, conversation)
-      const run = () => new VirtualUser(scenario, world, project, measures).run()
-      const outcome = await project.scopes.runInTestCaseScope({ world }, run)
-      await conversation.end()
-      return outcome
-    } catch (error) {
-      return failedBy(error)
-    }
+    for (const [name, value] of Object.entries(variables)) conversation.variables.set(name, value)
+    if (!existingConversationOf(world)) keepConversation(world, conversation)
+    const run = () => new VirtualUser(scenario, world, project, measures).run()
+    return project.scopes.runInTestCaseScope({ world }, run)
   }
 
   private async failed(user: RunningUser, { error, step }: Failed): Promise<Error> {
@@ -118,10 +134,6 @@ export class Users {
     }
     return error instanceof Error ? error : new Error(message)
   }
-}
-
-function failedBy(error: unknown): Failed {
-  return { status: 'failed', error, step: undefined }
 }
 
 /** Attachments have nowhere to go; who waits for one goes on. */
