@@ -42,7 +42,8 @@ const SPELLINGS: readonly ((character: string) => string)[] = [
   (character) => percent(character).toUpperCase(),
   encodeURIComponent,
   latin,
-  (character) => latin(character).toUpperCase(),
+  // The escape alone: a short secret is hidden in its own case.
+  (character) => latin(character).replace(/%../, (digits) => digits.toUpperCase()),
   (character) => encodeURIComponent(latin(character)),
   (character) => encodeURIComponent(encodeURIComponent(latin(character))),
   (character) => new URLSearchParams({ '': character }).toString().slice(1),
