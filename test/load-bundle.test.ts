@@ -98,14 +98,11 @@ describe('Load tests on other machines', function () {
     expectAll(await load(join(folder, 'worker')))
   })
 
-  for (const workers of [2, 4]) {
-    it(`have the figures of ${workers} workers added, with users of their own each`, async () => {
-      const processors = `const os = require('os'); os.cpus = () => Array(${workers + 1}).fill({})`
-      write(join(folder, 'processors.cjs'), processors)
-      expectAll(await load(join(folder, 'project'), ['--require', join(folder, 'processors.cjs')]))
-      expect(new Set(users.map((url) => url.split('-')[1])).size).to.equal(workers)
-    })
-  }
+  it('have the figures of four workers added, with users of their own each', async () => {
+    write(join(folder, 'processors.cjs'), "const os = require('os'); os.cpus = () => Array(5).fill({})")
+    expectAll(await load(join(folder, 'project'), ['--require', join(folder, 'processors.cjs')]))
+    expect(new Set(users.map((url) => url.split('-')[1])).size).to.equal(4)
+  })
 
   /** Runs Artillery as a worker does, which finds packages beside the bundle. */
   async function load(cwd: string, options: readonly string[] = []) {
