@@ -5,12 +5,21 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 
 const options = process.argv.slice(2)
+const ofArtillery = []
+if (!existsSync('load/node_modules')) {
+  console.log('Tests that run Artillery are left out, as it is not installed: npm run load:install')
+  ofArtillery.push('--ignore', 'test/load.test.ts', '--ignore', 'test/load-bundle.test.ts')
+}
 const beside = start(['--ignore', 'test/[g-z]*.test.ts'], 'pipe')
 const first = start(
-  ['--ignore', 'test/[a-f]*.test.ts', '--ignore', 'src/**/*.test.ts', '--ignore', 'features/**/*.test.ts'],
+  [
+    ...['--ignore', 'test/[a-f]*.test.ts', '--ignore', 'src/**/*.test.ts', '--ignore', 'features/**/*.test.ts'],
+    ...ofArtillery,
+  ],
   'inherit',
 )
 const [[code], [otherCode], output] = await Promise.all([
