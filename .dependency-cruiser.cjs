@@ -95,7 +95,7 @@ const rooms = {
   suggestions: [...foundation, 'text', 'rephrasings'],
   shards: [...foundation, 'text'],
   page: [],
-  'load-report': [...foundation, 'text', 'time', 'page', 'artillery/load-failures'],
+  'load-report': [...foundation, 'text', 'time', 'json', 'page', 'artillery/load-failures'],
   'living-docs': [...foundation, 'text', 'time', 'page', 'report/attachment-title', 'coverage'],
   'websocket-conversation': [...foundation, 'secrets', 'conversation', 'settings', 'transport'],
   translation: [...foundation, 'arguments', 'text'],

@@ -46,7 +46,8 @@ const MAX_UNDER_WAY = 100_000
 
 /** What becomes of a reaction that is armed. */
 export interface ReactionListener {
-  finished(message: Message): void
+  /** @param message to which it is done; undefined if it has failed */
+  finished(message: Message | undefined): void
   failed(reaction: Reaction, error: unknown): void
 }
 
@@ -159,13 +160,15 @@ export class Reaction {
 
   private async run(message: Message): Promise<void> {
     this.startedCount++
+    let done: Message | undefined
     try {
       await this.rule.action.run(message)
+      done = message
     } catch (error) {
       this.fail(error)
     }
     this.finishedCount++
-    this.listener?.finished(message)
+    this.listener?.finished(done)
   }
 
   /** Disarms the rule: the next message would only make it fail again. */

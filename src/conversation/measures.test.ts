@@ -49,6 +49,15 @@ describe('A conversation that is measured', () => {
     expect(figures('answered')[0]).to.be.within(0, 5000)
   })
 
+  it('tells nothing of reactions that fail', async () => {
+    const ann = conversation.client('Ann')
+    ann.when('Ping').send('${unknown}')
+    await ann.connect()
+    server.to('Ann').sends('Ping')
+    await failureOf(() => conversation.settle())
+    expect(figures('reacted')).to.deep.equal([])
+  })
+
   it('tells how long reactions take', async () => {
     const ann = conversation.client('Ann')
     ann.when('Ping').send('Pong')

@@ -49,8 +49,8 @@ export class Reactions implements ReactionList, ReactionListener {
     this.changed()
   }
 
-  finished(message: Message): void {
-    this.onDone(message)
+  finished(message: Message | undefined): void {
+    if (message) this.onDone(message)
     this.changed()
   }
 

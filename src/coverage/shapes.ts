@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
+import { parseAs } from '../json/parse-as'
 import { ATTACHMENT_VERSION } from './attachment'
 import type { Coverage } from './coverage'
 
@@ -105,13 +106,4 @@ export function parseAttachment(text: string): AttachedTally | undefined {
 /** Reads a report, if it is one of this version. */
 export function parseReport(text: string): Coverage | undefined {
   return parseAs(reportShape, text)
-}
-
-function parseAs<Shape extends v.GenericSchema>(shape: Shape, text: string): v.InferOutput<Shape> | undefined {
-  try {
-    const { success, output } = v.safeParse(shape, JSON.parse(text))
-    return success ? output : undefined
-  } catch {
-    return undefined
-  }
 }

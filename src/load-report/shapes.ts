@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import type { LoadFailure, LoadPlan } from '../artillery/load-failures'
+import { parseAs } from '../json/parse-as'
 
 const number = v.pipe(v.number(), v.finite())
 
@@ -63,13 +64,4 @@ export function parsePlan(text: string): LoadPlan | undefined {
 /** Reads a failure, if it is one: its files stand beside it. */
 export function parseFailure(text: string): LoadFailure | undefined {
   return parseAs(failureShape, text) as LoadFailure | undefined
-}
-
-function parseAs<Shape extends v.GenericSchema>(shape: Shape, text: string): v.InferOutput<Shape> | undefined {
-  try {
-    const { success, output } = v.safeParse(shape, JSON.parse(text))
-    return success ? output : undefined
-  } catch {
-    return undefined
-  }
 }
