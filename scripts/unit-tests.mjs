@@ -14,10 +14,10 @@ if (!existsSync('load/node_modules')) {
   console.log('Tests that run Artillery are left out, as it is not installed: npm run load:install')
   ofArtillery.push('--ignore', 'test/load.test.ts', '--ignore', 'test/load-bundle.test.ts')
 }
-const beside = start(['--ignore', 'test/[g-z]*.test.ts'], 'pipe')
+const beside = start(['--ignore', 'test/[i-z]*.test.ts'], 'pipe')
 const first = start(
   [
-    ...['--ignore', 'test/[a-f]*.test.ts', '--ignore', 'src/**/*.test.ts', '--ignore', 'features/**/*.test.ts'],
+    ...['--ignore', 'test/[a-h]*.test.ts', '--ignore', 'src/**/*.test.ts', '--ignore', 'features/**/*.test.ts'],
     ...ofArtillery,
   ],
   'inherit',
