@@ -115,12 +115,15 @@ function union(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySe
 export function contradicts(shape: Shape, value: unknown): boolean {
   if (shape.types && !typesOf(value).some((type) => shape.types?.has(type))) return true
   if (!isObject(value)) return false
-  return [...shape.required].some((name) => !Object.hasOwn(value, name)) || !hasConstants(shape, value)
+  for (const name of shape.required) if (!Object.hasOwn(value, name)) return true
+  return !hasConstants(shape, value)
 }
 
 /** Whether the members of a value that tell messages apart, as far as it has them, are those of a shape. */
 export function hasConstants({ constants }: Shape, value: Readonly<Record<string, unknown>>): boolean {
-  return [...constants].every(([name, values]) => !Object.hasOwn(value, name) || isOneOf(values, value[name]))
+  for (const [name, values] of constants)
+    if (Object.hasOwn(value, name) && !isOneOf(values, value[name])) return false
+  return true
 }
 
 function isOneOf(values: ReadonlySet<string>, value: unknown): boolean {

@@ -72,15 +72,15 @@ export class Judge {
     const own = indexes[sender]
     const others = indexes[sender === 'server' ? 'client' : 'server']
     const { details = content.details ?? {} } = message
-    const where = () => this.describe(channels)
-    const bare = judgement('wrong', channels)
     if (details.problem !== undefined)
-      return { ...bare, complaint: `its frame cannot be read: ${excerpt(details.problem)}` }
+      return judgement('wrong', channels, `its frame cannot be read: ${excerpt(details.problem)}`)
     const ambiguity = ambiguityOf(content)
-    if (ambiguity !== undefined) return { ...bare, complaint: ambiguity }
+    if (ambiguity !== undefined) return judgement('wrong', channels, ambiguity)
     const choice = chooseFor(own, content, details.event)
     const found = firstThatFits(choice, content)
     if (found) return accepted(found, choice, content)
+    const where = () => this.describe(channels)
+    const bare = judgement('wrong', channels)
     // Errors of a protocol are what that says, and not the document, unless it has them.
     if (details.isError) return judgement('unjudged', channels)
     return (
@@ -159,16 +159,21 @@ function accepted(found: Found, choice: Choice, content: MessageContent): Judgem
   const { message, fit } = found
   const { messages } = choice
   const { name, body, channel, operation } = message
-  const seen: Judgement = { ...judgement(fit, [channel]), correlation: body.facts.correlation }
-  if (!isOne(found, choice, content)) return seen
+  const isKnown = isOne(found, choice, content)
+  const others = isKnown ? messages.filter((other) => other !== message && other.body === body) : []
   return {
-    ...seen,
-    operation: operation?.name,
-    message: name,
-    others: messages
-      .filter((other) => other !== message && other.body === body)
-      .map((other) => ({ channel: other.channel.name, operation: other.operation?.name, message: other.name })),
-    parts: fit === 'valid' ? body.partsIn(content) : [],
+    verdict: fit,
+    channel: channel.name,
+    operation: isKnown ? operation?.name : undefined,
+    message: isKnown ? name : undefined,
+    others: others.map((other) => ({
+      channel: other.channel.name,
+      operation: other.operation?.name,
+      message: other.name,
+    })),
+    parts: isKnown && fit === 'valid' ? body.partsIn(content) : [],
+    correlation: body.facts.correlation,
+    complaint: undefined,
   }
 }
 

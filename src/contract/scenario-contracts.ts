@@ -23,6 +23,9 @@ interface Judging {
   contract: Contract | undefined
 }
 
+/** A document that is about a connection, and has been read. */
+type About = readonly [Judging, Contract]
+
 /** The conversation, as its documents know it. */
 export interface ContractsContext {
   /** Whether a tag has said that what the scenario does contradicts them. */
@@ -65,6 +68,8 @@ export class ScenarioContracts {
   private complaintCount = 0
   private judgedCount = 0
   private reading: Promise<void> | undefined
+  /** By the address of a connection. */
+  private readonly about = new Map<string, readonly About[]>()
 
   constructor(private readonly context: ContractsContext) {}
 
@@ -79,6 +84,7 @@ export class ScenarioContracts {
       return { setting, name: name ?? setting.document, contract }
     })
     this.reading = undefined
+    this.about.clear()
     for (const judging of this.judgings) this.seen.set(judging, new Map())
   }
 
@@ -100,6 +106,7 @@ export class ScenarioContracts {
       const { setting } = judging
       // Another client may have had it read meanwhile.
       judging.contract ??= this.read(setting) ?? (await readContractAtAddress(setting, this.context.readDocuments))
+      this.about.clear()
     }
   }
 
@@ -246,11 +253,16 @@ export class ScenarioContracts {
   }
 
   /** Those that are about a connection. */
-  private at(url: string): (readonly [Judging, Contract])[] {
-    return this.judgings.flatMap((judging) => {
+  private at(url: string): readonly About[] {
+    // Most messages are of one connection after the other: what is found for each is kept.
+    const known = this.about.get(url)
+    if (known) return known
+    const found = this.judgings.flatMap((judging): About[] => {
       const { setting, contract } = judging
       return contract && (setting.address === undefined || isAt(setting.address, url)) ? [[judging, contract]] : []
     })
+    this.about.set(url, found)
+    return found
   }
 
   /** @returns what is wrong, if that is to fail the scenario */
@@ -271,16 +283,18 @@ export class ScenarioContracts {
 
   private count(judging: Judging, sender: Sender, judged: Judgement, isOnPurpose: boolean): void {
     const sightings = this.seen.get(judging) as Map<string, Counted>
-    const { verdict, channel, operation, message, parts, complaint, others } = judged
-    for (const place of [{ channel, operation, message }, ...others]) {
-      const key = [place.channel, place.operation, place.message, sender, verdict, isOnPurpose].join('\n')
+    const { verdict, parts, complaint } = judged
+    for (const { channel, operation, message } of [judged, ...judged.others]) {
+      const key = `${channel}\n${operation}\n${message}\n${sender} ${verdict} ${isOnPurpose}`
       const known = sightings.get(key)
       if (known) {
         known.count++
         for (const part of parts) if (!known.parts.includes(part)) known.parts.push(part)
         known.complaint ??= complaint
       } else {
-        sightings.set(key, { ...place, sender, verdict, isOnPurpose, count: 1, parts: [...parts], complaint })
+        // Written out: to spread an object takes several times as long, and this is done for each message.
+        const counted = { channel, operation, message, sender, verdict, isOnPurpose, count: 1, parts: [...parts], complaint }
+        sightings.set(key, counted)
       }
     }
   }

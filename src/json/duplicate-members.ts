@@ -16,8 +16,42 @@ export interface DuplicateMember {
  * @param value what it was parsed to
  */
 export function findDuplicateMember(text: string, value: unknown): DuplicateMember | undefined {
-  // What was lost cannot be in the text again: most JSON is written as JavaScript would, and this is quick.
-  return JSON.stringify(value) === text ? undefined : scanForDuplicate(text)
+  // Of a member that stands twice one value is lost: most JSON has none, and to count is quick.
+  return countNames(text) === countMembers(value) ? undefined : scanForDuplicate(text)
+}
+
+const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c]
+
+/** How many members the objects of valid JSON have: a colon that is in no text follows each name. */
+function countNames(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (character === QUOTE) at = endOfText(text, at)
+    else if (character === COLON) count++
+  }
+  return count
+}
+
+/** Where a quoted text ends: at a quote that has no backslash of its own before it. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let before = end - 1
+    while (text.charCodeAt(before) === BACKSLASH) before--
+    if ((end - before) % 2 === 1) return end
+  }
+}
+
+/** How many members a value of JSON has, with those of what is in it. */
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = 0
+  if (Array.isArray(value)) {
+    for (const item of value) count += countMembers(item)
+    return count
+  }
+  for (const name in value) count += 1 + countMembers(value[name as never])
+  return count
 }
 
 /**

@@ -135,9 +135,9 @@ function isWrittenByJavaScript(value: unknown): boolean {
 }
 
 /** Whether a value of JSON has such a number in it; bytes have none. */
-export function hasExactNumbers(value: unknown, isMeant: (number: ExactNumber) => boolean = () => true): boolean {
+export function hasExactNumbers(value: unknown, isMeant?: (number: ExactNumber) => boolean): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
-  if (value instanceof ExactNumber) return isMeant(value)
+  if (value instanceof ExactNumber) return isMeant?.(value) ?? true
   for (const name in value) if (hasExactNumbers(value[name as never], isMeant)) return true
   return false
 }

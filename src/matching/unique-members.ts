@@ -33,7 +33,8 @@ export function requireUnambiguous(message: MessageContent): void {
 }
 
 function faultOf(message: MessageContent): Fault | null {
-  const { text = '', json } = message
+  const { text, json } = message
+  if (text === undefined) return null
   if (text.length <= SHORT) return search(text, json)
   const known = found.get(message)
   if (known !== undefined) return known

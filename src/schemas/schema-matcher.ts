@@ -196,7 +196,11 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     const at = { instancePath: '', parentData: outer, parentDataProperty: 0, rootData: outer, dynamicAnchors: {} }
     const values = isExact ? outer : roundings(json)
     const place = isExact ? (at as never) : undefined
-    const validateAll = () => values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
+    const [only] = validateFunctions as [ValidateFunction]
+    const validateAll = () =>
+      isExact && values.length === 1
+        ? [only(values[0], place)]
+        : values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
     const verdicts = evaluate(validateAll, {
       isBounded: options.isBounded && isSmallValue(json),
       tooLong: () =>
