@@ -33,13 +33,18 @@ function countNames(text: string): number {
   return count
 }
 
-/** Where a quoted text ends: at a quote that has no backslash of its own before it. */
+/** Where a quoted text ends: at a quote that no backslash escapes. */
 function endOfText(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
-    let before = end - 1
-    while (text.charCodeAt(before) === BACKSLASH) before--
-    if ((end - before) % 2 === 1) return end
-  }
+  let end = text.indexOf('"', start + 1)
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+/** Whether an odd number of backslashes stands before a character. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--
+  return (at - first) % 2 === 1
 }
 
 /** How many members a value of JSON has, with those of what is in it. */
