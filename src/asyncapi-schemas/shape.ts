@@ -121,8 +121,7 @@ export function contradicts(shape: Shape, value: unknown): boolean {
 
 /** Whether the members of a value that tell messages apart, as far as it has them, are those of a shape. */
 export function hasConstants({ constants }: Shape, value: Readonly<Record<string, unknown>>): boolean {
-  for (const [name, values] of constants)
-    if (Object.hasOwn(value, name) && !isOneOf(values, value[name])) return false
+  for (const [name, values] of constants) if (Object.hasOwn(value, name) && !isOneOf(values, value[name])) return false
   return true
 }
 

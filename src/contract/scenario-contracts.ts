@@ -293,7 +293,17 @@ export class ScenarioContracts {
         known.complaint ??= complaint
       } else {
         // Written out: to spread an object takes several times as long, and this is done for each message.
-        const counted = { channel, operation, message, sender, verdict, isOnPurpose, count: 1, parts: [...parts], complaint }
+        const counted = {
+          channel,
+          operation,
+          message,
+          sender,
+          verdict,
+          isOnPurpose,
+          count: 1,
+          parts: [...parts],
+          complaint,
+        }
         sightings.set(key, counted)
       }
     }
