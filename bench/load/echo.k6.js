@@ -13,7 +13,7 @@ export const options = {
       rate: Number(USERS),
       timeUnit: `${DURATION}s`,
       duration: `${DURATION}s`,
-      preAllocatedVUs: 50,
+      preAllocatedVUs: Math.min(50, Number(USERS)),
       maxVUs: Number(USERS),
     },
   },
