@@ -2,8 +2,8 @@
 
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
-import { ExactNumber, stringifyExactly } from '../json/exact-number'
-import { parseBoundedJson } from '../json/json-depth'
+import { ExactNumber } from '../json/exact-number'
+import { copyOf } from '../json/json-depth'
 import { ABSENT, isContainer, isObject } from '../json/json-value'
 import { lazyFunctions } from '../lazy-functions'
 import { nearest } from '../text/nearest'
@@ -57,11 +57,6 @@ export function defineMarker(name: string, accepts: (actual: unknown) => boolean
     callPredicate(`The marker ${name}`, () => accepts(actual === ABSENT ? undefined : copyOf(actual))),
   )
   customNames.add(name)
-}
-
-/** A value that the code of a project may change, as no sentence sees it. */
-function copyOf(actual: unknown): unknown {
-  return isContainer(actual) ? parseBoundedJson(stringifyExactly(actual)) : actual
 }
 
 /**
