@@ -73,7 +73,9 @@ describe('Errors', () => {
   })
 
   it('keep the frame of a step, which is a function without a name', () => {
-    const step = runInThisContext('(function (make) { "use strict"; return make() })', { filename: '/project/steps.js' })
+    const step = runInThisContext('(function (make) { "use strict"; return make() })', {
+      filename: '/project/steps.js',
+    })
     const error = step.call(new World(), () => new UsageError('Rob is nobody.'))
     expect(stackOf(error).join('\n')).to.match(/^ +at World\.\S+ \(\/project\/steps\.js:1:\d+\)$/m)
   })
