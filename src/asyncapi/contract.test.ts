@@ -25,6 +25,23 @@ const CHAT = chatDocument(MESSAGES, {
 describe('Contracts', () => {
   beforeEach(renewBudget)
 
+  it('judge once what is said again, by whom and how else decide', () => {
+    const contract = contractOf(CHAT)
+    const say = judged({ type: 'say', text: 'Hi' }, { sender: 'client' })
+    const first = contract.judge(say)
+    expect(contract.judge(say)).to.equal(first)
+    expect(contract.judge({ ...say, sender: 'server' }).verdict).to.equal('wrong')
+    expect(contract.judge({ ...say, details: { event: 'left' } })).not.to.equal(first)
+    expect(contract.judge({ ...say, details: { problem: 'torn' } }).complaint).to.contain('torn')
+    const wrong = judged({ type: 'say' }, { sender: 'client' })
+    expect(contract.judge(wrong)).not.to.equal(contract.judge(wrong))
+    const long = judged({ type: 'say', text: 'Hi'.repeat(500) }, { sender: 'client' })
+    expect(contract.judge(long)).not.to.equal(contract.judge(long))
+    for (let number = 0; number < 1000; number++)
+      contract.judge(judged({ type: 'say', text: `${number}` }, { sender: 'client' }))
+    expect(contract.judge(say)).not.to.equal(first)
+  })
+
   const judge = (contract: Contract, content: unknown, more: Partial<JudgedMessage> = {}) => {
     const { verdict, message, complaint } = contract.judge(judged(content, more))
     return [verdict, message, complaint]

@@ -203,7 +203,7 @@ export class Contract {
       ...[MessageIndex, MessageIndex],
     ]
     const unused = indexOf(channels.flatMap((channel) => channel.unused))
-    const judged = { channels, indexes: { client, server }, unused }
+    const judged = { channels, indexes: { client, server }, unused, accepted: new Map() }
     if (this.judgedChannels.size >= MAX_SETS) this.judgedChannels.clear()
     this.judgedChannels.set(key, judged)
     return judged

@@ -48,7 +48,12 @@ export interface JudgedChannels {
   readonly indexes: Readonly<Record<Sender, MessageIndex>>
   /** What none of their operations has. */
   readonly unused: MessageIndex
+  /** What was right before, by all that decides it: most scenarios say again what others have said. */
+  readonly accepted: Map<string, Judgement>
 }
+
+/** So many judgements are kept, of texts of so many characters. */
+const [MAX_ACCEPTED, MAX_ACCEPTED_LENGTH] = [1000, 1000]
 
 /** So many messages are tried where nothing tells them apart. */
 const MAX_TRIED = 100
@@ -67,7 +72,19 @@ export class Judge {
     return found && isOne(found, choice, content) ? found : undefined
   }
 
-  judge(message: JudgedMessage, { channels, indexes, unused }: JudgedChannels): Judgement {
+  judge(message: JudgedMessage, judged: JudgedChannels): Judgement {
+    const { accepted } = judged
+    const key = keyOf(message)
+    const known = key === undefined ? undefined : accepted.get(key)
+    if (known) return known
+    const result = this.judgeAnew(message, judged)
+    if (key === undefined || result.complaint !== undefined) return result
+    if (accepted.size >= MAX_ACCEPTED) accepted.clear()
+    accepted.set(key, result)
+    return result
+  }
+
+  private judgeAnew(message: JudgedMessage, { channels, indexes, unused }: JudgedChannels): Judgement {
     const { sender, content } = message
     const own = indexes[sender]
     const others = indexes[sender === 'server' ? 'client' : 'server']
@@ -137,6 +154,15 @@ export class Judge {
     if (channels.length > names.length) names.push(`${channels.length - names.length} more`)
     return `the channel${channels.length === 1 ? '' : 's'} ${names.join(', ')} of ${quoted(this.document)}`
   }
+}
+
+/** All that decides what becomes of a text in some channels; undefined for what is not kept. */
+function keyOf({ sender, content, details = content.details }: JudgedMessage): string | undefined {
+  const { text, isDecoded } = content
+  if (text === undefined || text.length > MAX_ACCEPTED_LENGTH) return undefined
+  const { event, isError, problem } = details ?? {}
+  if (problem !== undefined) return undefined
+  return `${sender} ${isDecoded} ${isError} ${event === undefined ? '' : JSON.stringify(event)} ${text}`
 }
 
 /** A message of others that is meant, though it may be none of those. */
