@@ -106,6 +106,8 @@ export class CucumberProject {
   readonly scopes: Scopes
   /** What Cucumber's own World is given: attachments are checked, and go nowhere. */
   readonly attachments: Pick<Cucumber.IWorld, 'attach' | 'log' | 'link'>
+  /** The World of projects that have none of their own. */
+  readonly defaultWorld: unknown
   /** What hooks are told of an error. */
   readonly formatError: (error: unknown) => Pick<TestStepResult, 'message' | 'exception'>
   /** Whether what is pending has failed. */
@@ -120,7 +122,8 @@ export class CucumberProject {
     require: NodeJS.Require,
   ) {
     this.requireInside = createRequire(require.resolve('@cucumber/cucumber'))
-    const { DataTable } = require('@cucumber/cucumber') as typeof Cucumber
+    const { DataTable, World } = require('@cucumber/cucumber') as typeof Cucumber
+    this.defaultWorld = World
     this.createTable = (table) => new DataTable(table)
     this.scopes = require('@cucumber/cucumber/lib/runtime/scope/index') as Scopes
     const { default: AttachmentManager } =
