@@ -52,6 +52,10 @@ const ANYTHING: Kind = { words: 'anything', accepts: () => true }
 const OF_ARTILLERY = { name: TEXT, engine: TEXT, weight: WEIGHT, flow: ANYTHING }
 const SCENARIO_OPTIONS = { features: TEXT_OR_TEXTS, tags: TEXT, order: ORDER, ...OF_ARTILLERY }
 
+/** Functions that other engines call; Artillery's plugins add theirs to all scenarios. */
+const CALLED_BY_OTHERS = ['beforeScenario', 'afterScenario', 'beforeRequest', 'afterResponse', 'onError']
+const OF_PLUGINS = /^(?:metricsByEndpoint|apdex|expectationsPlugin|fakeData)/
+
 /** @throws UsageError for an unknown option, and for one of the wrong kind */
 export function readEngineOptions({ config }: Script): EngineOptions {
   const given = config.engines?.[ENGINE] ?? {}
@@ -71,7 +75,19 @@ export function readScenarioOptions(spec: ScenarioSpec, title: string): Scenario
       `${title} has a flow, which the engine ${ENGINE} does not run: what users do is said by features.`,
     )
   }
-  requireOptions(title, spec, SCENARIO_OPTIONS)
+  const own = Object.entries(spec).filter(([name]) => !CALLED_BY_OTHERS.includes(name))
+  requireOptions(title, Object.fromEntries(own), SCENARIO_OPTIONS)
   if (spec.features !== undefined) return spec as unknown as ScenarioOptions
   throw new UsageError(`${title} has no features. Write where they are: features: 'features/*.feature'`)
+}
+
+/** What a scenario has that nothing heeds, though a plugin may have added it; a text for each. */
+export function unheededFunctions(spec: ScenarioSpec, title: string): string[] {
+  return CALLED_BY_OTHERS.flatMap((option) => {
+    const names = [spec[option] ?? []].flat().filter((name) => !OF_PLUGINS.test(String(name)))
+    return names.map(
+      (name) =>
+        `${title} has ${option}: ${name}, which the engine ${ENGINE} does not call. Write a hook of Cucumber's.`,
+    )
+  })
 }

@@ -13,7 +13,7 @@ import { SharedSettings } from '../websocket-conversation'
 import { requireUsableAddress } from './address'
 import { ENGINE, type ScenarioSpec, type Script } from './artillery'
 import { hasOwnCode, omissions, requireRunnable } from './limits'
-import { readEngineOptions, readScenarioOptions, type ScenarioOptions } from './options'
+import { readEngineOptions, readScenarioOptions, type ScenarioOptions, unheededFunctions } from './options'
 import { featureVariables, Users } from './users'
 import { FailureFolder } from './write-failures'
 
@@ -49,6 +49,7 @@ export async function prepareRun(script: Script, { folder, run, warn }: Surround
   const names = variablesOf(script)
   requireWritableVariables(names)
   const wanted = specsOf(script).map(([title, spec]) => ({ title, spec, options: readScenarioOptions(spec, title) }))
+  for (const text of wanted.flatMap(({ title, spec }) => unheededFunctions(spec, title))) warn(text)
   const project = await CucumberProject.open(folder, options)
   const parameters = parametersFor(project.worldParameters, script.config.target)
   const settings = new SharedSettings(parameters.websocket, { closeGrace: CLOSE_GRACE })
