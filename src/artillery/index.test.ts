@@ -79,6 +79,9 @@ Feature: Ends
   @failsBefore
   Scenario: Not at all
     Given it is done
+
+  Scenario: Without an end
+    Given it cannot be ended
 `,
   'own.feature': `
 Feature: Own steps
@@ -108,6 +111,13 @@ const support = `
   cucumber.After({ tags: 'not @none' }, function () { this.attach('x', 'text/plain'); this.attach('y') })
   cucumber.Before({ tags: '@failsBefore' }, () => { throw new Error('before') })
   cucumber.After({ tags: '@failsAfter' }, () => { throw new Error('after') })
+  cucumber.Given('it cannot be ended', function () {
+    let isOver = false
+    api.conversationOf(this).end = async () => {
+      if (isOver) throw new Error('It cannot be ended')
+      isOver = true
+    }
+  })
   cucumber.Given('it is skipped', () => 'skipped')
   cucumber.Then('it is never done', () => note('never'))
   cucumber.Given('it throws', () => { throw 'a text' })
@@ -224,13 +234,22 @@ describe('ArtilleryEngine', function () {
   })
 
   it('counts what fails at the end, or in a hook, by itself', async () => {
-    const { run, told } = await start({ features: 'features/end.feature' })
+    const { run, told } = await start({
+      features: ['features/end.feature:3', 'features/end.feature:9', 'features/end.feature:13'],
+    })
     for (let user = 0; user < 3; user++) await runOne(run)
     const failed = Object.entries(told.counters).filter(([name]) => name.startsWith('failed.'))
     expect(Object.fromEntries(failed)).to.deep.equal({ 'failed.(the end of the scenario)': 2, 'failed.(a hook)': 1 })
     expect(told.histograms.get('Ann sends "Hello"')).to.have.length(1)
     const [written] = (await failures()).filter(({ scenario }) => scenario === 'Without its reaction')
     expect(written).to.include({ sentence: '', location: 'features/end.feature:6' })
+  })
+
+  it('fails a user whose conversation cannot be ended', async () => {
+    const { run, told } = await start({ features: 'features/end.feature:16' })
+    expect(await runOne(run)).to.have.property('message', 'It cannot be ended')
+    expect(told.counters).to.include({ 'failed.(the end of the scenario)': 1, 'scenarios.failed': 1 })
+    expect(told.counters).not.to.have.property('scenarios.passed')
   })
 
   it('shows no secrets', async () => {

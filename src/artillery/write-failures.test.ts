@@ -77,6 +77,15 @@ describe('FailureFolder', () => {
     })
   }
 
+  it('says that there can be no such folder', async () => {
+    await writeFile(join(folder, 'failures'), '')
+    const failure = await failureOf(() => begin('run-1'))
+    expect(failure).to.be.an.instanceOf(UsageError)
+    expect(failure)
+      .to.have.property('message')
+      .that.matches(/^The reports cannot be written to ".*": EEXIST/)
+  })
+
   it('refuses to replace a folder', async () => {
     await mkdir(join(folder, 'load.json'))
     expect(await failureOf(() => begin('run-1')))

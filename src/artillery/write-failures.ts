@@ -29,7 +29,9 @@ export class FailureFolder {
    * @throws UsageError if there is a file in its place that it has not written
    */
   async begin(scenarios: LoadPlan['scenarios']): Promise<void> {
-    await mkdir(join(this.folder, FAILURES), { recursive: true })
+    await mkdir(join(this.folder, FAILURES), { recursive: true }).catch(({ message }) => {
+      throw new UsageError(`The reports cannot be written to ${quoted(this.folder)}: ${message}`)
+    })
     const plan = join(this.folder, 'load.json')
     if (!(await this.isReplaceable(plan))) throw notOurs(plan)
     for (const entry of await readdir(join(this.folder, FAILURES), { withFileTypes: true })) {

@@ -119,6 +119,11 @@ describe('VirtualUser', () => {
     ])
   })
 
+  it('tells in words what was thrown', () => {
+    const thrownThings = [new Error('Oh'), new TypeError(), 'Oh', '', { a: 1 }, undefined]
+    expect(thrownThings.map(messageOf)).to.deep.equal(['Oh', 'TypeError', 'Oh', 'Error', '{ a: 1 }', 'undefined'])
+  })
+
   it('gives sentences their values, and what stands below them', async () => {
     const given: unknown[][] = []
     const take = (...args: unknown[]) => void given.push(args)

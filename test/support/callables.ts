@@ -19,6 +19,7 @@ export const CALLABLES: readonly string[] = [
   "async () => 'pending'",
   'async () => 1',
   "() => { throw new Error('Oh') }",
+  '() => { throw new Error() }',
   "() => { throw new TypeError('Oh\\nNo') }",
   "() => { throw new Error('Oh', { cause: new Error('No') }) }",
   "() => { throw Object.freeze(new Error('Oh')) }",
