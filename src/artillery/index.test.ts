@@ -112,8 +112,11 @@ const support = `
   cucumber.Before({ tags: '@failsBefore' }, () => { throw new Error('before') })
   cucumber.After({ tags: '@failsAfter' }, () => { throw new Error('after') })
   cucumber.Given('it cannot be ended', function () {
+    const conversation = api.conversationOf(this)
+    const end = conversation.end.bind(conversation)
     let isOver = false
-    api.conversationOf(this).end = async () => {
+    conversation.end = async () => {
+      await end()
       if (isOver) throw new Error('It cannot be ended')
       isOver = true
     }
