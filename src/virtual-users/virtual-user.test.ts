@@ -119,6 +119,10 @@ describe('VirtualUser', () => {
     ])
   })
 
+  it('passes if there is nothing to do', async () => {
+    expect(await run({})).to.deep.equal({ status: 'passed' })
+  })
+
   it('tells in words what was thrown', () => {
     const thrownThings = [new Error('Oh'), new TypeError(), 'Oh', '', { a: 1 }, undefined]
     expect(thrownThings.map(messageOf)).to.deep.equal(['Oh', 'TypeError', 'Oh', 'Error', '{ a: 1 }', 'undefined'])

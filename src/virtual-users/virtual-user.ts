@@ -3,7 +3,13 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { format } from 'node:util'
-import { type Pickle, type TestStepResult, TestStepResultStatus, TimeConversion } from '@cucumber/messages'
+import {
+  type GherkinDocument,
+  type Pickle,
+  type TestStepResult,
+  TestStepResultStatus,
+  TimeConversion,
+} from '@cucumber/messages'
 import { type Call, call, isPromise } from './call'
 import type { CompiledHook, CompiledScenario, CompiledStep } from './compile-scenarios'
 import type { CucumberProject } from './cucumber-project'
@@ -37,23 +43,27 @@ const { PASSED, SKIPPED, PENDING, FAILED } = TestStepResultStatus
 interface Attempt {
   readonly status: TestStepResultStatus
   readonly ms: number
-  readonly error?: unknown
+  readonly error: unknown
 }
 
 /** An attempt, and what was attempted. */
-interface PlacedAttempt extends Attempt {
+interface PlacedAttempt {
+  readonly attempt: Attempt
   readonly step: CompiledStep | undefined
   readonly part: FailedPart
 }
 
 /** What all hooks of a scenario are told. */
-type ScenarioParameter = Readonly<Pick<CompiledScenario, 'pickle'>> & { readonly testCaseStartedId: string }
+interface ScenarioParameter {
+  readonly gherkinDocument: GherkinDocument
+  readonly pickle: Pickle
+  readonly testCaseStartedId: string
+}
 
 /** One user. */
 export class VirtualUser {
   /** The first of those that have gone worst, as Cucumber judges a scenario. */
-  private worst: PlacedAttempt = { status: PASSED, ms: 0, step: undefined, part: 'hook' }
-  private isFirst = true
+  private worst: PlacedAttempt | undefined
 
   constructor(
     private readonly scenario: CompiledScenario,
@@ -67,24 +77,29 @@ export class VirtualUser {
     const { document: gherkinDocument, before, after, steps } = this.scenario
     const pickle = pickleOfOneUser(this.scenario.pickle)
     const about = { gherkinDocument, pickle, testCaseStartedId: randomUUID() }
-    await this.runHooks(before, about, 'hook')
+    await this.runHooks(before, about)
     // To Cucumber, what comes after no sentence comes before them.
-    if (steps.length === 0) await this.runHooks(after, about, 'hook')
+    if (steps.length === 0) await this.runHooks(after, about)
     else {
       const error = await this.runSteps(about)
       for (const hook of after) {
-        const parameter = { ...about, result: this.resultOf(this.worst), error, willBeRetried: false }
-        this.note({ ...(await this.attempt(hook, [parameter])), step: undefined, part: 'end' })
+        const result = this.resultOf((this.worst as PlacedAttempt).attempt)
+        const attempt = await this.attempt(hook, [{ ...about, result, error, willBeRetried: false }])
+        this.note(attempt, undefined, 'end')
       }
     }
     return this.outcome()
   }
 
-  private async runHooks(hooks: readonly CompiledHook[], about: ScenarioParameter, part: FailedPart): Promise<void> {
+  private async runHooks(hooks: readonly CompiledHook[], about: ScenarioParameter): Promise<void> {
     for (const hook of hooks) {
-      if (this.worst.status !== PASSED) return
-      this.note({ ...(await this.attempt(hook, [{ ...about }])), step: undefined, part })
+      if (this.isSkipping()) return
+      this.note(await this.attempt(hook, [{ ...about }]), undefined, 'hook')
     }
+  }
+
+  private isSkipping(): boolean {
+    return this.worst !== undefined && this.worst.attempt.status !== PASSED
   }
 
   /** Returns the error of the last sentence, which is all that Cucumber tells hooks after the scenario. */
@@ -92,7 +107,7 @@ export class VirtualUser {
     const { steps } = this.scenario
     let error: unknown
     for (const [index, step] of steps.entries()) {
-      if (this.worst.status !== PASSED) return undefined
+      if (this.isSkipping()) return undefined
       error = await this.runStep(step, index, about)
     }
     return error
@@ -100,26 +115,49 @@ export class VirtualUser {
 
   private async runStep(step: CompiledStep, index: number, about: ScenarioParameter): Promise<unknown> {
     const { beforeStep, afterStep, steps } = this.scenario
-    const aboutStep = { ...about, pickleStep: about.pickle.steps[index], testStepId: randomUUID() }
-    const attempts: PlacedAttempt[] = []
-    const parameter = { ...aboutStep, result: undefined, error: undefined }
+    const { gherkinDocument, pickle, testCaseStartedId } = about
+    const pickleStep = pickle.steps[index]
+    const testStepId = randomUUID()
+    // Written out, as to spread an object takes as long as a sentence.
+    const before = {
+      gherkinDocument,
+      pickle,
+      pickleStep,
+      testCaseStartedId,
+      testStepId,
+      result: undefined,
+      error: undefined,
+    }
+    let worst: Attempt | undefined
+    let part: FailedPart = 'sentence'
+    let ms = 0
     for (const hook of beforeStep) {
-      const hooked = this.attempt(hook, [parameter])
-      attempts.push({ ...(isPromise(hooked) ? await hooked : hooked), step, part: 'sentence' })
+      const hooked = this.attempt(hook, [before])
+      const attempt = isPromise(hooked) ? await hooked : hooked
+      if (isWorse(attempt, worst)) worst = attempt
+      ms += attempt.ms
     }
     let performed: Attempt | undefined
-    if (attempts.every(({ status }) => status !== FAILED)) {
+    if (worst?.status !== FAILED) {
       performed = await this.perform(step)
-      attempts.push({ ...performed, step, part: 'sentence' })
+      if (isWorse(performed, worst)) worst = performed
+      ms += performed.ms
     }
-    const told = { ...aboutStep, result: performed && this.resultOf(performed), error: performed?.error }
-    const part = index === steps.length - 1 ? 'end' : 'hook'
+    const result = performed && this.resultOf(performed)
+    const error = performed?.error
+    const after = { gherkinDocument, pickle, pickleStep, testCaseStartedId, testStepId, result, error }
     for (const hook of afterStep) {
-      const hooked = this.attempt(hook, [told])
-      attempts.push({ ...(isPromise(hooked) ? await hooked : hooked), step, part })
+      const hooked = this.attempt(hook, [after])
+      const attempt = isPromise(hooked) ? await hooked : hooked
+      if (isWorse(attempt, worst)) {
+        worst = attempt
+        part = index === steps.length - 1 ? 'end' : 'hook'
+      }
+      ms += attempt.ms
     }
-    this.noteStep(attempts)
-    return performed?.error
+    const { status, error: told } = worst as Attempt
+    this.note({ status, ms, error: told }, step, part)
+    return error
   }
 
   private async perform(step: CompiledStep): Promise<Attempt> {
@@ -161,15 +199,8 @@ export class VirtualUser {
     }
   }
 
-  /** A sentence is as bad as the worst of its hooks, and takes as long as all of them. */
-  private noteStep(attempts: readonly PlacedAttempt[]): void {
-    const worst = attempts.reduce((one, other) => (isWorse(other, one) ? other : one))
-    this.note({ ...worst, ms: attempts.reduce((sum, { ms }) => sum + ms, 0) })
-  }
-
-  private note(attempt: PlacedAttempt): void {
-    if (this.isFirst || isWorse(attempt, this.worst)) this.worst = attempt
-    this.isFirst = false
+  private note(attempt: Attempt, step: CompiledStep | undefined, part: FailedPart): void {
+    if (isWorse(attempt, this.worst?.attempt)) this.worst = { attempt, step, part }
   }
 
   /** As hooks are told of it. */
@@ -180,7 +211,9 @@ export class VirtualUser {
   }
 
   private outcome(): Outcome {
-    const { status, error, step, part } = this.worst
+    if (!this.worst) return { status: 'passed' }
+    const { attempt, step, part } = this.worst
+    const { status, error } = attempt
     if (status === PASSED) return { status: 'passed' }
     if (status === SKIPPED) return { status: 'skipped' }
     if (status === FAILED) return { status: 'failed', error, step, part }
@@ -194,13 +227,14 @@ const HOOK_PENDING = 'The hook is pending.'
 
 const ORDER: readonly TestStepResultStatus[] = [PASSED, SKIPPED, PENDING, FAILED]
 
-function isWorse(one: Attempt, other: Attempt): boolean {
-  return ORDER.indexOf(one.status) > ORDER.indexOf(other.status)
+/** Of those that are alike, the first counts. */
+function isWorse(one: Attempt, other: Attempt | undefined): boolean {
+  return other === undefined || ORDER.indexOf(one.status) > ORDER.indexOf(other.status)
 }
 
 function judged(value: unknown, began: number): Attempt {
   const status = value === 'skipped' ? SKIPPED : value === 'pending' ? PENDING : PASSED
-  return { status, ms: performance.now() - began }
+  return { status, ms: performance.now() - began, error: undefined }
 }
 
 function failed(error: unknown, began: number): Attempt {
