@@ -371,6 +371,7 @@ describe('ArtilleryEngine', function () {
       await runOne(run)
       await own.remove()
       expect(told[0]).to.match(/^The hook AfterAll has failed \(support.js:\d+\): Oh$/)
+      expect((globalThis as { artillery?: object }).artillery).to.have.property('suggestedExitCode', 1)
     } finally {
       process.cwd = () => project.folder
       console.error = error
