@@ -101,10 +101,11 @@ const rooms = {
   translation: [...foundation, 'arguments', 'text'],
   world: [...foundation, 'settings', 'contract/read-contract', 'websocket-conversation'],
   steps: [...core, 'conversation', 'world', 'translation'],
-  'virtual-users': [...foundation, 'text', 'time', 'steps/step-sentence'],
+  'virtual-users': [...foundation, 'text', 'steps/step-sentence'],
   artillery: [
     ...foundation,
-    ...['arguments', 'text', 'transcript', 'variables', 'client-state/client-context', 'settings', 'report'],
+    ...['arguments', 'text', 'transcript', 'variables', 'connection/connection-target', 'client-state/client-context'],
+    ...['settings', 'report'],
     ...['virtual-users', 'websocket-conversation', 'world'],
   ],
   vocabulary: [...core, 'conversation', 'world', 'steps'],

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
@@ -36,8 +37,8 @@ const script = {
     phases: [{ duration: 2, arrivalRate: 10 }],
   },
   scenarios: [
-    { engine: 'cucumber-websocket', features: 'features/talking.feature', tags: 'not @failing', weight: 9 },
-    { engine: 'cucumber-websocket', features: 'features/talking.feature', tags: '@failing' },
+    { engine: 'cucumber-websocket', features: 'features/talking.feature', tags: 'not @failing', weight: 3 },
+    { engine: 'cucumber-websocket', features: 'features/talking.feature', tags: '@failing', weight: 2 },
   ],
 }
 
@@ -90,21 +91,41 @@ describe('Artillery', function () {
     expect(code).not.to.equal(0)
   })
 
+  it('makes a page by the commands of docs/scaling.md, in a project without any folder for it', async () => {
+    await rm(join(project.folder, 'reports'), { recursive: true })
+    await project.write('load.yml', JSON.stringify({ ...script, config: { ...script.config, target: target() } }))
+    const guide = await readFile(resolve(__dirname, '../docs/scaling.md'), 'utf8')
+    const [, commands = ''] = /### The page\n+```sh\n([^`]*)```/.exec(guide) ?? []
+    const [load = '', page = ''] = commands.trim().split('\n')
+    const [ofArtillery, ofPage] = [load.split(' '), page.split(' ')]
+    expect([ofArtillery.splice(0, 2), ofPage.splice(0, 2)]).to.deep.equal([
+      ['npx', 'artillery'],
+      ['npx', 'cucumber-websocket'],
+    ])
+    const { output } = await start([artillery, ...ofArtillery])
+    const cli = resolve(__dirname, '../src/cli.ts')
+    const shown = await start(['--require', require.resolve('ts-node/register'), cli, ...ofPage])
+    expect(shown.code, output + shown.output).to.equal(0)
+    expect(shown.output).to.match(/^reports[\\/]load[\\/]index.html: 20 users, /)
+    expect(await project.read('reports/load/index.html')).to.contain('<title>Load test')
+  })
+
+  const target = () => `${room.url}/?name=\${client}`
+
   async function run(content: object): Promise<{ output: string; code: number }> {
     await project.write('load.json', JSON.stringify(content))
-    const target = `${room.url}/?name=\${client}`
-    const child = spawn(
-      process.execPath,
-      [artillery, 'run', '--target', target, '--output', 'figures.json', 'load.json'],
-      {
-        cwd: project.folder,
-        env: {
-          ...process.env,
-          ...{ ARTILLERY_DISABLE_TELEMETRY: 'true', TS_NODE_PROJECT: resolve(__dirname, '../tsconfig.json') },
-          CUCUMBER_WEBSOCKET_URL: undefined,
-        },
+    return start([artillery, 'run', '--target', target(), '--output', 'figures.json', 'load.json'])
+  }
+
+  async function start(command: readonly string[]): Promise<{ output: string; code: number }> {
+    const child = spawn(process.execPath, command, {
+      cwd: project.folder,
+      env: {
+        ...process.env,
+        ...{ ARTILLERY_DISABLE_TELEMETRY: 'true', TS_NODE_PROJECT: resolve(__dirname, '../tsconfig.json') },
+        CUCUMBER_WEBSOCKET_URL: undefined,
       },
-    )
+    })
     const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
     return { output: output + errors, code }
   }

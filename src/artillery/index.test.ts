@@ -65,6 +65,24 @@ Feature: Secrets
     When Ann sends {"token": "hunter2"}
     Then she receives {"token": "hunter3"}
 `,
+  'end.feature': `
+Feature: Ends
+  Scenario: Without its reaction
+    Given when Ann receives "Bye" she sends "Pong"
+    And Ann is connected
+    When Ann sends "Hello"
+
+  @failsAfter
+  Scenario: With a hook
+    Given it is done
+
+  @failsBefore
+  Scenario: Not at all
+    Given it is done
+
+  Scenario: Without an end
+    Given it cannot be ended
+`,
   'own.feature': `
 Feature: Own steps
   Scenario: Skipped
@@ -90,7 +108,19 @@ const support = `
   const note = (what) => globalThis.done.push(what)
   cucumber.BeforeAll(function () { note('before all in ' + this.parameters.place) })
   cucumber.AfterAll(async () => { await new Promise((resolve) => setImmediate(resolve)); note('after all') })
-  cucumber.After({ tags: 'not @none' }, function () { this.attach('x', 'text/plain', () => note('attached')); this.attach('y') })
+  cucumber.After({ tags: 'not @none' }, function () { this.attach('x', 'text/plain'); this.attach('y') })
+  cucumber.Before({ tags: '@failsBefore' }, () => { throw new Error('before') })
+  cucumber.After({ tags: '@failsAfter' }, () => { throw new Error('after') })
+  cucumber.Given('it cannot be ended', function () {
+    const conversation = api.conversationOf(this)
+    const end = conversation.end.bind(conversation)
+    let isOver = false
+    conversation.end = async () => {
+      await end()
+      if (isOver) throw new Error('It cannot be ended')
+      isOver = true
+    }
+  })
   cucumber.Given('it is skipped', () => 'skipped')
   cucumber.Then('it is never done', () => note('never'))
   cucumber.Given('it throws', () => { throw 'a text' })
@@ -206,6 +236,25 @@ describe('ArtilleryEngine', function () {
     expect(text).to.contain(`${failure.message}\n\n`).and.to.contain('Ann sends')
   })
 
+  it('counts what fails at the end, or in a hook, by itself', async () => {
+    const { run, told } = await start({
+      features: ['features/end.feature:3', 'features/end.feature:9', 'features/end.feature:13'],
+    })
+    for (let user = 0; user < 3; user++) await runOne(run)
+    const failed = Object.entries(told.counters).filter(([name]) => name.startsWith('failed.'))
+    expect(Object.fromEntries(failed)).to.deep.equal({ 'failed.(the end of the scenario)': 2, 'failed.(a hook)': 1 })
+    expect(told.histograms.get('Ann sends "Hello"')).to.have.length(1)
+    const [written] = (await failures()).filter(({ scenario }) => scenario === 'Without its reaction')
+    expect(written).to.include({ sentence: '', location: 'features/end.feature:6' })
+  })
+
+  it('fails a user whose conversation cannot be ended', async () => {
+    const { run, told } = await start({ features: 'features/end.feature:16' })
+    expect(await runOne(run)).to.have.property('message', 'It cannot be ended')
+    expect(told.counters).to.include({ 'failed.(the end of the scenario)': 1, 'scenarios.failed': 1 })
+    expect(told.counters).not.to.have.property('scenarios.passed')
+  })
+
   it('shows no secrets', async () => {
     const { run, told } = await start({ features: 'features/secret.feature' })
     const failure = (await runOne(run)) as Error
@@ -296,16 +345,7 @@ describe('ArtilleryEngine', function () {
     phases.completeOne()
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
     expect((globalThis as { done?: unknown[] }).done).to.deep.equal([
-      ...[
-        'before all in here',
-        'attached',
-        'attached',
-        'here for user-',
-        [['a', 'b']],
-        'text',
-        'attached',
-        'after all',
-      ],
+      ...['before all in here', 'here for user-', [['a', 'b']], 'text', 'after all'],
     ])
   })
 
@@ -331,6 +371,7 @@ describe('ArtilleryEngine', function () {
       await runOne(run)
       await own.remove()
       expect(told[0]).to.match(/^The hook AfterAll has failed \(support.js:\d+\): Oh$/)
+      expect((globalThis as { artillery?: object }).artillery).to.have.property('suggestedExitCode', 1)
     } finally {
       process.cwd = () => project.folder
       console.error = error

@@ -14,7 +14,11 @@ export type { EngineOptions, ScenarioOptions } from './options'
 
 /** What Artillery keeps for all engines. */
 interface ArtilleryGlobal {
-  readonly artillery?: { readonly testRunId?: string }
+  readonly artillery?: {
+    readonly testRunId?: string
+    /** A worker's is passed on. */
+    suggestedExitCode?: number
+  }
 }
 
 /**
@@ -73,7 +77,11 @@ export class ArtilleryEngine {
   private async finishIfDone(): Promise<void> {
     if (this.phasesLeft > 0 || this.running > 0 || this.hasFinished) return
     this.hasFinished = true
-    await this.prepared?.hooks.afterAll().catch((error) => console.error(messageOf(error)))
+    await this.prepared?.hooks.afterAll().catch((error) => {
+      console.error(messageOf(error))
+      const { artillery } = globalThis as ArtilleryGlobal
+      if (artillery) artillery.suggestedExitCode = 1
+    })
   }
 }
 

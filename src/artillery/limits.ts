@@ -1,8 +1,10 @@
 /** What scenarios do that users cannot: it is told before the first of them starts. */
 
+import { resolve, sep } from 'node:path'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { type CompiledScenario, placeOf } from '../virtual-users/compile-scenarios'
+import type { CucumberProject, SupportCode } from '../virtual-users/cucumber-project'
 
 /** Where the sentences of programs and commands are defined. */
 const PROGRAMS = /[\\/]system-vocabulary[\\/]programs\.[jt]s$/
@@ -32,4 +34,14 @@ export function omissions(scenarios: readonly CompiledScenario[]): string[] {
   )
   const attaching = [...new Set(called)].filter(({ code }) => ATTACHES.test(code.toString()))
   return attaching.map((definition) => `${placeOf(definition)} attaches something: nothing is attached for users.`)
+}
+
+/** Where the library's own support code is. */
+const LIBRARY = resolve(__dirname, '..')
+
+/** Whether the project has hooks, step definitions or a World of its own. */
+export function hasOwnCode(support: SupportCode, { folder, defaultWorld }: CucumberProject): boolean {
+  if (support.World !== defaultWorld) return true
+  const definitions = Object.values(support).filter(Array.isArray).flat() as readonly { readonly uri?: string }[]
+  return definitions.some(({ uri }) => uri !== undefined && !resolve(folder, uri).startsWith(LIBRARY + sep))
 }

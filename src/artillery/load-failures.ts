@@ -31,9 +31,9 @@ export interface LoadFailure {
   readonly message: string
   /** The name of the scenario. */
   readonly scenario: string
-  /** Where the sentence that failed stands: `features/chat/talking.feature:14`. */
+  /** Where the sentence stands that failed, or after which something did: `features/chat/talking.feature:14`. */
   readonly location: string
-  /** The sentence that failed, without its keyword; empty if a hook failed. */
+  /** The sentence that failed, without its keyword; empty if a hook failed, or the end of the scenario. */
   readonly sentence: string
   /** The value of `${user}`. */
   readonly user: string

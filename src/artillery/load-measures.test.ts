@@ -31,7 +31,7 @@ describe('LoadMeasures', () => {
       ...{ 'messages.sent': 2, 'messages.received': 1, 'bytes.sent': 3, 'bytes.received': 2 },
     })
     happens('receives', 'x')
-    measures.passed()
+    measures.ended('passed')
     expect(told.counters).to.include({
       'messages.received': 2,
       'bytes.received': 3,
@@ -41,11 +41,13 @@ describe('LoadMeasures', () => {
   })
 
   it('tells how scenarios have ended', () => {
-    measures.skipped()
-    measures.failed('Oh', undefined)
+    measures.ended('skipped')
+    measures.ended('pending')
     measures.failed('Oh', 'Ann sends "x"')
+    measures.failed('Oh', '(a hook)')
     expect(told.counters).to.deep.equal({
-      ...{ 'scenarios.skipped': 1, 'scenarios.failed': 2, 'errors.Oh': 2, 'failed.Ann sends "x"': 1 },
+      ...{ 'scenarios.skipped': 1, 'scenarios.pending': 1, 'scenarios.failed': 2, 'errors.Oh': 2 },
+      ...{ 'failed.Ann sends "x"': 1, 'failed.(a hook)': 1 },
     })
   })
 

@@ -45,25 +45,21 @@ export class LoadMeasures implements Measures, UserListener {
     else if (SENDING.includes(kind)) this.count('messages.sent', 'bytes.sent', detail)
   }
 
-  passed(): void {
-    this.events.emit('counter', 'scenarios.passed', 1)
+  /** A user has ended, and has not failed. */
+  ended(status: 'passed' | 'skipped' | 'pending'): void {
+    this.events.emit('counter', `scenarios.${status}`, 1)
     // A threshold of it is judged even if there is none.
     this.events.emit('counter', 'scenarios.failed', 0)
     this.tell()
   }
 
-  skipped(): void {
-    this.events.emit('counter', 'scenarios.skipped', 1)
-    this.tell()
-  }
-
   /**
    * @param kind what failures of the same kind have in common
-   * @param sentence the one that failed; undefined if a hook did
+   * @param part the sentence that failed, or what else did
    */
-  failed(kind: string, sentence: string | undefined): void {
+  failed(kind: string, part: string): void {
     this.events.emit('counter', 'scenarios.failed', 1)
-    if (sentence !== undefined) this.events.emit('counter', `failed.${sentence}`, 1)
+    this.events.emit('counter', `failed.${part}`, 1)
     this.events.emit('error', kind)
     this.tell()
   }

@@ -2,7 +2,6 @@
 
 import { type Kind, NAME, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { UsageError } from '../errors'
-import { nearest } from '../text/nearest'
 import { ENGINE, type ScenarioSpec, type Script } from './artillery'
 
 /**
@@ -43,10 +42,19 @@ const ORDER: Kind = {
 }
 
 const ENGINE_OPTIONS = { config: NAME, profile: TEXT_OR_TEXTS, worldParameters: OBJECT, reports: NAME }
-const SCENARIO_OPTIONS = { features: TEXT_OR_TEXTS, tags: TEXT, order: ORDER }
+/** Artillery rounds it down, and calculates with variables that it may have. */
+const WEIGHT: Kind = {
+  words: 'a whole number from 1',
+  accepts: (value) =>
+    typeof value === 'number' ? Number.isInteger(value) && value > 0 : /^[1-9]\d*$|\{\{.*\}\}/.test(String(value)),
+}
+const ANYTHING: Kind = { words: 'anything', accepts: () => true }
+const OF_ARTILLERY = { name: TEXT, engine: TEXT, weight: WEIGHT, flow: ANYTHING }
+const SCENARIO_OPTIONS = { features: TEXT_OR_TEXTS, tags: TEXT, order: ORDER, ...OF_ARTILLERY }
 
-/** What Artillery itself knows of a scenario. */
-const OF_ARTILLERY = ['name', 'engine', 'weight', 'flow']
+/** Functions that other engines call; Artillery's plugins add theirs to all scenarios. */
+const CALLED_BY_OTHERS = ['beforeScenario', 'afterScenario', 'beforeRequest', 'afterResponse', 'onError']
+const OF_PLUGINS = /^(?:metricsByEndpoint|apdex|expectationsPlugin|fakeData)/
 
 /** @throws UsageError for an unknown option, and for one of the wrong kind */
 export function readEngineOptions({ config }: Script): EngineOptions {
@@ -57,7 +65,7 @@ export function readEngineOptions({ config }: Script): EngineOptions {
 
 /**
  * @param title of the entry: `scenarios[0]`
- * @throws UsageError for an option of the wrong kind, for one that may be meant to be another, and without features
+ * @throws UsageError for an option of the wrong kind, for one that nothing heeds, and without features
  */
 export function readScenarioOptions(spec: ScenarioSpec, title: string): ScenarioOptions {
   const { flow } = spec
@@ -67,13 +75,19 @@ export function readScenarioOptions(spec: ScenarioSpec, title: string): Scenario
       `${title} has a flow, which the engine ${ENGINE} does not run: what users do is said by features.`,
     )
   }
-  // Artillery, and its plugins, have options of their own.
-  const own = Object.fromEntries(Object.entries(spec).filter(([name]) => name in SCENARIO_OPTIONS || isMisspelt(name)))
-  requireOptions(title, own, SCENARIO_OPTIONS)
-  if (own.features !== undefined) return own as unknown as ScenarioOptions
+  const own = Object.entries(spec).filter(([name]) => !CALLED_BY_OTHERS.includes(name))
+  requireOptions(title, Object.fromEntries(own), SCENARIO_OPTIONS)
+  if (spec.features !== undefined) return spec as unknown as ScenarioOptions
   throw new UsageError(`${title} has no features. Write where they are: features: 'features/*.feature'`)
 }
 
-function isMisspelt(name: string): boolean {
-  return !OF_ARTILLERY.includes(name) && nearest(name, Object.keys(SCENARIO_OPTIONS)) !== undefined
+/** What a scenario has that nothing heeds, though a plugin may have added it; a text for each. */
+export function unheededFunctions(spec: ScenarioSpec, title: string): string[] {
+  return CALLED_BY_OTHERS.flatMap((option) => {
+    const names = [spec[option] ?? []].flat().filter((name) => !OF_PLUGINS.test(String(name)))
+    return names.map(
+      (name) =>
+        `${title} has ${option}: ${name}, which the engine ${ENGINE} does not call. Write a hook of Cucumber's.`,
+    )
+  })
 }

@@ -117,6 +117,32 @@ describe('prepareRun', () => {
       'There is no option "tag" of scenarios[0]. Did you mean tags?',
     ],
     [
+      'an option without effect',
+      scriptOf({ features: 'x', think: 3 }),
+      'There is no option "think" of scenarios[0]. Write features or tags or order or name or engine or weight or flow.',
+    ],
+    ...[-1, 0, 0.5, Number.NaN, 'often', '0', '2.5', null].map(
+      (weight) =>
+        [
+          `the weight ${weight}`,
+          scriptOf({ features: 'x', weight }),
+          `The option weight of scenarios[0] should be a whole number from 1, not ${typeof weight === 'string' ? `"${weight}"` : weight}.`,
+        ] as const,
+    ),
+    ...['uuid', 'now', 'timestamp', 'env.HOME'].map(
+      (name) =>
+        [
+          `the variable ${name}`,
+          scriptOf({ features: 'x' }, { payload: { fields: [name] } }),
+          `The script has a variable "${name}", but \${${name}} has a meaning of its own: give it another name.`,
+        ] as const,
+    ),
+    [
+      'an address that is none',
+      scriptOf({ features: 'features/talking.feature' }, { target: 'ws://[::' }),
+      '"ws://[::" is not a valid address of a WebSocket server. Write it like ws://localhost:8080/chat or wss://example.org, without a # in it.',
+    ],
+    [
       'a flow',
       scriptOf({ features: 'x', flow: [{ think: 1 }] }),
       'scenarios[0] has a flow, which the engine cucumber-websocket does not run: what users do is said by features.',
@@ -152,6 +178,50 @@ describe('prepareRun', () => {
       expect(await failureMessage(() => prepare(script))).to.equal(words)
     })
   }
+
+  it('warns of functions that it does not call, unless a plugin has added them', async () => {
+    const functions = { beforeScenario: 'login', onError: ['metricsByEndpoint_onError', 'tell'], afterScenario: [] }
+    await prepare(scriptOf({ features: 'features/talking.feature:7', ...functions }))
+    expect(warnings).to.deep.equal([
+      "scenarios[0] has beforeScenario: login, which the engine cucumber-websocket does not call. Write a hook of Cucumber's.",
+      "scenarios[0] has onError: tell, which the engine cucumber-websocket does not call. Write a hook of Cucumber's.",
+    ])
+  })
+
+  it('takes weights that are whole numbers, or variables', async () => {
+    for (const weight of [1, 20, '3', '{{ weight }}']) {
+      expect(await scenariosOf(scriptOf({ features: 'features/talking.feature:7', weight }))).to.have.length(1)
+    }
+  })
+
+  it('warns of variables in the address that its own code alone can set', async () => {
+    await prepare(scriptOf({ features: 'features/talking.feature' }, { target: 'ws://localhost/${room}' }))
+    expect(warnings).to.have.length(1)
+    expect(warnings[0]).to.match(/^The address "ws:\/\/localhost\/\$\{room\}" has \$\{room\}, which neither/)
+  })
+
+  it('refuses variables in the address that nothing can set', async () => {
+    const own = await LoadProject.create({ 'talking.feature': feature })
+    const script = scriptOf({ features: 'features/talking.feature' }, { target: 'ws://localhost/${room}' })
+    // The file that loads the vocabulary has no code of its own.
+    const surroundings = { folder: own.folder, run: 'run-1', warn: () => {} }
+    expect(await failureMessage(() => prepareRun(script, surroundings))).to.match(
+      /^The address .* has \$\{room\}, which/,
+    )
+    await own.write(
+      'support.js',
+      `require('@cucumber/cucumber').setWorldConstructor(class {})\n${await own.read('support.js')}`,
+    )
+    expect((await prepareRun(script, surroundings)).scenarios.size).to.equal(1)
+    await own.remove()
+  })
+
+  it('does without an address', async () => {
+    const engine = { worldParameters: { websocket: { timeout: '1s' } } }
+    const { config, ...script } = scriptOf({ features: 'features/talking.feature:7' })
+    const { target: _, ...others } = { ...config, engines: { 'cucumber-websocket': engine } }
+    expect(await scenariosOf({ ...script, config: others })).to.have.length(1)
+  })
 
   it('refuses what is not Gherkin', async () => {
     expect(await failureMessage(() => prepare(scriptOf({ features: 'features/broken.feature' })))).to.match(

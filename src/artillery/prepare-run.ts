@@ -5,14 +5,15 @@ import { resolve } from 'node:path'
 import { UsageError } from '../errors'
 import type { Settings } from '../settings/settings'
 import { quoted } from '../text/excerpt'
-import { Variables } from '../variables/variables'
+import { hasOwnMeaning, Variables } from '../variables/variables'
 import { type CompiledScenario, compileScenarios } from '../virtual-users/compile-scenarios'
 import { CucumberProject } from '../virtual-users/cucumber-project'
 import { RunHooks } from '../virtual-users/run-hooks'
 import { SharedSettings } from '../websocket-conversation'
+import { requireUsableAddress } from './address'
 import { ENGINE, type ScenarioSpec, type Script } from './artillery'
-import { omissions, requireRunnable } from './limits'
-import { readEngineOptions, readScenarioOptions, type ScenarioOptions } from './options'
+import { hasOwnCode, omissions, requireRunnable } from './limits'
+import { readEngineOptions, readScenarioOptions, type ScenarioOptions, unheededFunctions } from './options'
 import { featureVariables, Users } from './users'
 import { FailureFolder } from './write-failures'
 
@@ -45,8 +46,10 @@ const CLOSE_GRACE = 5000
 /** @throws UsageError that says what is wrong in the script, in the features, or in the settings */
 export async function prepareRun(script: Script, { folder, run, warn }: Surroundings): Promise<PreparedRun> {
   const options = readEngineOptions(script)
-  requireWritableVariables(script)
+  const names = variablesOf(script)
+  requireWritableVariables(names)
   const wanted = specsOf(script).map(([title, spec]) => ({ title, spec, options: readScenarioOptions(spec, title) }))
+  for (const text of wanted.flatMap(({ title, spec }) => unheededFunctions(spec, title))) warn(text)
   const project = await CucumberProject.open(folder, options)
   const parameters = parametersFor(project.worldParameters, script.config.target)
   const settings = new SharedSettings(parameters.websocket, { closeGrace: CLOSE_GRACE })
@@ -62,6 +65,11 @@ export async function prepareRun(script: Script, { folder, run, warn }: Surround
   const all = [...scenarios.values()].flatMap(({ compiled }) => compiled)
   requireRunnable(all)
   for (const omission of omissions(all)) warn(omission)
+  const { url } = settings.resolved.server
+  if (url !== undefined) {
+    const sentences = all.flatMap(({ pickle }) => pickle.steps.map((step) => JSON.stringify(step)))
+    requireUsableAddress(url, { names, sentences, hasOwnCode: hasOwnCode(support, project) }, warn)
+  }
   const failures = new FailureFolder(resolve(folder, options.reports ?? 'reports/load'), run)
   await failures.begin(
     all.map(({ name, location, steps }) => ({ name, location, sentences: steps.map(({ text }) => text) })),
@@ -80,17 +88,27 @@ function specsOf({ config, scenarios = [], before, after }: Script): (readonly [
   return [...named, ...others].filter(([, { engine = config.engine }]) => engine === ENGINE)
 }
 
-/** Variables of the script that sentences can write. */
-function requireWritableVariables({ config }: Script): void {
+/** The names of the script's variables, and of the columns of its CSV files. */
+function variablesOf({ config }: Script): readonly string[] {
   const payloads = [config.payload ?? []].flat() as { readonly fields?: readonly string[]; readonly name?: string }[]
-  const names = payloads.flatMap(({ fields = [], name }) => [...fields, ...(name === undefined ? [] : [name])])
-  const given = Object.fromEntries([...Object.keys(config.variables ?? {}), ...names].map((name) => [name, '']))
+  const columns = payloads.flatMap(({ fields = [], name }) => [...fields, ...(name === undefined ? [] : [name])])
+  const given = Object.fromEntries([...Object.keys(config.variables ?? {}), ...columns].map((name) => [name, '']))
+  return Object.keys(featureVariables(given))
+}
+
+/** Variables of the script that sentences can write. */
+function requireWritableVariables(names: readonly string[]): void {
   const variables = new Variables()
-  for (const name of Object.keys(featureVariables(given))) {
+  for (const name of names) {
     if (name === 'user') {
       throw new UsageError('The script has a variable "user", but ${user} is the user: give it another name.')
     }
     variables.set(name, '')
+    if (hasOwnMeaning(name)) {
+      throw new UsageError(
+        `The script has a variable ${quoted(name)}, but \${${name}} has a meaning of its own: give it another name.`,
+      )
+    }
   }
 }
 

@@ -6,7 +6,13 @@ import { showConversation } from '../report/attach'
 import { quoted } from '../text/excerpt'
 import type { CompiledScenario } from '../virtual-users/compile-scenarios'
 import type { CucumberProject, SupportCode } from '../virtual-users/cucumber-project'
-import { messageOf, type Outcome, VirtualUser } from '../virtual-users/virtual-user'
+import {
+  type FailedPart,
+  messageOf,
+  type Outcome,
+  type UserSurroundings,
+  VirtualUser,
+} from '../virtual-users/virtual-user'
 import { Conversation, type SharedSettings } from '../websocket-conversation'
 import { existingConversationOf, keepConversation } from '../world'
 import type { UserContext } from './artillery'
@@ -21,7 +27,7 @@ const KEPT_ENTRIES = 50
 
 /** What users need of their worker. */
 export interface WorkerParts {
-  readonly project: Pick<CucumberProject, 'createTable' | 'scopes'>
+  readonly project: UserSurroundings & Pick<CucumberProject, 'attachments' | 'scopes'>
   readonly support: Pick<SupportCode, 'World'>
   /** The worldParameters. */
   readonly parameters: object
@@ -44,6 +50,9 @@ interface CreatedWorld {
   readonly world?: object
   readonly error?: unknown
 }
+
+/** What failures count as that are none of a sentence: no sentence is written so. */
+const OUTSIDE = { sentence: '', hook: '(a hook)', end: '(the end of the scenario)' }
 
 /** The users of one worker. */
 export class Users {
@@ -69,8 +78,7 @@ export class Users {
     try {
       const outcome = await this.runScenario(user, created)
       if (outcome.status === 'failed') return await this.failed(user, outcome)
-      if (outcome.status === 'passed') measures.passed()
-      else measures.skipped()
+      measures.ended(outcome.status)
       return undefined
     } finally {
       done()
@@ -78,9 +86,9 @@ export class Users {
   }
 
   private createWorld(): CreatedWorld {
-    const { support, parameters } = this.parts
+    const { project, support, parameters } = this.parts
     try {
-      return { world: new support.World({ ...NOTHING_ATTACHED, parameters: structuredClone(parameters) }) }
+      return { world: new support.World({ ...project.attachments, parameters: structuredClone(parameters) }) }
     } catch (error) {
       return { error }
     }
@@ -88,16 +96,11 @@ export class Users {
 
   /** Runs it to the end of its conversation. */
   private async runScenario(user: RunningUser, created: CreatedWorld): Promise<Outcome> {
-    const { conversation } = user
-    try {
-      try {
-        return await this.runSteps(user, created)
-      } finally {
-        await conversation.end()
-      }
-    } catch (error) {
-      return { status: 'failed', error, step: undefined }
-    }
+    const failed = (part: FailedPart) => (error: unknown) =>
+      ({ status: 'failed', error, step: undefined, part }) as const
+    const outcome = await this.runSteps(user, created).catch(failed('hook'))
+    const end = await user.conversation.end().catch(failed('end'))
+    return end && outcome.status !== 'failed' ? end : outcome
   }
 
   private async runSteps(user: RunningUser, { world, error }: CreatedWorld): Promise<Outcome> {
@@ -114,15 +117,16 @@ export class Users {
     return project.scopes.runInTestCaseScope({ world }, run)
   }
 
-  private async failed(user: RunningUser, { error, step }: Failed): Promise<Error> {
+  private async failed(user: RunningUser, { error, step, part }: Failed): Promise<Error> {
     const { scenario, conversation, measures, variables } = user
     const message = redact(messageOf(error))
     const kind = this.kinds.kindOf(message, variables)
-    measures.failed(kind, step?.text)
+    const sentence = part === 'sentence' && step ? step.text : ''
+    measures.failed(kind, sentence || OUTSIDE[part])
     const leftOut = conversation.transcript.leftOutCount
     const failure = {
       ...{ kind, message, scenario: scenario.name, location: step?.location ?? scenario.location },
-      ...{ sentence: step?.text ?? '', user: String(variables.user), leftOut },
+      ...{ sentence, user: String(variables.user), leftOut },
     }
     const { failures, warn } = this.parts
     if (failures.wants(failure)) {
@@ -134,14 +138,6 @@ export class Users {
     }
     return error instanceof Error ? error : new Error(message)
   }
-}
-
-/** Attachments have nowhere to go; who waits for one goes on. */
-const NOTHING_ATTACHED = { attach: attachNothing, log: () => {}, link: () => {} }
-
-function attachNothing(...options: unknown[]): void {
-  const callback = options.at(-1)
-  if (typeof callback === 'function') callback()
 }
 
 /** Artillery's variables that features can write: those of its own begin with a dollar sign. */

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { failureOf } from '../../test/support/failures'
+import { UsageError } from '../errors'
 import { FailureFolder, type NewFailure } from './write-failures'
 
 describe('FailureFolder', () => {
@@ -25,11 +26,73 @@ describe('FailureFolder', () => {
     expect(JSON.parse(await readFile(join(folder, 'load.json'), 'utf8'))).to.deep.equal({ run: 'run-2', scenarios: [] })
   })
 
-  it('takes away what cannot be read', async () => {
-    await begin('run-1')
-    await writeFile(join(folder, 'failures/x.json'), '{')
-    await begin('run-1')
-    expect(await files()).to.deep.equal([])
+  it('leaves what it has not written, whatever its name', async () => {
+    const earlier = await begin('run-1')
+    await earlier.write(failure({ kind: 'earlier' }), shown)
+    const [json = ''] = (await files()).filter((file) => file.endsWith('.json'))
+    const written = await readFile(join(folder, 'failures', json), 'utf8')
+    const others = {
+      ...{
+        'x.json': '{',
+        'expected.json': '{"kind":"Oh"}',
+        'notes.txt': 'mine',
+        '0123456789abcdef.json': '{"kind":"Oh"}',
+      },
+      ...{ '0123456789abcde0.json': 'null', '0123456789abcde1.json': '{', '0123456789abcde2.json': '{"kind":1}' },
+      ...{ '0123456789abcdef.txt': 'mine', 'copy.json': written },
+    }
+    for (const [name, text] of Object.entries(others)) await writeFile(join(folder, 'failures', name), text)
+    await mkdir(join(folder, 'failures/dir.json'))
+    await mkdir(join(folder, 'failures/0123456789abcde3.json'))
+    await symlink(join(folder, 'failures/copy.json'), join(folder, 'failures/0123456789abcde4.json'))
+    await begin('run-2')
+    expect(await files()).to.have.members([
+      ...[...Object.keys(others), 'dir.json', '0123456789abcde3.json', '0123456789abcde4.json'],
+    ])
+  })
+
+  it('takes away no other files than those of a failure', async () => {
+    const earlier = await begin('run-1')
+    await earlier.write(failure({ kind: 'earlier' }), shown)
+    const [json = ''] = (await files()).filter((file) => file.endsWith('.json'))
+    const content = JSON.parse(await readFile(join(folder, 'failures', json), 'utf8'))
+    await writeFile(
+      join(folder, 'failures', json),
+      JSON.stringify({ ...content, picture: '../load.json', text: undefined }),
+    )
+    await begin('run-2')
+    expect(await files()).to.have.members([content.picture, content.text])
+  })
+
+  for (const [what, text] of [
+    ['is no JSON', '{'],
+    ['has nothing in it', 'null'],
+    ['is something else', '{"run":1}'],
+    ['has no scenarios', '{"run":"x"}'],
+  ] as const) {
+    it(`refuses to replace a load.json that ${what}`, async () => {
+      await writeFile(join(folder, 'load.json'), text)
+      expect(await failureOf(() => begin('run-1'))).to.be.an.instanceOf(UsageError)
+      expect(await readFile(join(folder, 'load.json'), 'utf8')).to.equal(text)
+    })
+  }
+
+  it('says that there can be no such folder', async () => {
+    await writeFile(join(folder, 'failures'), '')
+    const failure = await failureOf(() => begin('run-1'))
+    expect(failure).to.be.an.instanceOf(UsageError)
+    expect(failure)
+      .to.have.property('message')
+      .that.matches(/^The reports cannot be written to ".*": EEXIST/)
+  })
+
+  it('refuses to replace a folder', async () => {
+    await mkdir(join(folder, 'load.json'))
+    expect(await failureOf(() => begin('run-1')))
+      .to.have.property('message')
+      .that.matches(
+        /load.json" is there already, and does not tell what a load test has run: move it, or name another folder by /,
+      )
   })
 
   it('wants the first of a kind, and one whose conversation lacks less', async () => {

@@ -1,9 +1,12 @@
 /** Writes what a run's page needs, and the first failure of each kind with its conversation, below the folder of the reports. */
 
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
+import { UsageError } from '../errors'
 import type { ShownConversation } from '../report/attach'
+import { quoted } from '../text/excerpt'
 import type { LoadFailure, LoadPlan } from './load-failures'
 
 /** A failure, before its conversation is written. */
@@ -21,14 +24,24 @@ export class FailureFolder {
     private readonly run: string,
   ) {}
 
-  /** Writes what is run, and takes away what earlier runs have left. */
+  /**
+   * Writes what is run, and takes away what earlier runs have left: only what the engine has written.
+   * @throws UsageError if there is a file in its place that it has not written
+   */
   async begin(scenarios: LoadPlan['scenarios']): Promise<void> {
-    await mkdir(join(this.folder, FAILURES), { recursive: true })
-    for (const file of await readdir(join(this.folder, FAILURES))) {
-      if (file.endsWith('.json') && !(await this.isOfThisRun(file))) await this.remove(file)
+    await mkdir(join(this.folder, FAILURES), { recursive: true }).catch(({ message }) => {
+      throw new UsageError(`The reports cannot be written to ${quoted(this.folder)}: ${message}`)
+    })
+    const plan = join(this.folder, 'load.json')
+    if (!(await this.isReplaceable(plan))) throw notOurs(plan)
+    for (const entry of await readdir(join(this.folder, FAILURES), { withFileTypes: true })) {
+      if (entry.isFile() && OUR_NAME.test(entry.name)) await this.removeEarlier(entry.name)
     }
-    const plan: LoadPlan = { run: this.run, scenarios }
-    await writeFile(join(this.folder, 'load.json'), `${JSON.stringify(plan, undefined, 2)}\n`)
+    const content: LoadPlan = { run: this.run, scenarios }
+    // At once, as other workers read it meanwhile.
+    const part = `${plan}.${process.pid}-${threadId}`
+    await writeFile(part, `${JSON.stringify(content, undefined, 2)}\n`)
+    await rename(part, plan)
   }
 
   /** Whether a failure is the first of its kind, or one whose conversation has more than the one that was written. */
@@ -43,7 +56,7 @@ export class FailureFolder {
     const { kind, leftOut } = failure
     const isFirst = !this.written.has(kind)
     this.written.set(kind, leftOut)
-    const id = createHash('sha256').update(kind).digest('hex').slice(0, 16)
+    const id = idOf(kind)
     const at = new Date().toISOString()
     const content: LoadFailure = {
       ...{ run: this.run, ...failure, at },
@@ -70,17 +83,49 @@ export class FailureFolder {
     }
   }
 
-  private async isOfThisRun(file: string): Promise<boolean> {
-    const content = await readFile(this.path(file), 'utf8').catch(() => '')
-    return content.includes(JSON.stringify(this.run))
+  /** Whether there is no file, or a plan. */
+  private async isReplaceable(file: string): Promise<boolean> {
+    const content = parse<LoadPlan>(await readFile(file, 'utf8').catch(whatIsMissing))
+    return content === undefined || (typeof content?.run === 'string' && Array.isArray(content.scenarios))
   }
 
-  private async remove(file: string): Promise<void> {
-    const name = file.slice(0, -'.json'.length)
-    for (const extension of ['json', 'svg', 'txt']) await rm(this.path(`${name}.${extension}`), { force: true })
+  private async removeEarlier(file: string): Promise<void> {
+    const failure = parse<LoadFailure>(await readFile(this.path(file), 'utf8').catch(() => 'null'))
+    const { run, kind, picture, text } = failure ?? {}
+    const [id = ''] = file.split('.')
+    if (run === this.run || typeof kind !== 'string' || idOf(kind) !== id) return
+    const written = [picture, text].filter((name) => name === `${id}.svg` || name === `${id}.txt`)
+    for (const name of [...written, file]) await rm(this.path(String(name)), { force: true })
   }
 
   private path(file: string): string {
     return join(this.folder, FAILURES, file)
   }
+}
+
+/** Of failures' files: what comes before the dot is made of the kind. */
+const OUR_NAME = /^[0-9a-f]{16}\.json$/
+
+function idOf(kind: string): string {
+  return createHash('sha256').update(kind).digest('hex').slice(0, 16)
+}
+
+/** Undefined for nothing, and null for what is not JSON. */
+function parse<Content>(text: string | undefined): Partial<Content> | null | undefined {
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function whatIsMissing(error: NodeJS.ErrnoException): string | undefined {
+  return error.code === 'ENOENT' ? undefined : ''
+}
+
+function notOurs(file: string): UsageError {
+  return new UsageError(
+    `${quoted(file)} is there already, and does not tell what a load test has run: move it, or name another folder by config.engines.cucumber-websocket.reports.`,
+  )
 }

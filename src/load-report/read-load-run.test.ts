@@ -1,6 +1,6 @@
 /** Folders of load tests, and what may be wrong in them. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -57,6 +57,26 @@ describe('readLoadRun', () => {
     write('failures/half.json', '{"run"')
     write('failures/out.json', { ...FAILED, picture: '../../../etc/passwd' })
     expect(readLoadRun(folder).failures).to.have.length(1)
+  })
+
+  it('follows no links, and reads no folders, among the failures', () => {
+    write('elsewhere.json', { ...FAILED, kind: 'elsewhere' })
+    symlinkSync(at('elsewhere.json'), at('failures/linked.json'))
+    mkdirSync(at('failures/dir.json'))
+    rmSync(at('failures/ab12.svg'))
+    rmSync(at('failures/ab12.txt'))
+    symlinkSync(at('elsewhere.json'), at('failures/ab12.svg'))
+    mkdirSync(at('failures/ab12.txt'))
+    expect(readLoadRun(folder).failures.map(({ kind, drawn, written }) => [kind, drawn, written])).to.deep.equal([
+      [FAILED.kind, undefined, undefined],
+    ])
+  })
+
+  it('says how results are written where there is no folder', () => {
+    expect(() => readLoadRun(at('nowhere'))).to.throw(
+      UsageError,
+      /Have them written by: npx artillery run load.yml --output report.json, and name them by --results report.json$/,
+    )
   })
 
   for (const [what, change, words] of [

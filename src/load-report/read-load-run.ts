@@ -1,7 +1,7 @@
 /** Reads what a load test has left in its folder: Artillery's results, and what the engine has written beside them. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { LoadFailure, LoadPlan } from '../artillery/load-failures'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
@@ -48,7 +48,8 @@ export function readLoadRun(folder: string, results = join(folder, 'report.json'
 const MARGIN = 60_000
 
 function readResults(file: string): ArtilleryReport {
-  const hint = `Have them written by: npx artillery run load.yml --output ${file}`
+  const where = existsSync(dirname(file)) ? file : `report.json, and name them by --results report.json`
+  const hint = `Have them written by: npx artillery run load.yml --output ${where}`
   if (!existsSync(file)) throw new UsageError(`There are no results of Artillery's in ${quoted(file)}. ${hint}`)
   const report = parseArtilleryReport(readText(file))
   if (report) return report
@@ -65,9 +66,10 @@ function readPlan(file: string): LoadPlan | undefined {
 /** The failures of this run, the earliest first: those of earlier ones are left out, and so is one that is still written. */
 function readFailures(folder: string, run: string): ShownFailure[] {
   const within = join(folder, FAILURES)
-  const names = existsSync(within) ? readdirSync(within).filter((name) => name.endsWith('.json')) : []
-  return names
-    .flatMap((name) => parseFailure(readText(join(within, name))) ?? [])
+  const entries = existsSync(within) ? readdirSync(within, { withFileTypes: true }) : []
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .flatMap(({ name }) => parseFailure(readText(join(within, name))) ?? [])
     .filter((failure) => failure.run === run)
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .map((failure) => ({
@@ -79,7 +81,10 @@ function readFailures(folder: string, run: string): ShownFailure[] {
 }
 
 function readBeside(folder: string, name: string | undefined): string | undefined {
-  return name !== undefined && existsSync(join(folder, name)) ? readText(join(folder, name)) : undefined
+  if (name === undefined) return undefined
+  const file = join(folder, name)
+  // A link may lead anywhere, and the engine writes none.
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readText(file) : undefined
 }
 
 function readText(file: string): string {

@@ -49,7 +49,7 @@ function renderFirst(failure: ShownFailure, { began, folder }: FailureContext): 
     written === undefined ? '' : renderLink('Text', folder, failure, text),
   ].filter((link) => link !== '')
   return html`<div class="failure">
-<p>!${sentence === '' ? 'In a hook' : html`In <b>${sentence}</b>`} of <cite>${scenario}</cite> (${location}), as ${user}${when}</p>
+<p>!${sentence === '' ? 'Outside of the sentences' : html`In <b>${sentence}</b>`} of <cite>${scenario}</cite> (${location}), as ${user}${when}</p>
 <pre tabindex="0">${visible(message)}</pre>
 !${leftOut > 0 ? html`<p class="note">${formatCount(leftOut)} earlier entr${leftOut === 1 ? 'y of this conversation is' : 'ies of this conversation are'} left out: a user keeps the latest alone.</p>` : ''}
 !${drawn === undefined ? '' : html`<div class="picture" tabindex="0" role="group" aria-label="The conversation of ${user}"><img loading="lazy" alt="The conversation of ${user}, up to the failure" src="data:image/svg+xml;base64,${Buffer.from(drawn).toString('base64')}"></div>`}

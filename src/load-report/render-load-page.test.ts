@@ -65,7 +65,7 @@ describe('The page of a load test', () => {
   it('tells a failure without a conversation, one in a hook, and one nobody has written down', () => {
     const bare = { ...failure, drawn: undefined, written: undefined, sentence: '', leftOut: 0 }
     expect(page(RESULTS, [bare]))
-      .to.contain('In a hook of')
+      .to.contain('Outside of the sentences of')
       .and.not.contain('class="picture"')
     expect(page(RESULTS, [bare])).not.to.contain('class="files"')
     expect(page(RESULTS, [bare])).not.to.contain('left out')

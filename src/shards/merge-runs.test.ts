@@ -1,6 +1,6 @@
 /** Runs of which one is made, as their shards and repetitions have told them. */
 
-import type { Envelope } from '@cucumber/messages'
+import type { Envelope, Meta } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
 import { expect } from 'chai'
 import { messagesOf, type PretendedRun } from '../../test/support/cucumber-messages'
@@ -35,7 +35,7 @@ describe('mergeRuns', () => {
     const { started, finished, meta } = tell(second, first)
     expect(started?.timestamp.seconds).to.equal(10)
     expect(finished).to.deep.include({ success: false, timestamp: { seconds: 40, nanos: 0 } })
-    expect(meta?.implementation.version).to.equal('12.10.0')
+    expect(meta?.os.name).to.equal('10')
     expect(tell(first).finished?.success).to.equal(true)
   })
 
@@ -108,6 +108,20 @@ describe('mergeRuns', () => {
       UsageError,
       'The feature "features/a.feature" is not the same in "1.ndjson" and in "2.ndjson". Run all shards with the same features, and the same version of Cucumber.',
     )
+  })
+
+  it('refuses runs of different versions of Cucumber', () => {
+    expect(() => tell(first, { ...second, version: '13.0.0' })).to.throw(
+      UsageError,
+      '"1.ndjson" was written by cucumber-js 12.9.0 with messages 32.0.0, and "2.ndjson" by cucumber-js 13.0.0 with messages 32.0.0. Run all shards with the same version of Cucumber.',
+    )
+    const [, ...untold] = messagesOf(second)
+    for (const unknown of [untold, [{ meta: {} as Meta }, ...untold]]) {
+      expect(() => mergeRuns([named('one', messagesOf(first)), named('other', unknown)])).to.throw(
+        UsageError,
+        'and "other" by an unknown program. Run all shards',
+      )
+    }
   })
 
   it('refuses messages of which some are missing', () => {

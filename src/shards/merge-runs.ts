@@ -1,6 +1,6 @@
 /** Makes one run of several: of the shards of one, and of those that have run again what had failed. */
 
-import { type Envelope, type TestRunFinished, type TestRunStarted, TimeConversion } from '@cucumber/messages'
+import { type Envelope, type Meta, type TestRunFinished, type TestRunStarted, TimeConversion } from '@cucumber/messages'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { type CountedAttempts, countAttempts } from './attempts'
@@ -16,6 +16,7 @@ import { SharedFeatures } from './shared-features'
 export function mergeRuns(given: readonly RunMessages[]): CountedAttempts {
   const runs = [...given].sort((one, other) => startOf(one) - startOf(other))
   requireDifferentRuns(runs)
+  requireOneCucumber(runs)
   const features = new SharedFeatures()
   const told = runs.map((run, index) => ({ file: run.file, envelopes: tellOnce(run, index, features) }))
   const definitions = features.envelopes()
@@ -63,6 +64,24 @@ function requireDifferentRuns(runs: readonly RunMessages[]): void {
       files.set(testRunStarted.id, file)
     }
   }
+}
+
+/** Versions differ in what they tell, and in what they mean by it. */
+function requireOneCucumber(runs: readonly RunMessages[]): void {
+  const told = runs.map(({ file, envelopes }) => ({ file, cucumber: cucumberOf(envelopes) }))
+  const [first] = told
+  const other = told.find(({ cucumber }) => cucumber !== first?.cucumber)
+  if (!first || !other) return
+  throw new UsageError(
+    `${quoted(first.file)} was written by ${first.cucumber}, and ${quoted(other.file)} by ${other.cucumber}. Run all shards with the same version of Cucumber.`,
+  )
+}
+
+function cucumberOf(envelopes: readonly Envelope[]): string {
+  const [meta] = envelopes.flatMap((envelope): Partial<Meta>[] => (envelope.meta ? [envelope.meta] : []))
+  if (!meta?.implementation) return 'an unknown program'
+  const { implementation, protocolVersion } = meta
+  return `${implementation.name} ${implementation.version} with messages ${protocolVersion}`
 }
 
 /** What a run has to tell that is its own, with ids that no other run has; what all have to tell goes to the features. */

@@ -234,6 +234,11 @@ const builtIns = new Map<string, () => unknown>([
   ['timestamp', () => Date.now()],
 ])
 
+/** Whether a name means something also where nothing has set it. */
+export function hasOwnMeaning(name: string): boolean {
+  return builtIns.has(name) || name.startsWith('env.')
+}
+
 function environmentVariable(name: string): string {
   const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined
   if (value === undefined) throw new UsageError(`\${env.${name}}: the environment has no variable ${name}.`)

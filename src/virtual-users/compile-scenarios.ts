@@ -107,7 +107,6 @@ function compileStep(step: PickleStep, location: string, match: Match, support: 
   return {
     ...{ text: step.text, location, step, arguments: values, definition },
     code: definition.code,
-    hasCallback: definition.code.length > argumentCount(match, step),
     timeout: definition.options.timeout ?? support.defaultTimeout,
   }
 }
@@ -116,7 +115,7 @@ function compileHook(definition: HookDefinition, support: SupportCode, problems:
   const { code, options } = definition
   if (code.length > 2)
     problems.push(`${placeOf(definition)}: the hook takes ${code.length} arguments, instead of 0 to 2`)
-  return { definition, code, hasCallback: code.length === 2, timeout: options.timeout ?? support.defaultTimeout }
+  return { definition, code, timeout: options.timeout ?? support.defaultTimeout }
 }
 
 /** Where it is defined. */

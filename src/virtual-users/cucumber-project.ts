@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type * as Cucumber from '@cucumber/cucumber'
 import type * as CucumberApi from '@cucumber/cucumber/api'
-import type { Envelope, GherkinDocument, Location, Pickle, PickleTable } from '@cucumber/messages'
+import type { Envelope, GherkinDocument, Location, Pickle, PickleTable, TestStepResult } from '@cucumber/messages'
 import { UsageError } from '../errors'
 
 type Code = (...args: unknown[]) => unknown
@@ -58,6 +58,21 @@ interface Scopes {
   runInTestRunScope<T>(store: { readonly context: object }, work: () => T): Promise<Awaited<T>>
 }
 
+/** Reads what is attached, and refuses what cannot be. */
+interface Attaching {
+  default: new (
+    onAttachment: () => void,
+  ) => {
+    readonly create: Cucumber.IWorld['attach']
+    readonly log: Cucumber.IWorld['log']
+    readonly link: Cucumber.IWorld['link']
+  }
+}
+
+interface ErrorFormatting {
+  formatError(error: unknown, filterStackTraces: boolean): Pick<TestStepResult, 'message' | 'exception'>
+}
+
 interface Gherkin {
   generateMessages(data: string, uri: string, mediaType: string, options: object): readonly Envelope[]
 }
@@ -89,6 +104,14 @@ interface ConfigurationChoice {
 export class CucumberProject {
   readonly createTable: (table: PickleTable) => Cucumber.DataTable
   readonly scopes: Scopes
+  /** What Cucumber's own World is given: attachments are checked, and go nowhere. */
+  readonly attachments: Pick<Cucumber.IWorld, 'attach' | 'log' | 'link'>
+  /** The World of projects that have none of their own. */
+  readonly defaultWorld: unknown
+  /** What hooks are told of an error. */
+  readonly formatError: (error: unknown) => Pick<TestStepResult, 'message' | 'exception'>
+  /** Whether what is pending has failed. */
+  readonly isStrict: boolean
   /** Finds what Cucumber itself depends on, from where Cucumber is. */
   private readonly requireInside: NodeJS.Require
 
@@ -99,9 +122,22 @@ export class CucumberProject {
     require: NodeJS.Require,
   ) {
     this.requireInside = createRequire(require.resolve('@cucumber/cucumber'))
-    const { DataTable } = require('@cucumber/cucumber') as typeof Cucumber
+    const { DataTable, World } = require('@cucumber/cucumber') as typeof Cucumber
+    this.defaultWorld = World
     this.createTable = (table) => new DataTable(table)
     this.scopes = require('@cucumber/cucumber/lib/runtime/scope/index') as Scopes
+    const { default: AttachmentManager } =
+      require('@cucumber/cucumber/lib/runtime/attachment_manager/index') as Attaching
+    const manager = new AttachmentManager(() => {})
+    this.attachments = {
+      attach: manager.create.bind(manager),
+      log: manager.log.bind(manager),
+      link: manager.link.bind(manager),
+    }
+    const { strict, filterStacktraces } = configuration.runtime
+    const { formatError } = require('@cucumber/cucumber/lib/runtime/format_error') as ErrorFormatting
+    this.formatError = (error) => formatError(error, filterStacktraces)
+    this.isStrict = strict
   }
 
   /** @throws UsageError if Cucumber is not installed there */

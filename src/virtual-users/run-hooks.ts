@@ -10,15 +10,11 @@ type Hook = SupportCode['beforeTestRunHookDefinitions'][number]
 
 /** The hooks of a run. */
 export class RunHooks {
-  private readonly context: { readonly parameters: object }
-
   constructor(
     private readonly support: SupportCode,
     private readonly scopes: CucumberProject['scopes'],
-    parameters: object,
-  ) {
-    this.context = { parameters }
-  }
+    private readonly parameters: object,
+  ) {}
 
   /** @throws UsageError that says which hook has failed */
   async beforeAll(): Promise<void> {
@@ -31,13 +27,12 @@ export class RunHooks {
   }
 
   private async run(name: string, hook: Hook): Promise<void> {
-    const { context, scopes } = this
     const { code, options } = hook
+    // Each hook has one of its own, as Cucumber has it.
+    const context = { parameters: this.parameters }
     const timeout = options.timeout ?? this.support.defaultTimeout
     try {
-      await scopes.runInTestRunScope({ context }, () =>
-        call({ code, hasCallback: code.length > 0, timeout }, context, []),
-      )
+      await this.scopes.runInTestRunScope({ context }, () => call({ code, timeout }, context, []))
     } catch (error) {
       throw new UsageError(`The hook ${name} has failed (${placeOf(hook)}): ${messageOf(error)}`)
     }

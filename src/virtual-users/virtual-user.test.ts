@@ -8,7 +8,11 @@ type Code = (...args: unknown[]) => unknown
 
 describe('VirtualUser', () => {
   let happened: string[]
-  const project = { createTable: (table: ConstructorParameters<typeof DataTable>[0]) => new DataTable(table) }
+  const project = {
+    isStrict: true,
+    formatError: (error: unknown) => ({ message: messageOf(error) }),
+    createTable: (table: ConstructorParameters<typeof DataTable>[0]) => new DataTable(table),
+  }
 
   beforeEach(() => {
     happened = []
@@ -37,7 +41,7 @@ describe('VirtualUser', () => {
   ] as const) {
     it(`ends with a hook before the scenario that ${what}`, async () => {
       const outcome = await run({ before: [fail, note('before')], steps: [note('one')], after: [note('after')] })
-      expect(outcome).to.include({ status: 'failed', step: undefined })
+      expect(outcome).to.include({ status: 'failed', step: undefined, part: 'hook' })
       expect(happened).to.deep.equal(['after'])
     })
 
@@ -54,17 +58,24 @@ describe('VirtualUser', () => {
     it(`ends with a sentence that ${what}`, async () => {
       const outcome = await run({ steps: [fail, note('two')], afterStep: [note('after step')], after: [note('after')] })
       expect(outcome).to.have.nested.property('error.message', 'Oh')
+      expect(outcome).to.have.property('part', 'sentence')
       expect(happened).to.deep.equal(['after step', 'after'])
     })
 
     it(`fails with a hook after a sentence that ${what}`, async () => {
       const outcome = await run({ steps: [note('one'), note('two')], afterStep: [fail] })
       expect(outcome).to.have.nested.property('step.text', '0')
+      expect(outcome).to.have.property('part', 'hook')
+      const atEnd = await run({ steps: [note('one')], afterStep: [fail] })
+      expect(atEnd).to.have.nested.property('step.text', '0')
+      expect(atEnd).to.have.property('part', 'end')
+      happened.splice(2)
       expect(happened).to.deep.equal(['one', 'passed 0'])
     })
 
     it(`fails with a hook after the scenario that ${what}, and tells what failed first`, async () => {
-      expect(await run({ after: [fail] })).to.include({ status: 'failed', step: undefined })
+      expect(await run({ after: [fail] })).to.include({ status: 'failed', step: undefined, part: 'hook' })
+      expect(await run({ steps: [note('one')], after: [fail] })).to.include({ status: 'failed', part: 'end' })
       const outcome = await run({ steps: [() => thrown(new Error('First'))], after: [fail] })
       expect(outcome).to.have.nested.property('error.message', 'First')
     })
@@ -108,6 +119,15 @@ describe('VirtualUser', () => {
     ])
   })
 
+  it('passes if there is nothing to do', async () => {
+    expect(await run({})).to.deep.equal({ status: 'passed' })
+  })
+
+  it('tells in words what was thrown', () => {
+    const thrownThings = [new Error('Oh'), new TypeError(), 'Oh', '', { a: 1 }, undefined]
+    expect(thrownThings.map(messageOf)).to.deep.equal(['Oh', 'TypeError', 'Oh', 'Error', '{ a: 1 }', 'undefined'])
+  })
+
   it('gives sentences their values, and what stands below them', async () => {
     const given: unknown[][] = []
     const take = (...args: unknown[]) => void given.push(args)
@@ -123,7 +143,7 @@ describe('VirtualUser', () => {
     ]
     await new VirtualUser({ ...scenario, steps }, world, project, { sentencePassed() {} }).run()
     const [ofFirst, [value, rows]] = given as [unknown[], [unknown, DataTable]]
-    expect(ofFirst).to.deep.equal([world, 'text'])
+    expect(ofFirst.slice(0, 2)).to.deep.equal([world, 'text'])
     expect(value).to.equal('later')
     expect(rows.raw()).to.deep.equal([['a']])
   })
@@ -141,11 +161,12 @@ describe('VirtualUser', () => {
 type Part = 'before' | 'after' | 'beforeStep' | 'afterStep' | 'steps'
 
 function compiled(parts: Partial<Record<Part, readonly Code[]>>): CompiledScenario {
-  const call = (code: Code) => ({ code, hasCallback: false, timeout: -1, definition: {} as never })
+  const call = (code: Code) => ({ code, timeout: -1, definition: {} as never })
   const hooks = (codes: readonly Code[] = []): CompiledHook[] => codes.map(call)
   const { before, after, beforeStep, afterStep, steps = [] } = parts
   return {
-    ...{ name: 'Hello', location: 'a.feature:3', pickle: {} as Pickle, document: {} as GherkinDocument },
+    ...{ name: 'Hello', location: 'a.feature:3', document: {} as GherkinDocument },
+    pickle: { name: 'Hello', steps: steps.map((_, index) => ({ text: String(index) })) } as unknown as Pickle,
     ...{ before: hooks(before), after: hooks(after), beforeStep: hooks(beforeStep), afterStep: hooks(afterStep) },
     steps: steps.map((code, index) => ({
       ...call(code),

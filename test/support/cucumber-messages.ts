@@ -17,6 +17,8 @@ export interface PretendedRun {
   readonly outcomes?: Readonly<Record<string, readonly Outcome[]>>
   /** What the run says of itself. */
   readonly message?: string
+  /** Of Cucumber. */
+  readonly version?: string
 }
 
 /** The two features of most runs. */
@@ -30,6 +32,7 @@ export function messagesOf({
   features = FEATURES,
   outcomes = {},
   message,
+  version = '12.9.0',
 }: PretendedRun = {}): Envelope[] {
   let given = 0
   const newId = () => `${ids}${given++}`
@@ -82,7 +85,7 @@ export function messagesOf({
   })
   const success = Object.values(outcomes).every((attempts) => attempts.at(-1) !== 'failed')
   return [
-    { meta: { protocolVersion: '32.0.0', implementation: { name: 'cucumber-js', version: `12.${began}.0` } } },
+    { meta: { protocolVersion: '32.0.0', implementation: { name: 'cucumber-js', version }, os: { name: `${began}` } } },
     ...told,
     { stepDefinition: { id: definition, pattern: { type: 'CUCUMBER_EXPRESSION', source: 'it rains' } } },
     { testRunStarted: { id: run, timestamp: at(began) } },
