@@ -123,6 +123,7 @@ class GraphQLSession implements ProtocolSession {
         yield* this.result(message.id, requireResult(message.payload))
         break
       case MessageType.Error:
+        if (!message.payload.every(isError)) throw new Error(NO_ERRORS)
         yield* this.failed(message.id, contentOf(message.payload))
         break
       case MessageType.Complete:
@@ -290,6 +291,8 @@ class GraphQLSession implements ProtocolSession {
   }
 }
 
+const NO_ERRORS = 'its errors are not a list of objects with a text "message"'
+
 /** @throws Error for what is no response of GraphQL (its specification, section 7.1) */
 function requireResult(payload: unknown): JsonObject {
   const result = requireObject(payload)
@@ -297,8 +300,7 @@ function requireResult(payload: unknown): JsonObject {
   if (data === undefined && errors === undefined) throw new Error('it has neither data nor errors')
   if (!isMap(data)) throw new Error('its data are not an object')
   const isList = errors === undefined || errors === null || Array.isArray(errors)
-  if (!isList || !(errors ?? []).every(isError))
-    throw new Error('its errors are not a list of objects with a text "message"')
+  if (!isList || !(errors ?? []).every(isError)) throw new Error(NO_ERRORS)
   return result
 }
 

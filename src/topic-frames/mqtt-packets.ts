@@ -120,7 +120,7 @@ function requireFlags(head: number): void {
 function requireWellFormed(bytes: Buffer, version: Version): void {
   const [head = 0] = bytes
   const type = head >> 4
-  const fields = new Fields(bytes, variableInteger(bytes, 1).end as number)
+  const fields = new Fields(bytes, variableInteger(bytes, 1, version === 5).end as number)
   const allowed = PROPERTIES[type]
   if (type === PUBLISH) {
     fields.text()
@@ -258,7 +258,7 @@ function variableInteger(bytes: Buffer, start: number, isShortest = true): { val
       if (isShortest && byte === 0 && at > start) throw new Error('a length has more bytes than it needs')
       return { value, end: at + 1 }
     }
-    if (at === start + 3) throw new Error('Invalid variable byte integer')
+    if (at === start + 3) throw new Error('a length has more than four bytes')
   }
   return { value }
 }

@@ -275,10 +275,24 @@ describe('Phoenix Channels', () => {
       expect(contents()).to.deep.equal([['{}', { event: 'phx_error', topic: 'room:a', isError: true }]])
     })
 
-    it('nothing more of a channel that has ended', () => {
-      says('1', '1', 'room:a', 'phx_close', {})
-      says(null, null, 'room:a', 'said', 'Hello')
-      expect(problems()).to.deep.equal([undefined, NO_CHANNEL])
+    for (const end of ['phx_close', 'phx_error']) {
+      it(`nothing more of a channel that has ended: ${end}`, async () => {
+        await rob.call('seat')
+        says('1', '1', 'room:a', end, {})
+        says(null, null, 'room:a', 'said', 'Hello')
+        answers('2', 'room:a', { seat: 3 })
+        expect(problems().slice(0, 2)).to.deep.equal([undefined, NO_CHANNEL])
+        expect(problems()[2]).to.contain('it answers nothing that the client has sent to this topic')
+      })
+    }
+
+    it('no answer of a channel that it has left', async () => {
+      await rob.call('seat')
+      const left = rob.unsubscribe('room:a')
+      answers('3', 'room:a')
+      await left
+      answers('2', 'room:a', { seat: 3 })
+      expect(problems()[0]).to.contain('it answers nothing that the client has sent to this topic')
     })
 
     it('what is pushed before the server has confirmed that it joins, and nothing of a former join', async () => {
