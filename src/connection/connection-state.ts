@@ -40,9 +40,14 @@ export function describeState(state: ConnectionState, url: string | undefined): 
       return `was refused by ${url}${excerpt(state.redirection ?? '')}${formatRefusal(state)}`
     case 'failed':
       return state.opened
-        ? `lost the connection to ${url}: ${state.problem}`
-        : `could not connect to ${url}: ${state.problem}`
+        ? `lost the connection to ${url}: ${withoutFullStop(state.problem)}`
+        : `could not connect to ${url}: ${withoutFullStop(state.problem)}`
   }
+}
+
+/** A problem may be told in a sentence of its own. */
+function withoutFullStop(problem: string): string {
+  return problem.replace(/\.$/, '')
 }
 
 /** How the server has closed the connection, and for which error, as the rest of a sentence. */

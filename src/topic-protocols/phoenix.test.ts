@@ -351,6 +351,7 @@ describe('Phoenix Channels', () => {
         Buffer.from([3, 1, 1]),
         Buffer.from([2, 1]),
         Buffer.from([2, 1, 5, 97, 98]),
+        Buffer.from([2, 1, 1, 0xff, 98]),
       )
       const noList = 'it is not a list of a join_ref, a ref, a topic, an event and a payload'
       for (const [at, problem] of [
@@ -363,6 +364,7 @@ describe('Phoenix Channels', () => {
         'it has no status',
         ...['it is neither a push, a reply nor a broadcast', 'it is neither a push, a reply nor a broadcast'],
         ...['it ends before its payload', 'it ends before its payload'],
+        'its topic, or another text, is not UTF-8',
       ].entries())
         expect(problems()[at]).to.contain(problem)
     })
