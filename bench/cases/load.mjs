@@ -1,8 +1,9 @@
-/** Users of Artillery: what one takes by this library, beside one of Artillery's own engine that does the same. */
+/** Users of Artillery: what one takes by this library, beside one of Artillery's own engine, and of k6, that do the same. */
 
 import { quantileSorted } from 'simple-statistics'
 import { runArtillery } from '../artillery-runs.mjs'
 import { closeBare, connectBare } from '../contestants.mjs'
+import { hasK6, runK6 } from '../k6-runs.mjs'
 
 const [USERS, MORE, MOST] = [500, 1000, 2000]
 /** In s; whatever Artillery does in that time without users is measured by a run with few. */
@@ -17,7 +18,7 @@ const [COMPARED, BARE_INTERVAL] = [600, 25]
 const MAX_DIFFERENCE = 1.1
 const RECEIVES = 'she receives {"message": "#startsWith Hello from "}'
 
-const [OWN, OURS] = ["Artillery's own engine", 'the sentences']
+const [OWN, OURS, K6] = ["Artillery's own engine", 'the sentences', 'k6']
 
 export default async function load(bench) {
   await measureCpu(bench)
@@ -25,16 +26,21 @@ export default async function load(bench) {
 }
 
 async function measureCpu({ serverUrl, record, growth }) {
-  const run = (engine, users) => runArtillery(engine, { url: `${serverUrl}/echo`, users, duration: DURATION })
-  const engines = { [OWN]: 'ws', [OURS]: 'cucumber-websocket' }
-  const perUser = { [OWN]: [], [OURS]: [] }
-  const memory = { [OWN]: [], [OURS]: [] }
+  const url = `${serverUrl}/echo`
+  const runs = {
+    [OWN]: (users) => runArtillery('ws', { url, users, duration: DURATION }),
+    [OURS]: (users) => runArtillery('cucumber-websocket', { url, users, duration: DURATION }),
+    ...(hasK6() && { [K6]: (users) => runK6({ url, users, duration: DURATION }) }),
+  }
+  const names = Object.keys(runs)
+  if (!names.includes(K6)) console.log('k6 is left out, as it is not installed: go install go.k6.io/k6@latest')
+  const [perUser, memory] = [0, 1].map(() => Object.fromEntries(names.map((name) => [name, []])))
   const bySize = { [USERS]: [], [MORE]: [], [MOST]: [] }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const name of round % 2 === 0 ? [OWN, OURS] : [OURS, OWN]) {
-      const few = await run(engines[name], FEW)
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const few = await runs[name](FEW)
       for (const users of name === OURS ? [USERS, MORE, MOST] : [MOST]) {
-        const many = await run(engines[name], users)
+        const many = await runs[name](users)
         const cpu = many.cpu - few.cpu
         if (name === OURS) bySize[users].push(cpu)
         if (users !== MOST) continue
@@ -44,12 +50,12 @@ async function measureCpu({ serverUrl, record, growth }) {
     }
   }
   record({
-    name: 'CPU of a user of Artillery who connects, sends, receives and leaves',
+    name: 'CPU of a user of a load test who connects, sends, receives and leaves',
     unit: 'ms',
     figures: perUser,
     targets: { [OURS]: MAX_RATIO },
   })
-  record({ name: `memory of Artillery with ${MOST} users in ${DURATION} s`, unit: 'MB', figures: memory })
+  record({ name: `memory with ${MOST} users in ${DURATION} s`, unit: 'MB', figures: memory })
   growth('users of Artillery', bySize)
 }
 

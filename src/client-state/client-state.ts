@@ -117,6 +117,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return ['disconnected', 'terminated', 'refused'].includes(kind) || this.isReportedDisconnected
   }
 
+  /** What it was asked to do, and what it waits for: `receive "Hello"`, `send`. */
+  get goals(): readonly string[] {
+    return [...this.inbox.pendingGoals, ...[...this.pendingGoals].map(({ goal }) => goal)]
+  }
+
   get connectionSummary(): string {
     return `${conjugate(this.name, this.connection.describe())}.`
   }

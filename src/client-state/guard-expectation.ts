@@ -33,11 +33,13 @@ export function guardExpectation(given: unknown): Expectation {
 
 class GuardedExpectation implements Expectation {
   readonly silence?: NonNullable<Expectation['silence']>
+  readonly seesAll: boolean
   readonly matcher?: NonNullable<Expectation['matcher']>
   private readonly name = () => `The expectation «${this.goal}»`
 
   constructor(private readonly expectation: Expectation) {
-    const { silence, matcher } = expectation
+    const { silence, matcher, seesAll = false } = expectation
+    this.seesAll = seesAll
     if (silence) this.silence = silence
     if (matcher) this.matcher = matcher
   }

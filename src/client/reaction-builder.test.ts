@@ -145,6 +145,13 @@ describe('ReactionBuilder', () => {
       expect(received).to.deep.equal([{ type: 'order' }, 'a text'])
     })
 
+    it('gives the action a copy, which it may change', async () => {
+      ann.when({ type: 'order' }).do('sort it', (message) => void (message as { list: number[] }).list.sort())
+      server.to('Ann').sends('{"type":"order","list":[2,1]}')
+      await ann.receives({ list: [2, 1] })
+      await conversation.settle()
+    })
+
     it('gives the action the bytes of a binary message in hexadecimal digits', async () => {
       const received: unknown[] = []
       ann.when(anyBytes).do('note it', (message) => void received.push(message))

@@ -138,7 +138,7 @@ export class ReactionBuilder {
       singular: `is to ${description}`,
       plural: `are to ${description}`,
       past: `came to ${description}`,
-      run: async (message) => action(contentOf(message)),
+      run: async (message) => action(contentOf(message.share())),
     })
   }
 

@@ -37,6 +37,10 @@ export class CallsUnderWay {
     return outcome
   }
 
+  get areUnderWay(): boolean {
+    return this.goals.size > 0
+  }
+
   /** An error for each that nobody can have awaited, as the scenario has ended. */
   forgotten(): UsageError[] {
     return [...this.goals].map((goal) => forgottenCall(goal().replace(/^./, (first) => first.toUpperCase())))

@@ -516,6 +516,26 @@ describe('Conversation end', () => {
       await conversation.end()
     })
 
+    for (const [what, begin, words] of [
+      [
+        'a wait',
+        (ann) => void ann.receives('never'),
+        'Ann was still waiting to receive "never" when the scenario ended',
+      ],
+      ['a rule', (ann) => ann.when('never').send('x'), 'Ann never sent "x"'],
+      ['a rule without an action', (ann) => ann.when('never'), 'Nothing is to happen when Ann receives "never"'],
+      ['a pause', () => void conversation.pause(60_000), 'A pause of 60 s was not over when the scenario ended'],
+    ] as [string, (ann: Client) => void, string][]) {
+      it(`throws for what has been begun since the scenario has settled: ${what}`, async () => {
+        ;({ conversation, server } = startConversation({ timeout: 20 }))
+        const ann = conversation.client('Ann')
+        await ann.connect()
+        await conversation.settle()
+        begin(ann)
+        expect(await failureMessage(() => conversation.end())).to.contain(words)
+      })
+    }
+
     it('does not throw for that if the scenario has failed before', async () => {
       await conversation.client('Ann').connect()
       server.to('Ann').closesInstead = { code: 1011, reason: 'Out of memory' }

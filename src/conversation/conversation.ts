@@ -140,6 +140,9 @@ export class Conversation {
   /** @internal */
   isOver = false
   private isSettled = false
+  /** Whether `settle` has found nothing wrong. */
+  private hasSettled = false
+  private isEnding = false
   private hasEnded = false
   /** How much is under way that may fail after the end. */
   private work = 0
@@ -431,6 +434,7 @@ export class Conversation {
       this.endsOfEnd = []
       this.deferredErrors.sentencePassed()
       this.deferredErrors.throwAll()
+      this.hasSettled = true
     } finally {
       done()
     }
@@ -448,8 +452,7 @@ export class Conversation {
       if (hasRule && connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
         this.deferredErrors.add(this.clients.neverConnected(name))
       }
-      const goals = [...state.pendingGoals].map(({ goal }) => goal)
-      for (const goal of [...state.inbox.pendingGoals, ...goals]) {
+      for (const goal of state.goals) {
         this.deferredErrors.add(forgottenCall(`${name} was still waiting to ${goal}`))
       }
     }
@@ -457,15 +460,17 @@ export class Conversation {
 
   /**
    * Closes all connections, by a closing handshake where the server answers it soon, and stops the programs.
-   * @throws ExpectationError for a program that has crashed meanwhile, and after `settle` ConnectionError for a connection that
-   * has ended as none should: the server has reset it, or complained
+   * @throws ExpectationError for a program that has crashed meanwhile; after `settle` also UsageError for what has been begun since
+   * and is not done, and ConnectionError for a connection that has ended as none should: the server has reset it, or complained
    * @example await conversation.end()
    */
   async end(): Promise<void> {
-    if (this.isOver) return
-    this.isOver = true
+    if (this.isOver || this.isEnding) return
+    this.isEnding = true
     const done = this.beginWork()
     try {
+      if (this.hasSettled && this.isUnderWay) await this.collectErrors()
+      this.isOver = true
       await this.close()
       // Each error is made before secrets may be shown.
       const ends = this.takeUnreportedEnds()
@@ -476,6 +481,12 @@ export class Conversation {
       this.hasEnded = true
       done()
     }
+  }
+
+  /** Whether something has been begun that is not done: since `settle`, this is what a hook of the project has left. */
+  private get isUnderWay(): boolean {
+    const { calls, reactions, clients } = this
+    return calls.areUnderWay || reactions.areOutstanding || clients.all.some(({ state }) => state.goals.length > 0)
   }
 
   private async close(): Promise<void> {

@@ -78,6 +78,11 @@ export class Reactions implements ReactionList, ReactionListener {
     }
   }
 
+  /** Whether one must still happen, or nothing is to happen by it. */
+  get areOutstanding(): boolean {
+    return this.withoutAction.size + this.outstanding.length > 0
+  }
+
   /** Whether a reaction of this client must still happen. */
   isOutstandingFor(client: ClientView): boolean {
     return this.outstanding.some((reaction) => reaction.client === client)

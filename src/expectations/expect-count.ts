@@ -8,7 +8,7 @@ import { anyMessage, type Matcher } from '../matching/matcher'
 import { formatDuration, parseDuration } from '../time/duration'
 import { collect } from './expect-several'
 import { requireMatcher } from './require-matchers'
-import { isUnwanted } from './unwanted'
+import { isUnwanted, unwantedWords } from './unwanted'
 
 /** How often, in words: `twice`, `3 times`. */
 function formatTimes(times: number): string {
@@ -61,14 +61,14 @@ function noMoreThan(matcher: Matcher, times: number, silence: NonNullable<Expect
   return {
     goal,
     silence,
+    seesAll: true,
     start() {
-      const found = new Set<Message>()
+      let found = 0
       return {
         consider(message) {
-          if (!isUnwanted(message, matcher) || found.add(message).size <= times) return undefined
-          return { reason: `should ${goal}, but number ${message.number} is one more`, surplus: message }
+          if (!isUnwanted(message, matcher) || ++found <= times) return undefined
+          return { reason: `should ${goal}, but ${unwantedWords(message, matcher, 'is one more')}`, surplus: message }
         },
-        dependsOn: (message) => found.has(message),
       }
     },
   }

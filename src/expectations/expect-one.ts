@@ -5,7 +5,7 @@ import type { Expectation, Progress, Verdict } from '../inbox/expectation'
 import type { Message } from '../inbox/message'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { requireMatcher } from './require-matchers'
-import { anyOf, isUnwanted } from './unwanted'
+import { anyOf, isUnwanted, unwantedWords } from './unwanted'
 
 /**
  * Which unwanted messages an expectation allows.
@@ -90,16 +90,22 @@ export function messageWithout(matcher: Matcher, unwanted: Matcher, options: New
   return {
     goal: `receive ${wanted.describe()}`,
     matcher: wanted,
-    start: (inbox) => ({
-      consider(received) {
-        if (newOnly && !inbox.isNew(received)) return undefined
-        const isWanted = wanted.accepts(received)
-        if (isWanted && unwanted === anyMessage) return [received]
-        if (!isUnwanted(received, excluded)) return isWanted ? [received] : undefined
-        const found = isWanted ? 'is both' : 'came first'
-        return { reason: `should receive ${wish}, but number ${received.number} ${found}`, surplus: received }
-      },
-    }),
+    seesAll: true,
+    start({ latestKnown }) {
+      return {
+        consider(received) {
+          if (newOnly && received.number <= latestKnown) return undefined
+          const isWanted = received.isUnread && wanted.accepts(received)
+          if (isWanted && unwanted === anyMessage) return [received]
+          if (!isUnwanted(received, excluded)) return isWanted ? [received] : undefined
+          const found = isWanted ? 'is both' : 'came first'
+          return {
+            reason: `should receive ${wish}, but ${unwantedWords(received, excluded, found)}`,
+            surplus: received,
+          }
+        },
+      }
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import type { Message } from '../inbox/message'
 import type { Matcher } from '../matching/matcher'
 import { messageExcerpt } from '../text/excerpt'
 import { requireMatcher } from './require-matchers'
-import { isUnwanted } from './unwanted'
+import { isUnwanted, unwantedWords } from './unwanted'
 
 /**
  * A message, and then another one; none like the other one may be unread before it.
@@ -18,14 +18,15 @@ export function messageBefore(matcher: Matcher, following: Matcher): Expectation
   return {
     goal,
     matcher: wanted,
+    seesAll: true,
     start() {
       let first: Message | undefined
       return {
         consider(received) {
-          if (first) return next.accepts(received) ? [first, received] : undefined
-          if (wanted.accepts(received)) first = received
+          if (first) return received.isUnread && next.accepts(received) ? [first, received] : undefined
+          if (received.isUnread && wanted.accepts(received)) first = received
           else if (isUnwanted(received, next)) {
-            return { reason: `should ${goal}, but number ${received.number} came first`, surplus: received }
+            return { reason: `should ${goal}, but ${unwantedWords(received, next, 'came first')}`, surplus: received }
           }
           return undefined
         },

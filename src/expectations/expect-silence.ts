@@ -5,7 +5,7 @@ import type { Expectation } from '../inbox/expectation'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import type { NewOnly } from './expect-one'
 import { requireMatcher } from './require-matchers'
-import { isUnwanted } from './unwanted'
+import { isUnwanted, unwantedWords } from './unwanted'
 
 /**
  * Which unwanted messages a silence allows, and what else than time meets it.
@@ -31,11 +31,14 @@ export function silence(unwanted: Matcher, options: SilenceOptions = {}): Expect
   return {
     goal,
     silence: { description, metByDisconnection },
-    start: (inbox) => ({
-      consider(received) {
-        if (!isUnwanted(received, excluded) || (newOnly && !inbox.isNew(received))) return undefined
-        return { reason: `should ${goal}, but number ${received.number} came`, surplus: received }
-      },
-    }),
+    seesAll: true,
+    start({ latestKnown }) {
+      return {
+        consider(received) {
+          if (!isUnwanted(received, excluded) || (newOnly && received.number <= latestKnown)) return undefined
+          return { reason: `should ${goal}, but ${unwantedWords(received, excluded, 'came')}`, surplus: received }
+        },
+      }
+    },
   }
 }

@@ -5,7 +5,7 @@ import { havingDetails } from '../matching/details-matcher'
 import { jsonContaining } from '../matching/json-matcher'
 import { anyBytes, anyMessage, guardMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 import { phraseEqualTo } from '../matching/phrase-matcher'
-import { anyOf, anyUnwanted, isUnwanted } from './unwanted'
+import { anyOf, anyUnwanted, isUnwanted, unwantedWords } from './unwanted'
 
 const hi = phraseEqualTo('Hi', { template: { say: '${phrase}' } })
 
@@ -38,6 +38,27 @@ describe('isUnwanted', () => {
     const unwanted = anyUnwanted([havingDetails({ topic: `${long}b` }, phraseEqualTo('Hi'), 'it')])
     expect(['a', 'b', 'a'].map((end) => unwanted.accepts(onTopic(long + end)))).to.deep.equal([false, true, false])
     expect(unwanted.accepts(message('Hi'))).to.equal(false)
+  })
+
+  it('is, or may be, what a protocol could not read, whose bytes alone are known', () => {
+    const unreadable = new Message(3, 0, 'Ho', '', '', { problem: 'torn' })
+    const [ho, de] = ['Ho', 'de'].map((text) => bytesEqualTo(Buffer.from(text))) as [Matcher, Matcher]
+    for (const unwanted of [
+      phraseEqualTo('a'),
+      jsonContaining({ a: 1 }),
+      havingDetails({ event: 'e' }, anyMessage, 'e'),
+    ]) {
+      expect(isUnwanted(unreadable, unwanted)).to.equal(true)
+      expect(unwantedWords(unreadable, unwanted, 'came')).to.equal('number 3 cannot be read, so that it may be one')
+    }
+    expect([ho, de, anyBytes, anyOf([de, hi])].map((one) => isUnwanted(unreadable, one))).to.deep.equal([
+      true,
+      false,
+      true,
+      true,
+    ])
+    expect(unwantedWords(unreadable, anyMessage, 'came')).to.equal('number 3 came')
+    expect(unwantedWords(message('a'), phraseEqualTo('a'), 'came')).to.equal('number 1 came')
   })
 
   it('asks each of several in its own way', () => {

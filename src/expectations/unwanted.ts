@@ -1,19 +1,33 @@
 /** Which messages must not come: a sentence that denies claims more than one that expects. */
 
 import { Message } from '../inbox/message'
-import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
+import { comparesBytes } from '../matching/bytes-matcher'
+import { anyBytes, LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 
-/** Whether a message is what must not come, in whatever form: also in a frame of the other kind, or without the template. */
+/**
+ * Whether a message is, or may be, what must not come, in whatever form: also in a frame of the other kind, or without the
+ * template. What its protocol could not read may say anything; only its bytes are known.
+ */
 export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {
   if (unwanted instanceof AnyOf) return unwanted.matchers.some((matcher) => isUnwanted(message, matcher))
   const accepts = (content: MessageContent) => unwanted.accepts(content) || unwanted.acceptsBare?.(content) === true
+  if (isUnreadable(message) && unwanted !== anyBytes && !comparesBytes(unwanted)) return true
   return accepts(message) || (!unwanted.isAboutForm && accepts(inOtherFrame(message)))
+}
+
+/** What an unwanted message did, for a failure: of one that nobody could read, that. */
+export function unwantedWords(message: Message, unwanted: Matcher, did: string): string {
+  const isKnown = !isUnreadable(message) || unwanted.accepts(message)
+  return `number ${message.number} ${isKnown ? did : 'cannot be read, so that it may be one'}`
+}
+
+function isUnreadable({ details }: MessageContent): boolean {
+  return details?.problem !== undefined
 }
 
 /** The same content as a text instead of bytes, or as bytes instead of a text. */
 function inOtherFrame({ text, bytes, details }: MessageContent): MessageContent {
-  const { problem: _, ...readable } = details ?? {}
-  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', readable)
+  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', details)
 }
 
 /**

@@ -32,8 +32,8 @@ export interface InboxView {
   readonly unread: readonly Message[]
   /** The message that was read last. */
   readonly lastRead: Message | undefined
-  /** Whether a message came after the client's last reading, and after its connection was made. */
-  isNew(message: Message): boolean
+  /** The number of the latest message that is not new: one that was read, or came over a connection before this one. */
+  readonly latestKnown: number
 }
 
 /** An expectation that is met when its time has passed. */
@@ -56,6 +56,11 @@ export interface Expectation {
    * @internal
    */
   readonly silence?: Silence
+  /**
+   * Whether it is shown what comes also if another wait, or a reaction, reads it at once: what must not come has come then, too.
+   * @internal
+   */
+  readonly seesAll?: boolean
   /**
    * Finds the closest message, for the text of a failure.
    * @internal

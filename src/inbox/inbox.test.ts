@@ -1,14 +1,16 @@
 import { expect } from 'chai'
 import { Clock } from '../../test/support/clock'
 import { timers, turn } from '../../test/support/event-loop'
-import { failureOf } from '../../test/support/failures'
-import { message, nextMessage } from '../expectations/expect-one'
+import { failureMessage, failureOf } from '../../test/support/failures'
+import { atMost } from '../expectations/expect-count'
+import { message, messageWithout, nextMessage } from '../expectations/expect-one'
+import { messageBefore } from '../expectations/expect-order'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../expectations/expect-several'
 import { silence } from '../expectations/expect-silence'
 import { jsonContaining } from '../matching/json-matcher'
 import { anyMessage, type Matcher } from '../matching/matcher'
 import { phraseEqualTo, phraseMatching } from '../matching/phrase-matcher'
-import type { Expectation } from './expectation'
+import type { Expectation, Failed } from './expectation'
 import { Inbox, type Wait, type WaitEnd } from './inbox'
 import { Message } from './message'
 
@@ -381,19 +383,45 @@ describe('Inbox', () => {
     })
   })
 
-  describe('isNew', () => {
+  describe('the latest that is known', () => {
     it('holds for messages after the last that was read', async () => {
       arrive('a', 'b', 'c')
       await receives(message(phraseEqualTo('b')))
-      expect(inbox.messages.map((message) => inbox.isNew(message))).to.deep.equal([false, false, true])
+      expect(inbox.messages.map(({ number }) => number > inbox.latestKnown)).to.deep.equal([false, false, true])
     })
 
     it('holds for messages after the connection was opened', () => {
       arrive('before')
       inbox.connected()
       arrive('after')
-      expect(inbox.messages.map((message) => inbox.isNew(message))).to.deep.equal([false, true])
+      expect(inbox.messages.map(({ number }) => number > inbox.latestKnown)).to.deep.equal([false, true])
     })
+  })
+
+  describe('what must not come', () => {
+    const a = phraseEqualTo('a')
+    for (const [name, unwanted] of Object.entries({
+      silence: silence(a),
+      'silence of new messages': silence(anyMessage, { newOnly: true }),
+      atMost: atMost(a, 0),
+      messageWithout: messageWithout(phraseEqualTo('b'), a),
+      messageBefore: messageBefore(phraseEqualTo('b'), a),
+    })) {
+      it(`has come also if another wait, or a reaction, reads it at once: ${name}`, async () => {
+        for (const isReaction of [false, true]) {
+          inbox = new Inbox()
+          if (isReaction) inbox.observe(() => inbox.markRead())
+          else void inbox.expect(message(a), { timeout: 5000, isDisconnected: false, failure: () => new Error() })
+          const waiting = inbox.expect(unwanted, {
+            timeout: 5000,
+            isDisconnected: false,
+            failure: (end) => new Error((end as Failed).reason),
+          })
+          inbox.receive(new Message(1, 0, 'a'))
+          expect(await failureMessage(() => waiting)).to.match(/number 1 (?:came|came first|is one more)$/)
+        }
+      })
+    }
   })
 
   describe('expect, many times at once', () => {

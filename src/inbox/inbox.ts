@@ -53,8 +53,7 @@ export class Inbox implements InboxView {
   private waits: readonly PendingWait[] = []
   private ignored: readonly Matcher[] = []
   private readonly deadlines = new Deadlines()
-  /** The number of the latest message that is not new: one that was read, or came over a connection before this one. */
-  private latestKnown = 0
+  latestKnown = 0
 
   /**
    * @param options.deferError is given the error of a rule that cannot be applied any more
@@ -69,10 +68,6 @@ export class Inbox implements InboxView {
 
   get unread(): Message[] {
     return this.unreadMessages.list()
-  }
-
-  isNew({ number }: Message): boolean {
-    return number > this.latestKnown
   }
 
   /** From now on, what came before is not new. */
@@ -100,7 +95,7 @@ export class Inbox implements InboxView {
     this.nextNumber = message.number + 1
     // An observer that is added meanwhile is not among these, but is shown this message as an unread one.
     for (const observe of this.observers) observe(message)
-    for (const wait of this.waits) if (message.isUnread) this.offer(wait, message)
+    for (const wait of this.waits) if (message.isUnread || wait.expectation.seesAll) this.offer(wait, message)
     message.releaseJson()
   }
 
@@ -212,6 +207,7 @@ export class Inbox implements InboxView {
     if (silence && (result === 'deadline' || (result === 'connection' && isMetByEnd))) return []
     if (typeof result === 'string' || 'reason' in result) throw failure(result, progress)
     this.markRead(result)
+    for (const message of result) message.share()
     return result
   }
 

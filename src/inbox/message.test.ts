@@ -81,6 +81,17 @@ describe('Message', () => {
     expect(JSON.parse(JSON.stringify(message))).to.deep.equal({ number: 1, ...line })
   })
 
+  it('gives copies of what may be changed, once it is shared', () => {
+    const shared = new Message(1, 0, '{"a":[2,1]}').share()
+    const before = shared.json as { a: number[] }
+    before.a.sort()
+    expect([shared.share().json, before]).to.deep.equal([{ a: [2, 1] }, { a: [1, 2] }])
+    const binary = new Message(1, 0, Buffer.from('ab')).share()
+    binary.bytes?.reverse()
+    ;(binary.detail as Buffer).reverse()
+    expect(binary.bytes?.toString()).to.equal('ab')
+  })
+
   it('is parsed once', () => {
     const message = new Message(1, 0, '{"type":"ping"}')
     expect(message.json).to.equal(message.json)

@@ -31,6 +31,9 @@ export class Message implements MessageContent, TranscriptEntry {
   #isUnread = true
   #claimant: Claimant | undefined
   #json: unknown
+  #isShared = false
+  /** Of a binary message that is shared. */
+  #payload: Buffer | undefined
   readonly #details: MessageDetails
 
   /** @internal */
@@ -67,7 +70,7 @@ export class Message implements MessageContent, TranscriptEntry {
 
   /** The payload of a binary message, and what its protocol could not read; undefined for a text. */
   get bytes(): Buffer | undefined {
-    if (typeof this.detail !== 'string') return this.detail
+    if (typeof this.detail !== 'string') return this.#isShared ? Buffer.from(this.#payload as Buffer) : this.detail
     return this.isReadable ? undefined : Buffer.from(this.detail)
   }
 
@@ -78,6 +81,7 @@ export class Message implements MessageContent, TranscriptEntry {
 
   /** The parsed text; `NOT_JSON` if it cannot be parsed. */
   get json(): unknown {
+    if (this.#isShared) return parse(this.text)
     if (this.#json === undefined) {
       if (this.detail.length > LONG) {
         kept?.deref()?.releaseJson()
@@ -86,6 +90,18 @@ export class Message implements MessageContent, TranscriptEntry {
       this.#json = parse(this.text)
     }
     return this.#json
+  }
+
+  /**
+   * From now on, whoever looks has a copy: what the code of a project changes in it, no sentence sees.
+   * @internal
+   */
+  share(): this {
+    if (this.#isShared) return this
+    this.#isShared = true
+    this.#json = undefined
+    if (typeof this.detail !== 'string') this.#payload = Buffer.from(this.detail)
+    return this
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { requireUniqueMembers } from './duplicate-members'
-import { mayHaveExactNumbers, type NumberOptions, parseExactly } from './exact-number'
+import { mayHaveExactNumbers, type NumberOptions, parseExactly, stringifyExactly } from './exact-number'
 
 /** How many levels may be nested: far more than a sensible message has. */
 export const MAX_JSON_DEPTH = 500
@@ -40,6 +40,11 @@ function parseBounded(text: string): unknown {
 function withExactNumbers(text: string, value: unknown, options: NumberOptions): unknown {
   const isExact = mayHaveExactNumbers(text) || (options.keepSpelling === true && MAY_BE_RESPELLED.test(text))
   return isExact ? parseExactly(text, options) : value
+}
+
+/** A value for the code of a project, which may change it: no sentence sees that. */
+export function copyOf(value: unknown): unknown {
+  return typeof value === 'object' ? parseBoundedJson(stringifyExactly(value)) : value
 }
 
 /** What a number has that JavaScript may write otherwise; a text may have it, too. */

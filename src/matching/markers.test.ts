@@ -132,6 +132,13 @@ describe('defineMarker', () => {
     expect(() => markerFor('#plane')).to.throw(UsageError, 'Did you mean #plate?')
   })
 
+  it('gives the function a copy, which it may change', () => {
+    defineMarker('#ordered', (actual) => (actual as number[]).sort()[0] === 1)
+    const list = [2, 1, new ExactNumber('9007199254740993')]
+    expect(markerFor('#ordered')?.(list)).to.equal(true)
+    expect(list.map(String)).to.deep.equal(['2', '1', '9007199254740993'])
+  })
+
   it('refuses a name that is taken', () => {
     defineMarker('#price', (actual) => typeof actual === 'number')
     expect(() => defineMarker('#price', () => true)).to.throw(UsageError, 'There is a marker #price already.')

@@ -3,6 +3,7 @@
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { ExactNumber } from '../json/exact-number'
+import { copyOf } from '../json/json-depth'
 import { ABSENT, isContainer, isObject } from '../json/json-value'
 import { lazyFunctions } from '../lazy-functions'
 import { nearest } from '../text/nearest'
@@ -53,7 +54,7 @@ export function defineMarker(name: string, accepts: (actual: unknown) => boolean
     throw new UsageError(`The marker ${name} needs a function that says which values it stands for.`)
   }
   markers.set(name, (actual) =>
-    callPredicate(`The marker ${name}`, () => accepts(actual === ABSENT ? undefined : actual)),
+    callPredicate(`The marker ${name}`, () => accepts(actual === ABSENT ? undefined : copyOf(actual))),
   )
   customNames.add(name)
 }

@@ -2,7 +2,15 @@ import { expect } from 'chai'
 import { unhandledRejectionsDuring } from '../../test/support/failures'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
-import { anyBytes, anyMessage, callPredicate, displayValue, guardMatcher, type Matcher } from './matcher'
+import {
+  anyBytes,
+  anyMessage,
+  callPredicate,
+  displayValue,
+  guardMatcher,
+  type Matcher,
+  type MessageContent,
+} from './matcher'
 
 const messages = [new Message(1, 0, ''), new Message(2, 0, '{"type":"ping"}'), new Message(3, 0, Buffer.from([1]))]
 
@@ -28,6 +36,19 @@ describe('anyBytes', () => {
 })
 
 describe('guardMatcher', () => {
+  it('gives the matcher copies: what it changes, no sentence sees', () => {
+    const sorts = ({ json }: MessageContent) => (json as { list: number[] }).list.sort()[0] === 1
+    const sorting = guardMatcher({
+      describe: () => 'sorted',
+      accepts: sorts,
+      compare: (message) => ({ distance: Number(sorts(message)), expected: 1, actual: 2 }),
+    })
+    const message = new Message(1, 0, '{"list":[2,1]}')
+    expect(sorting.accepts(message)).to.equal(true)
+    expect(sorting.compare?.(message).distance).to.equal(1)
+    expect(message.json).to.deep.equal({ list: [2, 1] })
+  })
+
   const [message] = messages as [Message]
   const matcher = (accepts: () => unknown) => guardMatcher({ describe: () => 'a taxi', accepts } as Matcher)
 

@@ -29,6 +29,11 @@ export interface MessageContent {
    * @internal
    */
   mayContain?(texts: readonly string[]): boolean
+  /**
+   * Gives the code of a project copies of what it may change.
+   * @internal
+   */
+  share?(): MessageContent
 }
 
 /** Whether a text has all these parts, as JSON writes them; an escape in it may stand for anything. */
@@ -137,7 +142,8 @@ class GuardedMatcher extends LibraryMatcher implements Matcher {
     this.name = `The matcher «${this.describe()}»`
     this.template = matcher.template
     const { compare } = matcher
-    if (compare) this.compare = (message) => callGuarded(this.name, DIFFERENCE, () => compare.call(matcher, message))
+    if (compare)
+      this.compare = (message) => callGuarded(this.name, DIFFERENCE, () => compare.call(matcher, shared(message)))
   }
 
   describe(): string {
@@ -145,8 +151,13 @@ class GuardedMatcher extends LibraryMatcher implements Matcher {
   }
 
   accepts(message: MessageContent): boolean {
-    return callPredicate(this.name, () => this.matcher.accepts(message))
+    return callPredicate(this.name, () => this.matcher.accepts(shared(message)))
   }
+}
+
+/** A message for the code of a project. */
+function shared(message: MessageContent): MessageContent {
+  return message.share?.() ?? message
 }
 
 /**

@@ -39,9 +39,10 @@ describe('messageExpression', () => {
     })
   }
 
+  const sayHi = () => 'Hi'
   for (const [shown, value, words] of [
     ['undefined', undefined, 'undefined'],
-    ['a function', () => 'Hi', "() => 'Hi'"],
+    ['a function', sayHi, String(sayHi)],
     ['a symbol', Symbol('Hi'), 'Symbol(Hi)'],
     ['a pattern', /Hi/, '[object RegExp]'],
     ['a map', new Map(), '[object Map]'],
@@ -49,7 +50,7 @@ describe('messageExpression', () => {
     ['a promise', Promise.resolve(), '[object Promise]'],
     ['JSON with a pattern in it', { list: [{ name: /Hi/ }] }, '[object RegExp]'],
     ['JSON with nothing in it', { name: undefined }, 'undefined'],
-    ['a list with a function in it', [() => 'Hi'], "() => 'Hi'"],
+    ['a list with a function in it', [sayHi], String(sayHi)],
   ] as [string, never, string][]) {
     it(`refuses ${shown}`, () => {
       expect(() => messageExpression(value).toSend(messageContext())).to.throw(

@@ -196,11 +196,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     const at = { instancePath: '', parentData: outer, parentDataProperty: 0, rootData: outer, dynamicAnchors: {} }
     const values = isExact ? outer : roundings(json)
     const place = isExact ? (at as never) : undefined
-    const [only] = validateFunctions as [ValidateFunction]
-    const validateAll = () =>
-      isExact && values.length === 1
-        ? [only(values[0], place)]
-        : values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
+    const validateAll = () => values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
     const verdicts = evaluate(validateAll, {
       isBounded: options.isBounded && isSmallValue(json),
       tooLong: () =>

@@ -141,6 +141,43 @@ describe('Sentences that deny or count', () => {
     })
   })
 
+  describe('over a frame that its protocol could not read', () => {
+    const OF_EVERYTHING = DENIALS.filter((denial) => /else|more|messages|nothing/.test(denial))
+
+    for (const [sentence, ...met] of [
+      ...DENIALS.filter((denial) => !/ at most /.test(denial)).map((denial) => [denial] as const),
+      ...OF_EVERYBODY.map((denial) => [denial] as const),
+      ['Rob receives "Hi" at most 0 times'],
+      ['Rob does not receive {"a": 1}'],
+      ['Rob does not receive a message where "a" is 1'],
+      ['Rob receives "End" without receiving "Hi"', 'End'],
+      ['Rob receives "End" before "Hi"', 'End', 'Hi'],
+    ] as const) {
+      it(`fail, as it may say what is denied: ${sentence}`, async () => {
+        conversation.client('Rob').state.received('torn', { problem: 'it is torn' })
+        server.to('Rob').sends(...met)
+        server.to('Ann').sends('Hi')
+        if (sentence.startsWith('no')) await says('Ann receives "Hi"')
+        const came = OF_EVERYTHING.includes(sentence) ? 'came' : 'cannot be read, so that it may be one'
+        expect(await failureMessage(() => says(sentence))).to.match(
+          new RegExp(`^Rob should (?:not )?receive .*, but number 1 ${came}\\.\n`),
+        )
+      })
+    }
+
+    it('pass if a sentence has read it', async () => {
+      conversation.client('Rob').state.received('torn', { problem: 'it is torn' })
+      await says('Rob receives the bytes "74 6f 72 6e"')
+      for (const sentence of DENIALS) await says(sentence)
+    })
+
+    it('pass if it is not the bytes that are denied', async () => {
+      conversation.client('Rob').state.received('torn', { problem: 'it is torn' })
+      await says('Rob does not receive the bytes "74 6f"')
+      expect(await failureMessage(() => says('Rob does not receive a binary message'))).to.contain('number 1 came')
+    })
+  })
+
   it('look for the same content in a frame of the other kind', async () => {
     for (const [sentence, message] of [
       ['Rob does not receive "Hi"', Buffer.from('Hi')],
