@@ -122,6 +122,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return [...this.inbox.pendingGoals, ...[...this.pendingGoals].map(({ goal }) => goal)]
   }
 
+  /** Whether a sentence has said that the server disconnected it, or has read why. */
+  get isEndReported(): boolean {
+    return this.isReportedDisconnected || this.unreportedEnd?.farewell?.isUnread === false
+  }
+
   get connectionSummary(): string {
     return `${conjugate(this.name, this.connection.describe())}.`
   }

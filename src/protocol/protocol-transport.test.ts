@@ -1022,10 +1022,17 @@ describe('Protocols', () => {
       await conversation.settle()
     })
 
+    it('silence is not what a client hears that has not read the error', async () => {
+      here().sends('bye:overload')
+      expect(await failureMessage(() => rob.expect(silence(rob.matcher('two'))))).to.contain(
+        'and so could not receive anything',
+      )
+    })
+
     it('a sentence may have read the error', async () => {
-      here().sends('bye:overload two')
+      here().sends('bye:overload')
       await rob.receives('overload')
-      await turn()
+      await rob.expect(silence(anyMessage))
       await conversation.settle()
     })
 

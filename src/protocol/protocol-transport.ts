@@ -375,7 +375,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private closedByProtocol(error: string | undefined): void {
     if (error !== undefined) requireArgument('closed', 'error', error, TEXT)
     this.farewell ??= { error }
-    this.rejectUnconfirmed()
+    // What has been confirmed before, in the same turn, is on its way.
+    queueMicrotask(() => this.rejectUnconfirmed())
     this.socket.close()
   }
 

@@ -177,6 +177,16 @@ describe('STOMP', () => {
       await rob.expectDisconnected()
     })
 
+    it('what the server confirms before it complains in the same turn', async () => {
+      begin({ receipts: true, send: '/topic/a' })
+      await connect()
+      const sending = rob.send('Hello')
+      await turn()
+      here().sends('RECEIPT\nreceipt-id:receipt-1\n\n\0', 'ERROR\nmessage:No\n\n\0')
+      await sending
+      await rob.receives(namedEvent('ERROR'))
+    })
+
     it('what the server complains about in bytes', async () => {
       here().sends(Buffer.from('ERROR\n\n\xff\0', 'latin1'))
       expect(details()).to.deep.equal([['\ufffd', { event: 'ERROR', isError: true }]])
