@@ -1,9 +1,9 @@
 /** The state of a client: its connection, its inbox, and how the connection's events change them. */
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
-import { formatClose, reportsError } from '../connection/close-code'
+import { reportsError } from '../connection/close-code'
 import type { ConnectionTarget, FillOptions, FrameKind, OpenConnection, Refusal } from '../connection/connection'
-import type { ConnectionState } from '../connection/connection-state'
+import { type ConnectionState, formatEnd } from '../connection/connection-state'
 import { fillOptions } from '../connection/fill-options'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { Pings } from '../connection/pings'
@@ -51,6 +51,8 @@ export interface UnreportedEnd {
   readonly state: ConnectionState
   /** As a sentence: `Rob was refused by ws://server with status 500.` */
   readonly summary: string
+  /** What the server has said of it, in the words of the protocol: who reads it knows of the end. */
+  readonly farewell: Message | undefined
 }
 
 /** What a client is still at. */
@@ -118,6 +120,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
   /** What it was asked to do, and what it waits for: `receive "Hello"`, `send`. */
   get goals(): readonly string[] {
     return [...this.inbox.pendingGoals, ...[...this.pendingGoals].map(({ goal }) => goal)]
+  }
+
+  /** Whether a sentence has said that the server disconnected it, or has read why. */
+  get isEndReported(): boolean {
+    return this.isReportedDisconnected || this.unreportedEnd?.farewell?.isUnread === false
   }
 
   get connectionSummary(): string {
@@ -248,8 +255,10 @@ export class ClientState implements ClientView, ClientConnectionListener {
         break
       case 'closed by the server':
         this.context.secrets.learnFromText(state.reason)
-        this.record('is disconnected', formatClose(state))
+        this.context.secrets.learnFromText(state.error ?? '')
+        this.record('is disconnected', formatEnd(state))
         if (reportsError(state.code)) this.endedUnexpectedly()
+        else if (state.error !== undefined) this.endedUnexpectedly(this.farewellOf(state.error))
         break
       case 'failed':
         this.record('fails', state.problem)
@@ -268,9 +277,14 @@ export class ClientState implements ClientView, ClientConnectionListener {
     if (this.unreportedEnd?.state === this.connection.state) this.unreportedEnd = undefined
   }
 
-  private endedUnexpectedly(): void {
+  private endedUnexpectedly(farewell?: Message): void {
     if (this.isEndAnnounced) return
-    this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary }
+    this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary, farewell }
+  }
+
+  /** The message that has reported an error. */
+  private farewellOf(error: string): Message | undefined {
+    return this.inbox.messages.findLast(({ text, details }) => details.isError && text === error)
   }
 }
 

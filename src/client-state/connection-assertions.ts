@@ -2,6 +2,7 @@
 
 import { formatClose, requireReceivableCode } from '../connection/close-code'
 import type { CloseInfo } from '../connection/connection'
+import { formatEnd } from '../connection/connection-state'
 import { connectionFailure } from '../failures/lazy-failures'
 import { quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
@@ -80,7 +81,7 @@ export async function expectDisconnected(client: ClientState, options: Disconnec
   const expected = formatClose({ code, reason: options.reason ?? '' })
   throw connectionFailure(
     client,
-    `${client.name} should be disconnected ${expected}, but was disconnected ${formatClose(state)}.`,
+    `${client.name} should be disconnected ${expected}, but was disconnected ${formatEnd(state)}.`,
     { expected: { code, reason }, actual: { code: state.code, reason: state.reason } },
   )
 }

@@ -53,7 +53,7 @@ export function connectionError(client: ClientState, problem = client.connection
 export function takeUnreportedEnd(client: ClientState): ConnectionError | undefined {
   const { name, unreportedEnd } = client
   client.unreportedEnd = undefined
-  if (!unreportedEnd) return undefined
+  if (!unreportedEnd || unreportedEnd.farewell?.isUnread === false) return undefined
   const { state, summary } = unreportedEnd
   const sentence = { 'closed by the server': 'is disconnected', refused: 'is refused' }[state.kind as string]
   const advice = sentence ? `\nNo sentence says so. If it is right, write: ${exampleStep(name, sentence)}` : ''

@@ -634,7 +634,9 @@ export class Client {
     return {
       timeout,
       isDisconnected: state.connection.hasEnded,
-      isEndReported: state.isReportedDisconnected,
+      get isEndReported() {
+        return state.isEndReported
+      },
       failure: (end, progress) => {
         state.unreportedEnd = undefined
         const limit = end === 'scenario timeout' ? state.context.timeLimit : timeout

@@ -171,12 +171,12 @@ export class ClientConnection {
   }
 
   /** @internal */
-  closed(info: CloseInfo): void {
+  closed(info: CloseInfo, error?: string): void {
     this.closeCode = info.code
     // What the server has to complain about may cross the client's closing.
-    const isAnswer = info.code === this.ownCode || !reportsError(info.code)
+    const isAnswer = (info.code === this.ownCode || !reportsError(info.code)) && error === undefined
     const isLeaving = this.state.kind === 'closing' && isAnswer
-    this.become(isLeaving ? { kind: 'disconnected' } : { kind: 'closed by the server', ...info })
+    this.become(isLeaving ? { kind: 'disconnected' } : { kind: 'closed by the server', ...info, error })
   }
 
   /** @internal */
@@ -241,8 +241,8 @@ class CurrentConnectionListener implements ConnectionListener {
     this.connection.handle(this, (client) => client.ponged(payload))
   }
 
-  closed(info: CloseInfo): void {
-    this.connection.handle(this, () => this.connection.closed(info))
+  closed(info: CloseInfo, error?: string): void {
+    this.connection.handle(this, () => this.connection.closed(info, error))
   }
 
   refused(refusal: Refusal): void {

@@ -10,7 +10,8 @@ export type ConnectionState =
   /** By the client: closed, or without a closing handshake. */
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'terminated'; readonly opened: boolean }
-  | ({ readonly kind: 'closed by the server' } & CloseInfo)
+  /** For an error, if the server has reported one in the words of the protocol. */
+  | ({ readonly kind: 'closed by the server'; readonly error?: string | undefined } & CloseInfo)
   | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'failed'; readonly problem: string; readonly code: string | undefined; readonly opened: boolean }
 
@@ -34,14 +35,24 @@ export function describeState(state: ConnectionState, url: string | undefined): 
     case 'terminated':
       return state.opened ? 'has lost the connection' : `stopped connecting to ${url} before it had answered`
     case 'closed by the server':
-      return `was disconnected by the server ${formatClose(state)}`
+      return `was disconnected by the server ${formatEnd(state)}`
     case 'refused':
       return `was refused by ${url}${excerpt(state.redirection ?? '')}${formatRefusal(state)}`
     case 'failed':
       return state.opened
-        ? `lost the connection to ${url}: ${state.problem}`
-        : `could not connect to ${url}: ${state.problem}`
+        ? `lost the connection to ${url}: ${withoutFullStop(state.problem)}`
+        : `could not connect to ${url}: ${withoutFullStop(state.problem)}`
   }
+}
+
+/** A problem may be told in a sentence of its own. */
+function withoutFullStop(problem: string): string {
+  return problem.replace(/\.$/, '')
+}
+
+/** How the server has closed the connection, and for which error, as the rest of a sentence. */
+export function formatEnd({ error, ...info }: CloseInfo & { readonly error?: string | undefined }): string {
+  return `${formatClose(info)}${error === undefined ? '' : `: ${quotedInOneLine(error, { length: MAX_BODY })}`}`
 }
 
 /** How much of a refusal's body is shown, in characters. */

@@ -124,7 +124,8 @@ export interface ConnectionListener {
   framed?(kind: FrameKind, frame: string | Buffer): void
   ponged(payload: string): void
   /** Also with 1005 if the server just hangs up when the client closes the connection. */
-  closed(info: CloseInfo): void
+  /** @param error what the server has reported before, in the words of the protocol */
+  closed(info: CloseInfo, error?: string): void
   refused(refusal: Refusal): void
   /**
    * It could not be made, or the server broke the protocol; the problem in words, and the system's or library's code.

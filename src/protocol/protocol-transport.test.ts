@@ -960,6 +960,131 @@ describe('Protocols', () => {
     expect(here().closeFrame).to.deep.equal({})
   })
 
+  describe('have a farewell of the server, after which', () => {
+    const LATE = { problem: 'the server has ended the conversation before' }
+    const messages = () => rob.state.inbox.messages.map(({ detail, details }) => [detail, details])
+
+    /** Words, of which `bye` ends the conversation, with an error after a colon. */
+    async function speakWithFarewell(): Promise<void> {
+      speak({
+        open: ({ closed, opened }) => ({
+          start: opened,
+          *received(frame) {
+            for (const word of String(frame).split(' ')) {
+              const [farewell, error] = word.split(':')
+              const isError = error !== undefined
+              if (farewell !== 'bye') yield { content: word, event: 'said', answerTo: 1 }
+              else {
+                if (isError) yield { content: error, isError }
+                closed(error)
+              }
+            }
+          },
+          subscribe: () => new Promise(() => {}),
+        }),
+      })
+      await rob.connect()
+    }
+
+    beforeEach(speakWithFarewell)
+
+    it('nothing can be read, in the same frame and in others', async () => {
+      here().sends('one bye two', 'three', 'bye')
+      expect(messages()).to.deep.equal([
+        ['one', { event: 'said', answerTo: 1 }],
+        ['two', LATE],
+        ['three', LATE],
+      ])
+      await rob.expectDisconnected()
+    })
+
+    it('nothing is confirmed', async () => {
+      const failure = failureOf(() => rob.subscribe('news'))
+      await turn()
+      here().answersClosing = false
+      here().sends('bye')
+      expect((await failure).message).to.contain('the connection ended before the server had confirmed it')
+      here().closes(1000)
+      await rob.expectDisconnected()
+    })
+
+    it('the scenario fails if it was for an error, and no sentence has spoken of it', async () => {
+      here().sends('bye:overload')
+      await turn()
+      expect(await failureMessage(() => conversation.settle())).to.contain(
+        'Rob was disconnected by the server without a close code (1005): "overload".\nNo sentence says so. If it is right, write:',
+      )
+    })
+
+    it('a sentence may say that the server has disconnected the client', async () => {
+      here().sends('bye:overload')
+      await rob.expectDisconnected()
+      await conversation.settle()
+    })
+
+    it('silence is not what a client hears that has not read the error', async () => {
+      here().sends('bye:overload')
+      expect(await failureMessage(() => rob.expect(silence(rob.matcher('two'))))).to.contain(
+        'and so could not receive anything',
+      )
+    })
+
+    it('a sentence may have read the error', async () => {
+      here().sends('bye:overload')
+      await rob.receives('overload')
+      await rob.expect(silence(anyMessage))
+      await conversation.settle()
+    })
+
+    it('a client has not left whom it reaches while it is leaving', async () => {
+      here().answersClosing = false
+      const leaving = rob.disconnect()
+      here().sends('bye:overload')
+      here().closes()
+      await leaving
+      expect(rob.state.connection.state.kind).to.equal('closed by the server')
+      await rob.expectDisconnected()
+    })
+
+    it('a failure says for which error', async () => {
+      here().sends('bye:overload')
+      expect(await failureMessage(() => rob.expectDisconnected({ code: 4000 }))).to.contain(
+        'Rob should be disconnected with 4000, but was disconnected without a close code (1005): "overload".',
+      )
+    })
+
+    it('a client counts as refused that was not connected yet, and is not connected any more', async () => {
+      speak({
+        open: ({ closed, opened }) => ({
+          start() {},
+          received(frame) {
+            closed(String(frame))
+            opened()
+            return []
+          },
+        }),
+      })
+      const failure = failureMessage(() => rob.connect())
+      await turn()
+      here().sends('overload')
+      expect(await failure).to.equal('Rob was refused by ws://server/?name=Rob: "overload".')
+    })
+
+    it('nothing else is said than a text', async () => {
+      speak({
+        open: ({ closed }) => ({
+          received(frame) {
+            closed({ frame } as never)
+            return []
+          },
+        }),
+      })
+      await rob.connect()
+      here().sends('bye')
+      expect(rob.state.inbox.messages[0]?.details.problem).to.contain('The argument error of closed should be a text')
+    })
+  })
+
   describe('are chosen', () => {
     beforeEach(() => speak({}))
 

@@ -51,6 +51,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private isOpen = false
   private hasEnded = false
   private isClosing = false
+  /** That the server has ended the conversation in the words of the protocol, and for which error. */
+  private farewell: { readonly error: string | undefined } | undefined
   private hasSaidGoodbye = false
   private readonly timers = new Set<NodeJS.Timeout>()
   private idleTimer: NodeJS.Timeout | undefined
@@ -183,7 +185,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   opened(subprotocol: string, notes?: string): void {
     const { protocol, options, codec } = this.chosen
     const open = () => {
-      if (this.isOpen || this.hasEnded) return
+      if (this.isOpen || this.hasEnded || this.farewell) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
       this.deliver()
@@ -206,7 +208,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
             ...{ url: this.target.url, subprotocol, opened, maxMessageBytes: this.limits.maxMessageBytes },
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(reason),
-            closed: () => this.socket.close(),
+            closed: (error) => this.closedByProtocol(error),
             every: (ms, action) => this.repeat(ms, action),
             idleTimeout: (ms) => this.limitIdleness(ms),
           },
@@ -285,12 +287,15 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
+    const { error } = this.farewell ?? {}
     const report = () => {
       this.ended()
-      if (isRefusal)
-        this.listener.refused({ status: undefined, statusText: '', body: `${info.code} ${info.reason}`.trim() })
+      if (isRefusal) {
+        const body = error ?? `${info.code} ${info.reason}`.trim()
+        this.listener.refused({ status: undefined, statusText: '', body })
+      }
       // A server that has read the goodbye need not read the closing handshake of the WebSocket.
-      else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info)
+      else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info, error)
     }
     if (this.isOpen && !this.hasEnded) {
       const readRest = this.session?.ended?.bind(this.session)
@@ -335,9 +340,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     try {
       this.call(member, NOTHING, () => {
         for (const message of decode()) {
+          const isLate = this.farewell !== undefined
           for (const decoded of this.decode(requireMessage(message))) {
             requireFewRecords(messages.length + 1)
-            messages.push(decoded)
+            messages.push(isLate ? { content: decoded.content, problem: AFTER_FAREWELL } : decoded)
           }
         }
       })
@@ -364,6 +370,14 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     if (this.hasEnded) return
     this.refused({ status: undefined, statusText: '', body: reason })
     this.socket.terminate()
+  }
+
+  private closedByProtocol(error: string | undefined): void {
+    if (error !== undefined) requireArgument('closed', 'error', error, TEXT)
+    this.farewell ??= { error }
+    // What has been confirmed before, in the same turn, is on its way.
+    queueMicrotask(() => this.rejectUnconfirmed())
+    this.socket.close()
   }
 
   private repeat(ms: number, action: () => unknown): void {
@@ -416,6 +430,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.hasEnded = true
     for (const timer of this.timers) clearInterval(timer)
     this.timers.clear()
+    this.rejectUnconfirmed()
+  }
+
+  private rejectUnconfirmed(): void {
     for (const reject of this.unconfirmed) reject(new Error('the connection ended before the server had confirmed it'))
   }
 }
@@ -430,6 +448,9 @@ const ACTIONS = {
   subscribe: 'has nothing to subscribe to',
   unsubscribe: 'has nothing to unsubscribe from',
 }
+
+/** Why what a server says is not taken, although it can be read. */
+const AFTER_FAREWELL = 'the server has ended the conversation before'
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 

@@ -29,8 +29,12 @@ export interface ProtocolConnection {
   readonly opened: () => void
   /** The server does not want the client, for a reason in its words. */
   readonly refused: (reason: string) => void
-  /** The server has ended the conversation, as the protocol says it: the WebSocket is closed. */
-  readonly closed: () => void
+  /**
+   * The server has ended the conversation, as the protocol says it: the WebSocket is closed, and what the server says after that
+   * cannot be read. What a session yields before it calls this is still received.
+   * @param error why, if the server has reported an error: one of which no sentence speaks fails the scenario
+   */
+  readonly closed: (error?: string) => void
   /** Does something again and again, until the connection ends: for heartbeats. */
   readonly every: (ms: number, action: () => unknown) => void
   /**

@@ -189,9 +189,14 @@ describe('Action Cable', () => {
       expect(contents()).to.deep.equal([])
     })
 
-    it('why the server ends the conversation', () => {
+    it('why the server ends the conversation', async () => {
+      await subscribe('ChatChannel')
       says({ type: 'disconnect', reason: 'server_restart', reconnect: true })
-      expect(contents()).to.deep.equal([['server_restart', { event: 'disconnect' }]])
+      says({ identifier: CHAT, message: 'Hello' })
+      expect(contents()).to.deep.equal([
+        ['server_restart', { event: 'disconnect' }],
+        ['Hello', { problem: 'the server has ended the conversation before' }],
+      ])
       expect(here().closeFrame).to.deep.equal({})
     })
 

@@ -314,6 +314,27 @@ describe('GraphQL over WebSocket', () => {
       expect(rob.state.inbox.messages).to.have.length(0)
     })
 
+    for (const errors of [[{ message: 'no' }], [{ message: 'no' }, { message: 'never' }]]) {
+      it(`none that the server cannot begin: ${errors.length} errors, and no data`, async () => {
+        const subscribing = failureMessage(() => rob.subscribe('said'))
+        await turn()
+        says({ type: 'next', id: '1', payload: { errors } })
+        says({ type: 'complete', id: '1' })
+        expect(await subscribing).to.contain(JSON.stringify(errors))
+        expect(contents()).to.deep.equal([])
+        says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
+        expect(problems()[0]).to.contain('no operation of the client has the id 1')
+      })
+    }
+
+    it('those whose first result has errors and data', async () => {
+      const subscribing = rob.subscribe('said')
+      await turn()
+      says({ type: 'next', id: '1', payload: { data: null, errors: [{ message: 'no' }] } })
+      await subscribing
+      expect(contents()).to.have.length(1)
+    })
+
     for (const [begun, message] of [
       ['a result', { type: 'next', id: '1', payload: { data: { said: 'Hello' } } }],
       ['its end', { type: 'complete', id: '1' }],
@@ -359,9 +380,58 @@ describe('GraphQL over WebSocket', () => {
     await connect()
     says({ type: 'next', id: '99', payload: { data: { said: 'Hello' } } })
     says({ type: 'error', id: '98', payload: [{ message: 'x' }] })
+    says({ type: 'complete', id: '97' })
     const problem = 'The function received of the protocol graphql-ws failed: no operation of the client has the id '
-    expect(problems()).to.deep.equal([`${problem}99`, `${problem}98`])
+    expect(problems()).to.deep.equal([`${problem}99`, `${problem}98`, `${problem}97`])
   })
+
+  it('reads one end of an operation, also of one that the client has ended', async () => {
+    begin({ operations: { said: 'subscription { said }' } })
+    await connect()
+    const answersPings = async () => {
+      for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+    }
+    const subscribing = rob.subscribe('said')
+    await turn()
+    await answersPings()
+    await subscribing
+    const ending = rob.unsubscribe('said')
+    await turn()
+    says({ type: 'complete', id: '1' })
+    says({ type: 'complete', id: '1' })
+    await answersPings()
+    await ending
+    expect(problems()).to.have.length(1)
+    expect(problems()[0]).to.contain('no operation of the client has the id 1')
+  })
+
+  for (const [payload, problem] of [
+    [{}, 'it has neither data nor errors'],
+    [{ data: 'Hello' }, 'its data are not an object'],
+    [{ data: [1] }, 'its data are not an object'],
+    [{ data: {}, errors: 'No' }, 'its errors are not a list of objects with a text "message"'],
+    [{ errors: { message: 'No' } }, 'its errors are not a list of objects with a text "message"'],
+    [{ errors: ['No'] }, 'its errors are not a list of objects with a text "message"'],
+    [{ errors: [{ message: 7 }] }, 'its errors are not a list of objects with a text "message"'],
+  ] as const) {
+    it(`does not read what is no result: ${JSON.stringify(payload)}`, async () => {
+      begin({ subscribe: ['subscription { said }'] })
+      await connect()
+      says({ type: 'next', id: '1', payload })
+      expect(problems()).to.have.length(1)
+      expect(problems()[0]).to.contain(problem)
+    })
+  }
+
+  for (const payload of [[{ message: 7 }], ['No'], [{}], [], undefined]) {
+    it(`does not read what are no errors: ${JSON.stringify(payload)}`, async () => {
+      begin({ subscribe: ['subscription { said }'] })
+      await connect()
+      says({ type: 'error', id: '1', payload })
+      expect(problems()).to.have.length(1)
+      expect(problems()[0]).not.to.equal(undefined)
+    })
+  }
 
   it('completes the operations that the server has not', async () => {
     begin({ subscribe: ['subscription { a }', 'subscription { b }', 'subscription { c }'] })

@@ -120,16 +120,15 @@ class GraphQLSession implements ProtocolSession {
         this.pings.shift()?.()
         break
       case MessageType.Next:
-        // What has results, or an end, has begun: it cannot be refused any more.
-        this.confirm(message.id)
-        if (this.isAwaited(message.id)) yield* this.messagesOf(message.id, requireObject(message.payload))
+        yield* this.result(message.id, requireResult(message.payload))
         break
       case MessageType.Error:
+        if (!message.payload.every(isError)) throw new Error(NO_ERRORS)
         yield* this.failed(message.id, contentOf(message.payload))
         break
       case MessageType.Complete:
         this.confirm(message.id)
-        this.open.delete(message.id)
+        if (!this.open.delete(message.id) && !this.left.delete(message.id)) throw unknownId(message.id)
         break
       default:
         throw new Error(`only clients send ${message.type}`)
@@ -194,11 +193,27 @@ class GraphQLSession implements ProtocolSession {
   }
 
   private *failed(id: string, content: string): Generator<DecodedMessage> {
-    const unconfirmed = this.unconfirmed.get(id)
-    if (unconfirmed) unconfirmed.refused(new Error(content))
-    else if (this.isAwaited(id)) yield this.messageOf(id, { content, isError: true })
-    this.unconfirmed.delete(id)
+    if (!this.refuse(id, content) && this.isAwaited(id)) yield this.messageOf(id, { content, isError: true })
     this.open.delete(id)
+    this.left.delete(id)
+  }
+
+  private *result(id: string, result: JsonObject): Generator<DecodedMessage> {
+    // What could not begin has errors alone; the server completes it.
+    if (result.data === undefined && this.refuse(id, contentOf(result.errors))) {
+      this.open.delete(id)
+      this.left.set(id, 0)
+      return
+    }
+    // What has results, or an end, has begun: it cannot be refused any more.
+    this.confirm(id)
+    if (this.isAwaited(id)) yield* this.messagesOf(id, result)
+  }
+
+  /** Whether it was a subscription that the server might still refuse. */
+  private refuse(id: string, reason: string): boolean {
+    this.unconfirmed.get(id)?.refused(new Error(reason))
+    return this.unconfirmed.delete(id)
   }
 
   close(): void {
@@ -251,17 +266,16 @@ class GraphQLSession implements ProtocolSession {
   private isAwaited(id: string): boolean {
     if (this.open.has(id)) return true
     const late = this.left.get(id) ?? 0
-    if (late === 0) throw new Error(`no operation of the client has the id ${excerpt(id)}`)
+    if (late === 0) throw unknownId(id)
     this.left.set(id, late - 1)
     return false
   }
 
   /** A result may have both errors, and what could be found out nevertheless. */
   private *messagesOf(id: string, { data, errors }: JsonObject): Generator<DecodedMessage> {
-    if (data === undefined && errors === undefined) throw new Error('it has neither data nor errors')
     const members = isObject(data) ? Object.entries(data) : []
     const field = members.length === 1 ? members[0] : undefined
-    const hasErrors = [errors ?? []].flat().length > 0
+    const hasErrors = Array.isArray(errors) && errors.length > 0
     if (hasErrors) yield this.messageOf(id, { content: contentOf(errors), isError: true }, field?.[0])
     if (hasErrors && members.every(([, value]) => value === null)) return
     yield this.messageOf(id, { content: contentOf(field ? field[1] : data) }, field?.[0])
@@ -275,6 +289,27 @@ class GraphQLSession implements ProtocolSession {
   private write(message: JsonObject): void {
     this.connection.send(stringifyExactly(message))
   }
+}
+
+const NO_ERRORS = 'its errors are not a list of objects with a text "message"'
+
+/** @throws Error for what is no response of GraphQL (its specification, section 7.1) */
+function requireResult(payload: unknown): JsonObject {
+  const result = requireObject(payload)
+  const { data, errors } = result
+  if (data === undefined && errors === undefined) throw new Error('it has neither data nor errors')
+  if (!isMap(data)) throw new Error('its data are not an object')
+  const isList = errors === undefined || errors === null || Array.isArray(errors)
+  if (!isList || !(errors ?? []).every(isError)) throw new Error(NO_ERRORS)
+  return result
+}
+
+function isError(value: unknown): boolean {
+  return isObject(value) && typeof value.message === 'string'
+}
+
+function unknownId(id: string): Error {
+  return new Error(`no operation of the client has the id ${excerpt(id)}`)
 }
 
 function asObject(operation: string | Operation): Operation {

@@ -88,7 +88,7 @@ describe('JSON-RPC', () => {
 
   it('shows what is neither a request nor a response, and why', async () => {
     await rob.connect()
-    here().sends('{"hello":1}', 'Hello', '[1]', '[]', Buffer.from('{}'))
+    here().sends('{"jsonrpc":"2.0","hello":1}', 'Hello', '[1]', '[]', Buffer.from('{}'))
     const problems = rob.state.inbox.messages.map(({ details }) => details.problem)
     expect(problems[0]).to.contain('it is neither a request nor a response')
     expect(problems[1]).to.contain('Unexpected token')
@@ -121,11 +121,15 @@ describe('JSON-RPC', () => {
     expect(json).to.deep.equal({ sum: 3, n: 4 })
   })
 
+  /** Results, each with an id. */
+  const answers = (...results: (readonly [result: number, id: string | number])[]): void =>
+    here().sends(...results.map(([result, id]) => `{"jsonrpc":"2.0","result":${result},"id":${id}}`))
+
   it('tells the answer to the id "7" from that to 7, whatever the setting "correlation" says', async () => {
     await rob.connect()
-    here().sending = async () => here().sends('{"result":1,"id":"7"}', '{"result":2,"id":7}')
+    here().sending = async () => answers([1, '"7"'], [2, 7])
     expect((await rob.ask('{"jsonrpc":"2.0","method":"a","id":7}', anyMessage)).text).to.equal('2')
-    here().sending = async () => here().sends('{"result":3,"id":7}', '{"result":4,"id":"7"}')
+    here().sending = async () => answers([3, 7], [4, '"7"'])
     expect((await rob.ask('{"jsonrpc":"2.0","method":"a","id":"7"}', anyMessage)).text).to.equal('4')
   })
 
@@ -140,14 +144,14 @@ describe('JSON-RPC', () => {
     await rob.connect()
     await callTimes(4)
     here().sends(
-      '{"result":1,"error":null,"id":1}',
-      '{"result":null,"error":{"code":2},"id":2}',
-      '{"result":null,"error":null,"id":3}',
+      '{"jsonrpc":"2.0","result":1,"error":null,"id":1}',
+      '{"jsonrpc":"2.0","result":null,"error":{"code":2,"message":""},"id":2}',
+      '{"jsonrpc":"2.0","result":null,"error":null,"id":3}',
       '{"jsonrpc":"2.0","result":null,"id":4}',
     )
     expect(received()).to.deep.equal([
       ['1', { answerTo: 1 }],
-      ['{"code":2}', { answerTo: 2, isError: true }],
+      ['{"code":2,"message":""}', { answerTo: 2, isError: true }],
       ['null', { answerTo: 3 }],
       ['null', { answerTo: 4 }],
     ])
@@ -155,13 +159,15 @@ describe('JSON-RPC', () => {
 
   const problems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
   const UNASKED = 'it answers nothing that the client has asked'
+  const NO_ERROR = 'its error is not an object with an integer "code" and a text "message"'
+  const NO_VERSION = 'its member "jsonrpc" is not "2.0": for a server that leaves it out, write jsonrpc: false'
 
   it('reads one answer to each question', async () => {
     await rob.connect()
     await rob.call('add', [1, 2])
     here().sends(
       '{"jsonrpc":"2.0","result":3,"id":1}',
-      '{"jsonrpc":"2.0","error":{"code":1},"id":1}',
+      '{"jsonrpc":"2.0","error":{"code":1,"message":"No"},"id":1}',
       '[{"jsonrpc":"2.0","result":4,"id":1}]',
     )
     expect(problems()).to.deep.equal([undefined, UNASKED, UNASKED])
@@ -179,9 +185,9 @@ describe('JSON-RPC', () => {
     await rob.send(
       '[{"jsonrpc":"2.0","method":"add","id":1},{"jsonrpc":"2.0","method":"say"},5,{"id":2},{"id":3,"result":1}]',
     )
-    here().sends(
-      '[{"id":2,"error":{"code":-32600}},{"id":1,"result":1},{"id":null,"error":{"code":-32600}},{"id":3,"result":1}]',
-    )
+    const error = '"error":{"code":-32600,"message":"Invalid Request"}'
+    const messages = [`"id":2,${error}`, '"id":1,"result":1', `"id":null,${error}`, '"id":3,"result":1']
+    here().sends(`[${messages.map((members) => `{"jsonrpc":"2.0",${members}}`)}]`)
     expect(problems()).to.deep.equal([undefined, undefined, undefined, UNASKED])
   })
 
@@ -215,11 +221,11 @@ describe('JSON-RPC', () => {
     ['12345678901234567890', '12345678901234567890'],
     ['1e3', '1000'],
     ['7', '7.0'],
-  ]) {
+  ] as const) {
     it(`takes ${answered} for the id ${asked}, and not for the text`, async () => {
       await rob.connect()
       await rob.send(`{"jsonrpc":"2.0","method":"a","id":${asked}}`)
-      here().sends(`{"result":1,"id":"${asked}"}`, `{"result":2,"id":${answered}}`)
+      answers([1, `"${asked}"`], [2, answered])
       expect(problems()).to.deep.equal([UNASKED, undefined])
     })
   }
@@ -228,17 +234,58 @@ describe('JSON-RPC', () => {
     ['"method":5', 'its method is not a text'],
     ['"method":"add","result":5', 'it is both a request and a response'],
     ['"method":"add","error":null', 'it is both a request and a response'],
-    ['"result":1,"error":{"code":2}', 'it has both a result and an error'],
+    ['"result":1,"error":{"code":2,"message":""}', 'it has both a result and an error'],
     ['"x":1', 'it has neither a result nor an error'],
     ['"error":null', 'it has neither a result nor an error'],
+    ['"error":"oops"', NO_ERROR],
+    ['"error":{}', NO_ERROR],
+    ['"error":["code"]', NO_ERROR],
+    ['"error":{"code":1}', NO_ERROR],
+    ['"error":{"message":"No"}', NO_ERROR],
+    ['"error":{"code":"1","message":"No"}', NO_ERROR],
+    ['"error":{"code":1.5,"message":"No"}', NO_ERROR],
+    ['"error":{"code":1e400,"message":"No"}', NO_ERROR],
+    ['"error":{"code":1,"message":7}', NO_ERROR],
+    ['"method":"add","params":7', 'its parameters are neither a list nor an object'],
+    ['"method":"add","params":null', 'its parameters are neither a list nor an object'],
   ] as const) {
-    it(`shows a response that is none, ${members}: ${problem}`, async () => {
+    it(`shows a message that is none, ${members}: ${problem}`, async () => {
       await rob.connect()
+      await callTimes(3)
       const response = `{"jsonrpc":"2.0",${members},"id":3}`
       here().sends(response)
       expect(received()).to.deep.equal([[response, { problem }]])
     })
   }
+
+  for (const version of ['', '"jsonrpc":"1.0",', '"jsonrpc":2.0,', '"jsonrpc":null,']) {
+    it(`shows what is not of version 2.0, and reads it only where the settings say so: ${version || 'nothing'}`, async () => {
+      const messages = ['"result":3,"id":1', '"method":"a","params":7', '"error":"No","id":null']
+      const frames = messages.map((members) => `{${version}${members}}`)
+      await rob.connect()
+      await rob.call('add')
+      here().sends(...frames)
+      expect(problems()).to.deep.equal(Array(3).fill(NO_VERSION))
+      conversation.setProtocol({ name: 'json-rpc', jsonrpc: false })
+      rob = conversation.client('Bob')
+      await rob.connect()
+      await rob.call('add')
+      server.to('Bob').sends(...frames)
+      expect(received()).to.deep.equal([
+        ['3', { answerTo: 1 }],
+        ['7', { event: 'a' }],
+        ['No', { isError: true }],
+      ])
+    })
+  }
+
+  it('reads an integer code however it is written', async () => {
+    await rob.connect()
+    await callTimes(1)
+    const error = '{"code":-3.2e4,"message":"No"}'
+    here().sends(`{"jsonrpc":"2.0","error":${error},"id":1}`)
+    expect(received()).to.deep.equal([[error, { answerTo: 1, isError: true }]])
+  })
 
   it('reads so many messages of a batch, and no more', async () => {
     await rob.connect()
@@ -266,7 +313,7 @@ describe('JSON-RPC', () => {
       '{"jsonrpc":"2.0","method":"bye"}',
       '{"jsonrpc":"2.0","method":"said","params":["Hello"]}',
     ])
-    here().sends('{"jsonrpc":"2.0","error":{"code":1},"id":4}')
+    here().sends('{"jsonrpc":"2.0","error":{"code":1,"message":"No"},"id":4}')
     await rob.expectAnswer({ code: 1 }, { isError: true })
   })
 

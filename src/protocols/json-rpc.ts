@@ -17,19 +17,35 @@ import type { DecodedMessage, Protocol } from '../protocol/protocol'
 /** The ids of the server's requests, as it writes them, by what they are known by. */
 type Questions = Map<string | number, unknown>
 
-function decode(message: JsonObject, questions: Questions, asked: AskedIds): DecodedMessage {
-  const { method, params, id, result, error } = message
+function decode(message: JsonObject, questions: Questions, asked: AskedIds, isStrict: boolean): DecodedMessage {
+  const { jsonrpc, method, params, id, result, error } = message
+  if (isStrict && jsonrpc !== '2.0') {
+    throw new Error('its member "jsonrpc" is not "2.0": for a server that leaves it out, write jsonrpc: false')
+  }
   if (method !== undefined) {
     if (typeof method !== 'string') throw new Error('its method is not a text')
     if (result !== undefined || error !== undefined) throw new Error('it is both a request and a response')
+    if (isStrict && params !== undefined && !isContainer(params)) {
+      throw new Error('its parameters are neither a list nor an object')
+    }
     return { content: contentOf(params), event: method, ...questionOf(id, questions) }
   }
   if (id === undefined) throw new Error('it is neither a request nor a response')
   const outcome = outcomeOf(result, error)
+  if (isStrict && outcome.isError && !isError(error)) {
+    throw new Error('its error is not an object with an integer "code" and a text "message"')
+  }
   // What the server could not read had no id.
   if (id === null && outcome.isError) return outcome
   asked.take(id)
   return { ...outcome, answerTo: idOf(id) }
+}
+
+/** An error of version 2.0 (its section 5.1). */
+function isError(value: unknown): boolean {
+  if (!isObject(value) || typeof value.message !== 'string') return false
+  const { code } = value
+  return (typeof code === 'number' || code instanceof ExactNumber) && Number.isInteger(Number(String(code)))
 }
 
 /** In version 1.0, a notification has null. */
@@ -52,7 +68,10 @@ function outcomeOf(result: unknown, error: unknown): DecodedMessage {
 }
 
 interface JsonRpcOptions {
-  /** Whether requests say which version it is. Default true; DevTools of browsers do not take it. */
+  /**
+   * Whether requests say which version it is, and what the server says has to be of it. Default true; DevTools of browsers neither
+   * take nor say it.
+   */
   readonly jsonrpc?: boolean
 }
 
@@ -138,7 +157,7 @@ export const protocol: Protocol = {
         const value = parseFrame(textOf(frame))
         const messages = Array.isArray(value) ? value : [value]
         if (messages.length === 0) throw new Error('it is a batch without messages')
-        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message), questions, asked)])
+        yield* decodeEach(messages, contentOf, (message) => [decode(requireObject(message), questions, asked, jsonrpc)])
       },
       // What is sent is written as it is: its id is what an answer is known by.
       send(content) {

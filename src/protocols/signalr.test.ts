@@ -288,6 +288,38 @@ describe('SignalR', () => {
     await rob.expectAnswer('7')
   })
 
+  for (const error of ['The hub is closing', null, undefined]) {
+    it(`reads nothing after the end of the conversation: ${error}`, async () => {
+      await connect()
+      await rob.call('Add')
+      const end = JSON.stringify({ type: 7, error }) + END
+      here().sends(`${end}{"type":1,"target":"said","arguments":["Hello"]}${END}`)
+      says({ type: 3, invocationId: '1', result: 3 })
+      const problem = 'the server has ended the conversation before'
+      expect(
+        rob.state.inbox.messages.slice(error ? 1 : 0).map(({ detail, details }) => [detail, details]),
+      ).to.deep.equal([
+        ['Hello', { problem }],
+        ['3', { problem }],
+      ])
+      if (error) await rob.receives(namedEvent('close'))
+    })
+  }
+
+  it('reads no result that ends a stream', async () => {
+    begin({ streams: ['Count'] })
+    await connect()
+    await rob.call('Count')
+    says({ type: 2, invocationId: '1', item: 1 })
+    says({ type: 3, invocationId: '1', result: 2 })
+    says({ type: 3, invocationId: '1', result: null })
+    expect(rob.state.inbox.messages.map(({ details }) => details)).to.deep.equal([
+      { event: 'Count' },
+      { problem: 'it ends a stream, and has a result' },
+      { answerTo: '1' },
+    ])
+  })
+
   it('reads so many records of a frame, and no more', async () => {
     await connect()
     const said = `{"type":1,"target":"said","arguments":["a"]}${END}`

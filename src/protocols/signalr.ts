@@ -83,7 +83,7 @@ class SignalRSession implements ProtocolSession {
   private *read(record: JsonObject): Generator<DecodedMessage> {
     if (!this.isOpen) return this.shakeHands(record)
     yield* this.messagesOf(record)
-    if (record.type === CLOSE) this.connection.closed()
+    if (record.type === CLOSE) this.connection.closed(errorIn(record.error))
   }
 
   send(content: string | Buffer): void {
@@ -150,6 +150,8 @@ class SignalRSession implements ProtocolSession {
         const answerTo = this.requireCall(invocationId)
         const reason = errorIn(error)
         if (reason !== undefined && result !== undefined) throw new Error('it has both a result and an error')
+        const isStream = this.isStream(this.called.get(answerTo) as string)
+        if (isStream && (result ?? undefined) !== undefined) throw new Error('it ends a stream, and has a result')
         this.called.delete(answerTo)
         yield reason === undefined
           ? { content: contentOf(result), answerTo }

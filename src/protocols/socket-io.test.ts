@@ -77,6 +77,7 @@ describe('Socket.IO', () => {
       '0',
       '0[]',
       '0{"sid":"a"}',
+      '0{"pingInterval":25000,"pingTimeout":20000}',
       '0{"sid":"a","pingInterval":"25000","pingTimeout":20000}',
       '0{"sid":"a","pingInterval":-1,"pingTimeout":1}',
       '0{"sid":"a","pingInterval":25000,"pingTimeout":1e400}',
@@ -111,6 +112,23 @@ describe('Socket.IO', () => {
         await turn()
         here().sends(OPEN, packet as string)
         expect(await failure).to.equal(`Rob was refused by ws://server/?name=Rob: "${words}".`)
+      })
+    }
+
+    for (const [packet, problem] of [
+      ['40', 'it has no sid: the server may be one of Socket.IO 2, and the protocol is that of Socket.IO 3 and 4'],
+      ['40{}', 'it has no sid'],
+      ['40{"sid":null}', 'it has no sid'],
+      ['44{}', 'its message is not a text'],
+      ['44{"message":7}', 'its message is not a text'],
+    ]) {
+      it(`only by what says so as Socket.IO does: ${packet}`, async () => {
+        const connecting = rob.connect()
+        await turn()
+        here().sends(OPEN, packet as string, '40{"sid":"b"}')
+        await connecting
+        expect(problems()).to.have.length(1)
+        expect(problems()[0]).to.contain(problem)
       })
     }
 
@@ -179,6 +197,20 @@ describe('Socket.IO', () => {
       await rob.expectDisconnected()
       expect(rob.state.inbox.messages).to.have.length(0)
     })
+
+    for (const [farewell, shown] of [
+      ['41', 0],
+      ['44{"message":"No"}', 1],
+    ] as const) {
+      it(`nothing after the end of the conversation: ${farewell}`, async () => {
+        await rob.call('add')
+        here().sends(farewell, '2', '42["said","Hello"]', '430[3]')
+        const late = 'the server has ended the conversation before'
+        expect(problems().slice(shown)).to.deep.equal([late, late])
+        expect(here().sent.at(-1)).to.equal('3')
+        await rob.expectDisconnected()
+      })
+    }
 
     it('packets of Engine.IO that say nothing, without a word', () => {
       here().sends('6')

@@ -109,7 +109,8 @@ class SocketIOSession implements ProtocolSession {
 
   /** The server says after which time it sends a ping, and by how much it may be late, in ms. */
   private limitSilence(open: string | undefined): void {
-    const { pingInterval, pingTimeout } = requireObject(parseFrame(open ?? ''))
+    const { sid, pingInterval, pingTimeout } = requireObject(parseFrame(open ?? ''))
+    if (typeof sid !== 'string') throw new Error('its sid is not a text')
     const longest = (pingInterval as number) + (pingTimeout as number)
     if (typeof longest !== 'number' || !(longest >= 1 && longest < 2 ** 31)) {
       throw new Error('its pingInterval and pingTimeout are not two numbers of ms')
@@ -126,12 +127,15 @@ class SocketIOSession implements ProtocolSession {
     switch (type) {
       case PacketType.CONNECT:
         this.requireUnconnected()
+        requireSid(values)
         this.isConnected = true
         this.connection.opened()
         break
       case PacketType.CONNECT_ERROR:
+        // The client is not in the namespace any more.
+        if (this.isConnected) this.connection.closed()
         this.requireUnconnected()
-        this.connection.refused(contentOf(typeof values === 'string' ? values : values.message))
+        this.connection.refused(reasonIn(values))
         break
       case PacketType.DISCONNECT:
         this.connection.closed()
@@ -192,6 +196,19 @@ class SocketIOSession implements ProtocolSession {
 }
 
 const NONE: readonly DecodedMessage[] = []
+
+/** @throws Error if what a server says of a connection has no id of it */
+function requireSid(values: Partial<JsonObject> = {}): void {
+  if (typeof values.sid === 'string') return
+  throw new Error('it has no sid: the server may be one of Socket.IO 2, and the protocol is that of Socket.IO 3 and 4')
+}
+
+/** Why a server does not let a client into a namespace. */
+function reasonIn(values: string | JsonObject): string {
+  const reason = typeof values === 'string' ? values : values.message
+  if (typeof reason !== 'string') throw new Error('its message is not a text')
+  return reason
+}
 
 /** An event with its value, if it has one. */
 function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {

@@ -96,6 +96,7 @@ describe('MQTT', () => {
     for (const [version, connack, reason] of [
       ['3.1.1', { returnCode: 4 }, 'Bad user name or password'],
       ['3.1.1', { returnCode: 9 }, 'Reason code 9'],
+      [5, { reasonCode: 1 }, 'Unacceptable protocol version'],
       [5, { reasonCode: 0x86 }, 'Bad User Name or Password'],
       [5, { reasonCode: 0x97, properties: { reasonString: 'Come tomorrow' } }, 'Quota exceeded: Come tomorrow'],
     ] as const) {
@@ -146,6 +147,17 @@ describe('MQTT', () => {
       says(publishes('house', 'Hello'), CONNACK)
       await connecting
       expect(problems()).to.deep.equal(['the server has not acknowledged the connection'])
+    })
+
+    it('unless the server has kept a session that the client has not asked for', async () => {
+      begin({ clean: false })
+      await connect({ ...CONNACK, sessionPresent: true })
+      begin({})
+      const connecting = rob.connect()
+      await turn()
+      says({ ...CONNACK, sessionPresent: true }, CONNACK)
+      await connecting
+      expect(problems()).to.deep.equal(['the server has kept a session, and the client has asked for none'])
     })
 
     it('once', async () => {
@@ -245,9 +257,9 @@ describe('MQTT', () => {
 
     for (const [frame, reason] of [
       ['Hello', 'it is a text, and the protocol has bytes alone'],
-      [Buffer.from([0x36, 0]), 'Packet must not have both QoS bits set to 1'],
-      [Buffer.from('Hello'), 'Invalid header flag bits'],
-      [Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff]), 'Invalid variable byte integer'],
+      [Buffer.from([0x36, 0]), 'its QoS is 3'],
+      [Buffer.from('Hello'), 'it begins as no packet of MQTT'],
+      [Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff]), 'a length has more than four bytes'],
       [Buffer.from([0x40, 2, 0, 9]), 'it confirms nothing that the client has sent'],
       [Buffer.from([0x90, 3, 0, 9, 0x80]), 'it confirms nothing that the client has sent'],
       [Buffer.from([0xc0, 0]), 'servers do not send PINGREQ'],
@@ -293,10 +305,43 @@ describe('MQTT', () => {
       return rob.expectDisconnected()
     })
 
-    it('the end of the conversation', async () => {
-      says({ cmd: 'disconnect' })
+    it('the end of the conversation in version 5, and nothing after it', async () => {
+      begin({ version: 5 })
+      await connect()
+      const failure = failureMessage(() => rob.subscribe('a'))
+      await turn()
+      says({ cmd: 'disconnect', reasonCode: 0 }, publishes('a', 'Hello'), { cmd: 'suback', messageId: 1, granted: [0] })
+      expect(await failure).to.contain('Rob was disconnected by the server')
       await rob.expectDisconnected()
-      expect(contents()).to.deep.equal([['Normal disconnection', { event: 'DISCONNECT' }]])
+      expect(contents()).to.deep.equal([
+        ['Normal disconnection', { event: 'DISCONNECT' }],
+        ['Hello', { problem: 'the server has ended the conversation before' }],
+      ])
+    })
+
+    it('no end of the conversation that only clients have', async () => {
+      says({ cmd: 'disconnect' })
+      begin({ version: 5 })
+      await connect()
+      says({ cmd: 'disconnect', reasonCode: 4 })
+      expect(problems()).to.deep.equal(['servers do not send this DISCONNECT'])
+      expect(here().closeFrame).to.equal(undefined)
+    })
+
+    it('the packets beside one that is malformed, which is shown alone', () => {
+      here().sends(Buffer.concat([packet(publishes('a', 'one')), Buffer.of(0x30, 1, 0), packet(publishes('a', 'two'))]))
+      expect(contents()).to.deep.equal([
+        ['one', { topic: 'a' }],
+        [Buffer.of(0x30, 1, 0), { problem: 'it ends before what its lengths say' }],
+        ['two', { topic: 'a' }],
+      ])
+    })
+
+    it('no packet that is larger than a message may be, although it is complete', () => {
+      const large = packet(publishes('a', 'x'.repeat(1100)))
+      here().sends(large.subarray(0, 900), large.subarray(900))
+      expect(problems()).to.have.length(1)
+      expect(problems()[0]).to.contain('a packet has more than 1000 bytes')
     })
   })
 
@@ -512,6 +557,7 @@ describe('MQTT', () => {
 
   for (const [options, problem] of [
     [{ version: 4 }, 'The option version of the protocol mqtt should be "3.1.1" or 5, not 4.'],
+    [{ version: '5' }, 'The option version of the protocol mqtt should be "3.1.1" or 5, not "5".'],
     [{ will: 'gone' }, 'should be an object with `topic` and `content`, and perhaps `qos` and `retain`'],
     [{ will: { topic: 'a/#', content: '' } }, 'should be an object with `topic` and `content`'],
     [{ will: { topic: 'a', content: 1 } }, 'should be an object with `topic` and `content`'],
@@ -527,7 +573,9 @@ describe('MQTT', () => {
   ] as const) {
     it(`has no such options: ${JSON.stringify(options)}`, async () => {
       begin(options)
-      expect(await failureMessage(() => rob.connect())).to.contain(problem)
+      expect(await failureMessage(() => rob.connect()))
+        .to.contain(problem)
+        .and.not.to.match(/\.\.$/)
     })
   }
 })

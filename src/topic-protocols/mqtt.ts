@@ -7,23 +7,11 @@ import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../argume
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
-import { requireFewRecords } from '../protocol/frame-limits'
 import { decodeEach } from '../protocol/json-content'
-import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { textOrBytes } from '../protocol/text-or-bytes'
 import { parseDuration } from '../time/duration'
-
-const { generate, parser: newParser } = optionalPackage<typeof MqttPackets>('mqtt', 'mqtt-packet', () =>
-  require('mqtt-packet'),
-)
-
-/** What a code means, in the words of MQTT. */
-type Words = Readonly<Record<number, string>>
-
-const constants: Readonly<
-  Record<'MQTT5_DISCONNECT_CODES' | 'MQTT5_SUBACK_CODES' | 'MQTT5_PUBACK_PUBREC_CODES', Words>
-> = require('mqtt-packet/constants')
+import { constants, generate, PacketReader, type Words } from '../topic-frames/mqtt-packets'
 
 /** Section 3.2.2.3 of MQTT 3.1.1. */
 const RETURN_CODES: Words = {
@@ -49,6 +37,8 @@ const REASON_CODES: Words = {
 
 /** From here on, codes are failures. */
 const FIRST_FAILURE = 0x80
+/** Only clients have the server publish the will when they disconnect. */
+const WITH_WILL = 4
 
 /** The message that the server publishes when the client has gone without a goodbye. */
 interface Will {
@@ -100,10 +90,9 @@ const WILL: Kind = {
   },
 }
 
-/** @throws Error for what servers must not send (sections 3.3.2.1 and 2.3.1 of MQTT 3.1.1) */
-function requireValid({ topic, qos, messageId }: MqttPackets.IPublishPacket): void {
+/** @throws Error for what servers must not send (section 3.3.2.1 of MQTT 3.1.1) */
+function requireValid({ topic }: MqttPackets.IPublishPacket): void {
   if (topic === '' || hasWildcard(topic)) throw new Error('its topic is empty, or has wildcards')
-  if (qos > 0 && !messageId) throw new Error('it has no id')
 }
 
 function hasWildcard(topic: string): boolean {
@@ -151,7 +140,12 @@ class MqttSession implements ProtocolSession {
 
   *received(frame: string | Buffer): Generator<DecodedMessage> {
     if (typeof frame === 'string') throw new Error('it is a text, and the protocol has bytes alone')
-    yield* decodeEach(this.packets.read(frame), JSON.stringify, (packet) => this.read(packet))
+    const { packets } = this
+    yield* decodeEach(
+      packets.read(frame),
+      (bytes) => bytes,
+      (bytes) => this.read(packets.decode(bytes)),
+    )
   }
 
   *ended(): Generator<DecodedMessage> {
@@ -220,21 +214,24 @@ class MqttSession implements ProtocolSession {
       case 'pingresp':
         break
       case 'disconnect':
-        yield this.farewell(packet)
-        this.connection.closed()
+        yield* this.farewell(packet)
         break
       default:
         throw new Error(`servers do not send ${packet.cmd.toUpperCase()}`)
     }
   }
 
-  private acknowledged({ returnCode, reasonCode, properties }: MqttPackets.IConnackPacket): void {
+  private acknowledged({ returnCode, reasonCode, sessionPresent, properties }: MqttPackets.IConnackPacket): void {
     if (this.isAcknowledged) throw new Error('the server has acknowledged the connection before')
     const code = (this.version === 5 ? reasonCode : returnCode) as number
     if (code !== 0) {
-      const words = this.version === 5 ? REASON_CODES : RETURN_CODES
+      const words = code < FIRST_FAILURE ? RETURN_CODES : REASON_CODES
       this.connection.refused(reasonOf(code, properties?.reasonString, words))
       return
+    }
+    // Section 3.2.2.2 of MQTT 3.1.1.
+    if (sessionPresent && this.options.clean !== false) {
+      throw new Error('the server has kept a session, and the client has asked for none')
     }
     this.isAcknowledged = true
     const { serverKeepAlive } = properties ?? {}
@@ -276,9 +273,12 @@ class MqttSession implements ProtocolSession {
     else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
   }
 
-  private farewell({ reasonCode = 0, properties }: MqttPackets.IDisconnectPacket): DecodedMessage {
+  private *farewell({ reasonCode = 0, properties }: MqttPackets.IDisconnectPacket): Generator<DecodedMessage> {
+    if (this.version !== 5 || reasonCode === WITH_WILL) throw new Error('servers do not send this DISCONNECT')
     const content = reasonOf(reasonCode, properties?.reasonString, REASON_CODES)
-    return { content, event: 'DISCONNECT', ...(reasonCode >= FIRST_FAILURE && { isError: true }) }
+    const isError = reasonCode >= FIRST_FAILURE
+    yield { content, event: 'DISCONNECT', ...(isError && { isError }) }
+    this.connection.closed(isError ? content : undefined)
   }
 
   private subscribeTo(topics: readonly string[]): Promise<void> {
@@ -326,75 +326,6 @@ function newClientId(): string {
 function reasonOf(code: number, reason: string | undefined, words: Words): string {
   const meaning = words[code] ?? `Reason code ${code}`
   return reason ? `${meaning}: ${reason}` : meaning
-}
-
-/** Reads packets: a frame may have several of them, or a part of one. */
-class PacketReader {
-  private parser: MqttPackets.Parser
-  private packets: Packet[] = []
-  private problem: Error | undefined
-  /** What has come of a packet that has not ended yet. */
-  private parts: Buffer[] = []
-  private size = 0
-
-  constructor(
-    private readonly protocolVersion: 4 | 5,
-    private readonly maxBytes: number,
-  ) {
-    this.parser = this.begin()
-  }
-
-  *read(frame: Buffer): Generator<Packet> {
-    this.parse(frame)
-    const { packets, problem } = this
-    this.packets = []
-    this.problem = undefined
-    this.keep(frame, packets)
-    const isTooLarge = this.size > this.maxBytes
-    if (problem || isTooLarge) {
-      this.parser = this.begin()
-      this.parts = []
-      this.size = 0
-    }
-    yield* packets
-    if (problem) throw problem
-    if (isTooLarge) throw new Error(`a packet has more than ${this.maxBytes} bytes`)
-  }
-
-  rest(): Buffer {
-    return Buffer.concat(this.parts)
-  }
-
-  private begin(): MqttPackets.Parser {
-    return newParser({ protocolVersion: this.protocolVersion })
-      .on('packet', (packet) => requireFewRecords(this.packets.push(packet)))
-      .on('error', (error) => {
-        this.problem = error
-      })
-  }
-
-  private parse(frame: Buffer): void {
-    try {
-      this.parser.parse(frame)
-    } catch (error) {
-      this.problem = error as Error
-    }
-  }
-
-  /** What a frame has behind its last packet is a part of the next. */
-  private keep(frame: Buffer, packets: readonly Packet[]): void {
-    this.parts.push(frame)
-    this.size += frame.length
-    if (packets.length === 0) return
-    for (const packet of packets) this.size -= sizeOf(packet)
-    this.parts = this.size === 0 ? [] : [frame.subarray(-this.size)]
-  }
-}
-
-/** In bytes: its type, its length, and what follows. */
-function sizeOf({ length = 0 }: Packet): number {
-  const lengthBytes = length < 2 ** 7 ? 1 : length < 2 ** 14 ? 2 : length < 2 ** 21 ? 3 : 4
-  return 1 + lengthBytes + length
 }
 
 export const protocol: Protocol = {

@@ -275,10 +275,24 @@ describe('Phoenix Channels', () => {
       expect(contents()).to.deep.equal([['{}', { event: 'phx_error', topic: 'room:a', isError: true }]])
     })
 
-    it('nothing more of a channel that has ended', () => {
-      says('1', '1', 'room:a', 'phx_close', {})
-      says(null, null, 'room:a', 'said', 'Hello')
-      expect(problems()).to.deep.equal([undefined, NO_CHANNEL])
+    for (const end of ['phx_close', 'phx_error']) {
+      it(`nothing more of a channel that has ended: ${end}`, async () => {
+        await rob.call('seat')
+        says('1', '1', 'room:a', end, {})
+        says(null, null, 'room:a', 'said', 'Hello')
+        answers('2', 'room:a', { seat: 3 })
+        expect(problems().slice(0, 2)).to.deep.equal([undefined, NO_CHANNEL])
+        expect(problems()[2]).to.contain('it answers nothing that the client has sent to this topic')
+      })
+    }
+
+    it('no answer of a channel that it has left', async () => {
+      await rob.call('seat')
+      const left = rob.unsubscribe('room:a')
+      answers('3', 'room:a')
+      await left
+      answers('2', 'room:a', { seat: 3 })
+      expect(problems()[0]).to.contain('it answers nothing that the client has sent to this topic')
     })
 
     it('what is pushed before the server has confirmed that it joins, and nothing of a former join', async () => {
@@ -337,6 +351,7 @@ describe('Phoenix Channels', () => {
         Buffer.from([3, 1, 1]),
         Buffer.from([2, 1]),
         Buffer.from([2, 1, 5, 97, 98]),
+        Buffer.from([2, 1, 1, 0xff, 98]),
       )
       const noList = 'it is not a list of a join_ref, a ref, a topic, an event and a payload'
       for (const [at, problem] of [
@@ -349,6 +364,7 @@ describe('Phoenix Channels', () => {
         'it has no status',
         ...['it is neither a push, a reply nor a broadcast', 'it is neither a push, a reply nor a broadcast'],
         ...['it ends before its payload', 'it ends before its payload'],
+        'its topic, or another text, is not UTF-8',
       ].entries())
         expect(problems()[at]).to.contain(problem)
     })

@@ -1,5 +1,6 @@
 /** Phoenix Channels, in version 2 of their JSON serializer: what is pushed and broadcast to joined topics is received. */
 
+import { isUtf8 } from 'node:buffer'
 import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
@@ -131,6 +132,7 @@ class PhoenixSession implements ProtocolSession {
       const request = {
         confirmed: () => {
           left.mayPush = false
+          this.forgetPushes(channel.ref)
           confirmed()
         },
         refused,
@@ -168,6 +170,11 @@ class PhoenixSession implements ProtocolSession {
 
   private forget(topic: string, ref: string | undefined): void {
     if (this.channels.get(topic)?.ref === ref) this.channels.delete(topic)
+  }
+
+  /** A channel that has ended answers nothing that has been sent to it. */
+  private forgetPushes(joinRef: string | undefined): void {
+    for (const [ref, asked] of this.asked) if (asked.joinRef === joinRef && !asked.request) this.asked.delete(ref)
   }
 
   private *replied({ joinRef, ref, topic, payload }: Frame): Generator<DecodedMessage> {
@@ -221,6 +228,7 @@ class PhoenixSession implements ProtocolSession {
     this.forget(topic, ref)
     const { request } = this.asked.get(ref) ?? {}
     this.asked.delete(ref)
+    this.forgetPushes(ref)
     request?.refused(`the server answers ${event}: ${contentFrom(payload)}`)
     if (!request) yield { content: contentFrom(payload), event, topic, ...(event === ERROR && { isError: true }) }
   }
@@ -315,6 +323,7 @@ function decodeBytes(data: Buffer): Frame {
     parts[name] = data.toString('utf8', start, end)
   }
   if (!(end <= data.length)) throw new Error('it ends before its payload')
+  if (!isUtf8(data.subarray(1 + names.length, end))) throw new Error('its topic, or another text, is not UTF-8')
   const { joinRef, ref, topic, event = REPLY, status } = parts
   const bytes = data.subarray(end)
   const payload = status === undefined ? bytes : { status, response: bytes }

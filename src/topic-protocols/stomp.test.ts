@@ -5,7 +5,7 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import { onTopic } from '../messages/addressed-message'
+import { namedEvent, onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
 const CONNECTED = 'CONNECTED\nversion:1.2\nheart-beat:0,0\n\n\0'
@@ -168,12 +168,29 @@ describe('STOMP', () => {
       expect(details()).to.deep.equal([['Hello', { topic: '/topic/a:\\n\n\r' }]])
     })
 
-    it('what the server complains about', () => {
-      here().sends('ERROR\nmessage:malformed frame\n\nThe frame was\0', Buffer.from('ERROR\n\n\xff\0', 'latin1'))
+    it('what the server complains about, and nothing after it', async () => {
+      here().sends('ERROR\nmessage:malformed frame\n\nThe frame was\0', message('Hello'))
       expect(details()).to.deep.equal([
         ['malformed frame\nThe frame was', { event: 'ERROR', isError: true }],
-        ['\ufffd', { event: 'ERROR', isError: true }],
+        ['Hello', { problem: 'the server has ended the conversation before' }],
       ])
+      await rob.expectDisconnected()
+    })
+
+    it('what the server confirms before it complains in the same turn', async () => {
+      begin({ receipts: true, send: '/topic/a' })
+      await connect()
+      const sending = rob.send('Hello')
+      await turn()
+      here().sends('RECEIPT\nreceipt-id:receipt-1\n\n\0', 'ERROR\nmessage:No\n\n\0')
+      await sending
+      await rob.receives(namedEvent('ERROR'))
+    })
+
+    it('what the server complains about in bytes', async () => {
+      here().sends(Buffer.from('ERROR\n\n\xff\0', 'latin1'))
+      expect(details()).to.deep.equal([['\ufffd', { event: 'ERROR', isError: true }]])
+      await rob.receives(namedEvent('ERROR'))
     })
 
     for (const [frame, reason] of [
@@ -196,6 +213,9 @@ describe('STOMP', () => {
       [message('a\0b', 'content-length:2\n'), 'its content-length is 2, and its body has 3 bytes'],
       ['RECEIPT\nreceipt-id:7\n\n\0', 'it confirms nothing that the client has sent'],
       ['RECEIPT\n\n\0', 'it has no header receipt-id'],
+      ['RECEIPT\nreceipt-id:7\n\nHello\0', 'RECEIPT has no body'],
+      ['CONNECTED\nversion:1.2\n\nHello\0', 'CONNECTED has no body'],
+      [Buffer.from('MESSAGE\ndestination:/topic/\xff\n\n\0', 'latin1'), 'its headers are not UTF-8'],
       ['CONNECTED\nheart-beat:soon\n\n\0', 'the server has connected the client before'],
       ['SEND\ndestination:a\n\n\0', 'servers do not send SEND'],
     ] as const) {
@@ -366,6 +386,32 @@ describe('STOMP', () => {
       here().sends('ERROR\nmessage:Staff only\nreceipt-id:receipt-2\n\n\0')
       expect(await failure).to.contain('Rob could not subscribe to "/cellar": Staff only.')
       expect(details()).to.deep.equal([['Staff only', { event: 'ERROR', isError: true }]])
+      // RabbitMQ goes on.
+      expect(here().closeFrame).to.equal(undefined)
+    })
+
+    it('unless the server refuses it, and does not say what it refuses, of one that it has not confirmed', async () => {
+      begin({ subscribe: ['/topic/a'] })
+      const connecting = rob.connect()
+      await turn()
+      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:receipt-2\n\n\0')
+      await connecting
+      const failure = failureMessage(() => rob.subscribe('/nope'))
+      await turn()
+      here().sends("ERROR\nmessage:Unknown destination\n\n'/nope' is not a valid destination\0", message('Hello'))
+      expect(await failure).to.contain('Rob could not subscribe to "/nope": Unknown destination')
+      expect(problems()).to.deep.equal([undefined, undefined])
+    })
+
+    it('unless the server complains while several are not confirmed, which ends the conversation', async () => {
+      await connect()
+      const failures = ['/a', '/b'].map((destination) => failureMessage(() => rob.subscribe(destination)))
+      await turn()
+      here().sends('ERROR\nmessage:No\n\n\0')
+      for (const failure of failures) {
+        expect(await failure).to.contain('Rob was disconnected by the server')
+      }
+      await rob.receives(namedEvent('ERROR'))
     })
   })
 

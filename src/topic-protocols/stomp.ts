@@ -6,7 +6,7 @@ import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { textOrBytes } from '../protocol/text-or-bytes'
 import { parseDuration } from '../time/duration'
-import { decodeFrame, encodeFrame, type StompFrame, StompReader } from './stomp-frames'
+import { decodeFrame, encodeFrame, type StompFrame, StompReader } from '../topic-frames/stomp-frames'
 
 interface StompOptions {
   readonly login?: string
@@ -44,6 +44,8 @@ class StompSession implements ProtocolSession {
   private isOpen = false
   private lastId = 0
   private readonly confirmations = new Confirmations()
+  /** The receipts that have not come. */
+  private readonly awaited = new Set<string>()
   /** Destinations, by the ids of the subscriptions. */
   private readonly subscriptions = new Map<string, string>()
   /** The receipts of those that have ended, and for all that is known the server has not read it: it may send more. */
@@ -141,6 +143,7 @@ class StompSession implements ProtocolSession {
 
   private confirmed(receipt: string): void {
     this.confirmations.confirm(receipt)
+    this.awaited.delete(receipt)
     this.left.delete(receipt)
   }
 
@@ -178,14 +181,19 @@ class StompSession implements ProtocolSession {
     this.connection.opened()
   }
 
-  /** The server does not do what the client has asked it for, and closes the connection. */
+  /** The server does not do what the client has asked it for, or ends the conversation. */
   private *failed({ headers, body }: StompFrame): Generator<DecodedMessage> {
     const text = textOrBytes(body)
     const content = [headers.get('message') ?? '', String(text)].filter(Boolean).join('\n')
-    const receipt = headers.get('receipt-id') ?? ''
-    if (this.confirmations.has(receipt)) this.confirmations.refuse(receipt, content)
-    if (this.isOpen) yield { content, event: 'ERROR', isError: true }
-    else this.connection.refused(content)
+    // Some servers do not say which frame it is about.
+    const [only = ''] = this.awaited.size === 1 ? this.awaited : []
+    const receipt = headers.get('receipt-id') ?? only
+    const isRefusal = this.awaited.delete(receipt)
+    if (isRefusal) this.confirmations.refuse(receipt, content)
+    if (!this.isOpen) return this.connection.refused(content)
+    yield { content, event: 'ERROR', isError: true }
+    // RabbitMQ refuses what a client asks for, and goes on.
+    if (!isRefusal) this.connection.closed(content)
   }
 
   /** Sends a frame, which the server is to confirm or not. */
@@ -200,6 +208,7 @@ class StompSession implements ProtocolSession {
       return undefined
     }
     this.write(command, { ...headers, receipt }, body)
+    this.awaited.add(receipt)
     return this.confirmations.wait(receipt)
   }
 

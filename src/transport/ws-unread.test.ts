@@ -57,8 +57,8 @@ describe('Messages that no server reads', function () {
   it('fail the client whose protocol answers pings', async () => {
     const pings = Array<Buffer>(2 * MANY).fill(largeFrame(`2${'x'.repeat(LARGE - 1)}`))
     const { conversation, rob } = await deafServer(
-      textFrame('0{"pingInterval":25000,"pingTimeout":20000}'),
-      textFrame('40{}'),
+      textFrame('0{"sid":"a","pingInterval":25000,"pingTimeout":20000}'),
+      textFrame('40{"sid":"b"}'),
       ...pings,
     )
     conversation.setProtocol('socket.io')

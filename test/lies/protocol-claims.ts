@@ -13,13 +13,22 @@ export interface Claim {
 
 const said = (params: unknown, method = 'said') => JSON.stringify({ jsonrpc: '2.0', method, params })
 const answer = (members: object, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', id, ...members })
+const NO = { code: 7, message: 'No' }
+/** A message of JSON-RPC that says another version, or none. */
+const ofVersion = (jsonrpc: unknown, message: string) => JSON.stringify({ ...JSON.parse(message), jsonrpc })
 const batch = (...messages: readonly string[]) => `[${messages}]`
 const message = (
   destination: string,
   body: string,
   { command = 'MESSAGE', subscription = '\nsubscription:1', more = '' } = {},
 ) => `${command}\ndestination:${destination}${subscription}\nmessage-id:1${more}\n\n${body}\0`
-const packet = (content: object) => generate(content as Packet).toString('latin1')
+const packet = (content: object, protocolVersion: 4 | 5 = 4) =>
+  generate(content as Packet, { protocolVersion }).toString('latin1')
+const SUBACK = packet({ cmd: 'suback', messageId: 1, granted: [0] })
+const SUBACK5 = packet({ cmd: 'suback', messageId: 1, granted: [0] }, 5)
+const kitchen = (properties: object = {}, version: 4 | 5 = 4, topic = 'house/kitchen') =>
+  packet({ cmd: 'publish', topic, payload: 'Hello', qos: 0, properties }, version)
+const shutdown = packet({ cmd: 'disconnect', reasonCode: 0x8b }, 5)
 const graphql = (type: string, payload: unknown, id = '1') => JSON.stringify({ type, id, payload })
 const record = (members: object) => `${JSON.stringify(members)}\x1e`
 const reply = (joinRef: unknown, ref: unknown, topic: string, response: unknown, status = 'ok') =>
@@ -45,7 +54,9 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'another content': said({ text: 'Hullo' }),
       'no content': said(undefined),
       'the answer to a request': answer({ result: { text: 'Hello' } }),
-      'an error': answer({ error: { text: 'Hello' } }),
+      'an error': answer({ error: { code: 7, message: 'No', data: { text: 'Hello' } } }),
+      'the event in version 1.0': ofVersion('1.0', said({ text: 'Hello', by: 'Ann' })),
+      'the event in no version': ofVersion(undefined, said({ text: 'Hello', by: 'Ann' })),
       'the event as content': said({ event: 'said', text: 'Hello' }, 'other'),
       'a frame that cannot be read': said({ text: 'Hello' }).slice(0, -1),
     },
@@ -54,7 +65,12 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     protocol: 'json-rpc',
     steps: ['Then Rob receives the event "said"'],
     honest: said(undefined),
-    lies: { nothing: NOTHING, 'another event': said({ text: 'said' }, 'sung') },
+    lies: {
+      nothing: NOTHING,
+      'another event': said({ text: 'said' }, 'sung'),
+      'parameters that are a text': said('Hello'),
+      'parameters that are null': said(null),
+    },
   },
   'does not receive the event': {
     protocol: 'json-rpc',
@@ -82,13 +98,16 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the answer to another request': answer({ result: { sum: 3 } }, 2),
       'the answer to the request "1"': answer({ result: { sum: 3 } }, '1'),
       'the answer to nothing': answer({ result: { sum: 3 } }, null),
-      'an error': answer({ error: { sum: 3 } }),
-      'both that and an error': answer({ result: { sum: 3 }, error: { code: 7 } }),
+      'an error': answer({ error: { code: 7, message: 'No', sum: 3 } }),
+      'both that and an error': answer({ result: { sum: 3 }, error: NO }),
       'neither that nor an error': answer({ sum: 3 }),
       'no error, and no result': answer({ error: null, sum: 3 }),
+      'that in version 1.0': ofVersion('1.0', answer({ result: { sum: 3 } })),
+      'that in the version 2.0, which is a number': ofVersion(2, answer({ result: { sum: 3 } })),
+      'that in no version': ofVersion(undefined, answer({ result: { sum: 3 } })),
       'a notification': said({ sum: 3 }, 'add'),
       'another answer, and then that one': batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } })),
-      'an error, and then that': batch(answer({ error: { code: 7 } }), answer({ result: { sum: 3 } })),
+      'an error, and then that': batch(answer({ error: NO }), answer({ result: { sum: 3 } })),
     },
   },
   'receives the answer': {
@@ -118,24 +137,30 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
   'is answered with error': {
     protocol: 'json-rpc',
     steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered with error {"code": 7}'],
-    honest: answer({ error: { code: 7, message: 'No' } }),
+    honest: answer({ error: NO }),
     lies: {
       nothing: NOTHING,
-      'another error': answer({ error: { code: 8 } }),
-      'the error of another request': answer({ error: { code: 7 } }, 2),
+      'another error': answer({ error: { ...NO, code: 8 } }),
+      'the error of another request': answer({ error: NO }, 2),
       'no error': answer({ result: { code: 7 } }),
-      'both that and a result': answer({ error: { code: 7 }, result: {} }),
+      'both that and a result': answer({ error: NO, result: {} }),
     },
   },
   'is answered with an error': {
     protocol: 'json-rpc',
     steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered with an error'],
-    honest: answer({ error: { code: 7 } }),
+    honest: answer({ error: NO }),
     lies: {
       nothing: NOTHING,
       'no error': answer({ result: {} }),
       'an error that is null': answer({ result: {}, error: null }),
-      'another one': answer({ error: {} }, 2),
+      'another one': answer({ error: NO }, 2),
+      'an error that is a text': answer({ error: 'No' }),
+      'an error without a code': answer({ error: { message: 'No' } }),
+      'an error without a message': answer({ error: { code: 7 } }),
+      'an error whose code is a text': answer({ error: { ...NO, code: '7' } }),
+      'an error whose code is no integer': answer({ error: { ...NO, code: 7.5 } }),
+      'an error in no version': ofVersion(undefined, answer({ error: NO })),
     },
   },
   'asks and is answered': {
@@ -164,6 +189,9 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a message of no subscription': message('/topic/news', 'Hello', { subscription: '' }),
       'a message without an id': message('/topic/news', 'Hello').replace('\nmessage-id:1', ''),
       'a message of no destination': message('/topic/news', 'Hello').replace('\ndestination:/topic/news', ''),
+      'a message after an error': message('/topic/news', 'No', { command: 'ERROR' }) + message('/topic/news', 'Hello'),
+      'that, and then an error of which no sentence speaks':
+        message('/topic/news', 'Hello') + message('/topic/news', 'No', { command: 'ERROR' }),
       'a message of another length': message('/topic/news', 'Hello', { more: '\ncontent-length:5.0' }),
     },
   },
@@ -191,6 +219,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an older version': 'CONNECTED\nversion:1.0\n\n\0',
       'no version': 'CONNECTED\n\n\0',
       'a later version': 'CONNECTED\nversion:1.3\n\n\0',
+      'a body': 'CONNECTED\nversion:1.2\n\n1.2\0',
     },
   },
   'receives on a subscription': {
@@ -203,6 +232,8 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a result of another operation': graphql('next', { data: { said: 'Hello' } }, '2'),
       'an error': graphql('next', { data: { said: null }, errors: [{ message: 'Hello' }] }),
       'that the subscription has failed': graphql('error', [{ message: 'Hello' }]),
+      'data that are a text': graphql('next', { data: 'Hello' }),
+      'errors that are a text': graphql('next', { data: { said: 'Hello' }, errors: 'No' }),
     },
   },
   'receives nothing once it has unsubscribed': {
@@ -216,6 +247,112 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
         graphql('next', { data: { said: 'Hello' } }),
         graphql('error', [{ message: 'Hello' }]),
       ),
+    },
+  },
+  'receives nothing but what it has subscribed to': {
+    protocol: 'talk',
+    steps: ['When Rob subscribes to "said"', 'Then he receives "Hello"', 'And he receives nothing else'],
+    honest: frames(graphql('next', { data: { said: 'Hello' } }), graphql('complete', undefined)),
+    lies: {
+      'the end of another operation': frames(
+        graphql('next', { data: { said: 'Hello' } }),
+        graphql('complete', undefined, '2'),
+      ),
+      'its end twice': frames(
+        graphql('next', { data: { said: 'Hello' } }),
+        graphql('complete', undefined),
+        graphql('complete', undefined),
+      ),
+    },
+  },
+  'cannot begin a subscription': {
+    protocol: 'talk',
+    steps: ['Then Rob cannot subscribe to "said"'],
+    honest: frames(graphql('next', { errors: [{ message: 'No' }] }), graphql('complete', undefined)),
+    lies: {
+      'errors beside data': graphql('next', { data: null, errors: [{ message: 'No' }] }),
+      'errors that are none': graphql('next', { errors: ['No'] }),
+      'the errors of another operation': graphql('next', { errors: [{ message: 'No' }] }, '2'),
+    },
+  },
+  'is let in': {
+    protocol: 'door',
+    steps: [],
+    honest: packet({ cmd: 'connack', reasonCode: 0, sessionPresent: false }, 5),
+    lies: {
+      nothing: NOTHING,
+      'that it may not': packet({ cmd: 'connack', reasonCode: 0x87, sessionPresent: false }, 5),
+      'that there is a session': packet({ cmd: 'connack', reasonCode: 0, sessionPresent: true }, 5),
+      'a length that does not end': '\x20\x03\x00\x00\x80',
+      'no properties': '\x20\x02\x00\x00',
+      'a property of other packets': '\x20\x06\x00\x00\x03\x23\x00\x01',
+      'a property twice': '\x20\x09\x00\x00\x06\x13\x00\x01\x13\x00\x01',
+      'a reserved flag': '\x21\x03\x00\x00\x00',
+      'more than there is': '\x20\x04\x00\x00\x00\x00',
+    },
+  },
+  'is let into a namespace': {
+    protocol: 'lobby',
+    steps: [],
+    honest: '40{"sid":"b"}',
+    lies: {
+      nothing: NOTHING,
+      'that it may not': '44{"message":"No"}',
+      'no id, as Socket.IO 2 does': '40',
+      'an id that is null': '40{"sid":null}',
+      'an id that is a number': '40{"sid":7}',
+      'another namespace': '40/staff,{"sid":"b"}',
+    },
+  },
+  'receives on a topic of MQTT': {
+    protocol: 'house',
+    steps: ['When Rob subscribes to "house/kitchen"', 'Then he receives "Hello" on "house/kitchen"'],
+    honest: SUBACK + kitchen(),
+    lies: {
+      'no message': SUBACK,
+      'another topic': SUBACK + kitchen({}, 4, 'house/garden'),
+      'no topic': SUBACK + kitchen().replace('\x00\x0dhouse/kitchen', '\x00\x00').replace('\x14', '\x07'),
+      'that it is sent again, without quality': SUBACK + kitchen().replace('\x30', '\x38'),
+      'a quality of 3': SUBACK + kitchen().replace('\x30', '\x36'),
+      'no id': `${SUBACK}\x32\x16\x00\x0dhouse/kitchen\x00\x00Hello`,
+      'a packet that is too short': `${SUBACK}\x30\x05\x00\x0dhouse/kitchenHello`,
+      'the end that only clients say, and no message': `${SUBACK}\xe0\x00`,
+    },
+  },
+  'receives any message of MQTT': {
+    protocol: 'house',
+    steps: ['When Rob subscribes to "house/#"', 'Then he receives "Hello"'],
+    honest: SUBACK + kitchen(),
+    lies: {
+      'a topic that is not UTF-8': SUBACK + kitchen({}, 4, 'a').replace('a', '\xff'),
+      'a topic with a surrogate': SUBACK + kitchen({}, 4, 'abc').replace('abc', '\xed\xa0\x80'),
+      'a topic with NUL': SUBACK + kitchen({}, 4, 'a').replace('a', '\0'),
+      'a topic with a wildcard': SUBACK + kitchen({}, 4, 'a').replace('a', '#'),
+    },
+  },
+  'receives on a topic of MQTT 5': {
+    protocol: 'mansion',
+    steps: ['When Rob subscribes to "house/kitchen"', 'Then he receives "Hello" on "house/kitchen"'],
+    honest: SUBACK5 + kitchen({ contentType: 'text/plain' }, 5),
+    lies: {
+      'the end before it': SUBACK5 + shutdown + kitchen({}, 5),
+      'the end before both': shutdown + SUBACK5 + kitchen({}, 5),
+      'that, and then an end for an error of which no sentence speaks': SUBACK5 + kitchen({}, 5) + shutdown,
+      'an alias of the topic': SUBACK5 + kitchen({ topicAlias: 1 }, 5),
+      'a property of other packets': SUBACK5 + kitchen({ reasonString: 'Hello' }, 5),
+      'a content type that is not UTF-8': SUBACK5 + kitchen({ contentType: 'x' }, 5).replace('\x01x', '\x01\xff'),
+    },
+  },
+  'subscribes to a topic of MQTT 5': {
+    protocol: 'mansion',
+    steps: ['When Rob subscribes to "house/kitchen"'],
+    honest: SUBACK5,
+    lies: {
+      nothing: NOTHING,
+      'the end before it': shutdown + SUBACK5,
+      'no properties': '\x90\x02\x00\x01',
+      'a property of other packets': '\x90\x07\x00\x01\x03\x13\x00\x01\x00',
+      'an id of no packet': '\x90\x04\x00\x00\x00\x00',
     },
   },
   'subscribes to a topic': {
@@ -247,6 +384,14 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a push': push('1', '2', 'room:lobby', 'seat', { seat: 3 }),
       'the answer to the number 2': reply('1', 2, 'room:lobby', { seat: 3 }),
       'the answer to the join 1, which is a number': reply(1, '2', 'room:lobby', { seat: 3 }),
+      'that after the end of the channel': frames(
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+        reply('1', '2', 'room:lobby', { seat: 3 }),
+      ),
+      'that after its failure': frames(
+        push('1', '1', 'room:lobby', 'phx_error', {}),
+        reply('1', '2', 'room:lobby', { seat: 3 }),
+      ),
       'an answer of six parts': push(
         '1',
         '2',
@@ -314,6 +459,11 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
         record({ type: 3, invocationId: '1', result: 4 }) + record({ type: 3, invocationId: '1', result: 3 }),
       'an item of a stream': record({ type: 2, invocationId: '1', item: 3 }),
       'a call of the hub': record({ type: 1, target: 'Add', arguments: [3] }),
+      'that after the end': record({ type: 7 }) + record({ type: 3, invocationId: '1', result: 3 }),
+      'that after the end for an error':
+        record({ type: 7, error: 'No' }) + record({ type: 3, invocationId: '1', result: 3 }),
+      'that, and then an end for an error of which no sentence speaks':
+        record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 7, error: 'No' }),
     },
   },
   'is answered by a hub with an error': {
@@ -324,7 +474,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       nothing: NOTHING,
       'no error': record({ type: 3, invocationId: '1', result: 3 }),
       'an error that is null': record({ type: 3, invocationId: '1', error: null }),
-      'an error that is no text': record({ type: 3, invocationId: '1', error: { code: 7 } }),
+      'an error that is no text': record({ type: 3, invocationId: '1', error: NO }),
     },
   },
   'receives an item of a stream': {
@@ -337,6 +487,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an item of another stream': record({ type: 2, invocationId: '2', item: 3 }),
       'an item of the stream 1, which is a number': record({ type: 2, invocationId: 1, item: 3 }),
       'an item after the end': record({ type: 3, invocationId: '1' }) + record({ type: 2, invocationId: '1', item: 3 }),
+      'an item after the end of all': record({ type: 7 }) + record({ type: 2, invocationId: '1', item: 3 }),
       'the end of the stream': record({ type: 3, invocationId: '1', result: 3 }),
       'another call of the hub': record({ type: 1, target: 3, arguments: ['Count'] }),
     },
@@ -345,7 +496,12 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     protocol: 'hub',
     steps: ['When Rob calls "Count" with [3]', 'Then he is answered any message'],
     honest: record({ type: 2, invocationId: '1', item: 3 }) + record({ type: 3, invocationId: '1' }),
-    lies: { nothing: NOTHING, 'an item': record({ type: 2, invocationId: '1', item: 3 }) },
+    lies: {
+      nothing: NOTHING,
+      'an item': record({ type: 2, invocationId: '1', item: 3 }),
+      'an end with a result':
+        record({ type: 2, invocationId: '1', item: 3 }) + record({ type: 3, invocationId: '1', result: 3 }),
+    },
   },
   'receives any item of a stream': {
     protocol: 'hub',
@@ -374,6 +530,10 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     lies: {
       nothing: NOTHING,
       'that of a channel to which it has not subscribed': transmission('StaffChannel', { text: 'Hello' }),
+      'that after the end': frames(
+        JSON.stringify({ type: 'disconnect', reason: 'remote', reconnect: false }),
+        transmission('ChatChannel', { text: 'Hello' }),
+      ),
       'that of no channel': JSON.stringify({ message: { text: 'Hello' } }),
     },
   },
@@ -401,6 +561,17 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       ),
     },
   },
+  'receives an event': {
+    protocol: 'chat',
+    steps: ['When Rob emits "hello"', 'Then he receives the event "said" with "Hello"'],
+    honest: '42["said","Hello"]',
+    lies: {
+      nothing: NOTHING,
+      'that after the end': frames('41', '42["said","Hello"]'),
+      'that after a refusal': frames('44{"message":"No"}', '42["said","Hello"]'),
+      'that in another namespace': '42/staff,["said","Hello"]',
+    },
+  },
   'is acknowledged': {
     protocol: 'chat',
     steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered "3"'],
@@ -411,6 +582,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the acknowledgement of another event': '431[3]',
       'the acknowledgement of no event': '43[3]',
       'the acknowledgement of another namespace': '43/staff,0[3]',
+      'that after the end': frames('41', '430[3]'),
       'an event': '42["add",3]',
     },
   },

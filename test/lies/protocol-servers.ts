@@ -18,6 +18,8 @@ function sendEach(client: WebSocket, says: string): void {
   for (const line of says.split('\n').filter(Boolean)) client.send(line)
 }
 
+const ENGINE_OPEN = '0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
+
 /** By the names of protocols in the settings. */
 export const SERVERS = {
   'json-rpc': (client, says, waits) => {
@@ -52,6 +54,16 @@ export const SERVERS = {
       if (frame.startsWith('\x10')) client.send(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }))
       if (frame.startsWith('\x82')) client.send(Buffer.from(says, 'latin1'))
     }),
+  mansion: (client, says) =>
+    forEach(client, (frame) => {
+      const connack = generate({ cmd: 'connack', reasonCode: 0, sessionPresent: false }, { protocolVersion: 5 })
+      if (frame.startsWith('\x10')) client.send(connack)
+      if (frame.startsWith('\x82')) client.send(Buffer.from(says, 'latin1'))
+    }),
+  door: (client, says) =>
+    forEach(client, (frame) => {
+      if (frame.startsWith('\x10')) client.send(Buffer.from(says, 'latin1'))
+    }),
   rooms: (client, says, waits) =>
     forEach(client, (frame) => {
       const [joinRef, ref, topic, event] = JSON.parse(frame)
@@ -64,8 +76,14 @@ export const SERVERS = {
       if (count === 1) client.send('{}\x1e')
       if (count === 2 && says !== '') client.send(says)
     }),
+  lobby: (client, says) => {
+    client.send(ENGINE_OPEN)
+    forEach(client, (frame) => {
+      if (frame === '40') sendEach(client, says)
+    })
+  },
   chat: (client, says) => {
-    client.send('0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}')
+    client.send(ENGINE_OPEN)
     forEach(client, (frame) => {
       if (frame === '40') client.send('40{"sid":"b"}')
       if (frame.startsWith('42')) sendEach(client, says)
@@ -89,6 +107,9 @@ export const PROTOCOLS: NonNullable<Settings['protocols']> = {
   gate: { name: 'stomp', heartbeat: 0 },
   talk: { name: 'graphql-ws', operations: { said: 'subscription { said }' } },
   house: { name: 'mqtt' },
+  mansion: { name: 'mqtt', version: 5 },
+  door: { name: 'mqtt', version: 5 },
+  lobby: { name: 'socket.io' },
   rooms: { name: 'phoenix', subscribe: ['room:lobby'] },
   hub: { name: 'signalr', streams: ['Count'] },
   chat: { name: 'socket.io' },

@@ -3,6 +3,7 @@
  * `content-length` is not that of its body, or an escape is none.
  */
 
+import { isUtf8 } from 'node:buffer'
 import { MAX_RECORDS } from '../protocol/frame-limits'
 
 /** A frame that has been read. */
@@ -112,6 +113,7 @@ export function decodeFrame(bytes: Buffer): StompFrame {
   const nul = bytes.indexOf(NUL)
   const [head, bodyStart] = headOf(nul < 0 ? bytes : bytes.subarray(0, nul))
   if (bodyStart === undefined) throw new Error('it has no empty line behind its headers')
+  if (!isUtf8(bytes.subarray(0, head.length))) throw new Error('its headers are not UTF-8')
   const [command = '', ...lines] = bytes.toString('utf8', 0, head.length).split(/\r?\n/)
   // The server's greeting has none, so that servers of STOMP 1.0 understand it.
   const read = command === 'CONNECTED' ? (text: string) => text : unescaped
@@ -124,12 +126,16 @@ export function decodeFrame(bytes: Buffer): StompFrame {
     if (!headers.has(name)) headers.set(name, read(line.slice(colon + 1)))
   }
   const body = bytes.subarray(bodyStart)
+  if (body.length > 0 && !WITH_BODY.includes(command)) throw new Error(`${command} has no body`)
   const length = headers.get('content-length')
   if (length !== undefined && !(/^\d+$/.test(length) && Number(length) === body.length)) {
     throw new Error(`its content-length is ${length}, and its body has ${body.length} bytes`)
   }
   return { command, headers, body }
 }
+
+/** The frames that may have a body; of the others servers send none. */
+const WITH_BODY: readonly string[] = ['SEND', 'MESSAGE', 'ERROR']
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\r': '\r', '\\n': '\n', '\\c': ':', '\\\\': '\\' }
 
