@@ -2,6 +2,7 @@
 
 import { beginContract, type Contract, continueContract, readContract as readFromFiles } from '../asyncapi/contract'
 import { isAddress, type TextSource } from '../documents/document-source'
+import { type RecordedReading, recordReading } from '../documents/recorded-reading'
 import type { ContractSetting } from './contract-setting'
 
 /**
@@ -16,12 +17,24 @@ export type ReadDocuments = <T>(
 /** So many are kept: servers on a free port have another address in each scenario. */
 const MAX_KEPT = 20
 
-/** Those that have been read, by what decides how they are read. */
-const known = new Map<string, Contract>()
+/** A contract that has been read. */
+interface Known {
+  readonly contract: Contract
+  /** Of its files; undefined if it was read from an address. */
+  readonly reading: RecordedReading | undefined
+  /** Whether this run has read it, or knows that its files are unchanged. */
+  isCurrent: boolean
+}
 
-/** Has all documents read anew: another run begins. */
+/** By what decides how they are read. */
+const known = new Map<string, Known>()
+
+/** Has all documents read anew that may have changed: another run begins. */
 export function forgetContracts(): void {
-  known.clear()
+  for (const [key, each] of known) {
+    if (each.reading) each.isCurrent = false
+    else known.delete(key)
+  }
 }
 
 /** Where documents are that are files. */
@@ -39,7 +52,11 @@ export function readContract(setting: ContractSetting, { folder, read }: Files):
   const { document } = setting
   const isFile = !isAddress(document)
   const key = keyOf(setting, isFile ? folder : '')
-  return known.get(key) ?? (isFile ? keep(key, readFromFiles(document, read, optionsOf(setting))) : undefined)
+  const kept = known.get(key)
+  if (kept?.reading) kept.isCurrent ||= kept.reading.isUnchanged(read)
+  if (kept?.isCurrent || !isFile) return kept?.contract
+  const reading = recordReading(read)
+  return keep(key, readFromFiles(document, reading.read, optionsOf(setting)), reading)
 }
 
 /**
@@ -52,11 +69,11 @@ export async function readContractAtAddress(setting: ContractSetting, read: Read
   return keep(keyOf(setting), await read(document, (...source) => continueContract(reading, document, ...source)))
 }
 
-function keep(key: string, contract: Contract): Contract {
+function keep(key: string, contract: Contract, reading?: RecordedReading): Contract {
   // What is wrong with its schemas is told before a message needs them.
   contract.prepare()
   void contract.model
-  known.set(key, contract)
+  known.set(key, { contract, reading, isCurrent: true })
   const [oldest = ''] = known.keys()
   if (known.size > MAX_KEPT) known.delete(oldest)
   return contract

@@ -4,6 +4,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { ReadFile } from '../documents/document-source'
 import { type PointerStep, stepsTo } from '../documents/json-pointer'
 import { DRAFTS, draftNamedIn } from '../documents/json-schema-drafts'
+import { type RecordedReading, recordReading } from '../documents/recorded-reading'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { roundings } from '../json/exact-number'
@@ -37,21 +38,17 @@ import { replaceValueKeywords } from './value-keywords'
  */
 export function validAgainstSchema(path: string, read: ReadFile): ComparingMatcher {
   const known = compiled.get(path)
-  if (known?.texts.every(([file, text]) => isStill(text, file, read))) return known.matcher
-  const texts: [file: string, text: string][] = []
-  const matcher = compileMatcher(path, (file) => {
-    const text = read(file)
-    texts.push([file, text])
-    return text
-  })
+  if (known?.reading.isUnchanged(read)) return known.matcher
+  const reading = recordReading(read)
+  const matcher = compileMatcher(path, reading.read)
   if (compiled.size >= MAX_COMPILED) compiled.clear()
-  compiled.set(path, { texts, matcher })
+  compiled.set(path, { reading, matcher })
   return matcher
 }
 
-/** A schema, with the documents of which it was made. */
+/** A schema, with the reading of the documents of which it was made. */
 interface Compiled {
-  readonly texts: readonly (readonly [file: string, text: string])[]
+  readonly reading: RecordedReading
   readonly matcher: ComparingMatcher
 }
 
@@ -59,14 +56,6 @@ interface Compiled {
 const MAX_COMPILED = 50
 
 const compiled = new Map<string, Compiled>()
-
-function isStill(text: string, file: string, read: ReadFile): boolean {
-  try {
-    return read(file) === text
-  } catch {
-    return false
-  }
-}
 
 function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
   const { files, reference } = readSchemas(path, read)
@@ -194,11 +183,12 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     // What stands for a number alone is found by what it stands in.
     const outer = withStandIns([json]) as readonly unknown[]
     const at = { instancePath: '', parentData: outer, parentDataProperty: 0, rootData: outer, dynamicAnchors: {} }
-    const values = isExact ? outer : roundings(json)
-    const place = isExact ? (at as never) : undefined
+    const [values, place] = isExact ? [outer, at as never] : [roundings(json)]
+    const isBounded = options.isBounded && isSmallValue(json)
+    if (isExact && isBounded) return validateFunctions.every((valid) => valid(outer[0], place))
     const validateAll = () => values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
     const verdicts = evaluate(validateAll, {
-      isBounded: options.isBounded && isSmallValue(json),
+      isBounded,
       tooLong: () =>
         `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
