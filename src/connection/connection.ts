@@ -123,8 +123,10 @@ export interface ConnectionListener {
   /** A protocol has sent or received a frame, whatever is in it; without a protocol each frame is a message. */
   framed?(kind: FrameKind, frame: string | Buffer): void
   ponged(payload: string): void
-  /** Also with 1005 if the server just hangs up when the client closes the connection. */
-  /** @param error what the server has reported before, in the words of the protocol */
+  /**
+   * Also with 1005 if the server just hangs up when the client closes the connection.
+   * @param error what the server has reported before, in the words of the protocol
+   */
   closed(info: CloseInfo, error?: string): void
   refused(refusal: Refusal): void
   /**
