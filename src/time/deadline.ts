@@ -1,5 +1,11 @@
 /** The end of a wait: the one place that sets timers. */
 
+import { performance } from 'node:perf_hooks'
+import { isWorkWaiting } from './turns'
+
+/** How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end. */
+const MAX_DELAY = 100
+
 /** Calls back once when its time has passed, unless it is cancelled before. */
 export class Deadline {
   private readonly timer: NodeJS.Timeout
@@ -13,9 +19,16 @@ export class Deadline {
   ) {
     this.timer = setTimeout(() => {
       this.hasPassed = true
-      // A busy process runs late timers before it reads its sockets: one more turn lets in what has arrived in time.
-      this.immediate = setImmediate(() => this.onTimeout())
+      this.endAfterArrivals(performance.now() + MAX_DELAY)
     }, timeout)
+  }
+
+  /** A busy process runs late timers before it reads its sockets: at least one more turn lets in what has arrived in time. */
+  private endAfterArrivals(latest: number): void {
+    this.immediate = setImmediate(() => {
+      if (isWorkWaiting() && performance.now() < latest) this.endAfterArrivals(latest)
+      else this.onTimeout()
+    })
   }
 
   cancel(): void {

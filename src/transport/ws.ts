@@ -15,11 +15,11 @@ import { maxKeptBytes } from '../connection/memory-limit'
 import { UsageError } from '../errors'
 import { excerpt } from '../text/excerpt'
 import { Deadline } from '../time/deadline'
+import { observeArrivals, WorkQueue } from '../time/turns'
 import type { Certificates } from './certificates'
 import type { Handshake } from './handshake'
 import { describeNetworkError, rootCause } from './network-error'
 import type { ChooseProxy } from './proxies'
-import { WorkQueue } from './turns'
 
 /** How much of a refusing server's answer is read, in characters: far more than is shown, so that no secret in it is cut. */
 const MAX_REFUSAL_LENGTH = 2 ** 16
@@ -113,13 +113,24 @@ class WebSocketConnection implements Connection {
         this.listener.responded(headersOf(response))
         this.watch(response.socket)
       })
-      .on('open', () => listener.opened(socket.protocol, this.notes))
+      .on('open', () => {
+        open.add(this)
+        listener.opened(socket.protocol, this.notes)
+      })
       .on('message', (data: Buffer, isBinary) => work.do(() => listener.received(isBinary ? data : data.toString())))
       .on('ping', () => work.do(() => this.pinged()))
       .on('pong', (payload) => work.do(() => listener.ponged(payload.toString())))
-      .on('close', (code, reason) => work.do(() => this.closed({ code, reason: reason.toString() }), { isLast: true }))
+      .on('close', (code, reason) => {
+        open.delete(this)
+        work.do(() => this.closed({ code, reason: reason.toString() }), { isLast: true })
+      })
       .on('unexpected-response', (_request, response) => this.refused(response))
       .on('error', (error) => work.do(() => this.failed(error), { isLast: true }))
+  }
+
+  /** Whether the server has begun to close it. */
+  get isBeingClosed(): boolean {
+    return this.socket.readyState === WebSocket.CLOSING && !this.isLeaving
   }
 
   get awaited(): string | undefined {
@@ -196,7 +207,7 @@ class WebSocketConnection implements Connection {
 
   private pinged(): void {
     // ws terminates a connection whose pings it cannot answer in time, which would look like the server's doing.
-    if (this.socket.readyState === WebSocket.CLOSING && !this.isLeaving) {
+    if (this.isBeingClosed) {
       this.listener.failed('the server sent more pings at once than can be answered')
     }
   }
@@ -235,6 +246,14 @@ class WebSocketConnection implements Connection {
     }
   }
 }
+
+/** The connections that have opened, until they have ended. */
+const open = new Set<WebSocketConnection>()
+
+observeArrivals(() => {
+  for (const connection of open) if (connection.isBeingClosed) return true
+  return false
+})
 
 function headersOf({ headersDistinct }: IncomingMessage): Record<string, string> {
   const headers = Object.entries(headersDistinct)

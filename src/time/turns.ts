@@ -19,6 +19,19 @@ interface Source {
   resume(): void
 }
 
+/** Whether sources know of something that has arrived, and comes through soon. */
+const arrivals: (() => boolean)[] = []
+
+/** @param isArriving whether something has arrived that is no work yet, such as the end of a connection */
+export function observeArrivals(isArriving: () => boolean): void {
+  arrivals.push(isArriving)
+}
+
+/** Whether something has arrived that waits for its turn, or comes through soon. */
+export function isWorkWaiting(): boolean {
+  return waiting.length > 0 || arrivals.some((isArriving) => isArriving())
+}
+
 /** The work of one source, which is done in order: a socket's messages, its end. */
 export class WorkQueue {
   private work: (() => void)[] = []
