@@ -34,12 +34,14 @@ export function guardExpectation(given: unknown): Expectation {
 class GuardedExpectation implements Expectation {
   readonly silence?: NonNullable<Expectation['silence']>
   readonly seesAll: boolean
+  readonly hindsight?: NonNullable<Expectation['hindsight']>
   readonly matcher?: NonNullable<Expectation['matcher']>
   private readonly name = () => `The expectation «${this.goal}»`
 
   constructor(private readonly expectation: Expectation) {
-    const { silence, matcher, seesAll = false } = expectation
+    const { silence, matcher, seesAll = false, hindsight } = expectation
     this.seesAll = seesAll
+    if (hindsight) this.hindsight = hindsight
     if (silence) this.silence = silence
     if (matcher) this.matcher = matcher
   }

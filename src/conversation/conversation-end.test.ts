@@ -536,6 +536,17 @@ describe('Conversation end', () => {
       })
     }
 
+    it('hides nothing from a settling after it: rules that have not happened, and calls that nobody has awaited', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      ann.when('never').send('x')
+      void ann.receives('never')
+      await conversation.end()
+      const words = await failureMessage(() => conversation.settle())
+      expect(words).to.contain('so Ann never sent "x"').and.to.contain('Ann was still waiting to receive "never"')
+      await conversation.settle()
+    })
+
     it('does not throw for that if the scenario has failed before', async () => {
       await conversation.client('Ann').connect()
       server.to('Ann').closesInstead = { code: 1011, reason: 'Out of memory' }

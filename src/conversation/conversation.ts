@@ -147,7 +147,7 @@ export class Conversation {
   /** How much is under way that may fail after the end. */
   private work = 0
   /** How connections ended as none should, if the scenario had not settled before its end. */
-  private endsOfEnd: readonly ConnectionError[] = []
+  private endsOfEnd: readonly Error[] = []
   private received = 0
   private readonly protocols: SpokenProtocols
   /** @internal */
@@ -446,16 +446,20 @@ export class Conversation {
     this.isSettled = true
     await this.collectCrashes()
     this.addErrors(this.takeUnreportedEnds())
-    this.addErrors(this.calls.forgotten())
+    this.addErrors(this.forgotten())
+  }
+
+  /** An error for each call that nobody has awaited, and each client that was to connect, as somebody spoke of it. */
+  private forgotten(): Error[] {
+    const errors: Error[] = this.calls.forgotten()
     for (const { state, name } of this.clients.all) {
       const { hasRule, connection } = state
       if (hasRule && connection.state.kind === 'unconnected' && !this.reactions.isOutstandingFor(state)) {
-        this.deferredErrors.add(this.clients.neverConnected(name))
+        errors.push(this.clients.neverConnected(name))
       }
-      for (const goal of state.goals) {
-        this.deferredErrors.add(forgottenCall(`${name} was still waiting to ${goal}`))
-      }
+      for (const goal of state.goals) errors.push(forgottenCall(`${name} was still waiting to ${goal}`))
     }
+    return errors
   }
 
   /**
@@ -470,10 +474,12 @@ export class Conversation {
     const done = this.beginWork()
     try {
       if (this.hasSettled && this.isUnderWay) await this.collectErrors()
+      // A step of the project may end it, before it has settled.
+      const left = this.isSettled ? [] : [...this.reactions.unfinished(0), ...this.forgotten()]
       this.isOver = true
       await this.close()
       // Each error is made before secrets may be shown.
-      const ends = this.takeUnreportedEnds()
+      const ends = [...left, ...this.takeUnreportedEnds()]
       if (this.isSettled) this.addErrors(ends)
       else this.endsOfEnd = ends
       this.deferredErrors.throwAll()

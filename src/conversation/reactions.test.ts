@@ -156,12 +156,12 @@ describe('Reactions', () => {
       )
     })
 
-    it('reports nothing after the conversation has ended', async () => {
+    it('reports nothing after the conversation has ended, but that it was under way then', async () => {
       ann.when('Hello').send('Hi', { after: 5000 })
       server.to('Ann').sends('Hello')
       await conversation.end()
       await turn()
-      await conversation.settle()
+      expect(await failureMessage(() => conversation.settle())).to.match(/^This was still under way .* after 5 s$/)
     })
   })
 

@@ -67,15 +67,23 @@ export class Reactions implements ReactionList, ReactionListener {
     const canHappen = ({ isUnderWay, client }: Reaction) => isUnderWay || !client.connection.hasEnded
     const start = performance.now()
     await this.condition.until(() => this.isTimedOut || !this.outstanding.some(canHappen), timeout)
-    const waited = this.isTimedOut ? performance.now() - start : timeout
-    for (const { rule } of this.withoutAction) {
-      this.deferError(
-        new UsageError(`Nothing is to happen ${rule}: write .send(…), .disconnect(), .request(…) or .do(…).`),
-      )
-    }
-    for (const reaction of this.outstanding) {
-      this.deferError(reaction.isUnderWay ? unfinishedReaction(reaction, waited) : omittedReaction(reaction))
-    }
+    for (const error of this.unfinished(this.isTimedOut ? performance.now() - start : timeout)) this.deferError(error)
+  }
+
+  /**
+   * An error for each that must still happen, and each that nothing is to happen by.
+   * @param waited how long it was waited for, in ms
+   */
+  unfinished(waited: number): Error[] {
+    return [
+      ...[...this.withoutAction].map(
+        ({ rule }) =>
+          new UsageError(`Nothing is to happen ${rule}: write .send(…), .disconnect(), .request(…) or .do(…).`),
+      ),
+      ...this.outstanding.map((reaction) =>
+        reaction.isUnderWay ? unfinishedReaction(reaction, waited) : omittedReaction(reaction),
+      ),
+    ]
   }
 
   /** Whether one must still happen, or nothing is to happen by it. */

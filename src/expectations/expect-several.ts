@@ -92,6 +92,7 @@ export function consecutively(matchers: readonly Matcher[]): Expectation {
   const rows = requireMatcherList(matchers)
   return {
     goal: 'receive exactly these messages, and none between,',
+    seesAll: true,
     start: () => {
       const recent: Message[] = []
       /** How many messages each run has that may still become all, the longest first. */
@@ -101,7 +102,9 @@ export function consecutively(matchers: readonly Matcher[]): Expectation {
       return {
         consider(message) {
           const [before = 0] = runs
-          runs = [...runs, 0].filter((length) => rows[length]?.accepts(message)).map((length) => length + 1)
+          // What others read at once is one that came between.
+          const isMine = (length: number) => message.isUnread && rows[length]?.accepts(message)
+          runs = [...runs, 0].filter(isMine).map((length) => length + 1)
           const [length = 0] = runs
           recent.push(message)
           recent.splice(0, recent.length - length)
@@ -131,18 +134,18 @@ export function exactlyBefore(matchers: readonly Matcher[], closing: Matcher): E
   return {
     goal: `receive ${last.describe()}`,
     matcher: last,
+    seesAll: true,
     start: () => {
       const before: Message[] = []
       return {
         consider(message) {
-          if (!last.accepts(message)) {
+          if (!message.isUnread || !last.accepts(message)) {
             before.push(message)
             return undefined
           }
           const isExact = before.length === rows.length && before.every((one, at) => rows[at]?.accepts(one))
           return isExact ? [...before, message] : firstDifference(rows, before, last)
         },
-        dependsOn: (message) => before.includes(message),
       }
     },
   }

@@ -44,6 +44,14 @@ interface Silence {
   readonly metByDisconnection: boolean
 }
 
+/** Messages that have been read already, such as those of a sentence that is under way. */
+export interface Hindsight {
+  /** The number of the first one. */
+  readonly from: number
+  /** Those that are left out, as the sentence itself has read them. */
+  readonly except: readonly Message[]
+}
+
 /**
  * Something to wait for; `inOrder`, `silence` and their like create one.
  * @example const expectation: Expectation = messageCount(3)
@@ -61,6 +69,11 @@ export interface Expectation {
    * @internal
    */
   readonly seesAll?: boolean
+  /**
+   * What it is shown of that which has been read before it begins: nothing by default.
+   * @internal
+   */
+  readonly hindsight?: Hindsight
   /**
    * Finds the closest message, for the text of a failure.
    * @internal

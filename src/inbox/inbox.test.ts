@@ -324,16 +324,21 @@ describe('Inbox', () => {
       expect(inbox.lastRead?.number).to.equal(4)
     })
 
-    it('begins again, too, for a run, and for all up to a closing message', async () => {
+    it('begins again, too, for a run', async () => {
       const run = receives(consecutively([phraseEqualTo('a'), phraseEqualTo('b')]))
-      const all = receives(exactlyBefore([phraseEqualTo('a')], phraseEqualTo('end')))
       arrive('a')
       await receives(message(phraseEqualTo('a')))
       arrive('b', 'a', 'b')
       expect((await run).map(({ number }) => number)).to.deep.equal([3, 4])
-      inbox.markRead()
-      arrive('a', 'end')
-      expect((await all).map(({ number }) => number)).to.deep.equal([5, 6])
+    })
+
+    it('counts what another wait reads among all up to a closing message, and as an interruption of a run', async () => {
+      const all = failureOf(() => receives(exactlyBefore([phraseEqualTo('b')], phraseEqualTo('end'))))
+      const run = receives(consecutively([phraseEqualTo('b'), phraseEqualTo('end')]))
+      inbox.observe(({ text }) => text === 'a' && inbox.markRead())
+      arrive('b', 'a', 'end', 'b', 'end')
+      expect((await all).message).to.contain('but number 2 is one too many')
+      expect((await run).map(({ number }) => number)).to.deep.equal([4, 5])
     })
 
     it('begins again with the messages that are still unread', async () => {
@@ -396,6 +401,18 @@ describe('Inbox', () => {
       arrive('after')
       expect(inbox.messages.map(({ number }) => number > inbox.latestKnown)).to.deep.equal([false, true])
     })
+  })
+
+  it('shows a wait with hindsight what has been read before, but what its sentence has read', async () => {
+    arrive('a', 'a', 'a', 'b')
+    const [first] = await receives(message(phraseEqualTo('a')))
+    const [second] = await receives(message(phraseEqualTo('a')))
+    inbox.markRead()
+    const hindsight = { from: 2, except: [second as Message] }
+    const silent = { ...silence(phraseEqualTo('a')), hindsight }
+    expect((await failureOf(() => receives(silent))).message).to.contain('number 3 came')
+    expect(first?.number).to.equal(1)
+    expect(await receives({ ...silent, hindsight: { from: 4, except: [] } }, SHORT)).to.deep.equal([])
   })
 
   describe('what must not come', () => {

@@ -160,6 +160,7 @@ export class Inbox implements InboxView {
         },
       }
       this.waits = [...this.waits, wait]
+      this.offerRead(wait)
       this.offerUnread(wait)
       if (wait.isOver) return
       if (isDisconnected) wait.end('connection')
@@ -223,7 +224,18 @@ export class Inbox implements InboxView {
     this.offerUnread(wait)
   }
 
+  private offerRead(wait: PendingWait): void {
+    const { hindsight } = wait.expectation
+    if (!hindsight) return
+    for (let at = this.messages.length - 1; at >= 0 && !wait.isOver; at--) {
+      const message = this.messages[at] as Message
+      if (message.number < hindsight.from) return
+      if (!message.isUnread && !hindsight.except.includes(message)) this.offer(wait, message)
+    }
+  }
+
   private offerUnread(wait: PendingWait): void {
+    if (wait.isOver) return
     const looking = new LookingLimit(wait.timeout)
     this.unreadMessages.some((message) => !looking.allows(message.detail.length) || this.offer(wait, message))
     if (wait.isOver) return

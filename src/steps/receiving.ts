@@ -35,8 +35,9 @@ export function receivesNothingElse(clients: Client[], within?: number): unknown
 /** So many messages come, whatever they say, and none after them in the quiet time. */
 export function receivesOnlySoMany(clients: Client[], count: number): unknown {
   return inParallel(clients, async (client) => {
-    await client.expect(messageCount(count))
-    await client.expect(silence(anyMessage, { metByDisconnection: true }))
+    const from = nextNumber(client)
+    const except = await client.expect(messageCount(count))
+    await client.expect({ ...silence(anyMessage, { metByDisconnection: true }), hindsight: { from, except } })
   })
 }
 
@@ -63,16 +64,19 @@ export function nobodyElseReceives(this: object, message: MessageExpression): un
 /**
  * None of these clients receives a message; of those that have left, what they received before is checked.
  * @param meant for whom it is: with `${client}` in it, or in the template, it is another message for each
+ * @param from of a sentence that is under way, the number of the first message of each that has come since it began
  */
 export function expectSilence(
   clients: readonly Client[],
   message: MessageExpression,
   meant: readonly Client[],
+  from?: ReadonlyMap<Client, number>,
 ): unknown {
   const meantForAny = matcherForAny(meant, message)
   return inParallel(clients, (client) => {
     const own = client.matcher(message)
-    return client.expect(silence(meantForAny ? anyOf([own, meantForAny]) : own, { metByDisconnection: true }))
+    const silent = silence(meantForAny ? anyOf([own, meantForAny]) : own, { metByDisconnection: true })
+    return client.expect(from ? { ...silent, hindsight: { from: from.get(client) ?? 1, except: [] } } : silent)
   })
 }
 
@@ -93,12 +97,19 @@ export async function receivesExactly(
   within?: number,
 ): Promise<void> {
   const start = performance.now()
-  await client.expect(repeatedly(client.matcher(message), times), { within })
+  const from = nextNumber(client)
+  const except = await client.expect(repeatedly(client.matcher(message), times), { within })
   const rest = within === undefined ? 0 : within - (performance.now() - start)
   const { quiet } = client.state.context.settings
-  await client.expect(noneBeyond(client.matcher(message), times), {
-    within: rest > quiet ? rest : undefined,
-  })
+  await client.expect(
+    { ...noneBeyond(client.matcher(message), times), hindsight: { from, except } },
+    { within: rest > quiet ? rest : undefined },
+  )
+}
+
+/** The number of the first message that comes from now on: what others read of these, a sentence that counts has not. */
+export function nextNumber({ state }: Client): number {
+  return state.inbox.nextNumber
 }
 
 /** The first message comes, then the second one. */

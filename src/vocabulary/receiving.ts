@@ -26,6 +26,7 @@ import { Given, Then, When } from '../steps/definitions'
 import { inParallel, waiting } from '../steps/each-client'
 import {
   expectSilence,
+  nextNumber,
   nobodyElseReceives,
   nobodyReceives,
   receivesBefore,
@@ -367,9 +368,11 @@ Then(
   'only {clients} receive(s)/get(s)/see(s) {message}',
   waiting,
   async function (this: object, clients: Client[], message: MessageExpression) {
+    const { clients: all } = conversationOf(this)
+    const from = new Map(all.others(clients).map((client) => [client, nextNumber(client)]))
     await inParallel(clients, (client) => client.receives(message))
     // Only now, since what the others should not hear may come as late as what these should.
-    await expectSilence(conversationOf(this).clients.others(clients), message, clients)
+    await expectSilence(all.others(clients), message, clients, from)
   },
 )
 
