@@ -497,7 +497,8 @@ export class Client {
   }
 
   /**
-   * Sends an HTTP request beside the socket, and waits for the response.
+   * Sends an HTTP request beside the socket, and waits for the response, which is `the response` of the sentences that follow, also
+   * if an action of a reaction calls it; what `when(…).request(…)` has asked for is not.
    * @param request a path or URL, with the method before it unless it is GET: `POST /orders`
    * @throws ConnectionError if there is no answer
    * @example await rob.request('POST /orders', { headers: { 'X-Room': 'kitchen' }, body: json('{"amount": 3}'), within: '2 seconds' })

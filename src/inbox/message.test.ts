@@ -90,6 +90,9 @@ describe('Message', () => {
     binary.bytes?.reverse()
     ;(binary.detail as Buffer).reverse()
     expect(binary.bytes?.toString()).to.equal('ab')
+    const line = new Message(1, 0, 'Hello') as { detail: string | Buffer; text: string | undefined }
+    line.detail = 'Hullo'
+    expect(line.text).to.equal('Hello')
   })
 
   it('is parsed once', () => {

@@ -32,8 +32,8 @@ export class Message implements MessageContent, TranscriptEntry {
   #claimant: Claimant | undefined
   #json: unknown
   #isShared = false
-  /** Of a binary message that is shared. */
-  #payload: Buffer | undefined
+  /** What sentences look at: a line of the transcript may be changed by whoever reads it. */
+  #content: string | Buffer
   readonly #details: MessageDetails
 
   /** @internal */
@@ -51,6 +51,7 @@ export class Message implements MessageContent, TranscriptEntry {
     details = NONE,
   ) {
     this.#details = details
+    this.#content = detail
   }
 
   /** What the protocol tells of it; nothing without a protocol. */
@@ -65,13 +66,14 @@ export class Message implements MessageContent, TranscriptEntry {
 
   /** The text of a text message; undefined for a binary one, and for what its protocol could not read. */
   get text(): string | undefined {
-    return typeof this.detail === 'string' && this.isReadable ? this.detail : undefined
+    return typeof this.#content === 'string' && this.isReadable ? this.#content : undefined
   }
 
   /** The payload of a binary message, and what its protocol could not read; undefined for a text. */
   get bytes(): Buffer | undefined {
-    if (typeof this.detail !== 'string') return this.#isShared ? Buffer.from(this.#payload as Buffer) : this.detail
-    return this.isReadable ? undefined : Buffer.from(this.detail)
+    const content = this.#content
+    if (typeof content !== 'string') return this.#isShared ? Buffer.from(content) : content
+    return this.isReadable ? undefined : Buffer.from(content)
   }
 
   /** What could not be read says nothing that a sentence could expect in words. */
@@ -83,7 +85,7 @@ export class Message implements MessageContent, TranscriptEntry {
   get json(): unknown {
     if (this.#isShared) return parse(this.text)
     if (this.#json === undefined) {
-      if (this.detail.length > LONG) {
+      if (this.#content.length > LONG) {
         kept?.deref()?.releaseJson()
         kept = new WeakRef(this)
       }
@@ -100,7 +102,7 @@ export class Message implements MessageContent, TranscriptEntry {
     if (this.#isShared) return this
     this.#isShared = true
     this.#json = undefined
-    if (typeof this.detail !== 'string') this.#payload = Buffer.from(this.detail)
+    if (typeof this.#content !== 'string') this.#content = Buffer.from(this.#content)
     return this
   }
 

@@ -109,6 +109,11 @@ describe('createDiagram', () => {
     expect(rows.map((row) => row.is === 'arrow' && row.clients)).to.deep.equal([[1, 2, 3], [1]])
   })
 
+  it('does not merge a text with bytes that say the same', () => {
+    const { rows } = createDiagram([happens('receives', 'Ann', 'Hi'), happens('receives', 'Bob', Buffer.from('Hi'))])
+    expect(rows.map((row) => row.is === 'arrow' && row.label)).to.deep.equal(['Hi', 'bytes 4869'])
+  })
+
   it('does not merge what a reaction did with other messages', () => {
     const { rows } = createDiagram([
       happens('receives', 'Ann', 'Hi'),

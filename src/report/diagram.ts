@@ -101,7 +101,7 @@ function createRows(entry: TranscriptEntry, lanes: Lanes): UnlabelledRow[] {
   const lane = lanes.client(client)
   if (kind === 'hears') return [{ is: 'note', lane, text: `silence: ${entryText(entry)}`, at }]
   const place = { clients: [lane], server: lanes.server(url) }
-  const text = typeof detail === 'string' ? detail : detail.toString('latin1')
+  const text = typeof detail === 'string' ? `text ${detail}` : `bytes ${detail.toString('latin1')}`
   const content = kind === 'connects' ? url + afterAddress(entry) : detailsText(entry) + text
   return [{ is: 'arrow', event: kind, ...place, isReaction, at, count: 1, entry, content, otherContents: 0 }]
 }

@@ -121,7 +121,7 @@ Then('{clients} receive(s)/get(s)/see(s) a pong', waiting, (clients: Client[]) =
   inParallel(clients, (client) => client.expectPong()),
 )
 
-/** Limits how long the scenario may take, from its beginning: whatever it waits for then fails. */
+/** Limits how long the scenario may take, from its beginning: whatever it waits for then fails. A later one replaces it. */
 Given('the scenario takes at most {duration}', function (this: object, limit: number) {
   conversationOf(this).setTimeLimit(limit)
 })
