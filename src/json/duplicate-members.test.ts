@@ -33,6 +33,10 @@ describe('findDuplicateMember', () => {
     })
   }
 
+  it('finds none where only the value lacks a member', () => {
+    expect(findDuplicateMember('{"a":1,"b":[2]}', { a: 1 })).to.equal(undefined)
+  })
+
   it('finds none in any JSON, however it is indented', () =>
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(0, 1, '\t'), (text, indent) => {

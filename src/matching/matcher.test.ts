@@ -47,6 +47,8 @@ describe('guardMatcher', () => {
     expect(sorting.accepts(message)).to.equal(true)
     expect(sorting.compare?.(message).distance).to.equal(1)
     expect(message.json).to.deep.equal({ list: [2, 1] })
+    const content: MessageContent = { text: undefined, json: { list: [1] }, bytes: undefined }
+    expect(sorting.accepts(content)).to.equal(true)
   })
 
   const [message] = messages as [Message]

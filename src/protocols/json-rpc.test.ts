@@ -56,6 +56,9 @@ describe('JSON-RPC', () => {
     here().sends('{"jsonrpc":"2.0","method":"large","id":12345678901234567890}')
     await rob.receives(namedEvent('large'))
     await rob.answer({ code: 1, message: 'no' }, { isError: true })
+    here().sends('{"jsonrpc":"2.0","method":"small","id":8}')
+    await rob.receives(namedEvent('small'))
+    await rob.answer({ message: 'no' }, { isError: true })
     here().sends('{"jsonrpc":"2.0","method":"old","id":null}', '{"jsonrpc":"2.0","method":"odd","id":true}')
     await rob.receives(namedEvent('old'))
     await failureOf(() => rob.answer('to nothing'))
@@ -67,6 +70,7 @@ describe('JSON-RPC', () => {
       '{"jsonrpc":"2.0","id":"a","result":"pong"}',
       '{"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"out of order"}}',
       '{"jsonrpc":"2.0","id":12345678901234567890,"error":{"code":1,"message":"no"}}',
+      '{"jsonrpc":"2.0","id":8,"error":{"code":-32000,"message":"no"}}',
     ])
   })
 

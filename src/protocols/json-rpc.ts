@@ -122,9 +122,13 @@ function paramsOf(content: string | Buffer | undefined): unknown {
   return isContainer(value) ? value : [value]
 }
 
-/** What stands for an error: an object as it is, a text as the message of one. */
+/** The code of errors of an application, where a sentence says none: an error has to have one. */
+const SERVER_ERROR = -32000
+
+/** What stands for an error: an object, or a text as the message of one. */
 function errorOf(value: unknown): unknown {
-  return typeof value === 'string' ? { code: -32000, message: value } : value
+  if (typeof value === 'string') return { code: SERVER_ERROR, message: value }
+  return isObject(value) ? { code: SERVER_ERROR, ...value } : value
 }
 
 /** The ids of the requests in what is sent, which may be a batch of them; what is not valid may be answered, too. */

@@ -8,9 +8,11 @@ import type * as MqttPackets from 'mqtt-packet'
 import type { Packet } from 'mqtt-packet'
 import { optionalPackage } from '../protocol/optional-package'
 
-export const { generate, parser: newParser } = optionalPackage<typeof MqttPackets>('mqtt', 'mqtt-packet', () =>
+const { generate, parser: newParser } = optionalPackage<typeof MqttPackets>('mqtt', 'mqtt-packet', () =>
   require('mqtt-packet'),
 )
+
+export { generate }
 
 type Version = 4 | 5
 
