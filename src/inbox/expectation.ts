@@ -45,7 +45,7 @@ interface Silence {
 }
 
 /** Messages that have been read already, such as those of a sentence that is under way. */
-export interface Hindsight {
+interface Hindsight {
   /** The number of the first one. */
   readonly from: number
   /** Those that are left out, as the sentence itself has read them. */
