@@ -32,7 +32,7 @@ const SCENARIOS = {
  */
 export async function runArtillery(engine, { url, users, duration }) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-load-'))
-  const [script, output, usage] = ['load.json', 'figures.json', 'usage.json'].map((file) => join(folder, file))
+  const [script, output, usage] = ['script.json', 'figures.json', 'usage.json'].map((file) => join(folder, file))
   const config = {
     target: url,
     engines: { 'cucumber-websocket': { reports: folder } },

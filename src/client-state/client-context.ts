@@ -86,6 +86,8 @@ export interface ClientContext extends MessageContext {
   readonly isOver: boolean
   /** Whether nobody has to heed what fails from now on: what was still under way has been told, or the end has come. */
   readonly failsUnheeded: boolean
+  /** Whether it has ended, and nobody can await what was under way. */
+  readonly isAbandoned: boolean
   /** How long the scenario may take, in ms; without a limit infinite. */
   readonly timeLimit: number
   /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */

@@ -50,6 +50,7 @@ import type { MessageContext, MessageExpression } from '../messages/message-expr
 import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
 import { conjugate } from '../text/grammar'
 import { formatDuration, parseDuration } from '../time/duration'
+import { neverSettled } from '../time/settles-within'
 import { fillPath } from '../variables/fill-in-place'
 import type { Variables } from '../variables/variables'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
@@ -676,7 +677,9 @@ export class Client {
   /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
   private wait<T>(action: string, act: () => Promise<T>): Promise<T> {
     const { context } = this.state
+    const wasAbandoned = context.isAbandoned
     const outcome = this.start(action, act).catch((error) => {
+      if (context.isAbandoned && !wasAbandoned) return neverSettled()
       if (context.failsUnheeded) outcome.catch(() => {})
       throw error
     })

@@ -1,11 +1,14 @@
 /** Calls that take their time: what nobody has awaited is told at the end, and its failure does not end the process. */
 
 import { UsageError } from '../errors'
+import { neverSettled } from '../time/settles-within'
 
 /** What the calls need of their conversation. */
 interface CallsContext {
   /** Whether nobody has to heed what fails from now on. */
   readonly failsUnheeded: boolean
+  /** See `ClientContext.isAbandoned`. */
+  readonly isAbandoned: boolean
   /** See `ClientContext.beginWork`. */
   beginWork(): () => void
 }
@@ -25,12 +28,14 @@ export class CallsUnderWay {
     const words = () => goal()
     this.goals.add(words)
     const done = this.context.beginWork()
+    const wasAbandoned = this.context.isAbandoned
     const outcome = act()
       .finally(() => {
         this.goals.delete(words)
         done()
       })
       .catch((error) => {
+        if (this.context.isAbandoned && !wasAbandoned) return neverSettled()
         if (this.context.failsUnheeded) outcome.catch(() => {})
         throw error
       })

@@ -595,6 +595,29 @@ describe('Conversation end', () => {
       })
     }
 
+    it('settles no pending wait where nobody can await it', async () => {
+      const ann = conversation.client('Ann')
+      await ann.connect()
+      const before = timers()
+      let isSettled = false
+      const settled = () => {
+        isSettled = true
+      }
+      const wrapped = async (call: () => Promise<unknown>) => void (await call().finally(settled))
+      const rejections = await unhandledRejectionsDuring(async () => {
+        void wrapped(() => ann.receives('never'))
+        void wrapped(() => ann.expectDisconnected())
+        void wrapped(() => conversation.connectGroup('listener', 2))
+        conversation.abandonsWaits = true
+        await conversation.end()
+        await turn()
+      })
+      expect([rejections, isSettled]).to.deep.equal([[], false])
+      expect(timers()).to.equal(before)
+      expect(await failureMessage(() => ann.expectDisconnected())).to.contain('the conversation has ended')
+      expect(await failureMessage(() => conversation.pause(1))).to.contain('the conversation has ended')
+    })
+
     it('rejects pending waits', async () => {
       const ann = conversation.client('Ann')
       await ann.connect()

@@ -142,6 +142,11 @@ export class Conversation {
   private isSettled = false
   /** Whether `settle` has found nothing wrong. */
   private hasSettled = false
+  /**
+   * Whether nobody can await anything once it ends: the steps and hooks of its scenario are done.
+   * @internal
+   */
+  abandonsWaits = false
   private isEnding = false
   private hasEnded = false
   /** How much is under way that may fail after the end. */
@@ -500,6 +505,7 @@ export class Conversation {
     for (const pause of [...this.pauses]) pause.end()
     const { closeGrace, quiet } = this.settings
     const { introduced } = this.clients
+    if (this.abandonsWaits) for (const { state } of introduced) state.inbox.abandonWaits()
     await Promise.all(introduced.map(({ state }) => state.connection.close(closeGrace)))
     await this.pauseAfterEnd()
     await this.processes.untilIdle(quiet)
@@ -513,6 +519,11 @@ export class Conversation {
    */
   get failsUnheeded(): boolean {
     return this.isOver || this.isSettled
+  }
+
+  /** @internal */
+  get isAbandoned(): boolean {
+    return this.isOver && this.abandonsWaits
   }
 
   /** @internal */

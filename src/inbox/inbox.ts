@@ -35,7 +35,10 @@ interface PendingWait {
   end(result: WaitResult): void
 }
 
-type WaitResult = readonly Message[] | WaitEnd | Error
+type WaitResult = readonly Message[] | WaitEnd | Error | typeof ABANDONED
+
+/** Nobody awaits it any more. */
+const ABANDONED = Symbol('abandoned')
 
 /** The messages of one client, in the order of their arrival. */
 export class Inbox implements InboxView {
@@ -150,6 +153,7 @@ export class Inbox implements InboxView {
           wait.isOver = true
           this.waits = this.waits.filter((other) => other !== wait)
           if (deadline) this.deadlines.cancel(deadline)
+          if (result === ABANDONED) return
           try {
             resolve(resultOf(this.messagesOf(wait, result, how)))
           } catch (error) {
@@ -167,6 +171,11 @@ export class Inbox implements InboxView {
       else deadline = this.deadlines.begin(timeout, () => wait.end('deadline'))
     })
     return outcome
+  }
+
+  /** Ends all waits, and settles none: nobody awaits them, and who has wrapped them would fail at a time that is another's. */
+  abandonWaits(): void {
+    for (const wait of this.waits) wait.end(ABANDONED)
   }
 
   /** Ends all waits: nothing more can come. */
@@ -201,7 +210,11 @@ export class Inbox implements InboxView {
     }
   }
 
-  private messagesOf({ expectation, progress }: PendingWait, result: WaitResult, { isEndReported, failure }: Wait) {
+  private messagesOf(
+    { expectation, progress }: PendingWait,
+    result: Exclude<WaitResult, symbol>,
+    { isEndReported, failure }: Wait,
+  ) {
     if (result instanceof Error) throw result
     const { silence } = expectation
     const isMetByEnd = silence?.metByDisconnection || isEndReported

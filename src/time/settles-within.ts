@@ -17,3 +17,8 @@ export async function settlesWithin(timeout: number, promise: Promise<unknown>):
     deadline?.cancel()
   }
 }
+
+/** For what nobody awaits any more: whoever has wrapped it would fail at a time that is another scenario's. */
+export function neverSettled(): Promise<never> {
+  return new Promise(() => {})
+}
