@@ -24,6 +24,7 @@ import { REQUEST_ID } from './confirmations'
 import { requireFewRecords } from './frame-limits'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
+import { textOrBytes } from './text-or-bytes'
 
 /** A protocol with its options, and how content travels in it. */
 export interface ChosenProtocol {
@@ -206,6 +207,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
         protocol.open(
           {
             ...{ url: this.target.url, subprotocol, opened, maxMessageBytes: this.limits.maxMessageBytes },
+            textOrBytes: codec?.codec.isBinary ? bytesOf : textOrBytes,
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(reason),
             closed: (error) => this.closedByProtocol(error),
@@ -437,6 +439,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     for (const reject of this.unconfirmed) reject(new Error('the connection ended before the server had confirmed it'))
   }
 }
+
+/** Content for a codec that reads bytes. */
+const bytesOf = (bytes: Buffer) => bytes
 
 /** What a protocol says that does not know them. */
 const ACTIONS = {

@@ -179,6 +179,16 @@ describe('MQTT', () => {
       ])
     })
 
+    it('bytes for a codec that reads bytes, also such as are a text', async () => {
+      begin({ codec: 'msgpack' })
+      await connect()
+      says(publishes('a', Buffer.from([7])), publishes('a', ''))
+      expect(contents()).to.deep.equal([
+        ['7', { topic: 'a' }],
+        [Buffer.alloc(0), { topic: 'a' }],
+      ])
+    })
+
     it('packets that are cut anywhere', () => {
       const whole = Buffer.concat([
         packet(publishes('a', 'x'.repeat(200))),

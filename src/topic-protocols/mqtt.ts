@@ -9,7 +9,6 @@ import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { textOrBytes } from '../protocol/text-or-bytes'
 import { parseDuration } from '../time/duration'
 import { constants, generate, PacketReader, type Words } from '../topic-frames/mqtt-packets'
 
@@ -198,7 +197,7 @@ class MqttSession implements ProtocolSession {
         break
       case 'publish':
         requireValid(packet)
-        if (this.isNew(packet)) yield { content: textOrBytes(packet.payload as Buffer), topic: packet.topic }
+        if (this.isNew(packet)) yield this.messageOf(packet)
         break
       case 'pubrel':
         this.unreleased.delete(packet.messageId as number)
@@ -245,6 +244,10 @@ class MqttSession implements ProtocolSession {
     const { subscribe = [] } = this.options
     if (subscribe.length === 0) opened()
     else this.subscribeTo(subscribe).then(opened, ({ message }) => refused(message))
+  }
+
+  private messageOf({ payload, topic }: MqttPackets.IPublishPacket): DecodedMessage {
+    return { content: this.connection.textOrBytes(payload as Buffer), topic }
   }
 
   /** Acknowledges a message; tells whether the client has not got it before. */

@@ -136,6 +136,17 @@ describe('STOMP', () => {
       )
     })
 
+    it('bytes for a codec that reads bytes, also such as are a text', async () => {
+      begin({ codec: 'cbor', subscribe: ['/topic/a'], receipts: false })
+      await connect()
+      here().sends(message('\u0007'), 'ERROR\nmessage:\u0007\n\n\0')
+      expect(details()).to.deep.equal([
+        ['7', { topic: '/topic/a' }],
+        ['\u0007', { event: 'ERROR', isError: true }],
+      ])
+      await rob.expectDisconnected()
+    })
+
     it('a frame that is cut behind a NUL of its body', () => {
       here().sends(message('a', 'content-length:3\n'), 'b\0')
       expect(details()).to.deep.equal([['a\0b', { topic: '/topic/a' }]])

@@ -122,7 +122,7 @@ class StompSession implements ProtocolSession {
       case 'MESSAGE':
         this.requireSubscription(required(headers, 'subscription'))
         required(headers, 'message-id')
-        yield { content: textOrBytes(body), topic: required(headers, 'destination') }
+        yield { content: this.connection.textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':
         this.confirmed(required(headers, 'receipt-id'))
