@@ -105,6 +105,8 @@ class MqttSession implements ProtocolSession {
   /** In ms. */
   private readonly keepAlive: number
   private isAcknowledged = false
+  /** What confirms the subscriptions of the settings, until it has. */
+  private opening: string | undefined
   private lastId = 0
   private readonly confirmations = new Confirmations()
   /** How many topics the server has to confirm, and with which quality of service at most, by the ids of confirmations. */
@@ -240,10 +242,12 @@ class MqttSession implements ProtocolSession {
       // A PINGRESP has to come before the next PINGREQ but one.
       this.connection.idleTimeout(2 * keepAlive)
     }
-    const { opened, refused } = this.connection
     const { subscribe = [] } = this.options
-    if (subscribe.length === 0) opened()
-    else this.subscribeTo(subscribe).then(opened, ({ message }) => refused(message))
+    if (subscribe.length === 0) this.connection.opened()
+    else {
+      void this.subscribeTo(subscribe)
+      this.opening = `suback ${this.lastId}`
+    }
   }
 
   private messageOf({ payload, topic }: MqttPackets.IPublishPacket): DecodedMessage {
@@ -272,8 +276,16 @@ class MqttSession implements ProtocolSession {
     if (tooHigh) throw new Error(`it grants QoS ${tooHigh}, and the client has asked for ${qos} at most`)
     this.asked.delete(id)
     const failure = codes.find((code) => code >= FIRST_FAILURE)
-    if (failure === undefined) this.confirmations.confirm(id)
-    else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
+    const reason = failure === undefined ? failure : reasonOf(failure, properties?.reasonString, REASON_CODES)
+    if (reason === undefined) this.confirmations.confirm(id)
+    else this.confirmations.refuse(id, reason)
+    if (id === this.opening) this.openOrNot(reason)
+  }
+
+  private openOrNot(refusal: string | undefined): void {
+    this.opening = undefined
+    if (refusal === undefined) this.connection.opened()
+    else this.connection.refused(refusal)
   }
 
   private *farewell({ reasonCode = 0, properties }: MqttPackets.IDisconnectPacket): Generator<DecodedMessage> {

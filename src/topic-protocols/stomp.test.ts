@@ -65,6 +65,16 @@ describe('STOMP', () => {
       expect(details()).to.deep.equal([['Hello', { topic: '/topic/a' }]])
     })
 
+    it('before the server complains in the same turn', async () => {
+      begin({ subscribe: ['/topic/a'] })
+      const connecting = rob.connect()
+      await turn()
+      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:receipt-2\n\n\0ERROR\nmessage:gone\n\n\0')
+      await connecting
+      await rob.receives(namedEvent('ERROR', 'gone'))
+      await rob.expectDisconnected()
+    })
+
     it('at once where the server confirms nothing', async () => {
       begin({ subscribe: ['/topic/a'], receipts: false })
       await connect()
