@@ -189,6 +189,19 @@ describe('Codecs', () => {
     })
   })
 
+  it('join no message of a protocol with another one', async () => {
+    const received = (frame: string | Buffer) => {
+      const [topic = '', content = ''] = String(frame).split('|')
+      return [{ content, topic }]
+    }
+    defineProtocol({ name: 'test', open: () => ({ received }) })
+    begin({ name: 'test', codec: 'ndjson' })
+    await rob.connect()
+    here().sends('a|Hel', 'b|lo\n', 'a|lo\n')
+    const contents = rob.state.inbox.messages.map(({ detail, details: { topic } }) => `${topic}: ${detail}`)
+    expect(contents).to.deep.equal(['a: Hel', 'b: lo', 'a: lo'])
+  })
+
   it('leave a message without content to the protocol', async () => {
     defineProtocol({ name: 'test', open: () => ({ received: (frame) => [frame] }) })
     await speak({ decode: () => [] }, {}, { name: 'test' })

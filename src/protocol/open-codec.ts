@@ -16,9 +16,12 @@ export interface ChosenCodec extends Pick<CodecConnection, 'readFile'> {
  * Opens a codec on a connection.
  * @throws UsageError for wrong options
  */
-export function openCodec({ codec, options, readFile }: ChosenCodec, maxMessageBytes: number): CodecSession {
+export function openCodec(
+  { codec, options, readFile }: ChosenCodec,
+  connection: Omit<CodecConnection, 'readFile'>,
+): CodecSession {
   return callGuarded(`The function open of the codec ${codec.name}`, SESSION, () =>
-    codec.open({ maxMessageBytes, readFile }, options),
+    codec.open({ ...connection, readFile }, options),
   )
 }
 
@@ -32,7 +35,7 @@ export class ContentCodec {
     maxMessageBytes: number,
     private readonly isInProtocol: boolean,
   ) {
-    this.session = openCodec(chosen, maxMessageBytes)
+    this.session = openCodec(chosen, { maxMessageBytes, isWhole: isInProtocol })
   }
 
   /** The messages of one that a protocol hands on; it alone, with the reason, where it cannot be decoded. */
