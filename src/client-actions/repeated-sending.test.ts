@@ -5,6 +5,7 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import { ConnectionError, UsageError } from '../errors'
+import { defineProtocol, ownProtocols } from '../protocol/protocol'
 
 /** Longer than any test. */
 const NEVER = '20 days'
@@ -144,6 +145,32 @@ describe('Repeated sending', () => {
       while (rob.state.repeatedSendings.size > 0) await turn()
       expect(await failureMessage(() => conversation.settle())).to.equal('The countdown is over.')
     })
+
+    for (const isStopped of [false, true]) {
+      it(`tells at once that the server refuses one${isStopped ? ', also when it is not sent any more' : ''}`, async () => {
+        await conversation.end()
+        let count = 0
+        let refuse = (_error: Error) => {}
+        defineProtocol({
+          name: 'test',
+          open: () => ({
+            received: (frame) => [frame],
+            send: () => (++count === 1 ? undefined : new Promise((_resolve, reject) => (refuse = reject))),
+          }),
+        })
+        ;({ conversation, server } = startConversation({ protocol: 'test', closeGrace: 60_000 }))
+        rob = conversation.client('Rob')
+        await rob.connect()
+        await rob.sendEvery('tick', 1)
+        while (count < 2) await turn()
+        if (isStopped) rob.stopSending('tick')
+        refuse(new Error('Not authorized'))
+        await turn()
+        ownProtocols.clear()
+        expect(rob.state.repeatedSendings).to.be.empty
+        expect(await failureMessage(() => conversation.settle())).to.match(/^Rob could not send: Not authorized\. /)
+      })
+    }
 
     it('is no reason for a scenario to take longer, and none that it tells', async () => {
       await rob.sendEvery('tick', NEVER)

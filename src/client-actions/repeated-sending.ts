@@ -3,6 +3,7 @@
 import type { ClientState, RepeatedSending } from '../client-state/client-state'
 import { requireConnected } from '../client-state/preconditions'
 import { sendFailure, sendMessage, transmit } from '../client-state/sending'
+import { RefusedError } from '../connection/connection'
 import { UsageError } from '../errors'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { conjugate, exampleStep } from '../text/grammar'
@@ -58,6 +59,12 @@ export async function sendEvery(
   /** The end of the connection is told where it is told of every client: a sentence may well report it. */
   async function fail(error: Error): Promise<void> {
     const failure = error instanceof UsageError ? error : sendFailure(client, error)
+    if (error instanceof UsageError || error instanceof RefusedError) {
+      // It is no end of the connection, and true of what was sent before the client stopped.
+      sending.stop()
+      client.context.deferError(failure)
+      return
+    }
     await client.connection.ended(client.context.settings.closeGrace)
     if (client.repeatedSendings.delete(sending)) client.context.deferError(failure)
   }

@@ -47,6 +47,16 @@ describe('The codec ndjson', () => {
 
   const hexOfHalf = Buffer.from([0xc3])
 
+  it('joins none with what a protocol hands on later, whatever has become of it', () => {
+    const { decode, ended } = open(codec, { separator: '==' }, {}, true)
+    expect(decode('a==b=')).to.deep.equal(['a', 'b='])
+    expect(decode('=c==')).to.deep.equal(['=c'])
+    expect(decode(Buffer.concat([Buffer.from('d'), hexOfHalf]))).to.deep.equal(['d\ufffd'])
+    expect(() => decode(Buffer.concat([Buffer.alloc(101), hexOfHalf]))).to.throw('more than 100 bytes')
+    expect(decode(hexOfHalf)).to.deep.equal(['\ufffd'])
+    expect(ended()).to.deep.equal([])
+  })
+
   it('writes JSON of several lines in one, with its numbers as they are', () => {
     const { encode } = open(codec)
     expect(encode('{"id": 9007199254740993}')).to.equal('{"id": 9007199254740993}\n')

@@ -27,9 +27,11 @@ class Records implements CodecSession {
   constructor(
     private readonly separator: string,
     private readonly maxBytes: number,
+    private readonly isWhole: boolean,
   ) {}
 
   *decode(payload: string | Buffer): Generator<string> {
+    if (this.isWhole) this.forget()
     const text = typeof payload === 'string' ? payload : this.decoder.write(payload)
     // A separator may itself be cut in two.
     const latest = this.tail + text
@@ -45,6 +47,7 @@ class Records implements CodecSession {
       this.begin('')
       throw new Error(`it belongs to a record of more than ${this.maxBytes} bytes, the limit of maxMessageBytes`)
     }
+    if (this.isWhole) yield* this.ended()
   }
 
   encode(content: string | Buffer): string | Buffer {
@@ -57,7 +60,16 @@ class Records implements CodecSession {
   }
 
   *ended(): Generator<string> {
-    yield* nonEmpty(this.begun.join('') + this.decoder.end())
+    const rest = this.begun.join('') + this.decoder.end()
+    this.begin('')
+    yield* nonEmpty(rest)
+  }
+
+  /** What is left of a message that was not read to its end. */
+  private forget(): void {
+    this.begin('')
+    this.tail = ''
+    this.decoder.end()
   }
 
   private begin(rest: string): void {
@@ -80,9 +92,9 @@ function* nonEmpty(record: string): Generator<string> {
 
 export const codec: Codec = {
   name: 'ndjson',
-  open({ maxMessageBytes }, options) {
+  open({ maxMessageBytes, isWhole }, options) {
     requireOptions('the codec ndjson', options, { separator: SEPARATOR })
     const { separator = '\n' } = options as NdjsonOptions
-    return new Records(separator, maxMessageBytes)
+    return new Records(separator, maxMessageBytes, isWhole)
   },
 }

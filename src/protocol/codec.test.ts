@@ -143,6 +143,75 @@ describe('Codecs', () => {
     })
   })
 
+  describe('that read bytes', () => {
+    const contents = () => rob.state.inbox.messages.map(({ detail }) => detail)
+
+    /** A protocol whose format does not say whether content is a text. */
+    async function speakBytes(codec: string | undefined): Promise<void> {
+      defineProtocol({
+        name: 'test',
+        open: ({ textOrBytes }) => ({ received: (frame) => [textOrBytes(Buffer.from(frame))] }),
+      })
+      begin({ name: 'test', ...(codec && { codec }) })
+      await rob.connect()
+    }
+
+    it('are given the bytes where the format does not tell them from a text', async () => {
+      await speakBytes('msgpack')
+      here().sends(Buffer.from([7]), '\u0008', hex('a2 4869'))
+      expect(contents()).to.deep.equal(['7', '8', 'Hi'])
+    })
+
+    for (const codec of ['json', undefined]) {
+      it(`otherwise there is a text, if it is one: ${codec}`, async () => {
+        await speakBytes(codec)
+        here().sends('Hi', hex('c1'))
+        expect(contents()).to.deep.equal(['Hi', hex('c1')])
+      })
+    }
+
+    it('read no bytes, where that is a message', async () => {
+      defineProtocol({ name: 'test', open: () => ({ received: (frame) => [frame] }) })
+      await speak({ decode: ({ length }) => [`${length} bytes`] }, { isBinary: true }, { name: 'test' })
+      here().sends(Buffer.alloc(0), Buffer.alloc(2), '')
+      expect(received()).to.deep.equal([
+        ['0 bytes', {}],
+        ['2 bytes', {}],
+        ['', {}],
+      ])
+    })
+
+    it('do not hide a message of no bytes', async () => {
+      defineProtocol({ name: 'test', open: () => ({ received: (frame) => [frame] }) })
+      await speak({ decode: () => [] }, { isBinary: true }, { name: 'test' })
+      here().sends(Buffer.alloc(0))
+      expect(received()).to.deep.equal([[Buffer.alloc(0), {}]])
+    })
+  })
+
+  it('join no message of a protocol with another one', async () => {
+    const received = (frame: string | Buffer) => {
+      const [topic = '', content = ''] = String(frame).split('|')
+      return [{ content, topic }]
+    }
+    defineProtocol({ name: 'test', open: () => ({ received }) })
+    begin({ name: 'test', codec: 'ndjson' })
+    await rob.connect()
+    here().sends('a|Hel', 'b|lo\n', 'a|lo\n')
+    const contents = rob.state.inbox.messages.map(({ detail, details: { topic } }) => `${topic}: ${detail}`)
+    expect(contents).to.deep.equal(['a: Hel', 'b: lo', 'a: lo'])
+  })
+
+  it('leave a message without content to the protocol', async () => {
+    defineProtocol({ name: 'test', open: () => ({ received: (frame) => [frame] }) })
+    await speak({ decode: () => [] }, {}, { name: 'test' })
+    here().sends('', Buffer.alloc(0))
+    expect(received()).to.deep.equal([
+      ['', {}],
+      [Buffer.alloc(0), {}],
+    ])
+  })
+
   it('write the content of calls, and read that of answers', async () => {
     const sent: unknown[] = []
     defineProtocol({
@@ -224,6 +293,11 @@ describe('Codecs', () => {
         'say something else',
         { decode: () => [5] },
         'The function decode of the codec test should say a text or a Buffer, not 5.',
+      ],
+      [
+        'say undefined',
+        { decode: () => [undefined] },
+        'The function decode of the codec test should say a text or a Buffer, not undefined.',
       ],
       [
         'never end',

@@ -9,6 +9,8 @@ import { FLAG, FUNCTION, NAME, OBJECT, requireArgument } from '../arguments'
 export interface CodecConnection {
   /** The largest message that is taken in, in bytes: what is put together from several may not be larger. */
   readonly maxMessageBytes: number
+  /** Whether each payload is a whole message, as a protocol hands it on: otherwise one may be cut into several frames. */
+  readonly isWhole: boolean
   /** Reads a file of the project. */
   readonly readFile: (path: string) => Buffer
 }

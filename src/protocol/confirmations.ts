@@ -6,6 +6,12 @@ import { isRequestId, type RequestId } from '../connection/connection'
 /** What a request is known by. */
 export const REQUEST_ID: Kind = { words: 'a text or a number', accepts: isRequestId }
 
+/** Why what a server says is not taken, although it can be read. */
+export const AFTER_FAREWELL = 'the server has ended the conversation before'
+
+/** What is being read just now: whether the server has said its farewell before, so that nothing is confirmed any more. */
+export const reading = { isLate: false }
+
 interface Waiting {
   resolve(): void
   reject(error: Error): void
@@ -57,6 +63,7 @@ export class Confirmations {
   }
 
   private take(id: RequestId): Waiting {
+    if (reading.isLate) throw new Error(AFTER_FAREWELL)
     const waiting = this.waiting.get(id)
     if (!waiting) throw new Error('it confirms nothing that the client has sent')
     this.waiting.delete(id)

@@ -18,7 +18,7 @@ export function chooseCodec(setting: CodecSetting, readFile: CodecConnection['re
   const { name, ...options } = typeof setting === 'string' ? { name: setting } : setting
   const chosen = { codec: ownCodecs.get(name) ?? builtIn(name), options, readFile }
   // Wrong options are told before the first sentence.
-  openCodec(chosen, Number.MAX_SAFE_INTEGER)
+  openCodec(chosen, { maxMessageBytes: Number.MAX_SAFE_INTEGER, isWhole: false })
   return chosen
 }
 

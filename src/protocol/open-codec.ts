@@ -16,9 +16,12 @@ export interface ChosenCodec extends Pick<CodecConnection, 'readFile'> {
  * Opens a codec on a connection.
  * @throws UsageError for wrong options
  */
-export function openCodec({ codec, options, readFile }: ChosenCodec, maxMessageBytes: number): CodecSession {
+export function openCodec(
+  { codec, options, readFile }: ChosenCodec,
+  connection: Omit<CodecConnection, 'readFile'>,
+): CodecSession {
   return callGuarded(`The function open of the codec ${codec.name}`, SESSION, () =>
-    codec.open({ maxMessageBytes, readFile }, options),
+    codec.open({ ...connection, readFile }, options),
   )
 }
 
@@ -32,7 +35,7 @@ export class ContentCodec {
     maxMessageBytes: number,
     private readonly isInProtocol: boolean,
   ) {
-    this.session = openCodec(chosen, maxMessageBytes)
+    this.session = openCodec(chosen, { maxMessageBytes, isWhole: isInProtocol })
   }
 
   /** The messages of one that a protocol hands on; it alone, with the reason, where it cannot be decoded. */
@@ -40,9 +43,18 @@ export class ContentCodec {
     const { content, ...details } = message
     const { name, isBinary = false } = this.chosen.codec
     const isNoBytes = isBinary && !Buffer.isBuffer(content)
-    if (details.problem !== undefined || (this.isInProtocol && (isNoBytes || content.length === 0))) yield message
+    const isEmpty = this.isInProtocol && content.length === 0
+    if (details.problem !== undefined) yield message
+    else if (this.isInProtocol && isNoBytes) yield message
+    else if (isEmpty) yield isBinary ? this.readEmpty(message) : message
     else if (isNoBytes) yield { ...message, problem: `it is a text, and the codec ${name} reads bytes` }
     else yield* this.read('decode', message, () => this.session.decode(content))
+  }
+
+  /** What the codec reads from no bytes; where it cannot, the message says nothing. */
+  private readEmpty(message: DecodedMessage): DecodedMessage {
+    const [first] = this.read('decode', message, () => this.session.decode(message.content))
+    return first && first.problem === undefined ? first : message
   }
 
   /** The messages of what is left at the end. */
@@ -67,12 +79,12 @@ export class ContentCodec {
       for (;;) {
         const content = this.call(member, CONTENT, () => {
           const { done, value } = contents.next()
-          if (done) return undefined
+          if (done) return DONE
           requireFewRecords(++count)
-          return value
+          return value as unknown
         })
-        if (content === undefined) return
-        yield { ...message, content }
+        if (content === DONE) return
+        yield { ...message, content: content as string | Buffer }
       }
     } catch (error) {
       yield { ...message, problem: (error as Error).message }
@@ -89,7 +101,10 @@ const ITERABLE: Kind = {
   accepts: (value) => typeof value === 'object' && value !== null && Symbol.iterator in value,
 }
 
-const CONTENT: Kind = { words: 'a text or a Buffer', accepts: (value) => value === undefined || DATA.accepts(value) }
+/** That a codec has read all messages. */
+const DONE = Symbol('done')
+
+const CONTENT: Kind = { words: 'a text or a Buffer', accepts: (value) => value === DONE || DATA.accepts(value) }
 
 const SESSION: Kind = {
   words: 'an object with functions `decode` and `encode`',

@@ -13,6 +13,7 @@ import { frame } from '../messages/frame-message'
 import { parseMessage } from '../messages/parse-message'
 import { containing, text } from '../messages/phrase-message'
 import { redact } from '../redaction'
+import { Confirmations } from './confirmations'
 import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 import { speaking } from './protocol-transport'
 
@@ -1081,8 +1082,89 @@ describe('Protocols', () => {
       })
       await rob.connect()
       here().sends('bye')
-      expect(rob.state.inbox.messages[0]?.details.problem).to.contain('The argument error of closed should be a text')
+      expect(here().wasTerminated).to.equal(true)
+      expect(await failureMessage(() => rob.expectDisconnected())).to.contain(
+        'The protocol test is wrong: The argument error of closed should be a text, not an object.',
+      )
     })
+  })
+
+  describe('have confirmed before the farewell of the server in the same turn, through several promises', () => {
+    /** Words: `yes` confirms what has been asked for first, `bye` is a farewell, for an error. */
+    function speakWithConfirmations(): void {
+      speak({
+        open: ({ closed, opened, refused }) => {
+          const confirmations = new Confirmations()
+          let asked = 0
+          let confirmed = 0
+          const ask = async () => {
+            const confirmation = confirmations.wait(++asked)
+            await Promise.all([confirmation])
+          }
+          return {
+            start: () => void ask().then(opened, ({ message }) => refused(message)),
+            received(frame) {
+              for (const word of String(frame).split(' ')) {
+                if (word === 'bye') closed('overload')
+                else confirmations.confirm(++confirmed)
+              }
+              return []
+            },
+            subscribe: ask,
+          }
+        },
+      })
+    }
+
+    beforeEach(speakWithConfirmations)
+
+    for (const frames of [['yes bye'], ['yes', 'bye']]) {
+      it(`that a client is connected: ${frames.length} frames`, async () => {
+        const connecting = rob.connect()
+        await turn()
+        here().sends(...frames)
+        await connecting
+        await rob.expectDisconnected()
+      })
+
+      it(`what it asked for: ${frames.length} frames`, async () => {
+        const connecting = rob.connect()
+        await turn()
+        here().sends('yes')
+        await connecting
+        const subscribed = rob.subscribe('news')
+        await turn()
+        here().sends(...frames)
+        await subscribed
+        await rob.expectDisconnected()
+      })
+    }
+
+    for (const frames of [['bye yes'], ['bye', 'yes']]) {
+      it(`and nothing after it: ${frames.length} frames`, async () => {
+        const failure = failureMessage(() => rob.connect())
+        await turn()
+        here().sends(...frames)
+        expect(await failure).to.contain('Rob was refused by ws://server/?name=Rob: "overload".')
+      })
+
+      it(`and nothing after it that it asked for: ${frames.length} frames`, async () => {
+        const connecting = rob.connect()
+        await turn()
+        here().sends('yes')
+        await connecting
+        const failure = failureMessage(() => rob.subscribe('news'))
+        await turn()
+        here().sends(...frames)
+        expect(await failure).to.contain('Rob was disconnected by the server')
+        expect(messageProblems()).to.deep.equal([
+          'The function received of the protocol test failed: the server has ended the conversation before',
+        ])
+        await rob.expectDisconnected()
+      })
+    }
+
+    const messageProblems = () => rob.state.inbox.messages.map(({ details }) => details.problem)
   })
 
   describe('are chosen', () => {

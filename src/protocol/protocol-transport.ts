@@ -20,10 +20,11 @@ import { callGuarded, describeThrown, failureOf, promiseOf } from '../guarded-ca
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
 import { formatDuration } from '../time/duration'
-import { REQUEST_ID } from './confirmations'
+import { AFTER_FAREWELL, REQUEST_ID, reading } from './confirmations'
 import { requireFewRecords } from './frame-limits'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
+import { textOrBytes } from './text-or-bytes'
 
 /** A protocol with its options, and how content travels in it. */
 export interface ChosenProtocol {
@@ -53,6 +54,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private isClosing = false
   /** That the server has ended the conversation in the words of the protocol, and for which error. */
   private farewell: { readonly error: string | undefined } | undefined
+  /** What happens after that, until everybody knows what the server has confirmed before. */
+  private late: (() => void)[] | undefined
+  private isReading = false
   private hasSaidGoodbye = false
   private readonly timers = new Set<NodeJS.Timeout>()
   private idleTimer: NodeJS.Timeout | undefined
@@ -185,7 +189,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   opened(subprotocol: string, notes?: string): void {
     const { protocol, options, codec } = this.chosen
     const open = () => {
-      if (this.isOpen || this.hasEnded || this.farewell) return
+      if (this.isOpen || this.hasEnded || this.isLate) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
       this.deliver()
@@ -206,6 +210,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
         protocol.open(
           {
             ...{ url: this.target.url, subprotocol, opened, maxMessageBytes: this.limits.maxMessageBytes },
+            textOrBytes: codec?.codec.isBinary ? bytesOf : textOrBytes,
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(reason),
             closed: (error) => this.closedByProtocol(error),
@@ -222,6 +227,11 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   received(frame: string | Buffer): void {
+    // It may not confirm anything any more.
+    if (this.late && this.unconfirmed.size > 0) {
+      this.late.push(() => this.received(frame))
+      return
+    }
     this.idleLooks = 0
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
@@ -286,6 +296,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   /** A server that closes before the protocol's own handshake is done does not want the client. */
   closed(info: CloseInfo): void {
+    if (this.late) {
+      this.late.push(() => this.closed(info))
+      return
+    }
     const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
     const { error } = this.farewell ?? {}
     const report = () => {
@@ -337,6 +351,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** The messages of a frame; where it cannot be read any more, the frame itself, and why. */
   private read(frame: string | Buffer, member: string, decode: () => Iterable<unknown>): DecodedMessage[] {
     const messages: DecodedMessage[] = []
+    this.isReading = true
+    reading.isLate = this.farewell !== undefined
     try {
       this.call(member, NOTHING, () => {
         for (const message of decode()) {
@@ -349,6 +365,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       })
     } catch (error) {
       messages.push({ content: frame, problem: (error as Error).message })
+    } finally {
+      this.isReading = false
+      reading.isLate = false
     }
     return messages
   }
@@ -366,18 +385,45 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   private refusedByProtocol(reason: string): void {
-    requireArgument('refused', 'reason', reason, TEXT)
+    this.requireText('refused', 'reason', reason)
     if (this.hasEnded) return
     this.refused({ status: undefined, statusText: '', body: reason })
     this.socket.terminate()
   }
 
   private closedByProtocol(error: string | undefined): void {
-    if (error !== undefined) requireArgument('closed', 'error', error, TEXT)
-    this.farewell ??= { error }
-    // What has been confirmed before, in the same turn, is on its way.
-    queueMicrotask(() => this.rejectUnconfirmed())
+    if (error !== undefined) this.requireText('closed', 'error', error)
+    if (!this.farewell) {
+      this.farewell = { error }
+      this.late = []
+      // What has been confirmed before, in the same turn, is on its way, through however many promises.
+      setImmediate(() => this.part(this.late as (() => void)[]))
+    }
+    reading.isLate = this.isReading
     this.socket.close()
+  }
+
+  /** From now on, the server confirms nothing any more. */
+  private part(late: readonly (() => void)[]): void {
+    this.late = undefined
+    this.rejectUnconfirmed()
+    for (const happens of late) happens()
+  }
+
+  /** Whether what the server says now comes after its farewell. */
+  private get isLate(): boolean {
+    return this.farewell !== undefined && (this.isReading || this.late === undefined)
+  }
+
+  /** @throws UsageError for what is no text; the connection has failed then, since nobody knows what the server has said */
+  private requireText(member: string, name: string, value: unknown): void {
+    try {
+      requireArgument(member, name, value, TEXT)
+    } catch (error) {
+      this.failed(`The protocol ${this.name} is wrong: ${(error as Error).message}`)
+      this.socket.terminate()
+      throw error
+    }
   }
 
   private repeat(ms: number, action: () => unknown): void {
@@ -438,6 +484,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 }
 
+/** Content for a codec that reads bytes. */
+const bytesOf = (bytes: Buffer) => bytes
+
 /** What a protocol says that does not know them. */
 const ACTIONS = {
   send: 'has no messages without a name or a topic',
@@ -448,9 +497,6 @@ const ACTIONS = {
   subscribe: 'has nothing to subscribe to',
   unsubscribe: 'has nothing to unsubscribe from',
 }
-
-/** Why what a server says is not taken, although it can be read. */
-const AFTER_FAREWELL = 'the server has ended the conversation before'
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 

@@ -23,6 +23,11 @@ export interface ProtocolConnection {
   readonly subprotocol: string
   /** The largest message that is taken in, in bytes: what is put together from several frames may not be larger. */
   readonly maxMessageBytes: number
+  /**
+   * The content that bytes are where the format does not say whether they are a text: a text if they are one in UTF-8, otherwise
+   * bytes; always bytes for a codec that reads bytes.
+   */
+  readonly textOrBytes: (bytes: Buffer) => string | Buffer
   /** Sends a frame. */
   readonly send: (frame: string | Buffer) => void
   /** The client counts as connected from now on; of a session that has `start`. */

@@ -200,6 +200,25 @@ describe('Action Cable', () => {
       expect(here().closeFrame).to.deep.equal({})
     })
 
+    for (const [reason, isError] of [
+      ['unauthorized', true],
+      ['invalid_request', true],
+      ['remote', false],
+      [undefined, false],
+    ] as const) {
+      it(`that the server ends the conversation ${isError ? 'for an error' : 'without an error'}: ${reason}`, async () => {
+        says({ type: 'disconnect', reason, reconnect: false })
+        await turn()
+        expect(contents()).to.deep.equal([[reason ?? '', { event: 'disconnect', ...(isError && { isError }) }]])
+        const failure = failureMessage(() => rob.expectConnected())
+        const told = reason && isError ? `: "${reason}".` : ' without a close code (1005).'
+        expect(await failure)
+          .to.contain(`Rob was disconnected by the server`)
+          .and.to.contain(told)
+        await rob.expectDisconnected()
+      })
+    }
+
     it('what it cannot read, and why', () => {
       here().sends(
         'Hello',

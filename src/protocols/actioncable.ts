@@ -20,6 +20,9 @@ const CHANNELS: Kind = {
   accepts: (value) => isObject(value) && Object.values(value).every(isChannel),
 }
 
+/** Why a server disconnects a client that has done nothing wrong: it says nothing, restarts, or the application wants it. */
+const NO_ERRORS: readonly string[] = ['', 'server_restart', 'remote']
+
 /** What the server has to confirm. */
 interface Request {
   readonly confirmed: () => void
@@ -158,8 +161,9 @@ class ActionCableSession implements ProtocolSession {
 
   private *disconnected(reason: string): Generator<DecodedMessage> {
     if (!this.isOpen) return this.connection.refused(reason)
-    yield { content: reason, event: 'disconnect' }
-    this.connection.closed()
+    const isError = !NO_ERRORS.includes(reason)
+    yield { content: reason, event: 'disconnect', ...(isError && { isError }) }
+    this.connection.closed(isError ? reason : undefined)
   }
 
   private lastSubscribed(): string {

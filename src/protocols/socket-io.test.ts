@@ -200,6 +200,7 @@ describe('Socket.IO', () => {
 
     for (const [farewell, shown] of [
       ['41', 0],
+      ['1', 0],
       ['44{"message":"No"}', 1],
     ] as const) {
       it(`nothing after the end of the conversation: ${farewell}`, async () => {

@@ -72,6 +72,9 @@ class SocketIOSession implements ProtocolSession {
       case 'ping':
         this.transmit({ type: 'pong', data })
         break
+      case 'close':
+        this.connection.closed()
+        break
       case 'message':
         return this.read(data)
       case 'error':

@@ -126,6 +126,26 @@ describe('MQTT', () => {
       expect(contents()).to.deep.equal([['Hello', { topic: 'garden' }]])
     })
 
+    it('before the server disconnects it in the same turn', async () => {
+      begin({ version: 5, subscribe: ['a'] })
+      const connecting = rob.connect()
+      await turn()
+      says({ ...CONNACK, reasonCode: 0 })
+      says({ cmd: 'suback', messageId: 1, granted: [0] }, { cmd: 'disconnect', reasonCode: 0x8b })
+      await connecting
+      await rob.receives('Server shutting down')
+      await rob.expectDisconnected()
+    })
+
+    it('or not, for the reason that the server gives before it disconnects it in the same turn', async () => {
+      begin({ version: 5, subscribe: ['a'] })
+      const failure = failureMessage(() => rob.connect())
+      await turn()
+      says({ ...CONNACK, reasonCode: 0 })
+      says({ cmd: 'suback', messageId: 1, granted: [0x87] }, { cmd: 'disconnect', reasonCode: 0x8b })
+      expect(await failure).to.contain('"Not authorized"')
+    })
+
     it('unless the server refuses one of them', async () => {
       begin({ subscribe: ['house/#', 'cellar'] })
       const failure = failureMessage(() => rob.connect())
@@ -176,6 +196,16 @@ describe('MQTT', () => {
         ['Grüße', 'a'],
         ['{"n":1.50}', 'a/b'],
         [Buffer.from([1, 0xff]), 'c'],
+      ])
+    })
+
+    it('bytes for a codec that reads bytes, also such as are a text', async () => {
+      begin({ codec: 'msgpack' })
+      await connect()
+      says(publishes('a', Buffer.from([7])), publishes('a', ''))
+      expect(contents()).to.deep.equal([
+        ['7', { topic: 'a' }],
+        [Buffer.alloc(0), { topic: 'a' }],
       ])
     })
 
@@ -310,12 +340,16 @@ describe('MQTT', () => {
       await connect()
       const failure = failureMessage(() => rob.subscribe('a'))
       await turn()
-      says({ cmd: 'disconnect', reasonCode: 0 }, publishes('a', 'Hello'), { cmd: 'suback', messageId: 1, granted: [0] })
+      const suback = packet({ cmd: 'suback', messageId: 1, granted: [0] })
+      here().sends(
+        Buffer.concat([packet({ cmd: 'disconnect', reasonCode: 0 }), packet(publishes('a', 'Hello')), suback]),
+      )
       expect(await failure).to.contain('Rob was disconnected by the server')
       await rob.expectDisconnected()
       expect(contents()).to.deep.equal([
         ['Normal disconnection', { event: 'DISCONNECT' }],
         ['Hello', { problem: 'the server has ended the conversation before' }],
+        [suback, { problem: 'the server has ended the conversation before' }],
       ])
     })
 

@@ -9,7 +9,6 @@ import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { textOrBytes } from '../protocol/text-or-bytes'
 import { parseDuration } from '../time/duration'
 import { constants, generate, PacketReader, type Words } from '../topic-frames/mqtt-packets'
 
@@ -106,6 +105,8 @@ class MqttSession implements ProtocolSession {
   /** In ms. */
   private readonly keepAlive: number
   private isAcknowledged = false
+  /** What confirms the subscriptions of the settings, until it has. */
+  private opening: string | undefined
   private lastId = 0
   private readonly confirmations = new Confirmations()
   /** How many topics the server has to confirm, and with which quality of service at most, by the ids of confirmations. */
@@ -198,7 +199,7 @@ class MqttSession implements ProtocolSession {
         break
       case 'publish':
         requireValid(packet)
-        if (this.isNew(packet)) yield { content: textOrBytes(packet.payload as Buffer), topic: packet.topic }
+        if (this.isNew(packet)) yield this.messageOf(packet)
         break
       case 'pubrel':
         this.unreleased.delete(packet.messageId as number)
@@ -241,10 +242,16 @@ class MqttSession implements ProtocolSession {
       // A PINGRESP has to come before the next PINGREQ but one.
       this.connection.idleTimeout(2 * keepAlive)
     }
-    const { opened, refused } = this.connection
     const { subscribe = [] } = this.options
-    if (subscribe.length === 0) opened()
-    else this.subscribeTo(subscribe).then(opened, ({ message }) => refused(message))
+    if (subscribe.length === 0) this.connection.opened()
+    else {
+      void this.subscribeTo(subscribe)
+      this.opening = `suback ${this.lastId}`
+    }
+  }
+
+  private messageOf({ payload, topic }: MqttPackets.IPublishPacket): DecodedMessage {
+    return { content: this.connection.textOrBytes(payload as Buffer), topic }
   }
 
   /** Acknowledges a message; tells whether the client has not got it before. */
@@ -269,8 +276,16 @@ class MqttSession implements ProtocolSession {
     if (tooHigh) throw new Error(`it grants QoS ${tooHigh}, and the client has asked for ${qos} at most`)
     this.asked.delete(id)
     const failure = codes.find((code) => code >= FIRST_FAILURE)
-    if (failure === undefined) this.confirmations.confirm(id)
-    else this.confirmations.refuse(id, reasonOf(failure, properties?.reasonString, REASON_CODES))
+    const reason = failure === undefined ? failure : reasonOf(failure, properties?.reasonString, REASON_CODES)
+    if (reason === undefined) this.confirmations.confirm(id)
+    else this.confirmations.refuse(id, reason)
+    if (id === this.opening) this.openOrNot(reason)
+  }
+
+  private openOrNot(refusal: string | undefined): void {
+    this.opening = undefined
+    if (refusal === undefined) this.connection.opened()
+    else this.connection.refused(refusal)
   }
 
   private *farewell({ reasonCode = 0, properties }: MqttPackets.IDisconnectPacket): Generator<DecodedMessage> {

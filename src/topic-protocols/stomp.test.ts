@@ -65,6 +65,16 @@ describe('STOMP', () => {
       expect(details()).to.deep.equal([['Hello', { topic: '/topic/a' }]])
     })
 
+    it('before the server complains in the same turn', async () => {
+      begin({ subscribe: ['/topic/a'] })
+      const connecting = rob.connect()
+      await turn()
+      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:receipt-2\n\n\0ERROR\nmessage:gone\n\n\0')
+      await connecting
+      await rob.receives(namedEvent('ERROR', 'gone'))
+      await rob.expectDisconnected()
+    })
+
     it('at once where the server confirms nothing', async () => {
       begin({ subscribe: ['/topic/a'], receipts: false })
       await connect()
@@ -134,6 +144,17 @@ describe('STOMP', () => {
       expect(details()).to.deep.equal(
         ['Grüße', '{"n":1.50}', Buffer.from([1, 0, 0xff]), ''].map((content) => [content, { topic: '/topic/a' }]),
       )
+    })
+
+    it('bytes for a codec that reads bytes, also such as are a text', async () => {
+      begin({ codec: 'cbor', subscribe: ['/topic/a'], receipts: false })
+      await connect()
+      here().sends(message('\u0007'), 'ERROR\nmessage:\u0007\n\n\0')
+      expect(details()).to.deep.equal([
+        ['7', { topic: '/topic/a' }],
+        ['\u0007', { event: 'ERROR', isError: true }],
+      ])
+      await rob.expectDisconnected()
     })
 
     it('a frame that is cut behind a NUL of its body', () => {

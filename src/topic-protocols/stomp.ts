@@ -122,7 +122,7 @@ class StompSession implements ProtocolSession {
       case 'MESSAGE':
         this.requireSubscription(required(headers, 'subscription'))
         required(headers, 'message-id')
-        yield { content: textOrBytes(body), topic: required(headers, 'destination') }
+        yield { content: this.connection.textOrBytes(body), topic: required(headers, 'destination') }
         break
       case 'RECEIPT':
         this.confirmed(required(headers, 'receipt-id'))
@@ -145,6 +145,7 @@ class StompSession implements ProtocolSession {
     this.confirmations.confirm(receipt)
     this.awaited.delete(receipt)
     this.left.delete(receipt)
+    this.openOnceConfirmed()
   }
 
   private connected(version: string, heartbeat = '0,0'): void {
@@ -158,15 +159,8 @@ class StompSession implements ProtocolSession {
     }
     this.isConnected = true
     this.beginHeartbeats(...(heartbeat.split(',').map(Number) as [number, number]))
-    const { subscribe = [] } = this.options
-    if (subscribe.length === 0) this.opened()
-    else {
-      const confirmed = subscribe.map((destination) => this.subscribe(destination))
-      Promise.all(confirmed).then(
-        () => this.opened(),
-        ({ message }) => this.connection.refused(message),
-      )
-    }
+    for (const destination of this.options.subscribe ?? []) this.subscribe(destination)
+    this.openOnceConfirmed()
   }
 
   /** In each direction as often as the one can, and the other wants; in ms, 0 for not at all. */
@@ -176,7 +170,8 @@ class StompSession implements ProtocolSession {
     if (promised > 0) this.connection.idleTimeout(2 * Math.max(this.heartbeat, promised))
   }
 
-  private opened(): void {
+  private openOnceConfirmed(): void {
+    if (this.isOpen || this.awaited.size > 0) return
     this.isOpen = true
     this.connection.opened()
   }

@@ -369,6 +369,15 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a higher quality than it has asked for': packet({ cmd: 'suback', messageId: 1, granted: [1] }),
     },
   },
+  'does not receive what a codec writes in bytes': {
+    protocol: 'cellar',
+    steps: ['When Rob subscribes to "wine"', 'Then he does not receive "7"', 'And he does not receive any message'],
+    honest: SUBACK,
+    lies: {
+      'it in bytes that are a text, too': SUBACK + packet({ cmd: 'publish', topic: 'wine', payload: '\x07', qos: 0 }),
+      'it in bytes that are no text': `${SUBACK}0\x08\x00\x04wine\xcc\x07`,
+    },
+  },
   'is answered in a channel': {
     protocol: 'rooms',
     steps: ['When Rob calls "seat" with {"guest": "Ann"}', 'Then he is answered {"seat": 3}'],
@@ -537,6 +546,22 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that of no channel': JSON.stringify({ message: { text: 'Hello' } }),
     },
   },
+  'goes on as it should': {
+    protocol: 'cable',
+    steps: ['Then Rob receives "Hello"', 'And 20 ms pass'],
+    honest: frames(transmission('ChatChannel', 'Hello'), '{"type":"disconnect","reason":"remote"}'),
+    lies: {
+      nothing: NOTHING,
+      'the end for want of rights': frames(
+        transmission('ChatChannel', 'Hello'),
+        '{"type":"disconnect","reason":"unauthorized"}',
+      ),
+      'the end for a wrong request': frames(
+        transmission('ChatChannel', 'Hello'),
+        '{"type":"disconnect","reason":"invalid_request"}',
+      ),
+    },
+  },
   'receives whatever a channel transmits': {
     protocol: 'cable',
     steps: ['Then Rob receives any message on "ChatChannel"'],
@@ -568,6 +593,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     lies: {
       nothing: NOTHING,
       'that after the end': frames('41', '42["said","Hello"]'),
+      'that after the end of Engine.IO': frames('1', '42["said","Hello"]'),
       'that after a refusal': frames('44{"message":"No"}', '42["said","Hello"]'),
       'that in another namespace': '42/staff,["said","Hello"]',
     },

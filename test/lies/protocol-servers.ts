@@ -54,6 +54,7 @@ export const SERVERS = {
       if (frame.startsWith('\x10')) client.send(generate({ cmd: 'connack', returnCode: 0, sessionPresent: false }))
       if (frame.startsWith('\x82')) client.send(Buffer.from(says, 'latin1'))
     }),
+  cellar: (client, says) => SERVERS.house(client, says),
   mansion: (client, says) =>
     forEach(client, (frame) => {
       const connack = generate({ cmd: 'connack', reasonCode: 0, sessionPresent: false }, { protocolVersion: 5 })
@@ -107,6 +108,7 @@ export const PROTOCOLS: NonNullable<Settings['protocols']> = {
   gate: { name: 'stomp', heartbeat: 0 },
   talk: { name: 'graphql-ws', operations: { said: 'subscription { said }' } },
   house: { name: 'mqtt' },
+  cellar: { name: 'mqtt', codec: 'msgpack' },
   mansion: { name: 'mqtt', version: 5 },
   door: { name: 'mqtt', version: 5 },
   lobby: { name: 'socket.io' },

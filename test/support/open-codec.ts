@@ -10,13 +10,18 @@ export interface TestedCodec {
 }
 
 /** Opens a codec in a project that has these files. */
-export function open(codec: Codec, options: object = {}, files: Readonly<Record<string, string>> = {}): TestedCodec {
+export function open(
+  codec: Codec,
+  options: object = {},
+  files: Readonly<Record<string, string>> = {},
+  isWhole = false,
+): TestedCodec {
   const readFile = (path: string): Buffer => {
     const text = files[path]
     if (text === undefined) throw new Error(`There is no file "${path}".`)
     return Buffer.from(text)
   }
-  const session = codec.open({ maxMessageBytes: 100, readFile }, { ...options })
+  const session = codec.open({ maxMessageBytes: 100, isWhole, readFile }, { ...options })
   return {
     decode: (payload) => [...session.decode(payload)],
     encode: (content) => session.encode(content),
