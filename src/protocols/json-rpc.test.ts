@@ -59,6 +59,9 @@ describe('JSON-RPC', () => {
     here().sends('{"jsonrpc":"2.0","method":"small","id":8}')
     await rob.receives(namedEvent('small'))
     await rob.answer({ message: 'no' }, { isError: true })
+    here().sends('{"jsonrpc":"2.0","method":"next","id":9}')
+    await rob.receives(namedEvent('next'))
+    await rob.answer([1], { isError: true })
     here().sends('{"jsonrpc":"2.0","method":"old","id":null}', '{"jsonrpc":"2.0","method":"odd","id":true}')
     await rob.receives(namedEvent('old'))
     await failureOf(() => rob.answer('to nothing'))
@@ -71,6 +74,7 @@ describe('JSON-RPC', () => {
       '{"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"out of order"}}',
       '{"jsonrpc":"2.0","id":12345678901234567890,"error":{"code":1,"message":"no"}}',
       '{"jsonrpc":"2.0","id":8,"error":{"code":-32000,"message":"no"}}',
+      '{"jsonrpc":"2.0","id":9,"error":[1]}',
     ])
   })
 

@@ -7,6 +7,7 @@ import { turn } from '../../test/support/event-loop'
 import { failureMessage } from '../../test/support/failures'
 import { acceptHandshake, CLOSE_FRAME, INVALID_FRAME, textFrame } from '../../test/support/handshake'
 import { WebSocketServers } from '../../test/support/web-socket-servers'
+import { isWorkWaiting } from '../time/turns'
 
 describe('WebSocket end', () => {
   let servers: WebSocketServers
@@ -27,6 +28,16 @@ describe('WebSocket end', () => {
           'Rob has received no message at all.',
       )
       await rob.expectDisconnected({ code: 4001, reason: 'Kicked' })
+    })
+
+    it('is told to those who wait as soon as it has begun: what a deadline ends may have been said by then', async () => {
+      const { rob } = await servers.serve((socket) => socket.on('message', () => socket.close(4001)))
+      await rob.connect()
+      expect(isWorkWaiting()).to.equal(false)
+      await rob.send('Hello')
+      while (!isWorkWaiting()) await turn()
+      await rob.expectDisconnected({ code: 4001 })
+      expect(isWorkWaiting()).to.equal(false)
     })
 
     it('reports that the server closes without a code', async () => {

@@ -178,6 +178,20 @@ describe('Sentences that deny or count', () => {
     })
   })
 
+  it('look at all that came to others while the sentence was under way, whoever has read it', async () => {
+    for (const name of ['Ann', 'Carol']) {
+      const sentence = failureMessage(() => says('only Rob receives "Hi"'))
+      const reader = conversation.client(name)
+      await reader.ensureConnected()
+      const reading = reader.receives('Hi')
+      server.to(name).sends('Hi')
+      await reading
+      server.to('Rob').sends('Hi')
+      expect(await sentence).to.match(new RegExp(`^${name} should not receive "Hi", but number 1 came\\.\n`))
+      for (const client of ['Ann', 'Rob']) conversation.client(client).catchUp()
+    }
+  })
+
   it('look for the same content in a frame of the other kind', async () => {
     for (const [sentence, message] of [
       ['Rob does not receive "Hi"', Buffer.from('Hi')],
