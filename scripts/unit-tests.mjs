@@ -1,6 +1,6 @@
 /**
- * Runs the tests in two processes side by side, which take about as long, with mocha's options as they are given. Mocha's own
- * workers are killed before they have written their coverage.
+ * Runs the tests in three processes side by side, with mocha's options as they are given: much of the time they wait for servers
+ * and programs. Mocha's own workers are killed before they have written their coverage.
  */
 
 import { spawn } from 'node:child_process'
@@ -12,23 +12,26 @@ const options = process.argv.slice(2)
 const ofArtillery = []
 if (!existsSync('load/node_modules')) {
   console.log('Tests that run Artillery are left out, as it is not installed: npm run load:install')
-  ofArtillery.push('--ignore', 'test/load.test.ts', '--ignore', 'test/load-bundle.test.ts')
+  ofArtillery.push('test/load.test.ts', 'test/load-bundle.test.ts')
 }
-const beside = start(['--ignore', 'test/[i-z]*.test.ts'], 'pipe')
-const first = start(
-  [
-    ...['--ignore', 'test/[a-h]*.test.ts', '--ignore', 'src/**/*.test.ts', '--ignore', 'features/**/*.test.ts'],
-    ...ofArtillery,
-  ],
-  'inherit',
+const sources = ['src/**/*.test.ts', 'features/**/*.test.ts']
+const parts = [
+  ['test/[a-h]*.test.ts', 'test/[n-z]*.test.ts', ...sources, ...ofArtillery],
+  ['test/[i-m]*.test.ts', ...sources],
+  ['test/*.test.ts'],
+]
+const [first, ...beside] = parts.map((ignored, index) =>
+  start(
+    ignored.flatMap((files) => ['--ignore', files]),
+    index === 0 ? 'inherit' : 'pipe',
+  ),
 )
-const [[code], [otherCode], output] = await Promise.all([
-  once(first, 'exit'),
-  once(beside, 'exit'),
-  buffer(beside.stdout),
+const [outputs, ...ends] = await Promise.all([
+  Promise.all(beside.map(({ stdout }) => buffer(stdout))),
+  ...[first, ...beside].map((part) => once(part, 'exit')),
 ])
-process.stdout.write(output)
-process.exitCode = code || otherCode
+for (const output of outputs) process.stdout.write(output)
+process.exitCode = ends.every(([code]) => code === 0) ? 0 : 1
 
 function start(part, stdout) {
   return spawn('mocha', [...part, ...options], {
