@@ -96,10 +96,10 @@ export class Judge {
     const choice = chooseFor(own, content, details.event)
     const found = firstThatFits(choice, content)
     if (found) return accepted(found, choice, content)
-    const where = () => this.describe(channels)
-    const bare = judgement('wrong', channels)
     // Errors of a protocol are what that says, and not the document, unless it has them.
     if (details.isError) return judgement('unjudged', channels)
+    const where = () => this.describe(channels)
+    const bare = judgement('wrong', channels)
     return (
       this.otherDirection({ choice, others, content, details }, bare, sender) ??
       this.unused({ choice, others: unused, content, details }, bare) ??
