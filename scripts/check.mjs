@@ -52,7 +52,9 @@ async function passes(stage) {
 function countTests() {
   if (!existsSync(tests)) return
   for (const file of readdirSync(tests)) {
-    const { passes, failures, pending } = JSON.parse(readFileSync(join(tests, file), 'utf8'))
+    const { passes, failures, pending, failed } = JSON.parse(readFileSync(join(tests, file), 'utf8'))
+    // Told once more where a log is read first: at its end.
+    for (const failure of failed) console.log(`\nFailed: ${failure}`)
     counts.passed += passes
     counts.failed += failures
     counts.skipped += pending

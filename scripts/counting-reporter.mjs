@@ -1,4 +1,7 @@
-/** Mocha's usual report, which also leaves its counts in a file for check.mjs, one a process: mocha takes one reporter a run. */
+/**
+ * Mocha's usual report, which also leaves its counts and failures in a file for check.mjs, one a process: mocha takes one
+ * reporter a run.
+ */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import Mocha from 'mocha'
@@ -8,7 +11,8 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     super(runner, options)
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       mkdirSync('reports/unit-tests', { recursive: true })
-      writeFileSync(`reports/unit-tests/${process.pid}.json`, JSON.stringify(this.stats))
+      const failed = this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack}`)
+      writeFileSync(`reports/unit-tests/${process.pid}.json`, JSON.stringify({ ...this.stats, failed }))
     })
   }
 }
