@@ -1,10 +1,8 @@
 /** What an editor finds when `cucumber.glue` names the package's sources, held against what Cucumber registers. */
 
-import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import {
   buildSuggestions,
   CucumberExpressions,
@@ -18,6 +16,7 @@ import {
 } from '@cucumber/language-service'
 import { WasmParserAdapter } from '@cucumber/language-service/wasm'
 import { expect } from 'chai'
+import { registerVocabulary } from './support/vocabulary'
 
 type Feature = NonNullable<NonNullable<ReturnType<typeof parseGherkinDocument>['gherkinDocument']>['feature']>
 type Step = NonNullable<Feature['children'][number]['scenario']>['steps'][number]
@@ -28,7 +27,7 @@ const root = dirname(__dirname)
 describe('Editor', function () {
   this.timeout(30_000)
 
-  const { stepDefinitions, parameterTypeRegistry } = registered()
+  const { stepDefinitions, parameterTypeRegistry } = registerVocabulary(root)
   const sentences = stepDefinitions.map(({ pattern }) => String(pattern))
   const builtInTypes = new CucumberExpressions.ParameterTypeRegistry()
   const ownTypes = [...parameterTypeRegistry.parameterTypes]
@@ -135,15 +134,6 @@ describe('Editor', function () {
     )
   }
 })
-
-/** What Cucumber knows when a project has loaded the vocabulary, and nothing of its own. */
-function registered(): ReturnType<typeof supportCodeLibraryBuilder.finalize> {
-  supportCodeLibraryBuilder.reset(root, randomUUID)
-  const registering = /src\/(?:register|vocabulary\/[\w-]+)\.ts$/
-  for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
-  require('../src/register')
-  return supportCodeLibraryBuilder.finalize()
-}
 
 /** What `node_modules/cucumber-websocket/src/**\/*.ts` finds in a user's project: all but the tests, which are not packed. */
 function packedSources() {

@@ -3,12 +3,11 @@
  * written down for taxi dispatch, trading, games, sensors, support chats and auctions; beside each stands its right answer.
  */
 
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import type { helpFor as HelpFor } from '../src/suggestions/explanations'
+import { registerVocabulary } from './support/vocabulary'
 
 /** How many of the answers are right; an answer that gets better raises it. */
 const RIGHT = 0.98
@@ -23,11 +22,7 @@ describe('Steps of those who have not read the vocabulary', function () {
   let answerTo: (step: string) => string
 
   before(() => {
-    supportCodeLibraryBuilder.reset('', randomUUID)
-    const registering = /src\/(?:register|define-sentences|suggestions\/explanations|vocabulary\/[\w-]+)\.ts$/
-    for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
-    require('../src/register')
-    const { stepDefinitions } = supportCodeLibraryBuilder.finalize()
+    const { stepDefinitions } = registerVocabulary()
     const helpFor: typeof HelpFor = require('../src/suggestions/explanations').helpFor
     const answers = new Map<string, string>()
     answerTo = (step) => {

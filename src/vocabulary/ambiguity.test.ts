@@ -1,11 +1,10 @@
 /** No step matches two sentences: every sentence in all its forms, with each way to write each of its parameters. */
 
-import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { parseGherkinDocument } from '@cucumber/language-service'
 import { expect } from 'chai'
+import { registerVocabulary } from '../../test/support/vocabulary'
 import { formsOf, type Part } from '../suggestions/sentence-form'
 
 /** Values of each parameter; the first is the simplest. */
@@ -102,14 +101,10 @@ const written: Record<string, string[]> = {
 }
 
 describe('Ambiguity of sentences', () => {
-  let definitions: ReturnType<typeof supportCodeLibraryBuilder.finalize>['stepDefinitions']
+  let definitions: ReturnType<typeof registerVocabulary>['stepDefinitions']
 
   before(() => {
-    supportCodeLibraryBuilder.reset('', randomUUID)
-    const registering = /src\/(?:register|(?:system-)?vocabulary\/[\w-]+)\.ts$/
-    for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
-    require('../register')
-    definitions = supportCodeLibraryBuilder.finalize().stepDefinitions
+    definitions = registerVocabulary().stepDefinitions
   })
 
   const answering = (step: string) =>

@@ -1,10 +1,9 @@
 /** The sentences that deny or count: what each makes of frames of another kind, and of a connection that has ended. */
 
-import { randomUUID } from 'node:crypto'
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import { failureMessage } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
+import { registerVocabulary } from '../../test/support/vocabulary'
 import type { Conversation } from '../conversation/conversation'
 
 /** Each is met where nothing comes. */
@@ -37,17 +36,13 @@ const COUNTS = [
 ]
 
 describe('Sentences that deny or count', () => {
-  let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
+  let library: ReturnType<typeof registerVocabulary>
   let conversation: Conversation
   let server: FakeServer
   let world: object
 
   before(() => {
-    supportCodeLibraryBuilder.reset('', randomUUID)
-    const registering = /src\/(?:register|(?:system-)?vocabulary\/[\w-]+)\.ts$/
-    for (const file of Object.keys(require.cache).filter((path) => registering.test(path))) delete require.cache[file]
-    require('../register')
-    library = supportCodeLibraryBuilder.finalize()
+    library = registerVocabulary()
   })
 
   beforeEach(async () => {

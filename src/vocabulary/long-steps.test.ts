@@ -1,10 +1,7 @@
 /** However long a step is, and whatever it repeats, matching it against the sentences takes linear time. */
 
-import { randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { supportCodeLibraryBuilder } from '@cucumber/cucumber'
 import { expect } from 'chai'
+import { registerVocabulary } from '../../test/support/vocabulary'
 
 /** In characters: anything of quadratic time would take hours. */
 const LONG = 100_000
@@ -40,20 +37,10 @@ const REPEATED = [
 REPEATED.push('{ he sends {', ' a message containing "', 'when Rob receives "', 'the ', '"Rob" and "', 'everyone ')
 
 describe('Very long steps', () => {
-  let library: ReturnType<typeof supportCodeLibraryBuilder.finalize>
+  let library: ReturnType<typeof registerVocabulary>
 
   before(() => {
-    supportCodeLibraryBuilder.reset('', randomUUID)
-    for (const file of Object.keys(require.cache).filter((path) =>
-      /src\/(?:system-)?vocabulary\/[\w-]+\.ts$/.test(path),
-    )) {
-      delete require.cache[file]
-    }
-    for (const folder of ['vocabulary', 'system-vocabulary']) {
-      const files = readdirSync(join(__dirname, '..', folder)).filter((name) => !name.endsWith('.test.ts'))
-      for (const file of files) require(`../${folder}/${file}`)
-    }
-    library = supportCodeLibraryBuilder.finalize()
+    library = registerVocabulary()
   })
 
   for (const beginning of BEGINNINGS) {
