@@ -85,6 +85,19 @@ interface PendingWork {
   end(error?: Error): void
 }
 
+/** How far a conversation has come, which never goes back. */
+const Phase = {
+  goingOn: 0,
+  /** Reactions have happened; what is still under way is told now. */
+  settling: 1,
+  /** Nothing wrong was found. */
+  settled: 2,
+  ending: 3,
+  /** Nothing can be done any more. */
+  over: 4,
+  ended: 5,
+} as const
+
 /** How many members of a group connect side by side. */
 const MAX_CONCURRENT = 100
 
@@ -137,18 +150,12 @@ export class Conversation {
   measures: Measures | undefined
   /** @internal */
   readonly maxReceivedBytes: number
-  /** @internal */
-  isOver = false
-  private isSettled = false
-  /** Whether `settle` has found nothing wrong. */
-  private hasSettled = false
+  private phase: number = Phase.goingOn
   /**
    * Whether nobody can await anything once it ends: the steps and hooks of its scenario are done.
    * @internal
    */
   abandonsWaits = false
-  private isEnding = false
-  private hasEnded = false
   /** How much is under way that may fail after the end. */
   private work = 0
   /** How connections ended as none should, if the scenario had not settled before its end. */
@@ -439,7 +446,7 @@ export class Conversation {
       this.endsOfEnd = []
       this.deferredErrors.sentencePassed()
       this.deferredErrors.throwAll()
-      this.hasSettled = true
+      this.reach(Phase.settled)
     } finally {
       done()
     }
@@ -448,7 +455,7 @@ export class Conversation {
   private async collectErrors(): Promise<void> {
     await this.reactions.settle(this.settings.timeout)
     await arrival()
-    this.isSettled = true
+    this.reach(Phase.settling)
     await this.collectCrashes()
     this.addErrors(this.takeUnreportedEnds())
     this.addErrors(this.forgotten())
@@ -474,22 +481,24 @@ export class Conversation {
    * @example await conversation.end()
    */
   async end(): Promise<void> {
-    if (this.isOver || this.isEnding) return
-    this.isEnding = true
+    const { phase } = this
+    if (phase >= Phase.ending) return
+    this.reach(Phase.ending)
     const done = this.beginWork()
     try {
-      if (this.hasSettled && this.isUnderWay) await this.collectErrors()
+      if (phase === Phase.settled && this.isUnderWay) await this.collectErrors()
       // A step of the project may end it, before it has settled.
-      const left = this.isSettled ? [] : [...this.reactions.unfinished(0), ...this.forgotten()]
-      this.isOver = true
+      const isEarly = phase === Phase.goingOn
+      const left = isEarly ? [...this.reactions.unfinished(0), ...this.forgotten()] : []
+      this.reach(Phase.over)
       await this.close()
       // Each error is made before secrets may be shown.
       const ends = [...left, ...this.takeUnreportedEnds()]
-      if (this.isSettled) this.addErrors(ends)
-      else this.endsOfEnd = ends
+      if (isEarly) this.endsOfEnd = ends
+      else this.addErrors(ends)
       this.deferredErrors.throwAll()
     } finally {
-      this.hasEnded = true
+      this.reach(Phase.ended)
       done()
     }
   }
@@ -513,12 +522,21 @@ export class Conversation {
     await this.transports.programs.stop({ includeKept: false })
   }
 
+  private reach(phase: number): void {
+    this.phase = Math.max(this.phase, phase)
+  }
+
+  /** @internal */
+  get isOver(): boolean {
+    return this.phase >= Phase.over
+  }
+
   /**
    * Whether nobody has to heed what fails from now on: it has been told that this was still under way, or the end has come.
    * @internal
    */
   get failsUnheeded(): boolean {
-    return this.isOver || this.isSettled
+    return this.phase >= Phase.settling
   }
 
   /** @internal */
@@ -531,7 +549,7 @@ export class Conversation {
     this.work++
     return () => {
       this.work--
-      if (this.hasEnded && this.work === 0) this.stopRedacting()
+      if (this.phase === Phase.ended && this.work === 0) this.stopRedacting()
     }
   }
 
