@@ -19,11 +19,11 @@ import { UsageError } from '../errors'
 import { callGuarded, describeThrown, failureOf, promiseOf } from '../guarded-call'
 import { detailsLength, type MessageAddress } from '../message-details'
 import { onSameSocket, unixAddress } from '../text/url'
-import { formatDuration } from '../time/duration'
 import { AFTER_FAREWELL, REQUEST_ID, reading } from './confirmations'
 import { requireFewRecords } from './frame-limits'
 import { type ChosenCodec, ContentCodec } from './open-codec'
 import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
+import { SessionTimers } from './session-timers'
 import { textOrBytes } from './text-or-bytes'
 
 /** A protocol with its options, and how content travels in it. */
@@ -58,10 +58,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private late: (() => void)[] | undefined
   private isReading = false
   private hasSaidGoodbye = false
-  private readonly timers = new Set<NodeJS.Timeout>()
-  private idleTimer: NodeJS.Timeout | undefined
-  /** How many looks in succession have seen that no frame had come. */
-  private idleLooks = 0
+  private readonly timers = new SessionTimers((problem) => {
+    this.failed(problem)
+    this.socket.terminate()
+  })
   /** What has been received, and not handed on. */
   private pending: DecodedMessage[] = []
   private pendingSize = 0
@@ -214,8 +214,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
             send: (frame) => this.transmit(frame),
             refused: (reason) => this.refusedByProtocol(reason),
             closed: (error) => this.closedByProtocol(error),
-            every: (ms, action) => this.repeat(ms, action),
-            idleTimeout: (ms) => this.limitIdleness(ms),
+            every: (ms, action) => this.timers.repeat(ms, () => this.attempt('every', action)),
+            idleTimeout: (ms) => this.timers.limitIdleness(ms),
           },
           options,
         ),
@@ -232,7 +232,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.late.push(() => this.received(frame))
       return
     }
-    this.idleLooks = 0
+    this.timers.heard()
     this.listener.framed?.('receives a frame', frame)
     const session = this.session as ProtocolSession
     const messages = this.read(frame, 'received', () => session.received(frame))
@@ -277,7 +277,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       const messages = this.pending
       this.pending = []
       for (const message of messages) {
-        this.idleLooks = 0
+        this.timers.heard()
         this.receive(message)
         yield
       }
@@ -426,31 +426,6 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     }
   }
 
-  private repeat(ms: number, action: () => unknown): void {
-    requireArgument('every', 'ms', ms, INTERVAL)
-    const timer = setInterval(() => this.attempt('every', action), ms)
-    this.timers.add(timer)
-  }
-
-  private limitIdleness(ms: number): void {
-    requireArgument('idleTimeout', 'ms', ms, INTERVAL)
-    if (this.idleTimer) {
-      clearInterval(this.idleTimer)
-      this.timers.delete(this.idleTimer)
-    }
-    this.idleLooks = 0
-    const look = () => {
-      this.idleLooks++
-      if (this.idleLooks < IDLE_LOOKS + 2) return
-      this.failed(
-        `the server has sent nothing for ${formatDuration(ms)}, although it had promised to show that it is alive`,
-      )
-      this.socket.terminate()
-    }
-    this.idleTimer = setInterval(look, Math.max(1, ms / IDLE_LOOKS))
-    this.timers.add(this.idleTimer)
-  }
-
   /** Does something of the protocol, at once or by and by; if it throws, the connection has failed. */
   private attempt(member: string, action: () => unknown): void {
     const fail = (error: unknown) => {
@@ -474,8 +449,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   private ended(): void {
     this.hasEnded = true
-    for (const timer of this.timers) clearInterval(timer)
-    this.timers.clear()
+    this.timers.stop()
     this.rejectUnconfirmed()
   }
 
@@ -503,18 +477,6 @@ const NOTHING: Kind = { words: 'nothing', accepts: () => true }
 const SESSION: Kind = {
   words: 'an object with a function `received`',
   accepts: (session) => typeof (session as ProtocolSession | undefined)?.received === 'function',
-}
-
-/**
- * How many looks there are in the time that a server may be silent, after the first one that sees no frame. One more decides:
- * what has come while this process stood still, as at a breakpoint, is read before it.
- */
-const IDLE_LOOKS = 4
-
-/** In ms: what a timer of Node can wait for. */
-const INTERVAL: Kind = {
-  words: 'a number of ms from 1 to 2147483647',
-  accepts: (ms) => typeof ms === 'number' && ms >= 1 && ms < 2 ** 31,
 }
 
 /** What a server may say before the client counts as connected, in bytes or characters, beside one message of the largest size. */
