@@ -34,6 +34,36 @@ describe('Figures', () => {
     ])
   })
 
+  describe('of a histogram that Artillery has lost', () => {
+    const name = 'Ann receives "Hi"'
+    const lost = { ...times(1.5), count: null, mean: null }
+    const told = (whole: object, ...parts: object[]) => {
+      const intermediate = parts.map((part, index) => ({ period: index, summaries: { [name]: part } }))
+      const { timings, periods } = figures({ aggregate: { summaries: { [name]: whole } }, intermediate })
+      return [timings.find((timing) => timing.name === name)?.summary, periods.at(-1)?.summaries.get(name)]
+    }
+
+    it('are its limits, and the counts of its periods', () => {
+      const [whole] = told(lost, times(1, 5), times(2, 7))
+      expect(whole).to.deep.equal({ min: 0.75, max: 15, count: 12 })
+    })
+
+    it('have no percentiles above its longest time', () => {
+      const [whole] = told({ ...times(1, 5), p50: 2, max: 1 }, times(1, 5))
+      expect(whole).to.deep.equal({ min: 0.5, max: 1, count: 5 })
+      const { p50, p95, p99, min, max, count } = { ...times(1, 5), p50: 1.1, max: 1 }
+      expect(told({ ...times(1, 5), p50, max })[0]).to.deep.equal({ p50, p95, p99, min, max, count })
+    })
+
+    it('are its limits alone, if a period is lost as well, or none is told', () => {
+      expect(told(lost, times(1, 5), lost)).to.deep.equal([
+        { min: 0.75, max: 15 },
+        { min: 0.75, max: 15 },
+      ])
+      expect(told(lost)[0]).to.deep.equal({ min: 0.75, max: 15 })
+    })
+  })
+
   it('take all for sentences if nothing tells what was run', () => {
     const { timings } = figuresOf({
       report: parseArtilleryReport(JSON.stringify(RESULTS)) as never,

@@ -83,7 +83,7 @@ export function figuresOf({ report, plan, failures }: LoadRun): LoadFigures {
   const timings = [...names].map((name): Timing => {
     const is = MEASURES.has(name) || (plan && !scenarios.has(name)) ? 'measure' : 'sentence'
     const places = scenarios.get(name) ?? []
-    return { name, is, summary: summaries[name], failed: count(`failed.${name}`), scenarios: places }
+    return { name, is, summary: summaryOf(name, report), failed: count(`failed.${name}`), scenarios: places }
   })
   return {
     began: firstMetricAt === undefined ? undefined : new Date(firstMetricAt),
@@ -93,12 +93,26 @@ export function figuresOf({ report, plan, failures }: LoadRun): LoadFigures {
       ...{ sent: count('messages.sent'), received: count('messages.received') },
       ...{ bytesSent: count('bytes.sent'), bytesReceived: count('bytes.received') },
     },
-    timings: timings.sort((one, other) => (other.summary?.p99 ?? 0) - (one.summary?.p99 ?? 0)),
+    timings: timings.sort((one, other) => slowness(other) - slowness(one)),
     failures: failureKinds(withPrefix(counters, 'errors.'), failures),
     closes: withPrefix(counters, 'closes.'),
     others: Object.entries(counters).filter(([name]) => !TOLD.test(name)),
     periods: periodsOf(report),
   }
+}
+
+/** What is lost of the whole is put together of the periods, as far as that is possible: of percentiles it is not. */
+function summaryOf(name: string, { aggregate, intermediate }: ArtilleryReport): Summary | undefined {
+  const whole = aggregate.summaries[name]
+  if (!whole || whole.count !== undefined) return whole
+  const counts = intermediate.flatMap(({ summaries }) => summaries[name] ?? []).map(({ count }) => count)
+  if (counts.length === 0 || counts.includes(undefined)) return whole
+  return { ...whole, count: counts.reduce<number>((sum, count = 0) => sum + count, 0) }
+}
+
+/** By its p99, or where that is lost, by its longest time. */
+export function slowness({ summary }: Timing): number {
+  return summary?.p99 ?? summary?.max ?? 0
 }
 
 /** Counters that have a place of their own. */

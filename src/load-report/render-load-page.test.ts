@@ -46,6 +46,12 @@ describe('The page of a load test', () => {
       .and.contain('data-title="Failed" class="bad">9<')
   })
 
+  it('says why percentiles are missing', () => {
+    const lost = page(withAggregate({ summaries: { connect: { ...times(3), count: null } } }))
+    expect(lost).to.contain('was lost by Artillery').and.contain('<td data-value="-1" data-title="p99">–</td>')
+    expect(page()).not.to.contain('was lost by Artillery')
+  })
+
   it('folds many sentences away', () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`sentence ${index}`, times(index)]))
     expect(page()).not.to.contain('id="_more"')

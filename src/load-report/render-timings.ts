@@ -1,7 +1,7 @@
 /** How long sentences took, and what else was measured: a table, the slowest first. */
 
 import { html } from 'ghtml'
-import { MEASURES, type Timing } from './figures'
+import { MEASURES, slowness, type Timing } from './figures'
 import { formatCount, formatTime } from './text-of-figures'
 
 /** More rows than these are folded away, until somebody looks for one. */
@@ -15,10 +15,14 @@ const COLUMNS = [
   ['max', 'Longest'],
 ] as const
 
+const LOST =
+  ' What is missing was lost by Artillery when it put the figures together: the chart has those of each period.'
+
 /** Renders the table; nothing if nothing was measured. */
 export function renderTimings(timings: readonly Timing[]): string {
   if (timings.length === 0) return ''
-  const longest = Math.max(...timings.map(({ summary }) => summary?.p99 ?? 0))
+  const longest = Math.max(...timings.map(slowness))
+  const areLost = timings.some(({ summary }) => summary && summary.p50 === undefined)
   const heads = [...COLUMNS.map(([, title]) => title), 'Failed'].map(
     (title) =>
       html`<th scope="col"!${title === 'p99' ? ' aria-sort="descending"' : ''}><button type="button">${title}</button></th>`,
@@ -26,7 +30,7 @@ export function renderTimings(timings: readonly Timing[]): string {
   const more = timings.length - SHOWN
   return html`<section class="timings" aria-labelledby="_timings">
 <h2 id="_timings">What took longest</h2>
-<p class="note">In ms, from the beginning of a sentence to its end. Half of the times were below p50, 95 of 100 below p95, 99 of 100 below p99. A sentence shows its chart.</p>
+<p class="note">In ms, from the beginning of a sentence to its end. Half of the times were below p50, 95 of 100 below p95, 99 of 100 below p99. A sentence shows its chart.!${areLost ? LOST : ''}</p>
 <p class="search"><label for="_find" class="hidden">Find a sentence</label><input id="_find" type="search" placeholder="Find a sentence" autocomplete="off" spellcheck="false"></p>
 <table id="_table" data-shown="${SHOWN}"><thead><tr><th scope="col">Sentence</th>!${heads}</tr></thead>
 <tbody>!${timings.map((one) => renderTiming(one, longest))}</tbody></table>
@@ -34,13 +38,14 @@ export function renderTimings(timings: readonly Timing[]): string {
 </section>`
 }
 
-function renderTiming({ name, summary, failed, scenarios }: Timing, longest: number): string {
+function renderTiming(timing: Timing, longest: number): string {
+  const { name, summary, failed, scenarios } = timing
   const cells = COLUMNS.map(([figure, title]) => {
     const value = summary?.[figure]
     const shown = value === undefined ? '–' : figure === 'count' ? formatCount(value) : formatTime(value)
     return html`<td data-value="${value ?? -1}" data-title="${title}">${shown}</td>`
   })
-  const width = summary && longest > 0 ? (summary.p99 / longest) * 100 : 0
+  const width = longest > 0 ? (slowness(timing) / longest) * 100 : 0
   const [place, ...others] = scenarios
   const note =
     MEASURES.get(name) ??
