@@ -279,14 +279,33 @@ describe('GraphQL over WebSocket', () => {
       const bye = () => says({ type: 'next', id: '1', payload: { data: { said: 'Bye' } } })
       // What has been on its way is not for the client any more.
       bye()
-      says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
+      bye()
       says({ type: 'pong' })
       says({ type: 'pong' })
-      // At one more the server may have been already.
+      // At one more the server may have been already: the client receives it.
       bye()
       bye()
       await ending
-      expect(rob.state.inbox.messages).to.have.length(2)
+      await rob.receives(onTopic('said', 'Bye'))
+      expect(problems()).to.have.length(3)
+      expect(problems()[2]).to.contain('no operation of the client has the id 1')
+    })
+
+    it('subscriptions of which an error comes late', async () => {
+      const subscribing = rob.subscribe('said')
+      await turn()
+      const answerPings = () => {
+        for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+      }
+      answerPings()
+      await subscribing
+      const ending = rob.unsubscribe('said')
+      await turn()
+      answerPings()
+      await ending
+      says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
+      expect(rob.state.inbox.messages).to.have.length(1)
+      says({ type: 'error', id: '1', payload: [{ message: 'x' }] })
       expect(problems()[1]).to.contain('no operation of the client has the id 1')
     })
 

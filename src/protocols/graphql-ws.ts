@@ -75,6 +75,15 @@ interface OpenOperation {
   readonly topic?: string | undefined
 }
 
+/** An operation of which results may be in flight. */
+interface LeftOperation extends OpenOperation {
+  /**
+   * How many results may still come: until the server has read that it is to end any number, which are ignored, then the one that
+   * it was at, which is received.
+   */
+  readonly late: number
+}
+
 /** A subscription of which it is not known whether the server takes it. */
 interface Unconfirmed {
   confirmed(): void
@@ -83,11 +92,8 @@ interface Unconfirmed {
 
 class GraphQLSession implements ProtocolSession {
   private isAcknowledged = false
-  /**
-   * How many results may still come of the operations that the client has completed, by their ids: until the server has read it any
-   * number, then the one that it was at.
-   */
-  private readonly left = new Map<string, number>()
+  /** The operations that the client has completed, or could not begin, by their ids, until the server has completed them, too. */
+  private readonly left = new Map<string, LeftOperation>()
   /** The subscriptions that the server may still refuse, by their ids. */
   private readonly unconfirmed = new Map<string, Unconfirmed>()
   /** What the client has ever subscribed to. */
@@ -164,20 +170,25 @@ class GraphQLSession implements ProtocolSession {
   }
 
   unsubscribe(topic: string): Promise<void> {
-    const ids = [...this.open].filter(([, operation]) => operation.topic === topic).map(([id]) => id)
+    const ended = [...this.open].filter(([, operation]) => operation.topic === topic)
     // The server may have completed it.
     if (!this.topics.has(topic)) throw new Error('it has not subscribed to it')
-    for (const id of ids) {
+    for (const [id] of ended) {
       this.write({ type: MessageType.Complete, id })
-      this.open.delete(id)
-      this.left.set(id, Number.POSITIVE_INFINITY)
+      this.leave(id, Number.POSITIVE_INFINITY)
     }
     return new Promise((resolve) => {
       this.whenRead(() => {
-        for (const id of ids) this.left.set(id, 1)
+        for (const [id, operation] of ended) if (this.left.has(id)) this.left.set(id, { ...operation, late: 1 })
         resolve()
       })
     })
+  }
+
+  /** @param late how many of its results may still come */
+  private leave(id: string, late: number): void {
+    this.left.set(id, { ...(this.open.get(id) as OpenOperation), late })
+    this.open.delete(id)
   }
 
   /**
@@ -193,7 +204,8 @@ class GraphQLSession implements ProtocolSession {
   }
 
   private *failed(id: string, content: string): Generator<DecodedMessage> {
-    if (!this.refuse(id, content) && this.isAwaited(id)) yield this.messageOf(id, { content, isError: true })
+    const operation = this.refuse(id, content) ? undefined : this.take(id)
+    if (operation) yield messageOf(id, operation, { content, isError: true })
     this.open.delete(id)
     this.left.delete(id)
   }
@@ -201,13 +213,13 @@ class GraphQLSession implements ProtocolSession {
   private *result(id: string, result: JsonObject): Generator<DecodedMessage> {
     // What could not begin has errors alone; the server completes it.
     if (result.data === undefined && this.refuse(id, contentOf(result.errors))) {
-      this.open.delete(id)
-      this.left.set(id, 0)
+      this.leave(id, 0)
       return
     }
     // What has results, or an end, has begun: it cannot be refused any more.
     this.confirm(id)
-    if (this.isAwaited(id)) yield* this.messagesOf(id, result)
+    const operation = this.take(id)
+    if (operation) yield* messagesOf(id, operation, result)
   }
 
   /** Whether it was a subscription that the server might still refuse. */
@@ -262,33 +274,37 @@ class GraphQLSession implements ProtocolSession {
     return id
   }
 
-  /** @throws Error if there is no such operation */
-  private isAwaited(id: string): boolean {
-    if (this.open.has(id)) return true
-    const late = this.left.get(id) ?? 0
-    if (late === 0) throw unknownId(id)
-    this.left.set(id, late - 1)
-    return false
-  }
-
-  /** A result may have both errors, and what could be found out nevertheless. */
-  private *messagesOf(id: string, { data, errors }: JsonObject): Generator<DecodedMessage> {
-    const members = isObject(data) ? Object.entries(data) : []
-    const field = members.length === 1 ? members[0] : undefined
-    const hasErrors = Array.isArray(errors) && errors.length > 0
-    if (hasErrors) yield this.messageOf(id, { content: contentOf(errors), isError: true }, field?.[0])
-    if (hasErrors && members.every(([, value]) => value === null)) return
-    yield this.messageOf(id, { content: contentOf(field ? field[1] : data) }, field?.[0])
-  }
-
-  private messageOf(id: string, message: DecodedMessage, field?: string): DecodedMessage {
-    const { event = field, topic } = this.open.get(id) as OpenOperation
-    return { ...message, ...(event !== undefined && { event }), ...(topic !== undefined && { topic }), answerTo: id }
+  /**
+   * The operation of a result; undefined where it is to be ignored.
+   * @throws Error if there is none of which one may come
+   */
+  private take(id: string): OpenOperation | undefined {
+    const operation = this.open.get(id)
+    if (operation) return operation
+    const left = this.left.get(id)
+    if (!left || left.late === 0) throw unknownId(id)
+    this.left.set(id, { ...left, late: left.late - 1 })
+    return left.late === 1 ? left : undefined
   }
 
   private write(message: JsonObject): void {
     this.connection.send(stringifyExactly(message))
   }
+}
+
+/** A result may have both errors, and what could be found out nevertheless. */
+function* messagesOf(id: string, operation: OpenOperation, { data, errors }: JsonObject): Generator<DecodedMessage> {
+  const members = isObject(data) ? Object.entries(data) : []
+  const field = members.length === 1 ? members[0] : undefined
+  const hasErrors = Array.isArray(errors) && errors.length > 0
+  if (hasErrors) yield messageOf(id, operation, { content: contentOf(errors), isError: true }, field?.[0])
+  if (hasErrors && members.every(([, value]) => value === null)) return
+  yield messageOf(id, operation, { content: contentOf(field ? field[1] : data) }, field?.[0])
+}
+
+function messageOf(id: string, operation: OpenOperation, message: DecodedMessage, field?: string): DecodedMessage {
+  const { event = field, topic } = operation
+  return { ...message, ...(event !== undefined && { event }), ...(topic !== undefined && { topic }), answerTo: id }
 }
 
 const NO_ERRORS = 'its errors are not a list of objects with a text "message"'

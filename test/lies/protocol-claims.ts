@@ -239,10 +239,11 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
   'receives nothing once it has unsubscribed': {
     protocol: 'talk',
     steps: ['When Rob subscribes to "said"', 'And he unsubscribes from "said"', 'Then he receives nothing'],
-    // It may be at one when it reads that.
-    honest: graphql('next', { data: { said: 'Hello' } }),
+    honest: graphql('complete', undefined),
     lies: {
+      'a result': graphql('next', { data: { said: 'Hello' } }),
       'two results': frames(graphql('next', { data: { said: 'Hello' } }), graphql('next', { data: { said: 'Hello' } })),
+      'an error': graphql('error', [{ message: 'Hello' }]),
       'a result and an error': frames(
         graphql('next', { data: { said: 'Hello' } }),
         graphql('error', [{ message: 'Hello' }]),
