@@ -69,7 +69,7 @@ const json = String.raw`[{[](?:${stringInJson}|(?![}\]]\s+\w|\s${continuation}(?
 /** In a protocol that has events, before the content of one. */
 const event = `(?:the event ${doubleQuoted} with )?`
 /** In a protocol that has topics, behind what is on one. */
-const onTopic = `(?: on ${doubleQuoted})?`
+const onTopic = `(?: on ${quotedText})?`
 
 const patterns = {
   client: oneClient + once,

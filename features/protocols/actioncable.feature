@@ -39,7 +39,7 @@ Feature: Action Cable
     And Ann publishes "Dinner is ready" to "kitchen"
     And she publishes "Is anybody here?" to "lobby"
     Then Bob receives "Ann: Dinner is ready" on "kitchen"
-    And he receives "Ann: Is anybody here?" on "lobby"
+    And he receives "Ann: Is anybody here?" on '{"channel": "ChatChannel", "room": "lobby"}'
     When he unsubscribes from "kitchen"
     Then Ann receives {"left": "Bob"} on "kitchen"
     When she publishes "The plates are empty" to "kitchen"

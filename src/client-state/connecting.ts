@@ -94,7 +94,7 @@ async function open(client: ClientState, options: ConnectOptions, { isJudged = f
   client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
-  if (isJudged) contracts?.connecting(client.name, target, context.lack?.('topics') === undefined)
+  if (isJudged) contracts?.connecting(client.name, target, context.protocols?.lack('topics') === undefined)
   const isOpen = await client.open(target)
   // Of a server that is down, its document cannot be read either; nothing else may pass unjudged.
   if (problem && isOpen) throw problem

@@ -161,6 +161,11 @@ export interface SpokenProtocol {
   readonly openConnection: OpenConnection
   /** Why its messages cannot have topics, or events; undefined where they can. */
   lack(part: 'topics' | 'events'): string | undefined
+  /**
+   * The topic that messages have of which a sentence speaks.
+   * @throws Error if no message can have it
+   */
+  topicOf(topic: string): string
 }
 
 /** Opens a connection; the listener is attached in the same tick, so that nothing is missed. */

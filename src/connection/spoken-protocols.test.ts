@@ -85,6 +85,29 @@ describe('SpokenProtocols', () => {
     expect(lack({})).to.contain('without a protocol messages have no topics')
   })
 
+  it('has the topics of the first protocol that knows them', () => {
+    const knows = (name: string, ...topics: string[]) =>
+      defineProtocol({
+        name,
+        open: () => ({ received: () => [] }),
+        topicOf(topic) {
+          if (topics.includes(topic)) return `${name}: ${topic}`
+          throw new UsageError(`${name} does not know it`)
+        },
+      })
+    knows('one', 'a')
+    knows('two', 'a', 'b')
+    const protocols = { shy: { name: 'shy', address: '/shy' }, one: { name: 'one', address: '/one' } }
+    ;({ conversation } = startConversation({ protocol: 'two', protocols }))
+    expect(['a', 'b'].map((topic) => conversation.protocols.topicOf(topic))).to.deep.equal(['one: a', 'two: b'])
+    expect(() => conversation.protocols.topicOf('c')).to.throw(UsageError, 'one does not know it')
+    defineProtocol({ name: 'wrong', open: () => ({ received: () => [] }), topicOf: () => 7 as never })
+    expect(() => startConversation({ protocol: 'wrong' }).conversation.protocols.topicOf('a')).to.throw(
+      UsageError,
+      'The function topicOf of the protocol wrong should say a text, not 7.',
+    )
+  })
+
   it('refuses an address that is not valid', () => {
     for (const address of ['chat', 7, 'http://server', 'ws://']) {
       expect(() => startConversation({ protocols: { chat: { name: 'loud', address } } } as object)).to.throw(

@@ -54,13 +54,34 @@ export class SpokenProtocols {
 
   /** Why messages cannot have topics, or events; undefined where those of some client can. */
   lack(part: 'topics' | 'events'): string | undefined {
-    const spoken = [...this.chosen, ...this.atAddresses.map((each) => each.spoken), this.byDefault].flatMap(
-      (each) => each ?? [],
-    )
+    const { spoken } = this
     if (spoken.some((protocol) => protocol.lack(part) === undefined)) return undefined
     return (
       spoken[0]?.lack(part) ??
       `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`
+    )
+  }
+
+  /**
+   * The topic that messages have of which a sentence speaks, by the first protocol in which they can have it.
+   * @throws Error if there is none
+   */
+  topicOf(topic: string): string {
+    let problem: unknown
+    for (const protocol of this.spoken.filter((each) => each.lack('topics') === undefined)) {
+      try {
+        return protocol.topicOf(topic)
+      } catch (error) {
+        problem ??= error
+      }
+    }
+    if (problem !== undefined) throw problem
+    return topic
+  }
+
+  private get spoken(): SpokenProtocol[] {
+    return [...this.chosen, ...this.atAddresses.map((each) => each.spoken), this.byDefault].flatMap(
+      (each) => each ?? [],
     )
   }
 

@@ -161,9 +161,8 @@ export class Conversation {
   /** How connections ended as none should, if the scenario had not settled before its end. */
   private endsOfEnd: readonly Error[] = []
   private received = 0
-  private readonly protocols: SpokenProtocols
   /** @internal */
-  readonly lack = (part: 'topics' | 'events') => this.protocols.lack(part)
+  readonly protocols: SpokenProtocols
   private server: ServerAddress
   private readonly deferredErrors = new DeferredErrors()
   private readonly calls = new CallsUnderWay(this)
@@ -659,8 +658,8 @@ export class Conversation {
 
   /** @internal */
   messageContext(variables: Variables = this.variables): MessageContext {
-    const { phrases, files, settings, lack } = this
-    return { variables, phrases, files, typePath: settings.type, lack, contracts: this.contracts }
+    const { phrases, files, settings, protocols, contracts } = this
+    return { variables, phrases, files, typePath: settings.type, protocols, contracts }
   }
 
   /** @internal */

@@ -59,8 +59,19 @@ function addressed(
     toAddress,
     toMatcher(context) {
       const { isEmpty: _, ...details } = toAddress(context)
-      return havingDetails(details, matcherOf({ ...content, describe }, context), description)
+      const { topic } = details
+      const expected = topic === undefined ? details : { ...details, topic: expectedTopic(description, topic, context) }
+      return havingDetails(expected, matcherOf({ ...content, describe }, context), description)
     },
+  }
+}
+
+/** @throws UsageError if no message can have it */
+function expectedTopic(description: string, topic: string, context: MessageContext): string {
+  try {
+    return context.protocols?.topicOf(topic) ?? topic
+  } catch (error) {
+    throw new UsageError(`${description} cannot be received: ${(error as Error).message}.`)
   }
 }
 
@@ -76,7 +87,7 @@ function requireAddressable(
     ...(event === undefined ? [] : ['events' as const]),
   ]
   for (const part of parts) {
-    const problem = context.lack?.(part)
+    const problem = context.protocols?.lack(part)
     if (problem !== undefined) throw new UsageError(`${description} cannot be said: ${problem}.`)
   }
 }

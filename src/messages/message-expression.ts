@@ -20,16 +20,24 @@ export interface MessageContext {
   readonly typePath?: string
   /** @internal */
   readonly files: ProjectFiles
-  /**
-   * Why messages cannot have topics, or events; undefined where they can.
-   * @internal
-   */
-  lack?(part: 'topics' | 'events'): string | undefined
+  /** @internal */
+  readonly protocols?: ProtocolsOfMessages | undefined
   /**
    * The documents that describe the servers, which name messages.
    * @internal
    */
   readonly contracts?: { messageNamed(name: string, options?: { isExpected?: boolean }): ContractMessage } | undefined
+}
+
+/** What the protocols of a conversation say of its messages. */
+interface ProtocolsOfMessages {
+  /** Why they cannot have topics, or events; undefined where they can. */
+  lack(part: 'topics' | 'events'): string | undefined
+  /**
+   * The topic that they have of which a sentence speaks.
+   * @throws Error if no message can have it
+   */
+  topicOf(topic: string): string
 }
 
 /** A message of a document that describes the servers. */

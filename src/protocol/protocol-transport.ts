@@ -41,6 +41,12 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
       const options = fillOptions(chosen.options)
       return new SpeakingConnection({ ...chosen, options }, openConnection, target, limits, listener)
     },
+    topicOf: (topic) =>
+      callGuarded(
+        `The function topicOf of the protocol ${protocol.name}`,
+        TEXT,
+        () => protocol.topicOf?.(topic, chosen.options) ?? topic,
+      ),
     lack: (part) => (protocol[part] === false ? `the protocol ${protocol.name} has no ${part}` : undefined),
   }
 }

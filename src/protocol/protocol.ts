@@ -114,6 +114,12 @@ export interface Protocol {
    */
   address?(url: URL, options: Readonly<Record<string, unknown>>): void
   /**
+   * The topic that messages have of which a sentence speaks, where it may be written in several ways.
+   * @param options what the setting `protocol` has beside its name
+   * @throws what no message can be on, such as a filter of topics, in words
+   */
+  topicOf?(topic: string, options: Readonly<Record<string, unknown>>): string
+  /**
    * Begins a conversation on a connection whose handshake is done.
    * @param options what the setting `protocol` has beside its name, with the variables in its texts filled in
    */
@@ -138,11 +144,12 @@ export const ownProtocols = new Map<string, Protocol>()
  */
 export function defineProtocol(protocol: Protocol): Protocol {
   requireArgument('defineProtocol', 'protocol', protocol, OBJECT)
-  const { name, open, subprotocols = [], address } = protocol
+  const { name, open, subprotocols = [], address, topicOf } = protocol
   requireArgument('defineProtocol', 'name', name, NAME)
   requireArgument('defineProtocol', 'open', open, FUNCTION)
   requireArgument('defineProtocol', 'subprotocols', subprotocols, TEXTS)
   if (address !== undefined) requireArgument('defineProtocol', 'address', address, FUNCTION)
+  if (topicOf !== undefined) requireArgument('defineProtocol', 'topicOf', topicOf, FUNCTION)
   ownProtocols.set(name, protocol)
   return protocol
 }

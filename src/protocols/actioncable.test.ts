@@ -4,6 +4,8 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { UsageError } from '../errors'
+import { silence } from '../expectations/expect-silence'
 import { namedEvent, onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 import { json } from '../messages/json-message'
@@ -116,6 +118,26 @@ describe('Action Cable', () => {
         '{"channel":"ChatChannel","room":"lobby"}',
         kitchen,
       ])
+    })
+
+    it('to the same channel, however it is written', async () => {
+      const lobby = '{"room": "lobby", "channel": "ChatChannel"}'
+      await subscribe(lobby, lobby)
+      says({ identifier: lobby, message: 'Hello' })
+      for (const topic of ['lobby', lobby, '{"channel":"ChatChannel","room":"lobby"}']) {
+        expect(await failureMessage(() => rob.expect(silence(rob.matcher(onTopic(topic, 'Hello')))))).to.contain(
+          'Hello',
+        )
+      }
+      await subscribe('{"channel": "ChatChannel"}', '{"channel": "ChatChannel"}')
+      says({ identifier: '{"channel": "ChatChannel"}', message: 'Hi' })
+      await rob.receives(onTopic('ChatChannel', 'Hi'))
+      for (const [topic, problem] of [
+        ['{"room": 1}', 'it says no channel: write {"channel": "ChatChannel", "room": 1}.'],
+        ['{"channel"', "Expected ':'"],
+      ] as const) {
+        expect(() => rob.matcher(onTopic(topic, 'Hello'))).to.throw(UsageError, problem)
+      }
     })
 
     it('or is rejected', async () => {

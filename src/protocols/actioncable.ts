@@ -1,6 +1,8 @@
 /** Action Cable, of Rails, with the subprotocol actioncable-v1-json: what channels transmit is received. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { type Kind, requireOptions, TEXTS } from '../arguments'
+import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
@@ -124,7 +126,7 @@ class ActionCableSession implements ProtocolSession {
   }
 
   private begin(identifier: string, topic: string, request: Request): void {
-    this.topics.set(identifier, topic)
+    this.topics.set(identifier, topicOf(topic, this.options))
     this.subscriptions.set(identifier, request)
     this.command('subscribe', identifier)
   }
@@ -183,8 +185,7 @@ class ActionCableSession implements ProtocolSession {
     const { channels = {} } = this.options
     if (Object.hasOwn(channels, topic)) return stringifyExactly(channels[topic])
     if (!topic.trimStart().startsWith('{')) return stringifyExactly({ channel: topic })
-    if (!isChannel(parseFrame(topic)))
-      throw new Error('it says no channel: write {"channel": "ChatChannel", "room": 1}')
+    requireChannel(topic)
     return topic
   }
 
@@ -198,9 +199,25 @@ class ActionCableSession implements ProtocolSession {
   }
 }
 
+/** @throws UsageError for what is not a channel with its parameters */
+function requireChannel(topic: string): JsonObject {
+  const channel = parseFrame(topic)
+  if (isChannel(channel)) return channel as JsonObject
+  throw new UsageError('it says no channel: write {"channel": "ChatChannel", "room": 1}')
+}
+
+/** What messages of a channel have as their topic, however it is written: its name, if it has one, or its parameters. */
+function topicOf(topic: string, { channels = {} }: ActionCableOptions): string {
+  if (Object.hasOwn(channels, topic)) return topic
+  const channel = topic.trimStart().startsWith('{') ? requireChannel(topic) : { channel: topic }
+  const name = Object.keys(channels).find((each) => isDeepStrictEqual(channels[each], channel))
+  return name ?? (Object.keys(channel).length === 1 ? String(channel.channel) : stringifyExactly(channel))
+}
+
 export const protocol: Protocol = {
   name: 'actioncable',
   subprotocols: ['actioncable-v1-json'],
+  topicOf,
   open(connection, options) {
     requireOptions('the protocol actioncable', options, { subscribe: TEXTS, channels: CHANNELS })
     return new ActionCableSession(connection, options)

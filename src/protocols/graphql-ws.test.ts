@@ -291,6 +291,21 @@ describe('GraphQL over WebSocket', () => {
       expect(problems()[2]).to.contain('no operation of the client has the id 1')
     })
 
+    it('subscriptions, whether they are written or named', async () => {
+      const subscribing = rob.subscribe('subscription { said }')
+      await turn()
+      for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+      await subscribing
+      says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
+      says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
+      await rob.receives(onTopic('said', 'Hello'))
+      await rob.receives(onTopic('subscription { said }', 'Hello'))
+      const ending = rob.unsubscribe('said')
+      await turn()
+      for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+      await ending
+    })
+
     it('subscriptions of which an error comes late', async () => {
       const subscribing = rob.subscribe('said')
       await turn()

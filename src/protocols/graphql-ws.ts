@@ -1,5 +1,6 @@
 /** GraphQL over WebSocket (PROTOCOL.md of enisdenjo/graphql-ws): the results of operations are received. */
 
+import { isDeepStrictEqual } from 'node:util'
 import type * as GraphQLWS from 'graphql-ws/client'
 import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
@@ -77,10 +78,7 @@ interface OpenOperation {
 
 /** An operation of which results may be in flight. */
 interface LeftOperation extends OpenOperation {
-  /**
-   * How many results may still come: until the server has read that it is to end any number, which are ignored, then the one that
-   * it was at, which is received.
-   */
+  /** How many results may still come: any number, which are ignored, until the server has read it; then one, which is received. */
   readonly late: number
 }
 
@@ -156,8 +154,8 @@ class GraphQLSession implements ProtocolSession {
   }
 
   subscribe(topic: string): Promise<void> {
-    const id = this.begin(this.operation(topic), topic)
-    this.topics.add(topic)
+    const id = this.begin(this.operation(topic), topicOf(topic, this.options))
+    this.topics.add(topicOf(topic, this.options))
     return new Promise((confirmed, refused) => {
       this.unconfirmed.set(id, { confirmed, refused })
       this.whenRead(() => this.confirm(id))
@@ -170,9 +168,9 @@ class GraphQLSession implements ProtocolSession {
   }
 
   unsubscribe(topic: string): Promise<void> {
-    const ended = [...this.open].filter(([, operation]) => operation.topic === topic)
+    const ended = [...this.open].filter(([, operation]) => operation.topic === topicOf(topic, this.options))
     // The server may have completed it.
-    if (!this.topics.has(topic)) throw new Error('it has not subscribed to it')
+    if (!this.topics.has(topicOf(topic, this.options))) throw new Error('it has not subscribed to it')
     for (const [id] of ended) {
       this.write({ type: MessageType.Complete, id })
       this.leave(id, Number.POSITIVE_INFINITY)
@@ -339,8 +337,18 @@ function nameOf({ query, operationName }: Operation): string | undefined {
   return operationName ?? NAMED.exec(query)?.[1]
 }
 
+/** What results of a subscription have as their topic: the name of the operation, if it has one, or its text. */
+function topicOf(topic: string, { operations = {} }: GraphQLOptions): string {
+  if (Object.hasOwn(operations, topic)) return topic
+  return (
+    Object.keys(operations).find((name) => isDeepStrictEqual(asObject(operations[name] as string), asObject(topic))) ??
+    topic
+  )
+}
+
 export const protocol: Protocol = {
   name: 'graphql-ws',
+  topicOf,
   subprotocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],
   open(connection, options) {
     requireOptions('the protocol graphql-ws', options, {

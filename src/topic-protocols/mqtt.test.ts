@@ -6,6 +6,7 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
+import { UsageError } from '../errors'
 import { namedEvent, onTopic } from '../messages/addressed-message'
 import { bytes } from '../messages/binary-message'
 
@@ -507,6 +508,15 @@ describe('MQTT', () => {
       says({ cmd: 'unsuback', messageId: 2 })
       await ending
     })
+
+    for (const filter of ['a/#', '+/b', '$share/guests/a']) {
+      it(`to what no message is on: ${filter}`, () => {
+        expect(() => rob.matcher(onTopic(filter, 'Hello'))).to.throw(
+          UsageError,
+          `"Hello" on "${filter}" cannot be received: "${filter}" is a filter of topics, and a message is on one of them: write its topic.`,
+        )
+      })
+    }
 
     it('unless the server refuses it', async () => {
       begin({ version: 5 })

@@ -9,6 +9,7 @@ import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { quoted } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
 import { constants, generate, PacketReader, type Words } from '../topic-frames/mqtt-packets'
 
@@ -343,10 +344,17 @@ function reasonOf(code: number, reason: string | undefined, words: Words): strin
   return reason ? `${meaning}: ${reason}` : meaning
 }
 
+/** What a client may subscribe to, and no message is on (MQTT 5, sections 4.7.1 and 4.8.2). */
+const FILTER = /[#+]|^\$share\//
+
 export const protocol: Protocol = {
   name: 'mqtt',
   events: false,
   subprotocols: ['mqtt'],
+  topicOf(topic) {
+    if (!FILTER.test(topic)) return topic
+    throw new UsageError(`${quoted(topic)} is a filter of topics, and a message is on one of them: write its topic`)
+  },
   open(connection, options) {
     requireOptions('the protocol mqtt', options, {
       ...{ version: VERSION, clientId: TEXT, username: TEXT, password: TEXT, keepAlive: DURATION, clean: FLAG },
