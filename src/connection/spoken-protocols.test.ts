@@ -101,6 +101,7 @@ describe('SpokenProtocols', () => {
     ;({ conversation } = startConversation({ protocol: 'two', protocols }))
     expect(['a', 'b'].map((topic) => conversation.protocols.topicOf(topic))).to.deep.equal(['one: a', 'two: b'])
     expect(() => conversation.protocols.topicOf('c')).to.throw(UsageError, 'one does not know it')
+    expect(startConversation({ protocol: 'shy' }).conversation.protocols.topicOf('a')).to.equal('a')
     defineProtocol({ name: 'wrong', open: () => ({ received: () => [] }), topicOf: () => 7 as never })
     expect(() => startConversation({ protocol: 'wrong' }).conversation.protocols.topicOf('a')).to.throw(
       UsageError,

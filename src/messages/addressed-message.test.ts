@@ -1,10 +1,12 @@
 import { expect } from 'chai'
 import { expectFailure, failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
+import { messageContext } from '../../test/support/message-context'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
 import { UsageError } from '../errors'
 import { atMost } from '../expectations/expect-count'
+import { Message } from '../inbox/message'
 import { anyMessage } from '../matching/matcher'
 import { defineProtocol, ownProtocols, type Protocol } from '../protocol/protocol'
 import { namedEvent, onTopic } from './addressed-message'
@@ -163,6 +165,11 @@ describe('Addressed messages', () => {
   })
 
   describe('are refused', () => {
+    it('where nothing is known of protocols', () => {
+      const matcher = onTopic('news', 'Hello').toMatcher(messageContext())
+      expect(matcher.accepts(new Message(1, 0, 'Hello', 'Rob', '', { topic: 'news' }))).to.equal(true)
+    })
+
     it('where there is no protocol', async () => {
       ;({ conversation, server } = startConversation())
       rob = conversation.client('Rob')

@@ -300,6 +300,7 @@ describe('GraphQL over WebSocket', () => {
       says({ type: 'next', id: '1', payload: { data: { said: 'Hello' } } })
       await rob.receives(onTopic('said', 'Hello'))
       await rob.receives(onTopic('subscription { said }', 'Hello'))
+      expect(() => rob.matcher(onTopic('subscription { other }', 'Hello'))).not.to.throw()
       const ending = rob.unsubscribe('said')
       await turn()
       for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })

@@ -509,6 +509,12 @@ describe('MQTT', () => {
       await ending
     })
 
+    it('to topics that messages are on', async () => {
+      await connect()
+      says({ cmd: 'publish', topic: 'a/b', payload: 'Hello', qos: 0 })
+      await rob.receives(onTopic('a/b', 'Hello'))
+    })
+
     for (const filter of ['a/#', '+/b', '$share/guests/a']) {
       it(`to what no message is on: ${filter}`, () => {
         expect(() => rob.matcher(onTopic(filter, 'Hello'))).to.throw(
