@@ -303,8 +303,7 @@ class SchemaDocument {
     return `The schema ${quoted(this.path)}`
   }
 
-  /** @param own the address that stands at the pointer itself */
-  private baseOf(pointer: string, own?: string): string {
+  private baseOf(pointer: string): string {
     const outer = [
       this.content,
       ...this.stepsTo(pointer)
@@ -312,10 +311,7 @@ class SchemaDocument {
         .map(({ value }) => value as object),
     ]
     const ids = pointer === '' ? [] : outer.flatMap((one) => idOf(one) ?? [])
-    return [...ids, ...(own === undefined ? [] : [own])].reduce(
-      (base, id) => this.addressOf('$id', id, base),
-      this.address,
-    )
+    return ids.reduce((base, id) => this.addressOf('$id', id, base), this.address)
   }
 
   private collectReferences(schema: unknown, outer: string, references: Reference[]): void {
