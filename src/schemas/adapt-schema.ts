@@ -31,7 +31,7 @@ export function adaptSchemas(files: readonly SchemaFile[], draft: string): reado
       (document, { pointer }) => replaceAt(document, pointer.split('/').slice(1), { replace, copies }),
       file.schema,
     )
-    return { ...file, schema: withAddress(schema, file.address) }
+    return { ...file, schema: withAddress(schema, file.address, draft) }
   })
 }
 
@@ -42,10 +42,11 @@ const ADAPTATIONS: Readonly<Record<string, (part: unknown, pointer: string) => u
 }
 
 /** Ajv does not resolve the `$id` of a document against the address from which it was read (2020-12, Core, section 9.1.1). */
-function withAddress(document: object, address: string): object {
+function withAddress(document: object, address: string, draft: string): object {
   const { $id } = document as Schema
-  if (typeof $id !== 'string' || $id.startsWith('#')) return document
-  return { ...document, $id: (parseUrl($id, address) as URL).href }
+  // In older drafts it may be an anchor alone; in others that is an error.
+  if (typeof $id !== 'string' || ($id.startsWith('#') && draft in ADAPTATIONS)) return document
+  return { ...document, $id: $id.startsWith('#') ? address : (parseUrl($id, address) as URL).href }
 }
 
 /** Where a schema has an `$id` and a `$ref` alone, Ajv takes the one for the other, and looks within the `$ref` for ever. */

@@ -281,7 +281,7 @@ class SchemaDocument {
 
   /** The document with these parts alone, and what leads to them. */
   private prune(pointers: readonly string[]): object {
-    const pruned = {}
+    const pruned = emptyLike(this.content)
     for (const pointer of pointers) {
       let container: object = pruned
       const steps = this.stepsTo(pointer)

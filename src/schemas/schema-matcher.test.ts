@@ -865,6 +865,24 @@ describe('validAgainstSchema', () => {
         },
       ],
       [
+        'the $id of a document within which a part refers to another',
+        'a.json#/definitions/x',
+        {
+          'a.json': { $schema, $id: 'https://x.org/s/m', definitions: { x: { $ref: 'b.json#/definitions/y' } } },
+          'b.json': { $id: 'k', definitions: { y: { $ref: '#/definitions/z' }, z: { type: 'string' } } },
+        },
+      ],
+      [
+        'the $id of a document within which a part refers to it',
+        'a.json#/definitions/x',
+        {
+          'a.json': {
+            ...{ $schema, $id: 'm' },
+            definitions: { x: { $ref: 'm#/definitions/y' }, y: { $id: 'y', type: 'string' } },
+          },
+        },
+      ],
+      [
         'a relative $id at an address',
         'http://h/a.json',
         { 'http://h/a.json': { $schema, $id: 'm', $ref: 'b.json' }, 'http://h/b.json': { type: 'string' } },
@@ -881,16 +899,22 @@ describe('validAgainstSchema', () => {
     const a = { $id: 'a', $ref: '#/$defs/k', allOf: [{ minLength: 2 }], $defs: { k: { type: 'string' } } }
     const one = validAgainstSchema('s.json#/$defs/a', reading({ 's.json': { $defs: { a } } }))
     expect(['ab', 'a', 1].map((value) => one.accepts(message(value)))).to.deep.equal([true, false, false])
-    const old = {
-      $schema: OLDER_DRAFTS[1],
-      $id: '#top',
-      properties: { $ref: { type: 'string' }, $id: { type: 'string' } },
+  })
+
+  it('may be an anchor by its $id in older drafts', () => {
+    const schema = ($schema: string) => ({
+      ...{ $schema, $id: '#top', $ref: '#/definitions/r' },
+      definitions: { r: { properties: { $ref: { $ref: 'b.json' }, $id: { type: 'string' } } } },
+    })
+    const read = (draft: string, location: string) =>
+      validAgainstSchema(location, reading({ 'a.json': schema(draft), 'b.json': { type: 'string' } }))
+    const [newer, older] = OLDER_DRAFTS as [string, string]
+    for (const location of ['a.json', 'a.json#/definitions/r']) {
+      const one = read(older, location)
+      const values = [{ $id: 'a', $ref: 'b' }, { $ref: 1 }]
+      expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+      expect(() => read(newer, location)).to.throw(UsageError, 'data/$id must match pattern "^[^#]*#?$"')
     }
-    const two = validAgainstSchema('s.json', reading({ 's.json': old }))
-    expect([{ $id: 'a', $ref: 'b' }, { $ref: 1 }].map((value) => two.accepts(message(value)))).to.deep.equal([
-      true,
-      false,
-    ])
   })
 
   for (const location of ['a.json', 'a.yaml', 'c.json#/$defs/a', 'd.json'])
