@@ -31,9 +31,11 @@ const rooms = {
   text: foundation,
   time: foundation,
   json: [...foundation, 'text'],
-  matching: basis.filter((room) => room !== 'time'),
+  formats: [],
+  'ajv-keywords': [...foundation, 'json'],
+  matching: [...basis.filter((room) => room !== 'time'), 'formats'],
   documents: [...foundation, 'text', 'json'],
-  schemas: [...foundation, 'text', 'json', 'documents', 'matching'],
+  schemas: [...foundation, 'text', 'json', 'documents', 'matching', 'formats', 'ajv-keywords'],
   'asyncapi-schemas': [...foundation, 'text', 'json', 'documents', 'matching', 'schemas'],
   'asyncapi-reading': [
     ...[...foundation, 'text', 'json', 'documents', 'matching', 'schemas', 'asyncapi-schemas'],

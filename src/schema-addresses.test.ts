@@ -71,7 +71,7 @@ describe('Schemas at addresses', () => {
   for (const [problem, page, words] of [
     ['is not found', 404, `GET ${URL} was answered with the status 404: a schema was expected.`],
     ['is elsewhere', 302, `GET ${URL} was answered with the status 302: a schema was expected.`],
-    ['is no JSON', 'x', `The schema "${URL}" is not an object.`],
+    ['is no JSON', 'x', `The schema "${URL}" is not an object, true or false.`],
     ['lacks the part', {}, `The schema "${URL}" has nothing at #/components.`],
     ['is not answered', undefined, `GET ${URL} was not answered: nothing listens there.`],
     [

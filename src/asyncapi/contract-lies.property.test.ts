@@ -19,7 +19,32 @@ const kinds = fc
   // What tells messages apart is no other member.
   .map((all) => all.map(([kind, types, isSent]) => ({ kind, types, isSent })))
 
+/** By format: a text that is of it, and lies that other languages and careless servers write for it. */
+const TEXTS = {
+  'date-time': ['2020-01-01T00:00:00Z', '2020-01-01 00:00:00+00:00', '2020-01-01T00:00:00+0100', '2020-01-01T00:00:00'],
+  time: ['12:00:00+01:00', '12:00:00+01', '12:00:00+0100', '12:00:00'],
+  date: ['2020-02-29', '2019-02-29', '2020-2-29', '20200229'],
+  duration: ['PT1M30S', 'PT1.5M', '00:01:30', 'P1Y2W'],
+  uri: ['http://a:80/', 'http://a:port/', 'http://a/b c', 'a/b'],
+  email: ['ann@example.org', 'ann@', 'Ann <ann@example.org>', 'ann@example.org, rob@example.org'],
+  hostname: ['a.example', 'a.example.', 'a.example:80', 'a_b'],
+  byte: ['YWJj', 'YWJj\n-', 'YWJ', '-_-_'],
+} as const
+
 describe('Lies about any contract', () => {
+  for (const [format, [right, ...lies]] of Object.entries(TEXTS))
+    it(`are caught, and named: texts that look like ${format}`, () => {
+      const payload = { type: 'object', required: ['at'], properties: { at: { type: 'string', format } } }
+      const operations = { hear: operation('send', ['told']) }
+      const contract = contractOf(chatDocument({ told: { payload } }, operations))
+      const judge = (at: string) => contract.judge(judged({ at }, { sender: 'server' }))
+      expect(judge(right)).to.include({ verdict: 'valid' })
+      for (const lie of lies) {
+        expect(judge(lie)).to.include({ verdict: 'wrong', message: 'told' })
+        expect(judge(lie).complaint).to.contain(format)
+      }
+    })
+
   it('are caught, and named', () => {
     fc.assert(
       fc.property(kinds, fc.nat(), fc.nat(), (all, choice, memberChoice) => {

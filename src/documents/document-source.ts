@@ -72,21 +72,31 @@ export function* openDocument(location: string, noun: string): Reading<OpenedDoc
   return { path: location, text, fragment: '' }
 }
 
+/** A document that is still to be parsed. */
+type DocumentText = Pick<OpenedDocument, 'path' | 'text'>
+
 /**
  * What a document says.
  * @param subject what it is, for an error: `The schema "a.json"`
  * @throws UsageError if it is not valid JSON or YAML, or no object
  */
-export function parseDocument({ path, text }: Pick<OpenedDocument, 'path' | 'text'>, subject: string): object {
+export function parseDocument(document: DocumentText, subject: string): object {
+  const value = parseContent(document, subject)
+  if (isObject(value)) return value
+  throw new UsageError(`${subject} is not an object.`)
+}
+
+/**
+ * What a document says, whatever it is.
+ * @throws UsageError if it is not valid JSON or YAML
+ */
+export function parseContent({ path, text }: DocumentText, subject: string): unknown {
   try {
-    const content = isYaml(path, text) ? jsonOfYaml(text, 'It') : text
-    const value = parseCompletely(content)
-    if (isObject(value)) return value
+    return parseCompletely(isYaml(path, text) ? jsonOfYaml(text, 'It') : text)
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`In ${subject.replace(/^The/, 'the')}: ${error.message}`)
     throw new UsageError(`${subject} is not valid JSON: ${excerpt((error as Error).message)}.`)
   }
-  throw new UsageError(`${subject} is not an object.`)
 }
 
 function isYaml(path: string, text: string): boolean {

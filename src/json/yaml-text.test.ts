@@ -8,13 +8,44 @@ describe('YAML as JSON', () => {
     ['t: &t [1]\nu: *t', '{"t":[1],"u":[1]}'],
     ['t: &t a\n? *t\n: b', '{"t":"a","a":"b"}'],
     ['- &a 1\n- &a 2\n- *a', '[1,2,2]'],
+    ['t: &t true\n? *t\n: b', '{"t":true,"true":"b"}'],
   ] as const) {
     it(`has what an alias stands for: ${JSON.stringify(text)}`, () => {
       expect(jsonOfYaml(text, 'It')).to.equal(json)
     })
   }
 
+  for (const [text, json] of [
+    ['"null": 1\n"~": 2\n"": 3', '{"null":1,"~":2,"":3}'],
+    ['!!str null: 1', '{"null":1}'],
+    ['true: 1\nfalse: 2', '{"true":1,"false":2}'],
+    ['200: 1\n1.0: 2\n1e3: 3\n-1: 4', '{"200":1,"1.0":2,"1e3":3,"-1":4}'],
+    ['2020-01-01: 1\n12:30: 2\nyes: 3', '{"2020-01-01":1,"12:30":2,"yes":3}'],
+    ['12345678901234567890123: 1', '{"12345678901234567890123":1}'],
+    ["'a''b': 1\n\"\\u0041\": 2\n? |\n  c\n: 3", '{"a\'b":1,"A":2,"c\\n":3}'],
+  ] as const) {
+    it(`has keys that are as they are written: ${JSON.stringify(text)}`, () => {
+      expect(jsonOfYaml(text, 'It')).to.equal(json)
+    })
+  }
+
+  for (const text of [
+    ...['null: 1', 'Null: 1', '~: 1', ': 1', '? \n: 1', '{: 1}', 'TRUE: 1', 'False: 1', '0x10: 1', '0o10: 1'],
+    ...['010: 1', '+1: 1', '.inf: 1', '.nan: 1', '!!binary YQ==: 1', '!!timestamp 2020-01-01: 1', 'a: &a ~\n? *a\n: 1'],
+  ]) {
+    it(`refuses a key that is another value than its text: ${JSON.stringify(text)}`, () => {
+      expect(() => jsonOfYaml(text, 'It')).to.throw(
+        UsageError,
+        /^It is not valid YAML: A key is read as another value than its text, /,
+      )
+    })
+  }
+
   for (const [text, words] of [
+    [
+      'a: 1\nnull: 2',
+      'A key is read as another value than its text, and JSON has texts for keys: put it in quotes at line 2, column 1',
+    ],
     ['? [SECRET-1234, "\u202e"]\n: 1', 'A key is a list or a map, and JSON has texts for keys at line 1, column 3'],
     ['{a: 1, {b: 2}: 3}', 'A key is a list or a map, and JSON has texts for keys at line 1, column 8'],
     ['a: &a [1]\n? *a\n: 1', 'A key is a list or a map, and JSON has texts for keys at line 1, column 7'],

@@ -1,6 +1,6 @@
 /** YAML, as JSON: what it says, with its numbers as they are written. */
 
-import type { Document, LineCounter, Node, Range, YAMLError, YAMLWarning } from 'yaml'
+import type { Document, LineCounter, Node, Range, Scalar, YAMLError, YAMLWarning } from 'yaml'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { excerpt } from '../text/excerpt'
@@ -57,6 +57,8 @@ function parseYaml(text: string, yaml: Yaml): unknown {
       const collection = keys.find((key) => yaml.isCollection(key))
       if (collection)
         throw new Error(`A key is a list or a map, and JSON has texts for keys${placeOf(collection, lineCounter)}`)
+      const other = keys.find((key) => isOtherThanText(key as Scalar))
+      if (other) throw new Error(`${OTHER_THAN_TEXT}${placeOf(other, lineCounter)}`)
       const twice = firstRepeated(keys)
       if (twice) throw new Error(`Map keys must be unique${placeOf(twice, lineCounter)}`)
     },
@@ -98,12 +100,21 @@ function resolveAliases(document: Document, yaml: Yaml, lineCounter: LineCounter
       const target = anchored.get(node.source)
       if (target && path.includes(target)) throw new Error(`It contains itself${placeOf(node, lineCounter)}`)
       if (place !== 'key' || !yaml.isScalar(target)) return place === 'key' ? target : undefined
-      const { value } = target
+      const { value, source } = target
       // As a text, where a number would be an object.
-      return Object.assign(new yaml.Scalar(value instanceof ExactNumber ? String(value) : value), { range: node.range })
+      return Object.assign(new yaml.Scalar(value instanceof ExactNumber ? String(value) : value), {
+        ...{ range: node.range, source },
+      })
     },
   })
 }
+
+/** Whether a key is another value than the text that is written, such as null, `TRUE` or `0x10`. */
+function isOtherThanText({ value, source }: Scalar): boolean {
+  return value === null || String(value) !== source
+}
+
+const OTHER_THAN_TEXT = 'A key is read as another value than its text, and JSON has texts for keys: put it in quotes'
 
 /** The first key that stands twice; JSON has texts for keys alone, so that `1` and `"1"` are the same, but `1.0` is another one. */
 function firstRepeated(keys: readonly Node[]): Node | undefined {

@@ -54,13 +54,20 @@ const FORMATS: Readonly<Record<string, readonly [fc.Arbitrary<string>, (text: st
     fc
       .date({ noInvalidDate: true, min: new Date('0000-01-01'), max: new Date('9999-12-31') })
       .map((date) => date.toISOString()),
-    (text) => text.replace(/T..:/, 'T25:'),
+    (text, seed) =>
+      [
+        ...[text.replace(/T..:/, 'T25:'), text.replace('T', ' '), text.replace('T', '\t'), text.replace('T', '\n')],
+        ...[text.replace('Z', ''), text.replace('Z', '+01'), text.replace('Z', '+0100')],
+      ][seed % 7] as string,
   ],
   '#email': [
     fc.tuple(fc.stringMatching(/^[a-z]{1,9}$/), fc.domain()).map(([name, domain]) => `${name}@${domain}`),
     (text) => text.replace('@', ' '),
   ],
-  '#uri': [fc.webUrl({ withQueryParameters: true }), (text) => text.replace('://', ' ')],
+  '#uri': [
+    fc.webUrl({ withQueryParameters: true }),
+    (text, seed) => text.replace(/:\/\/([^/?#]*)/, [' ', '://$1:port', '://"$1'][seed % 3] as string),
+  ],
 }
 
 describe('Markers, of any JSON', () => {

@@ -2,6 +2,7 @@
 
 import { requireArgument, TEXT } from '../arguments'
 import { UsageError } from '../errors'
+import type * as Formats from '../formats/formats'
 import { ExactNumber } from '../json/exact-number'
 import { copyOf } from '../json/json-depth'
 import { ABSENT, isContainer, isObject } from '../json/json-value'
@@ -14,9 +15,6 @@ import { callPredicate } from './matcher'
 /** Says whether a value, or `ABSENT`, is what the marker stands for. */
 export type Marker = (actual: unknown) => boolean
 
-/** RFC 9562, section 4: its text alone, without the prefix that makes it a URN. */
-export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-
 const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#string': (actual) => typeof actual === 'string',
   '#number': (actual) => typeof actual === 'number' || actual instanceof ExactNumber,
@@ -28,7 +26,7 @@ const BUILT_IN: Readonly<Record<string, Marker>> = {
   '#present': (actual) => actual !== ABSENT,
   '#notpresent': (actual) => actual === ABSENT,
   '#ignore': () => true,
-  '#uuid': (actual) => typeof actual === 'string' && UUID.test(actual),
+  '#uuid': formatMarker('uuid'),
   '#date-time': formatMarker('date-time'),
   '#email': formatMarker('email'),
   '#uri': formatMarker('uri'),
@@ -99,19 +97,11 @@ function isMarker(text: string): boolean {
   }
 }
 
-type Format = RegExp | ((text: string) => boolean) | { validate: (text: string) => boolean }
-
 /** Loaded when they are needed: few messages have such a marker. */
-const loadFormats = () => (require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')).fullFormats
+const { isOfFormat } = lazyFunctions<typeof Formats>(() => require('../formats/formats'))
 
-function formatMarker(name: 'date-time' | 'email' | 'uri'): Marker {
-  let format: Format | undefined
-  return (actual) => {
-    if (typeof actual !== 'string') return false
-    format ??= loadFormats()[name] as Format
-    if (format instanceof RegExp) return format.test(actual)
-    return typeof format === 'function' ? format(actual) : format.validate(actual)
-  }
+function formatMarker(name: string): Marker {
+  return (actual) => typeof actual === 'string' && isOfFormat(name, actual)
 }
 
 function arrayLengthMarker(expected: string): Marker | undefined {

@@ -3,6 +3,7 @@
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { excerpt, quoted } from '../text/excerpt'
+import { parseUrl } from '../text/url'
 import type { SchemaFile } from './schema-files'
 import { type Subschema, subschemasOf, withSubschemas } from './subschemas'
 
@@ -22,16 +23,39 @@ interface Place {
  */
 export function adaptSchemas(files: readonly SchemaFile[], draft: string): readonly SchemaFile[] {
   if (draft === '2020-12') for (const file of files) requireReadable(file, files)
+  const adapt = ADAPTATIONS[draft] ?? withoutSiblings
   return files.map((file) => {
-    if (draft === '2019-09') return file
-    const adapt = draft === '2020-12' ? countContained : withoutSiblings
+    const replace = (part: unknown, pointer: string) => withReferenceApart(adapt(part, pointer))
     const copies = new Set<object>()
     const schema = file.parts.reduce<object>(
-      (document, { pointer }) => replaceAt(document, pointer.split('/').slice(1), { replace: adapt, copies }),
+      (document, { pointer }) => replaceAt(document, pointer.split('/').slice(1), { replace, copies }),
       file.schema,
     )
-    return { ...file, schema }
+    return { ...file, schema: withAddress(schema, file.address, draft) }
   })
+}
+
+/** What is adapted in a draft; in older ones what stands beside `$ref`. */
+const ADAPTATIONS: Readonly<Record<string, (part: unknown, pointer: string) => unknown>> = {
+  '2020-12': countContained,
+  '2019-09': (part) => part,
+}
+
+/** Ajv does not resolve the `$id` of a document against the address from which it was read (2020-12, Core, section 9.1.1). */
+function withAddress(document: object, address: string, draft: string): object {
+  const { $id } = document as Schema
+  // In older drafts it may be an anchor alone; in others that is an error.
+  if (typeof $id !== 'string' || ($id.startsWith('#') && draft in ADAPTATIONS)) return document
+  return { ...document, $id: $id.startsWith('#') ? address : (parseUrl($id, address) as URL).href }
+}
+
+/** Where a schema has an `$id` and a `$ref` alone, Ajv takes the one for the other, and looks within the `$ref` for ever. */
+function withReferenceApart(schema: unknown): unknown {
+  if (!isObject(schema)) return schema
+  const { $ref, ...others } = withSubschemas(schema, ({ schema: inner }) => withReferenceApart(inner)) as Schema
+  if ($ref === undefined) return others
+  const isApart = typeof $ref === 'string' && typeof others.$id === 'string' && !('allOf' in others)
+  return isApart ? { ...others, allOf: [{ $ref }] } : { ...others, $ref }
 }
 
 interface Replacement {

@@ -3,7 +3,7 @@
 import {
   addressOf,
   openDocument,
-  parseDocument,
+  parseContent,
   type ReadFile,
   type Reading,
   sourceOf,
@@ -75,7 +75,8 @@ export function* beginReading(location: string): Reading<SchemaSet> {
   const { path, text, fragment } = yield* openDocument(location, 'a schema')
   const root = new SchemaDocument(path, addressOf(path), parseSchema(path, text))
   const pointer = root.pointerOf('', fragment)
-  if (!isObject(root.at(pointer))) throw new UsageError(`The schema ${quoted(location)} is not an object.`)
+  const schema = root.at(pointer)
+  if (!isObject(schema)) objectFor(schema, location)
   const documents = yield* reachAll([root], [{ document: root, pointer }], loadSchema)
   return { files: documents.map((document) => document.toFile()), reference: root.referenceTo(pointer) }
 }
@@ -157,7 +158,14 @@ function* reachAll(
 }
 
 function parseSchema(path: string, text: string): object {
-  return parseDocument({ path, text }, `The schema ${quoted(path)}`)
+  const content = parseContent({ path, text }, `The schema ${quoted(path)}`)
+  return isObject(content) ? content : objectFor(content, path)
+}
+
+/** A schema may be `true`, or `false`, which nothing is valid against (2020-12, Core, section 4.3.2). */
+function objectFor(content: unknown, name: string): object {
+  if (typeof content !== 'boolean') throw new UsageError(`The schema ${quoted(name)} is not an object, true or false.`)
+  return content ? {} : { not: {} }
 }
 
 function readReferenced(source: TextSource, schema: string, target: string): string {
@@ -214,7 +222,8 @@ class SchemaDocument {
 
   /** What stands at a pointer. */
   at(pointer: string): unknown {
-    return this.stepsTo(pointer).at(-1)?.value ?? this.content
+    const last = this.stepsTo(pointer).at(-1)
+    return last ? last.value : this.content
   }
 
   /**
@@ -252,7 +261,8 @@ class SchemaDocument {
    * @throws UsageError if it is neither beside this one nor on its host
    */
   resolve({ reference, base }: Pick<Reference, 'reference' | 'base'>): string {
-    const own = new URL(this.baseOf('', idOf(this.content)))
+    const id = idOf(this.content)
+    const own = (id === undefined ? undefined : parseUrl(id)) ?? new URL(this.address)
     return referredDocument({ reference, path: this.path, own, base: new URL(base) }, this.subject)
   }
 
@@ -271,7 +281,7 @@ class SchemaDocument {
 
   /** The document with these parts alone, and what leads to them. */
   private prune(pointers: readonly string[]): object {
-    const pruned = {}
+    const pruned = emptyLike(this.content)
     for (const pointer of pointers) {
       let container: object = pruned
       const steps = this.stepsTo(pointer)
@@ -293,8 +303,7 @@ class SchemaDocument {
     return `The schema ${quoted(this.path)}`
   }
 
-  /** @param own the address that stands at the pointer itself */
-  private baseOf(pointer: string, own?: string): string {
+  private baseOf(pointer: string): string {
     const outer = [
       this.content,
       ...this.stepsTo(pointer)
@@ -302,10 +311,7 @@ class SchemaDocument {
         .map(({ value }) => value as object),
     ]
     const ids = pointer === '' ? [] : outer.flatMap((one) => idOf(one) ?? [])
-    return [...ids, ...(own === undefined ? [] : [own])].reduce(
-      (base, id) => this.addressOf('$id', id, base),
-      this.address,
-    )
+    return ids.reduce((base, id) => this.addressOf('$id', id, base), this.address)
   }
 
   private collectReferences(schema: unknown, outer: string, references: Reference[]): void {

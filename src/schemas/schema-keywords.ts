@@ -17,7 +17,7 @@ export interface SchemaDraft {
 }
 
 /** Formats of JSON Schema that are not checked. */
-export const UNCHECKED_FORMATS = ['idn-email', 'idn-hostname', 'iri', 'iri-reference']
+export const UNCHECKED_FORMATS = ['idn-email', 'idn-hostname']
 
 /** Keywords that some drafts have. */
 const OF_SOME_DRAFTS = [

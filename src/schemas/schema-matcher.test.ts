@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { draftNamedIn } from '../documents/json-schema-drafts'
 import { UsageError } from '../errors'
 import { evaluate, renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
@@ -11,6 +12,8 @@ const reading = (files: Record<string, unknown>) => (path: string) => {
   return typeof files[path] === 'string' ? (files[path] as string) : JSON.stringify(files[path])
 }
 const message = (value: unknown) => new Message(1, 0, JSON.stringify(value))
+
+const OLDER_DRAFTS = ['https://json-schema.org/draft/2019-09/schema', 'http://json-schema.org/draft-07/schema#']
 
 const order = {
   type: 'object',
@@ -480,7 +483,10 @@ describe('validAgainstSchema', () => {
   it('refuses a schema that refers to itself without end, and a list', () => {
     const endless = validAgainstSchema('a.json', () => '{"$ref":"#"}')
     expect(() => endless.accepts(message(1))).to.throw(UsageError, /^To validate 1 takes too long for a message valid/)
-    expect(() => validAgainstSchema('a.json', () => '[]')).to.throw(UsageError, 'The schema "a.json" is not an object.')
+    expect(() => validAgainstSchema('a.json', () => '[]')).to.throw(
+      UsageError,
+      'The schema "a.json" is not an object, true or false.',
+    )
   })
 
   it('refuses a member that cannot be checked', () => {
@@ -732,7 +738,7 @@ describe('validAgainstSchema', () => {
       ['/info/q/x', /^The schema "s\/api\.json" has nothing at #\/info\/q\. There is title\.$/],
       ['/asyncapi/x/y', /^The schema "s\/api\.json" has nothing at #\/asyncapi\/x\. There is nothing in it\.$/],
       ['%', /^The schema "s\/api\.json" has no "\$anchor" "%"\. A place in it begins with #\/\.$/],
-      ['/asyncapi', /^The schema "s\/api\.json#\/asyncapi" is not an object\.$/],
+      ['/asyncapi', /^The schema "s\/api\.json#\/asyncapi" is not an object, true or false\.$/],
       [
         '/components/schemas/Slip',
         /^The schema "s\/api\.json" has an error at #\/components\/schemas\/Slip: "propertis" is not/,
@@ -799,6 +805,153 @@ describe('validAgainstSchema', () => {
     it(`accepts ${draft}`, () => {
       const one = validAgainstSchema('a.json', reading({ 'a.json': { $schema: draft, type: 'number', minimum: 3 } }))
       expect([one.accepts(message(3)), one.accepts(message(2))]).to.deep.equal([true, false])
+    })
+  }
+
+  it('checks formats as their standards say, in each draft', () => {
+    const formats = {
+      'date-time': '2020-01-01 00:00:00+00:00',
+      time: '12:00:00+01',
+      uri: 'http://a:port/',
+      iri: 'http://é:é/',
+    }
+    for (const $schema of [...OLDER_DRAFTS, 'https://json-schema.org/draft/2020-12/schema'])
+      for (const [format, wrong] of Object.entries(formats)) {
+        const one = validAgainstSchema('a.json', reading({ 'a.json': { $schema, format } }))
+        const right = { time: '12:00:00+01:00', 'date-time': '2020-01-01T00:00:00Z' }[format] ?? 'http://a:1/'
+        expect([right, wrong, 1].map((value) => one.accepts(message(value)))).to.deep.equal([true, false, true])
+      }
+  })
+
+  it('takes documents that have the same members around what they refer to, whatever the names', () => {
+    const schemas = (schema: object) => ({
+      openapi: '3.1.0',
+      components: { schemas: { 'x y': schema } },
+      'x-ä ö': 1,
+      valueOf: 1,
+    })
+    const files = {
+      'a.json': schemas({ 'x-b c': 1, properties: { n: { $ref: 'b.json#/components/schemas/x%20y' } } }),
+      'b.json': schemas({ 'x-b c': 1, type: 'number' }),
+    }
+    const one = validAgainstSchema('a.json#/components/schemas/x y', reading(files))
+    expect([{ n: 1 }, { n: 'a' }].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+  })
+
+  for (const $schema of [...OLDER_DRAFTS, undefined]) {
+    const x = {
+      ...{ $id: 'http://q/x', $ref: '#/definitions/k' },
+      definitions: { k: { type: 'string' } },
+    }
+    const definitions = { x, k: { type: 'number' }, y: { $ref: 'http://q/x' }, z: { $ref: '#/definitions/x' } }
+    const bundle = { $schema, definitions }
+    for (const [what, location, files] of [
+      ['a part with an $id that is its own base', 'a.json#/definitions/x', { 'a.json': bundle }],
+      ['one that refers to it by its $id', 'a.json#/definitions/y', { 'a.json': bundle }],
+      ['one that refers to it by its place', 'a.json#/definitions/z', { 'a.json': bundle }],
+      ['a document that has one', 'a.json', { 'a.json': { ...bundle, $ref: '#/definitions/z' } }],
+      ['a relative $id', 'a.json', { 'a.json': { $schema, $id: 'm', $ref: 'b.json' }, 'b.json': { type: 'string' } }],
+      [
+        'a relative $id of a document within which a part is meant',
+        's/a.json#/definitions/x',
+        { 's/a.json': { $schema, $id: 'm', definitions: { x: { $ref: 'b.json' } } }, 's/b.json': { type: 'string' } },
+      ],
+      [
+        'a relative $id in another folder, by which it is referred to',
+        's/a.json',
+        {
+          's/a.json': { $schema, $id: 't/m', $ref: 'b.json', definitions: { k: { type: 'string' } } },
+          's/t/b.json': { $id: 'c', $ref: 'm#/definitions/k', definitions: { k: { type: 'number' } } },
+        },
+      ],
+      [
+        'the $id of a document within which a part refers to another',
+        'a.json#/definitions/x',
+        {
+          'a.json': { $schema, $id: 'https://x.org/s/m', definitions: { x: { $ref: 'b.json#/definitions/y' } } },
+          'b.json': { $id: 'k', definitions: { y: { $ref: '#/definitions/z' }, z: { type: 'string' } } },
+        },
+      ],
+      [
+        'the $id of a document within which a part refers to it',
+        'a.json#/definitions/x',
+        {
+          'a.json': {
+            ...{ $schema, $id: 'm' },
+            definitions: { x: { $ref: 'm#/definitions/y' }, y: { $id: 'y', type: 'string' } },
+          },
+        },
+      ],
+      [
+        'a relative $id at an address',
+        'http://h/a.json',
+        { 'http://h/a.json': { $schema, $id: 'm', $ref: 'b.json' }, 'http://h/b.json': { type: 'string' } },
+      ],
+    ] as [string, string, Record<string, object>][]) {
+      it(`resolves by ${draftNamedIn(String($schema)) ?? '2020-12'}: ${what}`, () => {
+        const one = validAgainstSchema(location, reading(files))
+        expect(['a', 1].map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+      })
+    }
+  }
+
+  it('lets a schema have both references and an address of its own', () => {
+    const a = { $id: 'a', $ref: '#/$defs/k', allOf: [{ minLength: 2 }], $defs: { k: { type: 'string' } } }
+    const one = validAgainstSchema('s.json#/$defs/a', reading({ 's.json': { $defs: { a } } }))
+    expect(['ab', 'a', 1].map((value) => one.accepts(message(value)))).to.deep.equal([true, false, false])
+  })
+
+  it('may be an anchor by its $id in older drafts', () => {
+    const schema = ($schema: string) => ({
+      ...{ $schema, $id: '#top', $ref: '#/definitions/r' },
+      definitions: { r: { properties: { $ref: { $ref: 'b.json' }, $id: { type: 'string' } } } },
+    })
+    const read = (draft: string, location: string) =>
+      validAgainstSchema(location, reading({ 'a.json': schema(draft), 'b.json': { type: 'string' } }))
+    const [newer, older] = OLDER_DRAFTS as [string, string]
+    for (const location of ['a.json', 'a.json#/definitions/r']) {
+      const one = read(older, location)
+      const values = [{ $id: 'a', $ref: 'b' }, { $ref: 1 }]
+      expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, false])
+      expect(() => read(newer, location)).to.throw(UsageError, 'data/$id must match pattern "^[^#]*#?$"')
+    }
+  })
+
+  for (const location of ['a.json', 'a.yaml', 'c.json#/$defs/a', 'd.json'])
+    it(`may be true or false: ${location}`, () => {
+      for (const answer of [true, false]) {
+        const files = {
+          ...{ 'a.json': ` ${answer}\n`, 'a.yaml': `# all\n${answer}\n`, 'c.json': { $defs: { a: answer } } },
+          'd.json': { $ref: 'a.json' },
+        }
+        const one = validAgainstSchema(location, reading(files))
+        expect([1, {}, null].map((value) => one.accepts(message(value)))).to.deep.equal([answer, answer, answer])
+      }
+    })
+
+  for (const content of [null, 3, 'a', []])
+    it(`is not ${JSON.stringify(content)}`, () => {
+      const files = reading({ 'a.json': JSON.stringify(content), 'b.json': { $defs: { a: content } } })
+      for (const location of ['a.json', 'b.json#/$defs/a'])
+        expect(() => validAgainstSchema(location, files)).to.throw(
+          UsageError,
+          `The schema "${location}" is not an object, true or false.`,
+        )
+    })
+
+  for (const [what, schema] of [
+    ['beside it', { properties: { a: true }, dependentSchemas: { a: { properties: { b: true } } } }],
+    ['alone', { dependentSchemas: { a: { properties: { a: true, b: true } } } }],
+    ['by a pattern', { properties: { a: true }, dependentSchemas: { a: { patternProperties: { '^b': true } } } }],
+    ['in allOf', { properties: { a: true }, allOf: [{ dependentSchemas: { a: { properties: { b: true } } } }] }],
+  ] as const) {
+    it(`counts what dependent schemas evaluate: ${what}`, () => {
+      for (const $schema of [OLDER_DRAFTS[0], undefined]) {
+        const whole = { $schema, ...schema, unevaluatedProperties: false }
+        const one = validAgainstSchema('a.json', reading({ 'a.json': whole }))
+        const values = [{ a: 1, b: 1 }, { a: 1 }, {}, { b: 1 }, { a: 1, c: 1 }]
+        expect(values.map((value) => one.accepts(message(value)))).to.deep.equal([true, true, true, false, false])
+      }
     })
   }
 
@@ -899,7 +1052,7 @@ describe('validAgainstSchema', () => {
     ],
     ['does not compile', { type: 'nothing' }, /^The schema "a\.json" does not compile: /],
     ['is no JSON', '{', /^The schema "a\.json" is not valid JSON: /],
-    ['is no object', '3', /^The schema "a\.json" is not an object\.$/],
+    ['is neither an object nor true or false', '3', /^The schema "a\.json" is not an object, true or false\.$/],
     [
       'refers to a missing one',
       { $ref: 'b.json' },

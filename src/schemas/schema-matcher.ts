@@ -1,18 +1,20 @@
 /** JSON Schema: messages that are valid against a schema. */
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
+import { replaceEvaluatingKeywords } from '../ajv-keywords/evaluating-keywords'
+import { replaceValueKeywords } from '../ajv-keywords/value-keywords'
 import type { ReadFile } from '../documents/document-source'
 import { type PointerStep, stepsTo } from '../documents/json-pointer'
 import { DRAFTS, draftNamedIn } from '../documents/json-schema-drafts'
 import { type RecordedReading, recordReading } from '../documents/recorded-reading'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
+import { FORMATS } from '../formats/formats'
 import { roundings } from '../json/exact-number'
 import { stringifyJson } from '../json/json-text'
 import { isSmallValue } from '../json/json-value'
 import { withStandIns } from '../json/stand-ins'
 import { UncertainValidity } from '../json/uncertain-validity'
-import { UUID } from '../matching/markers'
 import {
   type ComparingMatcher,
   type Difference,
@@ -25,11 +27,9 @@ import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'
 import { compilePattern } from '../text/pattern'
 import { adaptSchemas } from './adapt-schema'
-import { replaceEvaluatingKeywords } from './evaluating-keywords'
 import { readSchemas, type SchemaFile, tooLongToRead } from './schema-files'
 import { requireKnownKeywords, UNCHECKED_FORMATS } from './schema-keywords'
 import { ANNOTATIONS } from './subschemas'
-import { replaceValueKeywords } from './value-keywords'
 
 /**
  * Accepts JSON messages that are valid against a schema (JSON Schema 2020-12, or the draft that its `$schema` names).
@@ -238,9 +238,8 @@ function addKeywords(ajv: AnyAjv, files: readonly SchemaFile[], name: string): v
     const own = parts.flatMap((part) => requireKnownKeywords(path, part, { name, formats, keywords }))
     // What leads to a part is no schema, such as the components of AsyncAPI.
     const outer = parts.some(({ pointer }) => pointer === '') ? [] : Object.keys(schema)
-    ajv.addVocabulary(
-      [...new Set([...own, ...outer])].filter((word) => !keywords.includes(word) && !ajv.getKeyword(word)),
-    )
+    // By itself Ajv takes each name once, and not any name.
+    for (const word of [...own, ...outer]) ajv.RULES.keywords[word] ??= true
   }
 }
 
@@ -299,7 +298,7 @@ function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
-  ajv.addFormat('uuid', UUID)
+  for (const [name, accepts] of Object.entries(FORMATS)) ajv.addFormat(name, accepts)
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
   replaceValueKeywords(ajv as never)
   replaceEvaluatingKeywords(ajv as never)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { Message } from '../inbox/message'
-import { validAgainstSchema } from './schema-matcher'
+import { validAgainstSchema } from '../schemas/schema-matcher'
 
 describe('Keywords that compare values', () => {
   for (const [schema, valid, invalid] of [

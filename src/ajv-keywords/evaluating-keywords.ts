@@ -25,6 +25,8 @@ const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
   items: tupleCode,
   prefixItems: tupleCode,
   unevaluatedItems: unevaluatedItemsCode,
+  // A keyword that is put in another's place comes last, and this one has to come after all of them.
+  unevaluatedProperties: (code) => code,
 }
 
 /** Ajv forgets what other keywords have evaluated where a branch adds to it, and is not taken. */

@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { orUsageError } from '../../test/support/arbitrary-text'
 import { Message } from '../inbox/message'
-import { validAgainstSchema } from './schema-matcher'
+import { validAgainstSchema } from '../schemas/schema-matcher'
 
 type Schema = boolean | { readonly [keyword: string]: unknown }
 
