@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
-import { parsePath } from '../json/path'
+import { parsePath } from '../paths/path'
 import { displayValue, type MessageContent } from '../matching/matcher'
 import { requireUnambiguous } from '../matching/unique-members'
 import { excerpt, quoted } from '../text/excerpt'

@@ -2,9 +2,9 @@
 
 import { type Kind, requireArgument, TEXT, TEXTS } from '../arguments'
 import { UsageError } from '../errors'
-import { JsonBuilder } from '../json/json-builder'
+import { JsonBuilder } from '../paths/json-builder'
 import { hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
-import { parsePath } from '../json/path'
+import { parsePath } from '../paths/path'
 import { jsonContaining } from '../matching/json-matcher'
 import { requireNoMarker } from '../matching/markers'
 import { havingMembers } from '../matching/members-matcher'
