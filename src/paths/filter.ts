@@ -118,11 +118,24 @@ function compileCall({ name, args }: Call, compileQuery: CompileQuery): Operand 
     return (value, root) => lengthOf(operand(value, root))
   }
   const select = compileNested(argument as jsonpath.expressions.FilterQuery, compileQuery)
-  if (name === 'count') return (value, root) => Array.from(select(value, root)).length
-  return (value, root) => {
-    const [found, another] = [...select(value, root)].map((inner) => [inner] as const)
-    return found === undefined || another !== undefined ? ABSENT : found[0]
+  return name === 'count'
+    ? (value, root) => countOf(select(value, root))
+    : (value, root) => onlyOne(select(value, root))
+}
+
+function countOf(values: Iterable<unknown>): number {
+  let count = 0
+  for (const _ of values) count++
+  return count
+}
+
+function onlyOne(values: Iterable<unknown>): unknown {
+  let only: unknown = ABSENT
+  for (const value of values) {
+    if (only !== ABSENT) return ABSENT
+    only = value
   }
+  return only
 }
 
 function lengthOf(value: unknown): unknown {

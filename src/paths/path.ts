@@ -1,13 +1,15 @@
 /** Paths into JSON, as people write them: JSONPath (RFC 9535), where `$.` may be left out, or JSON Pointer (RFC 6901). */
 
-import type { JSONPathEnvironment, JSONPathQuery } from 'json-p3'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { stringifyJson } from '../json/json-text'
 import { ABSENT, isContainer, memberOf } from '../json/json-value'
+import { lazyFunctions } from '../lazy-functions'
 import { excerpt, quoted } from '../text/excerpt'
-import { loadJsonP3 } from './json-p3'
-import { compileQuery, isLinear } from './query'
+import type * as Query from './query'
+
+/** Loaded when it is needed: few runs need it. */
+const { readQuery } = lazyFunctions<typeof Query>(() => require('./query'))
 
 /** A place, or several, in a JSON value. */
 export interface Path {
@@ -39,15 +41,9 @@ export function parsePath(source: string): Path {
   }
 }
 
-let environment: JSONPathEnvironment | undefined
-
 function parseJsonPath(source: string): Path {
-  // Messages may be nested deeper than the library's default allows.
-  environment ??= new (loadJsonP3().JSONPathEnvironment)({ maxRecursionDepth: 10_000 })
   const whole = source.startsWith('$') ? source : /^[.[]/.test(source) ? `$${source}` : `$.${source}`
-  const query = environment.compile(whole.replace(QUOTED_OR_DECIMAL, writeDecimal))
-  const isBounded = isLinear(query)
-  const find = compileQuery(query)
+  const { select: find, isLinear: isBounded, steps } = readQuery(whole)
   const tooLong = (json: unknown) =>
     `The path ${quoted(source)} takes too long on ${excerpt(stringifyJson(json), { length: 60 })}: ` +
     'write the names that lead to the place, such as payload.items[*].id, instead of several .. or a wild filter.'
@@ -57,25 +53,8 @@ function parseJsonPath(source: string): Path {
       if (!isContainer(json)) return source === '$' ? [json] : []
       return evaluate(() => Array.from(find(json, json)), { isBounded, tooLong: () => tooLong(json) })
     },
-    steps: query.singularQuery() ? stepsOf(query) : undefined,
+    steps,
   }
-}
-
-/** json-p3 does not read `0.5`, `0.0`, `0e1` or `0.5e1`, which RFC 9535 allows, but `5e-1`. */
-const QUOTED_OR_DECIMAL =
-  /'(?:[^'\\]|\\[\s\S]?)*(?:'|$)|"(?:[^"\\]|\\[\s\S]?)*(?:"|$)|(?<![\w.])0(?:\.(\d+))?(?:[eE]([+-]?\d+))?(?![\w.])/g
-
-function writeDecimal(found: string, fraction = '', power = '0'): string {
-  if (!/^0[.e]/i.test(found)) return found
-  const digits = fraction.replace(/^0+/, '')
-  return digits === '' ? '0' : `${digits}e${Number(power) - fraction.length}`
-}
-
-function stepsOf(query: JSONPathQuery): Step[] {
-  return query.segments.map(({ selectors }) => {
-    const { name, index } = selectors[0] as { name?: string; index?: number }
-    return name ?? (index as number)
-  })
 }
 
 /** RFC 6901, section 3; without the extensions that libraries for it have. */
