@@ -88,6 +88,16 @@ describe('A pattern in a JSONPath', () => {
     }
   })
 
+  it('has at most 1000 characters: compiled, a wilder one could end the process', () => {
+    const [long, wild] = ['a'.repeat(1000), `${'(a|'.repeat(2000)}a${')*'.repeat(2000)}`]
+    expect(accepts(`match(@.x, "${long}")`, long)).to.equal(true)
+    const words = /^The pattern "\(a\|.+ of a path has more than 1000 characters: give a shorter one\.$/
+    for (const name of ['match', 'search']) {
+      expect(() => accepts(`${name}(@.x, "${wild}")`, 'a')).to.throw(UsageError, words)
+      expect(() => accepts(`${name}(@.x, $.pattern)`, 'a', wild)).to.throw(UsageError, words)
+    }
+  })
+
   it('changes from item to item', () => {
     const items = [
       { x: 'a', p: 'a' },

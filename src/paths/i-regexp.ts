@@ -1,14 +1,25 @@
 /** Patterns of `match` and `search` in a JSONPath: I-Regexp (RFC 9485). */
 
+import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { loadJsonP3 } from './json-p3'
+
+/** In characters; to compile a longer one may take all time and memory, and nothing can stop it. */
+const MAX_LENGTH = 1000
 
 /**
  * An I-Regexp as JavaScript has it; undefined for what is none, which matches nothing.
  * @param isWhole whether it is for the whole text, and not for a part of it
+ * @throws UsageError for one that is too long
  */
 export function compilePattern(pattern: unknown, isWhole: boolean): RegExp | undefined {
-  if (typeof pattern !== 'string' || !isIRegexp(pattern)) return undefined
+  if (typeof pattern !== 'string') return undefined
+  if (pattern.length > MAX_LENGTH) {
+    throw new UsageError(
+      `The pattern ${quoted(pattern)} of a path has more than ${MAX_LENGTH} characters: give a shorter one.`,
+    )
+  }
+  if (!isIRegexp(pattern)) return undefined
   const source = translate(pattern)
   try {
     // As a part of the other, a)(b would be one.
