@@ -1,7 +1,7 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
 const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-functions']
-const basis = [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json']
+const basis = [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json', 'paths']
 const core = [
   ...basis,
   'variables',
@@ -32,6 +32,7 @@ const rooms = {
   time: foundation,
   json: [...foundation, 'text'],
   formats: [],
+  paths: [...foundation, 'text', 'json'],
   'ajv-keywords': [...foundation, 'json'],
   matching: [...basis.filter((room) => room !== 'time'), 'formats'],
   documents: [...foundation, 'text', 'json'],
@@ -45,9 +46,19 @@ const rooms = {
     ...[...foundation, 'arguments', 'message-details', 'text', 'json', 'documents', 'matching', 'schemas'],
     ...['asyncapi-schemas', 'asyncapi-reading'],
   ],
-  variables: [...foundation, 'arguments', 'text', 'json'],
-  messages: [...foundation, 'arguments', 'message-details', 'text', 'json', 'variables', 'matching', 'schemas'],
-  secrets: [...foundation, 'text', 'json'],
+  variables: [...foundation, 'arguments', 'text', 'json', 'paths'],
+  messages: [
+    ...foundation,
+    'arguments',
+    'message-details',
+    'text',
+    'json',
+    'paths',
+    'variables',
+    'matching',
+    'schemas',
+  ],
+  secrets: [...foundation, 'text', 'json', 'paths'],
   inbox: [...basis, 'matching', 'transcript'],
   expectations: [...basis, 'matching', 'inbox'],
   connection: [...basis, 'variables'],

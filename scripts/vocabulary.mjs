@@ -40,6 +40,10 @@ const PARTS = [
     '`{condition}`',
     '`is 100`, `is "open"`, `is not 0`, `is greater than 100`, `is at least 1`, `is between 1 and 5`; of several places, such as `items[*].price`, one is enough, and for `is not` none may be',
   ],
+  [
+    'path',
+    '`order.id`, `items[0].colour`, `items[*].price`, `items[?@.price > 10].id`: JSONPath (RFC 9535), where `$.` may be left out; or JSON Pointer, `/order/id`. `match(@.id, "a[0-9]+")` is about the whole text, `search` about a part of it; their patterns are I-Regexp (RFC 9485), without `\\d` and the like, where `^` and `$` are anchors at the ends of an alternative and ordinary characters elsewhere',
+  ],
   ['`{close}`', '`with code 4001`, `with reason "Kicked"`, `with code 4001 and reason "Kicked"`'],
   ['`{connection}`', "`Ann's connection`, `her connection`; `the connection` of whom the sentence before was about"],
   ['receive', 'may be said get or see, but in `receives:`'],

@@ -299,6 +299,13 @@ Feature: What is easily overlooked
       Feature: Variables
         Scenario: Reserved
           Given "client" stands for "Bob"
+        Scenario: Always known
+          Given "uuid" stands for "A"
+        Scenario: Remembered as what is always known
+          Given Rob is connected
+          When Rob sends {"id": 7}
+          And Rob receives any message
+          And Rob remembers "id" as "now"
         Scenario: Braces
           Given "${room}" stands for "kitchen"
         Scenario: Several places
@@ -310,6 +317,10 @@ Feature: What is easily overlooked
     Then it fails, saying:
       """
       "client" cannot be the name of a variable: ${client} has a meaning of its own.
+
+      "uuid" cannot be the name of a variable: ${uuid} has a meaning of its own.
+
+      "now" cannot be the name of a variable: ${now} has a meaning of its own.
 
       "${room}" cannot be the name of a variable: write a name without braces, such as "room".
 

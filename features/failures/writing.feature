@@ -106,6 +106,18 @@ Feature: What a slip of the pen is answered with
       "names[0" is not a valid path: unclosed bracketed selection ('$.names[0':9). Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.
       """
 
+  Scenario: A pattern in a path that is none
+    When this scenario runs:
+      """
+      Given Rob is connected
+      Then Rob receives a message with:
+        | names[?match(@.id, "\\\\d+")].name | Rob |
+      """
+    Then it fails, saying:
+      """
+      "names[?match(@.id, \"\\\\d+\")].name" is not a valid path: "\d+" is not a pattern that match knows, which are those of I-Regexp (RFC 9485): write [0-9] for \d, [A-Za-z0-9_] for \w, [$] for \$, ( for (?:. Write it like payload.message, items[0].colour, items[*].colour, ['first-name'] or /payload/message.
+      """
+
   Scenario: A regular expression that is none
     When this scenario runs:
       """

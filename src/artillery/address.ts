@@ -41,8 +41,8 @@ export function requireUsableAddress(url: string, sources: ValueSources, warn: (
   }
   // Where a variable begins it, it may be a whole address.
   if (url.startsWith('${')) return
-  const samples = Object.fromEntries(names.map((each) => [each, SAMPLE]))
-  connectionTarget({ url, headers: {}, subprotocols: [] }, {}, new Variables().with(samples))
+  const sample = url.replace(VARIABLE, SAMPLE)
+  connectionTarget({ url: sample, headers: {}, subprotocols: [] }, {}, new Variables())
 }
 
 function isGiven(name: string, { names, sentences }: ValueSources): boolean {

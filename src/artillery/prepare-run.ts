@@ -103,12 +103,12 @@ function requireWritableVariables(names: readonly string[]): void {
     if (name === 'user') {
       throw new UsageError('The script has a variable "user", but ${user} is the user: give it another name.')
     }
-    variables.set(name, '')
     if (hasOwnMeaning(name)) {
       throw new UsageError(
         `The script has a variable ${quoted(name)}, but \${${name}} has a meaning of its own: give it another name.`,
       )
     }
+    variables.set(name, '')
   }
 }
 

@@ -3,7 +3,7 @@
 import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
 import { ABSENT } from '../json/json-value'
-import { type Path, parsePath } from '../json/path'
+import { type Path, parsePath } from '../paths/path'
 import { excerpt, quoted } from '../text/excerpt'
 import { resolveMarkers } from './json-matcher'
 import { jsonPredicate, mayContainParts, type RequiredPart, requiredParts } from './json-predicate'

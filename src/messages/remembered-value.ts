@@ -2,9 +2,9 @@
 
 import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
-import { parsePath } from '../json/path'
 import { displayValue, type MessageContent } from '../matching/matcher'
 import { requireUnambiguous } from '../matching/unique-members'
+import { parsePath } from '../paths/path'
 import { excerpt, quoted } from '../text/excerpt'
 
 /**

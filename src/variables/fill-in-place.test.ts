@@ -2,10 +2,11 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { UsageError } from '../errors'
 import { Message } from '../inbox/message'
-import { parsePath } from '../json/path'
+import { ExactNumber } from '../json/exact-number'
 import { json } from '../messages/json-message'
 import { matchingPattern, phrase } from '../messages/phrase-message'
 import { receivingTemplate } from '../messages/templates'
+import { parsePath } from '../paths/path'
 import { compilePattern } from '../text/pattern'
 import { fillFilePath, fillPath, fillPattern, fillSchemaLocation } from './fill-in-place'
 import { Variables } from './variables'
@@ -210,6 +211,7 @@ describe('Values in paths of JSON', () => {
     ['items[${x}].id', '-1', 'items[-1].id'],
     ['items[${x}:${x}]', '1', 'items[1:1]'],
     ['items[?@.id == ${x}].name', '7', 'items[?@.id == "7"].name'],
+    ['items[?@.id == ${x}].name', new ExactNumber('9007199254740993'), 'items[?@.id == 9007199254740993].name'],
     ['items[?@.id == ${x}].${x}', 7, 'items[?@.id == 7]["7"]'],
     ["items[?@.id == '${x}']", "it's", "items[?@.id == 'it\\'s']"],
     ['items[?@.${x} == 1]', 'a', 'items[?@["a"] == 1]'],

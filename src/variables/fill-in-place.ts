@@ -1,7 +1,7 @@
 /** Fills variables into texts that are parsed, so that a value is what it is: no part of a pattern, a path, a file's name. */
 
 import { UsageError } from '../errors'
-import { escapeForJson, hasVariables } from '../json/json-text'
+import { escapeForJson, hasVariables, stringifyJson } from '../json/json-text'
 import { learnSecrets } from '../redaction'
 import { quoted } from '../text/excerpt'
 
@@ -71,7 +71,7 @@ export function fillPath(source: string, variables: ValueSource): string {
     if (depth === 0 || part.startsWith('.')) return `[${JSON.stringify(variables.fill(part.replace(/^\./, '')))}]`
     return part.replace(VARIABLE, (variable, name: string) => {
       const text = variables.fill(variable)
-      return !isFilter && /^-?\d+$/.test(text) ? text : JSON.stringify(variables.get(name))
+      return !isFilter && /^-?\d+$/.test(text) ? text : stringifyJson(variables.get(name), 'variable')
     })
   })
 }

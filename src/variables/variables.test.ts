@@ -195,9 +195,17 @@ describe('Variables', () => {
       )
     })
 
-    it('prefers a value that was set to a built-in variable', () => {
-      variables.set('now', 'noon')
-      expect(variables.get('now')).to.equal('noon')
+    it('refuses to set, to remember or to add what has a meaning of its own', () => {
+      const alwaysKnown = ['uuid', 'now', 'timestamp', 'env.HOME', 'env.']
+      for (const name of [...alwaysKnown, 'client', 'phrase', 'received', 'received.id']) {
+        const words = `"${name}" cannot be the name of a variable: \${${name}} has a meaning of its own.`
+        expect(() => variables.set(name, 'A')).to.throw(UsageError, words)
+        expect(() => variables.remember(name, 'A')).to.throw(UsageError, words)
+        if (alwaysKnown.includes(name))
+          expect(() => variables.with({ room: 'A', [name]: 'A' })).to.throw(UsageError, words)
+      }
+      for (const name of ['UUID', 'uuids', 'my now', 'env', 'environment']) variables.set(name, 'A')
+      expect(variables.fill('${UUID}${my now}${env}')).to.equal('AAA')
     })
 
     it('returns variables of the environment', () => {

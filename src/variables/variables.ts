@@ -5,8 +5,8 @@ import { UsageError } from '../errors'
 import { parseBoundedJson, parseCompletely } from '../json/json-depth'
 import { escapeForJson, hasVariables, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
 import { defineMember, isContainer, LiteralValue } from '../json/json-value'
-import { parsePath } from '../json/path'
 import { lazyFunctions } from '../lazy-functions'
+import { parsePath } from '../paths/path'
 import { learnSecrets } from '../redaction'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -30,9 +30,14 @@ export class Variables {
     private readonly outer?: Variables,
   ) {}
 
-  /** Variables that hold on top of these, as long as they are used. */
+  /**
+   * Variables that hold on top of these, as long as they are used.
+   * @throws UsageError for a name that is always known
+   */
   with(more: Record<string, unknown>): Variables {
     requireArgument('with', 'more', more, OBJECT)
+    const taken = Object.keys(more).find(hasOwnMeaning)
+    if (taken !== undefined) throw hasMeaning(taken)
     return new Variables({ ...more }, this)
   }
 
@@ -48,9 +53,7 @@ export class Variables {
         `${quoted(name)} cannot be the name of a variable: write a name without braces, such as "room".`,
       )
     }
-    if (RESERVED.test(name)) {
-      throw new UsageError(`${quoted(name)} cannot be the name of a variable: \${${name}} has a meaning of its own.`)
-    }
+    if (RESERVED.test(name) || hasOwnMeaning(name)) throw hasMeaning(name)
     const kept = typeof value === 'string' ? value : parseBoundedJson(stringifyJson(value, 'variable'))
     defineMember(this.own, name, kept)
     this.remembered.delete(name)
@@ -237,6 +240,10 @@ const builtIns = new Map<string, () => unknown>([
 /** Whether a name means something also where nothing has set it. */
 export function hasOwnMeaning(name: string): boolean {
   return builtIns.has(name) || name.startsWith('env.')
+}
+
+function hasMeaning(name: string): UsageError {
+  return new UsageError(`${quoted(name)} cannot be the name of a variable: \${${name}} has a meaning of its own.`)
 }
 
 function environmentVariable(name: string): string {

@@ -1,10 +1,10 @@
 /** Builds a JSON value from paths and values. */
 
 import { UsageError } from '../errors'
+import { MAX_JSON_DEPTH } from '../json/json-depth'
+import { stringifyJson } from '../json/json-text'
+import { ABSENT, defineMember, isContainer, memberOf } from '../json/json-value'
 import { excerpt, quoted } from '../text/excerpt'
-import { MAX_JSON_DEPTH } from './json-depth'
-import { stringifyJson } from './json-text'
-import { ABSENT, defineMember, isContainer, memberOf } from './json-value'
 import type { Path, Step } from './path'
 
 /** How a value is set. */
