@@ -21,6 +21,8 @@ interface ModelChannel {
   /** With its parameters in braces: `/rooms/{room}`; undefined if the document does not say it. */
   readonly address: string | undefined
   readonly operations: readonly ModelOperation[]
+  /** What either side may send, since the channel has no operations. */
+  readonly others?: readonly ModelMessage[] | undefined
 }
 
 /** What somebody may do in a channel. */
@@ -33,9 +35,9 @@ interface ModelOperation {
   readonly messages: readonly ModelMessage[]
 }
 
-/** A message of an operation. */
+/** A message of an operation, or of a channel without any. */
 interface ModelMessage {
-  /** Unique in its operation. */
+  /** Unique there. */
   readonly name: string
   /** Branches of `oneOf` and `anyOf`, and values of enums in its payload, as they stand there: `$.status: "open"`, `$.pet: Cat`. */
   readonly parts: readonly string[]

@@ -452,6 +452,12 @@ describe('Contracts', () => {
     expect(of({ result, failed }, { code: 5 }, true)).to.deep.equal(['valid', 'failed'])
   })
 
+  it('tell what either side may send', () => {
+    const open = contractOf(chatDocument({ rung: { payload: { enum: ['once', 'twice'] } } }, {}))
+    const [channel] = open.model.channels
+    expect(channel?.others).to.deep.equal([{ name: 'rung', parts: ['$: "once"', '$: "twice"'] }])
+  })
+
   it('are read once, and told by their model', () => {
     const chat = contractOf(CHAT)
     expect(chat.model).to.equal(chat.model)

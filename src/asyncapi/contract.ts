@@ -109,15 +109,14 @@ export class Contract {
       if (payload) body.parts = new PayloadParts(payload.place, limit)
     }
     const { title, asyncapi, channels } = this.contract
+    const told = ({ name, body }: ContractMessage) => ({ name, parts: body.parts?.names ?? [] })
     return {
       ...{ document: this.document, hash: this.hash, title, asyncapi },
-      channels: channels.map(({ name, address, operations }) => ({
+      channels: channels.map(({ name, address, operations, others }) => ({
         name,
         address: address?.text,
-        operations: operations.map(({ messages, ...operation }) => ({
-          ...operation,
-          messages: messages.map((message) => ({ name: message.name, parts: message.body.parts?.names ?? [] })),
-        })),
+        operations: operations.map(({ messages, ...operation }) => ({ ...operation, messages: messages.map(told) })),
+        ...(others.length > 0 && { others: others.map(told) }),
       })),
     }
   }

@@ -22,18 +22,19 @@ export interface DocumentCoverage {
   readonly hash: string
   readonly title: string
   readonly asyncapi: string
-  /** All messages of all operations, seen or not. */
+  /** All messages of all operations, and of channels without any, seen or not. */
   readonly messages: MessageCoverage[]
   /** What contradicts the document. */
   readonly findings: Finding[]
 }
 
-/** How often scenarios have seen a message of an operation. */
+/** How often scenarios have seen a message. */
 export interface MessageCoverage {
   readonly channel: string
   readonly address?: string | undefined
-  readonly operation: string
-  readonly sender: Sender
+  /** This and its sender are undefined in a channel without operations. */
+  readonly operation?: string | undefined
+  readonly sender?: Sender | undefined
   readonly isReply: boolean
   readonly message: string
   valid: number
@@ -79,11 +80,10 @@ export function outcomeOf({ valid, wrong, unjudged }: MessageCoverage): Outcome 
 
 /** A document of which nothing has been seen. */
 export function unseenDocument({ document, hash, title, asyncapi, channels }: ContractModel): DocumentCoverage {
-  const messages = channels.flatMap((channel) =>
-    channel.operations.flatMap((operation) =>
+  const messages = channels.flatMap(({ name, address, operations, others = [] }) =>
+    [...operations, { name: undefined, sender: undefined, isReply: false, messages: others }].flatMap((operation) =>
       operation.messages.map((message) => ({
-        ...{ channel: channel.name, address: channel.address },
-        ...{ operation: operation.name, sender: operation.sender, isReply: operation.isReply },
+        ...{ channel: name, address, operation: operation.name, sender: operation.sender, isReply: operation.isReply },
         ...{ message: message.name, valid: 0, wrong: 0, wrongOnPurpose: 0, unjudged: 0 },
         parts: message.parts.map((part) => ({ part, isSeen: false })),
         scenarios: [],
@@ -107,7 +107,7 @@ export function addTally(document: DocumentCoverage, { sightings }: ContractTall
   }
 }
 
-function isSame(one: MessageCoverage, other: Pick<Sighting, 'channel' | 'operation' | 'message'>): boolean {
+function isSame(one: MessageCoverage, other: Pick<Finding, 'channel' | 'operation' | 'message'>): boolean {
   return one.message === other.message && one.operation === other.operation && one.channel === other.channel
 }
 

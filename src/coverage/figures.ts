@@ -6,7 +6,7 @@ import { type DocumentCoverage, type Outcome, outcomeOf } from './coverage'
 export interface Figures {
   /** The share of the document's messages that were seen and valid, from 0 to 1; undefined if it has no messages. */
   readonly coverage: number | undefined
-  /** All messages of all operations: valid, wrong, unjudged and unseen ones. */
+  /** All messages: valid, wrong, unjudged and unseen ones. */
   readonly messages: number
   readonly valid: number
   readonly wrong: number

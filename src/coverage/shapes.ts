@@ -10,6 +10,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const sender = v.picklist(['client', 'server'])
 const head = { document: v.string(), hash: v.string(), title: v.string(), asyncapi: v.string() }
 
+const message = v.object({ name: v.string(), parts: v.array(v.string()) })
+
 const model = v.object({
   ...head,
   channels: v.array(
@@ -21,9 +23,10 @@ const model = v.object({
           name: v.string(),
           sender,
           isReply: v.boolean(),
-          messages: v.array(v.object({ name: v.string(), parts: v.array(v.string()) })),
+          messages: v.array(message),
         }),
       ),
+      others: v.optional(v.array(message)),
     }),
   ),
 })
@@ -61,8 +64,8 @@ const reportShape = v.object({
         v.object({
           channel: v.string(),
           address: v.optional(v.string()),
-          operation: v.string(),
-          sender,
+          operation: v.optional(v.string()),
+          sender: v.optional(sender),
           isReply: v.boolean(),
           message: v.string(),
           valid: count,

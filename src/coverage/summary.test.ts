@@ -60,6 +60,23 @@ describe('formatSummary', () => {
     )
   })
 
+  it('counts the messages of a channel without operations', () => {
+    const others = [
+      { name: 'Rung', parts: [] },
+      { name: 'Knocked', parts: ['$.how: "loud"', '$.how: "soft"'] },
+      { name: 'Left', parts: [] },
+    ]
+    const open = modelOf('open.yaml', { channels: [{ name: 'door', address: '/door', operations: [], others }] })
+    const seen = { channel: 'door', operation: undefined }
+    const told = summary(open, [
+      sighting({ ...seen, message: 'Rung' }),
+      sighting({ ...seen, message: 'Knocked', parts: ['$.how: "loud"'] }),
+    ])
+    expect(told).to.contain('open.yaml (Chat): 66.6 %, 2 of 3 messages seen and valid, 1 of 2 branches')
+    expect(told).to.contain('Never seen: 1\n    Left, sent by either side in /door\n')
+    expect(told).to.contain('Seen in part: 1\n    Knocked (door): never $.how: "soft"')
+  })
+
   it('cuts long lists', () => {
     const parts = Array.from({ length: 7 }, (_, index) => `$.a: ${index}`)
     const messages = Array.from({ length: 25 }, (_, index) => ({ name: `M${index}`, parts }))

@@ -58,11 +58,12 @@ export function placesOf({ messages }: DocumentCoverage): (what: Placed) => stri
   return ({ sender, channel, operation }) => {
     const where =
       channel === undefined ? 'at an address that is in no channel' : `in ${addresses.get(channel) ?? channel}`
-    return `sent by the ${sender} ${where}${operation === undefined ? '' : ` (${operation})`}`
+    const by = sender === undefined ? 'either side' : `the ${sender}`
+    return `sent by ${by} ${where}${operation === undefined ? '' : ` (${operation})`}`
   }
 }
 
-type Placed = Pick<Finding, 'sender' | 'channel' | 'operation'>
+type Placed = Pick<MessageCoverage, 'sender' | 'operation'> & Pick<Finding, 'channel'>
 
 function formatFinding({ message, complaint, count, scenarios }: Finding, place: string): string {
   const times = count === 1 ? '' : `, ${count} times`
@@ -71,11 +72,11 @@ function formatFinding({ message, complaint, count, scenarios }: Finding, place:
   return `${message ?? 'A message'}, ${place}${times}${complained} (${scenarios[0]}${more})`
 }
 
-function formatPartial({ message, operation, parts }: MessageCoverage): string {
+function formatPartial({ message, operation, channel, parts }: MessageCoverage): string {
   const unseen = parts.filter(({ isSeen }) => !isSeen).map(({ part }) => part)
   const shown = unseen.slice(0, MAX_PARTS).join(', ')
   const more = unseen.length > MAX_PARTS ? ` and ${unseen.length - MAX_PARTS} more` : ''
-  return `${message} (${operation}): never ${shown}${more}`
+  return `${message} (${operation ?? channel}): never ${shown}${more}`
 }
 
 /** Of a message so many branches and values are told. */
