@@ -172,6 +172,7 @@ describe('writeFeatures', () => {
       room: { examples: ['kitchen', 'hall'] },
       floor: { enum: ['1', '2'] },
       house: { default: 'my house', enum: ['my house'] },
+      seat: {},
     }
     const { features, problems } = written({
       ...chatDocument({}, {}, { components: { messages: { pong: acting('pong') } } }),
