@@ -752,6 +752,13 @@ describe('Documents of contracts', () => {
     expect(asked).to.deep.equal(['a.json', 'b.json', 'parts/c.json'])
   })
 
+  it('lie in outer folders', () => {
+    const messages = { a: { payload: { $ref: 'parts.json#/text' } } }
+    const files = { '../docs/a.json': chatDocument(messages), '../docs/parts.json': { text } }
+    const contract = readContract('../docs/a.json', readerOf(files))
+    expect(['"x"', '{}'].map((content) => contract.judge(judged(content)).verdict)).to.deep.equal(['valid', 'wrong'])
+  })
+
   it('that take too long to be read are given up', async () => {
     const reading = beginContract('a.json')
     continueContract(reading, 'a.json')
