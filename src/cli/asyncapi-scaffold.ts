@@ -1,7 +1,7 @@
 /** `asyncapi`: first features from an AsyncAPI document, ready to be edited. */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { readContract } from '../contract/read-contract'
 import { UsageError } from '../errors'
 import { writeFeatures } from '../scaffold/write-features'
@@ -36,7 +36,8 @@ function read(document: string) {
   const path = relative(process.cwd(), resolve(document)).replaceAll(sep, '/')
   if (/^https?:/i.test(document))
     throw new UsageError(`${quoted(document)} is an address: save the document to a file of the project first.`)
-  if ([path.split('/')[0] === '..', isAbsolute(path)].includes(true))
+  // On Windows, it may be on another drive.
+  if (/^(?:\.\.(?:\/|$)|[a-z]:)/i.test(path))
     throw new UsageError(
       `${quoted(document)} lies outside of the folder ${quoted(process.cwd())}, in which Cucumber would look for it: run the command in ` +
         'the folder of the project, with a document in it.',
