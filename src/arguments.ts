@@ -1,5 +1,6 @@
 /** The arguments of the API, which are also written by people who write no types. */
 
+import { DRAFTS } from './documents/json-schema-drafts'
 import { UsageError } from './errors'
 import { excerpt, quoted } from './text/excerpt'
 import { nearest } from './text/nearest'
@@ -46,13 +47,13 @@ const describesServer = ({
   document,
   strict = 'fail',
   view = 'server',
-  draft = '',
+  draft = 'draft-07',
   address = '/',
 }: Readonly<Record<string, unknown>>) =>
   NAME.accepts(document) &&
   ['fail', 'report'].includes(strict as string) &&
   ['server', 'client'].includes(view as string) &&
-  isText(draft) &&
+  DRAFTS.includes(draft as string) &&
   isText(address)
 export const BODY: Kind = {
   words: "a text, or json('…') and its like",

@@ -22,8 +22,7 @@ export class ChannelAddress {
     readonly text: string,
     pathnames: readonly string[],
   ) {
-    const bare = text.replace(/[?#].*/s, '')
-    this.segments = parseSegments(bare)
+    this.segments = parseSegments(text)
     const joined = pathnames.map((pathname) => [...parseSegments(pathname), ...this.segments])
     this.onServers = [...joined, this.segments]
   }

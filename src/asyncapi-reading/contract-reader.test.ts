@@ -304,6 +304,11 @@ describe('Documents of contracts', () => {
         'asyncapi.json:11:9 (#/channels/chat/messages/message): its schemaFormat "application/vnd.apache.avro;version=1.9.0" is ' +
           'not JSON Schema, so that it is not judged.',
       ])
+      for (const other of [
+        ...['application/vnd.apache.avro+json;version=1.8.2', 'application/vnd.oai.openapi;version=3.0.0'],
+        ...['application/raml+yaml;version=1.0', 'application/vnd.google.protobuf;version=3'],
+      ])
+        expect(verdict(chatWith({ payload: { schemaFormat: other, schema: {} } }), {}), other).to.equal('unjudged')
       const two = contractOf({
         ...{ asyncapi: '2.0.0' },
         channels: { '/chat': { subscribe: { message: { schemaFormat: avro, payload: { $ref: 'not-there.avsc' } } } } },
@@ -325,13 +330,15 @@ describe('Documents of contracts', () => {
           'application/vnd.aai.asyncapi+yaml;version=3.0.0',
           'application/schema+json',
           'application/schema+yaml;version=draft-07',
+          'application/schema+json; version="2020-12"',
+          'Application/Schema+JSON;version=draft-2019-09',
+          'application/vnd.aai.asyncapi;version=2.6.0',
+          'application/vnd.aai.asyncapi+json',
         ],
       ]) {
         expect(verdict(chatWith({ payload: { schemaFormat, schema } }), '"x"'), schemaFormat).to.equal('wrong')
         expect(verdict(chatWith({ schemaFormat, payload: schema }), '"x"'), schemaFormat).to.equal('wrong')
       }
-      const draft4 = 'application/schema+json;version=draft-04'
-      expect(verdict(chatWith({ payload: { schemaFormat: draft4, schema } }), '"x"')).to.equal('unjudged')
     })
 
     it('that newer drafts read beside their references', () => {
@@ -501,6 +508,178 @@ describe('Documents of contracts', () => {
       it(message, async () => expect(await failureMessage(() => contractOf(document))).to.equal(message))
     }
 
+    const own = 'One of your own begins with x-.'
+    const two = (channel: object, others: object = {}) => ({
+      asyncapi: '2.6.0',
+      channels: { '/a': channel },
+      ...others,
+    })
+    const hearing = (message: object) => two({ subscribe: { message } })
+    const three3 = (channel: object) => three({ channels: { a: channel } })
+    const saying = (message: object) => three3({ messages: { m: message } })
+    const ws = (binding: object) => three3({ bindings: { ws: binding } })
+    const inFormat = (schemaFormat: string) => saying({ payload: { schemaFormat, schema: {} } })
+
+    for (const [document, message] of [
+      ...['oneof', 'onOf', 'one_of', 'oneOff', 'anyOf'].map((name) => [
+        hearing({ [name]: [{ payload: text }] }),
+        `subscribe/message): "${name}" is no member of a message. Did you mean "oneOf"? In AsyncAPI 2: only the message of an ` +
+          'operation has it, and none within it.',
+      ]),
+      [
+        hearing({ oneOf: [{ oneOf: [{}] }] }),
+        'subscribe/message/oneOf/0): "oneOf" is no member of a message in AsyncAPI 2: only the message of an operation has ' +
+          'it, and none within it.',
+      ],
+      [
+        hearing({ oneOf: [{}], payload: text }),
+        'subscribe/message): "payload" is no member of a choice of messages in AsyncAPI 2: write it in each message of the "oneOf".',
+      ],
+      [hearing({ schema: text }), 'message): "schema" is no member of a message in AsyncAPI 2: write "payload".'],
+      [
+        hearing({ traits: [{ nmae: 'a' }] }),
+        `traits/0): "nmae" is no member of a message. Did you mean "name"? ${own}`,
+      ],
+      [
+        two({ subscribe: { messages: [] } }),
+        '"messages" is no member of an operation in AsyncAPI 2: write "message", and several as its "oneOf".',
+      ],
+      [
+        two({ address: '/a' }),
+        '"address" is no member of a channel in AsyncAPI 2: the key of the channel is its address.',
+      ],
+      [
+        two({}, { operations: {} }),
+        '(#): "operations" is no member of a document in AsyncAPI 2: write "publish" and "subscribe" in its channels.',
+      ],
+      [
+        two({}, { servers: { s: { host: 'a' } } }),
+        '(#/servers/s): "host" is no member of a server in AsyncAPI 2: write "url".',
+      ],
+      [
+        two({}, { channels: { '/a/{b}': { parameters: { b: { enum: ['a'] } } } } }),
+        'parameters/b): "enum" is no member of a parameter in AsyncAPI 2: write it in its "schema".',
+      ],
+      [
+        saying({ oneOf: [{}] }),
+        '(#/channels/a/messages/m): "oneOf" is no member of a message in AsyncAPI 3: write each as one of the "messages" of the channel.',
+      ],
+      [
+        send({ message: { $ref: '#/channels/a/messages/m' } }),
+        '(#/operations/o): "message" is no member of an operation in AsyncAPI 3: write "messages", each with a $ref to one of its channel.',
+      ],
+      [
+        three3({ subscribe: {} }),
+        '"subscribe" is no member of a channel in AsyncAPI 3: write it among the "operations" of the document, with action: send.',
+      ],
+      [three({ topics: {} }), '(#): "topics" is no member of a document in AsyncAPI 3: write "channels".'],
+      [
+        three({ zzz: 1 }),
+        '(#): "zzz" is no member of a document. It may have "asyncapi", "id", "info", "servers", "defaultContentType", ' +
+          `"channels", "operations", "components". ${own}`,
+      ],
+      [three({ info: { tittle: 'a' } }), `(#/info): "tittle" is no member of the info. Did you mean "title"? ${own}`],
+      [
+        send({ reply: { address: { loc: '$message.header#/a' } } }),
+        `reply/address): "loc" is no member of an address of a reply. It may have "location". ${own}`,
+      ],
+      [send({ reply: { mesages: [] } }), `reply): "mesages" is no member of a reply. Did you mean "messages"? ${own}`],
+      [
+        send({ traits: [{ bindings: { ws: { query: {} } } }] }),
+        'bindings/ws): "query" is no member of a ws binding that is not of a channel in AsyncAPI 3: write it in the bindings of the channel.',
+      ],
+      [
+        three3({ address: '/{z}', parameters: { z: { enmu: ['a'] } } }),
+        `parameters/z): "enmu" is no member of a parameter. Did you mean "enum"? ${own}`,
+      ],
+      [
+        three3({ address: '/{z}', parameters: { z: { schema: text } } }),
+        '"schema" is no member of a parameter in AsyncAPI 3: a parameter is a text, with "enum", "default" and "examples".',
+      ],
+      [
+        three3({ address: '/{roomId}', parameters: { roomID: {} } }),
+        '(#/channels/a): its address "/{roomId}" has {roomId}, which is none of its "parameters". Did you mean "roomID"?',
+      ],
+      [
+        two({}, { channels: { '/{a}': {} } }),
+        '(#/channels/~1{a}): its address "/{a}" has {a}, which is none of its "parameters". Write it there, if only as a: {}.',
+      ],
+      [
+        three3({ address: '/b', parameters: { room: {} } }),
+        '(#/channels/a/parameters/room): the address "/b" of its channel has no {room}.',
+      ],
+      [
+        three3({ address: '/c?room={z}' }),
+        '(#/channels/a): its address "/c?room={z}" has a query or a fragment: write the query in the "query" of its ws binding, ' +
+          'and a character that is meant percent-encoded.',
+      ],
+      [ws({ qeury: {} }), `ws): "qeury" is no member of the ws binding of a channel. Did you mean "query"? ${own}`],
+      [ws({ header: {} }), `ws): "header" is no member of the ws binding of a channel. Did you mean "headers"? ${own}`],
+      [
+        three3({ bindings: { WS: {} } }),
+        `(#/channels/a/bindings): "WS" is no member of the bindings. Did you mean "ws"? ${own}`,
+      ],
+      [
+        saying({ correlationId: { location: 'payload.id' } }),
+        'correlationId): its "location" must be such as "$message.payload#/id", and is "payload.id".',
+      ],
+      [
+        saying({ correlationId: {} }),
+        'correlationId): its "location" must be such as "$message.payload#/id", and is missing.',
+      ],
+      [
+        saying({ payload: { schema: text } }),
+        'payload): it has a "schema", but no "schemaFormat": write the schema itself as the payload.',
+      ],
+      [
+        saying({ payload: { schemaFormat: 'application/schema+json' } }),
+        'payload): it has a "schemaFormat", but no "schema".',
+      ],
+      [
+        saying({ payload: { schemaFormat: 'application/schema+json', shema: text } }),
+        `payload): "shema" is no member of a payload with a schemaFormat. Did you mean "schema"? ${own}`,
+      ],
+      [
+        inFormat('application/schema+json;version=draft-7'),
+        'payload/schemaFormat): its "schemaFormat" "application/schema+json;version=draft-7" names no draft of JSON Schema that ' +
+          'is read: there is 2020-12, 2019-09, draft-07, draft-06.',
+      ],
+      [
+        inFormat('application/schema+jsn;version=draft-07'),
+        'its "schemaFormat" "application/schema+jsn;version=draft-07" is none that is known. Did you mean "application/schema+json"?',
+      ],
+      [
+        inFormat('application/schema+json;verison=draft-07'),
+        'has something other than a version behind application/schema+json: write "application/schema+json;version=…".',
+      ],
+      [
+        inFormat('application/vnd.aai.asyncap;version=3.0.0'),
+        'is none that is known. Did you mean "application/vnd.aai.asyncapi"?',
+      ],
+      [
+        inFormat('application/vnd.aai.asyncapi;version=latest'),
+        'names no version of AsyncAPI that is read: write "application/vnd.aai.asyncapi;version=3.0.0".',
+      ],
+      [
+        saying({ schemaFormat: 'application/json' }),
+        '(#/channels/a/messages/m/schemaFormat): its "schemaFormat" "application/json" is none that is known: leave it out for ' +
+          'JSON Schema, or name one of application/vnd.aai.asyncapi, application/vnd.aai.asyncapi+json, ' +
+          'application/vnd.aai.asyncapi+yaml, application/schema+json, application/schema+yaml, application/vnd.apache.avro, ' +
+          'application/vnd.apache.avro+json, application/vnd.apache.avro+yaml, application/vnd.oai.openapi, ' +
+          'application/vnd.oai.openapi+json, application/vnd.oai.openapi+yaml, application/raml+yaml, application/vnd.google.protobuf.',
+      ],
+    ] as [object, string][]) {
+      it(message, async () => {
+        const told = await failureMessage(() => contractOf(document))
+        expect(told.endsWith(message), told).to.equal(true)
+      })
+    }
+
+    it('but for members of their writers', () => {
+      const contract = contractOf(three3({ 'x-own': 1, address: '/{x-id}', parameters: { 'x-id': {} } }))
+      expect(contract.model.channels).to.have.length(1)
+    })
+
     it('by line and column where they do not parse', async () => {
       expect(await failureMessage(() => contractOf('{\n  "a" 5 }'))).to.match(
         /^asyncapi\.json:2:7: The document "asyncapi\.json" is not valid JSON: .* position 8/,
@@ -571,6 +750,13 @@ describe('Documents of contracts', () => {
       step = continueContract(reading, 'a.json', () => files(path))
     }
     expect(asked).to.deep.equal(['a.json', 'b.json', 'parts/c.json'])
+  })
+
+  it('lie in outer folders', () => {
+    const messages = { a: { payload: { $ref: 'parts.json#/text' } } }
+    const files = { '../docs/a.json': chatDocument(messages), '../docs/parts.json': { text } }
+    const contract = readContract('../docs/a.json', readerOf(files))
+    expect(['"x"', '{}'].map((content) => contract.judge(judged(content)).verdict)).to.deep.equal(['valid', 'wrong'])
   })
 
   it('that take too long to be read are given up', async () => {

@@ -5,7 +5,8 @@ import type { ContractDocuments } from '../asyncapi-schemas/contract-documents'
 import type { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { Place, shown } from '../asyncapi-schemas/place'
 import { listAt } from '../asyncapi-schemas/shape'
-import { quoted } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
+import { nearest } from '../text/nearest'
 import { parseUrl } from '../text/url'
 import { ChannelAddress } from './address'
 import type {
@@ -15,9 +16,10 @@ import type {
   ContractOperation,
   ContractParts,
 } from './contract-parts'
+import type { MajorVersion } from './members'
 import type { MessageBody } from './message-body'
 import { formAt, MessageReader, type Note } from './message-reader'
-import { requireKnownMembers, withTraits } from './structure'
+import { requireKnownMembers, withTraits, wsBindingOf } from './structure'
 
 /** How a document is meant. */
 export interface ContractOptions {
@@ -42,23 +44,24 @@ export function readParts(
   options: ContractOptions,
 ): ReadContract {
   const root = Place.root(documents, documents.path)
-  const version = versionOf(root)
-  requireKnownMembers(root, 'document')
+  const asyncapi = versionOf(root)
+  const version: MajorVersion = asyncapi.startsWith('2') ? 2 : 3
+  requireKnownMembers(root, 'a document', version)
   // One of each kind: to find a place in a text takes time.
   const notes = new Map<string, string>()
   const note = (kind: string, text: () => string) => notes.set(kind, notes.get(kind) ?? text())
   const { view = 'server', draft = 'draft-07' } = options
-  const isVersion2 = version.startsWith('2')
   const messages = new MessageReader({
-    ...{ isVersion2, draft, schemas },
+    ...{ version, draft, schemas },
     form: formAt(root, 'defaultContentType'),
     note,
   })
-  const context = { root, schemas, draft, view, messages, note }
-  const channels = isVersion2 ? new Version2(context).read() : new Version3(context).read()
+  const context = { root, version, schemas, draft, view, messages, note }
+  const channels = version === 2 ? new Version2(context).read() : new Version3(context).read()
   schemas.reach()
-  const title = root.objectAt('info', 'what is said of the document')?.textAt('title') ?? ''
-  return { title, asyncapi: version, channels, notes: [...notes.values()], bodies: messages.all }
+  const info = root.objectAt('info', 'what is said of the document')
+  if (info) requireKnownMembers(info, 'the info', version)
+  return { title: info?.textAt('title') ?? '', asyncapi, channels, notes: [...notes.values()], bodies: messages.all }
 }
 
 function versionOf(root: Place): string {
@@ -75,6 +78,7 @@ function versionOf(root: Place): string {
 
 interface Context {
   readonly root: Place
+  readonly version: MajorVersion
   readonly schemas: ContractSchemas
   readonly draft: string
   readonly view: 'server' | 'client'
@@ -125,9 +129,9 @@ abstract class VersionReader {
     const target = place.object('a channel')
     // Of version 2, a channel may have members beside its `$ref`.
     const channel = target.id === place.id ? target : target.over([place, target])
-    for (const one of [place, target]) requireKnownMembers(one, 'channel')
+    for (const one of [place, target]) requireKnownMembers(one, 'a channel', this.context.version)
     const text = this.addressOf(place.key, channel)
-    const binding = channel.objectAt('bindings', 'the bindings')?.objectAt('ws', 'the ws binding')
+    const binding = wsBindingOf(channel, 'a channel', this.context.version)
     if (binding?.textAt('method')?.toUpperCase() === 'POST')
       this.context.note(
         'POST',
@@ -154,18 +158,48 @@ abstract class VersionReader {
       throw channel.error('its address is empty: write "/" for the root, or null for one that is not known.')
     if (/[{}]/.test(text.replace(/\{[^{}]+\}/g, '')))
       throw channel.error(`its address ${quoted(text)} has a brace without the other one: a parameter is {name}.`)
+    if (/[?#]/.test(text))
+      throw channel.error(
+        `its address ${quoted(text)} has a query or a fragment: write the query in the "query" of its ws binding, and a character that is meant percent-encoded.`,
+      )
+    this.requireItsParameters(text, channel)
     const named = channel.listAt('servers')?.map((item) => this.serverOf(item))
     const servers = named ?? this.context.root.objectAt('servers', 'the servers')?.members() ?? []
     return new ChannelAddress(
       text,
-      servers.map((server) => this.pathnameOf(server.object('a server'))),
+      servers.map((place) => {
+        const server = place.object('a server')
+        requireKnownMembers(server, 'a server', this.context.version)
+        wsBindingOf(server, 'a server', this.context.version)
+        return this.pathnameOf(server)
+      }),
     )
+  }
+
+  /** @throws UsageError for a parameter that stands in the address alone, or among its parameters alone */
+  private requireItsParameters(text: string, channel: Place): void {
+    const used = [...text.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
+    const parameters = channel.objectAt('parameters', 'the parameters')
+    const declared = parameters?.members() ?? []
+    const keys = declared.map(({ key }) => key)
+    for (const name of used) {
+      if (parameters && Object.hasOwn(parameters.value as object, name)) continue
+      const hint = nearest(name, keys)
+      const advice = hint === undefined ? `Write it there, if only as ${name}: {}.` : `Did you mean ${quoted(hint)}?`
+      throw channel.error(
+        `its address ${quoted(text)} has {${excerpt(name)}}, which is none of its "parameters". ${advice}`,
+      )
+    }
+    const unusedOne = declared.find(({ key }) => !used.includes(key))
+    if (unusedOne)
+      throw unusedOne.error(`the address ${quoted(text)} of its channel has no {${excerpt(unusedOne.key)}}.`)
   }
 
   private parametersOf(channel: Place): [string, AddressParameter][] {
     const parameters = channel.objectAt('parameters', 'the parameters')?.members() ?? []
     return parameters.map((member) => {
       const parameter = member.object('a parameter')
+      requireKnownMembers(parameter, 'a parameter', this.context.version)
       const values = parameter.listAt('enum')?.map(({ value }) => String(value))
       return [member.key, { schema: this.schemaOf(parameter.member('schema')), values, example: exampleOf(parameter) }]
     })
@@ -236,8 +270,7 @@ class Version2 extends VersionReader {
       for (const keyword of ['publish', 'subscribe']) {
         const own = opened.place.objectAt(keyword, 'an operation')
         if (!own) continue
-        requireKnownMembers(own, 'operation')
-        const operation = withTraits(own, true)
+        const operation = withTraits(own, 'an operation', 2)
         const name = operation.textAt('operationId') ?? `${opened.channel.name} ${keyword}`
         const messages = this.messagesOf(operation).map((place) => this.context.messages.read(place))
         // What others subscribe to is what the described application sends.
@@ -254,7 +287,9 @@ class Version2 extends VersionReader {
     const message = operation.member('message')
     if (!message) return []
     const target = message.object('a message')
-    return target.listAt('oneOf') ?? [message]
+    const choice = target.listAt('oneOf')
+    if (choice) requireKnownMembers(target, 'a choice of messages', 2)
+    return choice ?? [message]
   }
 }
 
@@ -310,8 +345,7 @@ class Version3 extends VersionReader {
 
   private readOperation(place: Place, channels: readonly Opened[]): void {
     const own = place.object('an operation')
-    requireKnownMembers(own, 'operation')
-    const operation = withTraits(own, false)
+    const operation = withTraits(own, 'an operation', 3)
     const action = operation.textAt('action')
     if (action !== 'send' && action !== 'receive')
       throw own.error(`its "action" must be "send" or "receive", and is ${shown(action ?? null)}.`)
@@ -320,7 +354,9 @@ class Version3 extends VersionReader {
     this.add(opened, { name: place.key, isSent: action === 'send', isReply: false }, operation)
     const reply = operation.objectAt('reply', 'a reply')
     if (!reply) return
-    requireKnownMembers(reply, 'reply')
+    requireKnownMembers(reply, 'a reply', 3)
+    const address = reply.objectAt('address', 'the address of a reply')
+    if (address) requireKnownMembers(address, 'an address of a reply', 3)
     const target = this.channelOf(reply, channels) ?? opened
     this.add(target, { name: `${place.key} reply`, isSent: action === 'receive', isReply: true }, reply)
   }

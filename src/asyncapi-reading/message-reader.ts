@@ -5,12 +5,14 @@ import { type Place, shown } from '../asyncapi-schemas/place'
 import { draftNamedIn } from '../documents/json-schema-drafts'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
+import type { MajorVersion } from './members'
 import { type Form, MessageBody } from './message-body'
+import { draftAt } from './schema-format'
 import { requireKnownMembers, withTraits } from './structure'
 
 /** In what of a document its messages are read. */
 export interface MessageContext {
-  readonly isVersion2: boolean
+  readonly version: MajorVersion
   /** Of JSON Schema, where a schema names none. */
   readonly draft: string
   /** Where a message has none; undefined if the document does not say it either. */
@@ -37,8 +39,7 @@ export class MessageReader {
     const target = place.object('a message', { passed })
     const known = this.bodies.get(target.id)
     if (known) return known
-    requireKnownMembers(target, 'message')
-    const body = this.create(target, withTraits(target, this.context.isVersion2))
+    const body = this.create(target, withTraits(target, 'a message', this.context.version))
     this.bodies.set(target.id, body)
     return body
   }
@@ -59,7 +60,7 @@ export class MessageReader {
         isNever: payload.isNever === true,
         examples: [...examplesOf(message), ...payload.examples],
         ownNames,
-        correlation: correlationOf(message.objectAt('correlationId', 'a correlation id')),
+        correlation: this.correlationOf(message.objectAt('correlationId', 'a correlation id')),
         names: [names, [message.textAt('title') ?? []].flat(), payload.names],
       },
       this.context.schemas,
@@ -67,23 +68,26 @@ export class MessageReader {
   }
 
   private payloadOf(message: Place): Payload {
+    const { draft: unnamed } = this.context
+    const draft = draftAt(message, unnamed)
     const member = message.member('payload')
     if (!member) return NO_PAYLOAD
-    const format = message.textAt('schemaFormat')
-    const draft = this.draftOf(format)
-    if (draft === undefined) return this.unjudged(message, format as string)
+    if (draft === undefined) return this.unjudged(message, message)
     // Since version 3, a payload may be a schema and its format.
     const multi = member.follow()
-    const schema = multi.member('schema')
-    if (!schema || !multi.member('schemaFormat')) return this.schemaOf(member, draft)
-    const inner = this.draftOf(multi.textAt('schemaFormat'))
-    return inner === undefined
-      ? this.unjudged(message, String(multi.textAt('schemaFormat')))
-      : this.schemaOf(schema, inner)
+    const [format, schema] = ['schemaFormat', 'schema'].map((name) => multi.member(name))
+    if (!format && !schema) return this.schemaOf(member, draft)
+    requireKnownMembers(multi, 'a payload with a schemaFormat', this.context.version)
+    if (!format) throw multi.error('it has a "schema", but no "schemaFormat": write the schema itself as the payload.')
+    if (!schema) throw multi.error('it has a "schemaFormat", but no "schema".')
+    const inner = draftAt(multi, unnamed)
+    return inner === undefined ? this.unjudged(message, multi) : this.schemaOf(schema, inner)
   }
 
-  private unjudged(message: Place, format: string): Payload {
+  /** @param holder of the format */
+  private unjudged(message: Place, holder: Place): Payload {
     const { note } = this.context
+    const format = String(holder.textAt('schemaFormat'))
     const text = `its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not judged.`
     note(format, () => message.error(text).message)
     return { ...NO_PAYLOAD, isJudged: false }
@@ -108,11 +112,17 @@ export class MessageReader {
     }
   }
 
-  /** The draft of a format; undefined for one that is not JSON Schema. */
-  private draftOf(format: string | undefined): string | undefined {
-    if (format === undefined || format.startsWith('application/vnd.aai.asyncapi')) return this.context.draft
-    if (!/^application\/schema\+(?:json|yaml)/.test(format)) return undefined
-    return format.includes('version=') ? draftNamedIn(format) : this.context.draft
+  /** As a JSON Pointer (RFC 6901); headers, which may have it too, are none that a WebSocket sends. */
+  private correlationOf(id: Place | undefined): string | undefined {
+    if (!id) return undefined
+    requireKnownMembers(id, 'a correlation id', this.context.version)
+    const location = id.textAt('location')
+    const [, part, pointer] = /^\$message\.(payload|header)#(\/.*)?$/s.exec(location ?? '') ?? []
+    if (part === undefined)
+      throw id.error(
+        `its "location" must be such as "$message.payload#/id", and is ${location === undefined ? 'missing' : quoted(location)}.`,
+      )
+    return part === 'payload' ? pointer : undefined
   }
 }
 
@@ -154,9 +164,4 @@ function examplesOf(message: Place): unknown[] {
     if (!isObject(example) || 'payload' in example) return isObject(example) ? [example.payload] : []
     return 'headers' in example ? [] : [example]
   })
-}
-
-/** As a JSON Pointer (RFC 6901); headers, which may have it too, are none that a WebSocket sends. */
-function correlationOf(id: Place | undefined): string | undefined {
-  return /^\$message\.payload#(\/.*)$/s.exec(id?.textAt('location') ?? '')?.[1]
 }

@@ -73,7 +73,7 @@ describe('Hostile contracts', () => {
 
   it('have channels of many segments and parameters', () => {
     const address = `/${'{a}b'.repeat(500)}/${'x/'.repeat(500)}`
-    const chat = contractOf({ asyncapi: '3.0.0', channels: { a: { address, messages: {} } } })
+    const chat = contractOf({ asyncapi: '3.0.0', channels: { a: { address, parameters: { a: {} }, messages: {} } } })
     const url = `ws://localhost/${'ab'.repeat(3000)}/${'x/'.repeat(500)}`
     expect(chat.connecting({ url, headers: {} })).to.deep.equal([])
     expect(chat.connecting({ url: url.replace('/x', 'c/x'), headers: {} })).to.have.length(1)

@@ -343,7 +343,9 @@ describe('Contracts', () => {
 
   describe('have channels by their addresses', () => {
     const channel = (address: string | null | undefined, name: string, more: object = {}) => ({
-      ...{ address, messages: { [name]: typed(name) }, ...more },
+      ...{ address, messages: { [name]: typed(name) } },
+      parameters: Object.fromEntries([...(address ?? '').matchAll(/\{([^}]+)\}/g)].map(([, one]) => [one, {}])),
+      ...more,
     })
     const contractWith = (channels: object, more: object = {}) => {
       const names = Object.entries(channels).map(([name, { messages }]) => [name, Object.keys(messages)[0]] as const)
@@ -507,7 +509,7 @@ describe('Contracts', () => {
         properties: { 'X-Client': { type: 'string', minLength: 3 }, 'X-Size': { type: 'number' } },
       },
     }
-    const contractWith = (ws: object, parameters: object = {}) =>
+    const contractWith = (ws: object, parameters: object = { room: {} }) =>
       contractOf({
         asyncapi: '3.0.0',
         channels: { chat: { address: '/chat/{room}', parameters, messages: {}, bindings: { ws } } },
@@ -578,7 +580,7 @@ describe('Contracts', () => {
 
     it('but for a method that opens no WebSocket', () => {
       expect(contractWith({ method: 'POST' }).notes).to.deep.equal([
-        'asyncapi.json:9:9 (#/channels/chat/bindings/ws): a WebSocket is opened by GET: its method POST is not judged.',
+        'asyncapi.json:11:9 (#/channels/chat/bindings/ws): a WebSocket is opened by GET: its method POST is not judged.',
       ])
     })
   })

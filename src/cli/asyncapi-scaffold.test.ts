@@ -82,6 +82,7 @@ describe('asyncapi', () => {
     [['docs/chat.json', 'docs/other.json'], 'One document is read at a time'],
     [['docs/none.json'], '"docs/none.json" cannot be read: ENOENT'],
     [['https://example.org/a.json'], '"https://example.org/a.json" is an address: save the document to a file'],
+    [['../a.json'], '"../a.json" lies outside of the folder '],
     [['schemas/ping.json'], 'schemas/ping.json:1:1 (#): it is no AsyncAPI document'],
     [['wrong.json'], 'the "$ref" "#/components/a" leads to nothing.'],
   ] as const) {

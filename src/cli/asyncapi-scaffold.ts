@@ -36,6 +36,12 @@ function read(document: string) {
   const path = relative(process.cwd(), resolve(document)).replaceAll(sep, '/')
   if (/^https?:/i.test(document))
     throw new UsageError(`${quoted(document)} is an address: save the document to a file of the project first.`)
+  // On Windows, it may be on another drive.
+  if (/^(?:\.\.(?:\/|$)|[a-z]:)/i.test(path))
+    throw new UsageError(
+      `${quoted(document)} lies outside of the folder ${quoted(process.cwd())}, in which Cucumber would look for it: run the command in ` +
+        'the folder of the project, with a document in it.',
+    )
   const contract = readContract({ document: path }, { folder: '.', read: readText }) as NonNullable<
     ReturnType<typeof readContract>
   >

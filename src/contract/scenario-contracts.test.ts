@@ -619,6 +619,7 @@ describe('The contract of a scenario', () => {
       { document: 'room.json', strict: 'never' },
       { document: 'room.json', view: 'mine' },
       { document: 'room.json', draft: 7 },
+      { document: 'room.json', draft: 'foo' },
       { document: 'room.json', address: 7 },
     ]) {
       it(`refuses ${JSON.stringify(wrong)}`, async () => {

@@ -37,9 +37,13 @@ export function isAddress(path: string): boolean {
   return /^https?:\/\//i.test(path)
 }
 
-/** Any absolute address serves for a file, so that references are resolved against its path. */
+/** Any absolute address serves for a file, so that references are resolved against its path; an outer folder has a name in it. */
 export function addressOf(path: string): string {
-  return isAddress(path) ? path : `file:///${path.split('/').map(encodeURIComponent).join('/')}`
+  if (isAddress(path)) return path
+  return `file:///${path
+    .split('/')
+    .map((name) => (name === '..' ? '~..' : encodeURIComponent(name)))
+    .join('/')}`
 }
 
 /** A document, and the place in it that is meant. */

@@ -172,6 +172,7 @@ describe('writeFeatures', () => {
       room: { examples: ['kitchen', 'hall'] },
       floor: { enum: ['1', '2'] },
       house: { default: 'my house', enum: ['my house'] },
+      seat: {},
     }
     const { features, problems } = written({
       ...chatDocument({}, {}, { components: { messages: { pong: acting('pong') } } }),
@@ -193,6 +194,27 @@ describe('writeFeatures', () => {
       '    And Rob is connected',
     ])
     expect(features[2]?.text).to.match(/^Feature: \+\n/)
+  })
+
+  it('makes values of parameters which are more than texts', () => {
+    const schemas = {
+      a: { type: 'string', description: 'Any' },
+      b: { type: 'string', format: 'uuid' },
+      c: { type: 'integer', minimum: 7, maximum: 7 },
+      d: { type: 'object' },
+    }
+    const address = Object.keys(schemas).map((name) => `/{${name}}`)
+    const parameters = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { schema }]))
+    const { features } = written({
+      asyncapi: '2.6.0',
+      channels: {
+        [`${address.join('')}/{x-e}`]: {
+          parameters: { ...parameters, 'x-e': {} },
+          publish: { message: { name: 'say' } },
+        },
+      },
+    })
+    expect(features[0]?.text).to.match(/connected to "\/a\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/7\/d\/x-e"/)
   })
 
   it('reads documents of version 2, whose channels are called as their addresses', () => {

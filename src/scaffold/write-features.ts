@@ -1,7 +1,12 @@
 /** First features from an AsyncAPI document: one for each channel, with a scenario for each operation, ready to be edited. */
 
 import type { Contract } from '../asyncapi/contract'
-import type { ContractChannel, ContractMessage, ContractOperation } from '../asyncapi-reading/contract-parts'
+import type {
+  AddressParameter,
+  ContractChannel,
+  ContractMessage,
+  ContractOperation,
+} from '../asyncapi-reading/contract-parts'
 import type { ContractSchema } from '../asyncapi-schemas/contract-schemas'
 import { makeExample } from '../asyncapi-schemas/made-example'
 import { UsageError } from '../errors'
@@ -77,12 +82,22 @@ class FeatureWriter {
   private connecting({ name, address, parameters, query, headers }: ContractChannel): string[] {
     const rows = [...this.handshakeRows('parameter', query, name), ...this.handshakeRows('header', headers, name)]
     const filled = address?.text.replace(/\{([^{}]+)\}/g, (_, parameter: string) =>
-      encodeURIComponent(usable(parameters.get(parameter)?.example) ?? parameter),
+      encodeURIComponent(this.parameterValue(parameter, parameters.get(parameter)) ?? parameter),
     )
     const to = filled === undefined ? undefined : inQuotes(filled.replace(/^(?!\/)/, '/'))
     if (rows.length > 0)
       return formatStep({ text: `And Rob connects${to === undefined ? '' : ` to ${to}`} with:`, rows })
     return [`    And Rob is connected${to === undefined ? '' : ` to ${to}`}`]
+  }
+
+  /** A value of a parameter; undefined where its name serves as well as another text. */
+  private parameterValue(name: string, parameter: AddressParameter | undefined): string | undefined {
+    const { example, schema } = parameter ?? {}
+    if (example !== undefined || !schema) return usable(example)
+    const { type = 'string', title, description, ...limits } = schema.place.value as Readonly<Record<string, unknown>>
+    if (type === 'string' && Object.keys(limits).length === 0) return undefined
+    const made = this.tried(() => makeExample(schema, name, true))
+    return ['string', 'number', 'boolean'].includes(typeof made) ? usable(String(made)) : undefined
   }
 
   private handshakeRows(kind: string, schema: ContractSchema | undefined, channel: string): string[][] {

@@ -70,7 +70,18 @@ describe('Settings schema', () => {
       '"asyncapi" should be an AsyncAPI document, such as "docs/asyncapi.yaml", or an object with its "document", not 5.',
     ],
     [{ asyncapi: ['a.yaml', { strict: 'fail' }] }, /^"asyncapi\.1" should be .+/],
-    [{ asyncapi: { document: 'a.yaml', strict: 'never' } }, /^"asyncapi" should be .+/],
+    [
+      { asyncapi: { document: 'a.yaml', strict: 'never' } },
+      '"asyncapi.strict" should be "fail" or "report", not "never".',
+    ],
+    [
+      { asyncapi: { document: 'a.yaml', draft: 'foo' } },
+      '"asyncapi.draft" should be one of 2020-12, 2019-09, draft-07, draft-06, not "foo".',
+    ],
+    [
+      { asyncapi: { document: 'a.yaml', drfat: '2020-12' } },
+      '"asyncapi.drfat" is not a known setting. Did you mean "draft"?',
+    ],
     [{ headers: ['x'] }, '"headers" should be an object of texts, not a list.'],
     [{ headers: { Authorization: ['Bearer x'] } }, '"headers.Authorization" should be a text, not a list.'],
     [{ headers: new Map() }, '"headers" should be an object of texts, not a value of type object.'],

@@ -1,6 +1,7 @@
 /** The schema of the settings, and what is wrong with those that do not fit it. */
 
 import * as v from 'valibot'
+import { DRAFTS } from '../documents/json-schema-drafts'
 import { isContainer } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -53,18 +54,17 @@ const protocol = v.union(
   'the name of a protocol, or an object with its "name" or "codec", and options',
 )
 
-const contract = v.union(
-  [
-    v.string(),
-    objectOf('an object with a "document"', {
-      document: text,
-      strict: v.optional(v.picklist(['fail', 'report'], '"fail" or "report"')),
-      view: v.optional(v.picklist(['server', 'client'], '"server" or "client"')),
-      draft: v.optional(text),
-      address: v.optional(text),
-    }),
-  ],
-  'an AsyncAPI document, such as "docs/asyncapi.yaml", or an object with its "document"',
+const document = 'an AsyncAPI document, such as "docs/asyncapi.yaml", or an object with its "document"'
+const contract = v.lazy((one) =>
+  typeof one === 'string'
+    ? v.string()
+    : objectOf(document, {
+        document: text,
+        strict: v.optional(v.picklist(['fail', 'report'], '"fail" or "report"')),
+        view: v.optional(v.picklist(['server', 'client'], '"server" or "client"')),
+        draft: v.optional(v.picklist(DRAFTS, `one of ${DRAFTS.join(', ')}`)),
+        address: v.optional(text),
+      }),
 )
 
 const schema = objectOf('an object of settings', {
