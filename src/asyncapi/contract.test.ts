@@ -661,10 +661,13 @@ describe('Contracts', () => {
       expect([pong, judged({}).content, judged('x').content].map((content) => matcher.accepts(content))).to.deep.equal([
         ...[true, false, false],
       ])
-      expect(chat.messageNamed('other').matcher.compare(judged('x').content).distance).to.equal(0)
+      expect(chat.messageNamed('event').matcher.compare(judged('x').content).distance).to.equal(0)
+      expect(chat.messageNamed('other').matcher.compare(judged('x').content).expected).to.equal(
+        'an "other": it is counted as "order.made"',
+      )
       expect(matcher.compare(pong)).to.deep.equal({ distance: 0, expected: 'a "pong": ', actual: { type: 'pong' } })
       expect(matcher.compare(judged({}).content)).to.deep.equal({
-        ...{ distance: 1, expected: 'a "pong": it does not say which message it is', actual: {} },
+        ...{ distance: 1, expected: 'a "pong": it is counted as "order.made"', actual: {} },
       })
       expect(matcher.compare(judged({ type: 'ping' }).content)).to.deep.equal({
         ...{ distance: 0.5, expected: 'a "pong": /type must be "pong", and is "ping"', actual: { type: 'ping' } },
@@ -691,13 +694,57 @@ describe('Contracts', () => {
         const { verdict, message } = room.judge(judged(json))
         expect(verdict === 'valid' && message !== undefined ? [message] : []).to.deep.equal(names)
       }
-      expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal(['kicked'])
+      expect(accepted({ type: 'kicked', final: false }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      expect(room.messageNamed('left').matcher.compare(judged({}).content).expected).to.equal(
+        'a "left": it does not say which message it is',
+      )
       const bare = { text: '{}', json: {}, bytes: undefined, url: 'ws://localhost/chat' }
       expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(false)
       const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
       expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
         true,
       )
+    })
+
+    it('by no message that is counted as another one', () => {
+      const open = { payload: { type: 'object', properties: { n: text } } }
+      const avro = {
+        contentType: 'application/json',
+        payload: { schemaFormat: 'application/vnd.apache.avro', schema: {} },
+      }
+      const room = contractOf(
+        chatDocument(
+          { left: typed('left'), open, like: open, avro, asked: typed('asked'), kept: typed('kept') },
+          { hear: operation('send', ['left', 'open', 'like', 'avro']), speak: operation('receive', ['asked']) },
+        ),
+      )
+      for (const [json, counted] of [
+        [{ type: 'left' }, 'left'],
+        [{ n: 'x' }, 'open'],
+        [{ n: 1 }, 'avro'],
+      ] as const) {
+        const content = new Message(1, 0, JSON.stringify(json), '', 'ws://localhost/chat')
+        const accepting = ['left', 'open', 'like', 'avro', 'asked', 'kept'].filter((name) =>
+          room.messageNamed(name).matcher.accepts(content),
+        )
+        expect(accepting).to.deep.equal([counted])
+        expect(room.judge(judged('', { content })).message).to.equal(counted)
+      }
+    })
+
+    it('though they go the other way, or are in no operation', () => {
+      const room = contractOf(
+        chatDocument(
+          { left: typed('left'), asked: typed('asked'), kept: typed('kept') },
+          { hear: operation('send', ['left']), speak: operation('receive', ['asked']) },
+        ),
+      )
+      for (const type of ['asked', 'kept']) {
+        const of = (details?: object) => new Message(1, 0, JSON.stringify({ type }), '', 'ws://localhost/chat', details)
+        const { matcher } = room.messageNamed(type)
+        expect([of(), of({ problem: 'torn' })].map((content) => matcher.accepts(content))).to.deep.equal([true, false])
+      }
     })
 
     it('by their events under a protocol', () => {
