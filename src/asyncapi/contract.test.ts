@@ -267,6 +267,21 @@ describe('Contracts', () => {
     expect(judge(big, '{"type":"none","id":9007199254740993}')[0]).to.equal('undocumented')
   })
 
+  it('judge numbers that are too large or too small for JavaScript', () => {
+    const chat = contractOf(
+      chatDocument(
+        { one: typed('one', { id: { type: 'integer' }, sevens: { multipleOf: 7 } }) },
+        { hear: operation('send', ['one']) },
+      ),
+    )
+    const of = (member: string) => chat.judge(judged(`{"type":"one",${member}}`)).verdict
+    for (const number of ['1e-330', '2e-324', '1.5e-400', '-1e-999999999'])
+      expect(of(`"id":${number}`), number).to.equal('wrong')
+    expect([of('"sevens":1e5000'), of('"sevens":1e999999999'), of('"sevens":7e999999999')]).to.deep.equal([
+      ...['wrong', 'wrong', 'valid'],
+    ])
+  })
+
   it('compare numbers that the document has, as far as JavaScript holds them', () => {
     const limited = `{"payload":{"type":"object","properties":{"t":{"type":"string"},"n":{"oneOf":[{"maximum":9223372036854775807},{"type":"string"}]}}}}`
     const document = JSON.stringify(chatDocument({ a: 'A' }, { hear: operation('send', ['a']) })).replace(
