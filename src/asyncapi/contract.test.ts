@@ -226,6 +226,50 @@ describe('Contracts', () => {
     expect(chat.judge(judged({ type: 'b' }))).to.include({ verdict: 'valid', message: 'b', operation: 'hear' })
   })
 
+  it('take a value that one message lists among others for that message, too', () => {
+    const listed = (rule: object) => ({ payload: { required: ['t'], properties: { t: rule, a: { type: 'null' } } } })
+    const one = { payload: { required: ['t'], properties: { t: { const: 'x' }, a: text } } }
+    for (const rule of [{ enum: ['x', 'x2'] }, { allOf: [{ type: 'string' }, { enum: ['x', 'x2'] }] }]) {
+      const chat = contractOf(chatDocument({ one, both: listed(rule) }, { hear: operation('send', ['one', 'both']) }))
+      const of = (t: unknown, a: unknown) => judge(chat, { t, a }).slice(0, 2)
+      expect([of('x', 'A'), of('x', null), of('x2', null)]).to.deep.equal([
+        ['valid', 'one'],
+        ['valid', 'both'],
+        ['valid', 'both'],
+      ])
+      expect([of('x', 5)[0], of('x2', 'A'), of('y', null)]).to.deep.equal([
+        'wrong',
+        ['wrong', 'both'],
+        ['undocumented', undefined],
+      ])
+    }
+    const branches = { payload: { oneOf: [listed({ const: 'x' }).payload, listed({ enum: ['x3', {}] }).payload] } }
+    const base = { allOf: [listed({ enum: ['x', 'y'] }).payload, { properties: { t: { const: 'y' } } }] }
+    const chat = contractOf(
+      chatDocument(
+        { one, branches, base: { payload: base } },
+        { hear: operation('send', ['one', 'branches', 'base']) },
+      ),
+    )
+    expect([judge(chat, { t: 'x', a: null })[1], judge(chat, { t: 'x3', a: null })[1]]).to.deep.equal([
+      ...['branches', 'branches'],
+    ])
+    expect([judge(chat, { t: {}, a: null })[1], judge(chat, { t: 'y', a: null })[1]]).to.deep.equal([
+      'branches',
+      'base',
+    ])
+  })
+
+  it('take a text without quotes as it is, and one in quotes as what JSON has in them', () => {
+    const of = (schema: object, content: string) =>
+      judge(contractOf(chatDocument({ m: { payload: schema } }, { hear: operation('send', ['m']) })), content)[0]
+    const long = { type: 'string', minLength: 3 }
+    expect(['abc', '"abc"', '"a"', '123', ' "a" '].map((content) => of(long, content))).to.deep.equal([
+      ...['valid', 'valid', 'wrong', 'valid', 'wrong'],
+    ])
+    expect(of({ type: 'string', pattern: '^"' }, '"a"')).to.equal('wrong')
+  })
+
   it('compare numbers exactly, and tell messages apart by others alone', () => {
     const number = (n: string) => `{"payload":{"type":"object","required":["n"],"properties":{"n":{"const":${n}}}}}`
     const document = JSON.stringify(chatDocument({ a: 'A', b: 'B' }, { hear: operation('send', ['a', 'b']) }))
