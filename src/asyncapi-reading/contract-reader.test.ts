@@ -282,6 +282,10 @@ describe('Documents of contracts', () => {
         ...['valid', 'wrong', 'wrong', 'wrong'],
       ])
       expect(verdict(text({ minLength: 3 }), '12')).to.equal('wrong')
+      const listed = (payload: object) => ['1', '2', 'x'].map((content) => verdict(text(payload), content))
+      expect(listed({ enum: [1, 2] })).to.deep.equal(['valid', 'valid', 'wrong'])
+      expect(listed({ const: 2 })).to.deep.equal(['wrong', 'valid', 'wrong'])
+      expect(listed({ enum: ['1', 2, 'x'] })).to.deep.equal(['valid', 'wrong', 'valid'])
       const mood = contractOf(
         chatDocument(
           { mood: { contentType: 'text/plain', payload: { enum: ['glad', 'sad'] } } },

@@ -54,7 +54,7 @@ class ShapeReader {
       return values ? [[member.key, values] as const] : []
     })
     return {
-      types: type === undefined ? undefined : new Set([type].flat().map(String)),
+      types: type === undefined ? typesListedIn(place.value as object) : new Set([type].flat().map(String)),
       required: new Set(Array.isArray(required) ? required.map(String) : []),
       names: new Set(members.map(({ key }) => key)),
       constants: new Map(listed.filter(([, values]) => values.size === 1)),
@@ -67,8 +67,8 @@ class ShapeReader {
     const place = schema.followIfPossible()
     if (!place || !isObject(place.value) || outer.includes(place.id) || this.left-- <= 0) return undefined
     const { value } = place
-    const own = 'const' in value ? [value.const] : value.enum
-    const listed = Array.isArray(own) ? listedValues(own) : undefined
+    const own = ownValues(value)
+    const listed = own && listedValues(own)
     if (listed) return listed
     const inner = [...outer, place.id]
     for (const one of listAt(place, 'allOf')) {
@@ -77,6 +77,18 @@ class ShapeReader {
     }
     return undefined
   }
+}
+
+/** The types of the values that a schema lists. */
+function typesListedIn(schema: object): ReadonlySet<string> | undefined {
+  const values = ownValues(schema)
+  return values && new Set(values.flatMap(typesOf))
+}
+
+function ownValues(schema: object): readonly unknown[] | undefined {
+  const { enum: listed } = schema as { readonly enum?: unknown }
+  const values = 'const' in schema ? [schema.const] : listed
+  return Array.isArray(values) ? values : undefined
 }
 
 /** Undefined where one of them is none that can be compared as JSON, and where it is a single object or list. */

@@ -580,6 +580,18 @@ describe('Contracts', () => {
       ])
     })
 
+    it('with a query of lists, each of whose values means what their schema says', () => {
+      const list = (items: unknown) =>
+        contractWith({ query: { type: 'object', properties: { a: { type: 'array', items } } } })
+      const complaints = (items: unknown, query: string) =>
+        list(items).connecting({ url: `ws://localhost/chat/green${query}`, headers: {} })
+      expect(complaints({ type: 'integer' }, '?a=1&a=2')).to.deep.equal([])
+      expect(complaints({ type: 'integer' }, '?a=1')).to.deep.equal([])
+      expect(complaints({ type: 'integer' }, '?a=1&a=x')[0]).to.contain('/a/1 must be integer, and is "x"')
+      expect(complaints({ type: 'string' }, '?a=1')).to.deep.equal([])
+      expect(complaints(true, '?a=1')).to.deep.equal([])
+    })
+
     it('with numbers of a query, by all their digits', () => {
       const limited = contractWith({ query: { properties: { n: { type: 'integer', maximum: 2 ** 53 } } } })
       const url = (n: string) => ({ url: `ws://localhost/chat/green?n=${n}`, headers: {} })

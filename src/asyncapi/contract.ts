@@ -132,13 +132,22 @@ export class Contract {
    * @throws UsageError for a schema that does not compile, and for a value that takes too long to validate
    */
   connecting(handshake: Handshake): readonly string[] {
-    const path = pathOf(handshake.url)
-    const matching = this.matching((channel) => channel.address?.matchPath(path))
+    const matching = this.matchingPath(handshake.url)
     const found = matching.flatMap(({ channel, values }) => [
       ...handshakeComplaints(handshake, channel, values, this.schemas),
     ])
     if (matching.length > 0) return [...new Set(found)]
-    return handshake.hasTopics || this.unaddressed.length > 0 ? [] : [this.unknownAddress(path)]
+    return handshake.hasTopics || this.unaddressed.length > 0 ? [] : [this.unknownAddress(pathOf(handshake.url))]
+  }
+
+  /** The channels at whose address a connection is opened. */
+  channelsOfConnection(url: string): readonly ContractChannel[] {
+    return this.matchingPath(url).map(({ channel }) => channel)
+  }
+
+  private matchingPath(url: string) {
+    const path = pathOf(url)
+    return this.matching(({ address }) => address?.matchPath(path))
   }
 
   /** Channels whose address is known when they are used alone. */
@@ -179,9 +188,8 @@ export class Contract {
     const address = topic === undefined ? message.url : JSON.stringify([topic, message.url])
     const known = this.addressed.get(address)
     if (known) return known
-    const path = pathOf(message.url)
     const byTopic = topic === undefined ? [] : this.matching(({ address }) => address?.matchTopic(topic))
-    const matching = byTopic.length > 0 ? byTopic : this.matching(({ address }) => address?.matchPath(path))
+    const matching = byTopic.length > 0 ? byTopic : this.matchingPath(message.url)
     const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
     if (channels.length === 0) return undefined
     const judged = this.channelsOf(channels)
