@@ -18,7 +18,19 @@ describe('Keywords that compare values', () => {
     [{ required: ['toString'] }, ['{"toString":1}'], ['{"n":1}', '{}']],
     [{ properties: { constructor: { type: 'string' } } }, ['{"n":1}', '{"constructor":"a"}'], ['{"constructor":1}']],
     [{ not: { required: ['__proto__'] } }, ['{"n":1}'], ['{"__proto__":1}']],
-    [{ type: 'integer' }, ['9007199254740993', '1.5e1'], ['4503599627370495.5', '1.5']],
+    [
+      { type: 'integer' },
+      ['9007199254740993', '1.5e1', '-1e400', '1e999999999', '1.5e999999999', '0e-400'],
+      ['4503599627370495.5', '1.5', '1e-330', '-2e-324', '1.5e-400', '1e-999999999', `1e-${'9'.repeat(1000)}`],
+    ],
+    [
+      { multipleOf: 7 },
+      ['7e5000', '-14e999999999', `7e${'9'.repeat(1000)}`, '0e-5000', '70000000000000000000e-19'],
+      ['1e400', '1e5000', '1e999999999', '7e-5000', '7e-999999999', '70000000000000000000e-20'],
+    ],
+    [{ multipleOf: 1.6e-7 }, ['1e5000', '16e-8'], ['1e-7', '1e-400']],
+    [{ multipleOf: 1e300 }, ['1e5000', '3e300'], ['1e299', '15e299']],
+    [{ maximum: 0 }, ['-1e-999999999', '-1e999999999'], ['1e-400', '1e999999999']],
   ] as const) {
     it(`judge by ${JSON.stringify(schema)}`, () => {
       const matcher = validAgainstSchema('a.json', () => JSON.stringify(schema))

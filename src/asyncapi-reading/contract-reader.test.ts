@@ -249,6 +249,10 @@ describe('Documents of contracts', () => {
         const decoded = ['{"a":1}', '{"b":1}'].map((text) => verdictOf(chat, new Message(1, 0, text, '', '', {})))
         expect(decoded, contentType).to.deep.equal(['valid', 'wrong'])
       }
+      const packed = chatWith({ contentType: 'application/msgpack', payload: { type: 'object' } })
+      expect([verdict(packed, '{}'), verdict(packed, bytes)]).to.deep.equal(['wrong', 'unjudged'])
+      expect(verdictOf(packed, new Message(1, 0, '{}', '', '', {}))).to.equal('valid')
+      expect(complaint(packed, {})).to.equal('it must be binary, and is the text "{}"')
       for (const [payload, expected] of [
         [{ type: 'string', format: 'binary', description: 'A picture' }, 'valid'],
         [{ format: 'binary' }, 'valid'],
@@ -278,6 +282,10 @@ describe('Documents of contracts', () => {
         ...['valid', 'wrong', 'wrong', 'wrong'],
       ])
       expect(verdict(text({ minLength: 3 }), '12')).to.equal('wrong')
+      const listed = (payload: object) => ['1', '2', 'x'].map((content) => verdict(text(payload), content))
+      expect(listed({ enum: [1, 2] })).to.deep.equal(['valid', 'valid', 'wrong'])
+      expect(listed({ const: 2 })).to.deep.equal(['wrong', 'valid', 'wrong'])
+      expect(listed({ enum: ['1', 2, 'x'] })).to.deep.equal(['valid', 'wrong', 'valid'])
       const mood = contractOf(
         chatDocument(
           { mood: { contentType: 'text/plain', payload: { enum: ['glad', 'sad'] } } },
@@ -298,8 +306,27 @@ describe('Documents of contracts', () => {
     it('of other schema formats, which are not judged', () => {
       const avro = 'application/vnd.apache.avro;version=1.9.0'
       const chat = chatWith({ payload: { schemaFormat: avro, schema: { type: 'record' } } })
-      expect(verdict(chat, {})).to.equal('unjudged')
-      expect(chat.messageNamed('message').matcher.accepts(judged({}).content)).to.equal(true)
+      const bytes = Buffer.from([1, 255])
+      expect(verdict(chat, bytes)).to.equal('unjudged')
+      expect(chat.messageNamed('message').matcher.accepts(judged(bytes).content)).to.equal(true)
+      expect(complaint(chat, {})).to.equal(
+        'it must be binary, and is the text "{}". If it is JSON, give the message the contentType application/json',
+      )
+      expect(verdictOf(chat, new Message(1, 0, 'x', '', '', {}))).to.equal('unjudged')
+      const schema = { schemaFormat: avro, schema: {} }
+      for (const [contentType, verdicts] of [
+        ['application/json', ['unjudged', 'wrong', 'wrong', 'unjudged']],
+        ['application/x-avro', ['wrong', 'wrong', 'unjudged', 'unjudged']],
+        ['application/octet-stream', ['wrong', 'wrong', 'unjudged', 'wrong']],
+        ['text/plain', ['unjudged', 'unjudged', 'wrong', 'unjudged']],
+      ] as const) {
+        const of = chatWith({ contentType, payload: schema })
+        const decoded = verdictOf(of, new Message(1, 0, 'x', '', '', {}))
+        const all = [...['{}', 'x', bytes].map((content) => verdict(of, content)), decoded]
+        expect(all, contentType).to.deep.equal(verdicts)
+      }
+      const raml = chatWith({ payload: { schemaFormat: 'application/raml+yaml;version=1.0', schema: {} } })
+      expect([verdict(raml, {}), verdict(raml, 'x'), verdict(raml, bytes)]).to.deep.equal(Array(3).fill('unjudged'))
       expect(chat.notes).to.deep.equal([
         'asyncapi.json:11:9 (#/channels/chat/messages/message): its schemaFormat "application/vnd.apache.avro;version=1.9.0" is ' +
           'not JSON Schema, so that it is not judged.',
@@ -313,14 +340,15 @@ describe('Documents of contracts', () => {
         ...{ asyncapi: '2.0.0' },
         channels: { '/chat': { subscribe: { message: { schemaFormat: avro, payload: { $ref: 'not-there.avsc' } } } } },
       })
-      expect(verdict(two, {})).to.equal('unjudged')
+      expect(verdict(two, bytes)).to.equal('unjudged')
       const both = contractOf(
         chatDocument(
-          { a: { payload: { schemaFormat: avro, schema: {} } }, b: { payload: { type: 'object' } } },
+          { a: { payload: schema }, b: { payload: { type: 'object', properties: { type: { const: 'b' } } } } },
           { hear: operation('send', ['a', 'b']) },
         ),
       )
-      expect([verdict(both, {}), verdict(both, 'x')]).to.deep.equal(['valid', 'unjudged'])
+      const all = [{ type: 'b' }, { type: 'nope' }, 'x', bytes].map((content) => verdict(both, content))
+      expect(all).to.deep.equal(['valid', 'undocumented', 'wrong', 'unjudged'])
     })
 
     it('of JSON Schema in all its formats', () => {

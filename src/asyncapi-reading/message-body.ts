@@ -11,14 +11,16 @@ import { type MessageContent, NOT_JSON } from '../matching/matcher'
 
 /**
  * What is sent: JSON, or by its content type something else; where none is said, JSON or a bare text. `markup` is a text such as
- * XML, `encoded` what a codec reads, and `unjudged` has a schema format that is not JSON Schema.
+ * XML, `bytes` such as a picture, `binary` what a codec reads from bytes, and `encoded` what it reads from whatever.
  */
-export type Form = 'json' | 'json or text' | 'text' | 'markup' | 'bytes' | 'encoded' | 'unjudged'
+export type Form = 'json' | 'json or text' | 'text' | 'markup' | 'bytes' | 'binary' | 'encoded'
 
 /** What a document says of a message. */
 export interface MessageFacts {
   readonly place: Place
   readonly form: Form
+  /** Whether its schema is one of JSON Schema. */
+  readonly isJudged: boolean
   /** Without one, any payload is right. */
   readonly payload: ContractSchema | undefined
   /** Whether its schema is `false`, so that no payload is right. */
@@ -56,9 +58,9 @@ export class MessageBody {
   }
 
   fit(content: MessageContent): Fit {
-    const { form, payload } = this.facts
-    if (form === 'unjudged') return 'unjudged'
+    const { form, payload, isJudged } = this.facts
     if (this.formProblem(content) !== undefined) return 'wrong'
+    if (!isJudged) return 'unjudged'
     if (!payload || (form === 'bytes' && saysBytesAlone(payload) && content.bytes)) return 'valid'
     const values = this.valuesOf(content)
     if (values.length === 0) return 'unjudged'
@@ -85,20 +87,23 @@ export class MessageBody {
       const isOther = typeof json !== 'string' && types !== undefined && !types.has('string')
       return isOther && known.length > 0 ? known : [text]
     }
-    const isText = isDecoded || (form === 'json or text' && !isContainer(json))
+    const isText = isDecoded || (form === 'json or text' && !isContainer(json) && typeof json !== 'string')
     return isText && types?.has('string') ? [...known, text] : known
   }
 
   /** Why it is neither text nor JSON nor bytes as it should be. */
   private formProblem(content: MessageContent): string | undefined {
     const { json, text, bytes, isDecoded = false } = content
-    const { form, payload, isNever } = this.facts
+    const { form, payload, isNever, isJudged } = this.facts
     if (isNever) return 'its payload is false, so that none is right'
     const isBinary = bytes !== undefined && json === NOT_JSON
     if (isBinary && ['text', 'markup'].includes(form)) return 'it must be a text, and is binary'
-    const isRead = isDecoded && payload !== undefined && json !== NOT_JSON
-    if (form === 'bytes' && !isBinary && !isRead) return `it must be binary, and is the text ${shown(text ?? json)}`
-    if (!/^json/.test(form) || !payload || this.valuesOf(content).length > 0) return undefined
+    const isOpen = isJudged && payload === undefined
+    const isRead = isDecoded && !isOpen && json !== NOT_JSON
+    const isText = form === 'bytes' ? !isBinary && !isRead : form === 'binary' && text !== undefined && !isDecoded
+    if (isText) return `it must be binary, and is the text ${shown(text ?? json)}${isJudged ? '' : JSON_ADVICE}`
+    const isAnything = isJudged ? isOpen || !/^json/.test(form) : isDecoded || form !== 'json'
+    if (isAnything || this.valuesOf(content).length > 0) return undefined
     return isBinary ? 'it must be JSON, and is binary' : `it must be JSON, and is the text ${shown(text)}`
   }
 
@@ -169,6 +174,9 @@ export class MessageBody {
   }
 }
 
+/** Of what is binary, where nothing else is said. */
+const JSON_ADVICE = '. If it is JSON, give the message the contentType application/json'
+
 /** Keywords that say no more of bytes than that they are such. */
 const OF_BYTES = ['format', 'title', 'description', 'contentMediaType', 'contentEncoding']
 
@@ -177,4 +185,10 @@ function saysBytesAlone({ place: { value } }: ContractSchema): boolean {
   return type === 'string' && Object.keys(others).every((keyword) => OF_BYTES.includes(keyword))
 }
 
-const NOTHING: Shape = { types: undefined, required: new Set(), names: new Set(), constants: new Map() }
+const NOTHING: Shape = {
+  types: undefined,
+  required: new Set(),
+  names: new Set(),
+  constants: new Map(),
+  choices: new Map(),
+}

@@ -46,8 +46,7 @@ export class MessageReader {
 
   private create(place: Place, message: Place): MessageBody {
     const payload = this.payloadOf(message)
-    const own = formAt(message, 'contentType') ?? this.context.form ?? 'json or text'
-    const form = payload.isJudged ? own : 'unjudged'
+    const form = formAt(message, 'contentType') ?? this.context.form ?? payload.form ?? 'json or text'
     const ownNames = ['messageId', 'name'].flatMap((name) => message.textAt(name) ?? [])
     const names = [...ownNames]
     // The key of a message that stands where it is used says nothing of it.
@@ -56,6 +55,7 @@ export class MessageReader {
       {
         place,
         form,
+        isJudged: payload.isJudged,
         payload: payload.schema,
         isNever: payload.isNever === true,
         examples: [...examplesOf(message), ...payload.examples],
@@ -90,7 +90,7 @@ export class MessageReader {
     const format = String(holder.textAt('schemaFormat'))
     const text = `its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not judged.`
     note(format, () => message.error(text).message)
-    return { ...NO_PAYLOAD, isJudged: false }
+    return { ...NO_PAYLOAD, isJudged: false, form: /avro|protobuf/i.test(format) ? 'binary' : undefined }
   }
 
   private schemaOf(place: Place, draft: string): Payload {
@@ -130,6 +130,8 @@ interface Payload {
   readonly isJudged: boolean
   readonly schema: ContractSchema | undefined
   readonly isNever?: boolean
+  /** What it is where no content type says it. */
+  readonly form?: Form | undefined
   readonly examples: readonly unknown[]
   readonly names: readonly string[]
 }
@@ -154,8 +156,12 @@ export function formAt(place: Place, name: string): Form | undefined {
   if (/[/+]json$/.test(type)) return 'json'
   if (/[/+](?:xml|x-xml|yaml|x-yaml)$/.test(type)) return 'markup'
   if (type.startsWith('text/')) return 'text'
-  return /^(?:image|audio|video)\/|\/octet-stream$/.test(type) ? 'bytes' : 'encoded'
+  if (/^(?:image|audio|video)\/|\/octet-stream$/.test(type)) return 'bytes'
+  return BINARY.test(type) ? 'binary' : 'encoded'
 }
+
+/** Content types that no text has. */
+const BINARY = /\b(?:msgpack|messagepack|cbor|bson|ubjson|protobuf|avro|thrift|flatbuffers)\b/
 
 /** Their payloads; until version 2.1, an example was the payload itself. */
 function examplesOf(message: Place): unknown[] {

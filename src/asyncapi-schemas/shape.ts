@@ -13,12 +13,17 @@ export interface Shape {
   readonly names: ReadonlySet<string>
   /** Members that have one of a few constant values, as JSON: `event` is `"ping"`. */
   readonly constants: ReadonlyMap<string, ReadonlySet<string>>
+  /** Members that have one of several values which one schema lists, as JSON. */
+  readonly choices: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** So many schemas are looked at for one shape. */
 const MAX_SCHEMAS = 1000
 
-const OPEN: Shape = { types: undefined, required: new Set(), names: new Set(), constants: new Map() }
+const OPEN: Shape = {
+  ...{ types: undefined, required: new Set(), names: new Set() },
+  ...{ constants: new Map(), choices: new Map() },
+}
 
 /** The shape of the values of a schema. */
 export function shapeOf(schema: Place): Shape {
@@ -44,29 +49,54 @@ class ShapeReader {
   private readOwn(place: Place, inner: readonly string[]): Shape {
     const { type, required } = place.value as Readonly<Record<string, unknown>>
     const members = membersAt(place)
-    const constants = members.map((member) => [member.key, this.constantsOf(member, inner)] as const)
+    const listed = members.flatMap((member) => {
+      const values = this.listedIn(member, inner)
+      return values ? [[member.key, values] as const] : []
+    })
     return {
-      types: type === undefined ? undefined : new Set([type].flat().map(String)),
+      types: type === undefined ? typesListedIn(place.value as object) : new Set([type].flat().map(String)),
       required: new Set(Array.isArray(required) ? required.map(String) : []),
       names: new Set(members.map(({ key }) => key)),
-      constants: new Map(constants.flatMap(([name, values]) => (values ? [[name, values]] : []))),
+      constants: new Map(listed.filter(([, values]) => values.size === 1)),
+      choices: new Map(listed.filter(([, values]) => values.size > 1)),
     }
   }
 
-  /** The constant value of a member, if it has one. */
-  private constantsOf(schema: Place, outer: readonly string[]): ReadonlySet<string> | undefined {
+  /** The values that a member may have, if its schema lists them: a constant is a single one. */
+  private listedIn(schema: Place, outer: readonly string[]): ReadonlySet<string> | undefined {
     const place = schema.followIfPossible()
     if (!place || !isObject(place.value) || outer.includes(place.id) || this.left-- <= 0) return undefined
     const { value } = place
-    const only = Array.isArray(value.enum) && value.enum.length === 1 ? value.enum[0] : undefined
-    const constant = constantOf('const' in value ? value.const : only)
-    if (constant !== undefined && constant !== COMPOSITE) return new Set([constant])
+    const own = ownValues(value)
+    const listed = own && listedValues(own)
+    if (listed) return listed
+    const inner = [...outer, place.id]
     for (const one of listAt(place, 'allOf')) {
-      const constants = this.constantsOf(one, [...outer, place.id])
-      if (constants) return constants
+      const values = this.listedIn(one, inner)
+      if (values) return values
     }
     return undefined
   }
+}
+
+/** The types of the values that a schema lists. */
+function typesListedIn(schema: object): ReadonlySet<string> | undefined {
+  const values = ownValues(schema)
+  return values && new Set(values.flatMap(typesOf))
+}
+
+function ownValues(schema: object): readonly unknown[] | undefined {
+  const { enum: listed } = schema as { readonly enum?: unknown }
+  const values = 'const' in schema ? [schema.const] : listed
+  return Array.isArray(values) ? values : undefined
+}
+
+/** Undefined where one of them is none that can be compared as JSON, and where it is a single object or list. */
+function listedValues(values: readonly unknown[]): ReadonlySet<string> | undefined {
+  const constants = values.map(constantOf)
+  const known = constants.filter((constant) => constant !== undefined)
+  if (known.length === 0 || known.length < constants.length) return undefined
+  return constants.every((constant) => constant === COMPOSITE) ? undefined : new Set(known)
 }
 
 /** The members that a schema describes. */
@@ -90,6 +120,7 @@ function both(one: Shape, other: Shape): Shape {
     required: union(one.required, other.required),
     names: union(one.names, other.names),
     constants: new Map([...other.constants, ...one.constants]),
+    choices: new Map([...other.choices, ...one.choices]),
   }
 }
 
@@ -99,12 +130,23 @@ function either(one: Shape, other: Shape): Shape {
     const others = other.constants.get(name)
     return others ? [[name, union(values, others)] as const] : []
   })
+  const listed = listedIn(other)
+  const choices = [...listedIn(one)].flatMap(([name, values]) => {
+    const others = listed.get(name)
+    return others ? [[name, union(values, others)] as const] : []
+  })
   return {
     types: one.types && other.types && union(one.types, other.types),
     required: new Set([...one.required].filter((name) => other.required.has(name))),
     names: union(one.names, other.names),
     constants: new Map(constants),
+    choices: new Map(choices),
   }
+}
+
+/** The values of its members, as far as they are listed. */
+function listedIn({ constants, choices }: Shape): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map([...choices, ...constants])
 }
 
 function union(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {

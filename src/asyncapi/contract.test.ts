@@ -226,6 +226,50 @@ describe('Contracts', () => {
     expect(chat.judge(judged({ type: 'b' }))).to.include({ verdict: 'valid', message: 'b', operation: 'hear' })
   })
 
+  it('take a value that one message lists among others for that message, too', () => {
+    const listed = (rule: object) => ({ payload: { required: ['t'], properties: { t: rule, a: { type: 'null' } } } })
+    const one = { payload: { required: ['t'], properties: { t: { const: 'x' }, a: text } } }
+    for (const rule of [{ enum: ['x', 'x2'] }, { allOf: [{ type: 'string' }, { enum: ['x', 'x2'] }] }]) {
+      const chat = contractOf(chatDocument({ one, both: listed(rule) }, { hear: operation('send', ['one', 'both']) }))
+      const of = (t: unknown, a: unknown) => judge(chat, { t, a }).slice(0, 2)
+      expect([of('x', 'A'), of('x', null), of('x2', null)]).to.deep.equal([
+        ['valid', 'one'],
+        ['valid', 'both'],
+        ['valid', 'both'],
+      ])
+      expect([of('x', 5)[0], of('x2', 'A'), of('y', null)]).to.deep.equal([
+        'wrong',
+        ['wrong', 'both'],
+        ['undocumented', undefined],
+      ])
+    }
+    const branches = { payload: { oneOf: [listed({ const: 'x' }).payload, listed({ enum: ['x3', {}] }).payload] } }
+    const base = { allOf: [listed({ enum: ['x', 'y'] }).payload, { properties: { t: { const: 'y' } } }] }
+    const chat = contractOf(
+      chatDocument(
+        { one, branches, base: { payload: base } },
+        { hear: operation('send', ['one', 'branches', 'base']) },
+      ),
+    )
+    expect([judge(chat, { t: 'x', a: null })[1], judge(chat, { t: 'x3', a: null })[1]]).to.deep.equal([
+      ...['branches', 'branches'],
+    ])
+    expect([judge(chat, { t: {}, a: null })[1], judge(chat, { t: 'y', a: null })[1]]).to.deep.equal([
+      'branches',
+      'base',
+    ])
+  })
+
+  it('take a text without quotes as it is, and one in quotes as what JSON has in them', () => {
+    const of = (schema: object, content: string) =>
+      judge(contractOf(chatDocument({ m: { payload: schema } }, { hear: operation('send', ['m']) })), content)[0]
+    const long = { type: 'string', minLength: 3 }
+    expect(['abc', '"abc"', '"a"', '123', ' "a" '].map((content) => of(long, content))).to.deep.equal([
+      ...['valid', 'valid', 'wrong', 'valid', 'wrong'],
+    ])
+    expect(of({ type: 'string', pattern: '^"' }, '"a"')).to.equal('wrong')
+  })
+
   it('compare numbers exactly, and tell messages apart by others alone', () => {
     const number = (n: string) => `{"payload":{"type":"object","required":["n"],"properties":{"n":{"const":${n}}}}}`
     const document = JSON.stringify(chatDocument({ a: 'A', b: 'B' }, { hear: operation('send', ['a', 'b']) }))
@@ -265,6 +309,21 @@ describe('Contracts', () => {
     )
     expect(judge(big, '{"type":"two","id":9007199254740992}')[0]).to.equal('valid')
     expect(judge(big, '{"type":"none","id":9007199254740993}')[0]).to.equal('undocumented')
+  })
+
+  it('judge numbers that are too large or too small for JavaScript', () => {
+    const chat = contractOf(
+      chatDocument(
+        { one: typed('one', { id: { type: 'integer' }, sevens: { multipleOf: 7 } }) },
+        { hear: operation('send', ['one']) },
+      ),
+    )
+    const of = (member: string) => chat.judge(judged(`{"type":"one",${member}}`)).verdict
+    for (const number of ['1e-330', '2e-324', '1.5e-400', '-1e-999999999'])
+      expect(of(`"id":${number}`), number).to.equal('wrong')
+    expect([of('"sevens":1e5000'), of('"sevens":1e999999999'), of('"sevens":7e999999999')]).to.deep.equal([
+      ...['wrong', 'wrong', 'valid'],
+    ])
   })
 
   it('compare numbers that the document has, as far as JavaScript holds them', () => {
@@ -529,6 +588,18 @@ describe('Contracts', () => {
       ])
     })
 
+    it('with a query of lists, each of whose values means what their schema says', () => {
+      const list = (items: unknown) =>
+        contractWith({ query: { type: 'object', properties: { a: { type: 'array', items } } } })
+      const complaints = (items: unknown, query: string) =>
+        list(items).connecting({ url: `ws://localhost/chat/green${query}`, headers: {} })
+      expect(complaints({ type: 'integer' }, '?a=1&a=2')).to.deep.equal([])
+      expect(complaints({ type: 'integer' }, '?a=1')).to.deep.equal([])
+      expect(complaints({ type: 'integer' }, '?a=1&a=x')[0]).to.contain('/a/1 must be integer, and is "x"')
+      expect(complaints({ type: 'string' }, '?a=1')).to.deep.equal([])
+      expect(complaints(true, '?a=1')).to.deep.equal([])
+    })
+
     it('with numbers of a query, by all their digits', () => {
       const limited = contractWith({ query: { properties: { n: { type: 'integer', maximum: 2 ** 53 } } } })
       const url = (n: string) => ({ url: `ws://localhost/chat/green?n=${n}`, headers: {} })
@@ -669,10 +740,13 @@ describe('Contracts', () => {
       expect([pong, judged({}).content, judged('x').content].map((content) => matcher.accepts(content))).to.deep.equal([
         ...[true, false, false],
       ])
-      expect(chat.messageNamed('other').matcher.compare(judged('x').content).distance).to.equal(0)
+      expect(chat.messageNamed('event').matcher.compare(judged('x').content).distance).to.equal(0)
+      expect(chat.messageNamed('other').matcher.compare(judged('x').content).expected).to.equal(
+        'an "other": it is counted as "order.made"',
+      )
       expect(matcher.compare(pong)).to.deep.equal({ distance: 0, expected: 'a "pong": ', actual: { type: 'pong' } })
       expect(matcher.compare(judged({}).content)).to.deep.equal({
-        ...{ distance: 1, expected: 'a "pong": it does not say which message it is', actual: {} },
+        ...{ distance: 1, expected: 'a "pong": it is counted as "order.made"', actual: {} },
       })
       expect(matcher.compare(judged({ type: 'ping' }).content)).to.deep.equal({
         ...{ distance: 0.5, expected: 'a "pong": /type must be "pong", and is "ping"', actual: { type: 'ping' } },
@@ -699,13 +773,57 @@ describe('Contracts', () => {
         const { verdict, message } = room.judge(judged(json))
         expect(verdict === 'valid' && message !== undefined ? [message] : []).to.deep.equal(names)
       }
-      expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal(['kicked'])
+      expect(accepted({ type: 'kicked', final: false }, 'ws://localhost/elsewhere')).to.deep.equal([])
+      expect(room.messageNamed('left').matcher.compare(judged({}).content).expected).to.equal(
+        'a "left": it does not say which message it is',
+      )
       const bare = { text: '{}', json: {}, bytes: undefined, url: 'ws://localhost/chat' }
       expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(false)
       const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
       expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
         true,
       )
+    })
+
+    it('by no message that is counted as another one', () => {
+      const open = { payload: { type: 'object', properties: { n: text } } }
+      const avro = {
+        contentType: 'application/json',
+        payload: { schemaFormat: 'application/vnd.apache.avro', schema: {} },
+      }
+      const room = contractOf(
+        chatDocument(
+          { left: typed('left'), open, like: open, avro, asked: typed('asked'), kept: typed('kept') },
+          { hear: operation('send', ['left', 'open', 'like', 'avro']), speak: operation('receive', ['asked']) },
+        ),
+      )
+      for (const [json, counted] of [
+        [{ type: 'left' }, 'left'],
+        [{ n: 'x' }, 'open'],
+        [{ n: 1 }, 'avro'],
+      ] as const) {
+        const content = new Message(1, 0, JSON.stringify(json), '', 'ws://localhost/chat')
+        const accepting = ['left', 'open', 'like', 'avro', 'asked', 'kept'].filter((name) =>
+          room.messageNamed(name).matcher.accepts(content),
+        )
+        expect(accepting).to.deep.equal([counted])
+        expect(room.judge(judged('', { content })).message).to.equal(counted)
+      }
+    })
+
+    it('though they go the other way, or are in no operation', () => {
+      const room = contractOf(
+        chatDocument(
+          { left: typed('left'), asked: typed('asked'), kept: typed('kept') },
+          { hear: operation('send', ['left']), speak: operation('receive', ['asked']) },
+        ),
+      )
+      for (const type of ['asked', 'kept']) {
+        const of = (details?: object) => new Message(1, 0, JSON.stringify({ type }), '', 'ws://localhost/chat', details)
+        const { matcher } = room.messageNamed(type)
+        expect([of(), of({ problem: 'torn' })].map((content) => matcher.accepts(content))).to.deep.equal([true, false])
+      }
     })
 
     it('by their events under a protocol', () => {

@@ -3,7 +3,6 @@
 import { type AddressValues, pathOf } from '../asyncapi-reading/address'
 import type { ContractChannel, ContractMessage } from '../asyncapi-reading/contract-parts'
 import { type ContractOptions, type ReadContract, readParts } from '../asyncapi-reading/contract-reader'
-import type { MessageBody } from '../asyncapi-reading/message-body'
 import { PayloadParts, partsLimit } from '../asyncapi-schemas/branches'
 import { readDocuments } from '../asyncapi-schemas/contract-documents'
 import { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
@@ -67,6 +66,8 @@ export class Contract {
   private readonly judging: Judge
   private knownModel: ContractModel | undefined
   private all: MessageIndex | undefined
+  /** As what messages are counted: each is asked for by many sentences. */
+  private readonly known = new WeakMap<MessageContent, ContractMessage | undefined>()
 
   constructor(
     /** As the settings name it. */
@@ -130,13 +131,22 @@ export class Contract {
    * @throws UsageError for a schema that does not compile, and for a value that takes too long to validate
    */
   connecting(handshake: Handshake): readonly string[] {
-    const path = pathOf(handshake.url)
-    const matching = this.matching((channel) => channel.address?.matchPath(path))
+    const matching = this.matchingPath(handshake.url)
     const found = matching.flatMap(({ channel, values }) => [
       ...handshakeComplaints(handshake, channel, values, this.schemas),
     ])
     if (matching.length > 0) return [...new Set(found)]
-    return handshake.hasTopics || this.unaddressed.length > 0 ? [] : [this.unknownAddress(path)]
+    return handshake.hasTopics || this.unaddressed.length > 0 ? [] : [this.unknownAddress(pathOf(handshake.url))]
+  }
+
+  /** The channels at whose address a connection is opened. */
+  channelsOfConnection(url: string): readonly ContractChannel[] {
+    return this.matchingPath(url).map(({ channel }) => channel)
+  }
+
+  private matchingPath(url: string) {
+    const path = pathOf(url)
+    return this.matching(({ address }) => address?.matchPath(path))
   }
 
   /** Channels whose address is known when they are used alone. */
@@ -177,9 +187,8 @@ export class Contract {
     const address = topic === undefined ? message.url : JSON.stringify([topic, message.url])
     const known = this.addressed.get(address)
     if (known) return known
-    const path = pathOf(message.url)
     const byTopic = topic === undefined ? [] : this.matching(({ address }) => address?.matchTopic(topic))
-    const matching = byTopic.length > 0 ? byTopic : this.matching(({ address }) => address?.matchPath(path))
+    const matching = byTopic.length > 0 ? byTopic : this.matchingPath(message.url)
     const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
     if (channels.length === 0) return undefined
     const judged = this.channelsOf(channels)
@@ -213,16 +222,25 @@ export class Contract {
    * @throws UsageError if there is none, or several
    */
   messageNamed(name: string): NamedMessage {
+    const counted = (content: MessageContent) => this.counted(content)
+    return findNamedMessage(name, this.everything, { document: this.document, counted })
+  }
+
+  private get everything(): MessageIndex {
     this.all ??= this.reading(() => new MessageIndex(this.allMessages()))
-    return findNamedMessage(name, this.all, { document: this.document, counted: (content) => this.counted(content) })
+    return this.all
   }
 
   /** As which message one is counted that has come from the server; undefined if as none. */
-  private counted(content: MessageContent): MessageBody | undefined {
+  private counted(content: MessageContent): ContractMessage | undefined {
+    if (this.known.has(content)) return this.known.get(content)
     const { url = '' } = content as MessageContent & { readonly url?: string }
-    const message = { sender: 'server', url, content } as const
-    const judged = this.channelsAt(message)
-    return judged && this.judging.find(message, judged)?.message.body
+    const judged = this.channelsAt({ sender: 'server', url, content })
+    // What is at no channel is not judged by any.
+    const indexes = judged ? [judged.indexes.server, judged.indexes.client, judged.unused] : [this.everything]
+    const found = this.judging.find(content, indexes)
+    this.known.set(content, found)
+    return found
   }
 
   private allMessages(): ContractMessage[] {

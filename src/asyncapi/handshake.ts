@@ -55,8 +55,9 @@ function queryOf(url: string, { place }: ContractSchema): Record<string, unknown
     names.map((name) => {
       const all = parameters.getAll(name)
       const schema = schemas.get(name)?.followIfPossible()
-      const values = all.map((value) => typed(value, schema))
-      return [name, all.length > 1 || hasType(schema, 'array') ? values : values[0]]
+      const isList = hasType(schema, 'array')
+      const values = all.map((value) => typed(value, isList ? schema?.member('items') : schema))
+      return [name, all.length > 1 || isList ? values : values[0]]
     }),
   )
 }

@@ -65,11 +65,19 @@ export class Judge {
   /** @param document as the settings name it */
   constructor(private readonly document: string) {}
 
-  /** What a message is, if it fits something; undefined also where it may be several messages alike. */
-  find({ sender, content }: Omit<JudgedMessage, 'details'>, { indexes }: JudgedChannels) {
-    const choice = chooseFor(indexes[sender], content, content.details?.event)
-    const found = firstThatFits(choice, content)
-    return found && isOne(found, choice, content) ? found : undefined
+  /**
+   * What a message is counted as, if it fits something; undefined also where it may be several messages alike.
+   * @param indexes those of its sender first: of what fits none of them, the next ones tell what it is
+   */
+  find(content: MessageContent, indexes: readonly MessageIndex[]): ContractMessage | undefined {
+    const { event, problem } = content.details ?? {}
+    if (problem !== undefined) return undefined
+    for (const index of indexes) {
+      const choice = chooseFor(index, content, event)
+      const found = firstThatFits(choice, content)
+      if (found) return isOne(found, choice, content) ? found.message : undefined
+    }
+    return undefined
   }
 
   judge(message: JudgedMessage, judged: JudgedChannels): Judgement {
@@ -235,6 +243,7 @@ interface Found {
   readonly fit: 'valid' | 'unjudged'
 }
 
+/** The likeliest one that fits; of those that are equally likely, the first one in the document. */
 function firstThatFits({ messages }: Choice, content: MessageContent): Found | undefined {
   const ranked = rank(messages, content).slice(0, MAX_TRIED)
   let unjudged: Found | undefined

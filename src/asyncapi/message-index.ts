@@ -32,6 +32,14 @@ export class MessageIndex {
         for (const value of values) addTo(known, value, message)
       }
     }
+    // By what is constant in one message, those are told, too, that list the same value among others.
+    for (const message of messages) {
+      const { constants, choices } = message.body.shape
+      for (const [name, values] of choices) {
+        const known = constants.has(name) ? undefined : members.get(name)
+        if (known) for (const value of values) addTo(known, value, message)
+      }
+    }
     const ordered = [...members].sort(([, one], [, other]) => countIn(other) - countIn(one))
     this.members = ordered.slice(0, MAX_MEMBERS)
   }

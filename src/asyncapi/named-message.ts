@@ -42,7 +42,7 @@ interface NamedOf {
   /** As the settings name it. */
   readonly document: string
   /** As which message one is counted. */
-  counted(content: MessageContent): MessageBody | undefined
+  counted(content: MessageContent): ContractMessage | undefined
 }
 
 /** @throws UsageError if there is none, or several */
@@ -67,7 +67,7 @@ export function findNamedMessage(name: string, index: MessageIndex, { document, 
   const { name: own } = messages[0] as (typeof messages)[number]
   return {
     name: own,
-    matcher: new NamedMessageMatcher(name, body, { index, counted }),
+    matcher: new NamedMessageMatcher(name, body, counted),
     isText: body.isText,
     get example() {
       return body.example
@@ -118,7 +118,7 @@ class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly name: string,
     private readonly body: MessageBody,
-    private readonly known: { readonly index: MessageIndex } & Pick<NamedOf, 'counted'>,
+    private readonly counted: NamedOf['counted'],
   ) {
     super()
   }
@@ -130,22 +130,20 @@ class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
 
   accepts(message: MessageContent): boolean {
     requireUnambiguous(message)
-    return this.isMeant(message) && this.body.fit(message) !== 'wrong'
-  }
-
-  /** Whether it has the event, if that is one of a message, and else what tells it from others. */
-  private isMeant(message: MessageContent): boolean {
-    const event = message.details?.event
-    const named = event === undefined ? [] : this.known.index.forEvent(event)
-    if (named.length > 0) return named.some(({ body }) => body === this.body)
-    return this.body.hasItsConstants(message) || this.known.counted(message) === this.body
+    return this.counted(message)?.body === this.body
   }
 
   compare(message: MessageContent): Difference {
-    const complaints = this.body.complaints(message)
-    const problem = complaints || (this.isMeant(message) ? '' : 'it does not say which message it is')
+    const problem = this.body.complaints(message) || this.confusion(message)
     const likeness = this.body.likeness(message)
     const distance = problem === '' ? 0 : 1 / (1 + likeness)
     return { distance, expected: `${this.describe()}: ${problem}`, actual: displayValue(message) }
+  }
+
+  /** Why a message that fits is not this one; empty if it is. */
+  private confusion(message: MessageContent): string {
+    const counted = this.counted(message)
+    if (!counted) return 'it does not say which message it is'
+    return counted.body === this.body ? '' : `it is counted as ${quoted(counted.name)}`
   }
 }

@@ -358,6 +358,17 @@ describe('The contract of a scenario', () => {
       expect(sightings()[0]).to.include({ verdict: 'undocumented', channel: undefined, isOnPurpose: false })
     })
 
+    it('are not opened with another query, which is counted for their channel', async () => {
+      const bindings = { ws: { query: { type: 'object', required: ['name'] } } }
+      files['room.json'] = { ...room, channels: { room: { ...room.channels.room, bindings } } }
+      const rob = begin()
+      expect(await failureMessage(() => rob.connect({ to: '/room' }))).to.contain(
+        'The query is not as the channel "room" has it: /name is missing.',
+      )
+      expect(sightings()).to.have.length(1)
+      expect(sightings()[0]).to.include({ verdict: 'undocumented', channel: 'room', isOnPurpose: false })
+    })
+
     it('are opened by whoever tries, and their messages are judged', async () => {
       const rob = begin()
       await rob.tryToConnect({ to: '/rom?name=Rob' })

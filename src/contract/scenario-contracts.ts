@@ -121,7 +121,8 @@ export class ScenarioContracts {
     for (const [judging, contract] of this.at(url)) {
       const complaint = contract.connecting({ url, headers, hasTopics }).join(' ')
       if (complaint === '') continue
-      this.count(judging, 'client', judgement('undocumented', [], complaint), isContrary)
+      const channels = contract.channelsOfConnection(url)
+      this.count(judging, 'client', judgement('undocumented', channels, complaint), isContrary)
       const words = `The connection of ${client} contradicts the contract: ${complaint}`
       this.complain(words)
       if (isContrary || judging.setting.strict === 'report') continue

@@ -187,7 +187,7 @@ const MAX_FRACTION = 2 ** 52 - 0.5
 
 /** Whether a number is whole, by its digits: `1.50e1` is 15. */
 function isWhole(source: string): boolean {
-  const [digits = '', power = '0'] = source.toLowerCase().replace('-', '').split('e')
+  const [digits = '', power = '0'] = source.toLowerCase().replace(/^-/, '').split('e')
   const [integer = '', fraction = ''] = digits.split('.')
   const point = integer.length + Number(power)
   return /^0*$/.test((integer + fraction).slice(Math.max(0, point)))

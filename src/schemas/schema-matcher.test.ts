@@ -133,9 +133,10 @@ describe('validAgainstSchema', () => {
     )
   })
 
-  it('divides no numbers of too many digits', () => {
+  it('divides numbers however large they are', () => {
     const one = validAgainstSchema('a.json', reading({ 'a.json': { multipleOf: 3 } }))
-    expect(() => one.accepts(new Message(1, 0, '1e2000000'))).to.throw(UsageError, 'takes too many digits to find out')
+    expect(one.accepts(new Message(1, 0, '1e2000000'))).to.equal(false)
+    expect(one.accepts(new Message(1, 0, '3e2000000'))).to.equal(true)
   })
 
   for (const [schema, value] of [
