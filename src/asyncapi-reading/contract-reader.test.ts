@@ -335,7 +335,7 @@ describe('Documents of contracts', () => {
         ...['application/vnd.apache.avro+json;version=1.8.2', 'application/vnd.oai.openapi;version=3.0.0'],
         ...['application/raml+yaml;version=1.0', 'application/vnd.google.protobuf;version=3'],
       ])
-        expect(verdict(chatWith({ payload: { schemaFormat: other, schema: {} } }), {}), other).to.equal('unjudged')
+        expect(verdict(chatWith({ payload: { schemaFormat: other, schema: {} } }), bytes), other).to.equal('unjudged')
       const two = contractOf({
         ...{ asyncapi: '2.0.0' },
         channels: { '/chat': { subscribe: { message: { schemaFormat: avro, payload: { $ref: 'not-there.avsc' } } } } },
