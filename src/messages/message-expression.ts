@@ -29,7 +29,7 @@ export interface MessageContext {
   readonly contracts?: { messageNamed(name: string, options?: { isExpected?: boolean }): ContractMessage } | undefined
 }
 
-/** What the protocols of a conversation say of its messages. */
+/** What the protocols of a conversation, or of a client, say of their messages. */
 interface ProtocolsOfMessages {
   /** Why they cannot have topics, or events; undefined where they can. */
   lack(part: 'topics' | 'events'): string | undefined
