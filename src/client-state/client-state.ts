@@ -160,7 +160,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const { spoken = this.context.protocols } = this
     if (!spoken) return context
     const topicOf = (topic: string) => spoken.topicOf(topic, (options) => this.spokenOptions ?? this.filled(options))
-    return { ...context, protocols: { lack: (part) => spoken.lack(part), topicOf } }
+    return { ...context, protocols: { lack: (...part) => spoken.lack(...part), topicOf } }
   }
 
   /** Options as they are now; before it connects, their variables may not be known. */

@@ -161,8 +161,11 @@ export type ProtocolSetting =
 /** A protocol that clients can speak. */
 export interface SpokenProtocol {
   readonly openConnection: OpenConnection
-  /** Why its messages cannot have topics, or events; undefined where they can. */
-  lack(part: 'topics' | 'events'): string | undefined
+  /**
+   * Why its messages cannot have topics, or events; undefined where they can.
+   * @param event one that is to be received
+   */
+  lack(part: 'topics' | 'events', event?: string): string | undefined
   /**
    * The topic that messages have of which a sentence speaks.
    * @throws Error if no message can have it

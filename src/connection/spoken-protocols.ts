@@ -60,10 +60,10 @@ export class SpokenProtocols {
   }
 
   /** Why messages cannot have topics, or events; undefined where those of some client can. */
-  lack(part: 'topics' | 'events'): string | undefined {
+  lack(part: 'topics' | 'events', event?: string): string | undefined {
     const { spoken } = this
-    if (spoken.some((protocol) => protocol.lack(part) === undefined)) return undefined
-    return (spoken[0] ?? this.none).lack(part)
+    if (spoken.some((protocol) => protocol.lack(part, event) === undefined)) return undefined
+    return (spoken[0] ?? this.none).lack(part, event)
   }
 
   /**

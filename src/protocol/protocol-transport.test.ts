@@ -1285,6 +1285,7 @@ describe('Protocols', () => {
         'The argument name of defineProtocol should be a text with something in it',
       ],
       ['without a function open', { name: 'x' }, 'The argument open of defineProtocol should be a function'],
+      ['with wrong events', { name: 'x', open: () => ({}), events: [1] }, 'should be true, false or a list of events'],
       ['with wrong subprotocols', { name: 'x', open: () => ({}), subprotocols: 'y' }, 'should be a list of texts'],
       [
         'with an address that is no function',

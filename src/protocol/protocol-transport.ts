@@ -47,7 +47,12 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
         TEXT,
         () => protocol.topicOf?.(topic, fillOptions(chosen.options)) ?? topic,
       ),
-    lack: (part) => (protocol[part] === false ? `the protocol ${protocol.name} has no ${part}` : undefined),
+    lack(part, event) {
+      const { [part]: known = true, name } = protocol
+      if (known === false) return `the protocol ${name} has no ${part}`
+      if (known === true || event === undefined || known.includes(event)) return undefined
+      return `the protocol ${name} has no event of this name: it has ${known.join(', ')}`
+    },
   }
 }
 
