@@ -38,7 +38,7 @@ export class SpokenProtocols {
       openConnection: (...connection) => context.openConnection(...connection),
       lack: (part) =>
         `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`,
-      topicOf: (topic) => topic,
+      topicOf: String,
     }
     const { protocol, protocols } = context.settings
     if (protocol !== undefined) this.byDefault = context.speaking(protocol)

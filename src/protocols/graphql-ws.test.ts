@@ -422,6 +422,7 @@ describe('GraphQL over WebSocket', () => {
       begin({})
       await connect()
       expect(await failureMessage(() => rob.subscribe('said'))).to.contain('of this name: it has none.')
+      expect(await failureMessage(() => rob.receives(onTopic('said', '1')))).to.contain('of this name: it has none.')
     })
   })
 
