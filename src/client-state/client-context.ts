@@ -1,6 +1,6 @@
 /** What a client needs of its conversation. */
 
-import type { ConnectionLimits, ConnectionTarget, OpenConnection } from '../connection/connection'
+import type { ConnectionLimits, ConnectionTarget, SpokenProtocol } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
 import type { UsageError } from '../errors'
 import type { ClientView, WaitingReaction } from '../failures/client-view'
@@ -92,8 +92,10 @@ export interface ClientContext extends MessageContext {
   readonly timeLimit: number
   /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */
   beginWork(): () => void
-  /** Opens connections to an address as the server is spoken to now. */
-  openingAt(url: string): OpenConnection
+  /** What clients may speak that have not connected. */
+  readonly protocols?: Pick<SpokenProtocol, 'lack' | 'topicOf'> | undefined
+  /** What a client speaks that connects to an address now. */
+  spokenAt(url: string): SpokenProtocol
   /** How much the servers of a scenario may send in all, in bytes or characters, with the overhead: it is kept until the end. */
   readonly maxReceivedBytes: number
   /** Counts a message; returns whether it can be kept beside all others. */

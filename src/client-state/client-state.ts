@@ -2,7 +2,15 @@
 
 import { ClientConnection, type ClientConnectionListener } from '../connection/client-connection'
 import { reportsError } from '../connection/close-code'
-import type { ConnectionTarget, FillOptions, FrameKind, OpenConnection, Refusal } from '../connection/connection'
+import type {
+  ConnectionTarget,
+  FillOptions,
+  FrameKind,
+  OpenConnection,
+  ProtocolOptions,
+  Refusal,
+  SpokenProtocol,
+} from '../connection/connection'
 import { type ConnectionState, formatEnd } from '../connection/connection-state'
 import { fillOptions } from '../connection/fill-options'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
@@ -14,6 +22,7 @@ import { clientTimeoutFailure } from '../failures/lazy-failures'
 import { Inbox } from '../inbox/inbox'
 import { Message } from '../inbox/message'
 import { detailsLength, type MessageDetails } from '../message-details'
+import type { MessageContext } from '../messages/message-expression'
 import { conjugate } from '../text/grammar'
 import { parseDuration } from '../time/duration'
 import type { EventKind } from '../transcript'
@@ -102,7 +111,9 @@ export class ClientState implements ClientView, ClientConnectionListener {
   private openedAt = 0
   /** What its last `connect` said: an address, headers and the like. */
   connectedWith: readonly SaidPart[] = []
-  private openConnection: OpenConnection | undefined
+  /** What its latest connection has spoken, and the options of that, filled in. */
+  private spoken: SpokenProtocol | undefined
+  private spokenOptions: ProtocolOptions | undefined
 
   constructor(
     readonly name: string,
@@ -143,6 +154,24 @@ export class ClientState implements ClientView, ClientConnectionListener {
     return this.context.claimSearch(this)
   }
 
+  /** What its messages are evaluated with. */
+  messageContext(variables = this.variables): MessageContext {
+    const context = this.context.messageContext(variables)
+    const { spoken = this.context.protocols } = this
+    if (!spoken) return context
+    const topicOf = (topic: string) => spoken.topicOf(topic, (options) => this.spokenOptions ?? this.filled(options))
+    return { ...context, protocols: { lack: (...part) => spoken.lack(...part), topicOf } }
+  }
+
+  /** Options as they are now; before it connects, their variables may not be known. */
+  private filled(options: ProtocolOptions): ProtocolOptions {
+    try {
+      return fillOptions(options, this.variables)
+    } catch {
+      return options
+    }
+  }
+
   /** How long to wait, in ms. */
   timeoutFor({ within }: WaitOptions, byDefault = this.context.settings.timeout): number {
     return within === undefined ? byDefault : parseDuration(within)
@@ -175,7 +204,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
 
   /** Opens a connection; returns whether it opened. */
   open(target: ConnectionTarget): Promise<boolean> {
-    this.openConnection = this.context.openingAt(target.url)
+    this.spoken = this.context.spokenAt(target.url)
     return this.openAgain(target)
   }
 
@@ -188,10 +217,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
     const fill: FillOptions = (options) => {
       const filled = fillOptions(options, this.variables)
       secrets.learnFromOptions(filled)
+      this.spokenOptions = filled
       return filled
     }
-    const openConnection = this.openConnection as OpenConnection
-    const open: OpenConnection = (to, limits, listener) => openConnection(to, limits, listener, fill)
+    const spoken = this.spoken as SpokenProtocol
+    const open: OpenConnection = (to, limits, listener) => spoken.openConnection(to, limits, listener, fill)
     return this.connection.open(open, target, settings, settings.timeout)
   }
 

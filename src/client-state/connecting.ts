@@ -94,7 +94,7 @@ async function open(client: ClientState, options: ConnectOptions, { isJudged = f
   client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
-  if (isJudged) contracts?.connecting(client.name, target, context.protocols?.lack('topics') === undefined)
+  if (isJudged) contracts?.connecting(client.name, target, context.spokenAt(target.url).lack('topics') === undefined)
   const isOpen = await client.open(target)
   // Of a server that is down, its document cannot be read either; nothing else may pass unjudged.
   if (problem && isOpen) throw problem
@@ -121,8 +121,8 @@ function partsSaid({ context, variables }: ClientState, options: ConnectOptions)
 }
 
 /** Before it connects, so that the sentence itself reports what is wrong in the settings. */
-function ignoreBySettings({ inbox, context, variables }: ClientState): void {
-  for (const source of context.settings.ignore) {
-    inbox.ignore(parseCell(source).toMatcher(context.messageContext(variables)))
+function ignoreBySettings(client: ClientState): void {
+  for (const source of client.context.settings.ignore) {
+    client.inbox.ignore(parseCell(source).toMatcher(client.messageContext()))
   }
 }

@@ -575,7 +575,7 @@ export class Client {
   }
 
   private get messageContext(): MessageContext {
-    return this.state.context.messageContext(this.variables)
+    return this.state.messageContext()
   }
 
   private sendAll(message: MessageInput, options: SendOptions): Promise<void> {

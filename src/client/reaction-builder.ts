@@ -44,8 +44,8 @@ export class ReactionBuilder {
     private readonly client: ClientState,
     private readonly trigger: Trigger,
   ) {
-    const { context, variables, name } = client
-    this.matcher = matcherOf(trigger.message, context.messageContext(variables))
+    const { context, name } = client
+    this.matcher = matcherOf(trigger.message, client.messageContext())
     this.hasAction = context.reactions.begin(
       `${trigger.repeats ? 'whenever' : 'when'} ${conjugate(name, 'receives')} ${this.matcher.describe()}`,
     )
@@ -191,8 +191,8 @@ export class ReactionBuilder {
   }
 
   private occasion(message: Message): Occasion {
-    const { context, variables } = this.client
-    return { context: context.messageContext(answering(variables, message)), isReaction: true }
+    const { client } = this
+    return { context: client.messageContext(answering(client.variables, message)), isReaction: true }
   }
 
   private arm(action: ReactionAction): void {

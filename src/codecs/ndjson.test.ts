@@ -57,6 +57,11 @@ describe('The codec ndjson', () => {
     expect(ended()).to.deep.equal([])
   })
 
+  it('reads an empty content where a protocol hands on empty lines alone', () => {
+    const { decode } = open(codec, {}, {}, true)
+    expect([decode('\n'), decode('\r\n\n'), decode('a\n\n')]).to.deep.equal([[''], [''], ['a']])
+  })
+
   it('writes JSON of several lines in one, with its numbers as they are', () => {
     const { encode } = open(codec)
     expect(encode('{"id": 9007199254740993}')).to.equal('{"id": 9007199254740993}\n')

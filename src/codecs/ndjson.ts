@@ -31,6 +31,16 @@ class Records implements CodecSession {
   ) {}
 
   *decode(payload: string | Buffer): Generator<string> {
+    let isEmpty = this.isWhole
+    for (const record of this.read(payload)) {
+      isEmpty = false
+      yield record
+    }
+    // What a protocol hands on is a message, whatever it says.
+    if (isEmpty) yield ''
+  }
+
+  private *read(payload: string | Buffer): Generator<string> {
     if (this.isWhole) this.forget()
     const text = typeof payload === 'string' ? payload : this.decoder.write(payload)
     // A separator may itself be cut in two.

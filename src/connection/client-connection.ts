@@ -128,6 +128,7 @@ export class ClientConnection {
     this.become({ kind: 'closing' })
     this.connection?.close(code, reason)
     if (await this.condition.until(() => this.state.kind !== 'closing', timeout)) return
+    this.connection?.showRest?.()
     this.become({ kind: 'disconnected' })
     this.connection?.terminate()
   }
@@ -136,6 +137,7 @@ export class ClientConnection {
   terminate(): void {
     if (this.hasEnded || this.state.kind === 'unconnected') return
     const connection = this.connection
+    connection?.showRest?.()
     this.become({ kind: 'terminated', opened: this.hasOpened })
     connection?.terminate()
   }

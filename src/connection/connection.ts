@@ -10,7 +10,7 @@ export interface ConnectionTarget {
 }
 
 /** What the setting `protocol` has beside its name. */
-type ProtocolOptions = Readonly<Record<string, unknown>>
+export type ProtocolOptions = Readonly<Record<string, unknown>>
 
 /** Fills the client's variables into the options of its protocol. */
 export type FillOptions = (options: ProtocolOptions) => ProtocolOptions
@@ -68,6 +68,8 @@ export interface Connection {
   close(code?: number, reason?: string): void
   /** Closes the connection without a closing handshake. */
   terminate(): void
+  /** Reports what has been received and has not ended, before the client ends the connection itself; undefined where there is none. */
+  showRest?(): void
   /**
    * Does something in pieces before it reports what comes next: in later turns of the event loop, if it takes long. Where a transport
    * has no turns, all is done at once.
@@ -159,13 +161,16 @@ export type ProtocolSetting =
 /** A protocol that clients can speak. */
 export interface SpokenProtocol {
   readonly openConnection: OpenConnection
-  /** Why its messages cannot have topics, or events; undefined where they can. */
-  lack(part: 'topics' | 'events'): string | undefined
+  /**
+   * Why its messages cannot have topics, or events; undefined where they can.
+   * @param event one that is to be received
+   */
+  lack(part: 'topics' | 'events', event?: string): string | undefined
   /**
    * The topic that messages have of which a sentence speaks.
    * @throws Error if no message can have it
    */
-  topicOf(topic: string): string
+  topicOf(topic: string, fillOptions?: FillOptions): string
 }
 
 /** Opens a connection; the listener is attached in the same tick, so that nothing is missed. */

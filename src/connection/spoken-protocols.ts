@@ -3,7 +3,7 @@
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { addressParts, percentDecode } from '../text/url'
-import type { OpenConnection, ProtocolSetting, SpokenProtocol } from './connection'
+import type { FillOptions, OpenConnection, ProtocolSetting, SpokenProtocol } from './connection'
 
 /** What the settings say of protocols, and what opens connections. */
 export interface ProtocolContext {
@@ -30,8 +30,16 @@ export class SpokenProtocols {
   /** Those that sentences have chosen; the last one is spoken by clients that connect from now on. */
   private readonly chosen: SpokenProtocol[] = []
 
+  private readonly none: SpokenProtocol
+
   /** @throws UsageError for an unknown protocol, and for an address that is not valid */
   constructor(private readonly context: ProtocolContext) {
+    this.none = {
+      openConnection: (...connection) => context.openConnection(...connection),
+      lack: (part) =>
+        `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`,
+      topicOf: String,
+    }
     const { protocol, protocols } = context.settings
     if (protocol !== undefined) this.byDefault = context.speaking(protocol)
     this.atAddresses = Object.entries(protocols).flatMap(([name, setting]) => {
@@ -46,31 +54,27 @@ export class SpokenProtocols {
     this.chosen.push(this.context.speaking(protocol))
   }
 
-  /** Opens connections as a client speaks that connects to an address now. */
-  openingAt(url: string): OpenConnection {
-    const spoken = this.chosen.at(-1) ?? this.atAddress(url) ?? this.byDefault ?? this.context
-    return (...connection) => spoken.openConnection(...connection)
+  /** What a client speaks that connects to an address now. */
+  spokenAt(url: string): SpokenProtocol {
+    return this.chosen.at(-1) ?? this.atAddress(url) ?? this.byDefault ?? this.none
   }
 
   /** Why messages cannot have topics, or events; undefined where those of some client can. */
-  lack(part: 'topics' | 'events'): string | undefined {
+  lack(part: 'topics' | 'events', event?: string): string | undefined {
     const { spoken } = this
-    if (spoken.some((protocol) => protocol.lack(part) === undefined)) return undefined
-    return (
-      spoken[0]?.lack(part) ??
-      `without a protocol messages have no ${part}: set "protocol" in worldParameters.websocket, or write: the server speaks "…"`
-    )
+    if (spoken.some((protocol) => protocol.lack(part, event) === undefined)) return undefined
+    return (spoken[0] ?? this.none).lack(part, event)
   }
 
   /**
    * The topic that messages have of which a sentence speaks, by the first protocol in which they can have it.
    * @throws Error if there is none
    */
-  topicOf(topic: string): string {
+  topicOf(topic: string, fillOptions?: FillOptions): string {
     let problem: unknown
     for (const protocol of this.spoken.filter((each) => each.lack('topics') === undefined)) {
       try {
-        return protocol.topicOf(topic)
+        return protocol.topicOf(topic, fillOptions)
       } catch (error) {
         problem ??= error
       }

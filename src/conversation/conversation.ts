@@ -647,8 +647,8 @@ export class Conversation {
   }
 
   /** @internal */
-  openingAt(url: string): OpenConnection {
-    return this.protocols.openingAt(url)
+  spokenAt(url: string): SpokenProtocol {
+    return this.protocols.spokenAt(url)
   }
 
   /** @internal */

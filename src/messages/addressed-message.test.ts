@@ -205,11 +205,54 @@ describe('Addressed messages', () => {
       )
     })
 
-    it('unless a client has spoken one that has', async () => {
+    it('by the protocol that the client has spoken last, whatever others speak', async () => {
       await speak({ topics: false })
       defineProtocol({ name: 'topical', open: () => ({ received: () => [] }) })
       conversation.setProtocol('topical')
+      await expectFailure(
+        () => rob.receives(onTopic('news', 'Hello')),
+        '"Hello" on "news" cannot be said: the protocol test has no topics.',
+      )
+      await rob.disconnect()
+      await expectFailure(
+        () => rob.receives(onTopic('news', 'Hello')),
+        '"Hello" on "news" cannot be said: the protocol test has no topics.',
+      )
+      await rob.connect()
       expect(rob.matcher(onTopic('news', 'Hello')).describe()).to.equal('"Hello" on "news"')
+    })
+
+    it('unless a client that has not connected may speak one that has', async () => {
+      await speak({ topics: false })
+      defineProtocol({ name: 'topical', open: () => ({ received: () => [] }) })
+      conversation.setProtocol('topical')
+      expect(conversation.client('Ann').matcher(onTopic('news', 'Hello')).describe()).to.equal('"Hello" on "news"')
+    })
+
+    it('of a client without a protocol, beside others that have one', async () => {
+      const protocols = { topical: { name: 'plain', address: '/topical' } }
+      ;({ conversation, server } = startConversation({ protocols }))
+      rob = conversation.client('Rob')
+      await rob.connect()
+      const matcher = await failureMessage(async () => rob.matcher(onTopic('news', 'Hello')))
+      expect(matcher).to.contain('cannot be said: without a protocol messages have no topics')
+    })
+
+    it('as its options name the topics, with their variables as they were when it connected', async () => {
+      const topicOf: Protocol['topicOf'] = (topic, { lobby }) => (topic === lobby ? 'the lobby' : topic)
+      const open: Protocol['open'] = () => ({ received: (frame) => [{ content: String(frame), topic: 'the lobby' }] })
+      defineProtocol({ name: 'test', topicOf, open })
+      ;({ conversation, server } = startConversation({ protocol: { name: 'test', lobby: '${client} ${room}' } }))
+      rob = conversation.client('Rob')
+      expect(rob.matcher(onTopic('Rob 1', 'a')).describe()).to.equal('"a" on "Rob 1"')
+      conversation.variables.set('room', '1')
+      rob.when(onTopic('Rob 1', 'Hi')).disconnect()
+      await rob.connect()
+      conversation.variables.set('room', '2')
+      here().sends('Hello', 'Hi')
+      await rob.receives(onTopic('Rob 1', 'Hello'))
+      await conversation.settle()
+      expect(rob.state.connection.isOpen).to.equal(false)
     })
 
     it('where the protocol does not send them', async () => {

@@ -59,7 +59,9 @@ function addressed(
     toAddress,
     toMatcher(context) {
       const { isEmpty: _, ...details } = toAddress(context)
-      const { topic } = details
+      const { topic, event } = details
+      const problem = event === undefined ? undefined : context.protocols?.lack('events', event)
+      if (problem !== undefined) throw new UsageError(`${description} cannot be received: ${problem}.`)
       const expected = topic === undefined ? details : { ...details, topic: expectedTopic(description, topic, context) }
       return havingDetails(expected, matcherOf({ ...content, describe }, context), description)
     },

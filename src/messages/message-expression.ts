@@ -29,10 +29,13 @@ export interface MessageContext {
   readonly contracts?: { messageNamed(name: string, options?: { isExpected?: boolean }): ContractMessage } | undefined
 }
 
-/** What the protocols of a conversation say of its messages. */
+/** What the protocols of a conversation, or of a client, say of their messages. */
 interface ProtocolsOfMessages {
-  /** Why they cannot have topics, or events; undefined where they can. */
-  lack(part: 'topics' | 'events'): string | undefined
+  /**
+   * Why they cannot have topics, or events; undefined where they can.
+   * @param event one that is to be received
+   */
+  lack(part: 'topics' | 'events', event?: string): string | undefined
   /**
    * The topic that they have of which a sentence speaks.
    * @throws Error if no message can have it

@@ -210,9 +210,9 @@ describe('Protocols', () => {
         await rob.connect()
         here().doInPieces = (own) => {
           pieces = own
+          pieces.next()
         }
         here().sends('a|b|c')
-        pieces.next()
         expect(received()).to.deep.equal(['a'])
       })
 
@@ -237,8 +237,10 @@ describe('Protocols', () => {
       it('all of them, when the client disconnects meanwhile', async () => {
         const disconnected = rob.disconnect()
         handOnAll()
+        await turn()
+        handOnAll()
         await disconnected
-        expect(received()).to.deep.equal(['a', 'b', 'c'])
+        expect(received()).to.deep.equal(['a', 'b', 'c', 'rest'])
       })
 
       it('none of them any more when the connection is lost', () => {
@@ -256,14 +258,65 @@ describe('Protocols', () => {
       })
     })
 
-    it('nothing of what comes when the client has said goodbye', async () => {
+    it('what comes before the server answers the closing', async () => {
       speak({})
       await rob.connect()
       here().answersClosing = false
       const disconnected = rob.disconnect()
       here().sends('late')
+      here().closes()
       await disconnected
-      expect(rob.state.inbox.messages).to.have.length(0)
+      await rob.receives('late')
+    })
+
+    it('no refusal when the client leaves', async () => {
+      speak({
+        open: ({ refused, opened }) => ({
+          start: opened,
+          received() {
+            refused('not today')
+            opened()
+            return []
+          },
+        }),
+      })
+      await rob.connect()
+      here().answersClosing = false
+      const disconnected = rob.disconnect()
+      here().sends('x')
+      here().closes()
+      await disconnected
+      expect(rob.state.connection.state.kind).to.equal('disconnected')
+    })
+
+    describe('once what is left when', () => {
+      let ends: number
+
+      beforeEach(async () => {
+        ends = 0
+        speak({ open: () => ({ received: (frame) => [frame], ended: () => [`rest ${++ends}`] }) })
+        await rob.connect()
+      })
+
+      for (const [what, act] of [
+        ['the client disconnects', () => rob.disconnect()],
+        [
+          'the client disconnects, and the server does not answer',
+          () => {
+            here().answersClosing = false
+            return rob.disconnect()
+          },
+        ],
+        ['the client loses the connection', async () => rob.terminate()],
+        ['the connection fails', async () => here().fails('broken')],
+      ] as const) {
+        it(what, async () => {
+          await act()
+          here().closes()
+          expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal(['rest 1'])
+          if (what.includes('fails')) rob.state.endIsReported()
+        })
+      }
     })
 
     it('nothing after the protocol has refused the client', async () => {
@@ -1232,6 +1285,7 @@ describe('Protocols', () => {
         'The argument name of defineProtocol should be a text with something in it',
       ],
       ['without a function open', { name: 'x' }, 'The argument open of defineProtocol should be a function'],
+      ['with wrong events', { name: 'x', open: () => ({}), events: [1] }, 'should be true, false or a list of events'],
       ['with wrong subprotocols', { name: 'x', open: () => ({}), subprotocols: 'y' }, 'should be a list of texts'],
       [
         'with an address that is no function',

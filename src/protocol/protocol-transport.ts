@@ -41,13 +41,18 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
       const options = fillOptions(chosen.options)
       return new SpeakingConnection({ ...chosen, options }, openConnection, target, limits, listener)
     },
-    topicOf: (topic) =>
+    topicOf: (topic, fillOptions = (options) => options) =>
       callGuarded(
         `The function topicOf of the protocol ${protocol.name}`,
         TEXT,
-        () => protocol.topicOf?.(topic, chosen.options) ?? topic,
+        () => protocol.topicOf?.(topic, fillOptions(chosen.options)) ?? topic,
       ),
-    lack: (part) => (protocol[part] === false ? `the protocol ${protocol.name} has no ${part}` : undefined),
+    lack(part, event) {
+      const { [part]: known = true, name } = protocol
+      if (known === false) return `the protocol ${name} has no ${part}`
+      if (known === true || event === undefined || known.includes(event)) return undefined
+      return `the protocol ${name} has no event of this name: it has ${known.join(', ')}`
+    },
   }
 }
 
@@ -72,6 +77,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private pending: DecodedMessage[] = []
   private pendingSize = 0
   private isHandingOver = false
+  private isRestRead = false
   /** What is reported when all is handed on. */
   private reportEnd: (() => void) | undefined
   /** What becomes of the frames that a sentence sends, while it does. */
@@ -179,8 +185,22 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.hasSaidGoodbye = true
       this.attempt('close', () => session.close?.())
     }
-    this.ended()
+    this.wantsNothing()
     this.socket.close(code, reason)
+  }
+
+  showRest(): void {
+    if (this.readRest() && !this.isHandingOver) drain(this.handOver())
+  }
+
+  /** Reads what has not ended when the connection does, once; tells whether there is anything to hand on. */
+  private readRest(): boolean {
+    if (!this.isOpen || this.hasEnded || this.isRestRead) return false
+    this.isRestRead = true
+    const rest = this.session?.ended?.bind(this.session)
+    if (rest) this.pending.push(...this.read('', 'ended', rest))
+    if (this.codec) this.pending.push(...this.codec.ended())
+    return this.pending.length > 0
   }
 
   terminate(): void {
@@ -195,7 +215,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   opened(subprotocol: string, notes?: string): void {
     const { protocol, options, codec } = this.chosen
     const open = () => {
-      if (this.isOpen || this.hasEnded || this.isLate) return
+      if (this.isOpen || this.isClosing || this.hasEnded || this.isLate) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
       this.deliver()
@@ -274,7 +294,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     if (this.isHandingOver || this.pending.length === 0) return
     const pieces = this.handOver()
     if (this.socket.doInPieces) this.socket.doInPieces(pieces)
-    else while (!pieces.next().done);
+    else drain(pieces)
   }
 
   private *handOver(): Generator<void> {
@@ -306,7 +326,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.late.push(() => this.closed(info))
       return
     }
-    const isRefusal = !this.isOpen && !this.hasEnded && this.session !== undefined
+    const isRefusal = !this.isOpen && !this.isClosing && !this.hasEnded && this.session !== undefined
     const { error } = this.farewell ?? {}
     const report = () => {
       this.ended()
@@ -317,12 +337,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       // A server that has read the goodbye need not read the closing handshake of the WebSocket.
       else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info, error)
     }
-    if (this.isOpen && !this.hasEnded) {
-      const readRest = this.session?.ended?.bind(this.session)
-      if (readRest) this.pending.push(...this.read('', 'ended', readRest))
-      if (this.codec) this.pending.push(...this.codec.ended())
-      this.deliver()
-    }
+    if (this.readRest()) this.deliver()
     if (this.isHandingOver) this.reportEnd = report
     else report()
   }
@@ -333,6 +348,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   failed(problem: string, code?: string): void {
+    this.showRest()
     this.ended()
     // Some servers answer a closing frame without a code by 1005, which stands for none, and may not be sent.
     if (this.isClosing && code === 'WS_ERR_INVALID_CLOSE_CODE') this.listener.closed({ code: 1005, reason: '' })
@@ -392,7 +408,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   private refusedByProtocol(reason: string): void {
     this.requireText('refused', 'reason', reason)
-    if (this.hasEnded) return
+    if (this.hasEnded || this.isClosing) return
     this.refused({ status: undefined, statusText: '', body: reason })
     this.socket.terminate()
   }
@@ -455,6 +471,11 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   private ended(): void {
     this.hasEnded = true
+    this.wantsNothing()
+  }
+
+  /** Nothing is sent any more, or awaited. */
+  private wantsNothing(): void {
     this.timers.stop()
     this.rejectUnconfirmed()
   }
@@ -462,6 +483,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   private rejectUnconfirmed(): void {
     for (const reject of this.unconfirmed) reject(new Error('the connection ended before the server had confirmed it'))
   }
+}
+
+function drain(pieces: Iterator<unknown>): void {
+  while (!pieces.next().done);
 }
 
 /** Content for a codec that reads bytes. */

@@ -1,6 +1,6 @@
 /** What a protocol over a WebSocket is: how what is said travels in frames. */
 
-import { FUNCTION, NAME, OBJECT, requireArgument, TEXTS } from '../arguments'
+import { FUNCTION, type Kind, NAME, OBJECT, requireArgument, TEXTS } from '../arguments'
 import type { MessageDetails } from '../message-details'
 
 /**
@@ -103,8 +103,8 @@ export interface Protocol {
   readonly name: string
   /** Whether its messages may have a topic: `false` has sentences say so that name one. */
   readonly topics?: boolean
-  /** The same of events. */
-  readonly events?: boolean
+  /** The same of events; a list of those that can be received, where no others can. */
+  readonly events?: boolean | readonly string[]
   /** Which subprotocols a client offers that names none. */
   readonly subprotocols?: readonly string[]
   /**
@@ -126,6 +126,11 @@ export interface Protocol {
   open(connection: ProtocolConnection, options: Readonly<Record<string, unknown>>): ProtocolSession
 }
 
+const EVENTS: Kind = {
+  words: 'true, false or a list of events',
+  accepts: (events) => typeof events === 'boolean' || TEXTS.accepts(events),
+}
+
 /** Those of the project, by name. */
 export const ownProtocols = new Map<string, Protocol>()
 
@@ -144,10 +149,11 @@ export const ownProtocols = new Map<string, Protocol>()
  */
 export function defineProtocol(protocol: Protocol): Protocol {
   requireArgument('defineProtocol', 'protocol', protocol, OBJECT)
-  const { name, open, subprotocols = [], address, topicOf } = protocol
+  const { name, open, subprotocols = [], address, topicOf, events = true } = protocol
   requireArgument('defineProtocol', 'name', name, NAME)
   requireArgument('defineProtocol', 'open', open, FUNCTION)
   requireArgument('defineProtocol', 'subprotocols', subprotocols, TEXTS)
+  requireArgument('defineProtocol', 'events', events, EVENTS)
   if (address !== undefined) requireArgument('defineProtocol', 'address', address, FUNCTION)
   if (topicOf !== undefined) requireArgument('defineProtocol', 'topicOf', topicOf, FUNCTION)
   ownProtocols.set(name, protocol)

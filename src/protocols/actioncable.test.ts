@@ -52,6 +52,13 @@ describe('Action Cable', () => {
       expect(here().target.subprotocols).to.deep.equal(['actioncable-v1-json'])
     })
 
+    it('and receives no event but one', async () => {
+      await connect()
+      expect(await failureMessage(() => rob.receives(namedEvent('speak')))).to.equal(
+        'the event "speak" cannot be received: the protocol actioncable has no event of this name: it has disconnect.',
+      )
+    })
+
     it('once', async () => {
       await connect()
       says({ type: 'welcome' })
@@ -118,6 +125,35 @@ describe('Action Cable', () => {
         '{"channel":"ChatChannel","room":"lobby"}',
         kitchen,
       ])
+    })
+
+    it('to a channel whose parameters stand in another order', async () => {
+      await subscribe('{"room":1,"channel":"ChatChannel"}', '{"room":1,"channel":"ChatChannel"}')
+      says({ identifier: '{"room":1,"channel":"ChatChannel"}', message: 'Hello' })
+      await rob.receives(onTopic('{"channel":"ChatChannel","room":1}', 'Hello'))
+    })
+
+    it('to one whose name in the settings is that of another channel', async () => {
+      begin({ channels: { ChatChannel: { channel: 'Other' }, second: { channel: 'Other' } } })
+      await connect()
+      await subscribe(CHAT)
+      await subscribe('second', '{"channel":"Other"}')
+      says({ identifier: CHAT, message: 'Hello' })
+      says({ identifier: '{"channel":"Other"}', message: 'Hi' })
+      expect(contents()).to.deep.equal([
+        ['Hello', { topic: CHAT }],
+        ['Hi', { topic: 'ChatChannel' }],
+      ])
+      await rob.expect(silence(rob.matcher(onTopic('ChatChannel', 'Hello'))))
+      await rob.receives(onTopic('second', 'Hi'))
+    })
+
+    it('to one with variables', async () => {
+      begin({ channels: { own: { channel: 'ChatChannel', room: '${client}' } } })
+      await connect()
+      await subscribe('own', '{"channel":"ChatChannel","room":"Rob"}')
+      says({ identifier: '{"channel":"ChatChannel","room":"Rob"}', message: 'Hello' })
+      await rob.receives(onTopic('{"channel":"ChatChannel","room":"Rob"}', 'Hello'))
     })
 
     it('to the same channel, however it is written', async () => {

@@ -1,25 +1,17 @@
 /** Action Cable, of Rails, with the subprotocol actioncable-v1-json: what channels transmit is received. */
 
-import { isDeepStrictEqual } from 'node:util'
-import { type Kind, requireOptions, TEXTS } from '../arguments'
-import { UsageError } from '../errors'
+import { requireOptions, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
+import { contentOf, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { CHANNELS, type Channels, identifierOf, topicOf } from '../topic-frames/actioncable-channels'
 
 interface ActionCableOptions {
   /** What a client subscribes to before it counts as connected. */
   readonly subscribe?: readonly string[]
   /** Channels with their parameters, by the names that sentences call them by. */
-  readonly channels?: Readonly<Record<string, JsonObject>>
-}
-
-const isChannel = (value: unknown) => isObject(value) && typeof value.channel === 'string'
-
-const CHANNELS: Kind = {
-  words: "an object of channels by their names, such as { lobby: { channel: 'ChatChannel', room: 1 } }",
-  accepts: (value) => isObject(value) && Object.values(value).every(isChannel),
+  readonly channels?: Channels
 }
 
 /** Why a server disconnects a client that has done nothing wrong: it says nothing, restarts, or the application wants it. */
@@ -126,7 +118,7 @@ class ActionCableSession implements ProtocolSession {
   }
 
   private begin(identifier: string, topic: string, request: Request): void {
-    this.topics.set(identifier, topicOf(topic, this.options))
+    this.topics.set(identifier, topicOf(topic, this.options.channels ?? {}))
     this.subscriptions.set(identifier, request)
     this.command('subscribe', identifier)
   }
@@ -180,13 +172,8 @@ class ActionCableSession implements ProtocolSession {
     return last
   }
 
-  /** Of a channel that the settings name, that is written itself with its parameters, or that has none. */
   private identifier(topic: string): string {
-    const { channels = {} } = this.options
-    if (Object.hasOwn(channels, topic)) return stringifyExactly(channels[topic])
-    if (!topic.trimStart().startsWith('{')) return stringifyExactly({ channel: topic })
-    requireChannel(topic)
-    return topic
+    return identifierOf(topic, this.options.channels ?? {})
   }
 
   /** Has a channel do something: the action that the data say, or what it does when it receives. */
@@ -199,25 +186,11 @@ class ActionCableSession implements ProtocolSession {
   }
 }
 
-/** @throws UsageError for what is not a channel with its parameters */
-function requireChannel(topic: string): JsonObject {
-  const channel = parseFrame(topic)
-  if (isChannel(channel)) return channel as JsonObject
-  throw new UsageError('it says no channel: write {"channel": "ChatChannel", "room": 1}')
-}
-
-/** What messages of a channel have as their topic, however it is written: its name, if it has one, or its parameters. */
-function topicOf(topic: string, { channels = {} }: ActionCableOptions): string {
-  if (Object.hasOwn(channels, topic)) return topic
-  const channel = topic.trimStart().startsWith('{') ? requireChannel(topic) : { channel: topic }
-  const name = Object.keys(channels).find((each) => isDeepStrictEqual(channels[each], channel))
-  return name ?? (Object.keys(channel).length === 1 ? String(channel.channel) : stringifyExactly(channel))
-}
-
 export const protocol: Protocol = {
   name: 'actioncable',
   subprotocols: ['actioncable-v1-json'],
-  topicOf,
+  events: ['disconnect'],
+  topicOf: (topic, { channels = {} }: ActionCableOptions) => topicOf(topic, channels),
   open(connection, options) {
     requireOptions('the protocol actioncable', options, { subscribe: TEXTS, channels: CHANNELS })
     return new ActionCableSession(connection, options)

@@ -65,6 +65,35 @@ describe('GraphQL over WebSocket', () => {
       ])
     })
 
+    it('and receives their results on the names that they have', async () => {
+      begin({
+        operations: {
+          said: 'subscription { said }',
+          moved: { query: 'subscription A { a } subscription B { b }', operationName: 'B' },
+          guests: 'query subscription { guests }',
+          other: { query: 'query C { c } subscription D { d }', operationName: 'C' },
+        },
+        subscribe: ['subscription { said }', 'moved', 'guests', 'other', 'subscription { more }'],
+      })
+      await connect()
+      await rob.call('said')
+      await rob.call('guests')
+      await rob.call('subscription { said }')
+      for (const id of '12345678') says({ type: 'next', id, payload: { data: { x: id } } })
+      expect(contents().map(([, details]) => (details as { topic?: string }).topic)).to.deep.equal([
+        'said',
+        'moved',
+        ...[undefined, undefined, undefined],
+        'said',
+        undefined,
+        'said',
+      ])
+      await rob.receives(onTopic('subscription { said }', '1'))
+      expect(await failureMessage(() => rob.receives(onTopic('sung', '1')))).to.contain(
+        '"1" on "sung" cannot be received: ',
+      )
+    })
+
     it('once', async () => {
       begin({ subscribe: ['subscription { said }'] })
       await connect()
@@ -388,12 +417,12 @@ describe('GraphQL over WebSocket', () => {
 
     it('none that has another name', async () => {
       expect(await failureMessage(() => rob.call('guests'))).to.contain(
-        'Rob cannot call "guests": The function call of the protocol graphql-ws failed: ' +
-          'the setting "operations" has none of this name: it has say, seat, said.',
+        'Rob cannot call "guests": ' + 'the setting "operations" has none of this name: it has say, seat, said.',
       )
       begin({})
       await connect()
       expect(await failureMessage(() => rob.subscribe('said'))).to.contain('of this name: it has none.')
+      expect(await failureMessage(() => rob.receives(onTopic('said', '1')))).to.contain('of this name: it has none.')
     })
   })
 

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type * as GraphQLWS from 'graphql-ws/client'
 import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
+import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
@@ -150,12 +151,14 @@ class GraphQLSession implements ProtocolSession {
 
   call(name: string, content: string | Buffer | undefined): string {
     const operation = this.operation(name)
-    return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)))
+    const topic = this.topicOfResults(operation, name)
+    return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)), topic)
   }
 
   subscribe(topic: string): Promise<void> {
-    const id = this.begin(this.operation(topic), topicOf(topic, this.options))
-    this.topics.add(topicOf(topic, this.options))
+    const name = topicOf(topic, this.options)
+    const id = this.begin(this.operation(topic), name)
+    this.topics.add(name)
     return new Promise((confirmed, refused) => {
       this.unconfirmed.set(id, { confirmed, refused })
       this.whenRead(() => this.confirm(id))
@@ -233,7 +236,12 @@ class GraphQLSession implements ProtocolSession {
   private acknowledged(): void {
     if (this.isAcknowledged) throw new Error('the server has acknowledged the connection before')
     this.isAcknowledged = true
-    for (const operation of this.options.subscribe ?? []) this.begin(asObject(operation))
+    const { subscribe = [], operations = {} } = this.options
+    for (const each of subscribe) {
+      const name = typeof each === 'string' && Object.hasOwn(operations, each) ? each : undefined
+      const operation = name === undefined ? asObject(each) : this.operation(name)
+      this.begin(operation, this.topicOfResults(operation, name))
+    }
     this.connection.opened()
   }
 
@@ -242,8 +250,13 @@ class GraphQLSession implements ProtocolSession {
     const { operations = {} } = this.options
     if (Object.hasOwn(operations, name)) return asObject(operations[name] as string | Operation)
     if (name.includes('{')) return asObject(name)
-    const known = Object.keys(operations).join(', ') || 'none'
-    throw new Error(`the setting "operations" has none of this name: it has ${known}`)
+    throw unknownName(this.options)
+  }
+
+  /** Of a subscription that has a name in the settings, as if a sentence had subscribed to it. */
+  private topicOfResults(operation: Operation, name = ''): string | undefined {
+    if (!isSubscription(operation)) return undefined
+    return Object.hasOwn(this.options.operations ?? {}, name) ? name : nameIn(this.options, operation)
   }
 
   private operationToSend(): Operation {
@@ -331,24 +344,39 @@ function asObject(operation: string | Operation): Operation {
 }
 
 /** The name that an operation has in its text, if it begins with it; comments may stand before. */
+const SUBSCRIPTION = /^(?:[\s,]|#[^\n\r]*[\n\r])*subscription\b/
 const NAMED = /^(?:[\s,]|#[^\n\r]*[\n\r])*(?:query|mutation|subscription)\s+(\w+)/
 
 function nameOf({ query, operationName }: Operation): string | undefined {
   return operationName ?? NAMED.exec(query)?.[1]
 }
 
+function isSubscription({ query, operationName }: Operation): boolean {
+  if (!operationName) return SUBSCRIPTION.test(query)
+  return [...query.matchAll(/\bsubscription\s+(\w+)/g)].some(([, name]) => name === operationName)
+}
+
+function nameIn({ operations = {} }: GraphQLOptions, operation: Operation): string | undefined {
+  return Object.keys(operations).find((name) => isDeepStrictEqual(asObject(operations[name] as string), operation))
+}
+
 /** What results of a subscription have as their topic: the name of the operation, if it has one, or its text. */
-function topicOf(topic: string, { operations = {} }: GraphQLOptions): string {
-  if (Object.hasOwn(operations, topic)) return topic
-  return (
-    Object.keys(operations).find((name) => isDeepStrictEqual(asObject(operations[name] as string), asObject(topic))) ??
-    topic
-  )
+function topicOf(topic: string, options: GraphQLOptions): string {
+  if (Object.hasOwn(options.operations ?? {}, topic)) return topic
+  return nameIn(options, asObject(topic)) ?? topic
+}
+
+function unknownName({ operations = {} }: GraphQLOptions): UsageError {
+  const known = Object.keys(operations).join(', ') || 'none'
+  return new UsageError(`the setting "operations" has none of this name: it has ${known}`)
 }
 
 export const protocol: Protocol = {
   name: 'graphql-ws',
-  topicOf,
+  topicOf(topic, options: GraphQLOptions) {
+    if (!topic.includes('{') && !Object.hasOwn(options.operations ?? {}, topic)) throw unknownName(options)
+    return topicOf(topic, options)
+  },
   subprotocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],
   open(connection, options) {
     requireOptions('the protocol graphql-ws', options, {

@@ -172,6 +172,22 @@ describe('Socket.IO', () => {
       expect(rob.state.inbox.messages[0]?.details).to.deep.equal({ event: 'file' })
     })
 
+    it('an event whose bytes have not all come when the connection ends', async () => {
+      const event = '52-["file",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]'
+      here().sends(`4${event}`, Buffer.from([1]))
+      here().closes()
+      expect(rob.state.inbox.messages.map(({ detail, details }) => [detail, details])).to.deep.equal([
+        [event, { problem: 'it has attachments that have not come' }],
+      ])
+    })
+
+    it('nothing that is whole once more when the connection ends', async () => {
+      here().sends('451-["file",{"_placeholder":true,"num":0}]', Buffer.from([1]), '42["said","Hello"]')
+      here().sends('451-["file",{"_placeholder":true,"num":0}]', '42["said","Hullo"]')
+      here().closes()
+      expect(rob.state.inbox.messages).to.have.length(3)
+    })
+
     it('bytes among other things as JSON of Node', () => {
       here().sends(
         '452-["file",{"_placeholder":true,"num":0},{"name":"a","data":{"_placeholder":true,"num":1}}]',

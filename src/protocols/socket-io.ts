@@ -1,14 +1,14 @@
 /** Socket.IO 4, over the WebSockets of Engine.IO 4: events and acknowledgements of a namespace are received. */
 
-import { randomUUID } from 'node:crypto'
 import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
-import { ExactNumber, hasExactNumbers } from '../json/exact-number'
-import { isContainer, isObject } from '../json/json-value'
+import { hasExactNumbers } from '../json/exact-number'
+import { isContainer } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { markNumber, markNumbers, unmarkNumbers, withoutMarks } from '../topic-frames/socket-io-numbers'
 
 const { decodePacket, encodePacket } = optionalPackage<typeof EngineIO>('socket.io', 'engine.io-parser', () =>
   require('engine.io-parser'),
@@ -40,6 +40,8 @@ class SocketIOSession implements ProtocolSession {
   private readonly namespace: string
   /** The packet that the latest frame has completed. */
   private packet: SocketIO.Packet | undefined
+  /** The text of a packet whose attachments have not all come. */
+  private begun: string | undefined
   /** Whether the server has begun, and whether it has let the client into the namespace. */
   private hasBegun = false
   private isConnected = false
@@ -81,6 +83,11 @@ class SocketIOSession implements ProtocolSession {
         throw new Error('it is not a packet of Engine.IO')
     }
     return NONE
+  }
+
+  ended(): readonly DecodedMessage[] {
+    if (this.begun === undefined) return NONE
+    return [{ content: this.begun, problem: 'it has attachments that have not come' }]
   }
 
   send(content: string | Buffer): unknown {
@@ -173,8 +180,11 @@ class SocketIOSession implements ProtocolSession {
     } catch (error) {
       // Otherwise it would wait for the rest of a packet, and take nothing else.
       this.decoder.destroy()
+      this.begun = undefined
       throw error
     }
+    if (this.packet) this.begun = undefined
+    else if (!Buffer.isBuffer(data)) this.begun = data
     return this.packet
   }
 
@@ -189,7 +199,7 @@ class SocketIOSession implements ProtocolSession {
     const encoder = new Encoder(hasNumbers ? markNumber : undefined)
     for (const data of encoder.encode({ type, nsp: this.namespace, data: values, id } as SocketIO.Packet)) {
       const isMarked = hasNumbers && typeof data === 'string'
-      this.transmit({ type: 'message', data: isMarked ? data.replace(MARKED, '$1') : data })
+      this.transmit({ type: 'message', data: isMarked ? withoutMarks(data) : data })
     }
   }
 
@@ -234,38 +244,6 @@ function contentOfAll(values: readonly unknown[]): string | Buffer {
 function bytesIn(value: unknown): number {
   if (Buffer.isBuffer(value)) return value.length
   return isContainer(value) ? Object.values(value).reduce((sum: number, inner) => sum + bytesIn(inner), 0) : 0
-}
-
-/**
- * Stands before the digits of numbers, which are texts as long as the library has them: by itself it would round them.
- * Nobody else can write it.
- */
-const MARK = randomUUID()
-const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g')
-
-function markNumber(this: JsonObject, name: string, value: unknown): unknown {
-  const number = this[name]
-  return number instanceof ExactNumber ? MARK + number : value
-}
-
-function unmarkNumbers(value: unknown): unknown {
-  if (typeof value === 'string') return value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value
-  if (Array.isArray(value)) return value.map(unmarkNumbers)
-  if (!isObject(value) || Buffer.isBuffer(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unmarkNumbers(inner)]))
-}
-
-/** What stands before the JSON of a packet: its type, how many attachments it has, its namespace, its number. */
-const HEAD = /^\d(?:\d+-)?(?:\/[^,]*,?)?\d*/
-
-/** A packet whose numbers are marked, where JavaScript would change them. */
-function markNumbers(packet = ''): string {
-  const [head] = HEAD.exec(packet) ?? []
-  if (head === undefined) throw new Error('it is not a packet of Socket.IO')
-  const json = packet.slice(head.length)
-  if (json === '') return packet
-  const value = parseFrame(json)
-  return hasExactNumbers(value) ? head + JSON.stringify(value, markNumber) : packet
 }
 
 export const protocol: Protocol = {

@@ -280,6 +280,15 @@ describe('MQTT', () => {
       ])
     })
 
+    for (const other of [{ payload: 'another one' }, { topic: 'b' }]) {
+      it(`no other message as one that is sent twice: ${JSON.stringify(other)}`, () => {
+        const message = publishes('a', 'exactly once', { qos: 2, messageId: 7 })
+        says(message, { ...message, ...other, dup: true })
+        expect(contents()).to.have.length(2)
+        expect(problems()[1]).to.contain('its id is that of a message that the client has not completed')
+      })
+    }
+
     it('no other message by an id that it has not completed', () => {
       const message = publishes('a', 'exactly once', { qos: 2, messageId: 7 })
       says(message, { ...message, payload: 'another one' })

@@ -1,6 +1,7 @@
 /** MQTT 3.1.1 and 5: the messages of topics are received. */
 
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type * as MqttPackets from 'mqtt-packet'
 import type { Packet, QoS } from 'mqtt-packet'
 import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../arguments'
@@ -113,7 +114,7 @@ class MqttSession implements ProtocolSession {
   /** How many topics the server has to confirm, and with which quality of service at most, by the ids of confirmations. */
   private readonly asked = new Map<string, { readonly topics: number; readonly qos: QoS }>()
   /** The messages that have been received, and whose ids the server has not released: it may send them again. */
-  private readonly unreleased = new Set<number>()
+  private readonly unreleased = new Map<number, Pick<MqttPackets.IPublishPacket, 'topic' | 'payload'>>()
 
   constructor(
     private readonly connection: ProtocolConnection,
@@ -256,14 +257,15 @@ class MqttSession implements ProtocolSession {
   }
 
   /** Acknowledges a message; tells whether the client has not got it before. */
-  private isNew({ qos, dup, messageId = 0 }: MqttPackets.IPublishPacket): boolean {
+  private isNew({ qos, dup, messageId = 0, topic, payload }: MqttPackets.IPublishPacket): boolean {
     if (qos === 0) return true
     this.write({ cmd: qos === 1 ? 'puback' : 'pubrec', messageId })
     if (qos === 1) return true
-    const isNew = !this.unreleased.has(messageId)
-    if (!isNew && !dup) throw new Error('its id is that of a message that the client has not completed')
-    this.unreleased.add(messageId)
-    return isNew
+    const before = this.unreleased.get(messageId)
+    const isSame = dup && isDeepStrictEqual(before, { topic, payload })
+    if (before && !isSame) throw new Error('its id is that of a message that the client has not completed')
+    this.unreleased.set(messageId, { topic, payload })
+    return !before
   }
 
   private confirmed(packet: Confirmation): void {

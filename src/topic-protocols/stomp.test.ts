@@ -208,6 +208,12 @@ describe('STOMP', () => {
       await rob.receives(namedEvent('ERROR'))
     })
 
+    it('no other event', async () => {
+      expect(await failureMessage(() => rob.receives(namedEvent('speak')))).to.equal(
+        'the event "speak" cannot be received: the protocol stomp has no event of this name: it has ERROR.',
+      )
+    })
+
     it('what the server complains about in bytes', async () => {
       here().sends(Buffer.from('ERROR\n\n\xff\0', 'latin1'))
       expect(details()).to.deep.equal([['\ufffd', { event: 'ERROR', isError: true }]])

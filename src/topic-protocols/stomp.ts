@@ -225,6 +225,7 @@ function required(headers: ReadonlyMap<string, string>, name: string): string {
 
 export const protocol: Protocol = {
   name: 'stomp',
+  events: ['ERROR'],
   subprotocols: ['v12.stomp', 'v11.stomp'],
   open(connection, options) {
     requireOptions('the protocol stomp', options, {

@@ -599,6 +599,22 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that in another namespace': '42/staff,["said","Hello"]',
     },
   },
+  'leaves, and has received nothing else': {
+    protocol: 'chat',
+    steps: [
+      'When Rob emits "hello"',
+      'Then he receives the event "said" with "Hello"',
+      'When Rob disconnects',
+      'And Rob reconnects',
+      'Then Rob receives nothing else',
+    ],
+    honest: '42["said","Hello"]',
+    lies: {
+      nothing: NOTHING,
+      'another one': frames('42["said","Hello"]', '42["said","Hi"]'),
+      'one whose bytes never come': frames('42["said","Hello"]', '451-["said",{"_placeholder":true,"num":0}]'),
+    },
+  },
   'is acknowledged': {
     protocol: 'chat',
     steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered "3"'],
