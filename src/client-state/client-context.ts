@@ -93,7 +93,7 @@ export interface ClientContext extends MessageContext {
   /** Tells that something begins which may fail after the end: no secret may be shown until the function is called. */
   beginWork(): () => void
   /** What clients may speak that have not connected. */
-  readonly protocols?: Pick<SpokenProtocol, 'lack' | 'topicOf'> | undefined
+  readonly protocols: Pick<SpokenProtocol, 'lack' | 'topicOf'>
   /** What a client speaks that connects to an address now. */
   spokenAt(url: string): SpokenProtocol
   /** How much the servers of a scenario may send in all, in bytes or characters, with the overhead: it is kept until the end. */

@@ -158,7 +158,6 @@ export class ClientState implements ClientView, ClientConnectionListener {
   messageContext(variables = this.variables): MessageContext {
     const context = this.context.messageContext(variables)
     const { spoken = this.context.protocols } = this
-    if (!spoken) return context
     const topicOf = (topic: string) => spoken.topicOf(topic, (options) => this.spokenOptions ?? this.filled(options))
     return { ...context, protocols: { lack: (...part) => spoken.lack(...part), topicOf } }
   }
