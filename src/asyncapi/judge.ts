@@ -48,12 +48,18 @@ export interface JudgedChannels {
   readonly indexes: Readonly<Record<Sender, MessageIndex>>
   /** What none of their operations has. */
   readonly unused: MessageIndex
-  /** What was right before, by all that decides it: most scenarios say again what others have said. */
-  readonly accepted: Map<string, Judgement>
+  /** What was right before, by all else that decides it, and by its text: most scenarios say again what others have said. */
+  readonly accepted: Map<string, Map<string, Judgement>>
 }
 
-/** So many judgements are kept, of texts of so many characters. */
-const [MAX_ACCEPTED, MAX_ACCEPTED_LENGTH] = [1000, 1000]
+/**
+ * So many judgements of a kind are kept, of texts of so many characters: with more of them, texts that never come again outlive
+ * the collection of young objects, which costs more than to judge anew.
+ */
+const [MAX_ACCEPTED, MAX_ACCEPTED_LENGTH] = [100, 1000]
+
+/** So many kinds of messages are kept apart. */
+const MAX_KINDS = 100
 
 /** So many messages are tried where nothing tells them apart. */
 const MAX_TRIED = 100
@@ -81,14 +87,12 @@ export class Judge {
   }
 
   judge(message: JudgedMessage, judged: JudgedChannels): Judgement {
-    const { accepted } = judged
-    const key = keyOf(message)
-    const known = key === undefined ? undefined : accepted.get(key)
+    const accepted = acceptedBefore(message, judged)
+    const text = message.content.text as string
+    const known = accepted?.get(text)
     if (known) return known
     const result = this.judgeAnew(message, judged)
-    if (key === undefined || result.complaint !== undefined) return result
-    if (accepted.size >= MAX_ACCEPTED) accepted.clear()
-    accepted.set(key, result)
+    if (accepted && result.complaint === undefined) keep(accepted, text, result, MAX_ACCEPTED)
     return result
   }
 
@@ -164,13 +168,27 @@ export class Judge {
   }
 }
 
-/** All that decides what becomes of a text in some channels; undefined for what is not kept. */
-function keyOf({ sender, content, details = content.details }: JudgedMessage): string | undefined {
+/** Of the texts that were right before, those that are judged as a message is; undefined for what is not kept. */
+function acceptedBefore(
+  { sender, content, details = content.details }: JudgedMessage,
+  { accepted }: JudgedChannels,
+): Map<string, Judgement> | undefined {
   const { text, isDecoded } = content
   if (text === undefined || text.length > MAX_ACCEPTED_LENGTH) return undefined
   const { event, isError, problem } = details ?? {}
   if (problem !== undefined) return undefined
-  return `${sender} ${isDecoded} ${isError} ${event === undefined ? '' : JSON.stringify(event)} ${text}`
+  const isBare = !isDecoded && !isError && event === undefined
+  const kind = isBare ? sender : JSON.stringify([sender, isDecoded, isError, event])
+  const known = accepted.get(kind)
+  if (known) return known
+  const texts = new Map<string, Judgement>()
+  keep(accepted, kind, texts, MAX_KINDS)
+  return texts
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
+  if (map.size >= limit) map.clear()
+  map.set(key, value)
 }
 
 /** A message of others that is meant, though it may be none of those. */

@@ -1,7 +1,7 @@
 /** What a scenario is judged by: the AsyncAPI documents that describe its servers, and what has been seen of them. */
 
 import type { Contract } from '../asyncapi/contract'
-import type { ContractModel, ContractTally, Sender, Sighting } from '../asyncapi/contract-model'
+import type { ContractModel, ContractTally, Sender } from '../asyncapi/contract-model'
 import { type JudgedMessage, type Judgement, judgement } from '../asyncapi/judge'
 import type { NamedMessage } from '../asyncapi/named-message'
 import type { ConnectionTarget } from '../connection/connection'
@@ -13,6 +13,7 @@ import { redact } from '../redaction'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
 import type { ContractSetting } from './contract-setting'
 import { type ReadDocuments, readContract, readContractAtAddress } from './read-contract'
+import { Sightings } from './sightings'
 
 /** A document by which a scenario is judged. */
 interface Judging {
@@ -49,20 +50,13 @@ export interface SendingWay {
   readonly isContrary?: boolean | undefined
 }
 
-/** A sighting that is being counted. */
-interface Counted extends Sighting {
-  count: number
-  readonly parts: string[]
-  complaint: string | undefined
-}
-
 /** How many complaints are listed at once. */
 const MAX_LISTED = 10
 
 /** The documents of one scenario. */
 export class ScenarioContracts {
   private judgings: readonly Judging[] = []
-  private readonly seen = new Map<Judging, Map<string, Counted>>()
+  private readonly seen = new Map<Judging, Sightings>()
   /** The first ones. */
   private readonly complaints: string[] = []
   private complaintCount = 0
@@ -85,7 +79,7 @@ export class ScenarioContracts {
     })
     this.reading = undefined
     this.about.clear()
-    for (const judging of this.judgings) this.seen.set(judging, new Map())
+    for (const judging of this.judgings) this.seen.set(judging, new Sightings())
   }
 
   /**
@@ -249,7 +243,7 @@ export class ScenarioContracts {
       if (!contract) return []
       const document = redact(name)
       const model = { ...contract.model, document }
-      return [{ tally: { document, hash: model.hash, sightings: [...sightings.values()] }, model }]
+      return [{ tally: { document, hash: model.hash, sightings: sightings.all }, model }]
     })
   }
 
@@ -283,31 +277,9 @@ export class ScenarioContracts {
   }
 
   private count(judging: Judging, sender: Sender, judged: Judgement, isOnPurpose: boolean): void {
-    const sightings = this.seen.get(judging) as Map<string, Counted>
-    const { verdict, parts, complaint } = judged
-    for (const { channel, operation, message } of [judged, ...judged.others]) {
-      const key = `${channel}\n${operation}\n${message}\n${sender} ${verdict} ${isOnPurpose}`
-      const known = sightings.get(key)
-      if (known) {
-        known.count++
-        for (const part of parts) if (!known.parts.includes(part)) known.parts.push(part)
-        known.complaint ??= complaint
-      } else {
-        // Written out: to spread an object takes several times as long, and this is done for each message.
-        const counted = {
-          channel,
-          operation,
-          message,
-          sender,
-          verdict,
-          isOnPurpose,
-          count: 1,
-          parts: [...parts],
-          complaint,
-        }
-        sightings.set(key, counted)
-      }
-    }
+    const sightings = this.seen.get(judging) as Sightings
+    sightings.count(judged, judged, sender, isOnPurpose)
+    for (const other of judged.others) sightings.count(other, judged, sender, isOnPurpose)
   }
 }
 

@@ -123,6 +123,20 @@ describe('Protocols', () => {
       })
     }
 
+    for (const [known, details, has] of [
+      [{ topics: false }, { topic: 'a' }, 'no topics'],
+      [{ events: false }, { event: 'a' }, 'no events'],
+      [{ events: ['b'] }, { event: 'a' }, 'no event of this name: it has b'],
+    ] as const) {
+      it(`a frame is the message where no sentence could expect what is made of it: ${has}`, async () => {
+        speak({ ...known, open: () => ({ received: () => [{ content: 'x', ...details }] }) })
+        await rob.connect()
+        here().sends('frame')
+        const problem = `a message has what its protocol says that none has: the protocol test has ${has}`
+        expect(rob.state.inbox.messages.map((message) => message.details)).to.deep.equal([{ problem }])
+      })
+    }
+
     it('what stands before a fault in a frame, and then the frame', async () => {
       speak({
         open: () => ({

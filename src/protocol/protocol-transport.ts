@@ -47,13 +47,16 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
         TEXT,
         () => protocol.topicOf?.(topic, fillOptions(chosen.options)) ?? topic,
       ),
-    lack(part, event) {
-      const { [part]: known = true, name } = protocol
-      if (known === false) return `the protocol ${name} has no ${part}`
-      if (known === true || event === undefined || known.includes(event)) return undefined
-      return `the protocol ${name} has no event of this name: it has ${known.join(', ')}`
-    },
+    lack: (part, event) => lack(protocol, part, event),
   }
+}
+
+/** Why its messages cannot have topics, or an event, or any; undefined if they can. */
+function lack(protocol: Protocol, part: 'topics' | 'events', event?: string): string | undefined {
+  const { [part]: known = true, name } = protocol
+  if (known === false) return `the protocol ${name} has no ${part}`
+  if (known === true || event === undefined || known.includes(event)) return undefined
+  return `the protocol ${name} has no event of this name: it has ${known.join(', ')}`
 }
 
 class SpeakingConnection implements Connection, ConnectionListener, ProtocolActions {
@@ -379,7 +382,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.call(member, NOTHING, () => {
         for (const message of decode()) {
           const isLate = this.farewell !== undefined
-          for (const decoded of this.decode(requireMessage(message))) {
+          for (const decoded of this.decode(requireMessage(message, this.chosen.protocol))) {
             requireFewRecords(messages.length + 1)
             messages.push(isLate ? { content: decoded.content, problem: AFTER_FAREWELL } : decoded)
           }
@@ -518,10 +521,17 @@ const DETAILS: OptionKinds = {
   ...{ answerTo: REQUEST_ID, requestId: REQUEST_ID },
 }
 
-/** @throws UsageError for what is not a message */
-function requireMessage(message: unknown): DecodedMessage {
+/** @throws UsageError for what is not a message, and for one that has what its protocol says that messages cannot have */
+function requireMessage(message: unknown, protocol: Protocol): DecodedMessage {
   if (DATA.accepts(message)) return { content: message as string | Buffer }
   requireOptions('a message', message, DETAILS)
-  requireArgument('a message', 'content', (message as DecodedMessage).content, DATA)
-  return message as DecodedMessage
+  const decoded = message as DecodedMessage
+  requireArgument('a message', 'content', decoded.content, DATA)
+  const { topic, event } = decoded
+  // Sentences that expect it would be refused.
+  const problem =
+    (topic === undefined ? undefined : lack(protocol, 'topics')) ??
+    (event === undefined ? undefined : lack(protocol, 'events', event))
+  if (problem !== undefined) throw new UsageError(`a message has what its protocol says that none has: ${problem}`)
+  return decoded
 }

@@ -607,7 +607,7 @@ describe('MQTT', () => {
     expect(contents()).to.deep.equal([['Session taken over: Bob is Rob', { event: 'DISCONNECT', isError: true }]])
   })
 
-  it('has no events', async () => {
+  it('has no events that clients send', async () => {
     await connect()
     expect(await failureMessage(() => rob.send(namedEvent('moved', 'Hello')))).to.contain(
       'the protocol mqtt has no events',

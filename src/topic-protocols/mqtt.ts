@@ -351,7 +351,7 @@ const FILTER = /[#+]|^\$share\//
 
 export const protocol: Protocol = {
   name: 'mqtt',
-  events: false,
+  events: ['DISCONNECT'],
   subprotocols: ['mqtt'],
   topicOf(topic) {
     if (!FILTER.test(topic)) return topic
