@@ -1,6 +1,6 @@
 /** Who may import whom, types counted: from the bottom up, each room with the rooms and files that it knows. */
 
-const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-functions']
+const foundation = ['errors', 'redaction', 'evaluation-limit', 'lazy-functions', 'limited-map']
 const basis = [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json', 'paths']
 const core = [
   ...basis,
@@ -21,6 +21,7 @@ const core = [
 
 const rooms = {
   'lazy-functions': [],
+  'limited-map': [],
   redaction: [],
   'evaluation-limit': ['errors'],
   errors: ['redaction', 'text/lazy-visible'],

@@ -9,11 +9,20 @@ import { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import type { ReadFile, Reading, TextSource } from '../documents/document-source'
 import { sourceOf } from '../documents/document-source'
 import { evaluate } from '../evaluation-limit'
+import { LimitedMap } from '../limited-map'
 import type { MessageContent } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import type { ContractModel, Sender } from './contract-model'
 import { type Handshake, handshakeComplaints } from './handshake'
-import { adviceOn, Judge, type JudgedChannels, type JudgedMessage, type Judgement, judgement } from './judge'
+import {
+  acceptedMessages,
+  adviceOn,
+  Judge,
+  type JudgedChannels,
+  type JudgedMessage,
+  type Judgement,
+  judgement,
+} from './judge'
 import { MessageIndex } from './message-index'
 import { findNamedMessage, type NamedMessage } from './named-message'
 
@@ -56,13 +65,22 @@ function readingOf<T>(location: string, work: () => T): T {
   return evaluate(work, { tooLong, isReading: true })
 }
 
-/** So many sets of channels are kept in mind. */
-const MAX_SETS = 1000
+/** So many addresses and sets of channels are kept in mind. */
+const MAX_KEPT = 1000
+
+/** A channel that has an address, and the values of its parameters there. */
+interface MatchingChannel {
+  readonly channel: ContractChannel
+  readonly values: AddressValues
+  readonly rank: string
+}
 
 export class Contract {
-  private readonly judgedChannels = new Map<string, JudgedChannels>()
+  /** By the addresses of connections. */
+  private readonly atUrls = new LimitedMap<string, readonly MatchingChannel[]>(MAX_KEPT)
+  private readonly judgedChannels = new LimitedMap<string, JudgedChannels>(MAX_KEPT)
   /** By topic and address. */
-  private readonly addressed = new Map<string, JudgedChannels>()
+  private readonly addressed = new LimitedMap<string, JudgedChannels>(MAX_KEPT)
   private readonly judging: Judge
   private knownModel: ContractModel | undefined
   private all: MessageIndex | undefined
@@ -144,9 +162,13 @@ export class Contract {
     return this.matchingPath(url).map(({ channel }) => channel)
   }
 
-  private matchingPath(url: string) {
+  private matchingPath(url: string): readonly MatchingChannel[] {
+    const known = this.atUrls.get(url)
+    if (known) return known
     const path = pathOf(url)
-    return this.matching(({ address }) => address?.matchPath(path))
+    const matching = this.matching(({ address }) => address?.matchPath(path))
+    this.atUrls.set(url, matching)
+    return matching
   }
 
   /** Channels whose address is known when they are used alone. */
@@ -160,7 +182,7 @@ export class Contract {
   }
 
   /** The channels whose address is the nearest: one that has no parameters comes before others. */
-  private matching(match: (channel: ContractChannel) => AddressValues | undefined) {
+  private matching(match: (channel: ContractChannel) => AddressValues | undefined): MatchingChannel[] {
     const found = this.contract.channels.flatMap((channel) => {
       const values = match(channel)
       return values ? [{ channel, values, rank: channel.address?.rank as string }] : []
@@ -191,10 +213,9 @@ export class Contract {
     const matching = byTopic.length > 0 ? byTopic : this.matchingPath(message.url)
     const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
     if (channels.length === 0) return undefined
-    const judged = this.channelsOf(channels)
-    if (this.addressed.size >= MAX_SETS) this.addressed.clear()
-    this.addressed.set(address, judged)
-    return judged
+    const found = this.channelsOf(channels)
+    this.addressed.set(address, found)
+    return found
   }
 
   private channelsOf(channels: readonly ContractChannel[]): JudgedChannels {
@@ -211,8 +232,7 @@ export class Contract {
       ...[MessageIndex, MessageIndex],
     ]
     const unused = indexOf(channels.flatMap((channel) => channel.unused))
-    const judged = { channels, indexes: { client, server }, unused, accepted: new Map() }
-    if (this.judgedChannels.size >= MAX_SETS) this.judgedChannels.clear()
+    const judged = { channels, indexes: { client, server }, unused, accepted: acceptedMessages() }
     this.judgedChannels.set(key, judged)
     return judged
   }

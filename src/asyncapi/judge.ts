@@ -1,6 +1,7 @@
 /** Judges messages by what the channels promise in which they are sent. */
 
 import type { ContractChannel, ContractMessage } from '../asyncapi-reading/contract-parts'
+import { LimitedMap } from '../limited-map'
 import type { MessageContent } from '../matching/matcher'
 import { requireUnambiguous } from '../matching/unique-members'
 import type { MessageDetails } from '../message-details'
@@ -92,7 +93,7 @@ export class Judge {
     const known = accepted?.get(text)
     if (known) return known
     const result = this.judgeAnew(message, judged)
-    if (accepted && result.complaint === undefined) keep(accepted, text, result, MAX_ACCEPTED)
+    if (result.complaint === undefined) accepted?.set(text, result)
     return result
   }
 
@@ -181,14 +182,14 @@ function acceptedBefore(
   const kind = isBare ? sender : JSON.stringify([sender, isDecoded, isError, event])
   const known = accepted.get(kind)
   if (known) return known
-  const texts = new Map<string, Judgement>()
-  keep(accepted, kind, texts, MAX_KINDS)
+  const texts = new LimitedMap<string, Judgement>(MAX_ACCEPTED)
+  accepted.set(kind, texts)
   return texts
 }
 
-function keep<T>(map: Map<string, T>, key: string, value: T, limit: number): void {
-  if (map.size >= limit) map.clear()
-  map.set(key, value)
+/** None so far. */
+export function acceptedMessages(): JudgedChannels['accepted'] {
+  return new LimitedMap(MAX_KINDS)
 }
 
 /** A message of others that is meant, though it may be none of those. */
@@ -212,7 +213,8 @@ function accepted(found: Found, choice: Choice, content: MessageContent): Judgem
   const { messages } = choice
   const { name, body, channel, operation } = message
   const isKnown = isOne(found, choice, content)
-  const others = isKnown ? messages.filter((other) => other !== message && other.body === body) : []
+  const others =
+    isKnown && messages.length > 1 ? messages.filter((other) => other !== message && other.body === body) : []
   return {
     verdict: fit,
     channel: channel.name,

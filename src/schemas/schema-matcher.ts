@@ -15,6 +15,7 @@ import { stringifyJson } from '../json/json-text'
 import { isSmallValue } from '../json/json-value'
 import { withStandIns } from '../json/stand-ins'
 import { UncertainValidity } from '../json/uncertain-validity'
+import { LimitedMap } from '../limited-map'
 import {
   type ComparingMatcher,
   type Difference,
@@ -41,7 +42,6 @@ export function validAgainstSchema(path: string, read: ReadFile): ComparingMatch
   if (known?.reading.isUnchanged(read)) return known.matcher
   const reading = recordReading(read)
   const matcher = compileMatcher(path, reading.read)
-  if (compiled.size >= MAX_COMPILED) compiled.clear()
   compiled.set(path, { reading, matcher })
   return matcher
 }
@@ -55,7 +55,7 @@ interface Compiled {
 /** How many are kept, so that not each client of each sentence has its own. */
 const MAX_COMPILED = 50
 
-const compiled = new Map<string, Compiled>()
+const compiled = new LimitedMap<string, Compiled>(MAX_COMPILED)
 
 function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
   const { files, reference } = readSchemas(path, read)
