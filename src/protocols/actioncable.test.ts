@@ -262,14 +262,17 @@ describe('Action Cable', () => {
       ['unauthorized', true],
       ['invalid_request', true],
       ['remote', false],
-      [undefined, false],
+      ['', true],
+      [null, true],
+      [undefined, true],
     ] as const) {
       it(`that the server ends the conversation ${isError ? 'for an error' : 'without an error'}: ${reason}`, async () => {
         says({ type: 'disconnect', reason, reconnect: false })
         await turn()
-        expect(contents()).to.deep.equal([[reason ?? '', { event: 'disconnect', ...(isError && { isError }) }]])
+        const content = reason === undefined ? '' : String(reason)
+        expect(contents()).to.deep.equal([[content, { event: 'disconnect', ...(isError && { isError }) }]])
         const failure = failureMessage(() => rob.expectConnected())
-        const told = reason && isError ? `: "${reason}".` : ' without a close code (1005).'
+        const told = isError ? `: "${content || 'no reason is given'}".` : ' without a close code (1005).'
         expect(await failure)
           .to.contain(`Rob was disconnected by the server`)
           .and.to.contain(told)

@@ -14,8 +14,8 @@ interface ActionCableOptions {
   readonly channels?: Channels
 }
 
-/** Why a server disconnects a client that has done nothing wrong: it says nothing, restarts, or the application wants it. */
-const NO_ERRORS: readonly string[] = ['', 'server_restart', 'remote']
+/** Why a server disconnects a client that has done nothing wrong: it restarts, or the application wants it. */
+const NO_ERRORS: readonly string[] = ['server_restart', 'remote']
 
 /** What the server has to confirm. */
 interface Request {
@@ -157,7 +157,7 @@ class ActionCableSession implements ProtocolSession {
     if (!this.isOpen) return this.connection.refused(reason)
     const isError = !NO_ERRORS.includes(reason)
     yield { content: reason, event: 'disconnect', ...(isError && { isError }) }
-    this.connection.closed(isError ? reason : undefined)
+    this.connection.closed(isError ? reason || 'no reason is given' : undefined)
   }
 
   private lastSubscribed(): string {

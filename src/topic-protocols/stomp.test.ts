@@ -57,10 +57,13 @@ describe('STOMP', () => {
       await turn()
       here().sends(CONNECTED)
       expect(here().sent.slice(1)).to.deep.equal([
-        'SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\nreceipt:receipt-2\n\n\0',
-        'SUBSCRIBE\nid:3\ndestination:/topic/b\nack:auto\nreceipt:receipt-4\n\n\0',
+        'SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\nreceipt:beginning-of-1\n\n\0',
+        'SUBSCRIBE\nid:2\ndestination:/topic/b\nack:auto\nreceipt:beginning-of-2\n\n\0',
       ])
-      here().sends('RECEIPT\nreceipt-id:receipt-2\n\n\0', `${message('Hello')}\nRECEIPT\nreceipt-id:receipt-4\n\n\0`)
+      here().sends(
+        'RECEIPT\nreceipt-id:beginning-of-1\n\n\0',
+        `${message('Hello')}\nRECEIPT\nreceipt-id:beginning-of-2\n\n\0`,
+      )
       await connecting
       expect(details()).to.deep.equal([['Hello', { topic: '/topic/a' }]])
     })
@@ -69,7 +72,7 @@ describe('STOMP', () => {
       begin({ subscribe: ['/topic/a'] })
       const connecting = rob.connect()
       await turn()
-      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:receipt-2\n\n\0ERROR\nmessage:gone\n\n\0')
+      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:beginning-of-1\n\n\0ERROR\nmessage:gone\n\n\0')
       await connecting
       await rob.receives(namedEvent('ERROR', 'gone'))
       await rob.expectDisconnected()
@@ -95,7 +98,7 @@ describe('STOMP', () => {
       })
     }
 
-    for (const headers of ['receipt-id:receipt-2\n', '']) {
+    for (const headers of ['receipt-id:beginning-of-1\n', '']) {
       it(`unless the server refuses one of its subscriptions, ${headers ? 'and says which' : 'and does not say which'}`, async () => {
         begin({ subscribe: ['/cellar'] })
         const failure = failureMessage(() => rob.connect())
@@ -384,8 +387,8 @@ describe('STOMP', () => {
       await connect()
       const subscribing = rob.subscribe('/topic/a')
       await turn()
-      expect(here().sent[1]).to.equal('SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\nreceipt:receipt-2\n\n\0')
-      here().sends('RECEIPT\nreceipt-id:receipt-2\n\n\0')
+      expect(here().sent[1]).to.equal('SUBSCRIBE\nid:1\ndestination:/topic/a\nack:auto\nreceipt:beginning-of-1\n\n\0')
+      here().sends('RECEIPT\nreceipt-id:beginning-of-1\n\n\0')
       await subscribing
       const ending = rob.unsubscribe('/topic/a')
       await turn()
@@ -410,18 +413,20 @@ describe('STOMP', () => {
       await connect()
       const failure = failureMessage(() => rob.subscribe('/cellar'))
       await turn()
-      here().sends('ERROR\nmessage:Staff only\nreceipt-id:receipt-2\n\n\0')
+      here().sends('ERROR\nmessage:Staff only\nreceipt-id:beginning-of-1\n\n\0')
       expect(await failure).to.contain('Rob could not subscribe to "/cellar": Staff only.')
       expect(details()).to.deep.equal([['Staff only', { event: 'ERROR', isError: true }]])
       // RabbitMQ goes on.
       expect(here().closeFrame).to.equal(undefined)
+      here().sends(message('Hello'))
+      expect(problems()).to.deep.equal([undefined, 'it is of no subscription of the client'])
     })
 
     it('unless the server refuses it, and does not say what it refuses, of one that it has not confirmed', async () => {
       begin({ subscribe: ['/topic/a'] })
       const connecting = rob.connect()
       await turn()
-      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:receipt-2\n\n\0')
+      here().sends(CONNECTED, 'RECEIPT\nreceipt-id:beginning-of-1\n\n\0')
       await connecting
       const failure = failureMessage(() => rob.subscribe('/nope'))
       await turn()

@@ -94,7 +94,8 @@ class StompSession implements ProtocolSession {
   subscribe(destination: string): unknown {
     const id = String(++this.lastId)
     this.subscriptions.set(id, destination)
-    return this.ask(this.options.receipts !== false, 'SUBSCRIBE', { id, destination, ack: 'auto' })
+    const receipt = beginningOf(id)
+    return this.ask(this.options.receipts !== false, 'SUBSCRIBE', { id, destination, ack: 'auto' }, { receipt })
   }
 
   unsubscribe(destination: string): unknown {
@@ -184,7 +185,10 @@ class StompSession implements ProtocolSession {
     const [only = ''] = this.awaited.size === 1 ? this.awaited : []
     const receipt = headers.get('receipt-id') ?? only
     const isRefusal = this.awaited.delete(receipt)
-    if (isRefusal) this.confirmations.refuse(receipt, content)
+    if (isRefusal) {
+      this.confirmations.refuse(receipt, content)
+      for (const id of this.subscriptions.keys()) if (beginningOf(id) === receipt) this.subscriptions.delete(id)
+    }
     if (!this.isOpen) return this.connection.refused(content)
     yield { content, event: 'ERROR', isError: true }
     // RabbitMQ refuses what a client asks for, and goes on.
@@ -210,6 +214,11 @@ class StompSession implements ProtocolSession {
   private write(command: string, headers: Readonly<Record<string, string | undefined>>, body?: string | Buffer): void {
     this.connection.send(encodeFrame(command, headers, body))
   }
+}
+
+/** What confirms a subscription. */
+function beginningOf(id: string): string {
+  return `beginning-of-${id}`
 }
 
 /** What confirms that the server has read the end of a subscription. */

@@ -41,6 +41,10 @@ const frames = (...several: readonly string[]) => several.join('\n')
 const transmission = (channel: string, content: unknown) =>
   JSON.stringify({ identifier: JSON.stringify({ channel }), message: content })
 
+/** A message, and the end of the conversation. */
+const endFor = (members: object) =>
+  frames(transmission('ChatChannel', 'Hello'), JSON.stringify({ type: 'disconnect', ...members }))
+
 const NOTHING = ''
 
 export const CLAIMS: Readonly<Record<string, Claim>> = {
@@ -564,17 +568,15 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
   'goes on as it should': {
     protocol: 'cable',
     steps: ['Then Rob receives "Hello"', 'And 20 ms pass'],
-    honest: frames(transmission('ChatChannel', 'Hello'), '{"type":"disconnect","reason":"remote"}'),
+    honest: endFor({ reason: 'remote' }),
     lies: {
       nothing: NOTHING,
-      'the end for want of rights': frames(
-        transmission('ChatChannel', 'Hello'),
-        '{"type":"disconnect","reason":"unauthorized"}',
-      ),
-      'the end for a wrong request': frames(
-        transmission('ChatChannel', 'Hello'),
-        '{"type":"disconnect","reason":"invalid_request"}',
-      ),
+      'the end for want of rights': endFor({ reason: 'unauthorized' }),
+      'the end for a wrong request': endFor({ reason: 'invalid_request' }),
+      'the end without a reason': endFor({}),
+      'the end for an empty reason': endFor({ reason: '' }),
+      'the end whose reason is null': endFor({ reason: null }),
+      'the end whose reason is a number': endFor({ reason: 5 }),
     },
   },
   'receives whatever a channel transmits': {
