@@ -112,7 +112,7 @@ After(
       report(this, conversation, result?.message ?? `A sentence is ${result?.status.toLowerCase()}.`)
     }
     try {
-      if (conversation) conversation.abandonsWaits = true
+      if (conversation) conversation.lifecycle.abandonsWaits = true
       await conversation?.end()
     } finally {
       if (result?.status === Status.UNDEFINED) {

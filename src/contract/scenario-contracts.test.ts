@@ -567,7 +567,6 @@ describe('The contract of a scenario', () => {
 
     it('are in the time of the scenario', async () => {
       begin([], { scenarioTimeout: 20 })
-      conversation.readDocuments = conversation.readDocuments.bind(conversation)
       const never = new Promise<never>(() => {})
       Object.assign((conversation as unknown as { transports: object }).transports, { sendRequest: () => never })
       expect(await failureMessage(() => conversation.setContract(URL))).to.contain(

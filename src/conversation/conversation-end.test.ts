@@ -608,7 +608,7 @@ describe('Conversation end', () => {
         void wrapped(() => ann.receives('never'))
         void wrapped(() => ann.expectDisconnected())
         void wrapped(() => conversation.connectGroup('listener', 2))
-        conversation.abandonsWaits = true
+        conversation.lifecycle.abandonsWaits = true
         await conversation.end()
         await turn()
       })
