@@ -351,7 +351,7 @@ describe('Conversation end', () => {
         ...transports,
         programs,
       })
-      conversation.secrets.learn({ token: SECRET })
+      conversation.state.secrets.learn({ token: SECRET })
       expect(redact(SECRET)).to.equal('[redacted]')
       expect((await failureOf(() => conversation.end())).message).to.equal('No.')
       expect(redact(SECRET)).to.equal(SECRET)
@@ -561,7 +561,7 @@ describe('Conversation end', () => {
         void wrapped(() => ann.receives('never'))
         void wrapped(() => ann.expectDisconnected())
         void wrapped(() => conversation.connectGroup('listener', 2))
-        conversation.lifecycle.abandonsWaits = true
+        conversation.state.lifecycle.abandonsWaits = true
         await conversation.end()
         await turn()
       })

@@ -2,32 +2,20 @@
 
 import { takeUnreportedEnd } from '../client-state/preconditions'
 import type { ConnectionTarget } from '../connection/connection'
+import { type CallsUnderWay, forgottenCall } from '../conversation-state/calls-under-way'
+import type { ConversationState } from '../conversation-state/conversation-state'
+import { Phase } from '../conversation-state/lifecycle'
 import { type ConnectionError, ExpectationError } from '../errors'
-import type { DeferredErrors } from '../failures/deferred-errors'
 import { scenarioEnded } from '../inbox/scenario-before'
-import { type CallsUnderWay, forgottenCall } from '../lifecycle/calls-under-way'
-import { type Lifecycle, Phase } from '../lifecycle/lifecycle'
-import type { Reactions } from '../lifecycle/reactions'
-import type { TimeLimit } from '../lifecycle/time-limit'
 import type { Processes } from '../processes/processes'
 import type { Programs } from '../processes/programs'
 import { Deadline } from '../time/deadline'
-import type { Transcript } from '../transcript'
-import type { ClientRegistry } from './client-registry'
-import type { ResolvedSettings } from './resolved-settings'
 
-/** What of a conversation comes to an end. */
-interface EndingConversation {
-  readonly settings: ResolvedSettings
-  readonly lifecycle: Lifecycle
-  readonly timeLimit: TimeLimit
-  readonly clients: ClientRegistry
+/** What comes to an end beside the clients. */
+interface EndingParts {
   readonly calls: CallsUnderWay
-  readonly reactions: Reactions
   readonly processes: Processes
   readonly programs: Programs
-  readonly deferredErrors: DeferredErrors
-  readonly transcript: Transcript
 }
 
 /** The end of one conversation. */
@@ -35,14 +23,17 @@ export class ConversationEnd {
   /** How connections ended as none should, if the scenario had not settled before its end. */
   private endsOfEnd: readonly Error[] = []
 
-  constructor(private readonly conversation: EndingConversation) {}
+  constructor(
+    private readonly state: ConversationState,
+    private readonly parts: EndingParts,
+  ) {}
 
   /**
    * Waits for the reactions that must still happen.
    * @throws ExpectationError for a one-time reaction that has not happened, and whatever went wrong in the background
    */
   async settle(): Promise<void> {
-    const { lifecycle, deferredErrors } = this.conversation
+    const { lifecycle, deferredErrors } = this.state
     const done = lifecycle.beginWork()
     try {
       // After the end nothing happens any more; what went wrong with it has its words, without secrets.
@@ -59,11 +50,10 @@ export class ConversationEnd {
 
   /**
    * Closes all connections, and stops the programs.
-   * @param hasNext whether another conversation follows, with clients of its own, which may hear what is said of those of this one
    * @throws what has been begun since the conversation has settled and is not done, and what has ended as nothing should
    */
-  async end({ hasNext }: { hasNext: boolean }): Promise<void> {
-    const { lifecycle, reactions, deferredErrors } = this.conversation
+  async end(): Promise<void> {
+    const { lifecycle, reactions, deferredErrors } = this.state
     const { phase } = lifecycle
     if (phase >= Phase.ending) return
     lifecycle.reach(Phase.ending)
@@ -74,7 +64,7 @@ export class ConversationEnd {
       const isEarly = phase === Phase.goingOn
       const left = isEarly ? [...reactions.unfinished(0), ...this.forgotten()] : []
       lifecycle.reach(Phase.over)
-      await this.close(hasNext)
+      await this.close()
       // Each error is made before secrets may be shown.
       const ends = [...left, ...this.takeUnreportedEnds()]
       if (isEarly) this.endsOfEnd = ends
@@ -88,17 +78,21 @@ export class ConversationEnd {
 
   /** Whether something has been begun that is not done: since `settle`, this is what a hook of the project has left. */
   private get isUnderWay(): boolean {
-    const { calls, reactions, clients } = this.conversation
-    return calls.areUnderWay || reactions.areOutstanding || clients.all.some(({ state }) => state.goals.length > 0)
+    const { reactions, clients } = this.state
+    return (
+      this.parts.calls.areUnderWay ||
+      reactions.areOutstanding ||
+      clients.all.some(({ state }) => state.goals.length > 0)
+    )
   }
 
-  private async close(hasNext: boolean): Promise<void> {
-    const { settings, lifecycle, timeLimit, clients, processes, programs } = this.conversation
-    timeLimit.end()
-    const { introduced } = clients
-    if (lifecycle.abandonsWaits) for (const { state } of introduced) state.inbox.abandonWaits()
-    await Promise.all(introduced.map(({ state }) => state.connection.close(settings.closeGrace)))
-    if (hasNext) await this.pauseAfterEnd()
+  private async close(): Promise<void> {
+    const { settings, lifecycle, limit, introduced } = this.state
+    const { processes, programs } = this.parts
+    limit.end()
+    if (lifecycle.abandonsWaits) for (const { inbox } of introduced) inbox.abandonWaits()
+    await Promise.all(introduced.map(({ connection }) => connection.close(settings.closeGrace)))
+    await this.pauseAfterEnd()
     await processes.untilIdle(settings.quiet)
     await this.collectCrashes()
     await programs.stop({ includeKept: false })
@@ -106,17 +100,19 @@ export class ConversationEnd {
 
   /** Gives the server time for what it still says of the clients that have left: not to those of the next scenario. */
   private async pauseAfterEnd(): Promise<void> {
-    const { settings, clients, transcript } = this.conversation
-    const connected = clients.introduced.filter(({ state }) => state.inbox.hasConnected)
+    const { settings, introduced, transcript, measures } = this.state
+    const connected = introduced.filter(({ inbox }) => inbox.hasConnected)
     if (connected.length === 0) return
-    const urls = connected.map(({ state }) => (state.connection.target as ConnectionTarget).url)
+    // Many conversations at once have none that is the one before.
+    if (measures) return
+    const urls = connected.map(({ connection }) => (connection.target as ConnectionTarget).url)
     scenarioEnded([...new Set(urls)], performance.now(), transcript.entries)
     const { pauseBetweenScenarios } = settings
     if (pauseBetweenScenarios > 0) await new Promise<void>((resolve) => new Deadline(pauseBetweenScenarios, resolve))
   }
 
   private async collectErrors(): Promise<void> {
-    const { reactions, settings, lifecycle } = this.conversation
+    const { reactions, settings, lifecycle } = this.state
     await reactions.settle(settings.timeout)
     await arrival()
     lifecycle.reach(Phase.settling)
@@ -127,8 +123,8 @@ export class ConversationEnd {
 
   /** An error for each call that nobody has awaited, and each client that was to connect, as somebody spoke of it. */
   private forgotten(): Error[] {
-    const { calls, clients, reactions } = this.conversation
-    const errors: Error[] = calls.forgotten()
+    const { clients, reactions } = this.state
+    const errors: Error[] = this.parts.calls.forgotten()
     for (const { state, name } of clients.all) {
       const { hasRule, connection } = state
       if (hasRule && connection.state.kind === 'unconnected' && !reactions.isOutstandingFor(state)) {
@@ -140,16 +136,16 @@ export class ConversationEnd {
   }
 
   private async collectCrashes(): Promise<void> {
-    const crashes = await this.conversation.processes.takeCrashes()
+    const crashes = await this.parts.processes.takeCrashes()
     this.addErrors(crashes.map((crash) => new ExpectationError(crash)))
   }
 
   private takeUnreportedEnds(): ConnectionError[] {
-    return this.conversation.clients.introduced.flatMap(({ state }) => takeUnreportedEnd(state) ?? [])
+    return this.state.introduced.flatMap((client) => takeUnreportedEnd(client) ?? [])
   }
 
   private addErrors(errors: readonly Error[]): void {
-    for (const error of errors) this.conversation.deferredErrors.add(error)
+    for (const error of errors) this.state.deferredErrors.add(error)
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { timers, turn } from '../../test/support/event-loop'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import type { Conversation } from './conversation'
-import type { ResolvedSettings } from './resolved-settings'
 
 describe('Conversation', () => {
   let conversation: Conversation

@@ -1,4 +1,4 @@
-/** One scenario's conversation: its clients, variables, reactions and transcript. */
+/** One scenario's conversation, as steps and sentences have it. */
 
 import {
   CONTRACT,
@@ -13,43 +13,28 @@ import {
   WHOLE_NUMBER,
 } from '../arguments'
 import type { Client } from '../client/client'
-import type { Measures } from '../client-state/client-context'
-import type { ClientState } from '../client-state/client-state'
-import type { ConnectionTarget, ProtocolSetting, SpokenProtocol } from '../connection/connection'
-import type { ConnectOptions, ServerAddress } from '../connection/connection-target'
-import { connectionTarget, httpTarget } from '../connection/lazy-targets'
-import { MESSAGE_OVERHEAD, maxKeptBytes } from '../connection/memory-limit'
-import { SpokenProtocols } from '../connection/spoken-protocols'
+import type { ProtocolSetting } from '../connection/connection'
+import type { ConnectOptions } from '../connection/connection-target'
 import type { ContractSetting } from '../contract/contract-setting'
-import type { ScenarioContracts } from '../contract/scenario-contracts'
+import { CallsUnderWay } from '../conversation-state/calls-under-way'
+import type { ClientRegistry } from '../conversation-state/client-registry'
+import { ConversationState } from '../conversation-state/conversation-state'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
+import { goalOfPause } from '../conversation-state/time-limit'
+import type { Transports } from '../conversation-state/transports'
 import { UsageError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
-import type { ClientView } from '../failures/client-view'
-import { DeferredErrors } from '../failures/deferred-errors'
 import { scenarioTimeoutFailure } from '../failures/lazy-failures'
-import type { HttpRequests, Requester, RequestOptions } from '../http/http-requests'
-import type { Message } from '../inbox/message'
-import { mayComeFromScenarioBefore } from '../inbox/scenario-before'
-import { CallsUnderWay } from '../lifecycle/calls-under-way'
-import { Lifecycle } from '../lifecycle/lifecycle'
-import { Reactions } from '../lifecycle/reactions'
-import { goalOfPause, TimeLimit } from '../lifecycle/time-limit'
-import type { MessageContext } from '../messages/message-expression'
+import type { HttpRequests } from '../http/http-requests'
 import type { PhraseTemplates } from '../messages/templates'
 import { Processes } from '../processes/processes'
-import { registerRedaction } from '../redaction'
-import { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
-import { parseDuration, parseTimeLimit } from '../time/duration'
-import { Transcript } from '../transcript'
-import { Variables } from '../variables/variables'
+import { parseTimeLimit } from '../time/duration'
+import type { Transcript } from '../transcript'
+import type { Variables } from '../variables/variables'
 import { announceEnds } from './announced-ends'
-import { ClientRegistry } from './client-registry'
 import { connectMembers, requireGroupSize } from './connect-members'
 import { ConversationEnd } from './conversation-end'
-import { FilesAndAddresses } from './files-and-addresses'
-import type { ResolvedSettings } from './resolved-settings'
-import type { Transports } from './transports'
 
 /**
  * A sentence of a scenario.
@@ -70,9 +55,9 @@ export interface Sentence {
  */
 export class Conversation {
   /** What was said and what happened. */
-  readonly transcript = new Transcript()
+  readonly transcript: Transcript
   /** The scenario's variables. */
-  readonly variables = new Variables()
+  readonly variables: Variables
   /** How phrases travel, from now on. */
   readonly phrases: PhraseTemplates
   /** The programs and commands of the settings. */
@@ -80,81 +65,35 @@ export class Conversation {
   /** The sentence that is being carried out. */
   sentence: Sentence | undefined
   /** @internal */
-  readonly clients = new ClientRegistry((name) => {
-    const { Client } = require('../client/client') as typeof import('../client/client')
-    return new Client(name, this)
-  })
+  readonly state: ConversationState
   /** @internal */
-  readonly secrets: Secrets
-  /** @internal */
-  readonly reactions = new Reactions(
-    (error) => this.deferError(error),
-    ({ at }) => this.measures?.reacted(this.transcript.now() - at),
-  )
-  /** @internal */
-  readonly files: FilesAndAddresses
-  /**
-   * What connections and messages are judged by; undefined where no document describes the servers.
-   * @internal
-   */
-  contracts: ScenarioContracts | undefined
-  /**
-   * Whether a tag has said that the scenario contradicts the documents on purpose.
-   * @internal
-   */
-  isContrary = false
-  /**
-   * Undefined where nothing is measured, as one scenario runs after the other.
-   * @internal
-   */
-  measures: Measures | undefined
-  /** @internal */
-  readonly maxReceivedBytes: number
-  private received = 0
-  /** @internal */
-  readonly protocols: SpokenProtocols
-  /** @internal */
-  readonly lifecycle: Lifecycle
-  private server: ServerAddress
-  private readonly deferredErrors = new DeferredErrors()
-  private readonly calls = new CallsUnderWay(this)
-  private readonly limit = new TimeLimit((told) => this.timedOut(told))
+  readonly clients: ClientRegistry
+  private readonly calls: CallsUnderWay
   private readonly conversationEnd: ConversationEnd
-  private searchedIn: Sentence | undefined
-  private httpRequests: HttpRequests | undefined
 
   /** @internal */
   constructor(
     /** @internal */
     readonly settings: ResolvedSettings,
-    private readonly transports: Transports,
+    transports: Transports,
   ) {
     const { programs } = transports
-    const { transcript, variables, clients, limit, calls, reactions, deferredErrors } = this
     renewBudget()
-    this.maxReceivedBytes = maxKeptBytes(settings.maxMessageBytes)
-    this.phrases = { ...settings.phrases }
-    this.secrets = transports.secrets ?? new Secrets(settings.redact)
-    this.secrets.learnFromOptions([settings.protocol, settings.protocols])
-    this.lifecycle = new Lifecycle(settings.redact.length > 0 ? registerRedaction(this.secrets) : () => {})
-    this.server = settings.server
-    this.files = new FilesAndAddresses({
-      ...{ transports, secrets: this.secrets, limits: settings, timeLimit: limit },
-      location: () => this.sentence?.location,
-    })
+    const state = new ConversationState(settings, transports, () => this.sentence)
+    const { transcript, variables, phrases, clients, lifecycle, limit } = state
+    this.state = state
+    this.transcript = transcript
+    this.variables = variables
+    this.phrases = phrases
+    this.clients = clients
+    this.calls = new CallsUnderWay(lifecycle)
     this.processes = new Processes({
       ...{ settings, programs, variables, transcript },
-      isOver: () => this.isOver,
-      attend: (goal, act) => calls.attend(goal, () => limit.until(goal, act())),
-      announceEnds: (isConcerned, act) => announceEnds(this.introduced, isConcerned, act),
+      isOver: () => lifecycle.isOver,
+      attend: (goal, act) => this.calls.attend(goal, () => limit.until(goal, act())),
+      announceEnds: (isConcerned, act) => announceEnds(state.introduced, isConcerned, act),
     })
-    this.conversationEnd = new ConversationEnd({
-      ...{ settings, lifecycle: this.lifecycle, timeLimit: limit, transcript, deferredErrors },
-      ...{ clients, calls, reactions, processes: this.processes, programs },
-    })
-    this.protocols = new SpokenProtocols({ settings, ...transports })
-    if (settings.asyncapi.length > 0) this.judgeBy(settings.asyncapi)
-    if (settings.scenarioTimeout !== undefined) limit.start(settings.scenarioTimeout, transcript.now())
+    this.conversationEnd = new ConversationEnd(state, { calls: this.calls, processes: this.processes, programs })
   }
 
   /**
@@ -168,24 +107,7 @@ export class Conversation {
 
   /** The HTTP requests beside the sockets. */
   get requests(): HttpRequests {
-    this.httpRequests ??= this.createRequests()
-    return this.httpRequests
-  }
-
-  /** Loaded when they are needed: most conversations have no HTTP. */
-  private createRequests(): HttpRequests {
-    const { HttpRequests } = require('../http/http-requests') as typeof import('../http/http-requests')
-    const { secrets, transcript, settings } = this
-    return new HttpRequests({
-      ...{ secrets, transcript, sendRequest: this.transports.sendRequest, limits: settings },
-      target: (options, variables) => httpTarget(this.server, options, variables),
-      messageContext: (variables) => this.messageContext(variables),
-      pause: async (ms) => {
-        await this.delay(ms)
-        if (this.isOver) throw new UsageError('Nothing is requested any more: the conversation has ended.')
-      },
-      isOver: () => this.isOver,
-    })
+    return this.state.requests
   }
 
   /**
@@ -194,8 +116,8 @@ export class Conversation {
    */
   setServerUrl(url: string): void {
     requireArgument('setServerUrl', 'url', url, TEXT)
-    this.lifecycle.requireGoingOn('No server can be set')
-    this.server = { ...this.server, url }
+    this.state.lifecycle.requireGoingOn('No server can be set')
+    this.state.server = { ...this.state.server, url }
   }
 
   /**
@@ -206,9 +128,9 @@ export class Conversation {
    */
   setProtocol(protocol: ProtocolSetting): void {
     requireArgument('setProtocol', 'protocol', protocol, PROTOCOL)
-    this.lifecycle.requireGoingOn('No protocol can be set')
-    this.secrets.learnFromOptions(protocol)
-    this.protocols.choose(protocol)
+    this.state.lifecycle.requireGoingOn('No protocol can be set')
+    this.state.secrets.learnFromOptions(protocol)
+    this.state.protocols.choose(protocol)
   }
 
   /**
@@ -222,24 +144,14 @@ export class Conversation {
       () => 'an AsyncAPI document was still being read',
       async () => {
         requireArgument('setContract', 'document', document, CONTRACT)
-        this.lifecycle.requireGoingOn('No document can be set')
+        this.state.lifecycle.requireGoingOn('No document can be set')
         const setting = typeof document === 'string' ? { document } : document
         const { fillSchemaLocation } =
           require('../variables/fill-in-place') as typeof import('../variables/fill-in-place')
         const filled = { ...setting, document: fillSchemaLocation(setting.document, this.variables) }
-        await this.judgeBy([filled], setting.document).ready()
+        await this.state.judgeBy([filled], setting.document).ready()
       },
     )
-  }
-
-  private judgeBy(settings: readonly ContractSetting[], name?: string): ScenarioContracts {
-    const { ScenarioContracts } =
-      require('../contract/scenario-contracts') as typeof import('../contract/scenario-contracts')
-    const contracts = this.contracts ?? new ScenarioContracts(this)
-    for (const { document } of settings) this.secrets.learnFromAddress(document)
-    contracts.describeBy(settings, name)
-    this.contracts = contracts
-    return contracts
   }
 
   /**
@@ -251,22 +163,9 @@ export class Conversation {
   setTimeLimit(limit: string | number): void {
     requireArgument('setTimeLimit', 'limit', limit, DURATION)
     const duration = parseTimeLimit(limit)
-    if (this.isOver) throw new UsageError('The conversation has ended: its time cannot be limited any more.')
+    if (this.state.isOver) throw new UsageError('The conversation has ended: its time cannot be limited any more.')
     if (duration < this.transcript.now()) throw scenarioTimeoutFailure(duration)
-    this.limit.start(duration, this.transcript.now())
-  }
-
-  /** @internal */
-  get timeLimit(): number {
-    return this.limit.duration
-  }
-
-  /** Ends whatever clients wait for; if nothing was waited for, the next sentence fails. */
-  private timedOut(told: number): void {
-    const counts = this.clients.all.map(({ state }) => state.scenarioTimedOut())
-    const isTold = told > 0 || counts.some((count) => count > 0)
-    if (!isTold) this.deferredErrors.add(scenarioTimeoutFailure(this.timeLimit))
-    this.reactions.scenarioTimedOut()
+    this.state.limit.start(duration, this.transcript.now())
   }
 
   /**
@@ -276,13 +175,13 @@ export class Conversation {
   beginSentence(sentence: Sentence): void {
     requireArgument('beginSentence', 'sentence', sentence, OBJECT)
     requireArgument('beginSentence', 'sentence.text', sentence.text, TEXT)
-    this.lifecycle.requireGoingOn('No sentence can begin')
+    this.state.lifecycle.requireGoingOn('No sentence can begin')
     this.sentence = sentence
     renewBudget()
     this.clients.beginSentence()
     this.transcript.add('sentence', '', sentence.text)
-    this.deferredErrors.sentencePassed()
-    this.deferredErrors.throwAll()
+    this.state.deferredErrors.sentencePassed()
+    this.state.deferredErrors.throwAll()
   }
 
   /**
@@ -302,7 +201,7 @@ export class Conversation {
         requireArgument('connectGroup', 'name', name, NAME)
         requireArgument('connectGroup', 'size', size, WHOLE_NUMBER)
         requireArgument('connectGroup', 'onProgress', onProgress, FUNCTION)
-        this.lifecycle.requireGoingOn('No group can connect')
+        this.state.lifecycle.requireGoingOn('No group can connect')
         requireGroupSize(name, size)
         await connectMembers(this.clients.createGroup(name, size), options, onProgress)
       },
@@ -319,19 +218,9 @@ export class Conversation {
       () => goalOfPause(ms),
       async () => {
         requireArgument('pause', 'ms', ms, NUMBER)
-        await this.delay(ms)
+        await this.state.delay(ms)
       },
     )
-  }
-
-  /**
-   * As `pause`, for what is told otherwise if nobody awaits it.
-   * @internal
-   */
-  async delay(ms: number): Promise<void> {
-    const duration = parseDuration(ms)
-    this.lifecycle.requireGoingOn('Nothing can be waited for')
-    await this.limit.delay(duration)
   }
 
   /**
@@ -350,31 +239,7 @@ export class Conversation {
    * @example await conversation.end()
    */
   end(): Promise<void> {
-    // Of many conversations at once, none is the one after.
-    return this.conversationEnd.end({ hasNext: !this.measures })
-  }
-
-  /** @internal */
-  get isOver(): boolean {
-    return this.lifecycle.isOver
-  }
-
-  /**
-   * Whether nobody has to heed what fails from now on: it has been told that this was still under way, or the end has come.
-   * @internal
-   */
-  get failsUnheeded(): boolean {
-    return this.lifecycle.failsUnheeded
-  }
-
-  /** @internal */
-  get isAbandoned(): boolean {
-    return this.lifecycle.isAbandoned
-  }
-
-  /** @internal */
-  beginWork(): () => void {
-    return this.lifecycle.beginWork()
+    return this.conversationEnd.end()
   }
 
   /**
@@ -388,8 +253,8 @@ export class Conversation {
       () => `the schema ${quoted(address)} was still being read`,
       async () => {
         requireArgument('readSchema', 'address', address, TEXT)
-        this.lifecycle.requireGoingOn('No schema can be read')
-        await this.files.readSchema(address)
+        this.state.lifecycle.requireGoingOn('No schema can be read')
+        await this.state.files.readSchema(address)
       },
     )
   }
@@ -400,63 +265,6 @@ export class Conversation {
    * @internal
    */
   async readSchemasIn(texts: readonly string[]): Promise<void> {
-    await this.files.readSchemasIn(texts, this.variables)
-  }
-
-  /** @internal */
-  hasRoomFor(size: number): boolean {
-    this.received += size + MESSAGE_OVERHEAD
-    return this.received <= this.maxReceivedBytes
-  }
-
-  /** @internal */
-  spokenAt(url: string): SpokenProtocol {
-    return this.protocols.spokenAt(url)
-  }
-
-  /** @internal */
-  connectionTarget(options: ConnectOptions, variables: Variables): ConnectionTarget {
-    return connectionTarget(this.server, options, variables)
-  }
-
-  /** @internal */
-  messageContext(variables: Variables = this.variables): MessageContext {
-    const { phrases, files, settings, protocols, contracts } = this
-    return { variables, phrases, files, typePath: settings.type, protocols, contracts }
-  }
-
-  /** @internal */
-  request(source: string, requester: Requester, options?: RequestOptions): Promise<void> {
-    return this.requests.send(source, requester, options)
-  }
-
-  /** @internal */
-  deferError(error: Error): void {
-    if (this.isOver) return
-    const interrupted = this.introduced.map(({ inbox }) => inbox.interrupt(error))
-    if (interrupted.every((count) => count === 0)) this.deferredErrors.add(error)
-    else this.deferredErrors.addThrown(error)
-  }
-
-  /** @internal */
-  mayComeFromScenarioBefore(message: Message): boolean {
-    const { transcript, measures } = this
-    return !measures && mayComeFromScenarioBefore(message, transcript.entries, performance.now() - transcript.now())
-  }
-
-  /** @internal */
-  unknownClient(name: string): UsageError {
-    return this.clients.unknownClient(name)
-  }
-
-  private get introduced(): ClientState[] {
-    return this.clients.introduced.map(({ state }) => state)
-  }
-
-  /** @internal */
-  claimSearch(client: ClientView): readonly ClientView[] {
-    const isClaimed = this.sentence !== undefined && this.searchedIn === this.sentence
-    this.searchedIn = this.sentence
-    return isClaimed ? [] : this.introduced.filter((other) => other !== client)
+    await this.state.files.readSchemasIn(texts, this.variables)
   }
 }

@@ -8,8 +8,8 @@ import type {
   OpenConnection,
 } from '../../src/connection/connection'
 import { Conversation } from '../../src/conversation/conversation'
-import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
-import type { Transports } from '../../src/conversation/transports'
+import type { ResolvedSettings } from '../../src/conversation-state/resolved-settings'
+import type { Transports } from '../../src/conversation-state/transports'
 import type { ProjectFiles } from '../../src/messages/project-files'
 import type { Programs } from '../../src/processes/programs'
 import { lazyProtocols } from '../../src/transport/lazy-transports'

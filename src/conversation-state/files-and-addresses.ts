@@ -3,12 +3,12 @@
 import type { ReadDocuments } from '../contract/read-contract'
 import { UsageError } from '../errors'
 import type { RequestLimits } from '../http/send-request'
-import type { TimeLimit } from '../lifecycle/time-limit'
 import type { NamedMessage, ProjectFiles } from '../messages/project-files'
 import type { SchemaAddresses } from '../schema-addresses'
 import type { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
 import type { Variables } from '../variables/variables'
+import type { TimeLimit } from './time-limit'
 import type { Transports } from './transports'
 
 /** What is needed to read them. */

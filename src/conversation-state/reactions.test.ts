@@ -4,9 +4,9 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
 import { ExpectationError } from '../errors'
 import type { Matcher } from '../matching/matcher'
+import type { ResolvedSettings } from './resolved-settings'
 
 describe('Reactions', () => {
   let conversation: Conversation
