@@ -219,11 +219,32 @@ describe('Contracts', () => {
     })
   })
 
-  it('count a message of none of several messages that it might be', () => {
-    const loose = (type: string) => ({ payload: { type: 'object', properties: { type: { const: type } } } })
-    const chat = contractOf(chatDocument({ a: loose('a'), b: loose('b') }, { hear: operation('send', ['a', 'b']) }))
-    expect(chat.judge(judged({}))).to.include({ verdict: 'valid', message: undefined, operation: undefined })
-    expect(chat.judge(judged({ type: 'b' }))).to.include({ verdict: 'valid', message: 'b', operation: 'hear' })
+  it('count a message that has no constant as one that it fits, the first of those that are as like it', () => {
+    const loose = (type: string, required: string) => ({
+      payload: { type: 'object', required: [required], properties: { type: { const: type }, [required]: text } },
+    })
+    const messages = { a: loose('a', 'x'), b: loose('b', 'y'), c: loose('c', 'y') }
+    const chat = contractOf(chatDocument(messages, { hear: operation('send', ['a', 'b', 'c']) }))
+    for (const [json, message] of [
+      [{ x: '' }, 'a'],
+      [{ y: '' }, 'b'],
+      [{ y: '', type: 'c' }, 'c'],
+    ] as const)
+      expect(chat.judge(judged(json))).to.include({ verdict: 'valid', message, operation: 'hear' })
+  })
+
+  it('count what is wrong, as what is right, in each operation that has the message', () => {
+    const said = { payload: { required: ['text'], properties: { text } } }
+    const operations = { hear: operation('send', ['said']), echo: operation('send', ['said']) }
+    const chat = contractOf(chatDocument({ said }, operations))
+    for (const json of [{ text: 'Hello' }, { text: 1 }])
+      expect(chat.judge(judged(json)), JSON.stringify(json)).to.deep.include({
+        operation: 'hear',
+        others: [{ channel: 'chat', operation: 'echo', message: 'said' }],
+      })
+    expect(chat.judge({ ...judged({ text: 'Hello' }), sender: 'client' }).others).to.deep.equal([
+      { channel: 'chat', operation: 'echo', message: 'said' },
+    ])
   })
 
   it('take a value that one message lists among others for that message, too', () => {
@@ -767,7 +788,7 @@ describe('Contracts', () => {
         [{ type: 'kicked', final: false }, []],
         [{ type: 'left' }, ['left']],
         [{ final: false }, ['left']],
-        [{}, []],
+        [{}, ['left']],
       ] as const) {
         expect(accepted(json), JSON.stringify(json)).to.deep.equal(names)
         const { verdict, message } = room.judge(judged(json))
@@ -775,11 +796,19 @@ describe('Contracts', () => {
       }
       expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal(['kicked'])
       expect(accepted({ type: 'kicked', final: false }, 'ws://localhost/elsewhere')).to.deep.equal([])
-      expect(room.messageNamed('left').matcher.compare(judged({}).content).expected).to.equal(
-        'a "left": it does not say which message it is',
+      const cut = new Message(1, 0, '{}', '', 'ws://localhost/chat', { problem: 'it is cut' })
+      expect(room.messageNamed('left').matcher.compare(cut).expected).to.equal('a "left": its frame cannot be read')
+      const channels = {
+        chat: { address: '/chat', messages: { left } },
+        hall: { address: '/hall', messages: { kicked } },
+      }
+      const both = contractOf(chatDocument({}, {}, { channels }))
+      const inHall = new Message(1, 0, '{"final":false}', '', 'ws://localhost/hall')
+      expect(both.messageNamed('left').matcher.compare(inHall).expected).to.equal(
+        'a "left": no channel at its address has such a message',
       )
       const bare = { text: '{}', json: {}, bytes: undefined, url: 'ws://localhost/chat' }
-      expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(false)
+      expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(true)
       const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
       expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
         true,

@@ -73,16 +73,15 @@ export class Judge {
   constructor(private readonly document: string) {}
 
   /**
-   * What a message is counted as, if it fits something; undefined also where it may be several messages alike.
+   * What a message is counted as; undefined if it fits nothing.
    * @param indexes those of its sender first: of what fits none of them, the next ones tell what it is
    */
   find(content: MessageContent, indexes: readonly MessageIndex[]): ContractMessage | undefined {
     const { event, problem } = content.details ?? {}
     if (problem !== undefined) return undefined
     for (const index of indexes) {
-      const choice = chooseFor(index, content, event)
-      const found = firstThatFits(choice, content)
-      if (found) return isOne(found, choice, content) ? found.message : undefined
+      const found = firstThatFits(chooseFor(index, content, event), content)
+      if (found) return found.message
     }
     return undefined
   }
@@ -125,12 +124,10 @@ export class Judge {
     const ranked = rank(choice.messages, content).slice(0, MAX_COMPARED)
     const compared = ranked.map(({ message }) => ({ message, complaint: message.body.complaints(content) }))
     const [best] = compared as [(typeof compared)[number]]
-    const { name, channel, operation } = best.message
+    const { name, channel } = best.message
     return {
       ...bare,
-      channel: channel.name,
-      operation: operation?.name,
-      message: name,
+      ...placesOf(best.message, choice.messages),
       complaint: `it is no ${quoted(name)} as ${this.describe([channel])} has it: ${best.complaint}`,
     }
   }
@@ -139,13 +136,11 @@ export class Judge {
   private otherDirection(direction: Direction, bare: Judgement, sender: Sender): Judgement | undefined {
     const found = otherMessage(direction)
     if (!found) return undefined
-    const { name, channel, operation } = found
+    const { name, channel } = found
     const [one, other] = sender === 'server' ? ['clients send', 'the server'] : ['the server sends', 'clients']
     return {
       ...bare,
-      channel: channel.name,
-      operation: operation?.name,
-      message: name,
+      ...placesOf(found, direction.others.messages),
       complaint:
         `${quoted(name)} goes the other way in ${this.describe([channel])}: ${one} it, not ${other}. If the document is ` +
         "written for the client, say so in the settings: asyncapi: { document: …, view: 'client' }",
@@ -203,32 +198,35 @@ function otherMessage({ choice, others, content, details }: Direction): Contract
   return fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
 }
 
-/** What fits many, since it has nothing that tells them apart, is none of them. */
-function isOne({ message }: Found, { messages, isDecided }: Choice, content: MessageContent): boolean {
-  return isDecided || messages.length === 1 || message.body.hasItsConstants(content)
-}
-
-function accepted(found: Found, choice: Choice, content: MessageContent): Judgement {
-  const { message, fit } = found
-  const { messages } = choice
-  const { name, body, channel, operation } = message
-  const isKnown = isOne(found, choice, content)
-  const others =
-    isKnown && messages.length > 1 ? messages.filter((other) => other !== message && other.body === body) : []
+function accepted({ message, fit }: Found, { messages }: Choice, content: MessageContent): Judgement {
+  const { body } = message
+  // Written out: to spread an object takes several times as long, and this is done for each message.
+  const { channel, operation, message: name, others } = placesOf(message, messages)
   return {
     verdict: fit,
-    channel: channel.name,
-    operation: isKnown ? operation?.name : undefined,
-    message: isKnown ? name : undefined,
-    others: others.map((other) => ({
-      channel: other.channel.name,
-      operation: other.operation?.name,
-      message: other.name,
-    })),
-    parts: isKnown && fit === 'valid' ? body.partsIn(content) : [],
+    channel,
+    operation,
+    message: name,
+    others,
+    parts: fit === 'valid' ? body.partsIn(content) : [],
     correlation: body.facts.correlation,
     complaint: undefined,
   }
+}
+
+/** Where a message is documented, and where else the same is among others. */
+function placesOf(
+  message: ContractMessage,
+  messages: readonly ContractMessage[],
+): Pick<Judgement, 'channel' | 'operation' | 'message' | 'others'> {
+  const others = messages.length > 1 ? messages.filter((other) => other !== message && other.body === message.body) : []
+  const { channel, operation, message: name } = placeOf(message)
+  return { channel, operation, message: name, others: others.map(placeOf) }
+}
+
+function placeOf(message: ContractMessage): Judgement['others'][number] {
+  const { channel, operation, name } = message
+  return { channel: channel.name, operation: operation?.name, message: name }
 }
 
 /** Nothing is known yet but the channel, if it is the only one. */

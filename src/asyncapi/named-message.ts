@@ -134,7 +134,8 @@ class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   compare(message: MessageContent): Difference {
-    const problem = this.body.complaints(message) || this.confusion(message)
+    const isReadable = message.details?.problem === undefined
+    const problem = isReadable ? this.body.complaints(message) || this.confusion(message) : 'its frame cannot be read'
     const likeness = this.body.likeness(message)
     const distance = problem === '' ? 0 : 1 / (1 + likeness)
     return { distance, expected: `${this.describe()}: ${problem}`, actual: displayValue(message) }
@@ -143,7 +144,7 @@ class NamedMessageMatcher extends LibraryMatcher implements ComparingMatcher {
   /** Why a message that fits is not this one; empty if it is. */
   private confusion(message: MessageContent): string {
     const counted = this.counted(message)
-    if (!counted) return 'it does not say which message it is'
+    if (!counted) return 'no channel at its address has such a message'
     return counted.body === this.body ? '' : `it is counted as ${quoted(counted.name)}`
   }
 }

@@ -7,7 +7,7 @@ import { turn } from '../../test/support/event-loop'
 import { failureMessage } from '../../test/support/failures'
 import { acceptHandshake, CLOSE_FRAME, INVALID_FRAME, textFrame } from '../../test/support/handshake'
 import { WebSocketServers } from '../../test/support/web-socket-servers'
-import { isWorkWaiting } from '../time/turns'
+import { isWorkWaiting, WorkQueue } from '../time/turns'
 
 describe('WebSocket end', () => {
   let servers: WebSocketServers
@@ -158,6 +158,43 @@ describe('WebSocket end', () => {
       await servers.socketsClosed()
     })
 
+    const text = textFrame('Bye')
+    const RESET = 'Rob was disconnected by the server without a closing handshake (1006).'
+    for (const [what, end, problem] of [
+      ['a server that hangs up', (socket: Socket) => socket.end(), undefined],
+      ['one that sends a message and hangs up', (socket: Socket) => socket.end(text), undefined],
+      ['a reset', (socket: Socket) => socket.resetAndDestroy(), RESET],
+      // The message and the reset are read at once.
+      ['a reset right behind a message', (socket: Socket) => socket.write(text) && socket.resetAndDestroy(), RESET],
+    ] as const) {
+      it(`tells a reset from an answer: ${what}`, async () => {
+        const { rob, conversation } = await servers.serveRaw((socket, request) => {
+          socket.write(acceptHandshake(request))
+          socket.on('data', ([first]: Buffer) => {
+            if (first === CLOSE_FRAME[0]) end(socket)
+          })
+        })
+        await rob.connect()
+        await rob.disconnect()
+        const failure = await conversation.settle().catch((error: Error) => error.message.split('\n')[0])
+        expect(failure).to.equal(problem)
+      })
+    }
+
+    it('takes pings for no flood that wait for their turn while the server closes', async () => {
+      const { rob } = await servers.serveRaw((socket, request) => {
+        socket.write(acceptHandshake(request))
+        const ping = Buffer.from([0x89, 0])
+        socket.once('data', () => socket.end(Buffer.concat([text, ping, text, CLOSE_FRAME])))
+      })
+      await rob.connect()
+      await rob.send('Hello')
+      takeWholeTurn()
+      await rob.receives('Bye')
+      await rob.receives('Bye')
+      await rob.expectDisconnected({ code: 4001 })
+    })
+
     it('refuses to send after it', async () => {
       const { rob } = await servers.serve((socket) => socket.close(4001, 'Kicked'))
       await rob.connect()
@@ -186,3 +223,11 @@ describe('WebSocket end', () => {
     })
   })
 })
+
+/** Whatever arrives next has to wait for its turn. */
+function takeWholeTurn(): void {
+  const source = { pause: () => {}, resume: () => {} }
+  new WorkQueue(source).do(() => {
+    for (const end = performance.now() + 30; performance.now() < end; );
+  })
+}

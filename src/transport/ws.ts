@@ -95,6 +95,8 @@ class WebSocketConnection implements Connection {
   private isLeaving = false
   /** What the system said of the socket, which ws keeps to itself: a connection that was reset is not one that was closed. */
   private socketError: Error | undefined
+  /** Whether the server has ended the socket: what it sent before may not have been read yet. */
+  private hasHungUp = false
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
   readonly doInPieces: (pieces: Iterator<unknown>) => void
@@ -118,7 +120,7 @@ class WebSocketConnection implements Connection {
         listener.opened(socket.protocol, this.notes)
       })
       .on('message', (data: Buffer, isBinary) => work.do(() => listener.received(isBinary ? data : data.toString())))
-      .on('ping', () => work.do(() => this.pinged()))
+      .on('ping', () => this.pinged(work))
       .on('pong', (payload) => work.do(() => listener.ponged(payload.toString())))
       .on('close', (code, reason) => {
         open.delete(this)
@@ -193,8 +195,14 @@ class WebSocketConnection implements Connection {
   }
 
   private watch(socket: Socket): void {
-    socket.on('error', (error) => {
-      this.socketError = error
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // What has hung up reads nothing more.
+      if (!this.hasHungUp || error.code !== 'EPIPE') this.socketError = error
+    })
+    socket.prependListener('end', () => {
+      this.hasHungUp = true
+      // If a connection is reset while its last data are read, libuv reports its end instead. The system still tells who writes.
+      if (socket.writable) socket.write('')
     })
   }
 
@@ -205,11 +213,10 @@ class WebSocketConnection implements Connection {
     this.listener.closed(hungUp ? { code: 1005, reason: '' } : info)
   }
 
-  private pinged(): void {
+  private pinged(work: WorkQueue): void {
     // ws terminates a connection whose pings it cannot answer in time, which would look like the server's doing.
-    if (this.isBeingClosed) {
-      this.listener.failed('the server sent more pings at once than can be answered')
-    }
+    const isTerminated = this.isBeingClosed && !this.hasHungUp && !this.socketError
+    if (isTerminated) work.do(() => this.listener.failed('the server sent more pings at once than can be answered'))
   }
 
   private refused(response: IncomingMessage): void {

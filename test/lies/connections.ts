@@ -65,6 +65,19 @@ const onPing = (act: (client: WebSocket, payload: Buffer) => void): ServerBehavi
   onConnection: (client) => client.on('ping', (payload) => act(client, payload)),
 })
 
+/** Acts on a closing frame before it is answered. */
+const onClosingFrame = (act: (socket: Socket) => void): ServerBehaviour => ({
+  onConnection: (client: WebSocket & { readonly _socket?: Socket }) => {
+    const { _socket: socket } = client
+    socket?.prependListener('data', (frame: Buffer) => {
+      if (frame[0] === 0x88) act(socket)
+    })
+  },
+})
+
+const saysText = (text: string) => (socket: Socket) =>
+  void socket.write(Buffer.concat([Buffer.from([0x81, text.length]), Buffer.from(text)]))
+
 const BASIC = 'WWW-Authenticate: Basic'
 const JSON_TYPE = 'Content-Type: application/json'
 const BODY = '{"name":"Bob","words":"Hello, Bob!"}'
@@ -162,6 +175,19 @@ export const THEMES = {
       }),
       'closes instead': closing(4001, 'Enough'),
       'resets instead': onFirstMessage(reset),
+    },
+  },
+  leaving: {
+    honest: onClosingFrame(saysText('Goodbye')),
+    lies: {
+      'says nothing': {},
+      'says something else': onClosingFrame(saysText('Good evening')),
+      'says more': onClosingFrame((socket) => {
+        saysText('Goodbye')(socket)
+        saysText('Hello')(socket)
+      }),
+      'breaks the protocol': onClosingFrame((socket) => void socket.write(Buffer.from([0x83, 0x01, 0x00]))),
+      'resets instead': onClosingFrame((socket) => void socket.resetAndDestroy()),
     },
   },
   pongs: {
@@ -369,6 +395,24 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
       ...['does not answer', 'answers another request', 'answers none in particular', 'answers something else'],
       ...['answers before it is asked', 'answers too late', 'closes instead', 'resets instead'],
     ],
+  },
+  {
+    sentence: 'disconnects, and receives',
+    about: 'leaving',
+    steps: (path) => [...connects(path), 'When Rob disconnects', 'Then Rob receives "Goodbye"'],
+    detects: ['says nothing', 'says something else', 'breaks the protocol', 'resets instead'],
+  },
+  {
+    sentence: 'disconnects, and receives so many',
+    about: 'leaving',
+    steps: (path) => [...connects(path), 'When Rob disconnects', 'Then Rob receives exactly 1 message'],
+    detects: ['says nothing', 'says more', 'breaks the protocol', 'resets instead'],
+  },
+  {
+    sentence: 'disconnects, and nobody receives',
+    about: 'leaving',
+    steps: (path) => [...connects(path), 'When Rob disconnects', 'Then nobody receives "Hello"'],
+    detects: ['says more', 'breaks the protocol', 'resets instead'],
   },
   {
     sentence: 'sends a message every so often, and stays connected',

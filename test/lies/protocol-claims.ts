@@ -344,6 +344,20 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a content type that is not UTF-8': SUBACK5 + kitchen({ contentType: 'x' }, 5).replace('\x01x', '\x01\xff'),
     },
   },
+  'is told why it is disconnected': {
+    protocol: 'mansion',
+    steps: [
+      'When Rob subscribes to "house/kitchen"',
+      'Then he receives the event "DISCONNECT" with "Server shutting down"',
+    ],
+    honest: SUBACK5 + shutdown,
+    lies: {
+      nothing: SUBACK5,
+      'another reason': SUBACK5 + packet({ cmd: 'disconnect', reasonCode: 0x8e }, 5),
+      'the reason as a message': SUBACK5 + kitchen({}, 5).replace('Hello', 'Server shutting down'),
+      'the reason that clients have': SUBACK5 + packet({ cmd: 'disconnect', reasonCode: 4 }, 5),
+    },
+  },
   'subscribes to a topic of MQTT 5': {
     protocol: 'mansion',
     steps: ['When Rob subscribes to "house/kitchen"'],
