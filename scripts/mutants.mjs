@@ -13,7 +13,7 @@ const INSTALLED = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/mocha-runner
 
 const named = process.argv.slice(2)
 const core =
-  'src/{client,connection,conversation,failures,http,inbox,json,matching,messages,secrets,text,time,variables}'
+  'src/{client,connection,conversation,conversation-state,failures,http,inbox,json,matching,messages,secrets,text,time,variables}'
 const configuration = {
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],

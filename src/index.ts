@@ -15,7 +15,7 @@ export type { CloseInfo, CodecSetting, ProtocolSetting, TlsSettings } from './co
 export type { ConnectOptions } from './connection/connection-target'
 export type { ContractSetting } from './contract/contract-setting'
 export type { Conversation as BaseConversation, Sentence } from './conversation/conversation'
-export type { ReportOccasion, ReportSettings } from './conversation/resolved-settings'
+export type { ReportOccasion, ReportSettings } from './conversation-state/resolved-settings'
 export { type Comparison, ConnectionError, ConversationError, ExpectationError, UsageError } from './errors'
 export { atMost, regularly, repeatedly } from './expectations/expect-count'
 export {

@@ -45,9 +45,9 @@ const reported = new WeakSet<Conversation>()
 function report(world: World, conversation: Conversation, failure: string | undefined): void {
   reported.add(conversation)
   // Of users under load only what has failed is shown, elsewhere.
-  if (conversation.measures) return
+  if (conversation.state.measures) return
   attachConversation(world, conversation, failure?.split('\n', 1)[0])
-  const { contracts } = conversation
+  const { contracts } = conversation.state
   if (!contracts) return
   if (!hasAttached) beginRun()
   hasAttached = true
@@ -67,7 +67,7 @@ BeforeAll(ownTime, function (): Promise<void> | undefined {
 Before({ ...ownTime, name: 'A conversation begins' }, function (this: World, { pickle }) {
   if (pickle.steps.length === 0) return undefined
   const conversation = conversationOf(this)
-  if (pickle.tags.some(({ name }) => name === '@contrary-to-the-contract')) conversation.isContrary = true
+  if (pickle.tags.some(({ name }) => name === '@contrary-to-the-contract')) conversation.state.isContrary = true
   const ignored = conversation.settings.ignore.filter(mayNameSchema)
   return ignored.length === 0 ? undefined : conversation.readSchemasIn(ignored)
 })
@@ -112,7 +112,7 @@ After(
       report(this, conversation, result?.message ?? `A sentence is ${result?.status.toLowerCase()}.`)
     }
     try {
-      if (conversation) conversation.abandonsWaits = true
+      if (conversation) conversation.state.lifecycle.abandonsWaits = true
       await conversation?.end()
     } finally {
       if (result?.status === Status.UNDEFINED) {

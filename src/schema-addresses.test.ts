@@ -41,7 +41,7 @@ describe('Schemas at addresses', () => {
     const transports = transportsOf(() => ({}) as never)
     return new Conversation(resolvedSettings('ws://server/', changes), { ...transports, sendRequest, schemaTexts })
   }
-  const matcherFor = (address: string) => validAgainst(address).toMatcher(conversation.messageContext())
+  const matcherFor = (address: string) => validAgainst(address).toMatcher(conversation.state.messageContext())
 
   it('are read with all that they refer to, once in a run', async () => {
     await conversation.readSchema(PONG)

@@ -138,7 +138,7 @@ describe('Conversation without Cucumber', () => {
     const [first, second] = conversations
     const last = conversations.at(-1)
     expect(first?.settings).to.equal(last?.settings).and.to.include({ timeout: 123, closeGrace: 1000 })
-    expect(first?.secrets).to.equal(second?.secrets).and.not.to.equal(last?.secrets)
+    expect(first?.state.secrets).to.equal(second?.state.secrets).and.not.to.equal(last?.state.secrets)
     for (const each of conversations) await each.end()
   })
 

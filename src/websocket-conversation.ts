@@ -1,7 +1,7 @@
 /** The conversation with its transports: what users of the library hold in their hands. */
 
 import { Conversation as TransportlessConversation } from './conversation/conversation'
-import type { ResolvedSettings } from './conversation/resolved-settings'
+import type { ResolvedSettings } from './conversation-state/resolved-settings'
 import { Secrets } from './secrets/secrets'
 import { readSettings, type Settings } from './settings/settings'
 import {
@@ -76,6 +76,6 @@ export class Conversation extends TransportlessConversation {
       schemaTexts,
       secrets: shared.nextSecrets(),
     })
-    if (resolved.proxy) this.secrets.learnFromAddress(resolved.proxy)
+    if (resolved.proxy) this.state.secrets.learnFromAddress(resolved.proxy)
   }
 }

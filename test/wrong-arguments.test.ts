@@ -325,7 +325,7 @@ async function receiverOf(
       new HttpExchange(
         { method: 'GET', url: 'http://server/', headers: {} },
         { status: 200, headers: {}, text: '' },
-        () => own.isOver,
+        () => own.state.isOver,
       ),
     Processes: () => own.processes,
     ReactionBuilder: () => rob.when('x'),

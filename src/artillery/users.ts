@@ -74,7 +74,7 @@ export class Users {
       (created.world && existingConversationOf(created.world)) ?? new Conversation(this.parts.settings)
     const user = { scenario, conversation, measures, variables }
     // Secrets are hidden until the failure is written, which may be after the end.
-    const done = conversation.beginWork()
+    const done = conversation.state.beginWork()
     try {
       const outcome = await this.runScenario(user, created)
       if (outcome.status === 'failed') return await this.failed(user, outcome)
@@ -108,7 +108,7 @@ export class Users {
     const { project } = this.parts
     const { transcript } = conversation
     if (!world) throw error
-    conversation.measures = measures
+    conversation.state.measures = measures
     transcript.onEntry(measures.happened)
     if (![...this.keptWhole.values()].includes(scenario)) transcript.keepLatest(KEPT_ENTRIES)
     for (const [name, value] of Object.entries(variables)) conversation.variables.set(name, value)

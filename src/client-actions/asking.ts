@@ -1,6 +1,8 @@
 /** Requests over the socket, whose answers have a member in common with them. */
 
-import type { RequestId } from '../connection/connection'
+import type { ClientState, WaitOptions } from '../client-state/client-state'
+import { sendMessage } from '../client-state/sending'
+import { isRequestId, type RequestId } from '../connection/connection'
 import { UsageError } from '../errors'
 import { inTime } from '../evaluation-limit'
 import { requireMatcher } from '../expectations/require-matchers'
@@ -19,8 +21,11 @@ import {
   NOT_JSON,
 } from '../matching/matcher'
 import { havingMembers } from '../matching/members-matcher'
+import type { MessageExpression } from '../messages/message-expression'
+import { type MessageInput, matcherOf } from '../messages/message-input'
 import { rememberedValue } from '../messages/remembered-value'
 import { excerpt, quoted } from '../text/excerpt'
+import { expectAll } from './expecting'
 
 /** What is sent, and what is expected as its answer. */
 export interface Question {
@@ -29,6 +34,36 @@ export interface Question {
   readonly answer: Matcher
   /** The number of the first message that can be the answer: what came before the request was sent answers another one. */
   readonly firstNumber: number
+}
+
+/**
+ * Sends a request, and waits for its answer: the one that the protocol tells, or that has the same value at a path.
+ * @throws UsageError if nothing says where, or if the request has no such value
+ * @throws ExpectationError if no answer comes in time
+ */
+export async function ask(
+  client: ClientState,
+  request: MessageExpression,
+  answer: MessageInput,
+  options: WaitOptions,
+): Promise<Message> {
+  const { context, inbox, connection, name } = client
+  const data = request.toSend(client.messageContext())
+  const question = {
+    ...{ data, description: request.describe() },
+    ...{ answer: matcherOf(answer, client.messageContext()), firstNumber: inbox.nextNumber },
+  }
+  const correlation = () =>
+    context.settings.correlation ?? context.contracts?.correlationOf(name, connection.target?.url as string, data)
+  const byMember = () => answerByMember(correlation(), question)
+  // A protocol may know by itself which request an answer is to.
+  const expected = connection.actions ? undefined : byMember()
+  const sentAt = context.transcript.now()
+  const id = await sendMessage(client, { ...request, toSend: () => data }, { context: client.messageContext() })
+  const expectation = expected ?? (isRequestId(id) ? answerById(id, question) : byMember())
+  const [received] = (await expectAll(client, expectation, options)) as [Message]
+  context.measures?.answered(received.at - sentAt)
+  return received
 }
 
 /**

@@ -244,7 +244,7 @@ describe('Actions of a protocol', () => {
       const told: number[] = []
       const nothing = () => {}
       const answered = (ms: number) => void told.push(ms)
-      conversation.measures = { connected: nothing, closed: nothing, reacted: nothing, answered }
+      conversation.state.measures = { connected: nothing, closed: nothing, reacted: nothing, answered }
       await rob.call('add')
       here().sends('1|3')
       await rob.expectAnswer('3')

@@ -1,7 +1,7 @@
 /** What a client does in a protocol, beside sending: it subscribes to topics, and calls methods. */
 
 import { DATA, requireArgument } from '../arguments'
-import type { ClientState, WaitOptions } from '../client-state/client-state'
+import type { ClientState, MethodCall, WaitOptions } from '../client-state/client-state'
 import { requireConnected, requireOpen } from '../client-state/preconditions'
 import { type Occasion, sendMessage } from '../client-state/sending'
 import { inTime } from '../connection/client-connection'
@@ -14,6 +14,7 @@ import type { Matcher } from '../matching/matcher'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt, quoted } from '../text/excerpt'
 import { conjugate, ended, exampleStep } from '../text/grammar'
+import { expectFirst } from './expecting'
 
 /** What the transcript says of it. */
 const EVENTS = { subscribe: 'subscribes to', unsubscribe: 'unsubscribes from' } as const
@@ -113,19 +114,34 @@ export interface AnswerOptions extends WaitOptions {
 }
 
 /**
- * What is met by the answer to the method that was called last.
+ * Waits for the answer to the method that was called last.
  * @throws UsageError if none was called
+ * @throws ExpectationError if no such answer comes in time
  */
-export function answerToLastCall(client: ClientState, answer: Matcher, { isError }: { isError: boolean }): Expectation {
+export function expectAnswer(client: ClientState, answer: Matcher, options: AnswerOptions): Promise<Message> {
   requireConnected(client)
+  const call = requireCall(client)
+  const received = expectFirst(client, answerTo(call, answer, options), options)
+  const { measures } = client.context
+  if (!measures) return received
+  return received.then((message) => {
+    measures.answered(message.at - call.at)
+    return message
+  })
+}
+
+/** @throws UsageError if no method was called */
+function requireCall(client: ClientState): MethodCall {
   const { lastCall } = client
-  if (!lastCall) {
-    const problem = conjugate(client.name, 'has called nothing on this connection')
-    throw new UsageError(`${problem}. Write before this: ${exampleStep(client.name, 'calls "…"')}`)
-  }
-  const { id: answerTo, method, firstNumber } = lastCall
+  if (lastCall) return lastCall
+  const problem = conjugate(client.name, 'has called nothing on this connection')
+  throw new UsageError(`${problem}. Write before this: ${exampleStep(client.name, 'calls "…"')}`)
+}
+
+function answerTo(call: MethodCall, answer: Matcher, { isError = false }: AnswerOptions): Expectation {
+  const { id, method, firstNumber } = call
   const words = () => `${isError ? 'the error' : 'the answer'} ${answer.describe()} to ${quoted(method)}`
-  return new AnswerToCall(havingDetails({ answerTo, isError }, answer, words), firstNumber)
+  return new AnswerToCall(havingDetails({ answerTo: id, isError }, answer, words), firstNumber)
 }
 
 /** A class, since its goal is described only if it is not met: most are. */

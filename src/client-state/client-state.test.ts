@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'
 
@@ -83,7 +83,9 @@ describe('ClientState', () => {
       await rob.connect()
       here().closes(4000, '{"token":"hunter3"}')
       conversation.setProtocol({ name: 'graphql-ws', payload: { token: 'hunter4' } })
-      expect(conversation.secrets.hide('hunter2, hunter3, hunter4')).to.equal('[redacted], [redacted], [redacted]')
+      expect(conversation.state.secrets.hide('hunter2, hunter3, hunter4')).to.equal(
+        '[redacted], [redacted], [redacted]',
+      )
       expect(conversation.transcript.entries.at(-1)?.detail).to.equal('with 4000 "{"token":"[redacted]"}"')
       await conversation.end()
     })
@@ -91,7 +93,9 @@ describe('ClientState', () => {
     it('learns the secrets of the handshake', async () => {
       begin({ redact: ['header:sec-websocket-protocol', 'header:x-key'] })
       await rob.connect({ headers: { 'X-Key': 'hunter2' }, subprotocols: ['chat', 'hunter3'] })
-      expect(conversation.secrets.hide('hunter2, hunter3 and chat')).to.equal('[redacted], [redacted] and [redacted]')
+      expect(conversation.state.secrets.hide('hunter2, hunter3 and chat')).to.equal(
+        '[redacted], [redacted] and [redacted]',
+      )
       await conversation.end()
     })
   })

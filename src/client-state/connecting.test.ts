@@ -4,7 +4,7 @@ import { type FakeConnection, type FakeServer, startConversation } from '../../t
 import type { Client } from '../client/client'
 import type { ConnectOptions } from '../connection/connection-target'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
 import { silence } from '../expectations/expect-silence'
 import { anyMessage } from '../matching/matcher'

@@ -4,7 +4,7 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { ExpectationError, UsageError } from '../errors'
 
 const NEVER_CONNECTED = 'Rob has not connected yet. Write before this: Rob is connected'

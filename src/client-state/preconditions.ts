@@ -2,6 +2,7 @@
 
 import type { ConnectionState } from '../connection/connection-state'
 import { ConnectionError, UsageError } from '../errors'
+import type { Message } from '../inbox/message'
 import { conjugate, exampleStep } from '../text/grammar'
 import type { ClientState } from './client-state'
 
@@ -41,6 +42,18 @@ export function requireOpen(client: ClientState, action: string): void {
     throw new UsageError(`${problem} ${reconnectAdvice(client)}`)
   }
   throw connectionError(client, problem)
+}
+
+/**
+ * The message that was read last.
+ * @param purpose what is to be done with it: `expect`
+ * @throws UsageError if no message was read
+ */
+export function requireRead(client: ClientState, purpose: string): Message {
+  requireConnected(client)
+  const { lastRead } = client.inbox
+  if (lastRead) return lastRead
+  throw new UsageError(`${conjugate(client.name, 'has read no message yet')}, so there is nothing to ${purpose}.`)
 }
 
 /** The error that reports the end of a connection. */

@@ -221,7 +221,7 @@ describe('Reaction', () => {
   })
 
   describe('description', () => {
-    const said = () => conversation.reactions.waiting.map(({ expectation }) => expectation)
+    const said = () => conversation.state.reactions.waiting.map(({ expectation }) => expectation)
 
     it('reads as the sentence that wrote it', () => {
       ann.when('Hello', { location: 'features/chat.feature:12', pronoun: 'she' }).send('Hi')

@@ -4,7 +4,7 @@ import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { ConnectionError, UsageError } from '../errors'
 import { anyMessage } from '../matching/matcher'
 

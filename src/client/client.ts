@@ -1,23 +1,14 @@
 /** A named participant: what it does, what is expected of it, and how it reacts. */
 
-import {
-  DURATION,
-  FLAG,
-  NAME,
-  NAMED_TEXTS,
-  NUMBER,
-  requireArgument,
-  requireOptions,
-  TEXT,
-  TEXTS,
-  WHOLE_NUMBER,
-} from '../arguments'
+import { DURATION, NAME, NUMBER, requireArgument, requireOptions, TEXT, WHOLE_NUMBER } from '../arguments'
 import type * as Asking from '../client-actions/asking'
+import { expectAll, expectFirst } from '../client-actions/expecting'
 import type * as Actions from '../client-actions/protocol-actions'
 import type { AnswerOptions, ReplyOptions } from '../client-actions/protocol-actions'
 import type * as RepeatedSending from '../client-actions/repeated-sending'
+import { ClientCalls } from '../client-state/client-calls'
 import type { ClientContext } from '../client-state/client-context'
-import { ClientState, type MethodCall, type WaitOptions } from '../client-state/client-state'
+import { ClientState, type WaitOptions } from '../client-state/client-state'
 import { connect, disconnect, ensureConnected, reconnect, terminate, tryToConnect } from '../client-state/connecting'
 import {
   type DisconnectionOptions,
@@ -27,30 +18,33 @@ import {
   expectRefused,
   expectSubprotocol,
 } from '../client-state/connection-assertions'
-import { guardExpectation } from '../client-state/guard-expectation'
-import { requireConnected, requireConversation, requireOpen } from '../client-state/preconditions'
+import {
+  ANSWER_OPTIONS,
+  CONNECT_OPTIONS,
+  DISCONNECTION_OPTIONS,
+  REPLY_OPTIONS,
+  REQUEST_OPTIONS,
+  SEND_OPTIONS,
+  SOURCE_LOCATION,
+  WAIT_OPTIONS,
+} from '../client-state/option-kinds'
+import { requireConnected, requireConversation, requireOpen, requireRead } from '../client-state/preconditions'
 import type { SourceLocation } from '../client-state/reaction'
-import { REQUEST_OPTIONS } from '../client-state/request-options'
-import { requireTimes, type Sendable, type SendOptions, sendMessage } from '../client-state/sending'
-import { isRequestId } from '../connection/connection'
+import { requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { ConnectOptions } from '../connection/connection-target'
-import { UsageError } from '../errors'
 import { message } from '../expectations/expect-one'
 import { silence } from '../expectations/expect-silence'
 import { lastMessage, regularly, regularTimeout } from '../expectations/lazy-expectations'
-import { expectationFailure, readFailure } from '../failures/lazy-failures'
+import { readFailure } from '../failures/lazy-failures'
 import type { RequestOptions } from '../http/http-requests'
 import type { Expectation } from '../inbox/expectation'
-import type { Wait } from '../inbox/inbox'
 import type { Message } from '../inbox/message'
 import { lazyFunctions } from '../lazy-functions'
 import type { Matcher } from '../matching/matcher'
 import { rememberedValue } from '../messages/lazy-messages'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { type MessageInput, matcherOf, messageExpression } from '../messages/message-input'
-import { conjugate } from '../text/grammar'
-import { formatDuration, parseDuration } from '../time/duration'
-import { neverSettled } from '../time/settles-within'
+import { parseDuration } from '../time/duration'
 import { fillPath } from '../variables/fill-in-place'
 import type { Variables } from '../variables/variables'
 import { ReactionBuilder, type Trigger } from './reaction-builder'
@@ -61,10 +55,10 @@ const { sendEvery, stopSending } = lazyFunctions<typeof RepeatedSending>(() =>
 )
 
 /** Loaded when they are needed: few clients ask. */
-const { answerById, answerByMember } = lazyFunctions<typeof Asking>(() => require('../client-actions/asking'))
+const { ask } = lazyFunctions<typeof Asking>(() => require('../client-actions/asking'))
 
 /** Loaded when they are needed: most clients have no protocol. */
-const { answerRequest, answerToLastCall, callMethod, changeSubscription, expectSubscriptionRefused } = lazyFunctions<
+const { answerRequest, callMethod, changeSubscription, expectAnswer, expectSubscriptionRefused } = lazyFunctions<
   typeof Actions
 >(() => require('../client-actions/protocol-actions'))
 
@@ -79,10 +73,12 @@ const { answerRequest, answerToLastCall, callMethod, changeSubscription, expectS
 export class Client {
   /** @internal */
   readonly state: ClientState
+  private readonly calls: ClientCalls
 
   /** @internal */
   constructor(name: string, context: ClientContext) {
     this.state = new ClientState(name, context)
+    this.calls = new ClientCalls(this.state)
   }
 
   /** The name, as sentences write it. */
@@ -101,7 +97,7 @@ export class Client {
    * @example await rob.connect({ to: '/chat', headers: { Authorization: 'Bearer x' } })
    */
   connect(options: ConnectOptions = {}): Promise<void> {
-    return this.attend('connect', () => {
+    return this.calls.attend('connect', () => {
       requireOptions('connect', options, CONNECT_OPTIONS)
       return connect(this.state, options)
     })
@@ -114,7 +110,7 @@ export class Client {
    * @example await rob.ensureConnected()
    */
   ensureConnected(options: ConnectOptions = {}): Promise<void> {
-    return this.attend('connect', () => {
+    return this.calls.attend('connect', () => {
       requireOptions('ensureConnected', options, CONNECT_OPTIONS)
       return ensureConnected(this.state, options)
     })
@@ -126,7 +122,7 @@ export class Client {
    * @example await rob.tryToConnect({ to: '/admin' })
    */
   tryToConnect(options: ConnectOptions = {}): Promise<void> {
-    return this.attend('connect', () => {
+    return this.calls.attend('connect', () => {
       requireOptions('tryToConnect', options, CONNECT_OPTIONS)
       return tryToConnect(this.state, options)
     })
@@ -137,7 +133,7 @@ export class Client {
    * @example await rob.reconnect()
    */
   reconnect(): Promise<void> {
-    return this.attend('reconnect', () => reconnect(this.state))
+    return this.calls.attend('reconnect', () => reconnect(this.state))
   }
 
   /**
@@ -147,7 +143,7 @@ export class Client {
    * @example await rob.disconnect(4000, 'Good night')
    */
   disconnect(code?: number, reason?: string): Promise<void> {
-    return this.attend('disconnect', () => {
+    return this.calls.attend('disconnect', () => {
       if (code !== undefined) requireArgument('disconnect', 'code', code, NUMBER)
       if (reason !== undefined) requireArgument('disconnect', 'reason', reason, TEXT)
       return disconnect(this.state, code, reason)
@@ -179,7 +175,7 @@ export class Client {
    * @example await rob.expectConnected({ within: '1 second' })
    */
   expectConnected(options: WaitOptions = {}): Promise<void> {
-    return this.attend('stay connected', () => {
+    return this.calls.attend('stay connected', () => {
       requireOptions('expectConnected', options, WAIT_OPTIONS)
       return expectConnected(this.state, options)
     })
@@ -202,8 +198,8 @@ export class Client {
    * @example await rob.expectDisconnected({ code: 4001, within: '2 seconds' })
    */
   expectDisconnected(options: DisconnectionOptions = {}): Promise<void> {
-    return this.attend('be disconnected', () => {
-      requireOptions('expectDisconnected', options, { ...WAIT_OPTIONS, code: NUMBER, reason: TEXT })
+    return this.calls.attend('be disconnected', () => {
+      requireOptions('expectDisconnected', options, DISCONNECTION_OPTIONS)
       return expectDisconnected(this.state, options)
     })
   }
@@ -225,7 +221,7 @@ export class Client {
    * @example await rob.expectPong({ within: 500 })
    */
   expectPong(options: WaitOptions = {}): Promise<void> {
-    return this.attend('receive a pong', () => {
+    return this.calls.attend('receive a pong', () => {
       requireOptions('expectPong', options, WAIT_OPTIONS)
       return expectPong(this.state, options)
     })
@@ -237,7 +233,7 @@ export class Client {
    * @example await rob.send({ type: 'order' }, { after: '1 second', times: 3 })
    */
   send(message: MessageInput, options: SendOptions = {}): Promise<void> {
-    return this.start('send', () => this.sendAll(message, options))
+    return this.calls.start('send', () => this.sendAll(message, options))
   }
 
   /**
@@ -247,7 +243,7 @@ export class Client {
    * @example await rob.sendEvery({ type: 'heartbeat' }, '10 seconds')
    */
   sendEvery(message: MessageInput, interval: string | number): Promise<void> {
-    return this.attend('send', async () => {
+    return this.calls.attend('send', async () => {
       requireArgument('sendEvery', 'interval', interval, DURATION)
       await sendEvery(this.state, messageExpression(message), parseDuration(interval), () => this.messageContext)
     })
@@ -271,30 +267,10 @@ export class Client {
    * @example const { json } = await rob.ask({ op: 'list', id: 7 }, { ok: true })
    */
   ask(request: MessageInput, answer: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.attend('ask', async () => {
+    return this.calls.attend('ask', async () => {
       requireOptions('ask', options, WAIT_OPTIONS)
       requireOpen(this.state, 'ask')
-      const expression = messageExpression(request)
-      const { context, inbox, connection } = this.state
-      const data = expression.toSend(this.messageContext)
-      const question = {
-        ...{ data, description: expression.describe() },
-        ...{ answer: this.matcher(answer), firstNumber: inbox.nextNumber },
-      }
-      const correlation = () =>
-        context.settings.correlation ??
-        context.contracts?.correlationOf(this.name, connection.target?.url as string, data)
-      const byMember = () => answerByMember(correlation(), question)
-      // A protocol may know by itself which request an answer is to.
-      const expected = connection.actions ? undefined : byMember()
-      const sentAt = context.transcript.now()
-      const id = await this.sendOnce({ ...expression, toSend: () => data })
-      const [message] = await this.expectAll(
-        expected ?? (isRequestId(id) ? answerById(id, question) : byMember()),
-        options,
-      )
-      context.measures?.answered((message as Message).at - sentAt)
-      return message as Message
+      return ask(this.state, messageExpression(request), answer, options)
     })
   }
 
@@ -304,7 +280,7 @@ export class Client {
    * @example await rob.subscribe('news')
    */
   subscribe(topic: string): Promise<void> {
-    return this.attend('subscribe', async () => {
+    return this.calls.attend('subscribe', async () => {
       requireArgument('subscribe', 'topic', topic, NAME)
       await changeSubscription(this.state, 'subscribe', topic)
     })
@@ -316,7 +292,7 @@ export class Client {
    * @example await rob.expectSubscriptionRefused('staff')
    */
   expectSubscriptionRefused(topic: string): Promise<void> {
-    return this.attend('subscribe', async () => {
+    return this.calls.attend('subscribe', async () => {
       requireArgument('expectSubscriptionRefused', 'topic', topic, NAME)
       await expectSubscriptionRefused(this.state, topic)
     })
@@ -328,7 +304,7 @@ export class Client {
    * @example await rob.unsubscribe('news')
    */
   unsubscribe(topic: string): Promise<void> {
-    return this.attend('unsubscribe', async () => {
+    return this.calls.attend('unsubscribe', async () => {
       requireArgument('unsubscribe', 'topic', topic, NAME)
       await changeSubscription(this.state, 'unsubscribe', topic)
     })
@@ -340,10 +316,10 @@ export class Client {
    * @example await rob.call('add', [1, 2])
    */
   call(method: string, message?: MessageInput): Promise<void> {
-    return this.start('call', () => {
+    return this.calls.start('call', () => {
       requireArgument('call', 'method', method, NAME)
       const expression = message === undefined ? undefined : messageExpression(message)
-      return this.attendUnsent('call', callMethod(this.state, method, expression, this.messageContext))
+      return this.calls.attendUnsent('call', callMethod(this.state, method, expression, this.messageContext))
     })
   }
 
@@ -354,18 +330,9 @@ export class Client {
    * @example const { json } = await rob.expectAnswer(3)
    */
   expectAnswer(answer: MessageInput, options: AnswerOptions = {}): Promise<Message> {
-    return this.start('receive anything', () => {
+    return this.calls.start('receive anything', () => {
       requireOptions('expectAnswer', options, ANSWER_OPTIONS)
-      const { isError = false } = options
-      const { state } = this
-      const received = this.expectOne(answerToLastCall(state, this.matcher(answer), { isError }), options)
-      const { measures } = state.context
-      if (!measures) return received
-      const { at } = state.lastCall as MethodCall
-      return received.then((message) => {
-        measures.answered(message.at - at)
-        return message
-      })
+      return expectAnswer(this.state, this.matcher(answer), options)
     })
   }
 
@@ -376,11 +343,11 @@ export class Client {
    * @example await rob.answer({ status: 'Accepted' })
    */
   answer(message: MessageInput, options: ReplyOptions = {}): Promise<void> {
-    return this.attend('answer', async () => {
-      requireOptions('answer', options, { isError: FLAG })
+    return this.calls.attend('answer', async () => {
+      requireOptions('answer', options, REPLY_OPTIONS)
       const expression = messageExpression(message)
       requireOpen(this.state, 'answer')
-      const read = this.requireRead('answer')
+      const read = requireRead(this.state, 'answer')
       await answerRequest(this.state, read, expression, { ...options, context: this.messageContext })
     })
   }
@@ -392,7 +359,11 @@ export class Client {
    * @example const { json } = await rob.receives({ type: 'order', id: '#number' })
    */
   receives(input: MessageInput, options: WaitOptions = {}): Promise<Message> {
-    return this.start('receive anything', () => this.receiveOne(input, options))
+    return this.calls.start('receive anything', () => {
+      requireOptions('receives', options, WAIT_OPTIONS)
+      requireConnected(this.state)
+      return expectFirst(this.state, message(this.matcher(input)), options)
+    })
   }
 
   /**
@@ -401,7 +372,11 @@ export class Client {
    * @example await rob.doesNotReceive('Good night', { within: '1 second' })
    */
   doesNotReceive(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.wait('receive anything', () => this.watch(input, options))
+    return this.calls.wait('receive anything', async () => {
+      requireOptions('doesNotReceive', options, WAIT_OPTIONS)
+      requireConnected(this.state)
+      await expectAll(this.state, silence(this.matcher(input)), options)
+    })
   }
 
   /**
@@ -411,11 +386,13 @@ export class Client {
    * @example await rob.receivesEvery({ type: 'heartbeat' }, '1 second')
    */
   receivesEvery(input: MessageInput, interval: string | number): Promise<void> {
-    return this.wait('receive anything', async () => {
+    return this.calls.wait('receive anything', async () => {
       requireArgument('receivesEvery', 'interval', interval, DURATION)
       const { settings } = this.state.context
       const time = parseDuration(interval)
-      await this.expectAll(regularly(this.matcher(input), time), { within: regularTimeout(time, settings.timeout) })
+      await expectAll(this.state, regularly(this.matcher(input), time), {
+        within: regularTimeout(time, settings.timeout),
+      })
     })
   }
 
@@ -427,7 +404,7 @@ export class Client {
   matcherOfRead(): Matcher {
     requireConversation(this.state, 'compare anything')
     const { sameMessage } = require('../matching/same-message') as typeof import('../matching/same-message')
-    return sameMessage(this.requireRead('compare'), `the same message as ${this.name}`)
+    return sameMessage(requireRead(this.state, 'compare'), `the same message as ${this.name}`)
   }
 
   /**
@@ -436,7 +413,7 @@ export class Client {
    * @example await rob.receivesLast('Good night')
    */
   receivesLast(input: MessageInput, options: WaitOptions = {}): Promise<void> {
-    return this.wait('receive anything', async () => {
+    return this.calls.wait('receive anything', async () => {
       requireOptions('receivesLast', options, WAIT_OPTIONS)
       requireConnected(this.state)
       const matcher = this.matcher(input)
@@ -446,7 +423,7 @@ export class Client {
         inbox.lastRead = last
         return
       }
-      await this.expectAll(lastMessage(matcher), options)
+      await expectAll(this.state, lastMessage(matcher), options)
     })
   }
 
@@ -457,7 +434,7 @@ export class Client {
    */
   expectRead(input: MessageInput): void {
     const matcher = this.matcher(input)
-    const read = this.requireRead('expect')
+    const read = requireRead(this.state, 'expect')
     if (!matcher.accepts(read)) throw readFailure(this.name, read, matcher)
   }
 
@@ -469,9 +446,9 @@ export class Client {
    * @example await rob.expect(inOrder([rob.matcher('one'), rob.matcher('two')]))
    */
   expect(expectation: Expectation, options: WaitOptions = {}): Promise<readonly Message[]> {
-    return this.wait('receive anything', () => {
+    return this.calls.wait('receive anything', () => {
       requireOptions('expect', options, WAIT_OPTIONS)
-      return this.expectAll(expectation, options)
+      return expectAll(this.state, expectation, options)
     })
   }
 
@@ -510,7 +487,7 @@ export class Client {
       requireOptions('request', options, REQUEST_OPTIONS)
       return this.state.context.request(request, this, options)
     }
-    return this.attend('receive a response', act, 'request anything')
+    return this.calls.attend('receive a response', act, 'request anything')
   }
 
   /**
@@ -540,7 +517,7 @@ export class Client {
     requireArgument('remember', 'path', path, TEXT)
     requireArgument('remember', 'variable', variable, NAME)
     const value = rememberedValue(
-      this.requireRead('remember'),
+      requireRead(this.state, 'remember'),
       fillPath(path, this.variables),
       `The message that ${name} read last`,
     )
@@ -556,18 +533,10 @@ export class Client {
     return matcherOf(message, this.messageContext)
   }
 
-  /** @throws UsageError if no message was read */
-  private requireRead(purpose: string): Message {
-    const { state, name } = this
-    requireConnected(state)
-    if (state.inbox.lastRead) return state.inbox.lastRead
-    throw new UsageError(`${conjugate(name, 'has read no message yet')}, so there is nothing to ${purpose}.`)
-  }
-
   private trigger(call: string, trigger: Trigger): ReactionBuilder {
     const { state } = this
     requireConversation(state, 'react')
-    requireOptions(call, trigger.source, { location: TEXT, pronoun: TEXT })
+    requireOptions(call, trigger.source, SOURCE_LOCATION)
     const builder = new ReactionBuilder(state, trigger)
     state.isIntroduced = true
     state.hasRule = true
@@ -584,11 +553,11 @@ export class Client {
     requireTimes(times)
     const expression = messageExpression(message)
     if (after === undefined && times === 1) {
-      return this.attendUnsent('send', this.sendOnce(expression) as Promise<void>)
+      return this.calls.attendUnsent('send', this.sendOnce(expression) as Promise<void>)
     }
     requireOpen(this.state, 'send')
     const delay = after === undefined ? undefined : parseDuration(after)
-    return this.attend('send', () => this.sendRepeatedly(expression, times, delay))
+    return this.calls.attend('send', () => this.sendRepeatedly(expression, times, delay))
   }
 
   private async sendRepeatedly(expression: MessageExpression, times: number, delay: number | undefined) {
@@ -596,116 +565,7 @@ export class Client {
     for (let time = 0; time < times; time++) await this.sendOnce(expression)
   }
 
-  private sendOnce(expression: Sendable): Promise<unknown> {
+  private sendOnce(expression: MessageExpression): Promise<unknown> {
     return sendMessage(this.state, expression, { context: this.messageContext })
   }
-
-  private receiveOne(input: MessageInput, options: WaitOptions): Promise<Message> {
-    requireOptions('receives', options, WAIT_OPTIONS)
-    requireConnected(this.state)
-    return this.expectOne(message(this.matcher(input)), options)
-  }
-
-  private expectOne(expectation: Expectation, options: WaitOptions): Promise<Message> {
-    const { state } = this
-    return state.inbox.expectFirst(expectation, this.waitOf(expectation, state.timeoutFor(options)))
-  }
-
-  private async watch(input: MessageInput, options: WaitOptions): Promise<void> {
-    requireOptions('doesNotReceive', options, WAIT_OPTIONS)
-    requireConnected(this.state)
-    await this.expectAll(silence(this.matcher(input)), options)
-  }
-
-  private async expectAll(given: Expectation, options: WaitOptions): Promise<readonly Message[]> {
-    const { state } = this
-    requireConnected(state)
-    const expectation = guardExpectation(given)
-    const { silence } = expectation
-    const timeout = silence ? state.watchTimeFor(options) : state.timeoutFor(options)
-    const messages = await state.inbox.expect(expectation, this.waitOf(expectation, timeout))
-    if (silence) {
-      const time = state.connection.hasEnded ? 'until the connection ended' : `for ${formatDuration(timeout)}`
-      state.record('hears', `${silence.description} ${time}`)
-    }
-    return messages
-  }
-
-  private waitOf(expectation: Expectation, timeout: number): Wait {
-    const { state } = this
-    return {
-      timeout,
-      isDisconnected: state.connection.hasEnded,
-      get isEndReported() {
-        return state.isEndReported
-      },
-      failure: (end, progress) => {
-        state.unreportedEnd = undefined
-        const limit = end === 'scenario timeout' ? state.context.timeLimit : timeout
-        return expectationFailure(state, { expectation, end, progress, timeout: limit })
-      },
-    }
-  }
-
-  /** The same for what has been sent. Most of it is on its way at once, and each promise takes time: see `each-client.ts`. */
-  private attendUnsent(goal: string, sent: Promise<void>): Promise<void> {
-    return this.state.connection.hasUnsent ? this.attend(goal, () => sent) : sent
-  }
-
-  /**
-   * Does what takes its time, and is told at the end if nobody has awaited it.
-   * @param goal what the client does meanwhile: `send`
-   * @param action the same, as it is said once the conversation has ended
-   */
-  private attend<T>(goal: string, act: () => Promise<T>, action = goal): Promise<T> {
-    const { pendingGoals, context } = this.state
-    const actOrTimeOut = () =>
-      new Promise<T>((resolve, reject) => {
-        const pending = { goal, reject }
-        pendingGoals.add(pending)
-        const done = context.beginWork()
-        this.start(action, act)
-          .finally(() => {
-            pendingGoals.delete(pending)
-            done()
-          })
-          .then(resolve, reject)
-      })
-    return this.wait(action, actOrTimeOut)
-  }
-
-  /** Does what takes its time. What is not awaited may fail because the conversation has ended: that must not end the process. */
-  private wait<T>(action: string, act: () => Promise<T>): Promise<T> {
-    const { context } = this.state
-    const wasAbandoned = context.isAbandoned
-    const outcome = this.start(action, act).catch((error) => {
-      if (context.isAbandoned && !wasAbandoned) return neverSettled()
-      if (context.failsUnheeded) outcome.catch(() => {})
-      throw error
-    })
-    return outcome
-  }
-
-  /** What is thrown at once becomes a rejection, too; what the end forbids may well not be awaited. */
-  private start<T>(action: string, act: () => Promise<T>): Promise<T> {
-    try {
-      requireConversation(this.state, action)
-      return act()
-    } catch (error) {
-      const rejected: Promise<never> = Promise.reject(error)
-      if (this.state.context.isOver) rejected.catch(() => {})
-      return rejected
-    }
-  }
-}
-
-const WAIT_OPTIONS = { within: DURATION }
-const ANSWER_OPTIONS = { ...WAIT_OPTIONS, isError: FLAG }
-const SEND_OPTIONS = { after: DURATION, times: NUMBER }
-const CONNECT_OPTIONS = {
-  to: TEXT,
-  parameters: NAMED_TEXTS,
-  headers: NAMED_TEXTS,
-  cookies: NAMED_TEXTS,
-  subprotocols: TEXTS,
 }

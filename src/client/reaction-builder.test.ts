@@ -126,7 +126,7 @@ describe('ReactionBuilder', () => {
       ann
         .when({ type: 'order' })
         .request('POST /orders/${received.id}', { body: json('{"id": "${received.id}"}'), after: SHORT })
-      expect(conversation.reactions.waiting.map(({ description }) => description)).to.deep.equal([
+      expect(conversation.state.reactions.waiting.map(({ description }) => description)).to.deep.equal([
         'when Ann receives {"type":"order"} Ann requests "POST /orders/${received.id}" after 1 ms',
       ])
       server.to('Ann').sends('{"type":"order","id":7}')
@@ -201,7 +201,7 @@ describe('ReactionBuilder', () => {
   })
 
   function waiting(): string[] {
-    return conversation.reactions.waiting.map(({ expectation }) => expectation)
+    return conversation.state.reactions.waiting.map(({ expectation }) => expectation)
   }
 
   function sent(name: string): (string | Buffer)[] {

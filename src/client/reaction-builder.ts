@@ -1,13 +1,13 @@
 /** What follows `client.when(…)` and `client.whenever(…)`: the action that makes a rule of it. */
 
-import { DURATION, FUNCTION, LIST, NAME, NUMBER, requireArgument, requireOptions } from '../arguments'
+import { FUNCTION, LIST, NAME, requireArgument, requireOptions } from '../arguments'
 import type * as Actions from '../client-actions/protocol-actions'
 import type { ReplyOptions } from '../client-actions/protocol-actions'
 import type { ClientState } from '../client-state/client-state'
 import { ensureDisconnected } from '../client-state/connecting'
+import { REQUEST_OPTIONS, SEND_OPTIONS } from '../client-state/option-kinds'
 import { requireConversation } from '../client-state/preconditions'
 import { Reaction, type ReactionAction, type SourceLocation } from '../client-state/reaction'
-import { REQUEST_OPTIONS } from '../client-state/request-options'
 import { type Occasion, requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
 import type { RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
@@ -144,7 +144,7 @@ export class ReactionBuilder {
 
   private sendEach(call: string, messages: readonly MessageInput[], options: SendOptions): void {
     requireConversation(this.client, 'react')
-    requireOptions(call, options, { after: DURATION, times: NUMBER })
+    requireOptions(call, options, SEND_OPTIONS)
     const { after, times = 1 } = options
     requireTimes(times)
     const expressions = messages.map(messageExpression)

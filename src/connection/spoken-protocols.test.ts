@@ -26,7 +26,7 @@ describe('SpokenProtocols', () => {
 
   /** What a client that connects to an address sends. */
   async function sentTo(to: string | undefined, settings: object, name = 'Rob'): Promise<unknown> {
-    if (!conversation || conversation.isOver) ({ conversation, server } = startConversation(settings))
+    if (!conversation || conversation.state.isOver) ({ conversation, server } = startConversation(settings))
     const client = conversation.client(name)
     await client.connect(to === undefined ? {} : { to })
     await client.send('Hello')
@@ -74,7 +74,7 @@ describe('SpokenProtocols', () => {
     const lack = (settings: object) => {
       const transports = {
         openConnection: () => ({}) as never,
-        speaking: (conversation as never as { transports: { speaking: never } }).transports.speaking,
+        speaking: (conversation.state as never as { transports: { speaking: never } }).transports.speaking,
       }
       return new SpokenProtocols({ settings: { protocol: undefined, protocols: {}, ...settings }, ...transports }).lack(
         'topics',
@@ -99,11 +99,11 @@ describe('SpokenProtocols', () => {
     knows('two', 'a', 'b')
     const protocols = { shy: { name: 'shy', address: '/shy' }, one: { name: 'one', address: '/one' } }
     ;({ conversation } = startConversation({ protocol: 'two', protocols }))
-    expect(['a', 'b'].map((topic) => conversation.protocols.topicOf(topic))).to.deep.equal(['one: a', 'two: b'])
-    expect(() => conversation.protocols.topicOf('c')).to.throw(UsageError, 'one does not know it')
-    expect(startConversation({ protocol: 'shy' }).conversation.protocols.topicOf('a')).to.equal('a')
+    expect(['a', 'b'].map((topic) => conversation.state.protocols.topicOf(topic))).to.deep.equal(['one: a', 'two: b'])
+    expect(() => conversation.state.protocols.topicOf('c')).to.throw(UsageError, 'one does not know it')
+    expect(startConversation({ protocol: 'shy' }).conversation.state.protocols.topicOf('a')).to.equal('a')
     defineProtocol({ name: 'wrong', open: () => ({ received: () => [] }), topicOf: () => 7 as never })
-    expect(() => startConversation({ protocol: 'wrong' }).conversation.protocols.topicOf('a')).to.throw(
+    expect(() => startConversation({ protocol: 'wrong' }).conversation.state.protocols.topicOf('a')).to.throw(
       UsageError,
       'The function topicOf of the protocol wrong should say a text, not 7.',
     )

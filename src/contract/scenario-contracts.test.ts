@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { FakeServer, noFiles, resolvedSettings, transportsOf } from '../../test/support/fake-server'
 import { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
 import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
@@ -83,7 +83,7 @@ describe('The contract of a scenario', () => {
 
   const here = () => server.to('Rob')
   const says = (...messages: object[]) => here().sends(...messages.map((message) => JSON.stringify(message)))
-  const sightings = () => conversation.contracts?.tallies.flatMap(({ tally }) => tally.sightings) ?? []
+  const sightings = () => conversation.state.contracts?.tallies.flatMap(({ tally }) => tally.sightings) ?? []
 
   describe('received messages', () => {
     it('pass that are as the document has them', async () => {
@@ -92,7 +92,7 @@ describe('The contract of a scenario', () => {
       const received = rob.receives(contractMessage('pong'))
       says({ action: 'pong' })
       await received
-      conversation.contracts?.requireAllFit()
+      conversation.state.contracts?.requireAllFit()
       await conversation.settle()
     })
 
@@ -104,7 +104,7 @@ describe('The contract of a scenario', () => {
         '"pong", "told".'
       expect(await failureMessage(() => rob.receives(contractMessage('chat')))).to.equal(problem)
       expect(await failureMessage(() => rob.doesNotReceive(contractMessage('chat')))).to.equal(problem)
-      conversation.isContrary = true
+      conversation.state.isContrary = true
       says({ action: 'chat', payload: 'Hi' })
       await rob.receives(contractMessage('chat'))
       const other = begin([{ document: 'room.json', strict: 'report' }])
@@ -177,7 +177,7 @@ describe('The contract of a scenario', () => {
       expect(message.split('\n\n')).to.have.length(6)
       expect(sightings()).to.have.length(1)
       expect(sightings()[0]?.count).to.equal(500)
-      const all = await failureMessage(() => conversation.contracts?.requireAllFit())
+      const all = await failureMessage(() => conversation.state.contracts?.requireAllFit())
       expect(all.split('\n')).to.have.length(12)
       expect(all)
         .to.match(/^Not every message fits the contract\.\n/)
@@ -193,7 +193,7 @@ describe('The contract of a scenario', () => {
         },
       }
       const message = Object.assign(Object.create(broken), { client: 'Rob', url: 'ws://server/room' })
-      expect(() => conversation.contracts?.received(message)).to.throw(TypeError, 'broken')
+      expect(() => conversation.state.contracts?.received(message)).to.throw(TypeError, 'broken')
     })
 
     it('are told without secrets', async () => {
@@ -264,7 +264,9 @@ describe('The contract of a scenario', () => {
         ['undocumented', true],
         ['wrong', true],
       ])
-      expect(await failureMessage(() => conversation.contracts?.requireAllFit())).to.match(/^Not every message fits/)
+      expect(await failureMessage(() => conversation.state.contracts?.requireAllFit())).to.match(
+        /^Not every message fits/,
+      )
       await conversation.settle()
     })
 
@@ -276,7 +278,7 @@ describe('The contract of a scenario', () => {
           '«the wrong».\n  {"action":"ping"}',
       )
       expect(here().sent).to.deep.equal([])
-      conversation.isContrary = true
+      conversation.state.isContrary = true
       await rob.send(contrary({ action: 'ping' }))
       const elsewhere = begin([{ document: 'room.json', address: '/elsewhere' }])
       await elsewhere.connect()
@@ -292,7 +294,7 @@ describe('The contract of a scenario', () => {
       await rob.connect()
       conversation.variables.set('action', 'ping')
       const failure = new Promise<Error>((resolve) => {
-        conversation.deferError = resolve
+        conversation.state.deferError = resolve
       })
       await rob.sendEvery('{"action": "${action}"}', 1)
       conversation.variables.set('action', 'dance')
@@ -312,7 +314,7 @@ describe('The contract of a scenario', () => {
       files['room.json'] = described('/room', { add: { payload: { type: 'array' } }, stop: {} }, {})
       const rob = begin(undefined, { protocol: 'json-rpc' })
       await rob.connect()
-      const { contracts } = conversation
+      const { contracts } = conversation.state
       contracts?.sent('Rob', 'ws://server/room', '[1]', { address: { event: 'add' } })
       await rob.call('stop').catch(() => {})
       expect(await failureMessage(() => rob.call('add', { a: 1 }))).to.contain('it is no "add"')
@@ -327,7 +329,7 @@ describe('The contract of a scenario', () => {
       files['room.json'] = described('/room', { say: payload }, {})
       const rob = begin(undefined, { protocol: 'socket.io' })
       await rob.connect().catch(() => {})
-      const { contracts } = conversation
+      const { contracts } = conversation.state
       contracts?.sent('Rob', 'ws://server/room', 'Hello', { isEncoded: true })
       contracts?.sent('Rob', 'ws://server/room', 'Hello', { address: { event: 'say' } })
       expect(await failureMessage(() => contracts?.sent('Rob', 'ws://server/room', 'Hello'))).to.contain(
@@ -338,7 +340,7 @@ describe('The contract of a scenario', () => {
     it('are not judged if they are frames', async () => {
       const rob = begin()
       await rob.connect()
-      conversation.contracts?.sent('Rob', 'ws://server/room', 'anything', { address: { isFrame: true } })
+      conversation.state.contracts?.sent('Rob', 'ws://server/room', 'anything', { address: { isFrame: true } })
       expect(frame('x').describe()).to.equal('the frame "x"')
       expect(sightings()).to.deep.equal([])
     })
@@ -378,7 +380,7 @@ describe('The contract of a scenario', () => {
 
     it('are opened if the scenario contradicts the document on purpose', async () => {
       const rob = begin()
-      conversation.isContrary = true
+      conversation.state.isContrary = true
       await rob.connect({ to: '/rom?name=Rob' })
       says({ action: 'pong' })
       await rob.send('anything')
@@ -417,7 +419,7 @@ describe('The contract of a scenario', () => {
       await rob.connect({ to: '/rom?name=Rob' })
       says({ action: 'dance' })
       await conversation.settle()
-      expect(await failureMessage(() => conversation.contracts?.requireAllFit())).to.equal(
+      expect(await failureMessage(() => conversation.state.contracts?.requireAllFit())).to.equal(
         'No message was sent or received yet that "room.json" could be about.',
       )
     })
@@ -430,7 +432,7 @@ describe('The contract of a scenario', () => {
       says({ action: 'dance' })
       await rob.send('anything')
       await conversation.settle()
-      expect((await failureMessage(() => conversation.contracts?.requireAllFit())).split('\n')).to.have.length(4)
+      expect((await failureMessage(() => conversation.state.contracts?.requireAllFit())).split('\n')).to.have.length(4)
     })
   })
 
@@ -461,7 +463,7 @@ describe('The contract of a scenario', () => {
         .to.contain('Ann received')
         .and.contain('"kitchen.json"')
       expect(
-        conversation.contracts?.tallies.map(({ tally }) => [tally.document, tally.sightings.length]),
+        conversation.state.contracts?.tallies.map(({ tally }) => [tally.document, tally.sightings.length]),
       ).to.deep.equal([
         ['room.json', 1],
         ['kitchen.json', 2],
@@ -470,7 +472,7 @@ describe('The contract of a scenario', () => {
 
     it('have each message by its name, if only one has it', async () => {
       begin(both)
-      const { contracts } = conversation
+      const { contracts } = conversation.state
       expect(contracts?.messageNamed('served').name).to.equal('served')
       expect(() => contracts?.messageNamed('ping')).to.throw(
         UsageError,
@@ -491,9 +493,9 @@ describe('The contract of a scenario', () => {
 
     it('throws what is no UsageError', () => {
       begin()
-      const [tally] = conversation.contracts?.tallies ?? []
+      const [tally] = conversation.state.contracts?.tallies ?? []
       expect(tally?.model.title).to.equal('A room')
-      expect(() => conversation.contracts?.messageNamed(undefined as never)).to.throw(TypeError)
+      expect(() => conversation.state.contracts?.messageNamed(undefined as never)).to.throw(TypeError)
     })
   })
 
@@ -505,7 +507,7 @@ describe('The contract of a scenario', () => {
       await begin([{ document: URL }]).connect()
       await begin([{ document: URL }]).connect()
       expect(requested).to.deep.equal([URL])
-      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+      expect(conversation.state.contracts?.messageNamed('pong').name).to.equal('pong')
     })
 
     it('are read once for all who connect at once', async () => {
@@ -539,7 +541,7 @@ describe('The contract of a scenario', () => {
         await rob.connect()
         says({ action: 'dance' })
         expect(await failureMessage(() => conversation.settle())).not.to.contain('sesame')
-        expect(JSON.stringify(conversation.contracts?.tallies)).not.to.contain('sesame')
+        expect(JSON.stringify(conversation.state.contracts?.tallies)).not.to.contain('sesame')
         await conversation.end()
       }
       expect(requested).to.have.length(1)
@@ -547,11 +549,11 @@ describe('The contract of a scenario', () => {
 
     it('say that they are not read yet', () => {
       begin([{ document: URL }])
-      expect(() => conversation.contracts?.messageNamed('pong')).to.throw(
+      expect(() => conversation.state.contracts?.messageNamed('pong')).to.throw(
         UsageError,
         `"pong" is not known yet: "${URL}" will be read when somebody connects. Write before this: the server is described by "…"`,
       )
-      expect(conversation.contracts?.tallies).to.deep.equal([])
+      expect(conversation.state.contracts?.tallies).to.deep.equal([])
     })
 
     it('are forgotten if there are too many, as of servers on free ports', async () => {
@@ -562,14 +564,13 @@ describe('The contract of a scenario', () => {
         await conversation.setContract(url)
         await conversation.end()
       }
-      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+      expect(conversation.state.contracts?.messageNamed('pong').name).to.equal('pong')
     })
 
     it('are in the time of the scenario', async () => {
       begin([], { scenarioTimeout: 20 })
-      conversation.readDocuments = conversation.readDocuments.bind(conversation)
       const never = new Promise<never>(() => {})
-      Object.assign((conversation as unknown as { transports: object }).transports, { sendRequest: () => never })
+      Object.assign((conversation.state as unknown as { transports: object }).transports, { sendRequest: () => never })
       expect(await failureMessage(() => conversation.setContract(URL))).to.contain(
         `the document "${URL}" was still being read`,
       )
@@ -579,13 +580,13 @@ describe('The contract of a scenario', () => {
   describe('setContract', () => {
     it('describes the server from now on, by the name that is written', async () => {
       const rob = begin([])
-      expect(conversation.contracts).to.equal(undefined)
+      expect(conversation.state.contracts).to.equal(undefined)
       await rob.connect()
       await rob.send('anything')
       conversation.variables.set('where', 'room')
       await conversation.setContract('${where}.json')
       expect(await failureMessage(() => rob.send('anything'))).to.contain('the channel "room" of "room.json"')
-      const [{ tally, model } = {}] = conversation.contracts?.tallies ?? []
+      const [{ tally, model } = {}] = conversation.state.contracts?.tallies ?? []
       expect([tally?.document, model?.document]).to.deep.equal(['${where}.json', '${where}.json'])
     })
 
@@ -607,7 +608,7 @@ describe('The contract of a scenario', () => {
       files['room.json'] = described('/room', {}, { served: acting('served') })
       conversation.beginSentence({ text: 'x', location: 'features/one/b.feature:3' })
       await conversation.setContract('room.json')
-      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+      expect(conversation.state.contracts?.messageNamed('pong').name).to.equal('pong')
       conversation.beginSentence({ text: 'x', location: 'features/two/a.feature:3' })
       await conversation.setContract('room.json')
       expect(await failureMessage(() => rob.state.context.contracts?.messageNamed('pong'))).to.equal(
@@ -618,7 +619,7 @@ describe('The contract of a scenario', () => {
     it('leaves the one before if another cannot be read', async () => {
       begin()
       expect(await failureMessage(() => conversation.setContract('none.json'))).to.equal('There is no file none.json.')
-      expect(conversation.contracts?.messageNamed('pong').name).to.equal('pong')
+      expect(conversation.state.contracts?.messageNamed('pong').name).to.equal('pong')
     })
 
     for (const wrong of [

@@ -27,16 +27,20 @@ interface Judging {
 /** A document that is about a connection, and has been read. */
 type About = readonly [Judging, Contract]
 
+/** What documents are read from. */
+interface ContractFiles {
+  /** The folder of the feature: what it names may lie there. */
+  readonly folder: string
+  read(path: string): Buffer
+  /** Reads what is at addresses. */
+  readonly readDocuments: ReadDocuments
+}
+
 /** The conversation, as its documents know it. */
 export interface ContractsContext {
   /** Whether a tag has said that what the scenario does contradicts them. */
   readonly isContrary: boolean
-  /** The folder of the feature: what it names may lie there. */
-  readonly folder: string
-  /** Reads the text of a file. */
-  readFile(path: string): string
-  /** Reads what is at addresses. */
-  readonly readDocuments: ReadDocuments
+  readonly files: ContractFiles
   /** Has an error thrown by whoever waits, by the next sentence, or at the end. */
   deferError(error: Error): void
 }
@@ -96,17 +100,18 @@ export class ScenarioContracts {
   }
 
   private async readAll(judgings: readonly Judging[]): Promise<void> {
+    const { files } = this.context
     for (const judging of judgings) {
       const { setting } = judging
       // Another client may have had it read meanwhile.
-      judging.contract ??= this.read(setting) ?? (await readContractAtAddress(setting, this.context.readDocuments))
+      judging.contract ??= this.read(setting) ?? (await readContractAtAddress(setting, files.readDocuments))
       this.about.clear()
     }
   }
 
   private read(setting: ContractSetting): Contract | undefined {
-    const { context } = this
-    return readContract(setting, { folder: context.folder, read: (path) => context.readFile(path) })
+    const { files } = this.context
+    return readContract(setting, { folder: files.folder, read: (path) => String(files.read(path)) })
   }
 
   /** @throws UsageError for a connection that contradicts its document, before it is opened */

@@ -53,53 +53,6 @@ describe('Conversation end', () => {
       })
     }
 
-    describe('after a sentence about a program', () => {
-      const endingProgram = (act: () => void): Conversation => {
-        const settings = resolvedSettings('ws://server/?name=${client}', { programs: { chat: { command: 'chat' } } })
-        const { programs, ...transports } = transportsOf(server.openConnection)
-        return new Conversation(settings, {
-          ...transports,
-          programs: { ...programs, end: async () => act(), mayServe: (_, url) => !url.includes('Bob') },
-        })
-      }
-
-      it('does not throw for the end of connections that the sentence announced, also if a sentence says it', async () => {
-        conversation = endingProgram(() => {
-          server.to('Ann').closes(1006)
-          setImmediate(() => server.to('Carol').fails('the server broke the WebSocket protocol: invalid opcode 3'))
-        })
-        for (const name of ['Ann', 'Carol']) await conversation.client(name).connect()
-        await conversation.processes.crash('chat')
-        await conversation.client('Ann').expectDisconnected()
-        await conversation.settle()
-        await conversation.end()
-      })
-
-      it('throws for the end of another connection, and of one that came later', async () => {
-        conversation = endingProgram(() => {
-          server.to('Ann').closes(1006)
-          server.to('Bob').closes(1006)
-        })
-        for (const name of ['Ann', 'Bob', 'Carol']) await conversation.client(name).connect()
-        await conversation.processes.crash('chat')
-        await conversation.client('Ann').reconnect()
-        server.to('Carol').closes(1011)
-        server.to('Ann').closes(1012)
-        const words = await failureMessage(() => conversation.settle())
-        for (const name of ['Ann', 'Bob', 'Carol']) expect(words).to.contain(`${name} was disconnected by the server`)
-      })
-
-      it('throws for the end of one when the program could not be ended', async () => {
-        conversation = endingProgram(() => {
-          throw new UsageError('It is not running.')
-        })
-        await conversation.client('Ann').connect()
-        await failureOf(() => conversation.processes.crash('chat'))
-        server.to('Ann').closes(1006)
-        expect(await failureMessage(() => conversation.settle())).to.contain('Ann was disconnected')
-      })
-    })
-
     it('throws for a program that has ended by itself', async () => {
       const transports = transportsOf(server.openConnection)
       const programs = { ...transports.programs, takeCrashes: async () => ['The program "chat" ended by itself.'] }
@@ -398,7 +351,7 @@ describe('Conversation end', () => {
         ...transports,
         programs,
       })
-      conversation.secrets.learn({ token: SECRET })
+      conversation.state.secrets.learn({ token: SECRET })
       expect(redact(SECRET)).to.equal('[redacted]')
       expect((await failureOf(() => conversation.end())).message).to.equal('No.')
       expect(redact(SECRET)).to.equal(SECRET)
@@ -608,7 +561,7 @@ describe('Conversation end', () => {
         void wrapped(() => ann.receives('never'))
         void wrapped(() => ann.expectDisconnected())
         void wrapped(() => conversation.connectGroup('listener', 2))
-        conversation.abandonsWaits = true
+        conversation.state.lifecycle.abandonsWaits = true
         await conversation.end()
         await turn()
       })

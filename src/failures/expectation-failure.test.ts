@@ -4,7 +4,7 @@ import { expectFailure, failureMessage, failureOf } from '../../test/support/fai
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { ExpectationError } from '../errors'
 import { everythingUpTo, messageWithout, nextMessage } from '../expectations/expect-one'
 import { consecutively, exactlyBefore, inAnyOrder, inOrder, messageCount } from '../expectations/expect-several'

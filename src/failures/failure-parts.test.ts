@@ -3,7 +3,7 @@ import { expectFailure, failureMessage } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import type { ResolvedSettings } from '../conversation/resolved-settings'
+import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { messageCount } from '../expectations/expect-several'
 
 const CONNECTED = 'Rob is connected to ws://server/?name=Rob.'

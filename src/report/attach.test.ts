@@ -3,7 +3,7 @@
 import { expect } from 'chai'
 import { startConversation } from '../../test/support/fake-server'
 import type { Conversation } from '../conversation/conversation'
-import type { ReportSettings } from '../conversation/resolved-settings'
+import type { ReportSettings } from '../conversation-state/resolved-settings'
 import { attachConversation } from './attach'
 
 describe('attachConversation', () => {

@@ -1,7 +1,7 @@
 /** Puts the conversation into Cucumber's report, below the sentence that is being carried out. */
 
 import type { Conversation } from '../conversation/conversation'
-import type { ReportOccasion } from '../conversation/resolved-settings'
+import type { ReportOccasion } from '../conversation-state/resolved-settings'
 import { conversationTitle } from './attachment-title'
 
 /** A World that can attach; one that cannot has no conversation in its report. */

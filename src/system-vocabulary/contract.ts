@@ -46,7 +46,7 @@ When(
 
 /** No message of the scenario has contradicted the document so far, and no connection: also where that is not to fail it. */
 Then('every message fits the contract', function (this: object) {
-  const { contracts } = conversationOf(this)
+  const { contracts } = conversationOf(this).state
   if (!contracts)
     throw new UsageError('No AsyncAPI document describes the server: write before this: the server is described by "…"')
   contracts.requireAllFit()

@@ -120,7 +120,7 @@ When(
 function expectBody(world: object, message: MessageExpression): void {
   const conversation = conversationOf(world)
   // The templates are those of the socket.
-  const context = { ...conversation.messageContext(), phrases: {} }
+  const context = { ...conversation.state.messageContext(), phrases: {} }
   conversation.requests.last.expectBody(message.toMatcher(context))
 }
 

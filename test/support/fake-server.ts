@@ -7,8 +7,9 @@ import type {
   ConnectionTarget,
   OpenConnection,
 } from '../../src/connection/connection'
-import { Conversation, type Transports } from '../../src/conversation/conversation'
-import type { ResolvedSettings } from '../../src/conversation/resolved-settings'
+import { Conversation } from '../../src/conversation/conversation'
+import type { ResolvedSettings } from '../../src/conversation-state/resolved-settings'
+import type { Transports } from '../../src/conversation-state/transports'
 import type { ProjectFiles } from '../../src/messages/project-files'
 import type { Programs } from '../../src/processes/programs'
 import { lazyProtocols } from '../../src/transport/lazy-transports'

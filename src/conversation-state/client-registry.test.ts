@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
+import type { Conversation } from '../conversation/conversation'
 import { UsageError } from '../errors'
 import { joinNames } from '../text/grammar'
 import type { ClientRegistry } from './client-registry'
-import type { Conversation } from './conversation'
 
 describe('ClientRegistry', () => {
   let conversation: Conversation

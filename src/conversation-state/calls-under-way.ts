@@ -1,7 +1,7 @@
 /** Calls that take their time: what nobody has awaited is told at the end, and its failure does not end the process. */
 
+import { heedUntilEnd } from '../client-state/client-calls'
 import { UsageError } from '../errors'
-import { neverSettled } from '../time/settles-within'
 
 /** What the calls need of their conversation. */
 interface CallsContext {
@@ -28,18 +28,12 @@ export class CallsUnderWay {
     const words = () => goal()
     this.goals.add(words)
     const done = this.context.beginWork()
-    const wasAbandoned = this.context.isAbandoned
-    const outcome = act()
-      .finally(() => {
+    return heedUntilEnd(this.context, () =>
+      act().finally(() => {
         this.goals.delete(words)
         done()
-      })
-      .catch((error) => {
-        if (this.context.isAbandoned && !wasAbandoned) return neverSettled()
-        if (this.context.failsUnheeded) outcome.catch(() => {})
-        throw error
-      })
-    return outcome
+      }),
+    )
   }
 
   get areUnderWay(): boolean {

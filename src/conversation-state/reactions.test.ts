@@ -3,9 +3,9 @@ import { turn } from '../../test/support/event-loop'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
+import type { Conversation } from '../conversation/conversation'
 import { ExpectationError } from '../errors'
 import type { Matcher } from '../matching/matcher'
-import type { Conversation } from './conversation'
 import type { ResolvedSettings } from './resolved-settings'
 
 describe('Reactions', () => {

@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import { failureOf } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Measures } from '../client-state/client-context'
+import type { Conversation } from '../conversation/conversation'
 import { silence } from '../expectations/expect-silence'
 import { scenarioEnded } from '../inbox/scenario-before'
 import { anyMessage } from '../matching/matcher'
-import type { Conversation } from './conversation'
 
 describe('A conversation that is measured', () => {
   let conversation: Conversation
@@ -21,7 +21,7 @@ describe('A conversation that is measured', () => {
       answered: (ms) => told.push(['answered', ms]),
       reacted: (ms) => told.push(['reacted', ms]),
     }
-    conversation.measures = measures
+    conversation.state.measures = measures
   })
 
   afterEach(() => conversation.end())
@@ -74,7 +74,7 @@ describe('A conversation that is measured', () => {
     server.to('Ann').sends('Bob has left')
     const nothing = silence(anyMessage)
     expect((await failureOf(() => ann.expect(nothing))).message).not.to.contain('scenario before')
-    conversation.measures = undefined
+    conversation.state.measures = undefined
     expect((await failureOf(() => ann.expect(nothing))).message).to.contain('scenario before')
   })
 

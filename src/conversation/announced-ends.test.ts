@@ -1,0 +1,59 @@
+import { expect } from 'chai'
+import { failureMessage, failureOf } from '../../test/support/failures'
+import { FakeServer, resolvedSettings, transportsOf } from '../../test/support/fake-server'
+import { UsageError } from '../errors'
+import { Conversation } from './conversation'
+
+describe('announceEnds', () => {
+  let conversation: Conversation
+  let server: FakeServer
+
+  beforeEach(() => {
+    server = new FakeServer()
+  })
+
+  const endingProgram = (act: () => void): Conversation => {
+    const settings = resolvedSettings('ws://server/?name=${client}', { programs: { chat: { command: 'chat' } } })
+    const { programs, ...transports } = transportsOf(server.openConnection)
+    return new Conversation(settings, {
+      ...transports,
+      programs: { ...programs, end: async () => act(), mayServe: (_, url) => !url.includes('Bob') },
+    })
+  }
+
+  it('leaves nothing to be thrown for the end of connections that the sentence announced, also if a sentence says it', async () => {
+    conversation = endingProgram(() => {
+      server.to('Ann').closes(1006)
+      setImmediate(() => server.to('Carol').fails('the server broke the WebSocket protocol: invalid opcode 3'))
+    })
+    for (const name of ['Ann', 'Carol']) await conversation.client(name).connect()
+    await conversation.processes.crash('chat')
+    await conversation.client('Ann').expectDisconnected()
+    await conversation.settle()
+    await conversation.end()
+  })
+
+  it('is not about the end of another connection, and of one that came later', async () => {
+    conversation = endingProgram(() => {
+      server.to('Ann').closes(1006)
+      server.to('Bob').closes(1006)
+    })
+    for (const name of ['Ann', 'Bob', 'Carol']) await conversation.client(name).connect()
+    await conversation.processes.crash('chat')
+    await conversation.client('Ann').reconnect()
+    server.to('Carol').closes(1011)
+    server.to('Ann').closes(1012)
+    const words = await failureMessage(() => conversation.settle())
+    for (const name of ['Ann', 'Bob', 'Carol']) expect(words).to.contain(`${name} was disconnected by the server`)
+  })
+
+  it('is not about the end of one when the program could not be ended', async () => {
+    conversation = endingProgram(() => {
+      throw new UsageError('It is not running.')
+    })
+    await conversation.client('Ann').connect()
+    await failureOf(() => conversation.processes.crash('chat'))
+    server.to('Ann').closes(1006)
+    expect(await failureMessage(() => conversation.settle())).to.contain('Ann was disconnected')
+  })
+})
