@@ -67,6 +67,12 @@ function isForeign(frame: string): boolean {
 export class UsageError extends ConversationError {}
 
 /**
+ * A sentence expects of a message what no message of the client's protocol has: a topic, or an event.
+ * @internal
+ */
+export class NotInProtocolError extends UsageError {}
+
+/**
  * The system under test did not do what a sentence says; `expected` and `actual` are there to be compared.
  * @example await rob.receives('Hello').catch((error: ExpectationError) => console.log(error.actual))
  */

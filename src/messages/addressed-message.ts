@@ -1,7 +1,7 @@
 /** Messages of protocols that have topics or events: `"Hello" on "news"`, `the event "chat" with {"text": "Hello"}`. */
 
 import { NAME, requireArgument } from '../arguments'
-import { UsageError } from '../errors'
+import { NotInProtocolError, UsageError } from '../errors'
 import { havingDetails } from '../matching/details-matcher'
 import { anyMessage } from '../matching/matcher'
 import type { MessageAddress } from '../message-details'
@@ -61,7 +61,7 @@ function addressed(
       const { isEmpty: _, ...details } = toAddress(context)
       const { topic, event } = details
       const problem = event === undefined ? undefined : context.protocols?.lack('events', event)
-      if (problem !== undefined) throw new UsageError(`${description} cannot be received: ${problem}.`)
+      if (problem !== undefined) throw new NotInProtocolError(`${description} cannot be received: ${problem}.`)
       const expected = topic === undefined ? details : { ...details, topic: expectedTopic(description, topic, context) }
       return havingDetails(expected, matcherOf({ ...content, describe }, context), description)
     },
@@ -90,6 +90,6 @@ function requireAddressable(
   ]
   for (const part of parts) {
     const problem = context.protocols?.lack(part)
-    if (problem !== undefined) throw new UsageError(`${description} cannot be said: ${problem}.`)
+    if (problem !== undefined) throw new NotInProtocolError(`${description} cannot be said: ${problem}.`)
   }
 }

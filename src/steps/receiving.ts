@@ -1,6 +1,7 @@
 /** What several sentences expect a client to receive, or not. */
 
 import type { Client } from '../client/client'
+import { NotInProtocolError } from '../errors'
 import {
   anyOf,
   anyUnwanted,
@@ -62,7 +63,8 @@ export function nobodyElseReceives(this: object, message: MessageExpression): un
 }
 
 /**
- * None of these clients receives a message; of those that have left, what they received before is checked.
+ * None of these clients receives a message; of those that have left, what they received before is checked. Those in whose
+ * protocol no message can be like that do not receive it, unless that holds for all.
  * @param meant for whom it is: with `${client}` in it, or in the template, it is another message for each
  * @param from of a sentence that is under way, the number of the first message of each that has come since it began
  */
@@ -72,12 +74,33 @@ export function expectSilence(
   meant: readonly Client[],
   from?: ReadonlyMap<Client, number>,
 ): unknown {
-  const meantForAny = matcherForAny(meant, message)
-  return inParallel(clients, (client) => {
-    const own = client.matcher(message)
+  const matchers = matchersOf([...clients, ...meant], message)
+  const isAble = (client: Client) => matchers.has(client)
+  const meantForAny = matcherForAny(meant.filter(isAble), message)
+  return inParallel(clients.filter(isAble), (client) => {
+    const own = matchers.get(client) as Matcher
     const silent = silence(meantForAny ? anyOf([own, meantForAny]) : own, { metByDisconnection: true })
     return client.expect(from ? { ...silent, hindsight: { from: from.get(client) ?? 1, except: [] } } : silent)
   })
+}
+
+/**
+ * Those of the clients in whose protocol there can be such a message.
+ * @throws NotInProtocolError if there are others alone
+ */
+function matchersOf(clients: readonly Client[], message: MessageExpression): ReadonlyMap<Client, Matcher> {
+  const matchers = new Map<Client, Matcher>()
+  let problem: NotInProtocolError | undefined
+  for (const client of new Set(clients)) {
+    try {
+      matchers.set(client, client.matcher(message))
+    } catch (error) {
+      if (!(error instanceof NotInProtocolError)) throw error
+      problem ??= error
+    }
+  }
+  if (problem && matchers.size === 0) throw problem
+  return matchers
 }
 
 function matcherForAny(meant: readonly Client[], message: MessageExpression): Matcher | undefined {

@@ -5,6 +5,7 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import { registerVocabulary } from '../../test/support/vocabulary'
 import type { Conversation } from '../conversation/conversation'
+import { defineProtocol, ownProtocols } from '../protocol/protocol'
 
 /** Each is met where nothing comes. */
 const DENIALS = [
@@ -53,6 +54,34 @@ describe('Sentences that deny or count', () => {
   })
 
   afterEach(() => conversation.end())
+
+  describe('where the protocol of some clients has no topics', () => {
+    before(() => {
+      defineProtocol({ name: 'of one topic', open: () => ({ received: (content) => [{ content, topic: 'a' }] }) })
+    })
+
+    after(() => void ownProtocols.delete('of one topic'))
+
+    it('mean nothing if that holds for all', async () => {
+      const failure = await failureMessage(() => says('nobody receives "Hi" on "a"'))
+      expect(failure).to.contain('without a protocol messages have no topics')
+    })
+
+    for (const [sentence, problem] of [
+      ['nobody receives "Hi" on "a"', 'Bob should not receive "Hi" on "a"'],
+      ['only Bob receives "Hi" on "a"', undefined],
+      ['only Rob receives "Hi" on "a"', 'without a protocol messages have no topics'],
+    ] as const) {
+      it(`speak of the others: ${sentence}`, async () => {
+        await says('the server speaks "of one topic"')
+        await says('Bob is connected')
+        if (sentence.startsWith('nobody')) await says(sentence)
+        server.to('Bob').sends('Hi')
+        if (problem === undefined) await says(sentence)
+        else expect(await failureMessage(() => says(sentence))).to.contain(problem)
+      })
+    }
+  })
 
   describe('after the client has left', () => {
     for (const [leaving, problem] of [
