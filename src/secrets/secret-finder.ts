@@ -57,15 +57,16 @@ export class SecretFinder {
   private readonly long = new TextTree({ ignoreCase: true })
   private readonly short = new TextTree({ ignoreCase: false })
   private hasShort = false
-  /** Whether one has letters of Latin-1, in which credentials of Basic were written formerly (RFC 7617). */
-  private hasLatin = false
+  /** Whether one may be in Latin-1, in which credentials of Basic were written formerly (RFC 7617), and be other than in UTF-8. */
+  private mayBeLatin = false
   /** How much may be done in all for escapes within escapes. */
   private effort = SHARED_EFFORT
   private more = MAX_MORE
 
   /** Adds a secret; one that is short and has neither a letter nor a digit is none. */
   add(secret: string): void {
-    this.hasLatin ||= /[\u0080-\u00ff]/.test(secret)
+    // Its upper or lower case, or its accents composed, may be letters of Latin-1 even where it has none.
+    this.mayBeLatin ||= !/^[\0-\x7f]*$/.test(secret)
     if (secret.length >= SHORT_LENGTH) for (const form of formsOf(secret)) this.long.add(form)
     else if (WORD.test(secret)) {
       for (const form of formsOf(secret)) this.short.add(form)
@@ -208,7 +209,7 @@ export class SecretFinder {
     const bytes = Buffer.from(encoded, encoding)
     const decoded = bytes.toString()
     const has = (text: string) => this.nextLong(new SpelledText(text, effort), 0) !== undefined
-    return has(decoded) || (this.hasLatin && has(bytes.toString('latin1')))
+    return has(decoded) || (this.mayBeLatin && has(bytes.toString('latin1')))
   }
 }
 

@@ -194,6 +194,25 @@ describe('Secrets, whatever they are', () => {
       ),
     ))
 
+  it('are hidden in base64 and digits, in whatever form they are known', () =>
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'éåÿßñüa7'), minLength: 4 }),
+        fc.constantFrom<(text: string) => string>(
+          (text) => text,
+          (text) => text.normalize('NFD'),
+          (text) => text.replaceAll('ß', 'ẞ').toUpperCase(),
+          (text) => text.replaceAll('å', '\u212b'),
+        ),
+        fc.constantFrom<BufferEncoding>('utf8', 'latin1'),
+        fc.constantFrom<BufferEncoding>('base64', 'base64url', 'hex'),
+        (written, formOf, encoding, digits) => {
+          const encoded = Buffer.from(written, encoding).toString(digits)
+          expect(shown(formOf(written), () => redact(`<${encoded}>`))).to.equal('<[redacted]>')
+        },
+      ),
+    ))
+
   it('are hidden in base64 that has been escaped since', () =>
     fc.assert(
       fc.property(
