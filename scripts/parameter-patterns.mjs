@@ -49,7 +49,7 @@ const list = `(?:${member}${once}${separator})+`
 const doubleQuoted = String.raw`"(?:[^"\\]|\\[\s\S])*"`
 const singleQuoted = String.raw`'(?:[^'\\]|\\[\s\S])*'`
 const quotedText = choice(doubleQuoted, singleQuoted)
-const number = String.raw`-?\d[\d.]*`
+const number = String.raw`-?\d[\d.]*(?:[eE][-+]?\d+)?`
 /** Of a member, after its path: `"welcome"`, ` is greater than 100`, ` is between 1 and 5`. */
 const condition = `(?: is(?: [a-z]+)*)? ${choice(doubleQuoted, `${number}(?: and ${number})?`)}`
 /** `containing`, `matching`, `valid against`, `that …`, `which …`, `where`, `whose`, `with`, `of type`: not `before` or `he sends`. */

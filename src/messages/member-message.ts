@@ -66,10 +66,12 @@ function havingMember(path: string, cell: string, description: string): MessageE
   )
 }
 
+const NUMBER = /^-?\d[\d.]*(?:[eE][-+]?\d+)?$/
+
 /** @throws UsageError for a comparison by size with something else than a number, or between two that are not two */
 function requireNumbers(condition: string, value: string, marker: string): void {
-  const numbers = marker === '#between ' ? /^-?\d[\d.]* and -?\d[\d.]*$/ : /^-?\d[\d.]*$/
-  if (numbers.test(value)) return
+  const numbers = value.split(' and ')
+  if (numbers.length === (marker === '#between ' ? 2 : 1) && numbers.every((number) => NUMBER.test(number))) return
   throw new UsageError(
     `${quoted(condition)} does not compare with ${marker === '#between ' ? 'two numbers' : 'a number'}: ` +
       'write it like "is at least 100", or "is between 1 and 5".',

@@ -203,6 +203,7 @@ describe('Parameter types', () => {
       ['a message with "type" "welcome"', 'a message where "type" is "welcome"'],
       ['a message where "amount" is greater than 100', 'a message where "amount" is greater than 100'],
       ['a message where "amount" is between 1 and 5', 'a message where "amount" is between 1 and 5'],
+      ['a message where "amount" is between -1.5e-3 and 1E3', 'a message where "amount" is between -1.5e-3 and 1E3'],
       ['the message "Hello"', '"Hello"'],
       ['the JSON {"a": 1}', '{"a": 1}'],
     ] as const) {

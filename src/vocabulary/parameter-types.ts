@@ -44,7 +44,7 @@ defineParameterType({
 defineParameterType({
   name: 'message',
   regexp:
-    /(?:the event "(?:[^"\\]|\\[\s\S])*" with )?(?=)(?:(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?:the [A-Za-z]+ |JSON |message )?[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+\w|\s(?:he|she|they|it|I|within|after|for|before|without|every|exactly|only|once|twice|at|or|nor|on|and|then|\w+ times)(?!\w))[^"])*[}\]]?|(?:a message (?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*|the (?:[A-Za-z]+ )?)(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?: message|(?: is(?: [a-z]+)*)? (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?))?|an? (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?! message)|(?:any|a|a binary) message|anything)(?=)(?: on (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'))?(?=)/,
+    /(?:the event "(?:[^"\\]|\\[\s\S])*" with )?(?=)(?:(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?:the [A-Za-z]+ |JSON |message )?[{[](?:"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?![}\]]\s+\w|\s(?:he|she|they|it|I|within|after|for|before|without|every|exactly|only|once|twice|at|or|nor|on|and|then|\w+ times)(?!\w))[^"])*[}\]]?|(?:a message (?:[cmv][a-z]+|that|w(?:h[a-z]+|ith)|of) (?:[a-z]+ )*|the (?:[A-Za-z]+ )?)(?=)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?: message|(?: is(?: [a-z]+)*)? (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?:[eE][-+]?\d+)?(?: and -?\d[\d.]*(?:[eE][-+]?\d+)?)?))?|an? (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')(?! message)|(?:any|a|a binary) message|anything)(?=)(?: on (?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'))?(?=)/,
   useForSnippets: false,
   transformer: (text: string): MessageExpression => parseMessage(text),
 })
@@ -68,7 +68,7 @@ defineParameterType({
 /** What a member is: `is 100`, `is "open"`, `is greater than 100`, `is between 1 and 5`. */
 defineParameterType({
   name: 'condition',
-  regexp: /is(?: [a-z]+)* (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?: and -?\d[\d.]*)?)/,
+  regexp: /is(?: [a-z]+)* (?:"(?:[^"\\]|\\[\s\S])*"|-?\d[\d.]*(?:[eE][-+]?\d+)?(?: and -?\d[\d.]*(?:[eE][-+]?\d+)?)?)/,
   useForSnippets: false,
   transformer: (text: string): string => text,
 })
