@@ -12,8 +12,9 @@ export function shortfalls({ documents }: Coverage, minimum: number, isEmpty = f
   return documents.flatMap((document) => {
     const { coverage = 1 } = figuresOf(document)
     if (coverage >= minimum) return []
-    const [is, least] = [formatShare(coverage), formatShare(minimum)]
-    return [`The coverage of ${document.document} is ${is}, below the minimum of ${least}.`]
+    // As it is written, but for what multiplying leaves behind.
+    const least = Number((minimum * 100).toPrecision(12))
+    return [`The coverage of ${document.document} is ${formatShare(coverage)}, below the minimum of ${least} %.`]
   })
 }
 
