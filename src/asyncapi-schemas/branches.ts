@@ -61,27 +61,35 @@ export class PayloadParts {
   seenIn(value: unknown, isValid: (schema: Place, value: unknown) => boolean): readonly string[] {
     if (this.names.length === 0) return []
     const seen = new Set<string>()
-    const pending = [{ node: this.root, value }]
-    for (let step = pending.pop(), left = MAX_VALUES; step && left > 0; step = pending.pop(), left--) {
-      const { node, value: actual } = step
-      const name = node.values.get(nameOf(actual))
-      if (name !== undefined) seen.add(name)
-      for (const branches of node.choices) {
-        const possible = branches.filter(({ shape }) => !contradicts(shape, actual))
-        const chosen = possible.length > 1 ? possible.filter(({ schema }) => isValid(schema, actual)) : possible
-        for (const { name: branch, node: inner } of chosen) {
-          seen.add(branch)
-          pending.push({ node: inner, value: actual })
-        }
-      }
-      for (const [member, inner] of node.members)
-        if (isObject(actual) && Object.hasOwn(actual, member)) pending.push({ node: inner, value: actual[member] })
-      const { items } = node
-      if (items && Array.isArray(actual))
-        pending.push(...actual.slice(0, MAX_VALUES).map((item) => ({ node: items, value: item as unknown })))
-    }
+    addSeen(this.root, value, { seen, isValid, left: MAX_VALUES })
     return this.names.filter((name) => seen.has(name))
   }
+}
+
+interface Search {
+  readonly seen: Set<string>
+  readonly isValid: (schema: Place, value: unknown) => boolean
+  /** How many values may still be looked at. */
+  left: number
+}
+
+/** Adds the parts that a value has: as deep as parts are nested. */
+function addSeen({ values, choices, members, items }: Node, value: unknown, search: Search): void {
+  if (search.left-- <= 0) return
+  const name = values.size === 0 ? undefined : values.get(nameOf(value))
+  if (name !== undefined) search.seen.add(name)
+  for (const branches of choices) {
+    const possible = branches.filter(({ shape }) => !contradicts(shape, value))
+    const chosen = possible.length > 1 ? possible.filter(({ schema }) => search.isValid(schema, value)) : possible
+    for (const branch of chosen) {
+      search.seen.add(branch.name)
+      addSeen(branch.node, value, search)
+    }
+  }
+  if (members.size > 0 && isObject(value)) {
+    for (const [member, inner] of members) if (Object.hasOwn(value, member)) addSeen(inner, value[member], search)
+  }
+  if (items && Array.isArray(value)) for (const item of value.slice(0, search.left)) addSeen(items, item, search)
 }
 
 function emptyNode(): Node {

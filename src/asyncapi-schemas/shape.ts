@@ -155,7 +155,8 @@ function union(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySe
 
 /** What of a value contradicts a shape, so that it need not be validated. */
 export function contradicts(shape: Shape, value: unknown): boolean {
-  if (shape.types && !typesOf(value).some((type) => shape.types?.has(type))) return true
+  const { types } = shape
+  if (types && !typesOf(value).some((type) => types.has(type))) return true
   if (!isObject(value)) return false
   for (const name of shape.required) if (!Object.hasOwn(value, name)) return true
   return !hasConstants(shape, value)
@@ -181,11 +182,17 @@ export function constantOf(value: unknown): string | undefined {
   return isContainer(value) ? COMPOSITE : JSON.stringify(value)
 }
 
+/** The types of JSON Schema that a value may have, by what it is in JSON. */
+const TYPES: Readonly<Record<'null' | 'array' | 'object' | 'string' | 'boolean' | 'number', readonly string[]>> = {
+  ...{ null: ['null'], array: ['array'], object: ['object'], string: ['string'], boolean: ['boolean'] },
+  number: ['number', 'integer'],
+}
+
 function typesOf(value: unknown): readonly string[] {
-  if (value === null) return ['null']
-  if (Array.isArray(value)) return ['array']
-  if (typeof value === 'string' || typeof value === 'boolean') return [typeof value]
-  return isObject(value) ? ['object'] : ['number', 'integer']
+  if (value === null) return TYPES.null
+  if (Array.isArray(value)) return TYPES.array
+  if (typeof value === 'string' || typeof value === 'boolean') return TYPES[typeof value as 'string' | 'boolean']
+  return isObject(value) ? TYPES.object : TYPES.number
 }
 
 /** How near a value is to a shape: from 0, nothing in common. */

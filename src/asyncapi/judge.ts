@@ -263,14 +263,21 @@ interface Found {
 
 /** The likeliest one that fits; of those that are equally likely, the first one in the document. */
 function firstThatFits({ messages }: Choice, content: MessageContent): Found | undefined {
+  const [only] = messages
+  if (only && messages.length === 1) return foundIf(only, content)
   const ranked = rank(messages, content).slice(0, MAX_TRIED)
   let unjudged: Found | undefined
   for (const { message } of ranked) {
-    const fit = message.body.fit(content)
-    if (fit === 'valid') return { message, fit }
-    if (fit === 'unjudged') unjudged ??= { message, fit }
+    const found = foundIf(message, content)
+    if (found?.fit === 'valid') return found
+    unjudged ??= found
   }
   return unjudged
+}
+
+function foundIf(message: ContractMessage, content: MessageContent): Found | undefined {
+  const fit = message.body.fit(content)
+  return fit === 'wrong' ? undefined : { message, fit }
 }
 
 interface Ranked {

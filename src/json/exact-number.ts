@@ -2,6 +2,9 @@
 
 const DIGITS = Symbol('digits')
 
+/** Whether there has been such a number: most processes have none, and need not look for them in each message. */
+let isAnyKnown = false
+
 /**
  * A number that is kept as it was written, since JavaScript would round it, or write it otherwise.
  * @example const id = String((message.json as { id: number | ExactNumber }).id)
@@ -13,6 +16,7 @@ export class ExactNumber {
   /** @internal */
   constructor(source: string) {
     this[DIGITS] = source
+    isAnyKnown = true
   }
 
   /** For those who show or compare values: Cucumber, chai and their like show its digits without quotes. */
@@ -136,6 +140,7 @@ function isWrittenByJavaScript(value: unknown): boolean {
 
 /** Whether a value of JSON has such a number in it; bytes have none. */
 export function hasExactNumbers(value: unknown, isMeant?: (number: ExactNumber) => boolean): boolean {
+  if (!isAnyKnown) return false
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
   if (value instanceof ExactNumber) return isMeant?.(value) ?? true
   for (const name in value) if (hasExactNumbers(value[name as never], isMeant)) return true
