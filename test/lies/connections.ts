@@ -106,6 +106,10 @@ export const THEMES = {
       'closes for the message': closing(1008, 'Nonsense'),
       'breaks the protocol': onFirstMessage(writeGarbage),
       'resets instead': onFirstMessage(reset),
+      'resets right behind a message': onFirstMessage((client) => {
+        client.send('Bye')
+        reset(client)
+      }),
     },
   },
   admission: {
@@ -188,6 +192,10 @@ export const THEMES = {
       }),
       'breaks the protocol': onClosingFrame((socket) => void socket.write(Buffer.from([0x83, 0x01, 0x00]))),
       'resets instead': onClosingFrame((socket) => void socket.resetAndDestroy()),
+      'resets right behind a message': onClosingFrame((socket) => {
+        saysText('Goodbye')(socket)
+        socket.resetAndDestroy()
+      }),
     },
   },
   pongs: {
@@ -218,6 +226,7 @@ export const THEMES = {
 const NO_CLOSING = ['does not close', 'closes too late']
 const NO_4001 = [...NO_CLOSING, 'closes with another code', 'closes without a code', 'resets instead']
 const NO_STAYING = ['closes with an error', 'closes for the message', 'breaks the protocol', 'resets instead']
+NO_STAYING.push('resets right behind a message')
 const NO_REFUSAL = ['lets in', 'does not answer', 'resets instead']
 const NO_RESPONSE = ['cuts its response short', 'does not respond', 'resets instead']
 const NO_NAME = [...NO_RESPONSE, 'alters a member', 'leaves out a member', 'responds with a text']
@@ -400,19 +409,22 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     sentence: 'disconnects, and receives',
     about: 'leaving',
     steps: (path) => [...connects(path), 'When Rob disconnects', 'Then Rob receives "Goodbye"'],
-    detects: ['says nothing', 'says something else', 'breaks the protocol', 'resets instead'],
+    detects: [
+      ...['says nothing', 'says something else', 'breaks the protocol', 'resets instead'],
+      'resets right behind a message',
+    ],
   },
   {
     sentence: 'disconnects, and receives so many',
     about: 'leaving',
     steps: (path) => [...connects(path), 'When Rob disconnects', 'Then Rob receives exactly 1 message'],
-    detects: ['says nothing', 'says more', 'breaks the protocol', 'resets instead'],
+    detects: ['says nothing', 'says more', 'breaks the protocol', 'resets instead', 'resets right behind a message'],
   },
   {
     sentence: 'disconnects, and nobody receives',
     about: 'leaving',
     steps: (path) => [...connects(path), 'When Rob disconnects', 'Then nobody receives "Hello"'],
-    detects: ['says more', 'breaks the protocol', 'resets instead'],
+    detects: ['says more', 'breaks the protocol', 'resets instead', 'resets right behind a message'],
   },
   {
     sentence: 'sends a message every so often, and stays connected',
