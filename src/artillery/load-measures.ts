@@ -15,7 +15,7 @@ const INTERVAL = 1000
 /** Tells Artillery of sentences, connections and messages. */
 export class LoadMeasures implements Measures, UserListener {
   private readonly counts = { 'messages.sent': 0, 'messages.received': 0, 'bytes.sent': 0, 'bytes.received': 0 }
-  private toldAt = performance.now()
+  private emittedAt = performance.now()
 
   constructor(private readonly events: ScenarioEvents) {}
 
@@ -50,7 +50,7 @@ export class LoadMeasures implements Measures, UserListener {
     this.events.emit('counter', `scenarios.${status}`, 1)
     // A threshold of it is judged even if there is none.
     this.events.emit('counter', 'scenarios.failed', 0)
-    this.tell()
+    this.emitCounts()
   }
 
   /**
@@ -61,21 +61,21 @@ export class LoadMeasures implements Measures, UserListener {
     this.events.emit('counter', 'scenarios.failed', 1)
     this.events.emit('counter', `failed.${part}`, 1)
     this.events.emit('error', kind)
-    this.tell()
+    this.emitCounts()
   }
 
   private count(messages: Counter, bytes: Counter, detail: string | Buffer): void {
     this.counts[messages]++
     this.counts[bytes] += Buffer.byteLength(detail)
-    if (performance.now() - this.toldAt > INTERVAL) this.tell()
+    if (performance.now() - this.emittedAt > INTERVAL) this.emitCounts()
   }
 
-  private tell(): void {
+  private emitCounts(): void {
     for (const name of COUNTERS) {
       if (this.counts[name] > 0) this.events.emit('counter', name, this.counts[name])
       this.counts[name] = 0
     }
-    this.toldAt = performance.now()
+    this.emittedAt = performance.now()
   }
 }
 

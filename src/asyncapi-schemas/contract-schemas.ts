@@ -95,10 +95,10 @@ export class ContractSchemas {
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
     const all = Object.entries(expected as Readonly<Record<string, string>>)
-    const told = all.filter(([, problem]) => !SUMMARY.test(problem))
-    const complaints = (told.length > 0 ? told : all).map(([pointer, problem]) => {
-      const isTold = !isSecret && pointer in values && !/^must not have/.test(problem)
-      return complaint(pointer, problem, isTold ? `, and is ${shown(values[pointer])}` : '')
+    const specific = all.filter(([, problem]) => !SUMMARY.test(problem))
+    const complaints = (specific.length > 0 ? specific : all).map(([pointer, problem]) => {
+      const isShown = !isSecret && pointer in values && !/^must not have/.test(problem)
+      return complaint(pointer, problem, isShown ? `, and is ${shown(values[pointer])}` : '')
     })
     const more = complaints.length - MAX_TOLD
     return complaints.slice(0, MAX_TOLD).join('; ') + (more > 0 ? `; and ${more} more` : '')

@@ -128,14 +128,14 @@ export class Contract {
       if (payload) body.parts = new PayloadParts(payload.place, limit)
     }
     const { title, asyncapi, channels } = this.contract
-    const told = ({ name, body }: ContractMessage) => ({ name, parts: body.parts?.names ?? [] })
+    const modelOf = ({ name, body }: ContractMessage) => ({ name, parts: body.parts?.names ?? [] })
     return {
       ...{ document: this.document, hash: this.hash, title, asyncapi },
       channels: channels.map(({ name, address, operations, others }) => ({
         name,
         address: address?.text,
-        operations: operations.map(({ messages, ...operation }) => ({ ...operation, messages: messages.map(told) })),
-        ...(others.length > 0 && { others: others.map(told) }),
+        operations: operations.map(({ messages, ...operation }) => ({ ...operation, messages: messages.map(modelOf) })),
+        ...(others.length > 0 && { others: others.map(modelOf) }),
       })),
     }
   }

@@ -193,8 +193,8 @@ function otherMessage({ choice, others, content, details }: Direction): Contract
   if (opposite.messages.length === 0) return undefined
   const fitting = firstThatFits(opposite, content)
   // What fits anything says nothing.
-  const isTelling = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
-  if (!isTelling || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
+  const isDistinct = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
+  if (!isDistinct || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
   return fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
 }
 

@@ -24,7 +24,7 @@ export const merge: Command = {
     out: { value: '<file>', summary: 'Where the page is written to, over an earlier one.' },
     shards: {
       value: '<count>',
-      summary: 'How many shards there should be: if one has left no messages, that is told.',
+      summary: 'How many shards there should be: if one has left no messages, that is an error.',
     },
     title: { value: '<text>', summary: "Of the page. Default: as Cucumber's configuration has it for the formatter." },
     introduction: { value: '<file>', summary: 'Markdown that stands above the features. Default: likewise.' },
@@ -36,7 +36,7 @@ export const merge: Command = {
     const files = namedFiles(operands, out, 'reports/*.ndjson')
     requireReplaceable(out, PAGE_MARK)
     const runs = files.flatMap(readRuns)
-    const { page, documentation, found } = tellTogether(runs, await readPageOptions(options))
+    const { page, documentation, found } = renderTogether(runs, await readPageOptions(options))
     if (shards !== undefined && found !== shards) throw wrongCount(shards, found, runs)
     writeWhole(out, page)
     print(`${out}: ${describe(documentation, runs.length)}.`)
@@ -57,7 +57,7 @@ function wrongCount(wanted: number, found: number, runs: readonly RunMessages[])
   )
 }
 
-function tellTogether(runs: readonly RunMessages[], options: Required<LivingDocsOptions>): ToldRuns {
+function renderTogether(runs: readonly RunMessages[], options: Required<LivingDocsOptions>): MergedRuns {
   try {
     const { envelopes, shards } = mergeRuns(runs)
     const page = new RunPage()
@@ -66,12 +66,12 @@ function tellTogether(runs: readonly RunMessages[], options: Required<LivingDocs
     return { page: page.render(options, documentation), documentation, found: shards }
   } catch (error) {
     // Which of them it is, they say alone.
-    if (!(error instanceof UsageError) && runs.length > 1) for (const run of runs) tellTogether([run], options)
+    if (!(error instanceof UsageError) && runs.length > 1) for (const run of runs) renderTogether([run], options)
     throw inWords(error, `The messages in ${runs.map(({ file }) => quoted(file)).join(', ')} are not those of a run`)
   }
 }
 
-interface ToldRuns {
+interface MergedRuns {
   /** HTML. */
   readonly page: string
   readonly documentation: Documentation

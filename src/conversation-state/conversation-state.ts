@@ -42,7 +42,7 @@ export class ConversationState implements ClientContext, ContractsContext {
   })
   readonly secrets: Secrets
   readonly lifecycle: Lifecycle
-  readonly limit = new TimeLimit((told) => this.timedOut(told))
+  readonly limit = new TimeLimit((failedCount) => this.timedOut(failedCount))
   readonly reactions = new Reactions(
     (error) => this.deferError(error),
     ({ at }) => this.measures?.reacted(this.transcript.now() - at),
@@ -105,10 +105,10 @@ export class ConversationState implements ClientContext, ContractsContext {
   }
 
   /** Ends whatever clients wait for; if nothing was waited for, the next sentence fails. */
-  private timedOut(told: number): void {
+  private timedOut(failedCount: number): void {
     const counts = this.clients.all.map(({ state }) => state.scenarioTimedOut())
-    const isTold = told > 0 || counts.some((count) => count > 0)
-    if (!isTold) this.deferredErrors.add(scenarioTimeoutFailure(this.timeLimit))
+    const isReported = failedCount > 0 || counts.some((count) => count > 0)
+    if (!isReported) this.deferredErrors.add(scenarioTimeoutFailure(this.timeLimit))
     this.reactions.scenarioTimedOut()
   }
 

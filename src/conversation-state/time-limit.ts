@@ -18,8 +18,8 @@ export class TimeLimit {
   private deadline: Deadline | undefined
   private readonly pending = new Set<PendingWork>()
 
-  /** @param onReached is called when the time is over, with the number of those who are told so */
-  constructor(private readonly onReached: (told: number) => void) {}
+  /** @param onReached is called when the time is over, with the number of waits that fail */
+  constructor(private readonly onReached: (failedCount: number) => void) {}
 
   /** From the beginning of the conversation to its end, in ms; infinite without a limit. */
   get duration(): number {

@@ -84,7 +84,7 @@ describe('CoverageCollector', () => {
     )
     expect(coverage.documents).to.have.length(2)
     expect(remarks).to.deep.equal([
-      'The document chat.yaml changed during the run: each of its versions is told for itself.',
+      'The document chat.yaml changed during the run: each of its versions is counted by itself.',
     ])
   })
 

@@ -93,7 +93,9 @@ export class CoverageCollector {
     const missing = [...this.#tallies.values()].flat().filter((tally) => !this.#models.has(keyOf(tally))).length
     const left = this.#unreadable + missing
     return [
-      ...changed.map((name) => `The document ${name} changed during the run: each of its versions is told for itself.`),
+      ...changed.map(
+        (name) => `The document ${name} changed during the run: each of its versions is counted by itself.`,
+      ),
       ...(left === 0
         ? []
         : [

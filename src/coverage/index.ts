@@ -57,8 +57,8 @@ export function formatter({ on, options, write, stream }: FormatterContext): () 
     write(formatReport(coverage))
     const isJudged = minimum !== undefined && (hasRun || isEmpty)
     const failures = isJudged && !isShard() ? shortfalls(coverage, minimum, isEmpty) : []
-    const told = isJudged && isShard() ? [NOT_IN_SHARDS] : failures
-    const lines = [formatSummary(coverage), ...remarks, ...told].filter((text) => text !== '')
+    const notes = isJudged && isShard() ? [NOT_IN_SHARDS] : failures
+    const lines = [formatSummary(coverage), ...remarks, ...notes].filter((text) => text !== '')
     if (lines.length > 0) console.error(`\n${lines.join('\n\n')}`)
     if (failures.length === 0) return
     // An error here would be told as one of Cucumber's own.

@@ -23,12 +23,12 @@ export interface NamedReport {
 
 /** The report as JSON: with figures and outcomes for those who read it. */
 export function formatReport({ documents, scenarios }: Coverage): string {
-  const told = documents.map((document) => {
+  const entries = documents.map((document) => {
     const { messages, findings, ...head } = document
     const withOutcomes = messages.map((one) => ({ outcome: outcomeOf(one), ...one }))
     return { ...head, figures: figuresOf(document), messages: withOutcomes, findings }
   })
-  return `${JSON.stringify({ version: REPORT_VERSION, documents: told, scenarios }, undefined, 2)}\n`
+  return `${JSON.stringify({ version: REPORT_VERSION, documents: entries, scenarios }, undefined, 2)}\n`
 }
 
 /**

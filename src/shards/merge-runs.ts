@@ -9,7 +9,7 @@ import type { RunMessages } from './read-runs'
 import { SharedFeatures } from './shared-features'
 
 /**
- * Merges runs. Each has told all features and scenarios with ids of its own: they are told once, in the order of a run that has
+ * Merges runs. Each has all features and scenarios with ids of its own: they are there once, in the order of a run that has
  * them all, with what has become of each scenario in any of them. It began with the first and ended with the last.
  * @throws UsageError if they are no runs of the same features, or have run the same scenarios although they had passed
  */
@@ -18,10 +18,10 @@ export function mergeRuns(given: readonly RunMessages[]): CountedAttempts {
   requireDifferentRuns(runs)
   requireOneCucumber(runs)
   const features = new SharedFeatures()
-  const told = runs.map((run, index) => ({ file: run.file, envelopes: tellOnce(run, index, features) }))
+  const attempts = runs.map((run, index) => ({ file: run.file, envelopes: ownEnvelopes(run, index, features) }))
   const definitions = features.envelopes()
   const pickles = definitions.flatMap(({ pickle }) => pickle ?? [])
-  const { envelopes, shards } = countAttempts(told, pickles)
+  const { envelopes, shards } = countAttempts(attempts, pickles)
   const all = runs.flatMap((run) => run.envelopes)
   const started = all.flatMap(({ testRunStarted }) => testRunStarted ?? [])
   const finished = all.flatMap(({ testRunFinished }) => testRunFinished ?? [])
@@ -66,11 +66,11 @@ function requireDifferentRuns(runs: readonly RunMessages[]): void {
   }
 }
 
-/** Versions differ in what they tell, and in what they mean by it. */
+/** Versions differ in what they write, and in what they mean by it. */
 function requireOneCucumber(runs: readonly RunMessages[]): void {
-  const told = runs.map(({ file, envelopes }) => ({ file, cucumber: cucumberOf(envelopes) }))
-  const [first] = told
-  const other = told.find(({ cucumber }) => cucumber !== first?.cucumber)
+  const versions = runs.map(({ file, envelopes }) => ({ file, cucumber: cucumberOf(envelopes) }))
+  const [first] = versions
+  const other = versions.find(({ cucumber }) => cucumber !== first?.cucumber)
   if (!first || !other) return
   throw new UsageError(
     `${quoted(first.file)} was written by ${first.cucumber}, and ${quoted(other.file)} by ${other.cucumber}. Run all shards with the same version of Cucumber.`,
@@ -84,8 +84,8 @@ function cucumberOf(envelopes: readonly Envelope[]): string {
   return `${implementation.name} ${implementation.version} with messages ${protocolVersion}`
 }
 
-/** What a run has to tell that is its own, with ids that no other run has; what all have to tell goes to the features. */
-function tellOnce({ file, envelopes }: RunMessages, index: number, features: SharedFeatures): Envelope[] {
+/** What is a run's own, with ids that no other run has; what all have goes to the features. */
+function ownEnvelopes({ file, envelopes }: RunMessages, index: number, features: SharedFeatures): Envelope[] {
   const known = new Map<string, string>()
   const ids: RewrittenIds = {
     define(id) {

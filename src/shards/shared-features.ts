@@ -1,30 +1,30 @@
-/** Features and their scenarios, which each shard tells with ids of its own. */
+/** Features and their scenarios, which each shard has with ids of its own. */
 
 import type { Envelope } from '@cucumber/messages'
 import { UsageError } from '../errors'
 import { quoted } from '../text/excerpt'
 import { contentOf, definedIds, type RewrittenIds, rewriteIds } from './message-ids'
 
-/** A message as the first run has told it. */
-interface ToldMessage {
+/** A message of the first run that has it. */
+interface FirstMessage {
   readonly file: string
   readonly envelope: Envelope
   readonly content: string
   readonly ids: readonly string[]
 }
 
-/** The features of several runs, each told once. */
+/** The features of several runs, each once. */
 export class SharedFeatures {
   readonly #sources = new Map<string, Envelope>()
-  readonly #documents = new Map<string, ToldMessage>()
-  readonly #pickles = new Map<string, ToldMessage>()
+  readonly #documents = new Map<string, FirstMessage>()
+  readonly #pickles = new Map<string, FirstMessage>()
   /** The features of each file of messages, in its order. */
   readonly #orders = new Map<string, string[]>()
 
   /**
-   * Adds what a run tells of its features.
-   * @param known where the run's ids are put that belong to what was told before
-   * @throws UsageError if another run has told it otherwise
+   * Adds what a run has of its features.
+   * @param known where the run's ids are put that belong to what is there
+   * @throws UsageError if another run has it otherwise
    */
   add(file: string, envelope: Envelope, ids: RewrittenIds, known: Map<string, string>): void {
     const { source, gherkinDocument, pickle } = envelope
@@ -33,11 +33,11 @@ export class SharedFeatures {
     if (source && !this.#sources.has(path)) this.#sources.set(path, envelope)
     if (gherkinDocument) {
       this.#orders.set(file, [...(this.#orders.get(file) ?? []), path])
-      tell(this.#documents, path, { file, path, envelope, ids, known })
+      addOnce(this.#documents, path, { file, path, envelope, ids, known })
     }
     if (pickle) {
       const place = JSON.stringify([path, ...pickle.astNodeIds.map(ids.refer)])
-      tell(this.#pickles, place, { file, path, envelope, ids, known })
+      addOnce(this.#pickles, place, { file, path, envelope, ids, known })
     }
   }
 
@@ -45,7 +45,7 @@ export class SharedFeatures {
   envelopes(): Envelope[] {
     const paths = [...this.#documents.keys()]
     const order = [...this.#orders.values()].find((one) => new Set(one).size === paths.length) ?? paths.sort()
-    const documents = order.map((path) => (this.#documents.get(path) as ToldMessage).envelope)
+    const documents = order.map((path) => (this.#documents.get(path) as FirstMessage).envelope)
     const pickles = [...this.#pickles].map(([place, { envelope }]) => ({ at: order.indexOf(pathOf(place)), envelope }))
     return [
       ...this.#sources.values(),
@@ -59,7 +59,7 @@ function pathOf(place: string): string {
   return JSON.parse(place)[0]
 }
 
-interface Telling {
+interface Addition {
   readonly file: string
   readonly path: string
   readonly envelope: Envelope
@@ -67,12 +67,16 @@ interface Telling {
   readonly known: Map<string, string>
 }
 
-function tell(told: Map<string, ToldMessage>, key: string, { file, path, envelope, ids, known }: Telling): void {
-  const first = told.get(key)
+function addOnce(
+  messages: Map<string, FirstMessage>,
+  key: string,
+  { file, path, envelope, ids, known }: Addition,
+): void {
+  const first = messages.get(key)
   const content = contentOf(envelope)
   if (!first) {
     const rewritten = rewriteIds(envelope, ids)
-    told.set(key, { file, envelope: rewritten, content, ids: definedIds(rewritten) })
+    messages.set(key, { file, envelope: rewritten, content, ids: definedIds(rewritten) })
     return
   }
   if (first.content !== content) {

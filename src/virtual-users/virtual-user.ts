@@ -155,8 +155,7 @@ export class VirtualUser {
       }
       ms += attempt.ms
     }
-    const { status, error: told } = worst as Attempt
-    this.note({ status, ms, error: told }, step, part)
+    this.note({ ...(worst as Attempt), ms }, step, part)
     return error
   }
 
