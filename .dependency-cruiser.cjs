@@ -112,6 +112,7 @@ const rooms = {
     'text',
     'coverage',
     'contract/read-contract',
+    'transport/project-files',
     'scaffold',
     'living-docs',
     'shards',

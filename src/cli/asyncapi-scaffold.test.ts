@@ -80,7 +80,7 @@ describe('asyncapi', () => {
   for (const [args, words] of [
     [[], 'One document is read at a time: cucumber-websocket asyncapi docs/asyncapi.yaml'],
     [['docs/chat.json', 'docs/other.json'], 'One document is read at a time'],
-    [['docs/none.json'], '"docs/none.json" cannot be read: ENOENT'],
+    [['docs/none.json'], 'There is no file "docs/none.json".'],
     [['https://example.org/a.json'], '"https://example.org/a.json" is an address: save the document to a file'],
     [['../a.json'], '"../a.json" lies outside of the folder '],
     [['schemas/ping.json'], 'schemas/ping.json:1:1 (#): it is no AsyncAPI document'],

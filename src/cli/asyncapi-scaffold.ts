@@ -1,11 +1,12 @@
 /** `asyncapi`: first features from an AsyncAPI document, ready to be edited. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { readContract } from '../contract/read-contract'
 import { UsageError } from '../errors'
 import { writeFeatures } from '../scaffold/write-features'
 import { quoted } from '../text/excerpt'
+import { projectFiles } from '../transport/project-files'
 import { inWords } from './in-words'
 import type { Command } from './run-command'
 
@@ -42,18 +43,13 @@ function read(document: string) {
       `${quoted(document)} lies outside of the folder ${quoted(process.cwd())}, in which Cucumber would look for it: run the command in ` +
         'the folder of the project, with a document in it.',
     )
-  const contract = readContract({ document: path }, { folder: '.', read: readText }) as NonNullable<
-    ReturnType<typeof readContract>
-  >
+  // What it refers to lies in the project, too.
+  const files = projectFiles('.')
+  const contract = readContract(
+    { document: path },
+    { folder: '.', read: (file) => files.read(file).toString() },
+  ) as NonNullable<ReturnType<typeof readContract>>
   return { contract, ...writeFeatures(contract) }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw inWords(error, `${quoted(path)} cannot be read`)
-  }
 }
 
 /** Whether a file could be written, since it was not there. */

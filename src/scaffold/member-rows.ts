@@ -53,9 +53,14 @@ function pathOf(names: readonly string[]): string {
 
 /** A text as it is, where it is not read as something else. */
 function cellOf(value: unknown): string {
-  if (typeof value !== 'string') return stringifyJson(value)
-  const isPlain = value !== '' && value.trim() === value && !/[\p{Cc}]/u.test(value) && !isJson(value)
-  return isPlain ? value : JSON.stringify(value)
+  if (typeof value !== 'string') return literalJson(value)
+  const isPlain = value !== '' && value.trim() === value && !/[\p{Cc}]|\$\{/u.test(value) && !isJson(value)
+  return isPlain ? value : literalJson(value)
+}
+
+/** JSON in which nothing is a variable. */
+export function literalJson(value: unknown): string {
+  return stringifyJson(value).replaceAll('${', '\\u0024{')
 }
 
 function isJson(text: string): boolean {

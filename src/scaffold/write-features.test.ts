@@ -27,6 +27,16 @@ describe('writeFeatures', () => {
     },
   })
 
+  it('has no variables that the examples of the document seem to have', () => {
+    const said = {
+      ...acting('say', { type: 'object', required: ['a', 'b'], properties: { a: text, b: {} } }),
+      examples: [{ payload: { action: 'say', payload: { a: '${env.HOME}', b: ['${b}'] } } }],
+    }
+    expect(scenarios({ said }, { say: operation('receive', ['said']) })).to.contain(
+      ['    | payload.a | "\\\\u0024{env.HOME}" |', '    | payload.b | ["\\\\u0024{b}"]       |'].join('\n'),
+    )
+  })
+
   it('has a scenario for each operation', () => {
     const said = {
       type: 'object',

@@ -10,11 +10,10 @@ import type {
 import type { ContractSchema } from '../asyncapi-schemas/contract-schemas'
 import { makeExample } from '../asyncapi-schemas/made-example'
 import { UsageError } from '../errors'
-import { stringifyJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { formatProse, formatStep, formatTable, inOneLine, inQuotes, type WrittenStep } from './gherkin'
-import { rowsOf } from './member-rows'
+import { literalJson, rowsOf } from './member-rows'
 
 /** A feature, as a file. */
 interface WrittenFeature {
@@ -105,7 +104,10 @@ class FeatureWriter {
     if (!schema || required.length === 0) return []
     const example = this.tried(() => makeExample(schema, channel, true))
     const values = isObject(example) ? example : {}
-    return required.map((name) => [kind, name, String(values[name] ?? name)])
+    return required.map((name) => {
+      const value = String(values[name] ?? name)
+      return [kind, name, value.includes('${') ? 'value' : value]
+    })
   }
 
   /** What is made; what cannot be made is told. */
@@ -137,7 +139,7 @@ class FeatureWriter {
     const example = this.tried(() => body.example ?? body.makeExample(name) ?? withoutExample(name))
     const rows = payload && isObject(example) ? rowsOf(payload.place, example) : []
     if (!this.isFound(name) && example !== undefined)
-      return { text: `${subject} sends the JSON ${inOneLine(stringifyJson(example))}` }
+      return { text: `${subject} sends the JSON ${inOneLine(literalJson(example))}` }
     const text = `${subject} sends ${aMessage(name)}`
     return rows.length === 0 ? { text } : { text: `${text} with:`, rows }
   }

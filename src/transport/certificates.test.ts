@@ -2,13 +2,16 @@
 
 import { createPrivateKey } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSecureContext, TLSSocket } from 'node:tls'
 import { expect } from 'chai'
 import { type Certificate, createAuthority, createCertificate } from '../../features/support/certificates'
 import { startServer } from '../../features/support/scripted-server'
 import { failureOf } from '../../test/support/failures'
 import { resolvedSettings, transportsOf } from '../../test/support/fake-server'
+import { acceptHandshake, CLOSE_FRAME, textFrame } from '../../test/support/handshake'
 import { Conversation } from '../conversation/conversation'
 import { UsageError } from '../errors'
 import { loadCertificates } from './certificates'
@@ -117,6 +120,36 @@ describe('Certificates', () => {
     } finally {
       await conversation.end()
       await close()
+    }
+  })
+
+  it('hide no reset right behind a message, while the client leaves', async () => {
+    const certificate = await createCertificate(authority, { name: 'A server' })
+    const secureContext = createSecureContext(certificate)
+    const server = createServer((raw) => {
+      const socket = new TLSSocket(raw, { isServer: true, secureContext }).on('error', () => {})
+      socket.once('data', (request) => {
+        socket.write(acceptHandshake(String(request)))
+        socket.on('data', ([first]: Buffer) => {
+          if (first !== CLOSE_FRAME[0]) return
+          socket.write(textFrame('Bye'))
+          raw.resetAndDestroy()
+        })
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const connect = webSockets(loadCertificates({ ca: authority.cert }))
+    const conversation = new Conversation(resolvedSettings(`wss://127.0.0.1:${port}`), transportsOf(connect))
+    const client = conversation.client('Rob')
+    try {
+      await client.connect()
+      await client.disconnect()
+      const failure = await failureOf(() => conversation.settle())
+      expect(failure.message).to.contain('Rob was disconnected by the server without a closing handshake (1006).')
+    } finally {
+      await conversation.end()
+      server.close()
     }
   })
 })

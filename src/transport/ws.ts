@@ -195,14 +195,16 @@ class WebSocketConnection implements Connection {
   }
 
   private watch(socket: Socket): void {
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      // What has hung up reads nothing more.
-      if (!this.hasHungUp || error.code !== 'EPIPE') this.socketError = error
+    socket.on('error', (error) => {
+      if (!this.hasHungUp) this.socketError = error
     })
     socket.prependListener('end', () => {
       this.hasHungUp = true
       // If a connection is reset while its last data are read, libuv reports its end instead. The system still tells who writes.
-      if (socket.writable) socket.write('')
+      if (!socket.writable) return
+      socket.write(UNSOLICITED_PONG, (error?: NodeJS.ErrnoException | null) => {
+        if (error?.code === 'ECONNRESET') this.socketError = error
+      })
     })
   }
 
@@ -253,6 +255,9 @@ class WebSocketConnection implements Connection {
     }
   }
 }
+
+/** A frame that needs no answer (RFC 6455, section 5.5.3), masked as clients have to. */
+const UNSOLICITED_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 
 /** The connections that have opened, until they have ended. */
 const open = new Set<WebSocketConnection>()
