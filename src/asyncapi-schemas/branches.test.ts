@@ -101,15 +101,38 @@ describe('Parts of payloads', () => {
         '$.pet: kind "fish"',
         '$.pet: string',
       ],
-      ...['$.pet: branch 5', '$.any: string', '$.one: 1', '$.one: 2'],
+      ...['$.pet: branch 5', '$.any: string', '$.any: string (2)', '$.any: string (3)', '$.one: 1', '$.one: 2'],
     ])
     expect(seen).to.deep.equal([
       ['$.pet: Cat', '$.pet.sound: "loud"'],
       ['$.pet: A dog'],
       ['$.pet: kind "fish"'],
-      ['$.pet: branch 5', '$.any: string', '$.one: 2'],
-      ['$.any: string'],
+      ['$.pet: branch 5', '$.any: string', '$.any: string (2)', '$.any: string (3)', '$.one: 2'],
+      ['$.any: string', '$.any: string (2)'],
       '/pet must match exactly one schema in oneOf, and is "x"',
+    ])
+  })
+
+  it('are not confused where they are called alike', () => {
+    const needs = (member: string) => ({ type: 'object', required: [member] })
+    const { parts, seen } = partsOf(
+      {
+        oneOf: [needs('a'), needs('b')],
+        anyOf: [{ $ref: '#/components/schemas/Any' }, needs('b')],
+        allOf: [{ anyOf: [{ $ref: '#/components/schemas/Any' }, needs('c')] }],
+        properties: { a: { properties: { b: { enum: [1, 2] } } }, 'a.b': { enum: [1, 2] } },
+      },
+      [{ b: 'x' }, { a: { b: 1 } }, { a: {}, 'a.b': 1 }],
+      { Any: {} },
+    )
+    expect(parts).to.deep.equal([
+      ...['$: Any', '$: object', '$: object (2)', '$: object (3)', '$: object (4)'],
+      ...['$.a.b: 1', '$.a.b: 2', '$["a.b"]: 1', '$["a.b"]: 2'],
+    ])
+    expect(seen).to.deep.equal([
+      ['$: Any', '$: object (3)', '$: object (4)'],
+      ['$: Any', '$: object (2)', '$.a.b: 1'],
+      ['$: Any', '$: object (2)', '$["a.b"]: 1'],
     ])
   })
 

@@ -106,6 +106,8 @@ interface Where {
 
 class PartsReader {
   readonly names = new Set<string>()
+  /** The names of branches, by their schemas and where these stand in messages. */
+  private readonly branches = new Map<string, string>()
   private left = MAX_SCHEMAS
 
   constructor(private readonly limit: PartsLimit) {}
@@ -121,7 +123,7 @@ class PartsReader {
     if (path.split(/\.|\[\*/).length > MAX_DEPTH) return
     for (const member of membersAt(place)) {
       const inner = node.members.get(member.key) ?? emptyNode()
-      this.read(member, inner, { ...here, path: `${path}.${excerpt(member.key, { length: 60 })}` })
+      this.read(member, inner, { ...here, path: path + stepTo(member.key) })
       if (hasParts(inner)) node.members.set(member.key, inner)
     }
     const items = place.member('items')
@@ -150,13 +152,25 @@ class PartsReader {
     const branches: Branch[] = []
     for (const [index, schema] of schemas.entries()) {
       const shape = shapeOf(schema)
-      const name = this.add(`${where.path}: ${branchName(schema, shape, index)}`)
+      const name = this.addBranch(schema, `${where.path}: ${branchName(schema, shape, index)}`, where.path)
       if (name === undefined) return
       const inner = emptyNode()
       this.read(schema, inner, where)
       branches.push({ name, schema, shape, node: inner })
     }
     node.choices.push(branches)
+  }
+
+  /** One of several that are called alike has a number. */
+  private addBranch(schema: Place, called: string, path: string): string | undefined {
+    const { id } = schema.followIfPossible() ?? schema
+    const key = JSON.stringify([path, id])
+    const known = this.branches.get(key)
+    if (known !== undefined) return known
+    let name = called
+    for (let number = 2; this.names.has(name); number++) name = `${called} (${number})`
+    this.branches.set(key, name)
+    return this.add(name)
   }
 
   /** The name of a part; undefined if there are too many. */
@@ -167,6 +181,12 @@ class PartsReader {
     this.names.add(name)
     return name
   }
+}
+
+/** A member as a step of a path. */
+function stepTo(member: string): string {
+  const shown = excerpt(member, { length: 60 })
+  return /^[\w$@-]+$/.test(member) ? `.${shown}` : `["${shown}"]`
 }
 
 function nameOf(value: unknown): string {

@@ -494,7 +494,7 @@ describe('The contract of a scenario', () => {
     it('throws what is no UsageError', () => {
       begin()
       const [tally] = conversation.state.contracts?.tallies ?? []
-      expect(tally?.model.title).to.equal('A room')
+      expect(tally?.model().title).to.equal('A room')
       expect(() => conversation.state.contracts?.messageNamed(undefined as never)).to.throw(TypeError)
     })
   })
@@ -534,14 +534,26 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => rob.tryToConnect())).to.contain(`GET ${URL} was not answered`)
     })
 
+    const SECRET_NAME = 'the open-sesame'
+
     it('are told without the password in their addresses, also if they have been read before', async () => {
       for (const document of Array(2).fill('http://rob:open-sesame@server/asyncapi.json')) {
-        pages[document] = room
+        const { room: channel } = room.channels
+        const named = { [SECRET_NAME]: { ...acting('said'), name: SECRET_NAME } }
+        const reached = { action: 'send', channel: { $ref: '#/channels/hall' } }
+        pages[document] = {
+          ...room,
+          info: { title: `${SECRET_NAME}\n\u202e`, version: '1' },
+          channels: { room: channel, hall: { address: `/${SECRET_NAME}`, messages: named }, [SECRET_NAME]: channel },
+          operations: { ...room.operations, [SECRET_NAME]: reached },
+        }
         const rob = begin([{ document }], { redact: ['header:authorization'] as never })
         await rob.connect()
         says({ action: 'dance' })
         expect(await failureMessage(() => conversation.settle())).not.to.contain('sesame')
-        expect(JSON.stringify(conversation.state.contracts?.tallies)).not.to.contain('sesame')
+        const attached = conversation.state.contracts?.tallies.map(({ tally, model }) => ({ tally, model: model() }))
+        expect(JSON.stringify(attached)).not.to.contain('sesame')
+        expect(attached?.[0]?.model.title).to.equal('the [redacted]\\n\\u202e')
         await conversation.end()
       }
       expect(requested).to.have.length(1)
@@ -587,7 +599,7 @@ describe('The contract of a scenario', () => {
       await conversation.setContract('${where}.json')
       expect(await failureMessage(() => rob.send('anything'))).to.contain('the channel "room" of "room.json"')
       const [{ tally, model } = {}] = conversation.state.contracts?.tallies ?? []
-      expect([tally?.document, model?.document]).to.deep.equal(['${where}.json', '${where}.json'])
+      expect([tally?.document, model?.().document]).to.deep.equal(['${where}.json', '${where}.json'])
     })
 
     it('keeps what has been seen of the one before', async () => {

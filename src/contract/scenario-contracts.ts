@@ -13,6 +13,7 @@ import { redact } from '../redaction'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
 import type { ContractSetting } from './contract-setting'
 import { type ReadDocuments, readContract, readContractAtAddress } from './read-contract'
+import { shownModel, shownSighting } from './shown-names'
 import { Sightings } from './sightings'
 
 /** A document by which a scenario is judged. */
@@ -242,13 +243,13 @@ export class ScenarioContracts {
     return this.judgings.map(({ setting }) => quoted(setting.document)).join(' and ')
   }
 
-  /** What the scenario has seen of each document that has been read. */
-  get tallies(): readonly { readonly tally: ContractTally; readonly model: ContractModel }[] {
+  /** What the scenario has seen of each document that has been read, and what each promises, as reports may show it. */
+  get tallies(): readonly { readonly tally: ContractTally; readonly model: () => ContractModel }[] {
     return [...this.seen].flatMap(([{ contract, name }, sightings]) => {
       if (!contract) return []
       const document = redact(name)
-      const model = { ...contract.model, document }
-      return [{ tally: { document, hash: model.hash, sightings: sightings.all }, model }]
+      const tally = { document, hash: contract.model.hash, sightings: sightings.all.map(shownSighting) }
+      return [{ tally, model: () => ({ ...shownModel(contract.model), document }) }]
     })
   }
 

@@ -17,8 +17,8 @@ describe('attachTally', () => {
   it('attaches what a scenario has seen, and the document with the first of a process', () => {
     const model = modelOf('attached once')
     const tally = tallyOf(model, sighting())
-    attachTally(world, tally, model)
-    attachTally(world, tally, model)
+    attachTally(world, tally, () => model)
+    attachTally(world, tally, () => model)
     expect(attached.map(({ data }) => JSON.parse(data))).to.deep.equal([
       { version: 1, model: JSON.parse(JSON.stringify(model)), tally: JSON.parse(JSON.stringify(tally)) },
       { version: 1, tally: JSON.parse(JSON.stringify(tally)) },
@@ -32,22 +32,22 @@ describe('attachTally', () => {
     const model = modelOf('of two runs')
     for (let run = 1; run <= 2; run++) {
       beginRun()
-      attachTally(world, tallyOf(model, sighting()), model)
+      attachTally(world, tallyOf(model, sighting()), () => model)
     }
     expect(attached.map(({ data }) => 'model' in JSON.parse(data))).to.deep.equal([true, true])
   })
 
   it('attaches nothing for a scenario that has seen nothing, but a document that is new', () => {
     const model = modelOf('seen by nobody')
-    attachTally(world, tallyOf(model), model)
-    attachTally(world, tallyOf(model), model)
+    attachTally(world, tallyOf(model), () => model)
+    attachTally(world, tallyOf(model), () => model)
     expect(attached).to.have.length(1)
   })
 
   it('attaches nothing to a World that cannot attach, and keeps the document for one that can', () => {
     const model = modelOf('of a World of its own')
-    attachTally({}, tallyOf(model, sighting()), model)
-    attachTally(world, tallyOf(model, sighting()), model)
+    attachTally({}, tallyOf(model, sighting()), () => model)
+    attachTally(world, tallyOf(model, sighting()), () => model)
     expect(JSON.parse(attached[0]?.data ?? '').model.document).to.equal('of a World of its own')
   })
 })

@@ -28,12 +28,12 @@ export function beginRun(): void {
  * Attaches what a scenario has seen of a document, and with the first of a process what the document promises. Nothing is
  * attached if the scenario has seen nothing, unless the document is new: it may be that nobody sees anything of it.
  */
-export function attachTally(world: CoveredWorld, tally: ContractTally, model: ContractModel): void {
-  const key = `${model.hash} ${model.document}`
+export function attachTally(world: CoveredWorld, tally: ContractTally, model: () => ContractModel): void {
+  const key = `${tally.hash} ${tally.document}`
   const isNew = !attached.has(key)
   if (!world.attach || (tally.sightings.length === 0 && !isNew)) return
   attached.add(key)
-  const content = { version: ATTACHMENT_VERSION, ...(isNew ? { model } : {}), tally }
+  const content = { version: ATTACHMENT_VERSION, ...(isNew ? { model: model() } : {}), tally }
   world.attach(JSON.stringify(content), { mediaType: MEDIA_TYPE, fileName: FILE_NAME })
 }
 

@@ -44,7 +44,7 @@ When(
   },
 )
 
-/** No message of the scenario has contradicted the document so far, and no connection: also where that is not to fail it. */
+/** No message of the scenario has contradicted the document so far, and no connection but one that was only tried: also where that is not to fail it. */
 Then('every message fits the contract', function (this: object) {
   const { contracts } = conversationOf(this).state
   if (!contracts)

@@ -61,7 +61,7 @@ Given('a scenario that sees:', function (this: CoveredWorld, table: DataTable) {
       complaint: row.complaint || undefined,
     }),
   )
-  attachTally(this, { document: chat.document, hash: chat.hash, sightings }, chat)
+  attachTally(this, { document: chat.document, hash: chat.hash, sightings }, () => chat)
 })
 
 let tries = 0
