@@ -1,7 +1,7 @@
 /** The parts of a payload that scenarios may have seen or not: branches of `oneOf` and `anyOf`, and values of enums. */
 
 import { isContainer, isObject } from '../json/json-value'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
 import type { Place } from './place'
 import { constantOf, contradicts, listAt, membersAt, type Shape, shapeOf } from './shape'
 
@@ -185,8 +185,7 @@ class PartsReader {
 
 /** A member as a step of a path. */
 function stepTo(member: string): string {
-  const shown = excerpt(member, { length: 60 })
-  return /^[\w$@-]+$/.test(member) ? `.${shown}` : `["${shown}"]`
+  return /^[\w$@-]+$/.test(member) ? `.${excerpt(member, { length: 60 })}` : `[${quoted(member)}]`
 }
 
 function nameOf(value: unknown): string {
