@@ -32,9 +32,10 @@ describe('writeFeatures', () => {
       ...acting('say', { type: 'object', required: ['a', 'b'], properties: { a: text, b: {} } }),
       examples: [{ payload: { action: 'say', payload: { a: '${env.HOME}', b: ['${b}'] } } }],
     }
-    expect(scenarios({ said }, { say: operation('receive', ['said']) })).to.contain(
-      ['    | payload.a | "\\\\u0024{env.HOME}" |', '    | payload.b | ["\\\\u0024{b}"]       |'].join('\n'),
-    )
+    expect(scenarios({ said }, { say: operation('receive', ['said']) })?.split('\n')).to.include.members([
+      '      | payload.a | "\\\\u0024{env.HOME}" |',
+      '      | payload.b | ["\\\\u0024{b}"]      |',
+    ])
   })
 
   it('has a scenario for each operation', () => {
