@@ -44,6 +44,11 @@ describe('Parts of payloads', () => {
     expect(seen.slice(2)).to.deep.equal([[], 'it must be JSON, and is the text "none"', []])
   })
 
+  it('are looked for in so many values of a message', () => {
+    const { seen } = partsOf({ items: { items: { enum: ['a', 'b'] } } }, [[Array(10_000).fill('a'), ['b']]])
+    expect(seen).to.deep.equal([['$[*][*]: "a"']])
+  })
+
   it('are exact numbers, too', () => {
     const numbers = '{"properties":{"n":{"enum":[9007199254740993,1]}}}'
     const chat = contractOf(

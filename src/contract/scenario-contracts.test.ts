@@ -96,6 +96,19 @@ describe('The contract of a scenario', () => {
       await conversation.settle()
     })
 
+    it('are counted in each operation that has them', async () => {
+      const { operations } = room
+      files['room.json'] = { ...room, operations: { ...operations, echoes: operations.says } }
+      const rob = begin()
+      await rob.connect()
+      says({ action: 'pong' })
+      await conversation.settle()
+      expect(sightings().map((sighting) => [sighting.operation, sighting.count])).to.deep.equal([
+        ['says', 1],
+        ['echoes', 1],
+      ])
+    })
+
     it('are not expected if clients alone send them', async () => {
       const rob = begin()
       await rob.connect()

@@ -173,8 +173,8 @@ describe('writeFeatures', () => {
     const ws = {
       query: {
         type: 'object',
-        required: ['heartbeat', 'name'],
-        properties: { heartbeat: { type: 'boolean' }, name: text },
+        required: ['heartbeat', 'name', 'home'],
+        properties: { heartbeat: { type: 'boolean' }, name: text, home: { const: '${env.HOME}' } },
       },
       headers: { type: 'object', required: ['X-Token'], properties: { 'X-Token': { const: 'abc' } } },
     }
@@ -198,7 +198,7 @@ describe('writeFeatures', () => {
     const connecting = features.map((feature) => /^ {4}And[\s\S]*?(?=\n\n)/m.exec(feature.text)?.[0])
     expect(connecting[0]?.replace(/true |false/, 'true ')?.replace(/ +/g, ' ')).to.equal(
       ' And Rob connects to "/my%20house/1/kitchen/seat" with:\n | parameter | heartbeat | true |\n' +
-        ' | parameter | name | name |\n | header | X-Token | abc |',
+        ' | parameter | name | name |\n | parameter | home | value |\n | header | X-Token | abc |',
     )
     expect(connecting.slice(1)).to.deep.equal([
       '    And Rob connects with:\n      | header | X-Token | abc |',

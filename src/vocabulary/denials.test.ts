@@ -67,6 +67,12 @@ describe('Sentences that deny or count', () => {
       expect(failure).to.contain('without a protocol messages have no topics')
     })
 
+    it('fail for whatever else is wrong', async () => {
+      expect(await failureMessage(() => says('nobody receives "Hi, ${name}"'))).to.contain(
+        'There is no variable ${name}',
+      )
+    })
+
     for (const [sentence, problem] of [
       ['nobody receives "Hi" on "a"', 'Bob should not receive "Hi" on "a"'],
       ['only Bob receives "Hi" on "a"', undefined],
