@@ -3,6 +3,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { orUsageError } from '../../test/support/arbitrary-text'
+import { renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
 import { validAgainstSchema } from '../schemas/schema-matcher'
 
@@ -140,6 +141,7 @@ describe('Evaluated items, of any schema', () => {
           fc.constantFrom<Schema>(false, { const: 'a' }, true),
           fc.array(value, { minLength: 5, maxLength: 5 }),
           (inner, rest, values) => {
+            renewBudget()
             const $schema = `https://json-schema.org/draft/${draft}/schema`
             const schema = {
               ...(typeof inner === 'boolean' ? { allOf: [inner] } : inner),
