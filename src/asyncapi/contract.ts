@@ -239,10 +239,11 @@ export class Contract {
 
   /**
    * The message that a sentence names: by its name, its key, its title, or the name or title of its payload.
+   * @param isJudged whether what comes from a server at this address is judged by the contract
    * @throws UsageError if there is none, or several
    */
-  messageNamed(name: string): NamedMessage {
-    const counted = (content: MessageContent) => this.counted(content)
+  messageNamed(name: string, isJudged: (url: string) => boolean = () => true): NamedMessage {
+    const counted = (content: MessageContent) => (isJudged(urlOf(content)) ? this.counted(content) : undefined)
     return findNamedMessage(name, this.everything, { document: this.document, counted })
   }
 
@@ -254,8 +255,7 @@ export class Contract {
   /** As which message one is counted that has come from the server; undefined if as none. */
   private counted(content: MessageContent): ContractMessage | undefined {
     if (this.known.has(content)) return this.known.get(content)
-    const { url = '' } = content as MessageContent & { readonly url?: string }
-    const judged = this.channelsAt({ sender: 'server', url, content })
+    const judged = this.channelsAt({ sender: 'server', url: urlOf(content), content })
     // What is at no channel is not judged by any.
     const indexes = judged ? [judged.indexes.server, judged.indexes.client, judged.unused] : [this.everything]
     const found = this.judging.find(content, indexes)
@@ -270,6 +270,11 @@ export class Contract {
       ...unused,
     ])
   }
+}
+
+/** Of the server that has sent it; empty if nobody has. */
+function urlOf(content: MessageContent): string {
+  return (content as MessageContent & { readonly url?: string }).url ?? ''
 }
 
 function topicOf({ details, content }: JudgedMessage): string | undefined {

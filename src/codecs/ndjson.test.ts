@@ -41,8 +41,17 @@ describe('The codec ndjson', () => {
     const { decode, ended } = open(codec)
     expect(ended()).to.deep.equal([])
     decode('{"a":')
-    decode(hexOfHalf)
-    expect(ended()).to.deep.equal(['{"a":\ufffd'])
+    expect(ended()).to.deep.equal(['{"a":'])
+    decode(Buffer.concat([Buffer.from('b\na'), hexOfHalf]))
+    expect(() => ended()).to.throw('it ends within a character of UTF-8')
+  })
+
+  it('replaces nothing that it cannot read, and goes on', () => {
+    for (const isWhole of [false, true]) {
+      const { decode } = open(codec, {}, {}, isWhole)
+      expect(() => decode(Buffer.from([0x61, 0xff, 0x0a]))).to.throw('it has bytes that are not UTF-8')
+      expect(decode(Buffer.from('\ufeffa\ufffd\n'))).to.deep.equal(['\ufeffa\ufffd'])
+    }
   })
 
   const hexOfHalf = Buffer.from([0xc3])
@@ -51,9 +60,9 @@ describe('The codec ndjson', () => {
     const { decode, ended } = open(codec, { separator: '==' }, {}, true)
     expect(decode('a==b=')).to.deep.equal(['a', 'b='])
     expect(decode('=c==')).to.deep.equal(['=c'])
-    expect(decode(Buffer.concat([Buffer.from('d'), hexOfHalf]))).to.deep.equal(['d\ufffd'])
-    expect(() => decode(Buffer.concat([Buffer.alloc(101), hexOfHalf]))).to.throw('more than 100 bytes')
-    expect(decode(hexOfHalf)).to.deep.equal(['\ufffd'])
+    expect(() => decode(Buffer.concat([Buffer.from('d'), hexOfHalf]))).to.throw('it has bytes that are not UTF-8')
+    expect(() => decode(Buffer.alloc(101))).to.throw('more than 100 bytes')
+    expect(decode('d')).to.deep.equal(['d'])
     expect(ended()).to.deep.equal([])
   })
 

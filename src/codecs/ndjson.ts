@@ -1,6 +1,5 @@
 /** Records one after another, each ended by a separator: several in a message, or one cut into several. */
 
-import { StringDecoder } from 'node:string_decoder'
 import { type Kind, requireOptions } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { looksLikeJson, parseJson } from '../json/json-text'
@@ -17,7 +16,7 @@ const SEPARATOR: Kind = {
 }
 
 class Records implements CodecSession {
-  private readonly decoder = new StringDecoder()
+  private decoder = utf8()
   /** The record that has not ended, in pieces: joined once it has. */
   private begun: string[] = []
   private bytes = 0
@@ -42,7 +41,7 @@ class Records implements CodecSession {
 
   private *read(payload: string | Buffer): Generator<string> {
     if (this.isWhole) this.forget()
-    const text = typeof payload === 'string' ? payload : this.decoder.write(payload)
+    const text = typeof payload === 'string' ? payload : this.textOf(payload)
     // A separator may itself be cut in two.
     const latest = this.tail + text
     this.tail = latest.slice(Math.max(0, latest.length - this.separator.length + 1))
@@ -60,6 +59,15 @@ class Records implements CodecSession {
     if (this.isWhole) yield* this.ended()
   }
 
+  private textOf(bytes: Buffer): string {
+    try {
+      return this.decoder.decode(bytes, { stream: !this.isWhole })
+    } catch {
+      this.forget()
+      throw new Error('it has bytes that are not UTF-8')
+    }
+  }
+
   encode(content: string | Buffer): string | Buffer {
     if (Buffer.isBuffer(content)) return content
     const record = this.record(content)
@@ -70,16 +78,26 @@ class Records implements CodecSession {
   }
 
   *ended(): Generator<string> {
-    const rest = this.begun.join('') + this.decoder.end()
+    const rest = this.begun.join('')
     this.begin('')
     yield* nonEmpty(rest)
+    if (this.isWithinCharacter()) throw new Error('it ends within a character of UTF-8')
+  }
+
+  private isWithinCharacter(): boolean {
+    try {
+      this.decoder.decode()
+      return false
+    } catch {
+      return true
+    }
   }
 
   /** What is left of a message that was not read to its end. */
   private forget(): void {
     this.begin('')
     this.tail = ''
-    this.decoder.end()
+    this.decoder = utf8()
   }
 
   private begin(rest: string): void {
@@ -92,6 +110,11 @@ class Records implements CodecSession {
     if (!content.includes(this.separator) || !looksLikeJson(content)) return content
     return stringifyExactly(parseJson(content, { keepSpelling: true }))
   }
+}
+
+/** Of which nothing is replaced that it cannot read. */
+function utf8(): TextDecoder {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 }
 
 /** Lines that are empty say nothing. */

@@ -4,6 +4,7 @@ import { FakeServer, noFiles, resolvedSettings, transportsOf } from '../../test/
 import { Conversation } from '../conversation/conversation'
 import type { ResolvedSettings } from '../conversation-state/resolved-settings'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
+import { Message } from '../inbox/message'
 import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
 import { contractMessage, contrary } from '../messages/contract-message'
@@ -481,6 +482,13 @@ describe('The contract of a scenario', () => {
         ['room.json', 1],
         ['kitchen.json', 2],
       ])
+    })
+
+    it('have no messages of other servers', async () => {
+      begin(both)
+      const named = conversation.state.contracts?.messageNamed('served')
+      const served = (url: string) => named?.matcher.accepts(new Message(1, 0, '{"action":"served"}', 'Rob', url))
+      expect(['ws://server/kitchen', 'ws://server/cellar', ''].map(served)).to.deep.equal([true, false, true])
     })
 
     it('have each message by its name, if only one has it', async () => {

@@ -220,8 +220,9 @@ export class ScenarioContracts {
     const errors: UsageError[] = []
     const found = this.judgings.flatMap((judging) => {
       const { contract } = judging
+      const isJudged = (url: string) => url === '' || this.at(url).some(([one]) => one === judging)
       try {
-        return contract ? [[contract.messageNamed(name), judging] as const] : []
+        return contract ? [[contract.messageNamed(name, isJudged), judging] as const] : []
       } catch (error) {
         if (!(error instanceof UsageError)) throw error
         errors.push(error)
