@@ -233,6 +233,27 @@ describe('Contracts', () => {
       expect(chat.judge(judged(json))).to.include({ verdict: 'valid', message, operation: 'hear' })
   })
 
+  it('judge the parameters of a topic that is an address', () => {
+    const said = { payload: { required: ['text'] } }
+    const parameters = { id: { enum: ['lobby', 'attic'] } }
+    const channels = { chat: { address: 'rooms/{id}', parameters, messages: { said } } }
+    const rooms = contractOf(chatDocument({}, { hear: operation('send', ['said']) }, { channels }))
+    for (const [topic, verdict, isTaken] of [
+      ['rooms/lobby', 'valid', true],
+      ['rooms/cellar', 'undocumented', false],
+    ] as const) {
+      const content = new Message(1, 0, '{"text":"Hello"}', 'Rob', 'ws://server/', { topic })
+      const { verdict: actual, complaint } = rooms.judge(judged('', { content }))
+      expect(actual).to.equal(verdict)
+      expect(complaint).to.equal(
+        isTaken
+          ? undefined
+          : 'The parameter "id" of the channel "chat" is "cellar": it must be one of "lobby", "attic".',
+      )
+      expect(rooms.messageNamed('said').matcher.accepts(content)).to.equal(isTaken)
+    }
+  })
+
   it('count what is wrong, as what is right, in each operation that has the message', () => {
     const said = { payload: { required: ['text'], properties: { text } } }
     const operations = { hear: operation('send', ['said']), echo: operation('send', ['said']) }

@@ -13,7 +13,7 @@ import { LimitedMap } from '../limited-map'
 import type { MessageContent } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import type { ContractModel, Sender } from './contract-model'
-import { type Handshake, handshakeComplaints } from './handshake'
+import { type Handshake, handshakeComplaints, parameterComplaints } from './handshake'
 import {
   acceptedMessages,
   adviceOn,
@@ -79,6 +79,7 @@ export class Contract {
   /** By the addresses of connections. */
   private readonly atUrls = new LimitedMap<string, readonly MatchingChannel[]>(MAX_KEPT)
   private readonly judgedChannels = new LimitedMap<string, JudgedChannels>(MAX_KEPT)
+  private readonly topicProblems = new LimitedMap<string, string>(MAX_KEPT)
   /** By topic and address. */
   private readonly addressed = new LimitedMap<string, JudgedChannels>(MAX_KEPT)
   private readonly judging: Judge
@@ -199,8 +200,27 @@ export class Contract {
     // Its parts are those of the model.
     void this.model
     const judged = this.channelsAt(message)
-    if (judged) return this.judging.judge(message, judged)
-    return judgement('undocumented', [], this.unknownAddress(topicOf(message) ?? pathOf(message.url)))
+    if (!judged) return judgement('undocumented', [], this.unknownAddress(topicOf(message) ?? pathOf(message.url)))
+    const problem = this.topicProblem(message)
+    return problem === '' ? this.judging.judge(message, judged) : judgement('undocumented', judged.channels, problem)
+  }
+
+  /** What of the parameters in a topic is not as the channels have them whose address it is; empty if nothing is. */
+  private topicProblem(message: JudgedMessage): string {
+    const topic = topicOf(message)
+    if (topic === undefined) return ''
+    const known = this.topicProblems.get(topic)
+    if (known !== undefined) return known
+    const complaints = this.matchingTopic(topic).flatMap(({ channel, values }) => [
+      ...parameterComplaints(channel, values, this.schemas),
+    ])
+    const problem = [...new Set(complaints)].join(' ')
+    this.topicProblems.set(topic, problem)
+    return problem
+  }
+
+  private matchingTopic(topic: string): readonly MatchingChannel[] {
+    return this.matching(({ address }) => address?.matchTopic(topic))
   }
 
   /** The channels in which a message is sent; undefined if there are none. */
@@ -209,7 +229,7 @@ export class Contract {
     const address = topic === undefined ? message.url : JSON.stringify([topic, message.url])
     const known = this.addressed.get(address)
     if (known) return known
-    const byTopic = topic === undefined ? [] : this.matching(({ address }) => address?.matchTopic(topic))
+    const byTopic = topic === undefined ? [] : this.matchingTopic(topic)
     const matching = byTopic.length > 0 ? byTopic : this.matchingPath(message.url)
     const channels = [...matching.map(({ channel }) => channel), ...this.unaddressed]
     if (channels.length === 0) return undefined
@@ -255,10 +275,11 @@ export class Contract {
   /** As which message one is counted that has come from the server; undefined if as none. */
   private counted(content: MessageContent): ContractMessage | undefined {
     if (this.known.has(content)) return this.known.get(content)
-    const judged = this.channelsAt({ sender: 'server', url: urlOf(content), content })
+    const message: JudgedMessage = { sender: 'server', url: urlOf(content), content }
+    const judged = this.channelsAt(message)
     // What is at no channel is not judged by any.
     const indexes = judged ? [judged.indexes.server, judged.indexes.client, judged.unused] : [this.everything]
-    const found = this.judging.find(content, indexes)
+    const found = this.topicProblem(message) === '' ? this.judging.find(content, indexes) : undefined
     this.known.set(content, found)
     return found
   }

@@ -26,6 +26,21 @@ export function* handshakeComplaints(
   schemas: ContractSchemas,
 ): Generator<string> {
   const name = quoted(channel.name)
+  yield* parameterComplaints(channel, values, schemas)
+  const query = channel.query && schemas.complaints(channel.query, queryOf(url, channel.query))
+  if (query) yield `The query is not as the channel ${name} has it: ${query}.`
+  // What they say is often secret.
+  const sent = channel.headers && schemas.complaints(channel.headers, headersOf(headers, channel.headers), true)
+  if (sent) yield `The headers are not as the channel ${name} has them: ${sent}.`
+}
+
+/** What of the parameters in an address or a topic is not as a channel has them, in words. */
+export function* parameterComplaints(
+  channel: ContractChannel,
+  values: AddressValues,
+  schemas: ContractSchemas,
+): Generator<string> {
+  const name = quoted(channel.name)
   for (const [parameter, value] of values) {
     const { schema, values: allowed } = channel.parameters.get(parameter) ?? {}
     const complaint = schema ? schemas.complaints(schema, typed(value, schema.place)) : ''
@@ -39,11 +54,6 @@ export function* handshakeComplaints(
     if (problem !== '')
       yield `The parameter ${quoted(parameter)} of the channel ${name} is ${quoted(value)}: ${problem}.`
   }
-  const query = channel.query && schemas.complaints(channel.query, queryOf(url, channel.query))
-  if (query) yield `The query is not as the channel ${name} has it: ${query}.`
-  // What they say is often secret.
-  const sent = channel.headers && schemas.complaints(channel.headers, headersOf(headers, channel.headers), true)
-  if (sent) yield `The headers are not as the channel ${name} has them: ${sent}.`
 }
 
 /** The parameters of a query; each is a text, and means what its schema says. */
