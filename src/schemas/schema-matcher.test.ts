@@ -29,6 +29,8 @@ const colour = { definitions: { name: { type: 'string', pattern: '^[a-z]+$' } } 
 const files = { 'schemas/order.json': order, 'schemas/parts/line.json': line, 'schemas/colour.json': colour }
 
 describe('validAgainstSchema', () => {
+  beforeEach(renewBudget)
+
   const id = '7b1c3c5e-31f5-4b5c-9d39-6d1c1f5d9f00'
   const matcher = validAgainstSchema('schemas/order.json', reading(files))
 
