@@ -830,6 +830,8 @@ describe('Contracts', () => {
       )
       const bare = { text: '{}', json: {}, bytes: undefined, url: 'ws://localhost/chat' }
       expect(room.messageNamed('left').matcher.accepts(bare)).to.equal(true)
+      const fromNobody = { text: '{}', json: {}, bytes: undefined }
+      expect(room.messageNamed('left').matcher.accepts(fromNobody)).to.equal(true)
       const alone = contractOf(chatDocument({ left }, { hear: operation('send', ['left']) }))
       expect(alone.messageNamed('left').matcher.accepts(new Message(1, 0, '{}', '', 'ws://localhost/chat'))).to.equal(
         true,
