@@ -12,4 +12,9 @@ describe('a map with a limit', () => {
     map.set('c', 4)
     expect([...map]).to.deep.equal([['c', 4]])
   })
+
+  it('makes what it has not', () => {
+    const map = new LimitedMap<string, string>(2)
+    expect([map.getOrCreate('a', () => 'one'), map.getOrCreate('a', () => 'two')]).to.deep.equal(['one', 'one'])
+  })
 })

@@ -6,6 +6,15 @@ export class LimitedMap<K, V> extends Map<K, V> {
     super()
   }
 
+  /** What is kept, or else is made now. */
+  getOrCreate(key: K, create: () => V): V {
+    const known = this.get(key)
+    if (known !== undefined) return known
+    const created = create()
+    this.set(key, created)
+    return created
+  }
+
   override set(key: K, value: V): this {
     if (this.size >= this.limit && !this.has(key)) this.clear()
     return super.set(key, value)

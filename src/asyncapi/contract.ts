@@ -164,12 +164,10 @@ export class Contract {
   }
 
   private matchingPath(url: string): readonly MatchingChannel[] {
-    const known = this.atUrls.get(url)
-    if (known) return known
-    const path = pathOf(url)
-    const matching = this.matching(({ address }) => address?.matchPath(path))
-    this.atUrls.set(url, matching)
-    return matching
+    return this.atUrls.getOrCreate(url, () => {
+      const path = pathOf(url)
+      return this.matching(({ address }) => address?.matchPath(path))
+    })
   }
 
   /** Channels whose address is known when they are used alone. */
@@ -209,14 +207,12 @@ export class Contract {
   private topicProblem(message: JudgedMessage): string {
     const topic = topicOf(message)
     if (topic === undefined) return ''
-    const known = this.topicProblems.get(topic)
-    if (known !== undefined) return known
-    const complaints = this.matchingTopic(topic).flatMap(({ channel, values }) => [
-      ...parameterComplaints(channel, values, this.schemas),
-    ])
-    const problem = [...new Set(complaints)].join(' ')
-    this.topicProblems.set(topic, problem)
-    return problem
+    return this.topicProblems.getOrCreate(topic, () => {
+      const complaints = this.matchingTopic(topic).flatMap(({ channel, values }) => [
+        ...parameterComplaints(channel, values, this.schemas),
+      ])
+      return [...new Set(complaints)].join(' ')
+    })
   }
 
   private matchingTopic(topic: string): readonly MatchingChannel[] {
@@ -240,8 +236,10 @@ export class Contract {
 
   private channelsOf(channels: readonly ContractChannel[]): JudgedChannels {
     const key = JSON.stringify(channels.map(({ name }) => name))
-    const known = this.judgedChannels.get(key)
-    if (known) return known
+    return this.judgedChannels.getOrCreate(key, () => this.judged(channels))
+  }
+
+  private judged(channels: readonly ContractChannel[]): JudgedChannels {
     const messagesOf = (sender: Sender) =>
       channels.flatMap(({ operations, others }) => [
         ...operations.filter((operation) => operation.sender === sender).flatMap(({ messages }) => messages),
@@ -252,9 +250,7 @@ export class Contract {
       ...[MessageIndex, MessageIndex],
     ]
     const unused = indexOf(channels.flatMap((channel) => channel.unused))
-    const judged = { channels, indexes: { client, server }, unused, accepted: acceptedMessages() }
-    this.judgedChannels.set(key, judged)
-    return judged
+    return { channels, indexes: { client, server }, unused, accepted: acceptedMessages() }
   }
 
   /**

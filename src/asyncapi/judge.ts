@@ -50,7 +50,7 @@ export interface JudgedChannels {
   /** What none of their operations has. */
   readonly unused: MessageIndex
   /** What was right before, by all else that decides it, and by its text: most scenarios say again what others have said. */
-  readonly accepted: Map<string, Map<string, Judgement>>
+  readonly accepted: LimitedMap<string, LimitedMap<string, Judgement>>
 }
 
 /**
@@ -168,18 +168,14 @@ export class Judge {
 function acceptedBefore(
   { sender, content, details = content.details }: JudgedMessage,
   { accepted }: JudgedChannels,
-): Map<string, Judgement> | undefined {
+): LimitedMap<string, Judgement> | undefined {
   const { text, isDecoded } = content
   if (text === undefined || text.length > MAX_ACCEPTED_LENGTH) return undefined
   const { event, isError, problem } = details ?? {}
   if (problem !== undefined) return undefined
   const isBare = !isDecoded && !isError && event === undefined
   const kind = isBare ? sender : JSON.stringify([sender, isDecoded, isError, event])
-  const known = accepted.get(kind)
-  if (known) return known
-  const texts = new LimitedMap<string, Judgement>(MAX_ACCEPTED)
-  accepted.set(kind, texts)
-  return texts
+  return accepted.getOrCreate(kind, () => new LimitedMap(MAX_ACCEPTED))
 }
 
 /** None so far. */
