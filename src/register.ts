@@ -51,11 +51,11 @@ function report(world: World, conversation: Conversation, failure: string | unde
   if (!contracts) return
   if (!hasAttached) beginRun()
   hasAttached = true
-  for (const { tally, model } of contracts.tallies) attachTally(world, tally, model)
+  for (const { observed, model } of contracts.coverage) attachCoverage(world, observed, model)
 }
 
 /** Loaded when they are needed: most projects have no AsyncAPI document. */
-const { attachTally, beginRun } = lazyFunctions<typeof Attachment>(() => require('./coverage/attachment'))
+const { attachCoverage, beginRun } = lazyFunctions<typeof Attachment>(() => require('./coverage/attachment'))
 
 BeforeAll(ownTime, function (): Promise<void> | undefined {
   const { parameters } = this

@@ -60,10 +60,10 @@ describe('The coverage of an AsyncAPI document', function () {
     expect((await runFeatures('dry', ['--dry-run'], { MINIMUM: '0.9' })).code).to.equal(0)
   })
 
-  it('fails a run with a minimum in which no document was judged', async () => {
-    const { code, output } = await runFeatures('unjudged', ['--tags', '@unjudged'], { MINIMUM: '0.9' })
+  it('fails a run with a minimum in which no document was validated', async () => {
+    const { code, output } = await runFeatures('unvalidated', ['--tags', '@unvalidated'], { MINIMUM: '0.9' })
     expect(code, output).to.equal(1)
-    expect(output).to.contain('no scenario was judged by a document: is the setting "asyncapi" there?')
+    expect(output).to.contain('no scenario was validated against a document: is the setting "asyncapi" there?')
     const none = await runFeatures('none', ['--tags', '@no-such-tag'], { MINIMUM: '0.9' })
     expect(none.code, none.output).to.equal(1)
     expect(none.output).to.contain('no scenario was run: do the paths, names and tags select one?')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Contract, readContract } from '../src/asyncapi/contract'
 import { renewBudget } from '../src/evaluation-limit'
-import { judged } from './support/contracts'
+import { exchanged } from './support/contracts'
 
 const read = (name: string): Contract =>
   readContract(`${name}.yml`, (path) => readFileSync(join(__dirname, 'asyncapi', path), 'utf8'))
@@ -61,7 +61,7 @@ describe('Published AsyncAPI documents', () => {
   it('catch a server that sends what Kraken does not', () => {
     const kraken = read('kraken-websocket-request-reply-multiple-channels-3.0.0')
     const of = (content: object) => {
-      const { verdict, message, complaint } = kraken.judge(judged(content, atKraken))
+      const { verdict, message, complaint } = kraken.validate(exchanged(content, atKraken))
       return [verdict, message, complaint]
     }
     const document = 'of "kraken-websocket-request-reply-multiple-channels-3.0.0.yml"'
@@ -89,7 +89,7 @@ describe('Published AsyncAPI documents', () => {
   it('say what an answer repeats, and which parts of a message were seen', () => {
     const kraken = read('kraken-websocket-request-reply-message-filter-in-reply-3.0.0')
     const status = { event: 'subscriptionStatus', channelID: 1, channelName: 'a', status: 'online', reqid: 7 }
-    const { parts, operation, others } = kraken.judge(judged(status, atKraken))
+    const { parts, operation, others } = kraken.validate(exchanged(status, atKraken))
     expect({ parts, operation, others }).to.deep.equal({
       parts: ['$.status: "online"', '$: subscriptionStatusSuccess'],
       operation: 'receiveSubscribeRequest reply',
@@ -97,7 +97,7 @@ describe('Published AsyncAPI documents', () => {
         { channel: 'currencyExchange', operation: 'receiveUnsubscribeRequest reply', message: 'subscriptionStatus' },
       ],
     })
-    expect(kraken.judge(judged({ event: 'pong', reqid: 7 }, atKraken)).correlation).to.equal('/reqid')
+    expect(kraken.validate(exchanged({ event: 'pong', reqid: 7 }, atKraken)).correlation).to.equal('/reqid')
   })
 
   it('hold the handshake of Gemini against its ws binding', () => {
@@ -113,8 +113,9 @@ describe('Published AsyncAPI documents', () => {
     )
     expect(gemini.messageNamed('market data').example).to.include({ type: 'update', eventId: 36902233362 })
     expect(
-      gemini.judge(judged({ type: 'heartbeat', socket_sequence: 1 }, { url: 'ws://localhost/v1/marketdata/btcusd' }))
-        .parts,
+      gemini.validate(
+        exchanged({ type: 'heartbeat', socket_sequence: 1 }, { url: 'ws://localhost/v1/marketdata/btcusd' }),
+      ).parts,
     ).to.deep.equal(['$: heartbeat'])
   })
 
@@ -123,7 +124,7 @@ describe('Published AsyncAPI documents', () => {
     const { name, senders, matcher } = chanx.messageNamed('PongMessage')
     expect([name, senders, matcher.describe()]).to.deep.equal(['pong_message', ['server'], 'a "PongMessage"'])
     const accepts = [{ action: 'pong' }, { action: 'ping' }, {}].map((content) =>
-      matcher.accepts(judged(content).content),
+      matcher.accepts(exchanged(content).content),
     )
     expect(accepts).to.deep.equal([true, false, false])
   })
@@ -131,10 +132,10 @@ describe('Published AsyncAPI documents', () => {
   it('know what goes over topics', () => {
     const lights = read('streetlights-mqtt-2.6.0')
     const topic = 'smartylighting/streetlights/1/0/event/7/lighting/measured'
-    const judge = (content: object, on: string) =>
-      lights.judge(judged(content, { sender: 'client', url: 'ws://localhost/mqtt', details: { topic: on } }))
-    expect(judge({ lumens: 4 }, topic)).to.include({ verdict: 'valid', message: 'lightMeasured' })
-    expect(judge({ lumens: -4 }, topic).complaint).to.match(/: \/lumens must be >= 0, and is -4$/)
-    expect(judge({ lumens: 4 }, `${topic}x`)).to.include({ verdict: 'undocumented', channel: undefined })
+    const validate = (content: object, on: string) =>
+      lights.validate(exchanged(content, { sender: 'client', url: 'ws://localhost/mqtt', details: { topic: on } }))
+    expect(validate({ lumens: 4 }, topic)).to.include({ verdict: 'valid', message: 'lightMeasured' })
+    expect(validate({ lumens: -4 }, topic).complaint).to.match(/: \/lumens must be >= 0, and is -4$/)
+    expect(validate({ lumens: 4 }, `${topic}x`)).to.include({ verdict: 'undocumented', channel: undefined })
   })
 })

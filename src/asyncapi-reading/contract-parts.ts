@@ -1,4 +1,4 @@
-/** What a contract is made of, as it is judged by. */
+/** What a contract is made of, as messages are validated against it. */
 
 import type { Sender } from '../asyncapi/contract-model'
 import type { ContractSchema } from '../asyncapi-schemas/contract-schemas'
@@ -49,6 +49,6 @@ export interface ContractParts {
   /** The version of AsyncAPI. */
   readonly asyncapi: string
   readonly channels: readonly ContractChannel[]
-  /** What is read, and not judged. */
+  /** What is read, and not validated. */
   readonly notes: readonly string[]
 }

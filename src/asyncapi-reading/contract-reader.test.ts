@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { chatDocument, contractOf, judged, operation, readerOf } from '../../test/support/contracts'
+import { chatDocument, contractOf, exchanged, operation, readerOf } from '../../test/support/contracts'
 import { failureMessage } from '../../test/support/failures'
 import { beginContract, type Contract, continueContract, readContract } from '../asyncapi/contract'
 import { renewBudget } from '../evaluation-limit'
@@ -194,10 +194,10 @@ describe('Documents of contracts', () => {
   describe('have payloads', () => {
     const chatWith = (message: object, others: object = {}) =>
       contractOf(chatDocument({ message }, { hear: operation('send', ['message']) }, others))
-    const verdict = (contract: Contract, content: unknown) => contract.judge(judged(content)).verdict
-    const verdictOf = (contract: Contract, content: Message) => contract.judge(judged('', { content })).verdict
+    const verdict = (contract: Contract, content: unknown) => contract.validate(exchanged(content)).verdict
+    const verdictOf = (contract: Contract, content: Message) => contract.validate(exchanged('', { content })).verdict
     const complaint = (contract: Contract, content: unknown) =>
-      contract.judge(judged(content)).complaint?.replace(/.* has it: /, '')
+      contract.validate(exchanged(content)).complaint?.replace(/.* has it: /, '')
 
     it('of any kind, where none is said', () => {
       for (const message of [{}, { payload: true }, { payload: { $ref: '#/components/schemas/any' } }]) {
@@ -232,31 +232,31 @@ describe('Documents of contracts', () => {
       }
     })
 
-    it('of other content types, judged as far as they can be read', () => {
+    it('of other content types, validated as far as they can be read', () => {
       const bytes = Buffer.from([1, 255])
       for (const [contentType, verdicts] of [
         ['text/plain; charset=utf-8', ['wrong', 'wrong', 'valid']],
-        ['application/xml', ['unjudged', 'wrong', 'valid']],
-        ['application/octet-stream', ['wrong', 'unjudged', 'wrong']],
-        ['image/png', ['wrong', 'unjudged', 'wrong']],
-        ['application/x-ndjson', ['unjudged', 'unjudged', 'valid']],
+        ['application/xml', ['unvalidated', 'wrong', 'valid']],
+        ['application/octet-stream', ['wrong', 'unvalidated', 'wrong']],
+        ['image/png', ['wrong', 'unvalidated', 'wrong']],
+        ['application/x-ndjson', ['unvalidated', 'unvalidated', 'valid']],
         ['application/cloudevents+json', ['wrong', 'wrong', 'valid']],
       ] as const) {
         const chat = chatWith({ contentType, payload: { type: 'object', required: ['a'] } })
         const all = ['x', bytes, '{"a":1}'].map((content) => verdict(chat, content))
         expect(all, contentType).to.deep.equal(verdicts)
-        // What a codec has read is judged, whatever it was.
+        // What a codec has read is validated, whatever it was.
         const decoded = ['{"a":1}', '{"b":1}'].map((text) => verdictOf(chat, new Message(1, 0, text, '', '', {})))
         expect(decoded, contentType).to.deep.equal(['valid', 'wrong'])
       }
       const packed = chatWith({ contentType: 'application/msgpack', payload: { type: 'object' } })
-      expect([verdict(packed, '{}'), verdict(packed, bytes)]).to.deep.equal(['wrong', 'unjudged'])
+      expect([verdict(packed, '{}'), verdict(packed, bytes)]).to.deep.equal(['wrong', 'unvalidated'])
       expect(verdictOf(packed, new Message(1, 0, '{}', '', '', {}))).to.equal('valid')
       expect(complaint(packed, {})).to.equal('it must be binary, and is the text "{}"')
       for (const [payload, expected] of [
         [{ type: 'string', format: 'binary', description: 'A picture' }, 'valid'],
         [{ format: 'binary' }, 'valid'],
-        [{ type: 'string', maxLength: 1 }, 'unjudged'],
+        [{ type: 'string', maxLength: 1 }, 'unvalidated'],
       ] as const)
         expect(verdict(chatWith({ contentType: 'image/png', payload }), bytes)).to.equal(expected)
       for (const contentType of ['application/xml', 'application/octet-stream', 'application/msgpack'])
@@ -265,12 +265,12 @@ describe('Documents of contracts', () => {
       const binary = chatWith({}, { defaultContentType: 'application/octet-stream' })
       expect(complaint(binary, '[1]')).to.equal('it must be binary, and is the text "[1]"')
       const json = { text: undefined, json: [1], bytes: undefined }
-      expect(binary.judge({ ...judged(''), content: json }).complaint).to.match(
+      expect(binary.validate({ ...exchanged(''), content: json }).complaint).to.match(
         /it must be binary, and is the text \[1\]$/,
       )
     })
 
-    it('that are texts, judged as such, or as the numbers that they stand for', () => {
+    it('that are texts, validated as such, or as the numbers that they stand for', () => {
       const text = (payload: object, others: object = {}) => chatWith({ contentType: 'text/plain', payload, ...others })
       const digits = text({ type: 'string', pattern: '^[0-9]+$' })
       expect(['12', 'abc', '"12"', '{"a":1}'].map((content) => verdict(digits, content))).to.deep.equal([
@@ -292,7 +292,7 @@ describe('Documents of contracts', () => {
           { hear: operation('send', ['mood']) },
         ),
       )
-      expect(mood.judge(judged('sad')).parts).to.deep.equal(['$: "sad"'])
+      expect(mood.validate(exchanged('sad')).parts).to.deep.equal(['$: "sad"'])
     })
 
     it('of which none is right', () => {
@@ -303,22 +303,22 @@ describe('Documents of contracts', () => {
       expect(never.messageNamed('message').example).to.equal(undefined)
     })
 
-    it('of other schema formats, which are not judged', () => {
+    it('of other schema formats, which are not validated', () => {
       const avro = 'application/vnd.apache.avro;version=1.9.0'
       const chat = chatWith({ payload: { schemaFormat: avro, schema: { type: 'record' } } })
       const bytes = Buffer.from([1, 255])
-      expect(verdict(chat, bytes)).to.equal('unjudged')
-      expect(chat.messageNamed('message').matcher.accepts(judged(bytes).content)).to.equal(true)
+      expect(verdict(chat, bytes)).to.equal('unvalidated')
+      expect(chat.messageNamed('message').matcher.accepts(exchanged(bytes).content)).to.equal(true)
       expect(complaint(chat, {})).to.equal(
         'it must be binary, and is the text "{}". If it is JSON, give the message the contentType application/json',
       )
-      expect(verdictOf(chat, new Message(1, 0, 'x', '', '', {}))).to.equal('unjudged')
+      expect(verdictOf(chat, new Message(1, 0, 'x', '', '', {}))).to.equal('unvalidated')
       const schema = { schemaFormat: avro, schema: {} }
       for (const [contentType, verdicts] of [
-        ['application/json', ['unjudged', 'wrong', 'wrong', 'unjudged']],
-        ['application/x-avro', ['wrong', 'wrong', 'unjudged', 'unjudged']],
-        ['application/octet-stream', ['wrong', 'wrong', 'unjudged', 'wrong']],
-        ['text/plain', ['unjudged', 'unjudged', 'wrong', 'unjudged']],
+        ['application/json', ['unvalidated', 'wrong', 'wrong', 'unvalidated']],
+        ['application/x-avro', ['wrong', 'wrong', 'unvalidated', 'unvalidated']],
+        ['application/octet-stream', ['wrong', 'wrong', 'unvalidated', 'wrong']],
+        ['text/plain', ['unvalidated', 'unvalidated', 'wrong', 'unvalidated']],
       ] as const) {
         const of = chatWith({ contentType, payload: schema })
         const decoded = verdictOf(of, new Message(1, 0, 'x', '', '', {}))
@@ -326,21 +326,23 @@ describe('Documents of contracts', () => {
         expect(all, contentType).to.deep.equal(verdicts)
       }
       const raml = chatWith({ payload: { schemaFormat: 'application/raml+yaml;version=1.0', schema: {} } })
-      expect([verdict(raml, {}), verdict(raml, 'x'), verdict(raml, bytes)]).to.deep.equal(Array(3).fill('unjudged'))
+      expect([verdict(raml, {}), verdict(raml, 'x'), verdict(raml, bytes)]).to.deep.equal(Array(3).fill('unvalidated'))
       expect(chat.notes).to.deep.equal([
         'asyncapi.json:11:9 (#/channels/chat/messages/message): its schemaFormat "application/vnd.apache.avro;version=1.9.0" is ' +
-          'not JSON Schema, so that it is not judged.',
+          'not JSON Schema, so that it is not validated.',
       ])
       for (const other of [
         ...['application/vnd.apache.avro+json;version=1.8.2', 'application/vnd.oai.openapi;version=3.0.0'],
         ...['application/raml+yaml;version=1.0', 'application/vnd.google.protobuf;version=3'],
       ])
-        expect(verdict(chatWith({ payload: { schemaFormat: other, schema: {} } }), bytes), other).to.equal('unjudged')
+        expect(verdict(chatWith({ payload: { schemaFormat: other, schema: {} } }), bytes), other).to.equal(
+          'unvalidated',
+        )
       const two = contractOf({
         ...{ asyncapi: '2.0.0' },
         channels: { '/chat': { subscribe: { message: { schemaFormat: avro, payload: { $ref: 'not-there.avsc' } } } } },
       })
-      expect(verdict(two, bytes)).to.equal('unjudged')
+      expect(verdict(two, bytes)).to.equal('unvalidated')
       const both = contractOf(
         chatDocument(
           { a: { payload: schema }, b: { payload: { type: 'object', properties: { type: { const: 'b' } } } } },
@@ -348,7 +350,7 @@ describe('Documents of contracts', () => {
         ),
       )
       const all = [{ type: 'b' }, { type: 'nope' }, 'x', bytes].map((content) => verdict(both, content))
-      expect(all).to.deep.equal(['valid', 'undocumented', 'wrong', 'unjudged'])
+      expect(all).to.deep.equal(['valid', 'undocumented', 'wrong', 'unvalidated'])
     })
 
     it('of JSON Schema in all its formats', () => {
@@ -395,7 +397,8 @@ describe('Documents of contracts', () => {
     })
 
     it('that say what an answer repeats', () => {
-      const of = (location: string) => chatWith({ correlationId: { location } }).judge(judged({ id: 5 })).correlation
+      const of = (location: string) =>
+        chatWith({ correlationId: { location } }).validate(exchanged({ id: 5 })).correlation
       expect(of('$message.payload#/meta/a~1b')).to.equal('/meta/a~1b')
       expect(of('$message.header#/id')).to.equal(undefined)
     })
@@ -784,7 +787,10 @@ describe('Documents of contracts', () => {
     const messages = { a: { payload: { $ref: 'parts.json#/text' } } }
     const files = { '../docs/a.json': chatDocument(messages), '../docs/parts.json': { text } }
     const contract = readContract('../docs/a.json', readerOf(files))
-    expect(['"x"', '{}'].map((content) => contract.judge(judged(content)).verdict)).to.deep.equal(['valid', 'wrong'])
+    expect(['"x"', '{}'].map((content) => contract.validate(exchanged(content)).verdict)).to.deep.equal([
+      'valid',
+      'wrong',
+    ])
   })
 
   it('that take too long to be read are given up', async () => {

@@ -135,7 +135,7 @@ abstract class VersionReader {
     if (binding?.textAt('method')?.toUpperCase() === 'POST')
       this.context.note(
         'POST',
-        () => binding.error('a WebSocket is opened by GET: its method POST is not judged.').message,
+        () => binding.error('a WebSocket is opened by GET: its method POST is not validated.').message,
       )
     return {
       id: place.id,

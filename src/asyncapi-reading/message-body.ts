@@ -20,7 +20,7 @@ export interface MessageFacts {
   readonly place: Place
   readonly form: Form
   /** Whether its schema is one of JSON Schema. */
-  readonly isJudged: boolean
+  readonly isValidated: boolean
   /** Without one, any payload is right. */
   readonly payload: ContractSchema | undefined
   /** Whether its schema is `false`, so that no payload is right. */
@@ -35,8 +35,8 @@ export interface MessageFacts {
   readonly names: readonly (readonly string[])[]
 }
 
-/** Whether a message fits, as far as that is judged. */
-export type Fit = 'valid' | 'wrong' | 'unjudged'
+/** Whether a message fits, as far as that is validated. */
+export type Fit = 'valid' | 'wrong' | 'unvalidated'
 
 export class MessageBody {
   /** Filled in when all messages of the document are known. */
@@ -58,16 +58,16 @@ export class MessageBody {
   }
 
   fit(content: MessageContent): Fit {
-    const { form, payload, isJudged } = this.facts
+    const { form, payload, isValidated } = this.facts
     if (this.formProblem(content) !== undefined) return 'wrong'
-    if (!isJudged) return 'unjudged'
+    if (!isValidated) return 'unvalidated'
     if (!payload || (form === 'bytes' && saysBytesAlone(payload) && content.bytes)) return 'valid'
     const values = this.valuesOf(content)
-    if (values.length === 0) return 'unjudged'
+    if (values.length === 0) return 'unvalidated'
     try {
       return values.some((value) => this.isValid(payload, value)) ? 'valid' : 'wrong'
     } catch (error) {
-      if (error instanceof UncertainValidity) return 'unjudged'
+      if (error instanceof UncertainValidity) return 'unvalidated'
       throw error
     }
   }
@@ -96,15 +96,15 @@ export class MessageBody {
   /** Why it is neither text nor JSON nor bytes as it should be. */
   private formProblem(content: MessageContent): string | undefined {
     const { json, text, bytes, isDecoded = false } = content
-    const { form, payload, isNever, isJudged } = this.facts
+    const { form, payload, isNever, isValidated } = this.facts
     if (isNever) return 'its payload is false, so that none is right'
     const isBinary = bytes !== undefined && json === NOT_JSON
     if (isBinary && ['text', 'markup'].includes(form)) return 'it must be a text, and is binary'
-    const isOpen = isJudged && payload === undefined
+    const isOpen = isValidated && payload === undefined
     const isRead = isDecoded && !isOpen && json !== NOT_JSON
     const isText = form === 'bytes' ? !isBinary && !isRead : form === 'binary' && text !== undefined && !isDecoded
-    if (isText) return `it must be binary, and is the text ${shown(text ?? json)}${isJudged ? '' : JSON_ADVICE}`
-    const isAnything = isJudged ? isOpen || !/^json/.test(form) : isDecoded || form !== 'json'
+    if (isText) return `it must be binary, and is the text ${shown(text ?? json)}${isValidated ? '' : JSON_ADVICE}`
+    const isAnything = isValidated ? isOpen || !/^json/.test(form) : isDecoded || form !== 'json'
     if (isAnything || this.valuesOf(content).length > 0) return undefined
     return isBinary ? 'it must be JSON, and is binary' : `it must be JSON, and is the text ${shown(text)}`
   }

@@ -21,7 +21,7 @@ export interface MessageContext {
   readonly note: Note
 }
 
-/** Adds what is read, and not judged, if it is the first of its kind. */
+/** Adds what is read, and not validated, if it is the first of its kind. */
 export type Note = (kind: string, text: () => string) => void
 
 export class MessageReader {
@@ -55,7 +55,7 @@ export class MessageReader {
       {
         place,
         form,
-        isJudged: payload.isJudged,
+        isValidated: payload.isValidated,
         payload: payload.schema,
         isNever: payload.isNever === true,
         examples: [...examplesOf(message), ...payload.examples],
@@ -72,7 +72,7 @@ export class MessageReader {
     const draft = draftAt(message, unnamed)
     const member = message.member('payload')
     if (!member) return NO_PAYLOAD
-    if (draft === undefined) return this.unjudged(message, message)
+    if (draft === undefined) return this.unvalidated(message, message)
     // Since version 3, a payload may be a schema and its format.
     const multi = member.follow()
     const [format, schema] = ['schemaFormat', 'schema'].map((name) => multi.member(name))
@@ -81,16 +81,16 @@ export class MessageReader {
     if (!format) throw multi.error('it has a "schema", but no "schemaFormat": write the schema itself as the payload.')
     if (!schema) throw multi.error('it has a "schemaFormat", but no "schema".')
     const inner = draftAt(multi, unnamed)
-    return inner === undefined ? this.unjudged(message, multi) : this.schemaOf(schema, inner)
+    return inner === undefined ? this.unvalidated(message, multi) : this.schemaOf(schema, inner)
   }
 
   /** @param holder of the format */
-  private unjudged(message: Place, holder: Place): Payload {
+  private unvalidated(message: Place, holder: Place): Payload {
     const { note } = this.context
     const format = String(holder.textAt('schemaFormat'))
-    const text = `its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not judged.`
+    const text = `its schemaFormat ${quoted(format)} is not JSON Schema, so that it is not validated.`
     note(format, () => message.error(text).message)
-    return { ...NO_PAYLOAD, isJudged: false, form: /avro|protobuf/i.test(format) ? 'binary' : undefined }
+    return { ...NO_PAYLOAD, isValidated: false, form: /avro|protobuf/i.test(format) ? 'binary' : undefined }
   }
 
   private schemaOf(place: Place, draft: string): Payload {
@@ -105,7 +105,7 @@ export class MessageReader {
     // Newer drafts read what stands beside "$ref"; Ajv would lose its way from a "$ref" that stands alone to another document.
     const isAlone = /^draft/.test(own) || Object.keys(place.value as object).length === 1
     return {
-      isJudged: true,
+      isValidated: true,
       schema: this.context.schemas.add(isAlone ? target : place, own),
       examples: [...(Array.isArray(examples) ? examples : []), ...(example === undefined ? [] : [example])],
       names,
@@ -127,7 +127,7 @@ export class MessageReader {
 }
 
 interface Payload {
-  readonly isJudged: boolean
+  readonly isValidated: boolean
   readonly schema: ContractSchema | undefined
   readonly isNever?: boolean
   /** What it is where no content type says it. */
@@ -136,7 +136,7 @@ interface Payload {
   readonly names: readonly string[]
 }
 
-const NO_PAYLOAD: Payload = { isJudged: true, schema: undefined, examples: [], names: [] }
+const NO_PAYLOAD: Payload = { isValidated: true, schema: undefined, examples: [], names: [] }
 
 /** The type of a media type (RFC 9110, section 8.3.1), and its parameters. */
 const MEDIA_TYPE = /^([!#$%&'*+.^`|~\w-]+\/[!#$%&'*+.^`|~\w-]+)\s*(?:;.*)?$/s

@@ -12,14 +12,14 @@ const ASYNCAPI = withSuffixes('application/vnd.aai.asyncapi')
 const JSON_SCHEMA = ['application/schema+json', 'application/schema+yaml']
 
 /** Of Avro, OpenAPI, RAML and Protobuf, as the specification lists them. */
-const UNJUDGED = [
+const UNVALIDATED = [
   ...withSuffixes('application/vnd.apache.avro'),
   ...withSuffixes('application/vnd.oai.openapi'),
   'application/raml+yaml',
   'application/vnd.google.protobuf',
 ]
 
-const KNOWN = [...ASYNCAPI, ...JSON_SCHEMA, ...UNJUDGED]
+const KNOWN = [...ASYNCAPI, ...JSON_SCHEMA, ...UNVALIDATED]
 
 /** The parameter of a media type that says its version; nothing else may stand behind it. */
 const VERSION = /^\s*version\s*=\s*"?([^;"\s]+)"?\s*$/i
@@ -37,7 +37,7 @@ export function draftAt(place: Place, draft: string): string | undefined {
   const [, version] = VERSION.exec(others.join(';')) ?? []
   const problem = (text: string) =>
     (place.member('schemaFormat') as Place).error(`its "schemaFormat" ${quoted(format)} ${text}`)
-  if (UNJUDGED.includes(type)) return undefined
+  if (UNVALIDATED.includes(type)) return undefined
   if (KNOWN.includes(type) && others.length > 0 && version === undefined)
     throw problem(`has something other than a version behind ${type}: write ${quoted(`${type};version=…`)}.`)
   if (ASYNCAPI.includes(type)) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { chatDocument, contractOf, judged, operation } from '../../test/support/contracts'
+import { chatDocument, contractOf, exchanged, operation } from '../../test/support/contracts'
 import { renewBudget } from '../evaluation-limit'
 
 const text = { type: 'string' }
@@ -14,7 +14,7 @@ describe('Parts of payloads', () => {
     )
     const [{ messages = [] } = {}] = chat.model.channels.flatMap(({ operations }) => operations)
     const seen = contents.map((content) => {
-      const { verdict, parts, complaint } = chat.judge(judged(content))
+      const { verdict, parts, complaint } = chat.validate(exchanged(content))
       return verdict === 'valid' ? parts : (complaint ?? '').replace(/.* has it: /, '')
     })
     return { parts: messages[0]?.parts, seen }
@@ -57,7 +57,7 @@ describe('Parts of payloads', () => {
         numbers,
       ),
     )
-    expect(chat.judge(judged('{"n":1}')).parts).to.deep.equal(['$.n: 1'])
+    expect(chat.validate(exchanged('{"n":1}')).parts).to.deep.equal(['$.n: 1'])
     const [parts] = chat.model.channels.map(({ operations }) => operations[0]?.messages[0]?.parts)
     expect(parts).to.deep.equal(['$.n: 9007199254740993', '$.n: 1'])
     const branches = contractOf(
@@ -66,7 +66,7 @@ describe('Parts of payloads', () => {
         { hear: operation('send', ['message']) },
       ),
     )
-    expect(branches.judge(judged('9007199254740993')).parts).to.deep.equal(['$: branch 2'])
+    expect(branches.validate(exchanged('9007199254740993')).parts).to.deep.equal(['$: branch 2'])
   })
 
   it('are branches, by the names that they have', () => {

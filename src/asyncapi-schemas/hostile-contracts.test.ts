@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { chatDocument, contractOf, judged, operation } from '../../test/support/contracts'
+import { chatDocument, contractOf, exchanged, operation } from '../../test/support/contracts'
 import { failureMessage } from '../../test/support/failures'
 import { ConversationError } from '../errors'
 import { renewBudget } from '../evaluation-limit'
@@ -16,8 +16,8 @@ describe('Hostile contracts', () => {
   it('have schemas that contain themselves', () => {
     const node = { type: 'object', properties: { next: { $ref: '#/components/schemas/node' } }, required: ['id'] }
     const chat = chatWith({ $ref: '#/components/schemas/node' }, { node })
-    expect(chat.judge(judged({ id: 1, next: { id: 2 } })).verdict).to.equal('valid')
-    expect(chat.judge(judged({ id: 1, next: {} })).complaint).to.match(/: \/next\/id is missing$/)
+    expect(chat.validate(exchanged({ id: 1, next: { id: 2 } })).verdict).to.equal('valid')
+    expect(chat.validate(exchanged({ id: 1, next: {} })).complaint).to.match(/: \/next\/id is missing$/)
   })
 
   for (const [kind, payload, schemas] of [
@@ -34,7 +34,7 @@ describe('Hostile contracts', () => {
     ],
   ] as const) {
     it(`have schemas that contain themselves ${kind}`, async () => {
-      expect(await failureMessage(() => chatWith(payload, schemas).judge(judged({ a: 1 })))).to.match(
+      expect(await failureMessage(() => chatWith(payload, schemas).validate(exchanged({ a: 1 })))).to.match(
         /does not compile|takes too long/,
       )
     })
@@ -48,7 +48,9 @@ describe('Hostile contracts', () => {
     ).to.match(/its "\$ref" leads back to itself\.$/)
     const inner = { properties: { a: { $ref: '#/components/schemas/a' } } }
     expect(
-      await failureMessage(() => chatWith(inner, { a: { $ref: '#/components/schemas/a' } }).judge(judged({ a: 1 }))),
+      await failureMessage(() =>
+        chatWith(inner, { a: { $ref: '#/components/schemas/a' } }).validate(exchanged({ a: 1 })),
+      ),
     ).to.match(/does not compile/)
   })
 
@@ -59,7 +61,7 @@ describe('Hostile contracts', () => {
       properties: { type: { const: `t${at}` }, n: { type: 'number' } },
     })
     const chat = chatWith({ oneOf: Array.from({ length: 100 }, (_, at) => branch(at)) })
-    expect(chat.judge(judged({ type: 't7', n: 'x' })).complaint).to.match(/: \/n must be number, and is "x"$/)
+    expect(chat.validate(exchanged({ type: 't7', n: 'x' })).complaint).to.match(/: \/n must be number, and is "x"$/)
   }).timeout(30_000)
 
   it('have many members, and schemas within schemas', () => {
@@ -68,7 +70,7 @@ describe('Hostile contracts', () => {
     const properties = Object.fromEntries(Array.from({ length: 1200 }, (_, at) => [`m${at}`, { const: at }]))
     expect(chatWith({ properties }).model.channels).to.have.length(1)
     void chatWith({ properties }).messageNamed('m').senders
-    expect(chatWith(deep(100)).judge(judged({ a: 1 })).verdict).to.equal('valid')
+    expect(chatWith(deep(100)).validate(exchanged({ a: 1 })).verdict).to.equal('valid')
   }).timeout(30_000)
 
   it('have channels of many segments and parameters', () => {
@@ -81,12 +83,12 @@ describe('Hostile contracts', () => {
 
   it('have messages whose validation would take for ever', async () => {
     const chat = chatWith({ type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } })
-    expect(await failureMessage(() => chat.judge(judged({ a: `${'a'.repeat(40)}b` })))).to.match(/takes too long/)
+    expect(await failureMessage(() => chat.validate(exchanged({ a: `${'a'.repeat(40)}b` })))).to.match(/takes too long/)
   }).timeout(20_000)
 
   it('receive messages that are nested too deep', () => {
     const chat = chatWith({ type: 'array' })
-    expect(chat.judge(judged('['.repeat(600) + ']'.repeat(600))).complaint).to.match(
+    expect(chat.validate(exchanged('['.repeat(600) + ']'.repeat(600))).complaint).to.match(
       /is nested more than 500 levels deep/,
     )
   })
@@ -134,7 +136,7 @@ describe('Hostile contracts', () => {
           try {
             const chat = contractOf(document)
             void chat.model
-            for (const content of [{ a: 'x' }, { a: 1 }, 'x', { b: 'y' }]) chat.judge(judged(content))
+            for (const content of [{ a: 'x' }, { a: 1 }, 'x', { b: 'y' }]) chat.validate(exchanged(content))
             chat.connecting({ url: 'ws://localhost/chat', headers: {} })
             chat.messageNamed('m')
           } catch (error) {

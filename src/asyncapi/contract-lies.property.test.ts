@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { chatDocument, contractOf, judged, operation } from '../../test/support/contracts'
+import { chatDocument, contractOf, exchanged, operation } from '../../test/support/contracts'
 import { renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
 
@@ -37,11 +37,11 @@ describe('Lies about any contract', () => {
       const payload = { type: 'object', required: ['at'], properties: { at: { type: 'string', format } } }
       const operations = { hear: operation('send', ['told']) }
       const contract = contractOf(chatDocument({ told: { payload } }, operations))
-      const judge = (at: string) => contract.judge(judged({ at }, { sender: 'server' }))
-      expect(judge(right)).to.include({ verdict: 'valid' })
+      const validate = (at: string) => contract.validate(exchanged({ at }, { sender: 'server' }))
+      expect(validate(right)).to.include({ verdict: 'valid' })
       for (const lie of lies) {
-        expect(judge(lie)).to.include({ verdict: 'wrong', message: 'told' })
-        expect(judge(lie).complaint).to.contain(format)
+        expect(validate(lie)).to.include({ verdict: 'wrong', message: 'told' })
+        expect(validate(lie).complaint).to.contain(format)
       }
     })
 
@@ -66,24 +66,24 @@ describe('Lies about any contract', () => {
         )
         const { kind, types, isSent } = all[choice % all.length] as (typeof all)[number]
         const sender = isSent ? 'server' : 'client'
-        const judge = (content: object, by: 'server' | 'client' = sender) => {
-          const { verdict, message, complaint = '' } = contract.judge(judged(content, { sender: by }))
+        const validate = (content: object, by: 'server' | 'client' = sender) => {
+          const { verdict, message, complaint = '' } = contract.validate(exchanged(content, { sender: by }))
           return { verdict, message, complaint }
         }
         const entries = Object.entries(types)
         const right = { $type: kind, ...Object.fromEntries(entries.map(([member, type]) => [member, VALUES[type][0]])) }
-        expect(judge(right)).to.include({ verdict: 'valid', message: kind })
+        expect(validate(right)).to.include({ verdict: 'valid', message: kind })
         const [member, type] = entries[memberChoice % entries.length] as (typeof entries)[number]
         const { [member as keyof typeof right]: _, ...dropped } = right
-        expect(judge(dropped)).to.include({ verdict: 'wrong', message: kind })
-        expect(judge(dropped).complaint).to.match(new RegExp(`has it: /${member} is missing$`))
-        const changed = judge({ ...right, [member]: VALUES[type][1] })
+        expect(validate(dropped)).to.include({ verdict: 'wrong', message: kind })
+        expect(validate(dropped).complaint).to.match(new RegExp(`has it: /${member} is missing$`))
+        const changed = validate({ ...right, [member]: VALUES[type][1] })
         expect(changed).to.include({ verdict: 'wrong', message: kind })
         expect(changed.complaint).to.contain(`has it: /${member} must be ${type}, and is `)
-        const other = judge(right, isSent ? 'client' : 'server')
+        const other = validate(right, isSent ? 'client' : 'server')
         expect(other).to.include({ verdict: 'wrong', message: kind })
         expect(other.complaint).to.match(new RegExp(`^"${kind}" goes the other way in the channel "chat"`))
-        const unknown = judge({ ...right, $type: `${kind}XYZ` })
+        const unknown = validate({ ...right, $type: `${kind}XYZ` })
         expect(unknown).to.include({ verdict: 'undocumented', message: undefined })
         expect(unknown.complaint).to.contain(`has the "$type" "${kind}XYZ"`)
         // A number is one, however many digits it has.
@@ -91,7 +91,7 @@ describe('Lies about any contract', () => {
           `${JSON.stringify(member)}:0`,
           `${JSON.stringify(member)}:9007199254740993`,
         )
-        const big = contract.judge(judged(numbered, { sender }))
+        const big = contract.validate(exchanged(numbered, { sender }))
         expect(big.verdict).to.equal(type === 'integer' ? 'valid' : 'wrong')
         if (type !== 'integer') expect(big.complaint).to.match(/ and is 9007199254740993$/)
       }),
@@ -113,7 +113,7 @@ describe('Lies about any contract', () => {
         const messages = { a: { payload: payloadOf('a', one) }, b: { payload: payloadOf('b', other) } }
         const room = contractOf(chatDocument(messages, { hear: operation('send', ['a', 'b']) }))
         const message = new Message(1, 0, JSON.stringify(content), '', 'ws://server/chat')
-        const { verdict, message: counted } = room.judge(judged('', { content: message }))
+        const { verdict, message: counted } = room.validate(exchanged('', { content: message }))
         const taken = ['a', 'b'].filter((name) => room.messageNamed(name).matcher.accepts(message))
         const { $type, final } = content as { $type?: string; final?: string }
         const fitting = ['a', 'b'].filter((kind) => {
@@ -138,7 +138,7 @@ describe('Lies about any contract', () => {
         const chat = contractOf(chatDocument({ word: { contentType, payload } }, { hear: operation('send', ['word']) }))
         const isText = contentType === 'text/plain'
         const verdictOf = (text: string, details?: object) =>
-          chat.judge(judged('', { content: new Message(1, 0, text, '', '', details) })).verdict
+          chat.validate(exchanged('', { content: new Message(1, 0, text, '', '', details) })).verdict
         const expected = isRight ? 'valid' : 'wrong'
         const isBinary = contentType.endsWith('msgpack')
         expect(verdictOf(isText ? word : JSON.stringify(word))).to.equal(isBinary ? 'wrong' : expected)
@@ -169,7 +169,7 @@ describe('Lies about any contract', () => {
           )
           for (const type of ['a', 'b', 'c', 'd']) {
             for (const [sender, known] of [['server', sent] as const, ['client', heard] as const]) {
-              const { verdict } = room.judge(judged({ type }, { sender }))
+              const { verdict } = room.validate(exchanged({ type }, { sender }))
               expect(verdict === 'valid', `${type} of the ${sender}`).to.equal(known.includes(type))
             }
             expect(room.messageNamed(type).problem === undefined).to.equal(sent.includes(type))

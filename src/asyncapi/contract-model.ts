@@ -7,7 +7,7 @@ export type Sender = 'client' | 'server'
 export interface ContractModel {
   /** As the settings name it: a path, or an address. */
   readonly document: string
-  /** Of its text and of all that it refers to: two runs with the same one have judged by the same promises. */
+  /** Of its text and of all that it refers to: two runs with the same one have validated against the same promises. */
   readonly hash: string
   readonly title: string
   /** Of AsyncAPI. */
@@ -43,11 +43,11 @@ interface ModelMessage {
   readonly parts: readonly string[]
 }
 
-/** What became of a message: `unjudged` can be read by nobody, or has a schema format that is not JSON Schema. */
-export type Verdict = 'valid' | 'wrong' | 'undocumented' | 'unjudged'
+/** What became of a message: `unvalidated` can be read by nobody, or has a schema format that is not JSON Schema. */
+export type Verdict = 'valid' | 'wrong' | 'undocumented' | 'unvalidated'
 
 /** How often scenarios have seen the same. */
-export interface Sighting {
+export interface Observation {
   /** Undefined where the address is in no channel of the document. */
   readonly channel: string | undefined
   /** Undefined for what no operation has. */
@@ -66,8 +66,8 @@ export interface Sighting {
 }
 
 /** What one scenario has seen of one document. */
-export interface ContractTally {
+export interface ObservedContract {
   readonly document: string
   readonly hash: string
-  readonly sightings: readonly Sighting[]
+  readonly observations: readonly Observation[]
 }

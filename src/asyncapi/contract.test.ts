@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { chatDocument, contractOf, judged, operation, readerOf } from '../../test/support/contracts'
+import { chatDocument, contractOf, exchanged, operation, readerOf } from '../../test/support/contracts'
 import { failureMessage } from '../../test/support/failures'
 import { renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
 import { beginContract, type Contract, continueContract, readContract } from './contract'
-import type { JudgedMessage } from './judge'
+import type { ExchangedMessage } from './message-validator'
 
 /** A message whose `type` says which it is. */
 const typed = (type: string, properties: object = {}, required: readonly string[] = []) => ({
@@ -25,25 +25,25 @@ const CHAT = chatDocument(MESSAGES, {
 describe('Contracts', () => {
   beforeEach(renewBudget)
 
-  it('judge once what is said again, by whom and how else decide', () => {
+  it('validate once what is said again, by whom and how else decide', () => {
     const contract = contractOf(CHAT)
-    const say = judged({ type: 'say', text: 'Hi' }, { sender: 'client' })
-    const first = contract.judge(say)
-    expect(contract.judge(say)).to.equal(first)
-    expect(contract.judge({ ...say, sender: 'server' }).verdict).to.equal('wrong')
-    expect(contract.judge({ ...say, details: { event: 'left' } })).not.to.equal(first)
-    expect(contract.judge({ ...say, details: { problem: 'torn' } }).complaint).to.contain('torn')
-    const wrong = judged({ type: 'say' }, { sender: 'client' })
-    expect(contract.judge(wrong)).not.to.equal(contract.judge(wrong))
-    const long = judged({ type: 'say', text: 'Hi'.repeat(500) }, { sender: 'client' })
-    expect(contract.judge(long)).not.to.equal(contract.judge(long))
+    const say = exchanged({ type: 'say', text: 'Hi' }, { sender: 'client' })
+    const first = contract.validate(say)
+    expect(contract.validate(say)).to.equal(first)
+    expect(contract.validate({ ...say, sender: 'server' }).verdict).to.equal('wrong')
+    expect(contract.validate({ ...say, details: { event: 'left' } })).not.to.equal(first)
+    expect(contract.validate({ ...say, details: { problem: 'torn' } }).complaint).to.contain('torn')
+    const wrong = exchanged({ type: 'say' }, { sender: 'client' })
+    expect(contract.validate(wrong)).not.to.equal(contract.validate(wrong))
+    const long = exchanged({ type: 'say', text: 'Hi'.repeat(500) }, { sender: 'client' })
+    expect(contract.validate(long)).not.to.equal(contract.validate(long))
     for (let number = 0; number < 1000; number++)
-      contract.judge(judged({ type: 'say', text: `${number}` }, { sender: 'client' }))
-    expect(contract.judge(say)).not.to.equal(first)
+      contract.validate(exchanged({ type: 'say', text: `${number}` }, { sender: 'client' }))
+    expect(contract.validate(say)).not.to.equal(first)
   })
 
-  const judge = (contract: Contract, content: unknown, more: Partial<JudgedMessage> = {}) => {
-    const { verdict, message, complaint } = contract.judge(judged(content, more))
+  const validate = (contract: Contract, content: unknown, more: Partial<ExchangedMessage> = {}) => {
+    const { verdict, message, complaint } = contract.validate(exchanged(content, more))
     return [verdict, message, complaint]
   }
 
@@ -126,11 +126,11 @@ describe('Contracts', () => {
         'it is no "said" as the channel "chat" of "asyncapi.json" has it: /type is missing',
       ],
     ] as const) {
-      it(lie, () => expect(judge(chat, content)).to.deep.equal([verdict, message, complaint]))
+      it(lie, () => expect(validate(chat, content)).to.deep.equal([verdict, message, complaint]))
     }
 
     it('a member twice', () => {
-      const [verdict, , complaint] = judge(chat, '{"type":"said","text":"a","text":"b","by":"c"}')
+      const [verdict, , complaint] = validate(chat, '{"type":"said","text":"a","text":"b","by":"c"}')
       expect([verdict, complaint]).to.deep.equal([
         'wrong',
         'The message {"type":"said","text":"a","text":"b","by":"c"} has the member "text" twice, and which of them counts is ' +
@@ -140,13 +140,13 @@ describe('Contracts', () => {
     })
 
     it('a frame that the protocol cannot read', () => {
-      expect(judge(chat, 'x', { details: { problem: 'no JSON' } })).to.deep.equal([
+      expect(validate(chat, 'x', { details: { problem: 'no JSON' } })).to.deep.equal([
         ...['wrong', undefined, 'its frame cannot be read: no JSON'],
       ])
     })
 
     it('an address that is in no channel', () => {
-      expect(chat.judge(judged({}, { url: 'ws://localhost/caht' }))).to.deep.equal({
+      expect(chat.validate(exchanged({}, { url: 'ws://localhost/caht' }))).to.deep.equal({
         ...{ verdict: 'undocumented', channel: undefined, operation: undefined, message: undefined, others: [] },
         ...{ parts: [], correlation: undefined },
         complaint: 'The address "/caht" is in no channel of "asyncapi.json". Did you mean "/chat"?',
@@ -154,11 +154,11 @@ describe('Contracts', () => {
     })
 
     it('and what clients send wrongly', () => {
-      expect(judge(chat, { type: 'say', text: 'Hi', volume: 1.5 }, { sender: 'client' })).to.deep.equal([
+      expect(validate(chat, { type: 'say', text: 'Hi', volume: 1.5 }, { sender: 'client' })).to.deep.equal([
         ...['wrong', 'say'],
         'it is no "say" as the channel "chat" of "asyncapi.json" has it: /volume must be integer, and is 1.5',
       ])
-      expect(judge(chat, { type: 'left' }, { sender: 'client' })[2]).to.match(
+      expect(validate(chat, { type: 'left' }, { sender: 'client' })[2]).to.match(
         /^"left" goes the other way in the channel "chat" of "asyncapi.json": the server sends it, not clients\./,
       )
     })
@@ -166,28 +166,35 @@ describe('Contracts', () => {
 
   it('are of the client where the settings say so', () => {
     const chat = contractOf(CHAT, {}, { view: 'client' })
-    expect(judge(chat, { type: 'say', text: 'Hi' })).to.deep.equal(['valid', 'say', undefined])
+    expect(validate(chat, { type: 'say', text: 'Hi' })).to.deep.equal(['valid', 'say', undefined])
   })
 
   it('have nothing where nothing is documented for a sender', () => {
     const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say', 'said', 'left']) }))
-    expect(judge(chat, { text: 'Hi' })).to.deep.equal([
+    expect(validate(chat, { text: 'Hi' })).to.deep.equal([
       ...['undocumented', undefined, 'nothing that the server sends is in the channel "chat" of "asyncapi.json"'],
     ])
     const silent = contractOf(chatDocument({}, { hear: operation('send', []) }))
-    expect(judge(silent, {})[2]).to.equal('nothing that the server sends is in the channel "chat" of "asyncapi.json"')
+    expect(validate(silent, {})[2]).to.equal(
+      'nothing that the server sends is in the channel "chat" of "asyncapi.json"',
+    )
   })
 
   it('accept from both what a channel without operations has', () => {
     const chat = contractOf(chatDocument(MESSAGES))
-    const { verdict, operation: none, message, channel } = chat.judge(judged({ type: 'left' }, { sender: 'client' }))
+    const {
+      verdict,
+      operation: none,
+      message,
+      channel,
+    } = chat.validate(exchanged({ type: 'left' }, { sender: 'client' }))
     expect([verdict, none, message, channel]).to.deep.equal(['valid', undefined, 'left', 'chat'])
   })
 
   it('accept from nobody what none of the operations has', () => {
     const chat = contractOf(chatDocument(MESSAGES, { speak: operation('receive', ['say']) }))
     for (const sender of ['client', 'server'] as const) {
-      expect(judge(chat, { type: 'left', by: 'Ann' }, { sender })).to.deep.equal([
+      expect(validate(chat, { type: 'left', by: 'Ann' }, { sender })).to.deep.equal([
         ...['undocumented', undefined],
         '"left" is in no operation of the channel "chat" of "asyncapi.json", so that nobody sends it',
       ])
@@ -203,19 +210,19 @@ describe('Contracts', () => {
     const chat = contractOf(chatDocument({ number, name }, { hear: operation('send', ['number', 'name']) }))
 
     it('accept one that fits any of them', () => {
-      expect(judge(chat, { n: 1 })).to.deep.equal(['valid', 'number', undefined])
-      expect(judge(chat, { name: 'Ann' })).to.deep.equal(['valid', 'name', undefined])
+      expect(validate(chat, { n: 1 })).to.deep.equal(['valid', 'number', undefined])
+      expect(validate(chat, { name: 'Ann' })).to.deep.equal(['valid', 'name', undefined])
     })
 
     it('name the one that is the nearest', () => {
-      expect(judge(chat, { name: 1, size: 2 })).to.deep.equal(['valid', 'number', undefined])
+      expect(validate(chat, { name: 1, size: 2 })).to.deep.equal(['valid', 'number', undefined])
       const strict = { payload: { ...number.payload, additionalProperties: false } }
       const both = contractOf(chatDocument({ strict, name }, { hear: operation('send', ['strict', 'name']) }))
-      expect(judge(both, { name: 1, size: 2 })).to.deep.equal([
+      expect(validate(both, { name: 1, size: 2 })).to.deep.equal([
         ...['wrong', 'name'],
         'it is no "name" as the channel "chat" of "asyncapi.json" has it: /name must be string, and is 1',
       ])
-      expect(judge(both, { size: 'x', other: 1 })[1]).to.equal('name')
+      expect(validate(both, { size: 'x', other: 1 })[1]).to.equal('name')
     })
   })
 
@@ -230,10 +237,10 @@ describe('Contracts', () => {
       [{ y: '' }, 'b'],
       [{ y: '', type: 'c' }, 'c'],
     ] as const)
-      expect(chat.judge(judged(json))).to.include({ verdict: 'valid', message, operation: 'hear' })
+      expect(chat.validate(exchanged(json))).to.include({ verdict: 'valid', message, operation: 'hear' })
   })
 
-  it('judge the parameters of a topic that is an address', () => {
+  it('validate the parameters of a topic that is an address', () => {
     const said = { payload: { required: ['text'] } }
     const parameters = { id: { enum: ['lobby', 'attic'] } }
     const channels = { chat: { address: 'rooms/{id}', parameters, messages: { said } } }
@@ -243,7 +250,7 @@ describe('Contracts', () => {
       ['rooms/cellar', 'undocumented', false],
     ] as const) {
       const content = new Message(1, 0, '{"text":"Hello"}', 'Rob', 'ws://server/', { topic })
-      const { verdict: actual, complaint } = rooms.judge(judged('', { content }))
+      const { verdict: actual, complaint } = rooms.validate(exchanged('', { content }))
       expect(actual).to.equal(verdict)
       expect(complaint).to.equal(
         isTaken
@@ -259,11 +266,11 @@ describe('Contracts', () => {
     const operations = { hear: operation('send', ['said']), echo: operation('send', ['said']) }
     const chat = contractOf(chatDocument({ said }, operations))
     for (const json of [{ text: 'Hello' }, { text: 1 }])
-      expect(chat.judge(judged(json)), JSON.stringify(json)).to.deep.include({
+      expect(chat.validate(exchanged(json)), JSON.stringify(json)).to.deep.include({
         operation: 'hear',
         others: [{ channel: 'chat', operation: 'echo', message: 'said' }],
       })
-    expect(chat.judge({ ...judged({ text: 'Hello' }), sender: 'client' }).others).to.deep.equal([
+    expect(chat.validate({ ...exchanged({ text: 'Hello' }), sender: 'client' }).others).to.deep.equal([
       { channel: 'chat', operation: 'echo', message: 'said' },
     ])
   })
@@ -273,7 +280,7 @@ describe('Contracts', () => {
     const one = { payload: { required: ['t'], properties: { t: { const: 'x' }, a: text } } }
     for (const rule of [{ enum: ['x', 'x2'] }, { allOf: [{ type: 'string' }, { enum: ['x', 'x2'] }] }]) {
       const chat = contractOf(chatDocument({ one, both: listed(rule) }, { hear: operation('send', ['one', 'both']) }))
-      const of = (t: unknown, a: unknown) => judge(chat, { t, a }).slice(0, 2)
+      const of = (t: unknown, a: unknown) => validate(chat, { t, a }).slice(0, 2)
       expect([of('x', 'A'), of('x', null), of('x2', null)]).to.deep.equal([
         ['valid', 'one'],
         ['valid', 'both'],
@@ -293,10 +300,10 @@ describe('Contracts', () => {
         { hear: operation('send', ['one', 'branches', 'base']) },
       ),
     )
-    expect([judge(chat, { t: 'x', a: null })[1], judge(chat, { t: 'x3', a: null })[1]]).to.deep.equal([
+    expect([validate(chat, { t: 'x', a: null })[1], validate(chat, { t: 'x3', a: null })[1]]).to.deep.equal([
       ...['branches', 'branches'],
     ])
-    expect([judge(chat, { t: {}, a: null })[1], judge(chat, { t: 'y', a: null })[1]]).to.deep.equal([
+    expect([validate(chat, { t: {}, a: null })[1], validate(chat, { t: 'y', a: null })[1]]).to.deep.equal([
       'branches',
       'base',
     ])
@@ -304,7 +311,7 @@ describe('Contracts', () => {
 
   it('take a text without quotes as it is, and one in quotes as what JSON has in them', () => {
     const of = (schema: object, content: string) =>
-      judge(contractOf(chatDocument({ m: { payload: schema } }, { hear: operation('send', ['m']) })), content)[0]
+      validate(contractOf(chatDocument({ m: { payload: schema } }, { hear: operation('send', ['m']) })), content)[0]
     const long = { type: 'string', minLength: 3 }
     expect(['abc', '"abc"', '"a"', '123', ' "a" '].map((content) => of(long, content))).to.deep.equal([
       ...['valid', 'valid', 'wrong', 'valid', 'wrong'],
@@ -316,12 +323,12 @@ describe('Contracts', () => {
     const number = (n: string) => `{"payload":{"type":"object","required":["n"],"properties":{"n":{"const":${n}}}}}`
     const document = JSON.stringify(chatDocument({ a: 'A', b: 'B' }, { hear: operation('send', ['a', 'b']) }))
     const chat = contractOf(document.replace('"A"', number('1e400')).replace('"B"', number('1')))
-    const of = (content: string) => chat.judge(judged(content)).message
+    const of = (content: string) => chat.validate(exchanged(content)).message
     expect([of('{"n":1e400}'), of('{"n":1.0}'), of('{"n":1.00000000000000000000}')]).to.deep.equal(['a', 'b', 'b'])
-    expect(chat.judge(judged('{"n":1e400}')).verdict).to.equal('unjudged')
+    expect(chat.validate(exchanged('{"n":1e400}')).verdict).to.equal('unvalidated')
   })
 
-  it('judge large numbers exactly', () => {
+  it('validate large numbers exactly', () => {
     const id = { type: 'integer' }
     const chat = contractOf(
       chatDocument(
@@ -329,38 +336,38 @@ describe('Contracts', () => {
         { hear: operation('send', ['one', 'many']) },
       ),
     )
-    const of = (content: string) => chat.judge(judged(content)).verdict
+    const of = (content: string) => chat.validate(exchanged(content)).verdict
     expect([of('{"type":"one","id":9007199254740993}'), of('{"type":"many","ids":[9007199254740993]}')]).to.deep.equal([
       ...['valid', 'valid'],
     ])
-    expect(judge(chat, '{"type":"many","ids":[9007199254740993,9007199254740992,9007199254740993.0]}')[2]).to.contain(
-      '/ids must NOT have duplicate items, and is [9007199254740993,9007199254740992,9007199254740993.0]',
-    )
+    expect(
+      validate(chat, '{"type":"many","ids":[9007199254740993,9007199254740992,9007199254740993.0]}')[2],
+    ).to.contain('/ids must NOT have duplicate items, and is [9007199254740993,9007199254740992,9007199254740993.0]')
     const big = contractOf(
       chatDocument(
         { one: typed('one', { id: text }), two: typed('two', { id: { const: 2 ** 53 } }) },
         { hear: operation('send', ['one', 'two']) },
       ),
     )
-    expect(judge(big, '{"type":"one","id":9007199254740993}')).to.deep.equal([
+    expect(validate(big, '{"type":"one","id":9007199254740993}')).to.deep.equal([
       ...['wrong', 'one'],
       'it is no "one" as the channel "chat" of "asyncapi.json" has it: /id must be string, and is 9007199254740993',
     ])
-    expect(judge(big, '{"type":"two","id":9007199254740993}')[2]).to.match(
+    expect(validate(big, '{"type":"two","id":9007199254740993}')[2]).to.match(
       /\/id must be 9007199254740992, and is 9007199254740993$/,
     )
-    expect(judge(big, '{"type":"two","id":9007199254740992}')[0]).to.equal('valid')
-    expect(judge(big, '{"type":"none","id":9007199254740993}')[0]).to.equal('undocumented')
+    expect(validate(big, '{"type":"two","id":9007199254740992}')[0]).to.equal('valid')
+    expect(validate(big, '{"type":"none","id":9007199254740993}')[0]).to.equal('undocumented')
   })
 
-  it('judge numbers that are too large or too small for JavaScript', () => {
+  it('validate numbers that are too large or too small for JavaScript', () => {
     const chat = contractOf(
       chatDocument(
         { one: typed('one', { id: { type: 'integer' }, sevens: { multipleOf: 7 } }) },
         { hear: operation('send', ['one']) },
       ),
     )
-    const of = (member: string) => chat.judge(judged(`{"type":"one",${member}}`)).verdict
+    const of = (member: string) => chat.validate(exchanged(`{"type":"one",${member}}`)).verdict
     for (const number of ['1e-330', '2e-324', '1.5e-400', '-1e-999999999'])
       expect(of(`"id":${number}`), number).to.equal('wrong')
     expect([of('"sevens":1e5000'), of('"sevens":1e999999999'), of('"sevens":7e999999999')]).to.deep.equal([
@@ -375,13 +382,13 @@ describe('Contracts', () => {
       limited,
     )
     const chat = contractOf(document)
-    expect(judge(chat, '{"n":9223372036854775808}')[0]).to.equal('unjudged')
-    expect(judge(chat, '{"t":1,"n":9223372036854775808}')[0]).to.equal('wrong')
+    expect(validate(chat, '{"n":9223372036854775808}')[0]).to.equal('unvalidated')
+    expect(validate(chat, '{"t":1,"n":9223372036854775808}')[0]).to.equal('wrong')
     const parts = '{"payload":{"anyOf":[{"title":"A","maximum":9223372036854775807},{"title":"B","type":"number"}]}}'
     const anyOf = contractOf(document.replace(limited, parts))
-    expect(anyOf.judge(judged('9223372036854775808'))).to.deep.include({ verdict: 'valid', parts: ['$: B'] })
+    expect(anyOf.validate(exchanged('9223372036854775808'))).to.deep.include({ verdict: 'valid', parts: ['$: B'] })
     const { matcher } = chat.messageNamed('a')
-    expect(matcher.compare(judged('{"n":9223372036854775808}').content).expected).to.equal('an "a": ')
+    expect(matcher.compare(exchanged('{"n":9223372036854775808}').content).expected).to.equal('an "a": ')
   })
 
   it('tell a message of the other side where nothing else tells it', () => {
@@ -390,8 +397,8 @@ describe('Contracts', () => {
     const chat = contractOf(
       chatDocument({ one, other }, { speak: operation('receive', ['one']), hear: operation('send', ['other']) }),
     )
-    expect(judge(chat, { a: 'x' })[2]).to.match(/^"one" goes the other way/)
-    expect(judge(chat, { a: 1 })[1]).to.equal('other')
+    expect(validate(chat, { a: 'x' })[2]).to.match(/^"one" goes the other way/)
+    expect(validate(chat, { a: 1 })[1]).to.equal('other')
   })
 
   it('prefer the own side where both have an event of a name', () => {
@@ -401,8 +408,8 @@ describe('Contracts', () => {
         { speak: operation('receive', ['asked']), hear: operation('send', ['told']) },
       ),
     )
-    expect(judge(chat, { type: 'time', at: 1 })[1]).to.equal('told')
-    expect(judge(chat, { type: 'time', zone: 'UTC' })[2]).to.match(/^"asked" goes the other way/)
+    expect(validate(chat, { type: 'time', at: 1 })[1]).to.equal('told')
+    expect(validate(chat, { type: 'time', zone: 'UTC' })[2]).to.match(/^"asked" goes the other way/)
   })
 
   describe('under a protocol', () => {
@@ -412,20 +419,20 @@ describe('Contracts', () => {
         { hear: operation('send', ['said', 'Tidings']) },
       ),
     })
-    const judgeEvent = (content: unknown, event: string) => judge(chat, content, { details: { event } })
+    const validateEvent = (content: unknown, event: string) => validate(chat, content, { details: { event } })
 
     it('find messages by their events', () => {
-      expect(judgeEvent({ text: 'Hi' }, 'said')).to.deep.equal(['valid', 'said', undefined])
-      expect(judgeEvent({ text: 1 }, 'SAID')[0]).to.equal('wrong')
-      expect(judgeEvent({ type: 'news' }, 'news')).to.deep.equal(['valid', 'Tidings', undefined])
+      expect(validateEvent({ text: 'Hi' }, 'said')).to.deep.equal(['valid', 'said', undefined])
+      expect(validateEvent({ text: 1 }, 'SAID')[0]).to.equal('wrong')
+      expect(validateEvent({ type: 'news' }, 'news')).to.deep.equal(['valid', 'Tidings', undefined])
     })
 
     it('find by their content those of an event that says nothing', () => {
-      expect(judgeEvent({ type: 'news' }, 'message')).to.deep.equal(['valid', 'Tidings', undefined])
+      expect(validateEvent({ type: 'news' }, 'message')).to.deep.equal(['valid', 'Tidings', undefined])
     })
 
     it('know no other event', () => {
-      expect(judgeEvent({ text: 'Hi' }, 'siad')).to.deep.equal([
+      expect(validateEvent({ text: 'Hi' }, 'siad')).to.deep.equal([
         ...['undocumented', undefined],
         'no message that the server sends is named "siad" in the channel "chat" of "asyncapi.json". Did you mean "said"?',
       ])
@@ -433,10 +440,10 @@ describe('Contracts', () => {
 
     it('take the details of a message itself', () => {
       const content = new Message(1, 0, '{"text":"Hi"}', '', '', { event: 'said' })
-      expect(chat.judge({ sender: 'server', url: 'ws://localhost/chat', content }).message).to.equal('said')
+      expect(chat.validate({ sender: 'server', url: 'ws://localhost/chat', content }).message).to.equal('said')
       const bare = { text: '{}', json: {}, bytes: undefined }
-      expect(chat.judge({ sender: 'server', url: 'ws://localhost/chat', content: bare }).verdict).to.equal('valid')
-      expect(chat.judge({ sender: 'server', url: 'ws://localhost/other', content: bare }).verdict).to.equal(
+      expect(chat.validate({ sender: 'server', url: 'ws://localhost/chat', content: bare }).verdict).to.equal('valid')
+      expect(chat.validate({ sender: 'server', url: 'ws://localhost/other', content: bare }).verdict).to.equal(
         'undocumented',
       )
     })
@@ -460,7 +467,7 @@ describe('Contracts', () => {
       return contractOf({ asyncapi: '3.1.0', channels, operations: Object.fromEntries(operations), ...more })
     }
     const channelAt = (contract: Contract, url: string, details = {}) =>
-      contract.judge(judged({ type: url.split('?')[1] ?? 'a' }, { url: `ws://localhost${url}`, details })).channel
+      contract.validate(exchanged({ type: url.split('?')[1] ?? 'a' }, { url: `ws://localhost${url}`, details })).channel
 
     it('with parameters, of which a literal text is nearer', () => {
       const contract = contractWith({
@@ -526,7 +533,7 @@ describe('Contracts', () => {
     }).timeout(60_000)
   })
 
-  it('are told before anything is judged where an expression in them is none', async () => {
+  it('are told before anything is validated where an expression in them is none', async () => {
     const payloads = [
       { pattern: '(' },
       { properties: { a: { items: { pattern: '[a-' } } } },
@@ -547,10 +554,10 @@ describe('Contracts', () => {
     const failed = { payload: { type: 'object', required: ['code'] } }
     const of = (messages: object, json: object, isError: boolean) => {
       const chat = contractOf(chatDocument(messages as never, { hear: operation('send', Object.keys(messages)) }))
-      const { verdict, message } = chat.judge(judged(json, { details: { answerTo: 1, isError } }))
+      const { verdict, message } = chat.validate(exchanged(json, { details: { answerTo: 1, isError } }))
       return [verdict, message]
     }
-    expect(of({ result }, { code: 5 }, true)).to.deep.equal(['unjudged', undefined])
+    expect(of({ result }, { code: 5 }, true)).to.deep.equal(['unvalidated', undefined])
     expect(of({ result }, { code: 5 }, false)).to.deep.equal(['wrong', 'result'])
     expect(of({ result, failed }, { code: 5 }, true)).to.deep.equal(['valid', 'failed'])
   })
@@ -693,7 +700,7 @@ describe('Contracts', () => {
 
     it('but for a method that opens no WebSocket', () => {
       expect(contractWith({ method: 'POST' }).notes).to.deep.equal([
-        'asyncapi.json:11:9 (#/channels/chat/bindings/ws): a WebSocket is opened by GET: its method POST is not judged.',
+        'asyncapi.json:11:9 (#/channels/chat/bindings/ws): a WebSocket is opened by GET: its method POST is not validated.',
       ])
     })
   })
@@ -778,19 +785,19 @@ describe('Contracts', () => {
       const { matcher } = chat.messageNamed('pong')
       expect(matcher.describe()).to.equal('a "pong"')
       expect(chat.messageNamed('Event').matcher.describe()).to.equal('an "Event"')
-      const pong = judged({ type: 'pong' }).content
-      expect([pong, judged({}).content, judged('x').content].map((content) => matcher.accepts(content))).to.deep.equal([
-        ...[true, false, false],
-      ])
-      expect(chat.messageNamed('event').matcher.compare(judged('x').content).distance).to.equal(0)
-      expect(chat.messageNamed('other').matcher.compare(judged('x').content).expected).to.equal(
+      const pong = exchanged({ type: 'pong' }).content
+      expect(
+        [pong, exchanged({}).content, exchanged('x').content].map((content) => matcher.accepts(content)),
+      ).to.deep.equal([...[true, false, false]])
+      expect(chat.messageNamed('event').matcher.compare(exchanged('x').content).distance).to.equal(0)
+      expect(chat.messageNamed('other').matcher.compare(exchanged('x').content).expected).to.equal(
         'an "other": it is counted as "order.made"',
       )
       expect(matcher.compare(pong)).to.deep.equal({ distance: 0, expected: 'a "pong": ', actual: { type: 'pong' } })
-      expect(matcher.compare(judged({}).content)).to.deep.equal({
+      expect(matcher.compare(exchanged({}).content)).to.deep.equal({
         ...{ distance: 1, expected: 'a "pong": it is counted as "order.made"', actual: {} },
       })
-      expect(matcher.compare(judged({ type: 'ping' }).content)).to.deep.equal({
+      expect(matcher.compare(exchanged({ type: 'ping' }).content)).to.deep.equal({
         ...{ distance: 0.5, expected: 'a "pong": /type must be "pong", and is "ping"', actual: { type: 'ping' } },
       })
     })
@@ -812,7 +819,7 @@ describe('Contracts', () => {
         [{}, ['left']],
       ] as const) {
         expect(accepted(json), JSON.stringify(json)).to.deep.equal(names)
-        const { verdict, message } = room.judge(judged(json))
+        const { verdict, message } = room.validate(exchanged(json))
         expect(verdict === 'valid' && message !== undefined ? [message] : []).to.deep.equal(names)
       }
       expect(accepted({ type: 'kicked' }, 'ws://localhost/elsewhere')).to.deep.equal(['kicked'])
@@ -860,7 +867,7 @@ describe('Contracts', () => {
           room.messageNamed(name).matcher.accepts(content),
         )
         expect(accepting).to.deep.equal([counted])
-        expect(room.judge(judged('', { content })).message).to.equal(counted)
+        expect(room.validate(exchanged('', { content })).message).to.equal(counted)
       }
     })
 
@@ -910,7 +917,7 @@ describe('Contracts', () => {
       step = continueContract(reading, 'docs/api.json', () => files(path))
     }
     expect(asked).to.deep.equal(['docs/api.json', 'docs/parts/channels.yaml', 'docs/said.json'])
-    expect(judge(step.value, { text: 5 })[2]).to.match(/: \/text must be string, and is 5$/)
+    expect(validate(step.value, { text: 5 })[2]).to.match(/: \/text must be string, and is 5$/)
     expect(readContract('docs/api.json', files).model).to.deep.equal(step.value.model)
   })
 
@@ -920,7 +927,7 @@ describe('Contracts', () => {
       'https://example.org/parts/chat.json': { address: '/chat', messages: MESSAGES },
     })
     const contract = readContract('https://example.org/docs/api.json', read)
-    expect(judge(contract, { type: 'left' })).to.deep.equal(['valid', 'left', undefined])
+    expect(validate(contract, { type: 'left' })).to.deep.equal(['valid', 'left', undefined])
   })
 
   it('take the draft of a payload from it, or from its format', async () => {
@@ -932,15 +939,15 @@ describe('Contracts', () => {
       { schemaFormat, schema: tuple },
     ]) {
       const chat = contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }))
-      expect(judge(chat, { at: ['x'] })[2]).to.match(/: \/at\/0 must be integer, and is "x"$/)
+      expect(validate(chat, { at: ['x'] })[2]).to.match(/: \/at\/0 must be integer, and is "x"$/)
     }
     const newer = chatDocument({ a: { payload: tuple } }, { hear: operation('send', ['a']) })
-    expect(judge(contractOf(newer, {}, { draft: '2020-12' }), { at: ['x'] })[0]).to.equal('wrong')
+    expect(validate(contractOf(newer, {}, { draft: '2020-12' }), { at: ['x'] })[0]).to.equal('wrong')
     const message = await failureMessage(() => contractOf(newer).prepare())
     expect(message).to.equal(
       'The schema "asyncapi.json" has an error at #/channels/chat/messages/a/payload/properties/at: "prefixItems" is not a ' +
         'keyword of draft-07. If it is written for another draft, say so in "$schema".',
     )
-    expect(await failureMessage(() => contractOf(newer).judge(judged({ at: [] })))).to.equal(message)
+    expect(await failureMessage(() => contractOf(newer).validate(exchanged({ at: [] })))).to.equal(message)
   })
 })

@@ -14,16 +14,16 @@ import type { MessageContent } from '../matching/matcher'
 import { quoted } from '../text/excerpt'
 import type { ContractModel, Sender } from './contract-model'
 import { type Handshake, handshakeComplaints, parameterComplaints } from './handshake'
+import { MessageIndex } from './message-index'
 import {
   acceptedMessages,
   adviceOn,
-  Judge,
-  type JudgedChannels,
-  type JudgedMessage,
-  type Judgement,
-  judgement,
-} from './judge'
-import { MessageIndex } from './message-index'
+  type ExchangedMessage,
+  type MessageChannels,
+  MessageValidator,
+  resultIn,
+  type ValidationResult,
+} from './message-validator'
 import { findNamedMessage, type NamedMessage } from './named-message'
 
 /**
@@ -78,11 +78,11 @@ interface MatchingChannel {
 export class Contract {
   /** By the addresses of connections. */
   private readonly atUrls = new LimitedMap<string, readonly MatchingChannel[]>(MAX_KEPT)
-  private readonly judgedChannels = new LimitedMap<string, JudgedChannels>(MAX_KEPT)
+  private readonly messageChannels = new LimitedMap<string, MessageChannels>(MAX_KEPT)
   private readonly topicProblems = new LimitedMap<string, string>(MAX_KEPT)
   /** By topic and address. */
-  private readonly addressed = new LimitedMap<string, JudgedChannels>(MAX_KEPT)
-  private readonly judging: Judge
+  private readonly addressed = new LimitedMap<string, MessageChannels>(MAX_KEPT)
+  private readonly validator: MessageValidator
   private knownModel: ContractModel | undefined
   private all: MessageIndex | undefined
   /** As what messages are counted: each is asked for by many sentences. */
@@ -95,7 +95,7 @@ export class Contract {
     private readonly contract: ReadContract,
     private readonly schemas: ContractSchemas,
   ) {
-    this.judging = new Judge(document)
+    this.validator = new MessageValidator(document)
   }
 
   /** Where messages are sent, in the order of the document. */
@@ -103,7 +103,7 @@ export class Contract {
     return this.contract.channels
   }
 
-  /** What of the document is not judged, in words: to be told once. */
+  /** What of the document is not validated, in words: to be told once. */
   get notes(): readonly string[] {
     return this.contract.notes
   }
@@ -194,17 +194,19 @@ export class Contract {
    * Whether a message is as the contract has it.
    * @throws UsageError for a schema that does not compile, and for a message that takes too long to validate
    */
-  judge(message: JudgedMessage): Judgement {
+  validate(message: ExchangedMessage): ValidationResult {
     // Its parts are those of the model.
     void this.model
-    const judged = this.channelsAt(message)
-    if (!judged) return judgement('undocumented', [], this.unknownAddress(topicOf(message) ?? pathOf(message.url)))
+    const channels = this.channelsAt(message)
+    if (!channels) return resultIn('undocumented', [], this.unknownAddress(topicOf(message) ?? pathOf(message.url)))
     const problem = this.topicProblem(message)
-    return problem === '' ? this.judging.judge(message, judged) : judgement('undocumented', judged.channels, problem)
+    return problem === ''
+      ? this.validator.validate(message, channels)
+      : resultIn('undocumented', channels.channels, problem)
   }
 
   /** What of the parameters in a topic is not as the channels have them whose address it is; empty if nothing is. */
-  private topicProblem(message: JudgedMessage): string {
+  private topicProblem(message: ExchangedMessage): string {
     const topic = topicOf(message)
     if (topic === undefined) return ''
     return this.topicProblems.getOrCreate(topic, () => {
@@ -220,7 +222,7 @@ export class Contract {
   }
 
   /** The channels in which a message is sent; undefined if there are none. */
-  private channelsAt(message: JudgedMessage): JudgedChannels | undefined {
+  private channelsAt(message: ExchangedMessage): MessageChannels | undefined {
     const topic = topicOf(message)
     const address = topic === undefined ? message.url : JSON.stringify([topic, message.url])
     const known = this.addressed.get(address)
@@ -234,12 +236,12 @@ export class Contract {
     return found
   }
 
-  private channelsOf(channels: readonly ContractChannel[]): JudgedChannels {
+  private channelsOf(channels: readonly ContractChannel[]): MessageChannels {
     const key = JSON.stringify(channels.map(({ name }) => name))
-    return this.judgedChannels.getOrCreate(key, () => this.judged(channels))
+    return this.messageChannels.getOrCreate(key, () => this.createMessageChannels(channels))
   }
 
-  private judged(channels: readonly ContractChannel[]): JudgedChannels {
+  private createMessageChannels(channels: readonly ContractChannel[]): MessageChannels {
     const messagesOf = (sender: Sender) =>
       channels.flatMap(({ operations, others }) => [
         ...operations.filter((operation) => operation.sender === sender).flatMap(({ messages }) => messages),
@@ -255,11 +257,11 @@ export class Contract {
 
   /**
    * The message that a sentence names: by its name, its key, its title, or the name or title of its payload.
-   * @param isJudged whether what comes from a server at this address is judged by the contract
+   * @param isValidated whether what comes from a server at this address is validated against the contract
    * @throws UsageError if there is none, or several
    */
-  messageNamed(name: string, isJudged: (url: string) => boolean = () => true): NamedMessage {
-    const counted = (content: MessageContent) => (isJudged(urlOf(content)) ? this.counted(content) : undefined)
+  messageNamed(name: string, isValidated: (url: string) => boolean = () => true): NamedMessage {
+    const counted = (content: MessageContent) => (isValidated(urlOf(content)) ? this.counted(content) : undefined)
     return findNamedMessage(name, this.everything, { document: this.document, counted })
   }
 
@@ -271,11 +273,11 @@ export class Contract {
   /** As which message one is counted that has come from the server; undefined if as none. */
   private counted(content: MessageContent): ContractMessage | undefined {
     if (this.known.has(content)) return this.known.get(content)
-    const message: JudgedMessage = { sender: 'server', url: urlOf(content), content }
-    const judged = this.channelsAt(message)
-    // What is at no channel is not judged by any.
-    const indexes = judged ? [judged.indexes.server, judged.indexes.client, judged.unused] : [this.everything]
-    const found = this.topicProblem(message) === '' ? this.judging.find(content, indexes) : undefined
+    const message: ExchangedMessage = { sender: 'server', url: urlOf(content), content }
+    const channels = this.channelsAt(message)
+    // What is at no channel is not validated against any.
+    const indexes = channels ? [channels.indexes.server, channels.indexes.client, channels.unused] : [this.everything]
+    const found = this.topicProblem(message) === '' ? this.validator.find(content, indexes) : undefined
     this.known.set(content, found)
     return found
   }
@@ -294,6 +296,6 @@ function urlOf(content: MessageContent): string {
   return (content as MessageContent & { readonly url?: string }).url ?? ''
 }
 
-function topicOf({ details, content }: JudgedMessage): string | undefined {
+function topicOf({ details, content }: ExchangedMessage): string | undefined {
   return (details ?? content.details)?.topic
 }

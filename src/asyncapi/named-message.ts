@@ -13,8 +13,8 @@ import {
 import { requireUnambiguous } from '../matching/unique-members'
 import { quoted } from '../text/excerpt'
 import type { Sender } from './contract-model'
-import { adviceOn } from './judge'
 import { type MessageIndex, plainName } from './message-index'
+import { adviceOn } from './message-validator'
 
 /** A message that a sentence names. */
 export interface NamedMessage {

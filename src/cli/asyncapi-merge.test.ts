@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { modelOf, said, sighting, tallyOf } from '../../test/support/contract-documents'
-import type { Sighting } from '../asyncapi/contract-model'
-import { addTally, unseenDocument } from '../coverage/coverage'
+import { modelOf, observation, observedOf, said } from '../../test/support/contract-documents'
+import type { Observation } from '../asyncapi/contract-model'
+import { addObservations, unseenDocument } from '../coverage/coverage'
 import { formatReport } from '../coverage/report'
 import { commands } from './commands'
 import { runCommand } from './run-command'
@@ -22,15 +22,15 @@ describe('asyncapi merge', () => {
     folder = mkdtempSync(join(tmpdir(), 'merge-'))
     printed = []
     complained = []
-    write('part-1.json', sighting())
+    write('part-1.json', observation())
     write('part-2.json', said('$.mood: "glad"', '$.mood: "sad"'))
   })
 
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  function write(name: string, ...sightings: Sighting[]): void {
+  function write(name: string, ...observations: Observation[]): void {
     const document = unseenDocument(model)
-    addTally(document, tallyOf(model, ...sightings), `${name}.feature:3`)
+    addObservations(document, observedOf(model, ...observations), `${name}.feature:3`)
     writeFileSync(join(folder, name), formatReport({ documents: [document], scenarios: [] }))
   }
 
@@ -66,7 +66,7 @@ describe('asyncapi merge', () => {
     expect(await merge(at('none.json'))).to.equal(0)
     expect(printed).to.deep.equal([])
     expect(await merge(at('none.json'), '--minimum', '0')).to.equal(1)
-    expect(complained.join()).to.contain('no scenario was judged by a document')
+    expect(complained.join()).to.contain('no scenario was validated against a document')
   })
 
   it('wants nothing of a document without messages', async () => {

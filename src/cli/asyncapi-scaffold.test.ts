@@ -64,7 +64,7 @@ describe('asyncapi', () => {
     expect(complained.at(-1)).to.equal(`${join('new/folder', 'news.feature')} is there already, and is left as it is.`)
   })
 
-  it('tells what is not judged', async () => {
+  it('tells what is not validated', async () => {
     const message = { payload: 'x', schemaFormat: 'application/vnd.apache.avro' }
     writeFileSync('avro.json', JSON.stringify({ asyncapi: '2.6.0', channels: { '/a': { publish: { message } } } }))
     expect(await run('avro.json')).to.equal(0)

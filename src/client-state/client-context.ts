@@ -106,7 +106,7 @@ export interface ClientContext extends MessageContext {
   request(source: string, requester: Requester, options?: RequestOptions): Promise<void>
   /** Resolves after so many ms, or when the conversation ends. */
   delay(ms: number): Promise<void>
-  /** What connections and messages are judged by; undefined where no document describes the servers. */
+  /** What connections and messages are validated against; undefined where no document describes the servers. */
   readonly contracts: MessageContracts | undefined
   /** Undefined where nothing is measured. */
   readonly measures?: Measures | undefined

@@ -19,7 +19,7 @@ import {
 
 /** @throws ConnectionError if it is refused or cannot be made */
 export async function connect(client: ClientState, options: ConnectOptions = {}): Promise<void> {
-  if (!(await open(client, options, { isJudged: true }))) throw connectionError(client)
+  if (!(await open(client, options, { isValidated: true }))) throw connectionError(client)
 }
 
 /**
@@ -80,23 +80,23 @@ export function terminate(client: ClientState): void {
   client.connection.terminate()
 }
 
-/** @param isJudged whether it is to be as the document has it that describes the server: who tries may be refused */
-async function open(client: ClientState, options: ConnectOptions, { isJudged = false } = {}): Promise<boolean> {
+/** @param isValidated whether it is held against the document that describes the server: who tries may be refused */
+async function open(client: ClientState, options: ConnectOptions, { isValidated = false } = {}): Promise<boolean> {
   const { context, connection, variables } = client
   client.isIntroduced = true
   const { contracts } = context
   const ready = contracts?.ready()
   const problem = ready && (await ready.catch((error: Error) => error))
-  if (problem && isJudged) throw problem
+  if (problem && isValidated) throw problem
   if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
   const target = context.connectionTarget(options, variables)
   client.learnFromTarget(target)
   client.connectedWith = partsSaid(client, options)
   requireConversation(client, 'connect')
   if (connection.state.kind === 'unconnected') ignoreBySettings(client)
-  if (isJudged) contracts?.connecting(client.name, target, context.spokenAt(target.url).lack('topics') === undefined)
+  if (isValidated) contracts?.connecting(client.name, target, context.spokenAt(target.url).lack('topics') === undefined)
   const isOpen = await client.open(target)
-  // Of a server that is down, its document cannot be read either; nothing else may pass unjudged.
+  // Of a server that is down, its document cannot be read either; nothing else may pass unvalidated.
   if (problem && isOpen) throw problem
   return isOpen
 }

@@ -34,14 +34,14 @@ export function guardExpectation(given: unknown): Expectation {
 class GuardedExpectation implements Expectation {
   readonly silence?: NonNullable<Expectation['silence']>
   readonly seesAll: boolean
-  readonly hindsight?: NonNullable<Expectation['hindsight']>
+  readonly includeRead?: NonNullable<Expectation['includeRead']>
   readonly matcher?: NonNullable<Expectation['matcher']>
   private readonly name = () => `The expectation «${this.goal}»`
 
   constructor(private readonly expectation: Expectation) {
-    const { silence, matcher, seesAll = false, hindsight } = expectation
+    const { silence, matcher, seesAll = false, includeRead } = expectation
     this.seesAll = seesAll
-    if (hindsight) this.hindsight = hindsight
+    if (includeRead) this.includeRead = includeRead
     if (silence) this.silence = silence
     if (matcher) this.matcher = matcher
   }

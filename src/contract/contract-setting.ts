@@ -1,7 +1,7 @@
 /** Which AsyncAPI documents describe the servers, as the settings say it. */
 
 /**
- * A document by which connections and messages are judged.
+ * A document against which connections and messages are validated.
  * @example const contract: ContractSetting = { document: 'docs/asyncapi.yaml', strict: 'report' }
  */
 export interface ContractSetting {

@@ -84,7 +84,8 @@ describe('The contract of a scenario', () => {
 
   const here = () => server.to('Rob')
   const says = (...messages: object[]) => here().sends(...messages.map((message) => JSON.stringify(message)))
-  const sightings = () => conversation.state.contracts?.tallies.flatMap(({ tally }) => tally.sightings) ?? []
+  const observations = () =>
+    conversation.state.contracts?.coverage.flatMap(({ observed }) => observed.observations) ?? []
 
   describe('received messages', () => {
     it('pass that are as the document has them', async () => {
@@ -104,7 +105,7 @@ describe('The contract of a scenario', () => {
       await rob.connect()
       says({ action: 'pong' })
       await conversation.settle()
-      expect(sightings().map((sighting) => [sighting.operation, sighting.count])).to.deep.equal([
+      expect(observations().map((observation) => [observation.operation, observation.count])).to.deep.equal([
         ['says', 1],
         ['echoes', 1],
       ])
@@ -153,7 +154,7 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => conversation.settle())).to.equal(DANCE)
     })
 
-    it('are judged also if they are ignored', async () => {
+    it('are validated also if they are ignored', async () => {
       const rob = begin(undefined, { ignore: ['{"action": "dance"}'] })
       await rob.connect()
       says({ action: 'dance' })
@@ -169,18 +170,18 @@ describe('The contract of a scenario', () => {
       )
     })
 
-    it('fail that cannot be judged, and are not lost', async () => {
+    it('fail that cannot be validated, and are not lost', async () => {
       const slow = { type: 'object', properties: { text: { pattern: '^(a|a)*$' } } }
       files['room.json'] = described('/room', {}, { slow: { payload: slow } })
       const rob = begin()
       await rob.connect()
       says({ text: `${'a'.repeat(40)}!` })
       expect(await failureMessage(() => conversation.settle())).to.match(
-        /^Rob received a message that cannot be judged by "room.json": /,
+        /^Rob received a message that cannot be validated against "room.json": /,
       )
       expect(rob.state.inbox.unread).to.have.length(1)
-      expect(sightings()).to.have.length(1)
-      expect(sightings()[0]).to.include({ verdict: 'unjudged', message: undefined, count: 1 })
+      expect(observations()).to.have.length(1)
+      expect(observations()[0]).to.include({ verdict: 'unvalidated', message: undefined, count: 1 })
     })
 
     it('take no memory in a flood of wrong ones', async () => {
@@ -189,8 +190,8 @@ describe('The contract of a scenario', () => {
       for (let sent = 0; sent < 500; sent++) says({ action: `dance ${sent}` })
       const { message } = await failureOf(() => conversation.settle())
       expect(message.split('\n\n')).to.have.length(6)
-      expect(sightings()).to.have.length(1)
-      expect(sightings()[0]?.count).to.equal(500)
+      expect(observations()).to.have.length(1)
+      expect(observations()[0]?.count).to.equal(500)
       const all = await failureMessage(() => conversation.state.contracts?.requireAllFit())
       expect(all.split('\n')).to.have.length(12)
       expect(all)
@@ -222,7 +223,7 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => conversation.settle()))
         .to.contain('/payload/token must be number')
         .and.not.contain('sesame')
-      expect(JSON.stringify(sightings())).not.to.contain('sesame')
+      expect(JSON.stringify(observations())).not.to.contain('sesame')
     })
   })
 
@@ -274,7 +275,7 @@ describe('The contract of a scenario', () => {
       await rob.send(contrary({ action: 'dance' }))
       await rob.send(contrary(contractMessage('chat', [['payload', '42']])))
       expect(here().sent).to.deep.equal(['{"action":"dance"}', '{"action":"chat","payload":42}'])
-      expect(sightings().map(({ verdict, isOnPurpose }) => [verdict, isOnPurpose])).to.deep.equal([
+      expect(observations().map(({ verdict, isOnPurpose }) => [verdict, isOnPurpose])).to.deep.equal([
         ['undocumented', true],
         ['wrong', true],
       ])
@@ -303,7 +304,7 @@ describe('The contract of a scenario', () => {
       expect(namedEvent('chat', contrary('Hello')).isContrary).to.equal(true)
     })
 
-    it('are judged each time that they are sent', async () => {
+    it('are validated each time that they are sent', async () => {
       const rob = begin()
       await rob.connect()
       conversation.variables.set('action', 'ping')
@@ -315,7 +316,7 @@ describe('The contract of a scenario', () => {
       expect((await failure).message).to.contain('Rob is about to send a message that contradicts the contract')
     })
 
-    it('are judged of reactions', async () => {
+    it('are validated of reactions', async () => {
       const rob = begin()
       await rob.connect()
       rob.when({ action: 'pong' }).send({ action: 'dance' })
@@ -324,7 +325,7 @@ describe('The contract of a scenario', () => {
       expect(here().sent).to.deep.equal([])
     })
 
-    it('are judged with what a method is called by', async () => {
+    it('are validated with what a method is called by', async () => {
       files['room.json'] = described('/room', { add: { payload: { type: 'array' } }, stop: {} }, {})
       const rob = begin(undefined, { protocol: 'json-rpc' })
       await rob.connect()
@@ -333,9 +334,9 @@ describe('The contract of a scenario', () => {
       await rob.call('stop').catch(() => {})
       expect(await failureMessage(() => rob.call('add', { a: 1 }))).to.contain('it is no "add"')
       expect(await failureMessage(() => rob.call('ad', [1]))).to.contain('no message that clients send is named "ad"')
-      const before = sightings().length
+      const before = observations().length
       await rob.call('add', contrary({ a: 1 })).catch(() => {})
-      expect(sightings()).to.have.length(before + 1)
+      expect(observations()).to.have.length(before + 1)
     })
 
     it('are texts without quotes where a protocol writes them', async () => {
@@ -351,12 +352,12 @@ describe('The contract of a scenario', () => {
       )
     })
 
-    it('are not judged if they are frames', async () => {
+    it('are not validated if they are frames', async () => {
       const rob = begin()
       await rob.connect()
       conversation.state.contracts?.sent('Rob', 'ws://server/room', 'anything', { address: { isFrame: true } })
       expect(frame('x').describe()).to.equal('the frame "x"')
-      expect(sightings()).to.deep.equal([])
+      expect(observations()).to.deep.equal([])
     })
   })
 
@@ -370,8 +371,8 @@ describe('The contract of a scenario', () => {
           'Did you mean "/room"?\nIf that is meant, write: tries to connect; for a whole scenario, the tag @contrary-to-the-contract.',
       )
       expect(server.connections).to.deep.equal([])
-      expect(sightings()).to.have.length(1)
-      expect(sightings()[0]).to.include({ verdict: 'undocumented', channel: undefined, isOnPurpose: false })
+      expect(observations()).to.have.length(1)
+      expect(observations()[0]).to.include({ verdict: 'undocumented', channel: undefined, isOnPurpose: false })
     })
 
     it('are not opened with another query, which is counted for their channel', async () => {
@@ -381,11 +382,11 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => rob.connect({ to: '/room' }))).to.contain(
         'The query is not as the channel "room" has it: /name is missing.',
       )
-      expect(sightings()).to.have.length(1)
-      expect(sightings()[0]).to.include({ verdict: 'undocumented', channel: 'room', isOnPurpose: false })
+      expect(observations()).to.have.length(1)
+      expect(observations()[0]).to.include({ verdict: 'undocumented', channel: 'room', isOnPurpose: false })
     })
 
-    it('are opened by whoever tries, and their messages are judged', async () => {
+    it('are opened by whoever tries, and their messages are validated', async () => {
       const rob = begin()
       await rob.tryToConnect({ to: '/rom?name=Rob' })
       says({ action: 'pong' })
@@ -399,10 +400,10 @@ describe('The contract of a scenario', () => {
       says({ action: 'pong' })
       await rob.send('anything')
       await conversation.settle()
-      expect(sightings().map(({ isOnPurpose }) => isOnPurpose)).to.deep.equal([true, true])
+      expect(observations().map(({ isOnPurpose }) => isOnPurpose)).to.deep.equal([true, true])
     })
 
-    it('are judged without telling what is secret of them, whoever says it', async () => {
+    it('are validated without telling what is secret of them, whoever says it', async () => {
       files['room.json'] = {
         ...room,
         channels: {
@@ -416,7 +417,7 @@ describe('The contract of a scenario', () => {
         const rob = begin(undefined, { redact: ['parameter:tk', 'parameter:pin'] })
         const message = await failureMessage(() => rob.connect({ parameters }))
         expect(message).to.match(/The query is not as .* must .*, and is "?\[redacted\]/)
-        expect(message + JSON.stringify(sightings())).not.to.match(/sesame|47110/)
+        expect(message + JSON.stringify(observations())).not.to.match(/sesame|47110/)
         await conversation.end()
       }
     })
@@ -477,7 +478,7 @@ describe('The contract of a scenario', () => {
         .to.contain('Ann received')
         .and.contain('"kitchen.json"')
       expect(
-        conversation.state.contracts?.tallies.map(({ tally }) => [tally.document, tally.sightings.length]),
+        conversation.state.contracts?.coverage.map(({ observed }) => [observed.document, observed.observations.length]),
       ).to.deep.equal([
         ['room.json', 1],
         ['kitchen.json', 2],
@@ -514,8 +515,8 @@ describe('The contract of a scenario', () => {
 
     it('throws what is no UsageError', () => {
       begin()
-      const [tally] = conversation.state.contracts?.tallies ?? []
-      expect(tally?.model().title).to.equal('A room')
+      const [observed] = conversation.state.contracts?.coverage ?? []
+      expect(observed?.model().title).to.equal('A room')
       expect(() => conversation.state.contracts?.messageNamed(undefined as never)).to.throw(TypeError)
     })
   })
@@ -572,7 +573,10 @@ describe('The contract of a scenario', () => {
         await rob.connect()
         says({ action: 'dance' })
         expect(await failureMessage(() => conversation.settle())).not.to.contain('sesame')
-        const attached = conversation.state.contracts?.tallies.map(({ tally, model }) => ({ tally, model: model() }))
+        const attached = conversation.state.contracts?.coverage.map(({ observed, model }) => ({
+          observed,
+          model: model(),
+        }))
         expect(JSON.stringify(attached)).not.to.contain('sesame')
         expect(attached?.[0]?.model.title).to.equal('the [redacted]\\n\\u202e')
         await conversation.end()
@@ -586,7 +590,7 @@ describe('The contract of a scenario', () => {
         UsageError,
         `"pong" is not known yet: "${URL}" will be read when somebody connects. Write before this: the server is described by "…"`,
       )
-      expect(conversation.state.contracts?.tallies).to.deep.equal([])
+      expect(conversation.state.contracts?.coverage).to.deep.equal([])
     })
 
     it('are forgotten if there are too many, as of servers on free ports', async () => {
@@ -619,8 +623,8 @@ describe('The contract of a scenario', () => {
       conversation.variables.set('where', 'room')
       await conversation.setContract('${where}.json')
       expect(await failureMessage(() => rob.send('anything'))).to.contain('the channel "room" of "room.json"')
-      const [{ tally, model } = {}] = conversation.state.contracts?.tallies ?? []
-      expect([tally?.document, model?.().document]).to.deep.equal(['${where}.json', '${where}.json'])
+      const [{ observed, model } = {}] = conversation.state.contracts?.coverage ?? []
+      expect([observed?.document, model?.().document]).to.deep.equal(['${where}.json', '${where}.json'])
     })
 
     it('keeps what has been seen of the one before', async () => {
@@ -631,7 +635,7 @@ describe('The contract of a scenario', () => {
       await conversation.setContract({ document: 'kitchen.json', strict: 'report', view: 'server', draft: '2020-12' })
       says({ action: 'pong' })
       await conversation.settle()
-      expect(sightings().map(({ verdict }) => verdict)).to.deep.equal(['valid', 'undocumented'])
+      expect(observations().map(({ verdict }) => verdict)).to.deep.equal(['valid', 'undocumented'])
     })
 
     it('reads a file anew that may lie beside another feature', async () => {

@@ -1,8 +1,8 @@
-/** What a scenario is judged by: the AsyncAPI documents that describe its servers, and what has been seen of them. */
+/** What a scenario is validated against: the AsyncAPI documents that describe its servers, and what has been seen of them. */
 
 import type { Contract } from '../asyncapi/contract'
-import type { ContractModel, ContractTally, Sender } from '../asyncapi/contract-model'
-import { type JudgedMessage, type Judgement, judgement } from '../asyncapi/judge'
+import type { ContractModel, ObservedContract, Sender } from '../asyncapi/contract-model'
+import { type ExchangedMessage, resultIn, type ValidationResult } from '../asyncapi/message-validator'
 import type { NamedMessage } from '../asyncapi/named-message'
 import type { ConnectionTarget } from '../connection/connection'
 import { isAt } from '../connection/spoken-protocols'
@@ -12,12 +12,12 @@ import type { MessageAddress } from '../message-details'
 import { redact } from '../redaction'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
 import type { ContractSetting } from './contract-setting'
+import { Observations } from './observations'
 import { type ReadDocuments, readContract, readContractAtAddress } from './read-contract'
-import { shownModel, shownSighting } from './shown-names'
-import { Sightings } from './sightings'
+import { shownModel, shownObservation } from './shown-names'
 
-/** A document by which a scenario is judged. */
-interface Judging {
+/** A document against which a scenario is validated. */
+interface AppliedContract {
   readonly setting: ContractSetting
   /** As the settings or the sentence write it: addresses may be others in each scenario. */
   readonly name: string
@@ -26,7 +26,7 @@ interface Judging {
 }
 
 /** A document that is about a connection, and has been read. */
-type About = readonly [Judging, Contract]
+type About = readonly [AppliedContract, Contract]
 
 /** What documents are read from. */
 interface ContractFiles {
@@ -60,12 +60,12 @@ const MAX_LISTED = 10
 
 /** The documents of one scenario. */
 export class ScenarioContracts {
-  private judgings: readonly Judging[] = []
-  private readonly seen = new Map<Judging, Sightings>()
+  private appliedContracts: readonly AppliedContract[] = []
+  private readonly seen = new Map<AppliedContract, Observations>()
   /** The first ones. */
   private readonly complaints: string[] = []
   private complaintCount = 0
-  private judgedCount = 0
+  private validatedCount = 0
   private reading: Promise<void> | undefined
   /** By the address of a connection. */
   private readonly about = new Map<string, readonly About[]>()
@@ -78,13 +78,13 @@ export class ScenarioContracts {
    * @throws UsageError for a file that cannot be read, or is not as AsyncAPI has it
    */
   describeBy(settings: readonly ContractSetting[], name?: string): void {
-    this.judgings = settings.map((setting) => {
+    this.appliedContracts = settings.map((setting) => {
       const contract = this.read(setting)
       return { setting, name: name ?? setting.document, contract }
     })
     this.reading = undefined
     this.about.clear()
-    for (const judging of this.judgings) this.seen.set(judging, new Sightings())
+    for (const applied of this.appliedContracts) this.seen.set(applied, new Observations())
   }
 
   /**
@@ -92,20 +92,20 @@ export class ScenarioContracts {
    * @throws UsageError for one that cannot be read
    */
   ready(): Promise<void> | undefined {
-    if (this.judgings.every(({ contract }) => contract)) return undefined
+    if (this.appliedContracts.every(({ contract }) => contract)) return undefined
     // Whose server is down may be up when the next one connects.
-    this.reading ??= this.readAll(this.judgings).finally(() => {
+    this.reading ??= this.readAll(this.appliedContracts).finally(() => {
       this.reading = undefined
     })
     return this.reading
   }
 
-  private async readAll(judgings: readonly Judging[]): Promise<void> {
+  private async readAll(appliedContracts: readonly AppliedContract[]): Promise<void> {
     const { files } = this.context
-    for (const judging of judgings) {
-      const { setting } = judging
+    for (const applied of appliedContracts) {
+      const { setting } = applied
       // Another client may have had it read meanwhile.
-      judging.contract ??= this.read(setting) ?? (await readContractAtAddress(setting, files.readDocuments))
+      applied.contract ??= this.read(setting) ?? (await readContractAtAddress(setting, files.readDocuments))
       this.about.clear()
     }
   }
@@ -118,23 +118,23 @@ export class ScenarioContracts {
   /** @throws UsageError for a connection that contradicts its document, before it is opened */
   connecting(client: string, { url, headers }: ConnectionTarget, hasTopics: boolean): void {
     const { isContrary } = this.context
-    for (const [judging, contract] of this.at(url)) {
+    for (const [applied, contract] of this.at(url)) {
       const complaint = contract.connecting({ url, headers, hasTopics }).join(' ')
       if (complaint === '') continue
       const channels = contract.channelsOfConnection(url)
-      this.count(judging, 'client', judgement('undocumented', channels, complaint), isContrary)
+      this.count(applied, 'client', resultIn('undocumented', channels, complaint), isContrary)
       const words = `The connection of ${client} contradicts the contract: ${complaint}`
       this.complain(words)
-      if (isContrary || judging.setting.strict === 'report') continue
+      if (isContrary || applied.setting.strict === 'report') continue
       throw new UsageError(`${words}\nIf that is meant, write: tries to connect; for a whole scenario, ${TAG}.`)
     }
   }
 
-  /** Judges what a client has received; what contradicts a document fails the sentence that waits, or the next one. */
+  /** Validates what a client has received; what contradicts a document fails the sentence that waits, or the next one. */
   received(message: Message): void {
     const { client, url } = message
-    const judged = { sender: 'server', url, content: message } as const
-    const error = this.judge(judged, `${client} received`, this.context.isContrary)
+    const exchanged = { sender: 'server', url, content: message } as const
+    const error = this.validate(exchanged, `${client} received`, this.context.isContrary)
     if (!error) return
     // Where the transport heard it, says nothing.
     error.stack = ''
@@ -142,7 +142,7 @@ export class ScenarioContracts {
   }
 
   /**
-   * Judges what a client is about to send.
+   * Validates what a client is about to send.
    * @throws UsageError for what contradicts a document, unless the sentence says that it does
    */
   sent(
@@ -154,18 +154,18 @@ export class ScenarioContracts {
     // A frame is none of the messages of which documents speak.
     if (address?.isFrame) return
     const content = new Message(0, 0, data, client, url, address ?? (isEncoded ? {} : undefined))
-    const judged = { sender: 'client', url, content } as const
-    if (isContrary && !this.context.isContrary) this.requireWrong(client, judged)
-    const error = this.judge(judged, `${client} is about to send`, this.context.isContrary || isContrary)
+    const exchanged = { sender: 'client', url, content } as const
+    if (isContrary && !this.context.isContrary) this.requireWrong(client, exchanged)
+    const error = this.validate(exchanged, `${client} is about to send`, this.context.isContrary || isContrary)
     if (error)
       throw new UsageError(`${error.message}\nIf that is meant, write: the wrong …; for a whole scenario, ${TAG}.`)
   }
 
   /** @throws UsageError for what is right by each document, though a sentence says that it is wrong */
-  private requireWrong(client: string, message: JudgedMessage): void {
+  private requireWrong(client: string, message: ExchangedMessage): void {
     const contracts = this.at(message.url).map(([, contract]) => contract)
     if (contracts.length === 0) return
-    if (contracts.some((contract) => judgeIfPossible(contract, message).judged.verdict !== 'valid')) return
+    if (contracts.some((contract) => validateIfPossible(contract, message).result.verdict !== 'valid')) return
     const names = contracts.map(({ document }) => quoted(document)).join(' and ')
     throw new UsageError(
       `${client} is about to send the wrong message, and nothing is wrong with it: it fits ${names}. Write the sentence without ` +
@@ -180,7 +180,7 @@ export class ScenarioContracts {
   correlationOf(client: string, url: string, data: string | Buffer): string | undefined {
     const message = { sender: 'client', url, content: new Message(0, 0, data, client, url) } as const
     for (const [, contract] of this.at(url)) {
-      const { correlation } = judgeIfPossible(contract, message).judged
+      const { correlation } = validateIfPossible(contract, message).result
       if (correlation !== undefined) return correlation
     }
     return undefined
@@ -188,10 +188,10 @@ export class ScenarioContracts {
 
   /**
    * @throws ExpectationError with what has contradicted a document so far, on purpose or not, if anything has
-   * @throws UsageError if nothing was judged
+   * @throws UsageError if nothing was validated
    */
   requireAllFit(): void {
-    if (this.complaintCount === 0 && this.judgedCount === 0)
+    if (this.complaintCount === 0 && this.validatedCount === 0)
       throw new UsageError(`No message was sent or received yet that ${this.names} could be about.`)
     if (this.complaintCount === 0) return
     const left = this.complaintCount - this.complaints.length
@@ -210,19 +210,19 @@ export class ScenarioContracts {
    * @throws UsageError if no document, or more than one, has it, or if it is expected, and the server does not send it
    */
   messageNamed(name: string, { isExpected = false } = {}): NamedMessage {
-    const [named, judging] = this.findNamed(name)
-    const isRequired = isExpected && !this.context.isContrary && judging.setting.strict !== 'report'
+    const [named, applied] = this.findNamed(name)
+    const isRequired = isExpected && !this.context.isContrary && applied.setting.strict !== 'report'
     if (isRequired && named.problem !== undefined) throw new UsageError(named.problem)
     return named
   }
 
-  private findNamed(name: string): readonly [NamedMessage, Judging] {
+  private findNamed(name: string): readonly [NamedMessage, AppliedContract] {
     const errors: UsageError[] = []
-    const found = this.judgings.flatMap((judging) => {
-      const { contract } = judging
-      const isJudged = (url: string) => url === '' || this.at(url).some(([one]) => one === judging)
+    const found = this.appliedContracts.flatMap((applied) => {
+      const { contract } = applied
+      const isValidated = (url: string) => url === '' || this.at(url).some(([one]) => one === applied)
       try {
-        return contract ? [[contract.messageNamed(name, isJudged), judging] as const] : []
+        return contract ? [[contract.messageNamed(name, isValidated), applied] as const] : []
       } catch (error) {
         if (!(error instanceof UsageError)) throw error
         errors.push(error)
@@ -241,16 +241,16 @@ export class ScenarioContracts {
   }
 
   private get names(): string {
-    return this.judgings.map(({ setting }) => quoted(setting.document)).join(' and ')
+    return this.appliedContracts.map(({ setting }) => quoted(setting.document)).join(' and ')
   }
 
   /** What the scenario has seen of each document that has been read, and what each promises, as reports may show it. */
-  get tallies(): readonly { readonly tally: ContractTally; readonly model: () => ContractModel }[] {
-    return [...this.seen].flatMap(([{ contract, name }, sightings]) => {
+  get coverage(): readonly { readonly observed: ObservedContract; readonly model: () => ContractModel }[] {
+    return [...this.seen].flatMap(([{ contract, name }, observations]) => {
       if (!contract) return []
       const document = redact(name)
-      const tally = { document, hash: contract.model.hash, sightings: sightings.all.map(shownSighting) }
-      return [{ tally, model: () => ({ ...shownModel(contract.model), document }) }]
+      const observed = { document, hash: contract.model.hash, observations: observations.all.map(shownObservation) }
+      return [{ observed, model: () => ({ ...shownModel(contract.model), document }) }]
     })
   }
 
@@ -259,53 +259,56 @@ export class ScenarioContracts {
     // Most messages are of one connection after the other: what is found for each is kept.
     const known = this.about.get(url)
     if (known) return known
-    const found = this.judgings.flatMap((judging): About[] => {
-      const { setting, contract } = judging
-      return contract && (setting.address === undefined || isAt(setting.address, url)) ? [[judging, contract]] : []
+    const found = this.appliedContracts.flatMap((applied): About[] => {
+      const { setting, contract } = applied
+      return contract && (setting.address === undefined || isAt(setting.address, url)) ? [[applied, contract]] : []
     })
     this.about.set(url, found)
     return found
   }
 
   /** @returns what is wrong, if that is to fail the scenario */
-  private judge(message: JudgedMessage, act: string, isOnPurpose: boolean): ConversationError | undefined {
+  private validate(message: ExchangedMessage, act: string, isOnPurpose: boolean): ConversationError | undefined {
     let error: ConversationError | undefined
-    for (const [judging, contract] of this.at(message.url)) {
-      this.judgedCount++
-      const { judged, problem } = judgeIfPossible(contract, message)
-      this.count(judging, message.sender, judged, isOnPurpose)
+    for (const [applied, contract] of this.at(message.url)) {
+      this.validatedCount++
+      const { result, problem } = validateIfPossible(contract, message)
+      this.count(applied, message.sender, result, isOnPurpose)
       if (problem === undefined) continue
       const words = `${act} ${problem}`
       this.complain(words)
-      if (isOnPurpose || judging.setting.strict === 'report') continue
+      if (isOnPurpose || applied.setting.strict === 'report') continue
       error ??= new ExpectationError(`${words}\n  ${shown(message)}`)
     }
     return error
   }
 
-  private count(judging: Judging, sender: Sender, judged: Judgement, isOnPurpose: boolean): void {
-    const sightings = this.seen.get(judging) as Sightings
-    sightings.count(judged, judged, sender, isOnPurpose)
-    for (const other of judged.others) sightings.count(other, judged, sender, isOnPurpose)
+  private count(applied: AppliedContract, sender: Sender, result: ValidationResult, isOnPurpose: boolean): void {
+    const observations = this.seen.get(applied) as Observations
+    observations.count(result, result, sender, isOnPurpose)
+    for (const other of result.others) observations.count(other, result, sender, isOnPurpose)
   }
 }
 
 /** The tag of scenarios that contradict their documents on purpose. */
 const TAG = 'the tag @contrary-to-the-contract'
 
-/** What becomes of a message, and what is wrong with it, in words; what takes too long to judge is not right either. */
-function judgeIfPossible(contract: Contract, message: JudgedMessage): { judged: Judgement; problem?: string } {
+/** What becomes of a message, and what is wrong with it, in words; what takes too long to validate is not right either. */
+function validateIfPossible(
+  contract: Contract,
+  message: ExchangedMessage,
+): { result: ValidationResult; problem?: string } {
   try {
-    const judged = contract.judge(message)
-    if (judged.complaint === undefined) return { judged }
-    return { judged, problem: `a message that contradicts the contract: ${judged.complaint}` }
+    const result = contract.validate(message)
+    if (result.complaint === undefined) return { result }
+    return { result, problem: `a message that contradicts the contract: ${result.complaint}` }
   } catch (error) {
     if (!(error instanceof ConversationError)) throw error
-    const problem = `a message that cannot be judged by ${quoted(contract.document)}: ${error.message}`
-    return { judged: judgement('unjudged', []), problem }
+    const problem = `a message that cannot be validated against ${quoted(contract.document)}: ${error.message}`
+    return { result: resultIn('unvalidated', []), problem }
   }
 }
 
-function shown({ content: { text, bytes } }: JudgedMessage): string {
+function shown({ content: { text, bytes } }: ExchangedMessage): string {
   return bytes ? hexExcerpt(bytes) : messageExcerpt(text as string)
 }

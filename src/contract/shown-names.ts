@@ -1,6 +1,6 @@
 /** What a document calls things, as reports show it: without secrets, and with invisible characters escaped. */
 
-import type { ContractModel, Sighting } from '../asyncapi/contract-model'
+import type { ContractModel, Observation } from '../asyncapi/contract-model'
 import { redact } from '../redaction'
 import { escapeInvisible } from '../text/lazy-visible'
 
@@ -21,10 +21,10 @@ export function shownModel(model: ContractModel): ContractModel {
 }
 
 /** What was seen of it; what is wrong is in words that are shown as they are. */
-export function shownSighting(sighting: Sighting): Sighting {
-  const { channel, operation, message } = sighting
+export function shownObservation(observation: Observation): Observation {
+  const { channel, operation, message } = observation
   return {
-    ...sighting,
+    ...observation,
     channel: shownIfAny(channel),
     operation: shownIfAny(operation),
     message: shownIfAny(message),

@@ -53,7 +53,7 @@ export class ConversationState implements ClientContext, ContractsContext {
   readonly maxReceivedBytes: number
   /** Where clients connect to from now on. */
   server: ServerAddress
-  /** What connections and messages are judged by; undefined where no document describes the servers. */
+  /** What connections and messages are validated against; undefined where no document describes the servers. */
   contracts: ScenarioContracts | undefined
   /** Whether a tag has said that the scenario contradicts the documents on purpose. */
   isContrary = false
@@ -80,7 +80,7 @@ export class ConversationState implements ClientContext, ContractsContext {
       location: () => sentence()?.location,
     })
     this.protocols = new SpokenProtocols({ settings, ...transports })
-    if (settings.asyncapi.length > 0) this.judgeBy(settings.asyncapi)
+    if (settings.asyncapi.length > 0) this.validateAgainst(settings.asyncapi)
     if (settings.scenarioTimeout !== undefined) this.limit.start(settings.scenarioTimeout, this.transcript.now())
   }
 
@@ -153,10 +153,10 @@ export class ConversationState implements ClientContext, ContractsContext {
   }
 
   /**
-   * Has connections and messages judged by these documents from now on, instead of those before.
+   * Has connections and messages validated against these documents from now on, instead of those before.
    * @param name as the sentence writes it that names a single one
    */
-  judgeBy(settings: readonly ContractSetting[], name?: string): ScenarioContracts {
+  validateAgainst(settings: readonly ContractSetting[], name?: string): ScenarioContracts {
     const { ScenarioContracts } =
       require('../contract/scenario-contracts') as typeof import('../contract/scenario-contracts')
     const contracts = this.contracts ?? new ScenarioContracts(this)

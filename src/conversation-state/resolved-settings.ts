@@ -42,7 +42,7 @@ export interface ResolvedSettings extends ClientSettings, ProcessSettings {
   readonly compression: boolean
   /** How many redirects of a handshake are followed. */
   readonly redirects: number
-  /** What connections and messages are judged by. */
+  /** What connections and messages are validated against. */
   readonly asyncapi: readonly ContractSetting[]
   readonly phrases: PhraseTemplates
   /** The path of the member that says the type of a message. */

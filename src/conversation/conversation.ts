@@ -134,7 +134,7 @@ export class Conversation {
   }
 
   /**
-   * Has connections and messages judged by an AsyncAPI document from now on, instead of those before.
+   * Has connections and messages validated against an AsyncAPI document from now on, instead of those before.
    * @param document a path in the project, an address, or an object with its `document` and what else the setting `asyncapi` takes
    * @throws UsageError for one that cannot be read, or is not as AsyncAPI has it
    * @example await conversation.setContract('docs/asyncapi.yaml')
@@ -149,7 +149,7 @@ export class Conversation {
         const { fillSchemaLocation } =
           require('../variables/fill-in-place') as typeof import('../variables/fill-in-place')
         const filled = { ...setting, document: fillSchemaLocation(setting.document, this.variables) }
-        await this.state.judgeBy([filled], setting.document).ready()
+        await this.state.validateAgainst([filled], setting.document).ready()
       },
     )
   }

@@ -1,6 +1,6 @@
 /** How a worker passes on what a scenario has seen of a document: as an attachment, which reaches the formatters of any run. */
 
-import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
+import type { ContractModel, ObservedContract } from '../asyncapi/contract-model'
 
 /** Of the attachments that the coverage is made of. */
 const MEDIA_TYPE = 'application/vnd.cucumber-websocket.asyncapi+json'
@@ -28,16 +28,16 @@ export function beginRun(): void {
  * Attaches what a scenario has seen of a document, and with the first of a process what the document promises. Nothing is
  * attached if the scenario has seen nothing, unless the document is new: it may be that nobody sees anything of it.
  */
-export function attachTally(world: CoveredWorld, tally: ContractTally, model: () => ContractModel): void {
-  const key = `${tally.hash} ${tally.document}`
+export function attachCoverage(world: CoveredWorld, observed: ObservedContract, model: () => ContractModel): void {
+  const key = `${observed.hash} ${observed.document}`
   const isNew = !attached.has(key)
-  if (!world.attach || (tally.sightings.length === 0 && !isNew)) return
+  if (!world.attach || (observed.observations.length === 0 && !isNew)) return
   attached.add(key)
-  const content = { version: ATTACHMENT_VERSION, ...(isNew ? { model: model() } : {}), tally }
+  const content = { version: ATTACHMENT_VERSION, ...(isNew ? { model: model() } : {}), observed }
   world.attach(JSON.stringify(content), { mediaType: MEDIA_TYPE, fileName: FILE_NAME })
 }
 
 /** Whether an attachment is one of these: a page shows them all together rather than each where it was made. */
-export function isTally({ mediaType }: { readonly mediaType: string }): boolean {
+export function isCoverage({ mediaType }: { readonly mediaType: string }): boolean {
   return mediaType === MEDIA_TYPE
 }

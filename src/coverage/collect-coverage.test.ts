@@ -2,7 +2,7 @@
 
 import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages'
 import { expect } from 'chai'
-import { modelOf, sighting, tallyOf } from '../../test/support/contract-documents'
+import { modelOf, observation, observedOf } from '../../test/support/contract-documents'
 import { CoverageCollector } from './collect-coverage'
 
 const MEDIA_TYPE = 'application/vnd.cucumber-websocket.asyncapi+json'
@@ -37,15 +37,15 @@ function collect(...envelopes: Envelope[]): CoverageCollector {
 }
 
 const body = (content: object) => JSON.stringify({ version: 1, ...content })
-const tally = tallyOf(model, sighting())
+const observed = observedOf(model, observation())
 
 describe('CoverageCollector', () => {
   it('collects what scenarios have seen, whichever has brought the document', () => {
     const { coverage, remarks } = collect(
-      ...attempt('bob', [{ body: body({ tally }) }]),
-      ...attempt('ann', [{ body: body({ model, tally }) }, { mediaType: 'text/plain', body: 'Hello' }]),
+      ...attempt('bob', [{ body: body({ observed }) }]),
+      ...attempt('ann', [{ body: body({ model, observed }) }, { mediaType: 'text/plain', body: 'Hello' }]),
       ...attempt('cleo', []),
-      ...attempt('dan', [{ body: body({ tally: tallyOf(model) }) }]),
+      ...attempt('dan', [{ body: body({ observed: observedOf(model) }) }]),
     )
     expect(coverage.documents[0]?.messages[0]).to.include({ valid: 2, message: 'Say' })
     expect(coverage.scenarios).to.deep.equal([
@@ -56,7 +56,7 @@ describe('CoverageCollector', () => {
   })
 
   it('reads what is attached as bytes', () => {
-    const bytes = Buffer.from(body({ model, tally })).toString('base64')
+    const bytes = Buffer.from(body({ model, observed })).toString('base64')
     const { coverage } = collect(
       ...attempt('ann', [{ body: bytes, contentEncoding: AttachmentContentEncoding.BASE64 }]),
     )
@@ -64,7 +64,7 @@ describe('CoverageCollector', () => {
   })
 
   it('leaves out an attempt that is repeated, but not the document that it has brought', () => {
-    const { coverage } = collect(...attempt('ann', [{ body: body({ model, tally }) }], true))
+    const { coverage } = collect(...attempt('ann', [{ body: body({ model, observed }) }], true))
     expect(coverage.documents[0]?.messages[0]?.valid).to.equal(0)
     expect(coverage.scenarios).to.deep.equal([])
   })
@@ -72,7 +72,10 @@ describe('CoverageCollector', () => {
   it('tells several documents for themselves, by name', () => {
     const other = modelOf('admin.yaml')
     const { coverage } = collect(
-      ...attempt('ann', [{ body: body({ model, tally }) }, { body: body({ model: other, tally: tallyOf(other) }) }]),
+      ...attempt('ann', [
+        { body: body({ model, observed }) },
+        { body: body({ model: other, observed: observedOf(other) }) },
+      ]),
     )
     expect(coverage.documents.map(({ document }) => document)).to.deep.equal(['admin.yaml', 'chat.yaml'])
   })
@@ -80,7 +83,10 @@ describe('CoverageCollector', () => {
   it('says that a document changed', () => {
     const other = modelOf('chat.yaml', { hash: 'b2' })
     const { remarks, coverage } = collect(
-      ...attempt('ann', [{ body: body({ model, tally }) }, { body: body({ model: other, tally: tallyOf(other) }) }]),
+      ...attempt('ann', [
+        { body: body({ model, observed }) },
+        { body: body({ model: other, observed: observedOf(other) }) },
+      ]),
     )
     expect(coverage.documents).to.have.length(2)
     expect(remarks).to.deep.equal([
@@ -93,15 +99,15 @@ describe('CoverageCollector', () => {
     ['nothing', ''],
     ['a list', '[]'],
     ['null', 'null'],
-    ['another version', JSON.stringify({ version: 2, tally })],
-    ['numbers that are none', body({ tally: tallyOf(model, sighting({ count: -1 })) })],
-    ['sightings of another shape', body({ tally: { document: 'a', hash: 'b', sightings: [null, 3, 'x'] } })],
-    ['a verdict that is none', body({ tally: tallyOf(model, sighting({ verdict: '__proto__' as 'valid' })) })],
-    ['what was seen of an unknown document', body({ tally: tallyOf(modelOf('nobody.yaml'), sighting()) })],
+    ['another version', JSON.stringify({ version: 2, observed })],
+    ['numbers that are none', body({ observed: observedOf(model, observation({ count: -1 })) })],
+    ['observations of another shape', body({ observed: { document: 'a', hash: 'b', observations: [null, 3, 'x'] } })],
+    ['a verdict that is none', body({ observed: observedOf(model, observation({ verdict: '__proto__' as 'valid' })) })],
+    ['what was seen of an unknown document', body({ observed: observedOf(modelOf('nobody.yaml'), observation()) })],
     ['deep nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
   ] as const) {
     it(`leaves out an attachment with ${what}, and says so`, () => {
-      const { coverage, remarks } = collect(...attempt('ann', [{ body: content }, { body: body({ model, tally }) }]))
+      const { coverage, remarks } = collect(...attempt('ann', [{ body: content }, { body: body({ model, observed }) }]))
       expect(coverage.documents[0]?.messages[0]?.valid).to.equal(1)
       expect(remarks).to.deep.equal(['1 attachment of coverage could not be read, and is left out.'])
     })
@@ -110,7 +116,7 @@ describe('CoverageCollector', () => {
   it('leaves out what belongs to no scenario', () => {
     const stray = {
       mediaType: MEDIA_TYPE,
-      body: body({ model, tally }),
+      body: body({ model, observed }),
       contentEncoding: AttachmentContentEncoding.IDENTITY,
     }
     const { coverage, remarks } = collect({ attachment: stray }, ...attempt('bob', [{ body: '{' }, { body: '{' }]))

@@ -2,10 +2,10 @@
 
 import type { Attachment, Envelope, Location, Pickle, TestCaseFinished } from '@cucumber/messages'
 import { Query } from '@cucumber/query'
-import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
+import type { ContractModel, ObservedContract } from '../asyncapi/contract-model'
 import { lazyFunctions } from '../lazy-functions'
-import { isTally } from './attachment'
-import { addTally, type Coverage, compareScenarios, compareTexts, inOrder, unseenDocument } from './coverage'
+import { isCoverage } from './attachment'
+import { addObservations, type Coverage, compareScenarios, compareTexts, inOrder, unseenDocument } from './coverage'
 import type * as Shapes from './shapes'
 
 /** Loaded with the first attachment: most runs have no document. */
@@ -21,7 +21,7 @@ export class CoverageCollector {
   readonly #query = new Query()
   readonly #models = new Map<string, ContractModel>()
   /** By the attempt in which they were seen. */
-  readonly #tallies = new Map<string, ContractTally[]>()
+  readonly #observed = new Map<string, ObservedContract[]>()
   readonly #finished: TestCaseFinished[] = []
   #unreadable = 0
   #hasRun = false
@@ -32,7 +32,7 @@ export class CoverageCollector {
     const { attachment, testCaseFinished, testStepFinished } = envelope
     if (attachment) {
       // Others may be large, and say nothing here.
-      if (isTally(attachment)) this.#read(attachment)
+      if (isCoverage(attachment)) this.#read(attachment)
       return
     }
     this.#query.update(envelope)
@@ -50,7 +50,7 @@ export class CoverageCollector {
     }
     // Also that of an attempt that is repeated: it is attached once.
     if (content.model) this.#models.set(keyOf(content.model), content.model)
-    this.#tallies.set(testCaseStartedId, [...(this.#tallies.get(testCaseStartedId) ?? []), content.tally])
+    this.#observed.set(testCaseStartedId, [...(this.#observed.get(testCaseStartedId) ?? []), content.observed])
   }
 
   /** Whether any step has been run: in a dry run none is. */
@@ -70,10 +70,10 @@ export class CoverageCollector {
     for (const finished of this.#finished) {
       const pickle = this.#query.findPickleBy(finished) as Pickle
       const at = placeOfScenario(this.#query, pickle)
-      for (const tally of this.#tallies.get(finished.testCaseStartedId) ?? []) {
-        const document = documents.get(keyOf(tally))
-        if (document) addTally(document, tally, at)
-        if (document && tally.sightings.length > 0) scenarios.set(at, pickle.name)
+      for (const observed of this.#observed.get(finished.testCaseStartedId) ?? []) {
+        const document = documents.get(keyOf(observed))
+        if (document) addObservations(document, observed, at)
+        if (document && observed.observations.length > 0) scenarios.set(at, pickle.name)
       }
     }
     return {
@@ -90,7 +90,7 @@ export class CoverageCollector {
   get remarks(): string[] {
     const names = [...this.#models.values()].map(({ document }) => document)
     const changed = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
-    const missing = [...this.#tallies.values()].flat().filter((tally) => !this.#models.has(keyOf(tally))).length
+    const missing = [...this.#observed.values()].flat().filter((observed) => !this.#models.has(keyOf(observed))).length
     const left = this.#unreadable + missing
     return [
       ...changed.map(
@@ -105,6 +105,6 @@ export class CoverageCollector {
   }
 }
 
-function keyOf({ document, hash }: Pick<ContractTally, 'document' | 'hash'>): string {
+function keyOf({ document, hash }: Pick<ObservedContract, 'document' | 'hash'>): string {
   return JSON.stringify([document, hash])
 }

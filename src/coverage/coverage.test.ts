@@ -1,44 +1,44 @@
 /** What becomes of messages that scenarios see. */
 
 import { expect } from 'chai'
-import { modelOf, said, sighting, tallyOf, undocumented, wrong } from '../../test/support/contract-documents'
-import type { Sighting } from '../asyncapi/contract-model'
-import { addTally, areOfSame, type DocumentCoverage, inOrder, outcomeOf, unseenDocument } from './coverage'
+import { modelOf, observation, observedOf, said, undocumented, wrong } from '../../test/support/contract-documents'
+import type { Observation } from '../asyncapi/contract-model'
+import { addObservations, areOfSame, type DocumentCoverage, inOrder, outcomeOf, unseenDocument } from './coverage'
 import { figuresOf, formatShare } from './figures'
 
 const model = modelOf('chat.yaml')
 
-function coverageOf(...scenarios: Sighting[][]): DocumentCoverage {
+function coverageOf(...scenarios: Observation[][]): DocumentCoverage {
   const document = unseenDocument(model)
-  for (const [index, sightings] of scenarios.entries())
-    addTally(document, tallyOf(model, ...sightings), `a.feature:${index + 1}`)
+  for (const [index, observations] of scenarios.entries())
+    addObservations(document, observedOf(model, ...observations), `a.feature:${index + 1}`)
   return inOrder(document)
 }
 
-const outcomes = (...scenarios: Sighting[][]) => coverageOf(...scenarios).messages.map(outcomeOf)
+const outcomes = (...scenarios: Observation[][]) => coverageOf(...scenarios).messages.map(outcomeOf)
 
 describe('Coverage', () => {
   it('has every message of every operation, seen or not', () => {
     expect(outcomes()).to.deep.equal(['unseen', 'unseen', 'unseen'])
-    expect(outcomes([sighting()], [said()])).to.deep.equal(['valid', 'valid', 'unseen'])
+    expect(outcomes([observation()], [said()])).to.deep.equal(['valid', 'valid', 'unseen'])
   })
 
   it('takes a message for wrong that was so once, whatever else was seen', () => {
-    expect(outcomes([sighting({ verdict: 'wrong' }), sighting()])).to.deep.equal(['wrong', 'unseen', 'unseen'])
+    expect(outcomes([observation({ verdict: 'wrong' }), observation()])).to.deep.equal(['wrong', 'unseen', 'unseen'])
   })
 
   it('takes no message for wrong, nor for seen, that was so on purpose', () => {
-    const onPurpose = sighting({ verdict: 'wrong', isOnPurpose: true })
+    const onPurpose = observation({ verdict: 'wrong', isOnPurpose: true })
     expect(outcomes([onPurpose])).to.deep.equal(['unseen', 'unseen', 'unseen'])
-    expect(outcomes([onPurpose, sighting()])).to.deep.equal(['valid', 'unseen', 'unseen'])
+    expect(outcomes([onPurpose, observation()])).to.deep.equal(['valid', 'unseen', 'unseen'])
   })
 
-  it('takes a message for unjudged whose format nobody can judge', () => {
-    expect(outcomes([sighting({ verdict: 'unjudged' })])).to.deep.equal(['unjudged', 'unseen', 'unseen'])
+  it('takes a message for unvalidated whose format nobody can validate', () => {
+    expect(outcomes([observation({ verdict: 'unvalidated' })])).to.deep.equal(['unvalidated', 'unseen', 'unseen'])
   })
 
   it('counts, and knows the scenarios, by file and line', () => {
-    const [say] = coverageOf(...Array.from({ length: 11 }, () => [sighting({ count: 2 })])).messages
+    const [say] = coverageOf(...Array.from({ length: 11 }, () => [observation({ count: 2 })])).messages
     expect(say).to.include({ valid: 22, wrong: 0 })
     expect(say?.scenarios.slice(0, 3)).to.deep.equal(['a.feature:1', 'a.feature:2', 'a.feature:3'])
     expect(say?.scenarios.at(-1)).to.equal('a.feature:11')
@@ -54,7 +54,7 @@ describe('Coverage', () => {
   })
 
   it('lists what contradicts the document: what is on purpose last, what is undocumented after what is wrong', () => {
-    const findings = (...scenarios: Sighting[][]) =>
+    const findings = (...scenarios: Observation[][]) =>
       coverageOf(...scenarios).findings.map(({ verdict, isOnPurpose, count, scenarios: places }) => [
         verdict,
         isOnPurpose,
@@ -71,7 +71,7 @@ describe('Coverage', () => {
   })
 
   it('leaves out what is valid of another document', () => {
-    expect(outcomes([sighting({ message: 'Nobody' })])).to.deep.equal(['unseen', 'unseen', 'unseen'])
+    expect(outcomes([observation({ message: 'Nobody' })])).to.deep.equal(['unseen', 'unseen', 'unseen'])
   })
 
   it('takes what is undocumented for none of its messages', () => {
@@ -90,9 +90,9 @@ describe('Coverage', () => {
 
 describe('figuresOf', () => {
   it('counts messages, parts and what is undocumented', () => {
-    const seen = [sighting(), said('$.mood: "sad"'), wrong(), undocumented(), undocumented({ isOnPurpose: true })]
+    const seen = [observation(), said('$.mood: "sad"'), wrong(), undocumented(), undocumented({ isOnPurpose: true })]
     expect(figuresOf(coverageOf(seen))).to.deep.equal({
-      ...{ coverage: 2 / 3, messages: 3, valid: 2, wrong: 1, unjudged: 0, unseen: 0 },
+      ...{ coverage: 2 / 3, messages: 3, valid: 2, wrong: 1, unvalidated: 0, unseen: 0 },
       ...{ undocumented: 1, parts: 2, partsSeen: 1 },
     })
   })

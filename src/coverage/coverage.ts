@@ -1,6 +1,6 @@
 /** What scenarios have seen of the messages of documents, message by message. */
 
-import type { ContractModel, ContractTally, Sender, Sighting } from '../asyncapi/contract-model'
+import type { ContractModel, Observation, ObservedContract, Sender } from '../asyncapi/contract-model'
 
 /** What scenarios have seen of all documents of a run, or of several. */
 export interface Coverage {
@@ -42,7 +42,7 @@ export interface MessageCoverage {
   /** Where a sentence or a tag has said so. */
   wrongOnPurpose: number
   /** Its schema is not JSON Schema. */
-  unjudged: number
+  unvalidated: number
   readonly parts: PartCoverage[]
   /** Where it was seen, right or wrong. */
   scenarios: string[]
@@ -68,14 +68,14 @@ export interface Finding {
 }
 
 /** What became of a message of an operation, what wants attention first. */
-export const OUTCOMES = ['wrong', 'unseen', 'unjudged', 'valid'] as const
+export const OUTCOMES = ['wrong', 'unseen', 'unvalidated', 'valid'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 /** What became of a message: it is valid if it was seen so, and never wrong but on purpose. */
-export function outcomeOf({ valid, wrong, unjudged }: MessageCoverage): Outcome {
+export function outcomeOf({ valid, wrong, unvalidated }: MessageCoverage): Outcome {
   if (wrong > 0) return 'wrong'
   if (valid > 0) return 'valid'
-  return unjudged > 0 ? 'unjudged' : 'unseen'
+  return unvalidated > 0 ? 'unvalidated' : 'unseen'
 }
 
 /** A document of which nothing has been seen. */
@@ -84,7 +84,7 @@ export function unseenDocument({ document, hash, title, asyncapi, channels }: Co
     [...operations, { name: undefined, sender: undefined, isReply: false, messages: others }].flatMap((operation) =>
       operation.messages.map((message) => ({
         ...{ channel: name, address, operation: operation.name, sender: operation.sender, isReply: operation.isReply },
-        ...{ message: message.name, valid: 0, wrong: 0, wrongOnPurpose: 0, unjudged: 0 },
+        ...{ message: message.name, valid: 0, wrong: 0, wrongOnPurpose: 0, unvalidated: 0 },
         parts: message.parts.map((part) => ({ part, isSeen: false })),
         scenarios: [],
       })),
@@ -94,16 +94,16 @@ export function unseenDocument({ document, hash, title, asyncapi, channels }: Co
 }
 
 /** Adds what a scenario has seen of a document; what is said to be valid and is none of its messages is left out. */
-export function addTally(document: DocumentCoverage, { sightings }: ContractTally, at: string): void {
-  for (const sighting of sightings) {
-    const { verdict, count, isOnPurpose } = sighting
-    const seen = document.messages.find((message) => isSame(message, sighting))
+export function addObservations(document: DocumentCoverage, { observations }: ObservedContract, at: string): void {
+  for (const observation of observations) {
+    const { verdict, count, isOnPurpose } = observation
+    const seen = document.messages.find((message) => isSame(message, observation))
     if (seen && verdict !== 'undocumented') {
       seen[verdict === 'wrong' && isOnPurpose ? 'wrongOnPurpose' : verdict] += count
       seen.scenarios.push(at)
-      for (const one of seen.parts) one.isSeen ||= verdict === 'valid' && sighting.parts.includes(one.part)
+      for (const one of seen.parts) one.isSeen ||= verdict === 'valid' && observation.parts.includes(one.part)
     }
-    if (verdict === 'wrong' || verdict === 'undocumented') document.findings.push(findingOf(sighting, verdict, at))
+    if (verdict === 'wrong' || verdict === 'undocumented') document.findings.push(findingOf(observation, verdict, at))
   }
 }
 
@@ -111,8 +111,8 @@ function isSame(one: MessageCoverage, other: Pick<Finding, 'channel' | 'operatio
   return one.message === other.message && one.operation === other.operation && one.channel === other.channel
 }
 
-function findingOf(sighting: Sighting, verdict: Finding['verdict'], at: string): Finding {
-  const { isOnPurpose, channel, operation, message, sender, complaint, count } = sighting
+function findingOf(observation: Observation, verdict: Finding['verdict'], at: string): Finding {
+  const { isOnPurpose, channel, operation, message, sender, complaint, count } = observation
   return { verdict, isOnPurpose, channel, operation, message, sender, complaint, count, scenarios: [at] }
 }
 
@@ -127,7 +127,7 @@ export function areOfSame(one: DocumentCoverage, other: DocumentCoverage): boole
 export function addDocument(document: DocumentCoverage, other: DocumentCoverage): void {
   for (const [index, message] of document.messages.entries()) {
     const added = other.messages[index] as MessageCoverage
-    for (const count of ['valid', 'wrong', 'wrongOnPurpose', 'unjudged'] as const) message[count] += added[count]
+    for (const count of ['valid', 'wrong', 'wrongOnPurpose', 'unvalidated'] as const) message[count] += added[count]
     const seen = added.parts.filter(({ isSeen }) => isSeen).map(({ part }) => part)
     for (const one of message.parts) one.isSeen ||= seen.includes(one.part)
     message.scenarios.push(...added.scenarios)

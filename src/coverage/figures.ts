@@ -6,11 +6,11 @@ import { type DocumentCoverage, type Outcome, outcomeOf } from './coverage'
 export interface Figures {
   /** The share of the document's messages that were seen and valid, from 0 to 1; undefined if it has no messages. */
   readonly coverage: number | undefined
-  /** All messages: valid, wrong, unjudged and unseen ones. */
+  /** All messages: valid, wrong, unvalidated and unseen ones. */
   readonly messages: number
   readonly valid: number
   readonly wrong: number
-  readonly unjudged: number
+  readonly unvalidated: number
   readonly unseen: number
   /** Kinds of messages that contradict the document and are none of its messages. */
   readonly undocumented: number
@@ -28,7 +28,7 @@ export function figuresOf({ messages, findings }: DocumentCoverage): Figures {
     messages: messages.length,
     valid: so('valid'),
     wrong: so('wrong'),
-    unjudged: so('unjudged'),
+    unvalidated: so('unvalidated'),
     unseen: so('unseen'),
     undocumented: findings.filter((one) => one.verdict === 'undocumented' && !one.isOnPurpose).length,
     parts: parts.length,

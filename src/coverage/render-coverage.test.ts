@@ -1,16 +1,16 @@
 /** The coverage as it stands on a page. */
 
 import { expect } from 'chai'
-import { modelOf, said, sighting, tallyOf, undocumented, wrong } from '../../test/support/contract-documents'
-import type { ContractModel, Sighting } from '../asyncapi/contract-model'
-import { addTally, type Coverage, inOrder, unseenDocument } from './coverage'
+import { modelOf, observation, observedOf, said, undocumented, wrong } from '../../test/support/contract-documents'
+import type { ContractModel, Observation } from '../asyncapi/contract-model'
+import { addObservations, type Coverage, inOrder, unseenDocument } from './coverage'
 import { renderCoverage, renderCoverageLinks } from './render-coverage'
 
-function coverageOf(model: ContractModel, ...scenarios: Sighting[][]): Coverage {
+function coverageOf(model: ContractModel, ...scenarios: Observation[][]): Coverage {
   const places = scenarios.map((_, index) => `a.feature:${index + 1}`)
   const document = unseenDocument(model)
-  for (const [index, sightings] of scenarios.entries())
-    addTally(document, tallyOf(model, ...sightings), `a.feature:${index + 1}`)
+  for (const [index, observations] of scenarios.entries())
+    addObservations(document, observedOf(model, ...observations), `a.feature:${index + 1}`)
   return { documents: [inOrder(document)], scenarios: places.map((at) => ({ at, name: `Scenario <${at}>` })) }
 }
 
@@ -32,7 +32,7 @@ describe('renderCoverage', () => {
     const html = render(
       coverageOf(modelOf('docs/chat.yaml'), [
         ...[wrong(), undocumented(), undocumented({ complaint: undefined })],
-        ...[said('$.mood: "glad"'), sighting({ count: 2 }), wrong({ isOnPurpose: true, complaint: 'on purpose' })],
+        ...[said('$.mood: "glad"'), observation({ count: 2 }), wrong({ isOnPurpose: true, complaint: 'on purpose' })],
       ]),
     )
     expect(textOf(html)).to.deep.equal([
@@ -77,24 +77,24 @@ describe('renderCoverage', () => {
   })
 
   it('has no link to a scenario that the page does not tell, and folds many', () => {
-    const html = render(coverageOf(modelOf('chat.yaml'), ...Array.from({ length: 9 }, () => [sighting()])))
+    const html = render(coverageOf(modelOf('chat.yaml'), ...Array.from({ length: 9 }, () => [observation()])))
     expect(html.match(/<a /g)).to.have.length(8)
     expect(html).to.contain('<summary>6 more</summary>').and.to.contain('<li>Scenario &#60;a.feature:9&#62;</li>')
   })
 
   it('names a scenario by its place whose name nobody knows', () => {
-    const { documents } = coverageOf(modelOf('chat.yaml'), [sighting()])
+    const { documents } = coverageOf(modelOf('chat.yaml'), [observation()])
     expect(render({ documents, scenarios: [] })).to.contain('title="a.feature:1">a.feature:1</a>')
   })
 
-  it('folds what is long, and tells a document without a title, without messages, or with unjudged ones', () => {
+  it('folds what is long, and tells a document without a title, without messages, or with unvalidated ones', () => {
     const parts = Array.from({ length: 10 }, (_, index) => `$.a: ${index}`)
     const messages = Array.from({ length: 27 }, (_, index) => ({ name: `M${index}`, parts }))
     const operations = [{ name: 'say', sender: 'client' as const, isReply: false, messages }]
     const large = modelOf('large.yaml', { title: '', channels: [{ name: 'rooms', address: '/', operations }] })
-    const text = textOf(render(coverageOf(large, [sighting({ message: 'M0', verdict: 'unjudged' })])))
+    const text = textOf(render(coverageOf(large, [observation({ message: 'M0', verdict: 'unvalidated' })])))
     expect(text.slice(1, 3)).to.deep.equal(['large.yaml', 'AsyncAPI 3.0.0'])
-    expect(text).to.include('2 more2 more').and.to.include('… 1 seen, not judged').and.to.include('… M0')
+    expect(text).to.include('2 more2 more').and.to.include('… 1 seen, not validated').and.to.include('… M0')
     expect(text).to.include(`never ${parts.slice(0, 8).join(', ')} and 2 more`)
     expect(textOf(render(coverageOf(modelOf('empty.yaml', { channels: [] }))))).to.include('it has no messages')
   })
@@ -112,7 +112,7 @@ describe('renderCoverage', () => {
         },
       ],
     })
-    const seen = sighting({ channel: hostile, operation: hostile, message: hostile })
+    const seen = observation({ channel: hostile, operation: hostile, message: hostile })
     const html = render(coverageOf(model, [seen], [{ ...seen, verdict: 'wrong', complaint: hostile }]))
     expect(html).not.to.match(/<script|\u202e/)
   })
@@ -124,7 +124,7 @@ describe('renderCoverage', () => {
 
 describe('renderCoverageLinks', () => {
   it('leads to the section, with the shares', () => {
-    expect(textOf(renderCoverageLinks(coverageOf(modelOf('chat.yaml'), [sighting()])))).to.deep.equal([
+    expect(textOf(renderCoverageLinks(coverageOf(modelOf('chat.yaml'), [observation()])))).to.deep.equal([
       'Contract: 33.3 %',
     ])
     expect(textOf(renderCoverageLinks(coverageOf(modelOf('chat.yaml', { channels: [] }))))).to.deep.equal(['Contract'])

@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<Outcome | 'undocumented', Sign>> = {
   wrong: ['✗', 'failed', 'wrong'],
   undocumented: ['?', 'undefined', 'undocumented'],
   unseen: ['○', 'skipped', 'never seen'],
-  unjudged: ['…', 'pending', 'seen, not judged'],
+  unvalidated: ['…', 'pending', 'seen, not validated'],
   valid: ['✓', 'passed', 'valid'],
 }
 
@@ -63,7 +63,7 @@ function renderDocument(coverage: DocumentCoverage, links: RenderLinks): string 
     findings.filter((one) => one.isOnPurpose === isOnPurpose).map((one) => renderFinding(one, places(one), links))
   const gaps = [
     ...contradictions(false),
-    ...[...ofOutcome('unseen'), ...ofOutcome('unjudged')].map((one) => renderMessage(one, places(one), links)),
+    ...[...ofOutcome('unseen'), ...ofOutcome('unvalidated')].map((one) => renderMessage(one, places(one), links)),
   ]
   const valid = ofOutcome('valid').sort((one, other) => Number(isWhole(one)) - Number(isWhole(other)))
   const onPurpose = contradictions(true)
@@ -128,7 +128,7 @@ function renderFinding(finding: Finding, place: string, links: RenderLinks): str
 }
 
 function renderMessage(message: MessageCoverage, place: string, links: RenderLinks): string {
-  const { valid, unjudged, parts, scenarios } = message
+  const { valid, unvalidated, parts, scenarios } = message
   const outcome = outcomeOf(message)
   const unseen = parts.filter(({ isSeen }) => !isSeen).map(({ part }) => html`<code>${visible(part)}</code>`)
   const missing =
@@ -137,7 +137,7 @@ function renderMessage(message: MessageCoverage, place: string, links: RenderLin
       : html`<span class="note">never !${unseen.slice(0, MAX_CODES).join(', ')}${unseen.length > MAX_CODES ? ` and ${unseen.length - MAX_CODES} more` : ''}</span>`
   const name = html`!${renderSign(outcome)} !${breakable(message.message)}`
   const seen = outcome === 'unseen' ? undefined : links(scenarios)
-  return renderRow({ name, place, more: missing, seen, count: valid + unjudged })
+  return renderRow({ name, place, more: missing, seen, count: valid + unvalidated })
 }
 
 /** Of a message so many branches and values are told that were never seen. */

@@ -1,24 +1,24 @@
 /** Reports that are written, read and added. */
 
 import { expect } from 'chai'
-import { modelOf, said, sighting, tallyOf, wrong } from '../../test/support/contract-documents'
-import type { ContractModel, Sighting } from '../asyncapi/contract-model'
+import { modelOf, observation, observedOf, said, wrong } from '../../test/support/contract-documents'
+import type { ContractModel, Observation } from '../asyncapi/contract-model'
 import { UsageError } from '../errors'
-import { addTally, type Coverage, inOrder, unseenDocument } from './coverage'
+import { addObservations, type Coverage, inOrder, unseenDocument } from './coverage'
 import { formatReport, mergeReports, readReport } from './report'
 
 const model = modelOf('chat.yaml')
 
-function report(file: string, of: ContractModel, ...sightings: Sighting[]): { file: string; coverage: Coverage } {
+function report(file: string, of: ContractModel, ...observations: Observation[]): { file: string; coverage: Coverage } {
   const document = unseenDocument(of)
-  addTally(document, tallyOf(of, ...sightings), `${file}.feature:3`)
+  addObservations(document, observedOf(of, ...observations), `${file}.feature:3`)
   const documents = [inOrder(document)]
   return { file, coverage: { documents, scenarios: [{ at: `${file}.feature:3`, name: `Of ${file}` }] } }
 }
 
 describe('A report', () => {
   it('is read as it was written', () => {
-    const { coverage } = report('one', model, sighting(), said('$.mood: "sad"'), wrong())
+    const { coverage } = report('one', model, observation(), said('$.mood: "sad"'), wrong())
     const text = formatReport(coverage)
     expect(formatReport(readReport('one.json', text).coverage)).to.equal(text)
     const [document] = JSON.parse(text).documents
@@ -47,7 +47,7 @@ describe('A report', () => {
 
 describe('mergeReports', () => {
   it('adds what several have seen, in whatever order', () => {
-    const [one, two] = [report('one', model, sighting(), wrong()), report('two', model, said(), wrong({ count: 2 }))]
+    const [one, two] = [report('one', model, observation(), wrong()), report('two', model, said(), wrong({ count: 2 }))]
     const sum = mergeReports([one, two])
     expect(formatReport(mergeReports([two, one]))).to.equal(formatReport(sum))
     const [document] = sum.documents
@@ -61,7 +61,7 @@ describe('mergeReports', () => {
   })
 
   it('keeps different documents apart, by name', () => {
-    const sum = mergeReports([report('one', model, sighting()), report('two', modelOf('admin.yaml'), sighting())])
+    const sum = mergeReports([report('one', model, observation()), report('two', modelOf('admin.yaml'), observation())])
     expect(sum.documents.map(({ document }) => document)).to.deep.equal(['admin.yaml', 'chat.yaml'])
   })
 

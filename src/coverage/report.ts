@@ -50,7 +50,7 @@ const REPORT_FILE = 'reports/asyncapi-coverage.json'
 
 /**
  * Adds what several runs have seen, such as the shards of one.
- * @throws UsageError if they were judged by different versions of a document
+ * @throws UsageError if they were validated against different versions of a document
  */
 export function mergeReports(reports: readonly NamedReport[]): Coverage {
   const documents = new Map<string, { readonly sum: DocumentCoverage; readonly file: string }>()

@@ -1,7 +1,7 @@
 /** What attachments and reports hold, checked: anybody may have attached or written them. */
 
 import * as v from 'valibot'
-import type { ContractModel, ContractTally } from '../asyncapi/contract-model'
+import type { ContractModel, ObservedContract } from '../asyncapi/contract-model'
 import { parseAs } from '../json/parse-as'
 import { ATTACHMENT_VERSION } from './attachment'
 import type { Coverage } from './coverage'
@@ -31,16 +31,16 @@ const model = v.object({
   ),
 })
 
-const tally = v.object({
+const observed = v.object({
   document: v.string(),
   hash: v.string(),
-  sightings: v.array(
+  observations: v.array(
     v.object({
       channel: v.optional(v.string()),
       operation: v.optional(v.string()),
       message: v.optional(v.string()),
       sender,
-      verdict: v.picklist(['valid', 'wrong', 'undocumented', 'unjudged']),
+      verdict: v.picklist(['valid', 'wrong', 'undocumented', 'unvalidated']),
       isOnPurpose: v.boolean(),
       count,
       parts: v.array(v.string()),
@@ -49,7 +49,7 @@ const tally = v.object({
   ),
 })
 
-const attachmentShape = v.object({ version: v.literal(ATTACHMENT_VERSION), model: v.optional(model), tally })
+const attachmentShape = v.object({ version: v.literal(ATTACHMENT_VERSION), model: v.optional(model), observed })
 
 /** Of the report: one of another version is not read. */
 export const REPORT_VERSION = 1
@@ -71,7 +71,7 @@ const reportShape = v.object({
           valid: count,
           wrong: count,
           wrongOnPurpose: count,
-          unjudged: count,
+          unvalidated: count,
           parts: v.array(v.object({ part: v.string(), isSeen: v.boolean() })),
           scenarios: v.array(v.string()),
         }),
@@ -95,15 +95,15 @@ const reportShape = v.object({
 })
 
 /** What an attachment holds. */
-export interface AttachedTally {
+export interface AttachedCoverage {
   readonly model?: ContractModel | undefined
-  readonly tally: ContractTally
+  readonly observed: ObservedContract
 }
 
 /** Reads an attachment, if it is what it says. */
-export function parseAttachment(text: string): AttachedTally | undefined {
+export function parseAttachment(text: string): AttachedCoverage | undefined {
   // In JSON a member that is undefined is left out.
-  return parseAs(attachmentShape, text) as AttachedTally | undefined
+  return parseAs(attachmentShape, text) as AttachedCoverage | undefined
 }
 
 /** Reads a report, if it is one of this version. */

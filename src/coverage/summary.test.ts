@@ -1,19 +1,19 @@
 /** What the console says of the coverage. */
 
 import { expect } from 'chai'
-import { modelOf, said, sighting, tallyOf, undocumented, wrong } from '../../test/support/contract-documents'
-import type { ContractModel, Sighting } from '../asyncapi/contract-model'
-import { addTally, type Coverage, inOrder, unseenDocument } from './coverage'
+import { modelOf, observation, observedOf, said, undocumented, wrong } from '../../test/support/contract-documents'
+import type { ContractModel, Observation } from '../asyncapi/contract-model'
+import { addObservations, type Coverage, inOrder, unseenDocument } from './coverage'
 import { formatSummary } from './summary'
 
-function coverageOf(model: ContractModel, ...scenarios: Sighting[][]): Coverage {
+function coverageOf(model: ContractModel, ...scenarios: Observation[][]): Coverage {
   const document = unseenDocument(model)
-  for (const [index, sightings] of scenarios.entries())
-    addTally(document, tallyOf(model, ...sightings), `a.feature:${index + 1}`)
+  for (const [index, observations] of scenarios.entries())
+    addObservations(document, observedOf(model, ...observations), `a.feature:${index + 1}`)
   return { documents: [inOrder(document)], scenarios: [] }
 }
 
-const summary = (model: ContractModel, ...scenarios: Sighting[][]) => formatSummary(coverageOf(model, ...scenarios))
+const summary = (model: ContractModel, ...scenarios: Observation[][]) => formatSummary(coverageOf(model, ...scenarios))
 
 describe('formatSummary', () => {
   it('tells gaps first, each with its place', () => {
@@ -39,9 +39,9 @@ describe('formatSummary', () => {
     )
   })
 
-  it('tells what cannot be judged', () => {
-    expect(summary(modelOf('chat.yaml'), [sighting({ verdict: 'unjudged' })])).to.contain(
-      '\n  Seen, in a format that is not judged: 1\n    Say, sent by the client in /rooms/{room} (say)',
+  it('tells what cannot be validated', () => {
+    expect(summary(modelOf('chat.yaml'), [observation({ verdict: 'unvalidated' })])).to.contain(
+      '\n  Seen, in a format that is not validated: 1\n    Say, sent by the client in /rooms/{room} (say)',
     )
   })
 
@@ -52,7 +52,7 @@ describe('formatSummary', () => {
       title: '',
       channels: [{ name: 'a', address: '/a', operations: say ? [say] : [] }],
     })
-    expect(summary(small, [sighting({ channel: 'a' })])).to.equal(
+    expect(summary(small, [observation({ channel: 'a' })])).to.equal(
       'AsyncAPI coverage of chat.yaml: 100 %, 1 of 1 message seen and valid',
     )
     expect(summary(modelOf('chat.yaml', { channels: [] }))).to.equal(
@@ -69,8 +69,8 @@ describe('formatSummary', () => {
     const open = modelOf('open.yaml', { channels: [{ name: 'door', address: '/door', operations: [], others }] })
     const seen = { channel: 'door', operation: undefined }
     const told = summary(open, [
-      sighting({ ...seen, message: 'Rung' }),
-      sighting({ ...seen, message: 'Knocked', parts: ['$.how: "loud"'] }),
+      observation({ ...seen, message: 'Rung' }),
+      observation({ ...seen, message: 'Knocked', parts: ['$.how: "loud"'] }),
     ])
     expect(told).to.contain('open.yaml (Chat): 66.6 %, 2 of 3 messages seen and valid, 1 of 2 branches')
     expect(told).to.contain('Never seen: 1\n    Left, sent by either side in /door\n')
@@ -85,7 +85,7 @@ describe('formatSummary', () => {
         { name: 'rooms', address: '/', operations: [{ name: 'say', sender: 'client', isReply: false, messages }] },
       ],
     })
-    const text = summary(large, [sighting({ message: 'M0' })])
+    const text = summary(large, [observation({ message: 'M0' })])
     expect(text)
       .to.contain('Never seen: 24\n    M1,')
       .and.to.contain('    M20, sent by the client in / (say)\n    and 4 more\n')

@@ -32,7 +32,7 @@ function formatDocument(coverage: DocumentCoverage): string {
     ...formatGaps('Wrong', contradictions('wrong')),
     ...formatGaps('Undocumented', contradictions('undocumented')),
     ...formatGaps('Never seen', described('unseen')),
-    ...formatGaps('Seen, in a format that is not judged', described('unjudged')),
+    ...formatGaps('Seen, in a format that is not validated', described('unvalidated')),
     ...formatGaps('Seen in part', inPart.map(formatPartial)),
   ]
   return escapeInvisible(lines.join('\n'), '\n')

@@ -22,7 +22,7 @@ const NO_SCENARIO =
   'There is a minimum of AsyncAPI coverage, but no scenario was run: do the paths, names and tags select one?'
 
 const NO_DOCUMENT =
-  'There is a minimum of AsyncAPI coverage, but no scenario was judged by a document: is the setting "asyncapi" there?'
+  'There is a minimum of AsyncAPI coverage, but no scenario was validated against a document: is the setting "asyncapi" there?'
 
 /** Whether a value may be a minimum. */
 export function isShare(value: unknown): value is number {

@@ -45,7 +45,7 @@ interface Silence {
 }
 
 /** Messages that have been read already, such as those of a sentence that is under way. */
-interface Hindsight {
+interface ReadMessages {
   /** The number of the first one. */
   readonly from: number
   /** Those that are left out, as the sentence itself has read them. */
@@ -73,7 +73,7 @@ export interface Expectation {
    * What it is shown of that which has been read before it begins: nothing by default.
    * @internal
    */
-  readonly hindsight?: Hindsight
+  readonly includeRead?: ReadMessages
   /**
    * Finds the closest message, for the text of a failure.
    * @internal

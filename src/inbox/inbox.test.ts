@@ -403,16 +403,16 @@ describe('Inbox', () => {
     })
   })
 
-  it('shows a wait with hindsight what has been read before, but what its sentence has read', async () => {
+  it('shows a wait with includeRead what has been read before, but what its sentence has read', async () => {
     arrive('a', 'a', 'a', 'b')
     const [first] = await receives(message(phraseEqualTo('a')))
     const [second] = await receives(message(phraseEqualTo('a')))
     inbox.markRead()
-    const hindsight = { from: 2, except: [second as Message] }
-    const silent = { ...silence(phraseEqualTo('a')), hindsight }
+    const includeRead = { from: 2, except: [second as Message] }
+    const silent = { ...silence(phraseEqualTo('a')), includeRead }
     expect((await failureOf(() => receives(silent))).message).to.contain('number 3 came')
     expect(first?.number).to.equal(1)
-    expect(await receives({ ...silent, hindsight: { from: 4, except: [] } }, SHORT)).to.deep.equal([])
+    expect(await receives({ ...silent, includeRead: { from: 4, except: [] } }, SHORT)).to.deep.equal([])
   })
 
   describe('what must not come', () => {

@@ -238,12 +238,12 @@ export class Inbox implements InboxView {
   }
 
   private offerRead(wait: PendingWait): void {
-    const { hindsight } = wait.expectation
-    if (!hindsight) return
+    const { includeRead } = wait.expectation
+    if (!includeRead) return
     for (let at = this.messages.length - 1; at >= 0 && !wait.isOver; at--) {
       const message = this.messages[at] as Message
-      if (message.number < hindsight.from) return
-      if (!message.isUnread && !hindsight.except.includes(message)) this.offer(wait, message)
+      if (message.number < includeRead.from) return
+      if (!message.isUnread && !includeRead.except.includes(message)) this.offer(wait, message)
     }
   }
 

@@ -11,7 +11,7 @@ import type {
   TestStepFinished,
 } from '@cucumber/messages'
 import type { Lineage, Query } from '@cucumber/query'
-import { isTally } from '../coverage/attachment'
+import { isCoverage } from '../coverage/attachment'
 import { placeOfScenario } from '../coverage/collect-coverage'
 import { escapeInvisible } from '../text/lazy-visible'
 
@@ -129,7 +129,7 @@ function stepResult(query: Query, finished: TestStepFinished): Pick<StepRun, 'st
   const status = toStatus(testStepResult.status)
   const message = status === 'passed' ? '' : resultMessage(testStepResult)
   // What was seen of the contract is told in a section of its own.
-  const attachments = query.findAttachmentsBy(finished).filter((attachment) => !isTally(attachment))
+  const attachments = query.findAttachmentsBy(finished).filter((attachment) => !isCoverage(attachment))
   return { status, message, attachments }
 }
 

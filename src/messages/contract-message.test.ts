@@ -115,7 +115,7 @@ describe('contrary', () => {
   it('cannot be expected', () => {
     expect(() => contrary('Hello').toMatcher(messageContext())).to.throw(
       UsageError,
-      '«the wrong "Hello"» can be sent, not expected: what is received is judged by the document.',
+      '«the wrong "Hello"» can be sent, not expected: what is received is validated against the document.',
     )
   })
 })

@@ -61,7 +61,9 @@ export function contrary(message: MessageInput): MessageExpression {
     ...(content.checkSendable && { checkSendable: content.checkSendable.bind(content) }),
     isContrary: true,
     toMatcher() {
-      throw new UsageError(`«${description}» can be sent, not expected: what is received is judged by the document.`)
+      throw new UsageError(
+        `«${description}» can be sent, not expected: what is received is validated against the document.`,
+      )
     },
   }
 }

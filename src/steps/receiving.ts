@@ -38,7 +38,7 @@ export function receivesOnlySoMany(clients: Client[], count: number): unknown {
   return inParallel(clients, async (client) => {
     const from = nextNumber(client)
     const except = await client.expect(messageCount(count))
-    await client.expect({ ...silence(anyMessage, { metByDisconnection: true }), hindsight: { from, except } })
+    await client.expect({ ...silence(anyMessage, { metByDisconnection: true }), includeRead: { from, except } })
   })
 }
 
@@ -80,7 +80,7 @@ export function expectSilence(
   return inParallel(clients.filter(isAble), (client) => {
     const own = matchers.get(client) as Matcher
     const silent = silence(meantForAny ? anyOf([own, meantForAny]) : own, { metByDisconnection: true })
-    return client.expect(from ? { ...silent, hindsight: { from: from.get(client) ?? 1, except: [] } } : silent)
+    return client.expect(from ? { ...silent, includeRead: { from: from.get(client) ?? 1, except: [] } } : silent)
   })
 }
 
@@ -125,7 +125,7 @@ export async function receivesExactly(
   const rest = within === undefined ? 0 : within - (performance.now() - start)
   const { quiet } = client.state.context.settings
   await client.expect(
-    { ...noneBeyond(client.matcher(message), times), hindsight: { from, except } },
+    { ...noneBeyond(client.matcher(message), times), includeRead: { from, except } },
     { within: rest > quiet ? rest : undefined },
   )
 }

@@ -9,7 +9,7 @@ import { inParallel, inSequence, waiting } from '../steps/each-client'
 import { tableRows } from '../steps/tables'
 import { conversationOf } from '../world'
 
-/** Has connections and messages judged by an AsyncAPI document from now on: what contradicts it fails the scenario. */
+/** Has connections and messages validated against an AsyncAPI document from now on: what contradicts it fails the scenario. */
 Given('the server is described by {string}', waiting, function (this: object, document: string) {
   return conversationOf(this).setContract(document)
 })

@@ -1,6 +1,6 @@
 /** Documents and what was seen of them, for tests of the coverage. */
 
-import type { ContractModel, ContractTally, Sighting } from '../../src/asyncapi/contract-model'
+import type { ContractModel, Observation, ObservedContract } from '../../src/asyncapi/contract-model'
 
 /** A document with a message of the client, and two of the server. */
 export function modelOf(document: string, more: Partial<ContractModel> = {}): ContractModel {
@@ -27,12 +27,12 @@ export function modelOf(document: string, more: Partial<ContractModel> = {}): Co
 }
 
 /** What a scenario has seen of a document. */
-export function tallyOf({ document, hash }: ContractModel, ...sightings: Sighting[]): ContractTally {
-  return { document, hash, sightings }
+export function observedOf({ document, hash }: ContractModel, ...observations: Observation[]): ObservedContract {
+  return { document, hash, observations }
 }
 
 /** A valid message of the client, unless it is something else. */
-export function sighting(more: Partial<Sighting> = {}): Sighting {
+export function observation(more: Partial<Observation> = {}): Observation {
   return {
     ...{ channel: 'rooms', operation: 'say', message: 'Say', sender: 'client', verdict: 'valid', isOnPurpose: false },
     ...{ count: 1, parts: [], complaint: undefined },
@@ -41,13 +41,13 @@ export function sighting(more: Partial<Sighting> = {}): Sighting {
 }
 
 /** What the server says, with the parts that were seen. */
-export function said(...parts: string[]): Sighting {
-  return sighting({ operation: 'said', message: 'Said', sender: 'server', parts })
+export function said(...parts: string[]): Observation {
+  return observation({ operation: 'said', message: 'Said', sender: 'server', parts })
 }
 
 /** A message that no operation has. */
-export function undocumented(more: Partial<Sighting> = {}): Sighting {
-  return sighting({
+export function undocumented(more: Partial<Observation> = {}): Observation {
+  return observation({
     ...{ operation: undefined, message: undefined, sender: 'server', verdict: 'undocumented' },
     complaint: 'No message has "type": "bye"',
     ...more,
@@ -55,8 +55,8 @@ export function undocumented(more: Partial<Sighting> = {}): Sighting {
 }
 
 /** A message of the server that lacks something. */
-export function wrong(more: Partial<Sighting> = {}): Sighting {
-  return sighting({
+export function wrong(more: Partial<Observation> = {}): Observation {
+  return observation({
     ...{ channel: 'news', operation: 'told', message: 'Told', sender: 'server', verdict: 'wrong' },
     complaint: '$.at is missing',
     ...more,

@@ -1,7 +1,7 @@
-/** Contracts whose documents are in memory, and the messages that are judged by them. */
+/** Contracts whose documents are in memory, and the messages that are validated against them. */
 
 import { type Contract, readContract } from '../../src/asyncapi/contract'
-import type { JudgedMessage } from '../../src/asyncapi/judge'
+import type { ExchangedMessage } from '../../src/asyncapi/message-validator'
 import type { ContractOptions } from '../../src/asyncapi-reading/contract-reader'
 import { UsageError } from '../../src/errors'
 import { Message } from '../../src/inbox/message'
@@ -43,7 +43,7 @@ export function operation(action: 'send' | 'receive', names: readonly string[], 
 }
 
 /** A message that comes from the server at `/chat`, if nothing else is said. */
-export function judged(content: unknown, more: Partial<JudgedMessage> = {}): JudgedMessage {
+export function exchanged(content: unknown, more: Partial<ExchangedMessage> = {}): ExchangedMessage {
   const payload = typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content)
   return { sender: 'server', url: 'ws://127.0.0.1:1234/chat?a=1', content: new Message(1, 0, payload), ...more }
 }

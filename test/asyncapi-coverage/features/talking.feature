@@ -39,6 +39,6 @@ Feature: Talking
     Given a scenario that sees:
       | channel | operation | message | verdict |
 
-  @unjudged
-  Scenario: Nothing is judged
+  @unvalidated
+  Scenario: Nothing is validated
     Given a scenario without a document

@@ -1,8 +1,8 @@
 /** Steps that attach what a conversation would. */
 
 import { BeforeAll, type DataTable, Given, Then } from '@cucumber/cucumber'
-import type { ContractModel, Sighting } from '../../../../src/asyncapi/contract-model'
-import { attachTally, beginRun, type CoveredWorld } from '../../../../src/coverage/attachment'
+import type { ContractModel, Observation } from '../../../../src/asyncapi/contract-model'
+import { attachCoverage, beginRun, type CoveredWorld } from '../../../../src/coverage/attachment'
 
 const chat: ContractModel = {
   document: 'docs/chat.yaml',
@@ -48,20 +48,20 @@ const chat: ContractModel = {
 BeforeAll(beginRun)
 
 Given('a scenario that sees:', function (this: CoveredWorld, table: DataTable) {
-  const sightings = table.hashes().map(
-    (row): Sighting => ({
+  const observations = table.hashes().map(
+    (row): Observation => ({
       channel: row.channel || undefined,
       operation: row.operation || undefined,
       message: row.message || undefined,
       sender: row.operation === 'say' ? 'client' : 'server',
-      verdict: row.verdict as Sighting['verdict'],
+      verdict: row.verdict as Observation['verdict'],
       isOnPurpose: row['on purpose'] === 'yes',
       count: Number(row.count ?? 1),
       parts: (row.parts ?? '').split('; ').filter((part) => part !== ''),
       complaint: row.complaint || undefined,
     }),
   )
-  attachTally(this, { document: chat.document, hash: chat.hash, sightings }, () => chat)
+  attachCoverage(this, { document: chat.document, hash: chat.hash, observations }, () => chat)
 })
 
 let tries = 0

@@ -1,4 +1,4 @@
-/** Judges messages by what the channels promise in which they are sent. */
+/** Validates messages against what the channels promise in which they are sent. */
 
 import type { ContractChannel, ContractMessage } from '../asyncapi-reading/contract-parts'
 import { LimitedMap } from '../limited-map'
@@ -10,8 +10,8 @@ import { nearest } from '../text/nearest'
 import type { Sender, Verdict } from './contract-model'
 import type { Choice, MessageIndex } from './message-index'
 
-/** What is judged. */
-export interface JudgedMessage {
+/** What is validated. */
+export interface ExchangedMessage {
   readonly sender: Sender
   /** Of the connection. */
   readonly url: string
@@ -21,7 +21,7 @@ export interface JudgedMessage {
 }
 
 /** What became of a message. */
-export interface Judgement {
+export interface ValidationResult {
   readonly verdict: Verdict
   /** Undefined where the address is in no channel. */
   readonly channel: string | undefined
@@ -44,18 +44,18 @@ export interface Judgement {
 }
 
 /** The channels in which a message is sent, and what may be sent there. */
-export interface JudgedChannels {
+export interface MessageChannels {
   readonly channels: readonly ContractChannel[]
   readonly indexes: Readonly<Record<Sender, MessageIndex>>
   /** What none of their operations has. */
   readonly unused: MessageIndex
   /** What was right before, by all else that decides it, and by its text: most scenarios say again what others have said. */
-  readonly accepted: LimitedMap<string, LimitedMap<string, Judgement>>
+  readonly accepted: LimitedMap<string, LimitedMap<string, ValidationResult>>
 }
 
 /**
- * So many judgements of a kind are kept, of texts of so many characters: with more of them, texts that never come again outlive
- * the collection of young objects, which costs more than to judge anew.
+ * So many results of a kind are kept, of texts of so many characters: with more of them, texts that never come again outlive
+ * the collection of young objects, which costs more than to validate anew.
  */
 const [MAX_ACCEPTED, MAX_ACCEPTED_LENGTH] = [100, 1000]
 
@@ -68,7 +68,7 @@ const MAX_TRIED = 100
 /** Of so many that are nearest, the complaints are compared. */
 const MAX_COMPARED = 3
 
-export class Judge {
+export class MessageValidator {
   /** @param document as the settings name it */
   constructor(private readonly document: string) {}
 
@@ -86,32 +86,32 @@ export class Judge {
     return undefined
   }
 
-  judge(message: JudgedMessage, judged: JudgedChannels): Judgement {
-    const accepted = acceptedBefore(message, judged)
+  validate(message: ExchangedMessage, channels: MessageChannels): ValidationResult {
+    const accepted = acceptedBefore(message, channels)
     const text = message.content.text as string
     const known = accepted?.get(text)
     if (known) return known
-    const result = this.judgeAnew(message, judged)
+    const result = this.validateAnew(message, channels)
     if (result.complaint === undefined) accepted?.set(text, result)
     return result
   }
 
-  private judgeAnew(message: JudgedMessage, { channels, indexes, unused }: JudgedChannels): Judgement {
+  private validateAnew(message: ExchangedMessage, { channels, indexes, unused }: MessageChannels): ValidationResult {
     const { sender, content } = message
     const own = indexes[sender]
     const others = indexes[sender === 'server' ? 'client' : 'server']
     const { details = content.details ?? {} } = message
     if (details.problem !== undefined)
-      return judgement('wrong', channels, `its frame cannot be read: ${excerpt(details.problem)}`)
+      return resultIn('wrong', channels, `its frame cannot be read: ${excerpt(details.problem)}`)
     const ambiguity = ambiguityOf(content)
-    if (ambiguity !== undefined) return judgement('wrong', channels, ambiguity)
+    if (ambiguity !== undefined) return resultIn('wrong', channels, ambiguity)
     const choice = chooseFor(own, content, details.event)
     const found = firstThatFits(choice, content)
     if (found) return accepted(found, choice, content)
     // Errors of a protocol are what that says, and not the document, unless it has them.
-    if (details.isError) return judgement('unjudged', channels)
+    if (details.isError) return resultIn('unvalidated', channels)
     const where = () => this.describe(channels)
-    const bare = judgement('wrong', channels)
+    const bare = resultIn('wrong', channels)
     return (
       this.otherDirection({ choice, others, content, details }, bare, sender) ??
       this.unused({ choice, others: unused, content, details }, bare) ??
@@ -120,7 +120,7 @@ export class Judge {
     )
   }
 
-  private wrong(choice: Choice, content: MessageContent, bare: Judgement): Judgement {
+  private wrong(choice: Choice, content: MessageContent, bare: ValidationResult): ValidationResult {
     const ranked = rank(choice.messages, content).slice(0, MAX_COMPARED)
     const compared = ranked.map(({ message }) => ({ message, complaint: message.body.complaints(content) }))
     const [best] = compared as [(typeof compared)[number]]
@@ -133,7 +133,7 @@ export class Judge {
   }
 
   /** What the other side may send. */
-  private otherDirection(direction: Direction, bare: Judgement, sender: Sender): Judgement | undefined {
+  private otherDirection(direction: Direction, bare: ValidationResult, sender: Sender): ValidationResult | undefined {
     const found = otherMessage(direction)
     if (!found) return undefined
     const { name, channel } = found
@@ -148,7 +148,7 @@ export class Judge {
   }
 
   /** What nobody may send. */
-  private unused(direction: Direction, bare: Judgement): Judgement | undefined {
+  private unused(direction: Direction, bare: ValidationResult): ValidationResult | undefined {
     const found = otherMessage(direction)
     if (!found) return undefined
     const { name, channel } = found
@@ -164,11 +164,11 @@ export class Judge {
   }
 }
 
-/** Of the texts that were right before, those that are judged as a message is; undefined for what is not kept. */
+/** Of the texts that were right before, those that are validated as a message is; undefined for what is not kept. */
 function acceptedBefore(
-  { sender, content, details = content.details }: JudgedMessage,
-  { accepted }: JudgedChannels,
-): LimitedMap<string, Judgement> | undefined {
+  { sender, content, details = content.details }: ExchangedMessage,
+  { accepted }: MessageChannels,
+): LimitedMap<string, ValidationResult> | undefined {
   const { text, isDecoded } = content
   if (text === undefined || text.length > MAX_ACCEPTED_LENGTH) return undefined
   const { event, isError, problem } = details ?? {}
@@ -179,7 +179,7 @@ function acceptedBefore(
 }
 
 /** None so far. */
-export function acceptedMessages(): JudgedChannels['accepted'] {
+export function acceptedMessages(): MessageChannels['accepted'] {
   return new LimitedMap(MAX_KINDS)
 }
 
@@ -194,7 +194,7 @@ function otherMessage({ choice, others, content, details }: Direction): Contract
   return fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
 }
 
-function accepted({ message, fit }: Found, { messages }: Choice, content: MessageContent): Judgement {
+function accepted({ message, fit }: Found, { messages }: Choice, content: MessageContent): ValidationResult {
   const { body } = message
   // Written out: to spread an object takes several times as long, and this is done for each message.
   const { channel, operation, message: name, others } = placesOf(message, messages)
@@ -214,19 +214,19 @@ function accepted({ message, fit }: Found, { messages }: Choice, content: Messag
 function placesOf(
   message: ContractMessage,
   messages: readonly ContractMessage[],
-): Pick<Judgement, 'channel' | 'operation' | 'message' | 'others'> {
+): Pick<ValidationResult, 'channel' | 'operation' | 'message' | 'others'> {
   const others = messages.length > 1 ? messages.filter((other) => other !== message && other.body === message.body) : []
   const { channel, operation, message: name } = placeOf(message)
   return { channel, operation, message: name, others: others.map(placeOf) }
 }
 
-function placeOf(message: ContractMessage): Judgement['others'][number] {
+function placeOf(message: ContractMessage): ValidationResult['others'][number] {
   const { channel, operation, name } = message
   return { channel: channel.name, operation: operation?.name, message: name }
 }
 
 /** Nothing is known yet but the channel, if it is the only one. */
-export function judgement(verdict: Verdict, channels: readonly ContractChannel[], complaint?: string): Judgement {
+export function resultIn(verdict: Verdict, channels: readonly ContractChannel[], complaint?: string): ValidationResult {
   return {
     verdict,
     channel: channels[0]?.name,
@@ -254,7 +254,7 @@ function chooseFor(index: MessageIndex, content: MessageContent, event: string |
 
 interface Found {
   readonly message: ContractMessage
-  readonly fit: 'valid' | 'unjudged'
+  readonly fit: 'valid' | 'unvalidated'
 }
 
 /** The likeliest one that fits; of those that are equally likely, the first one in the document. */
@@ -262,13 +262,13 @@ function firstThatFits({ messages }: Choice, content: MessageContent): Found | u
   const [only] = messages
   if (only && messages.length === 1) return foundIf(only, content)
   const ranked = rank(messages, content).slice(0, MAX_TRIED)
-  let unjudged: Found | undefined
+  let unvalidated: Found | undefined
   for (const { message } of ranked) {
     const found = foundIf(message, content)
     if (found?.fit === 'valid') return found
-    unjudged ??= found
+    unvalidated ??= found
   }
-  return unjudged
+  return unvalidated
 }
 
 function foundIf(message: ContractMessage, content: MessageContent): Found | undefined {
@@ -311,10 +311,10 @@ interface Sought {
 function undocumented(
   { messages, isDecided, unknown }: Choice,
   { index, event, where, sender }: Sought,
-  bare: Judgement,
-): Judgement | undefined {
+  bare: ValidationResult,
+): ValidationResult | undefined {
   const sent = sender === 'server' ? 'that the server sends' : 'that clients send'
-  const said = (complaint: string): Judgement => ({ ...bare, verdict: 'undocumented', complaint })
+  const said = (complaint: string): ValidationResult => ({ ...bare, verdict: 'undocumented', complaint })
   if (index.messages.length === 0) return said(`nothing ${sent} is in ${where()}`)
   if (event !== undefined && messages.length === 0)
     return said(`no message ${sent} is named ${quoted(event)} in ${where()}. ${adviceOn(event, index.names)}`)

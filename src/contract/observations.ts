@@ -1,29 +1,29 @@
 /** What a scenario has seen of a document, and how often. */
 
-import type { Sender, Sighting } from '../asyncapi/contract-model'
-import type { Judgement } from '../asyncapi/judge'
+import type { Observation, Sender } from '../asyncapi/contract-model'
+import type { ValidationResult } from '../asyncapi/message-validator'
 
-/** A sighting that is being counted. */
-interface Counted extends Sighting {
+/** An observation that is being counted. */
+interface Counted extends Observation {
   count: number
   readonly parts: string[]
   complaint: string | undefined
 }
 
 /** Where the document has a message. */
-type Place = Pick<Judgement, 'channel' | 'operation' | 'message'>
+type Place = Pick<ValidationResult, 'channel' | 'operation' | 'message'>
 
-export class Sightings {
+export class Observations {
   /**
-   * By the message: it is counted each time that one is sent or received, and a text of all that tells sightings apart would have
+   * By the message: it is counted each time that one is sent or received, and a text of all that tells observations apart would have
    * to be made for that.
    */
   private readonly ofMessage = new Map<string | undefined, Counted[]>()
 
   /** In the order of the first ones. */
-  readonly all: Sighting[] = []
+  readonly all: Observation[] = []
 
-  count(place: Place, { verdict, parts, complaint }: Judgement, sender: Sender, isOnPurpose: boolean): void {
+  count(place: Place, { verdict, parts, complaint }: ValidationResult, sender: Sender, isOnPurpose: boolean): void {
     const { channel, operation, message } = place
     const counted = this.ofMessage.get(message) ?? []
     this.ofMessage.set(message, counted)
