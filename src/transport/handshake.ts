@@ -60,6 +60,8 @@ export class Handshake {
   }
 
   private finish(request: FinishedRequest, redirected: (response: IncomingMessage) => void): void {
+    // The other credentials are kept from other hosts by ws.
+    if (this.redirects.hasLeftHost) request.removeHeader('Proxy-Authorization')
     request.prependListener('response', (response: IncomingMessage) => {
       const next = this.redirects.follow(response)
       if (!next) return

@@ -140,14 +140,16 @@ describe('Redirects', () => {
     }
   })
 
-  it('take no Authorization and no cookies to another host, but other headers', async () => {
-    const headers = { Authorization: 'Bearer x', 'X-Room': 'attic' }
+  it('take no credentials and no cookies to another host, but other headers', async () => {
+    const headers = { Authorization: 'Bearer x', 'Proxy-Authorization': 'Basic x', 'X-Room': 'attic' }
     const rob = begin({ redirects: 1 })
     await rob.connect({ headers, cookies: { session: 'abc' }, subprotocols: [] })
     await rob.receives({ 'x-room': 'attic' })
-    expect(requests[0]?.headers).to.include({ authorization: 'Bearer x', cookie: 'session=abc' })
+    expect(requests[0]?.headers).to.include({
+      ...{ authorization: 'Bearer x', 'proxy-authorization': 'Basic x', cookie: 'session=abc' },
+    })
     const arrived = conversation?.transcript.entries.find(({ kind }) => kind === 'receives')?.detail
-    expect(JSON.parse(String(arrived))).not.to.have.any.keys('authorization', 'cookie')
+    expect(JSON.parse(String(arrived))).not.to.have.any.keys('authorization', 'proxy-authorization', 'cookie')
   })
 
   it('show no secrets', async () => {

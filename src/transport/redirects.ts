@@ -11,6 +11,8 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 export class Redirects {
   /** Why the last one was not followed, in words. */
   problem: string | undefined
+  /** Whether one has led to another host. */
+  hasLeftHost = false
   private followed = 0
 
   /**
@@ -32,6 +34,7 @@ export class Redirects {
     this.problem = this.problemOf(location, next)
     if (!next || this.problem) return undefined
     this.followed++
+    this.hasLeftHost ||= next.host !== this.url.host
     this.url = next
     headers.location = next.href
     return next
