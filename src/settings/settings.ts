@@ -73,7 +73,7 @@ export interface Settings {
 }
 
 /** Headers that reports and failures never show. */
-const ALWAYS_REDACTED = ['header:authorization', 'header:cookie', 'header:set-cookie']
+const ALWAYS_REDACTED = ['header:authorization', 'header:proxy-authorization', 'header:cookie', 'header:set-cookie']
 
 /** How long a peer has to answer a closing handshake, in ms. */
 const CLOSE_GRACE = 250
