@@ -178,7 +178,7 @@ export function evaluateIfPossible<T>(work: () => T): T | undefined {
 /** Only a script of its own can be stopped in the midst of a loop, or of an expression that backtracks for ever. */
 function watch<T>(work: () => T, timeout: number): T {
   // Made when they are needed: few evaluations are wild.
-  // As a part of this file, it is no frame in the stack of an error either.
+  // As a part of this file, it is not a frame in the stack of an error either.
   script ??= new Script('work()', { filename: __filename })
   context ??= createContext({})
   isWatching = true

@@ -68,7 +68,7 @@ describe('Published AsyncAPI documents', () => {
     expect(of({ event: 'pong', reqid: 42 })).to.deep.equal(['valid', 'pong', undefined])
     expect(of({ event: 'pong', reqid: '42' })).to.deep.equal([
       ...['wrong', 'pong'],
-      `it is no "pong" as the channel "pong" ${document} has it: /reqid must be integer, and is "42"`,
+      `it is not a valid "pong" as the channel "pong" ${document} has it: /reqid must be integer, and is "42"`,
     ])
     expect(of({ event: 'pogn' })).to.deep.equal([
       ...['undocumented', undefined],
@@ -82,7 +82,7 @@ describe('Published AsyncAPI documents', () => {
     ])
     expect(of({ event: 'subscriptionStatus', channelID: 1, status: 'online' })).to.deep.equal([
       ...['wrong', 'subscriptionStatus'],
-      `it is no "subscriptionStatus" as the channel "currencyInfo" ${document} has it: /channelName is missing`,
+      `it is not a valid "subscriptionStatus" as the channel "currencyInfo" ${document} has it: /channelName is missing`,
     ])
   })
 

@@ -88,7 +88,7 @@ Feature: A server is as its document says
         """
       Then it fails, saying:
         """
-        Rob received a message that contradicts the contract: it is no "pong" as the channel "system" of "asyncapi.json" has it: /at is missing
+        Rob received a message that contradicts the contract: it is not a valid "pong" as the channel "system" of "asyncapi.json" has it: /at is missing
           {"action":"pong"}
         """
 
@@ -182,7 +182,7 @@ Feature: A server is as its document says
         """
       Then it fails, saying:
         """
-        house.yaml:4:3 (#/channels/system): "adress" is no member of a channel. Did you mean "address"? One of your own begins with x-.
+        house.yaml:4:3 (#/channels/system): "adress" is not a member of a channel. Did you mean "address"? One of your own begins with x-.
         """
 
     Scenario: No document describes the server

@@ -410,10 +410,13 @@ describe('Documents of contracts', () => {
       three({ operations: { o: { action: 'send', channel: { $ref: '#/channels/a' }, ...more } } })
 
     for (const [document, message] of [
-      [{}, "asyncapi.json:1:1 (#): it is no AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'."],
+      [
+        {},
+        "asyncapi.json:1:1 (#): it is not an AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'.",
+      ],
       [
         { openapi: '3.0.0' },
-        "asyncapi.json:1:1 (#): it is no AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'. It has " +
+        "asyncapi.json:1:1 (#): it is not an AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'. It has " +
           '"openapi" instead.',
       ],
       [
@@ -428,11 +431,11 @@ describe('Documents of contracts', () => {
       [{ asyncapi: '3.0.0', channels: {} }, 'asyncapi.json:1:1 (#): it has no channels, so that it promises nothing.'],
       [
         { asyncapi: '3.0.0', chanels: {} },
-        'asyncapi.json:1:1 (#): "chanels" is no member of a document. Did you mean "channels"? One of your own begins with x-.',
+        'asyncapi.json:1:1 (#): "chanels" is not a member of a document. Did you mean "channels"? One of your own begins with x-.',
       ],
       [
         send({ mesages: [] }),
-        'asyncapi.json:11:5 (#/operations/o): "mesages" is no member of an operation. Did you mean "messages"? One of your own ' +
+        'asyncapi.json:11:5 (#/operations/o): "mesages" is not a member of an operation. Did you mean "messages"? One of your own ' +
           'begins with x-.',
       ],
       [
@@ -516,12 +519,12 @@ describe('Documents of contracts', () => {
       ],
       [
         send({ messages: [{ contentType: 'application/json, text/x' }] }),
-        'asyncapi.json:18:11 (#/operations/o/messages/0/contentType): its "contentType" "application/json, text/x" is no media ' +
+        'asyncapi.json:18:11 (#/operations/o/messages/0/contentType): its "contentType" "application/json, text/x" is not a media ' +
           'type: write one, such as application/json.',
       ],
       [
         three({ defaultContentType: 'json' }),
-        'asyncapi.json:10:3 (#/defaultContentType): its "defaultContentType" "json" is no media type: write one, such as ' +
+        'asyncapi.json:10:3 (#/defaultContentType): its "defaultContentType" "json" is not a media type: write one, such as ' +
           'application/json.',
       ],
       [
@@ -554,86 +557,92 @@ describe('Documents of contracts', () => {
     for (const [document, message] of [
       ...['oneof', 'onOf', 'one_of', 'oneOff', 'anyOf'].map((name) => [
         hearing({ [name]: [{ payload: text }] }),
-        `subscribe/message): "${name}" is no member of a message. Did you mean "oneOf"? In AsyncAPI 2: only the message of an ` +
+        `subscribe/message): "${name}" is not a member of a message. Did you mean "oneOf"? In AsyncAPI 2: only the message of an ` +
           'operation has it, and none within it.',
       ]),
       [
         hearing({ oneOf: [{ oneOf: [{}] }] }),
-        'subscribe/message/oneOf/0): "oneOf" is no member of a message in AsyncAPI 2: only the message of an operation has ' +
+        'subscribe/message/oneOf/0): "oneOf" is not a member of a message in AsyncAPI 2: only the message of an operation has ' +
           'it, and none within it.',
       ],
       [
         hearing({ oneOf: [{}], payload: text }),
-        'subscribe/message): "payload" is no member of a choice of messages in AsyncAPI 2: write it in each message of the "oneOf".',
+        'subscribe/message): "payload" is not a member of a choice of messages in AsyncAPI 2: write it in each message of the "oneOf".',
       ],
-      [hearing({ schema: text }), 'message): "schema" is no member of a message in AsyncAPI 2: write "payload".'],
+      [hearing({ schema: text }), 'message): "schema" is not a member of a message in AsyncAPI 2: write "payload".'],
       [
         hearing({ traits: [{ nmae: 'a' }] }),
-        `traits/0): "nmae" is no member of a message. Did you mean "name"? ${own}`,
+        `traits/0): "nmae" is not a member of a message. Did you mean "name"? ${own}`,
       ],
       [
         two({ subscribe: { messages: [] } }),
-        '"messages" is no member of an operation in AsyncAPI 2: write "message", and several as its "oneOf".',
+        '"messages" is not a member of an operation in AsyncAPI 2: write "message", and several as its "oneOf".',
       ],
       [
         two({ address: '/a' }),
-        '"address" is no member of a channel in AsyncAPI 2: the key of the channel is its address.',
+        '"address" is not a member of a channel in AsyncAPI 2: the key of the channel is its address.',
       ],
       [
         two({}, { operations: {} }),
-        '(#): "operations" is no member of a document in AsyncAPI 2: write "publish" and "subscribe" in its channels.',
+        '(#): "operations" is not a member of a document in AsyncAPI 2: write "publish" and "subscribe" in its channels.',
       ],
       [
         two({}, { servers: { s: { host: 'a' } } }),
-        '(#/servers/s): "host" is no member of a server in AsyncAPI 2: write "url".',
+        '(#/servers/s): "host" is not a member of a server in AsyncAPI 2: write "url".',
       ],
       [
         two({}, { channels: { '/a/{b}': { parameters: { b: { enum: ['a'] } } } } }),
-        'parameters/b): "enum" is no member of a parameter in AsyncAPI 2: write it in its "schema".',
+        'parameters/b): "enum" is not a member of a parameter in AsyncAPI 2: write it in its "schema".',
       ],
       [
         saying({ oneOf: [{}] }),
-        '(#/channels/a/messages/m): "oneOf" is no member of a message in AsyncAPI 3: write each as one of the "messages" of the channel.',
+        '(#/channels/a/messages/m): "oneOf" is not a member of a message in AsyncAPI 3: write each as one of the "messages" of the channel.',
       ],
       [
         send({ message: { $ref: '#/channels/a/messages/m' } }),
-        '(#/operations/o): "message" is no member of an operation in AsyncAPI 3: write "messages", each with a $ref to one of its channel.',
+        '(#/operations/o): "message" is not a member of an operation in AsyncAPI 3: write "messages", each with a $ref to one of its channel.',
       ],
       [
         three3({ subscribe: {} }),
-        '"subscribe" is no member of a channel in AsyncAPI 3: write it among the "operations" of the document, with action: send.',
+        '"subscribe" is not a member of a channel in AsyncAPI 3: write it among the "operations" of the document, with action: send.',
       ],
-      [three({ topics: {} }), '(#): "topics" is no member of a document in AsyncAPI 3: write "channels".'],
+      [three({ topics: {} }), '(#): "topics" is not a member of a document in AsyncAPI 3: write "channels".'],
       [
         three({ zzz: 1 }),
-        '(#): "zzz" is no member of a document. It may have "asyncapi", "id", "info", "servers", "defaultContentType", ' +
+        '(#): "zzz" is not a member of a document. It may have "asyncapi", "id", "info", "servers", "defaultContentType", ' +
           `"channels", "operations", "components". ${own}`,
       ],
-      [three({ info: { tittle: 'a' } }), `(#/info): "tittle" is no member of the info. Did you mean "title"? ${own}`],
+      [
+        three({ info: { tittle: 'a' } }),
+        `(#/info): "tittle" is not a member of the info. Did you mean "title"? ${own}`,
+      ],
       [
         send({ reply: { address: { loc: '$message.header#/a' } } }),
-        `reply/address): "loc" is no member of an address of a reply. It may have "location". ${own}`,
+        `reply/address): "loc" is not a member of an address of a reply. It may have "location". ${own}`,
       ],
-      [send({ reply: { mesages: [] } }), `reply): "mesages" is no member of a reply. Did you mean "messages"? ${own}`],
+      [
+        send({ reply: { mesages: [] } }),
+        `reply): "mesages" is not a member of a reply. Did you mean "messages"? ${own}`,
+      ],
       [
         send({ traits: [{ bindings: { ws: { query: {} } } }] }),
-        'bindings/ws): "query" is no member of a ws binding that is not of a channel in AsyncAPI 3: write it in the bindings of the channel.',
+        'bindings/ws): "query" is not a member of a ws binding that is not of a channel in AsyncAPI 3: write it in the bindings of the channel.',
       ],
       [
         three3({ address: '/{z}', parameters: { z: { enmu: ['a'] } } }),
-        `parameters/z): "enmu" is no member of a parameter. Did you mean "enum"? ${own}`,
+        `parameters/z): "enmu" is not a member of a parameter. Did you mean "enum"? ${own}`,
       ],
       [
         three3({ address: '/{z}', parameters: { z: { schema: text } } }),
-        '"schema" is no member of a parameter in AsyncAPI 3: a parameter is a text, with "enum", "default" and "examples".',
+        '"schema" is not a member of a parameter in AsyncAPI 3: a parameter is a text, with "enum", "default" and "examples".',
       ],
       [
         three3({ address: '/{roomId}', parameters: { roomID: {} } }),
-        '(#/channels/a): its address "/{roomId}" has {roomId}, which is none of its "parameters". Did you mean "roomID"?',
+        '(#/channels/a): its address "/{roomId}" has {roomId}, which is not one of its "parameters". Did you mean "roomID"?',
       ],
       [
         two({}, { channels: { '/{a}': {} } }),
-        '(#/channels/~1{a}): its address "/{a}" has {a}, which is none of its "parameters". Write it there, if only as a: {}.',
+        '(#/channels/~1{a}): its address "/{a}" has {a}, which is not one of its "parameters". Write it there, if only as a: {}.',
       ],
       [
         three3({ address: '/b', parameters: { room: {} } }),
@@ -644,11 +653,14 @@ describe('Documents of contracts', () => {
         '(#/channels/a): its address "/c?room={z}" has a query or a fragment: write the query in the "query" of its ws binding, ' +
           'and a character that is meant percent-encoded.',
       ],
-      [ws({ qeury: {} }), `ws): "qeury" is no member of the ws binding of a channel. Did you mean "query"? ${own}`],
-      [ws({ header: {} }), `ws): "header" is no member of the ws binding of a channel. Did you mean "headers"? ${own}`],
+      [ws({ qeury: {} }), `ws): "qeury" is not a member of the ws binding of a channel. Did you mean "query"? ${own}`],
+      [
+        ws({ header: {} }),
+        `ws): "header" is not a member of the ws binding of a channel. Did you mean "headers"? ${own}`,
+      ],
       [
         three3({ bindings: { WS: {} } }),
-        `(#/channels/a/bindings): "WS" is no member of the bindings. Did you mean "ws"? ${own}`,
+        `(#/channels/a/bindings): "WS" is not a member of the bindings. Did you mean "ws"? ${own}`,
       ],
       [
         saying({ correlationId: { location: 'payload.id' } }),
@@ -668,7 +680,7 @@ describe('Documents of contracts', () => {
       ],
       [
         saying({ payload: { schemaFormat: 'application/schema+json', shema: text } }),
-        `payload): "shema" is no member of a payload with a schemaFormat. Did you mean "schema"? ${own}`,
+        `payload): "shema" is not a member of a payload with a schemaFormat. Did you mean "schema"? ${own}`,
       ],
       [
         inFormat('application/schema+json;version=draft-7'),
@@ -677,7 +689,7 @@ describe('Documents of contracts', () => {
       ],
       [
         inFormat('application/schema+jsn;version=draft-07'),
-        'its "schemaFormat" "application/schema+jsn;version=draft-07" is none that is known. Did you mean "application/schema+json"?',
+        'its "schemaFormat" "application/schema+jsn;version=draft-07" is not known. Did you mean "application/schema+json"?',
       ],
       [
         inFormat('application/schema+json;verison=draft-07'),
@@ -685,7 +697,7 @@ describe('Documents of contracts', () => {
       ],
       [
         inFormat('application/vnd.aai.asyncap;version=3.0.0'),
-        'is none that is known. Did you mean "application/vnd.aai.asyncapi"?',
+        'is not known. Did you mean "application/vnd.aai.asyncapi"?',
       ],
       [
         inFormat('application/vnd.aai.asyncapi;version=latest'),
@@ -693,7 +705,7 @@ describe('Documents of contracts', () => {
       ],
       [
         saying({ schemaFormat: 'application/json' }),
-        '(#/channels/a/messages/m/schemaFormat): its "schemaFormat" "application/json" is none that is known: leave it out for ' +
+        '(#/channels/a/messages/m/schemaFormat): its "schemaFormat" "application/json" is not known: leave it out for ' +
           'JSON Schema, or name one of application/vnd.aai.asyncapi, application/vnd.aai.asyncapi+json, ' +
           'application/vnd.aai.asyncapi+yaml, application/schema+json, application/schema+yaml, application/vnd.apache.avro, ' +
           'application/vnd.apache.avro+json, application/vnd.apache.avro+yaml, application/vnd.oai.openapi, ' +

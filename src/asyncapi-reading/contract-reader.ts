@@ -73,7 +73,7 @@ function versionOf(root: Place): string {
     )
   const other = ['openapi', 'swagger', '$schema'].find((name) => root.member(name))
   const hint = other === undefined ? '' : ` It has ${quoted(other)} instead.`
-  throw root.error(`it is no AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'.${hint}`)
+  throw root.error(`it is not an AsyncAPI document: that begins with a version, such as asyncapi: '3.0.0'.${hint}`)
 }
 
 interface Context {
@@ -187,7 +187,7 @@ abstract class VersionReader {
       const hint = nearest(name, keys)
       const advice = hint === undefined ? `Write it there, if only as ${name}: {}.` : `Did you mean ${quoted(hint)}?`
       throw channel.error(
-        `its address ${quoted(text)} has {${excerpt(name)}}, which is none of its "parameters". ${advice}`,
+        `its address ${quoted(text)} has {${excerpt(name)}}, which is not one of its "parameters". ${advice}`,
       )
     }
     const unusedOne = declared.find(({ key }) => !used.includes(key))

@@ -6,7 +6,7 @@ export type Noun = keyof typeof MEMBERS
 /** The version of AsyncAPI, without what stands behind its first dot. */
 export type MajorVersion = 2 | 3
 
-/** What is said of an object for people is no error in any of them. */
+/** What is said of an object for people is not an error in any of them. */
 const DESCRIBED = '$ref title summary description tags externalDocs deprecated'
 
 const MESSAGE = 'messageId name headers payload correlationId contentType schemaFormat examples traits bindings'

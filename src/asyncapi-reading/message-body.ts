@@ -87,7 +87,7 @@ export class MessageBody {
       const isOther = typeof json !== 'string' && types !== undefined && !types.has('string')
       return isOther && known.length > 0 ? known : [text]
     }
-    // What a codec has read is a text, if it is no JSON.
+    // What a codec has read is a text, if it is not JSON.
     if (form === 'binary' && isDecoded && known.length === 0) return [text]
     const isText = isDecoded || (form === 'json or text' && !isContainer(json) && typeof json !== 'string')
     return isText && types?.has('string') ? [...known, text] : known

@@ -151,7 +151,7 @@ export function formAt(place: Place, name: string): Form | undefined {
   const [, type] = MEDIA_TYPE.exec(contentType.toLowerCase().trim()) ?? []
   if (type === undefined)
     throw (place.member(name) as Place).error(
-      `its ${quoted(name)} ${quoted(contentType)} is no media type: write one, such as application/json.`,
+      `its ${quoted(name)} ${quoted(contentType)} is not a media type: write one, such as application/json.`,
     )
   if (/[/+]json$/.test(type)) return 'json'
   if (/[/+](?:xml|x-xml|yaml|x-yaml)$/.test(type)) return 'markup'

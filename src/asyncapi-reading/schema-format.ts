@@ -53,7 +53,7 @@ export function draftAt(place: Place, draft: string): string | undefined {
   const likely = nearest(type, KNOWN)
   throw problem(
     likely === undefined
-      ? `is none that is known: leave it out for JSON Schema, or name one of ${KNOWN.join(', ')}.`
-      : `is none that is known. Did you mean ${quoted(likely)}?`,
+      ? `is not known: leave it out for JSON Schema, or name one of ${KNOWN.join(', ')}.`
+      : `is not known. Did you mean ${quoted(likely)}?`,
   )
 }

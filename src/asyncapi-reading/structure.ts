@@ -17,7 +17,7 @@ export function requireKnownMembers(place: Place, noun: Noun, version: MajorVers
     if (known.includes(key)) continue
     const hint = moved.has(key) ? key : nearest(key, [...known, ...moved.keys()])
     const instead = hint === undefined ? undefined : moved.get(hint)
-    const problem = `${quoted(key)} is no member of ${noun}`
+    const problem = `${quoted(key)} is not a member of ${noun}`
     if (instead !== undefined) {
       const within = hint === key ? ' in' : `. Did you mean ${quoted(hint as string)}? In`
       throw place.error(`${problem}${within} AsyncAPI ${version}: ${instead}.`)

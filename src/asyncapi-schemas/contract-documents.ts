@@ -37,7 +37,7 @@ export class ContractDocuments {
     }
   }
 
-  /** Keeps in mind why a document cannot be read: until something refers to it that is needed, it is no error. */
+  /** Keeps in mind why a document cannot be read: until something refers to it that is needed, it is not an error. */
   addError(path: string, problem: string): void {
     this.documents.set(path, {
       text: '',

@@ -164,7 +164,7 @@ export class Place {
 
   /**
    * The items of a member, each followed.
-   * @throws UsageError if it is no list
+   * @throws UsageError if it is not a list
    */
   listAt(name: string): Place[] | undefined {
     const list = this.member(name)

@@ -57,14 +57,14 @@ describe('Contracts', () => {
         { type: 'said', text: 'Hi' },
         'wrong',
         'said',
-        'it is no "said" as the channel "chat" of "asyncapi.json" has it: /by is missing',
+        'it is not a valid "said" as the channel "chat" of "asyncapi.json" has it: /by is missing',
       ],
       [
         'a type that it changes',
         { type: 'said', text: 5, by: 'Ann' },
         'wrong',
         'said',
-        'it is no "said" as the channel "chat" of "asyncapi.json" has it: /text must be string, and is 5',
+        'it is not a valid "said" as the channel "chat" of "asyncapi.json" has it: /text must be string, and is 5',
       ],
       [
         'an event that is unknown',
@@ -102,28 +102,28 @@ describe('Contracts', () => {
         'Hi',
         'wrong',
         'said',
-        'it is no "said" as the channel "chat" of "asyncapi.json" has it: it must be JSON, and is the text "Hi"',
+        'it is not a valid "said" as the channel "chat" of "asyncapi.json" has it: it must be JSON, and is the text "Hi"',
       ],
       [
         'a list in the place of an object',
         [1],
         'wrong',
         'said',
-        'it is no "said" as the channel "chat" of "asyncapi.json" has it: it must be object, and is [1]',
+        'it is not a valid "said" as the channel "chat" of "asyncapi.json" has it: it must be object, and is [1]',
       ],
       [
         'bytes in the place of JSON',
         Buffer.from([255]),
         'wrong',
         'said',
-        'it is no "said" as the channel "chat" of "asyncapi.json" has it: it must be JSON, and is binary',
+        'it is not a valid "said" as the channel "chat" of "asyncapi.json" has it: it must be JSON, and is binary',
       ],
       [
         'nothing that tells which message it is',
         { by: 'Ann', text: 'Hi' },
         'wrong',
         'said',
-        'it is no "said" as the channel "chat" of "asyncapi.json" has it: /type is missing',
+        'it is not a valid "said" as the channel "chat" of "asyncapi.json" has it: /type is missing',
       ],
     ] as const) {
       it(lie, () => expect(validate(chat, content)).to.deep.equal([verdict, message, complaint]))
@@ -156,7 +156,7 @@ describe('Contracts', () => {
     it('and what clients send wrongly', () => {
       expect(validate(chat, { type: 'say', text: 'Hi', volume: 1.5 }, { sender: 'client' })).to.deep.equal([
         ...['wrong', 'say'],
-        'it is no "say" as the channel "chat" of "asyncapi.json" has it: /volume must be integer, and is 1.5',
+        'it is not a valid "say" as the channel "chat" of "asyncapi.json" has it: /volume must be integer, and is 1.5',
       ])
       expect(validate(chat, { type: 'left' }, { sender: 'client' })[2]).to.match(
         /^"left" goes the other way in the channel "chat" of "asyncapi.json": the server sends it, not clients\./,
@@ -220,7 +220,7 @@ describe('Contracts', () => {
       const both = contractOf(chatDocument({ strict, name }, { hear: operation('send', ['strict', 'name']) }))
       expect(validate(both, { name: 1, size: 2 })).to.deep.equal([
         ...['wrong', 'name'],
-        'it is no "name" as the channel "chat" of "asyncapi.json" has it: /name must be string, and is 1',
+        'it is not a valid "name" as the channel "chat" of "asyncapi.json" has it: /name must be string, and is 1',
       ])
       expect(validate(both, { size: 'x', other: 1 })[1]).to.equal('name')
     })
@@ -351,7 +351,7 @@ describe('Contracts', () => {
     )
     expect(validate(big, '{"type":"one","id":9007199254740993}')).to.deep.equal([
       ...['wrong', 'one'],
-      'it is no "one" as the channel "chat" of "asyncapi.json" has it: /id must be string, and is 9007199254740993',
+      'it is not a valid "one" as the channel "chat" of "asyncapi.json" has it: /id must be string, and is 9007199254740993',
     ])
     expect(validate(big, '{"type":"two","id":9007199254740993}')[2]).to.match(
       /\/id must be 9007199254740992, and is 9007199254740993$/,

@@ -128,7 +128,7 @@ export class MessageValidator {
     return {
       ...bare,
       ...placesOf(best.message, choice.messages),
-      complaint: `it is no ${quoted(name)} as ${this.describe([channel])} has it: ${best.complaint}`,
+      complaint: `it is not a valid ${quoted(name)} as ${this.describe([channel])} has it: ${best.complaint}`,
     }
   }
 

@@ -84,7 +84,7 @@ describe('asyncapi merge', () => {
     [['none.json'], 'none.json" cannot be read: ENOENT'],
     [['part-1.json', '--out', 'part-1.json'], 'but the one to write.'],
     [['part-1.json', '--out', 'folder'], 'folder" cannot be written: EISDIR'],
-    [['wrong.json'], 'wrong.json" is no report of this version'],
+    [['wrong.json'], 'wrong.json" is not a report of this version'],
   ] as const) {
     it(`exits with 2: ${words}`, async () => {
       mkdirSync(at('folder'))

@@ -83,7 +83,7 @@ describe('asyncapi', () => {
     [['docs/none.json'], 'There is no file "docs/none.json".'],
     [['https://example.org/a.json'], '"https://example.org/a.json" is an address: save the document to a file'],
     [['../a.json'], '"../a.json" lies outside of the folder '],
-    [['schemas/ping.json'], 'schemas/ping.json:1:1 (#): it is no AsyncAPI document'],
+    [['schemas/ping.json'], 'schemas/ping.json:1:1 (#): it is not an AsyncAPI document'],
     [['wrong.json'], 'the "$ref" "#/components/a" leads to nothing.'],
   ] as const) {
     it(`exits with 2: ${words}`, async () => {

@@ -48,7 +48,7 @@ describe('load-report', () => {
   it('writes over no other file', async () => {
     writeFileSync(at('index.html'), '<meta name="generator" content="cucumber-websocket">')
     expect(await report(folder)).to.equal(2)
-    expect(complained.join()).to.contain('is there already, and is no page of this command')
+    expect(complained.join()).to.contain('is there already, and is not a page of this command')
   })
 
   it('wants one folder', async () => {

@@ -61,7 +61,7 @@ describe('merge', () => {
     const messages = readFileSync(at('shard-1.ndjson'), 'utf8')
     expect(await merge(at('shard-2.ndjson'), '--out', at('shard-1.ndjson'))).to.equal(2)
     expect(readFileSync(at('shard-1.ndjson'), 'utf8')).to.equal(messages)
-    expect(complained.join()).to.contain('shard-1.ndjson" is there already, and is no page of this command')
+    expect(complained.join()).to.contain('shard-1.ndjson" is there already, and is not a page of this command')
   })
 
   it('says how many shards are missing, or too many', async () => {

@@ -24,7 +24,7 @@ export function requireReplaceable(file: string, mark: string): void {
   if (!existsSync(file)) return
   if (readHead(file).includes(mark)) return
   throw new UsageError(
-    `${quoted(file)} is there already, and is no page of this command: name another file, as in --out reports/index.html, or remove it.`,
+    `${quoted(file)} is there already, and is not a page of this command: name another file, as in --out reports/index.html, or remove it.`,
   )
 }
 

@@ -60,7 +60,7 @@ export async function sendEvery(
   async function fail(error: Error): Promise<void> {
     const failure = error instanceof UsageError ? error : sendFailure(client, error)
     if (error instanceof UsageError || error instanceof RefusedError) {
-      // It is no end of the connection, and true of what was sent before the client stopped.
+      // It is not an end of the connection, and true of what was sent before the client stopped.
       sending.stop()
       client.context.deferError(failure)
       return

@@ -48,7 +48,7 @@ class ProtobufSession implements CodecSession {
 
   encode(content: string | Buffer): Buffer {
     const { sent } = this
-    // Bytes are no message, but may be one that is already encoded, or one that is broken.
+    // Bytes are not a message, but may be one that is already encoded, or one that is broken.
     if (Buffer.isBuffer(content)) return content
     if (!sent) throw new Error('it does not know which message is sent: set its option sent')
     const message = messageOfContent(sent, content)

@@ -1,4 +1,4 @@
-/** Fills the values of variables into commands: each is one argument or a part of one, and what a server has sent is no code. */
+/** Fills the values of variables into commands: each is one argument or a part of one, and what a server has sent is not code. */
 
 import {
   invalidArguments,

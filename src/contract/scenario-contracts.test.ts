@@ -262,7 +262,7 @@ describe('The contract of a scenario', () => {
       const failure = await failureOf(() => rob.send({ action: 'chat', payload: 42 }))
       expect(failure).to.be.an.instanceOf(UsageError)
       expect(failure.message).to.equal(
-        'Rob is about to send a message that contradicts the contract: it is no "chat" as the channel "room" of "room.json" has it: ' +
+        'Rob is about to send a message that contradicts the contract: it is not a valid "chat" as the channel "room" of "room.json" has it: ' +
           '/payload must be string, and is 42\n  {"action":"chat","payload":42}\n' +
           'If that is meant, write: the wrong …; for a whole scenario, the tag @contrary-to-the-contract.',
       )
@@ -332,7 +332,7 @@ describe('The contract of a scenario', () => {
       const { contracts } = conversation.state
       contracts?.sent('Rob', 'ws://server/room', '[1]', { address: { event: 'add' } })
       await rob.call('stop').catch(() => {})
-      expect(await failureMessage(() => rob.call('add', { a: 1 }))).to.contain('it is no "add"')
+      expect(await failureMessage(() => rob.call('add', { a: 1 }))).to.contain('it is not a valid "add"')
       expect(await failureMessage(() => rob.call('ad', [1]))).to.contain('no message that clients send is named "ad"')
       const before = observations().length
       await rob.call('add', contrary({ a: 1 })).catch(() => {})

@@ -16,7 +16,7 @@ export interface AsyncapiCoverageOptions {
 
 /**
  * Checks the options.
- * @throws UsageError for an unknown option, or a minimum that is no share
+ * @throws UsageError for an unknown option, or a minimum that is not a share
  */
 export function readOptions(given: unknown = {}): AsyncapiCoverageOptions {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {

@@ -34,10 +34,10 @@ describe('A report', () => {
     ['', '"one.json" is empty: the run that should have written it was broken off. Run it again.'],
     [
       '{}',
-      '"one.json" is no report of this version: have it written by "cucumber-websocket/asyncapi-coverage:reports/',
+      '"one.json" is not a report of this version: have it written by "cucumber-websocket/asyncapi-coverage:reports/',
     ],
-    ['{"version":2,"documents":[],"scenarios":[]}', '"one.json" is no report of this version'],
-    ['nonsense', '"one.json" is no report of this version'],
+    ['{"version":2,"documents":[],"scenarios":[]}', '"one.json" is not a report of this version'],
+    ['nonsense', '"one.json" is not a report of this version'],
   ] as const) {
     it(`is refused: ${words}`, () => {
       expect(() => readReport('one.json', text)).to.throw(UsageError, words)

@@ -42,7 +42,7 @@ export function readReport(file: string, text: string): NamedReport {
   const coverage = parseReport(text)
   if (coverage) return { file, coverage }
   throw new UsageError(
-    `${quoted(file)} is no report of this version: have it written by "cucumber-websocket/asyncapi-coverage:${REPORT_FILE}" in format.`,
+    `${quoted(file)} is not a report of this version: have it written by "cucumber-websocket/asyncapi-coverage:${REPORT_FILE}" in format.`,
   )
 }
 

@@ -40,7 +40,7 @@ function isPointerFragment(text: string): boolean {
   try {
     return POINTER.test(decodeURIComponent(text.slice(1)))
   } catch {
-    // Its bytes are no UTF-8.
+    // Its bytes are not UTF-8.
     return false
   }
 }

@@ -33,7 +33,7 @@ export function scenarioEnded(urls: readonly string[], at: number, entries: read
 
 /**
  * Whether a message may well be about the scenario before: it came soon after that had ended, from the same server, to the only
- * client that has connected since, before anybody has done anything else, and is no greeting: nobody received it there.
+ * client that has connected since, before anybody has done anything else, and is not a greeting: nobody received it there.
  * @param entries what has happened in this scenario
  * @param start when this scenario began, by the clock of `scenarioEnded`
  */

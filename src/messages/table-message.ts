@@ -26,7 +26,7 @@ const ROWS: Kind = {
   accepts: (rows) => Array.isArray(rows) && rows.every((row) => TEXTS.accepts(row) && row.length <= 2),
 }
 
-/** @throws UsageError for what is no list of rows */
+/** @throws UsageError for what is not a list of rows */
 export function requireMemberRows(call: string, rows: MemberRows): void {
   requireArgument(call, 'rows', rows, ROWS)
 }

@@ -54,7 +54,7 @@ function fillExpected(template: unknown, variables: Variables): Template {
   return template.includes(PHRASE) ? filled : withoutMarkers(filled)
 }
 
-/** A value whose texts are no markers. */
+/** A value whose texts are not markers. */
 function withoutMarkers(value: unknown): unknown {
   if (typeof value === 'string') return value.startsWith('#') ? `#regex ^${escapePattern(value)}$` : value
   if (Array.isArray(value)) return value.map(withoutMarkers)

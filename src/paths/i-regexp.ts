@@ -31,7 +31,7 @@ export function compilePattern(pattern: unknown, isWhole: boolean): RegExp | und
   }
 }
 
-/** @throws Error for what is no I-Regexp: it would match nothing, and nobody would see why */
+/** @throws Error for what is not an I-Regexp: it would match nothing, and nobody would see why */
 export function requirePattern(pattern: string, name: string): void {
   if (compilePattern(pattern, false)) return
   throw new Error(

@@ -78,7 +78,7 @@ export interface Programs {
    */
   stop(options: { readonly includeKept: boolean }): Promise<void>
   /**
-   * Resolves when a program has ended, with all its children. That is no crash, and what it has printed is kept.
+   * Resolves when a program has ended, with all its children. That is not a crash, and what it has printed is kept.
    * @param timeout how long it has after SIGTERM, in ms
    * @throws UsageError if it is not running
    * @throws ExpectationError if it has ended by itself, or had to be killed though it was to be stopped

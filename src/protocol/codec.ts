@@ -44,7 +44,7 @@ export interface Codec {
   readonly name: string
   /**
    * Whether it reads bytes alone: a text that a protocol hands on is content as it is then; without a protocol it is told that it
-   * is no bytes.
+   * is not bytes.
    */
   readonly isBinary?: boolean
   /**

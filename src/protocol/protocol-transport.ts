@@ -440,7 +440,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this.farewell !== undefined && (this.isReading || this.late === undefined)
   }
 
-  /** @throws UsageError for what is no text; the connection has failed then, since nobody knows what the server has said */
+  /** @throws UsageError for what is not a text; the connection has failed then, since nobody knows what the server has said */
   private requireText(member: string, name: string, value: unknown): void {
     try {
       requireArgument(member, name, value, TEXT)

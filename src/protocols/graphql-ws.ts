@@ -320,7 +320,7 @@ function messageOf(id: string, operation: OpenOperation, message: DecodedMessage
 
 const NO_ERRORS = 'its errors are not a list of objects with a text "message"'
 
-/** @throws Error for what is no response of GraphQL (its specification, section 7.1) */
+/** @throws Error for what is not a response of GraphQL (its specification, section 7.1) */
 function requireResult(payload: unknown): JsonObject {
   const result = requireObject(payload)
   const { data, errors } = result

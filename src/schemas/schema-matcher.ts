@@ -231,12 +231,12 @@ function errorMessage({ keyword, params, message }: ErrorObject): string | undef
 
 type AnyAjv = ReturnType<typeof createAjv>
 
-/** @throws UsageError for a keyword that Ajv does not know, and that is no name of something else */
+/** @throws UsageError for a keyword that Ajv does not know, and that is not a name of something else */
 function addKeywords(ajv: AnyAjv, files: readonly SchemaFile[], name: string): void {
   const [formats, keywords] = [ajv.formats, ajv.RULES.keywords].map(Object.keys) as [string[], string[]]
   for (const { path, parts, schema } of files) {
     const own = parts.flatMap((part) => requireKnownKeywords(path, part, { name, formats, keywords }))
-    // What leads to a part is no schema, such as the components of AsyncAPI.
+    // What leads to a part is not a schema, such as the components of AsyncAPI.
     const outer = parts.some(({ pointer }) => pointer === '') ? [] : Object.keys(schema)
     // By itself Ajv takes each name once, and not any name.
     for (const word of [...own, ...outer]) ajv.RULES.keywords[word] ??= true

@@ -11,7 +11,7 @@ import { SharedFeatures } from './shared-features'
 /**
  * Merges runs. Each has all features and scenarios with ids of its own: they are there once, in the order of a run that has
  * them all, with what has become of each scenario in any of them. It began with the first and ended with the last.
- * @throws UsageError if they are no runs of the same features, or have run the same scenarios although they had passed
+ * @throws UsageError if they are not runs of the same features, or have run the same scenarios although they had passed
  */
 export function mergeRuns(given: readonly RunMessages[]): CountedAttempts {
   const runs = [...given].sort((one, other) => startOf(one) - startOf(other))

@@ -8,7 +8,7 @@ export interface RewrittenIds {
   readonly refer: (id: string) => string
 }
 
-/** Ids of processes: they are no things that a message tells. */
+/** Ids of processes: they are not things that a message tells. */
 const WORKER = 'workerId'
 
 /** The same message with other ids. */

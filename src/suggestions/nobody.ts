@@ -6,11 +6,11 @@ import { isKnown } from './synonyms'
 const THINGS =
   /^(?:(?:the|each|every|all|both) )?(?:server|servers|backend|connections?|(?:web)?sockets?|handshake|response|messages?|status|code|program|command|rest|reply|answer|token|scenario)$/i
 
-/** Nobody in particular, and what is no name. */
+/** Nobody in particular, and what is not a name. */
 const WORDS =
   /^(?:clients?|users?|participants?|people|others?|some(?:one|body|thing)|any(?:one|body|thing)|every(?:thing)|nothing|nobody|none|no|one|each|all|both|only|when|whenever|within|after|before|if|then|down|up|off|out|away|back|again|by|to|at|as|and|but)$/i
 
-/** Whether a text is no client, or a verb that has got into its place. */
+/** Whether a text is not a client, or a verb that has got into its place. */
 export function isNobody(text: string): boolean {
   const [, determiner, noun = ''] = /^(?:(the|each|every|all|both) )?(.*)$/s.exec(text) as RegExpExecArray
   if (THINGS.test(text)) return true

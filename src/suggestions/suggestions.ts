@@ -158,6 +158,6 @@ const IS_PHRASE =
 /** A name whose quotes were forgotten; `connected`, `thrown` and `offline` are none. */
 const IS_NAME = /^(?!.*(?:ed|own|line|ly|ing)$|twice$|once$|again$|code$|reason$)[\w-]+$/
 
-/** What begins like this is no phrase whose quotes were forgotten. */
+/** What begins like this is not a phrase whose quotes were forgotten. */
 const NO_PHRASE =
   /^(?:nothing|no|none|not|never|at|exactly|only|these|those|the|a|an|any|all|every|file|bytes|messages?)\b/i

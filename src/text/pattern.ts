@@ -35,7 +35,7 @@ export function compilePattern(source: string, flags = ''): Pattern {
   }
 }
 
-/** Why one of several texts is no regular expression that can be compiled, without the full stop; undefined if each is. */
+/** Why one of several texts is not a regular expression that can be compiled, without the full stop; undefined if each is. */
 export function patternProblem(sources: readonly unknown[]): string | undefined {
   try {
     for (const source of sources) if (typeof source === 'string') compilePattern(source)

@@ -20,7 +20,7 @@ export const RESERVED_NAMES: ReadonlyMap<string, string> = new Map([
 /** Words that mean other clients than those of a group. */
 export const NO_GROUP = /^(?:he|she|it|they|them|both|others?|each|all|every(?:one|body)?|of|the)$/
 
-/** Roles that are no clients, each with a sentence about it. */
+/** Roles that are not clients, each with a sentence about it. */
 export const RESERVED_ROLES: ReadonlyMap<string, string> = new Map([
   ['server', 'the server is at "…"'],
   ['handshake', 'Ann is refused'],

@@ -22,7 +22,7 @@ interface Source {
 /** Whether sources know of something that has arrived, and comes through soon. */
 const arrivals: (() => boolean)[] = []
 
-/** @param isArriving whether something has arrived that is no work yet, such as the end of a connection */
+/** @param isArriving whether something has arrived that is not work yet, such as the end of a connection */
 export function observeArrivals(isArriving: () => boolean): void {
   arrivals.push(isArriving)
 }

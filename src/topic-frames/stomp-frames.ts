@@ -27,7 +27,7 @@ export class StompReader {
 
   /**
    * The frames that a chunk completes, each without the NUL that ends it.
-   * @throws Error if what follows is no frame, or too large
+   * @throws Error if what follows is not a frame, or too large
    */
   *read(chunk: Buffer): Generator<Buffer> {
     const part = this.size === 0 ? withoutLineEnds(chunk) : chunk
@@ -143,7 +143,7 @@ function unescaped(text: string): string {
   return text.replace(/\\[\s\S]?/g, (sequence) => {
     const character = ESCAPES[sequence]
     if (character === undefined)
-      throw new Error(`its header has ${JSON.stringify(sequence)}, which is no escape of STOMP`)
+      throw new Error(`its header has ${JSON.stringify(sequence)}, which is not an escape of STOMP`)
     return character
   })
 }

@@ -107,7 +107,7 @@ function exchange(request: ClientRequest, body: string | undefined, limits: Requ
     let received: IncomingMessage | undefined
     let interimResponses = 0
     request
-      // What comes after the response is no part of it; without a listener it would end the process.
+      // What comes after the response is not a part of it; without a listener it would end the process.
       .on('error', (error) => received?.complete || fail(error))
       .on('information', () => {
         if (++interimResponses > MAX_INTERIM_RESPONSES) fail(new Error('the server only sends interim responses'))

@@ -18,7 +18,7 @@ export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (char) => (char === '-' ? '\\x2d' : `\\${char}`))
 }
 
-/** What a regular expression leaves open, so that what follows is no text of its own. */
+/** What a regular expression leaves open, so that what follows is not a text of its own. */
 const OPEN_PART = /\\(?:x[\da-f]?|u[\da-f]{0,3}|u\{[^}]*|[pPkc](?:[{<][^}>]*)?|\d+)$|\(\?(?:<\w*)?$/i
 
 /**
@@ -26,7 +26,7 @@ const OPEN_PART = /\\(?:x[\da-f]?|u[\da-f]{0,3}|u\{[^}]*|[pPkc](?:[{<][^}>]*)?|\
  * @throws UsageError where a value would be a part of something else, and for a number of repetitions that is not one
  */
 export function fillPattern(source: string, variables: ValueSource): string {
-  // After a backslash it is no variable, but a dollar sign.
+  // After a backslash it is not a variable, but a dollar sign.
   return source.replace(/(\\*)(\$\{[^{}]*\})/g, (found, backslashes: string, variable: string, at: number) => {
     if (backslashes.length % 2 === 1) return found
     const before = source.slice(0, at) + backslashes
