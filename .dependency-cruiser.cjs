@@ -89,11 +89,14 @@ const rooms = {
   'command-values': [...foundation, 'processes'],
   programs: [...core, 'processes', 'command-values'],
   protocol: [...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'json', 'connection'],
+  'protocol-transport': [
+    ...[...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'connection', 'protocol'],
+  ],
   codecs: [...foundation, 'arguments', 'text', 'json', 'protocol'],
   protocols: [...foundation, 'arguments', 'text', 'time', 'json', 'protocol', 'topic-frames'],
   'topic-frames': [...foundation, 'arguments', 'json', 'protocol'],
   'topic-protocols': [...foundation, 'arguments', 'text', 'time', 'json', 'protocol', 'topic-frames'],
-  transport: [...core, 'processes', 'programs', 'protocol'],
+  transport: [...core, 'processes', 'programs', 'protocol', 'protocol-transport'],
   report: [
     ...foundation,
     'message-details',

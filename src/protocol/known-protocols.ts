@@ -6,8 +6,8 @@ import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import type { CodecConnection } from './codec'
 import { chooseCodec } from './known-codecs'
+import type { ChosenCodec } from './open-codec'
 import { ownProtocols, type Protocol } from './protocol'
-import type { ChosenProtocol } from './protocol-transport'
 
 /** Where each has a module of its name, which is loaded when it is needed; dots are hyphens there. */
 const FOLDERS = new Map([
@@ -19,6 +19,13 @@ const FOLDERS = new Map([
 
 /** The setting `protocols`: protocols with options, by names of their own. */
 export type NamedProtocols = Readonly<Record<string, ProtocolSetting>>
+
+/** A protocol with its options, and how content travels in it. */
+export interface ChosenProtocol {
+  readonly protocol: Protocol
+  readonly options: Readonly<Record<string, unknown>>
+  readonly codec: ChosenCodec | undefined
+}
 
 /**
  * The protocol of a name, with its options and its codec; a codec alone reads frames as they are.

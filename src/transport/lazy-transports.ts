@@ -7,7 +7,7 @@ import type { ProjectFiles } from '../messages/project-files'
 import type { Programs } from '../processes/programs'
 import type * as KnownProtocols from '../protocol/known-protocols'
 import type { NamedProtocols } from '../protocol/known-protocols'
-import type * as ProtocolTransport from '../protocol/protocol-transport'
+import type * as ProtocolTransport from '../protocol-transport/protocol-transport'
 import type { Certificates } from './certificates'
 import type { ChooseProxy } from './proxies'
 import type { SocketSettings } from './ws'
@@ -43,7 +43,7 @@ export function lazyWebSockets(certificates: Certificates, settings: SocketSetti
   }
 }
 
-const { speaking } = lazyFunctions<typeof ProtocolTransport>(() => require('../protocol/protocol-transport'))
+const { speaking } = lazyFunctions<typeof ProtocolTransport>(() => require('../protocol-transport/protocol-transport'))
 const { chooseProtocol } = lazyFunctions<typeof KnownProtocols>(() => require('../protocol/known-protocols'))
 
 /** The same in a protocol; `named` are those of the settings, and codecs read `files`. */

@@ -12,9 +12,9 @@ import { bytes } from '../messages/binary-message'
 import { frame } from '../messages/frame-message'
 import { parseMessage } from '../messages/parse-message'
 import { containing, text } from '../messages/phrase-message'
+import { Confirmations } from '../protocol/confirmations'
+import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from '../protocol/protocol'
 import { redact } from '../redaction'
-import { Confirmations } from './confirmations'
-import { defineProtocol, ownProtocols, type Protocol, type ProtocolConnection } from './protocol'
 import { speaking } from './protocol-transport'
 
 const REPORT = { diagram: 'never', transcript: 'never', mermaid: 'never' } as const

@@ -1,37 +1,33 @@
 /** A transport that speaks a protocol: between a client and its WebSocket, it turns what is said into frames, and back. */
 
-import { DATA, FLAG, type Kind, type OptionKinds, requireArgument, requireOptions, TEXT } from '../arguments'
-import {
-  type CloseInfo,
-  type Connection,
-  type ConnectionLimits,
-  type ConnectionListener,
-  type ConnectionTarget,
-  type OpenConnection,
-  type ProtocolActions,
-  type Refusal,
-  RefusedError,
-  type RequestId,
-  type SpokenProtocol,
+import { type Kind, requireArgument, TEXT } from '../arguments'
+import type {
+  CloseInfo,
+  Connection,
+  ConnectionLimits,
+  ConnectionListener,
+  ConnectionTarget,
+  OpenConnection,
+  ProtocolActions,
+  Refusal,
+  RequestId,
+  SpokenProtocol,
 } from '../connection/connection'
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
-import { callGuarded, describeThrown, failureOf, promiseOf } from '../guarded-call'
-import { detailsLength, type MessageAddress } from '../message-details'
+import { callGuarded, failureOf, promiseOf } from '../guarded-call'
+import type { MessageAddress } from '../message-details'
+import { AFTER_FAREWELL, REQUEST_ID, reading } from '../protocol/confirmations'
+import { requireFewRecords } from '../protocol/frame-limits'
+import type { ChosenProtocol } from '../protocol/known-protocols'
+import { ContentCodec } from '../protocol/open-codec'
+import type { DecodedMessage, ProtocolSession } from '../protocol/protocol'
+import { textOrBytes } from '../protocol/text-or-bytes'
 import { onSameSocket, unixAddress } from '../text/url'
-import { AFTER_FAREWELL, REQUEST_ID, reading } from './confirmations'
-import { requireFewRecords } from './frame-limits'
-import { type ChosenCodec, ContentCodec } from './open-codec'
-import type { DecodedMessage, Protocol, ProtocolSession } from './protocol'
+import { lack, requireMessage } from './decoded-message'
+import { ReceivedMessages } from './received-messages'
 import { SessionTimers } from './session-timers'
-import { textOrBytes } from './text-or-bytes'
-
-/** A protocol with its options, and how content travels in it. */
-export interface ChosenProtocol {
-  readonly protocol: Protocol
-  readonly options: Readonly<Record<string, unknown>>
-  readonly codec: ChosenCodec | undefined
-}
+import { Unconfirmed } from './unconfirmed'
 
 /** Opens connections that speak a protocol. */
 export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection): SpokenProtocol {
@@ -51,14 +47,6 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
   }
 }
 
-/** Why its messages cannot have topics, or an event, or any; undefined if they can. */
-function lack(protocol: Protocol, part: 'topics' | 'events', event?: string): string | undefined {
-  const { [part]: known = true, name } = protocol
-  if (known === false) return `the protocol ${name} has no ${part}`
-  if (known === true || event === undefined || known.includes(event)) return undefined
-  return `the protocol ${name} has no event of this name: it has ${known.join(', ')}`
-}
-
 class SpeakingConnection implements Connection, ConnectionListener, ProtocolActions {
   private readonly socket: Connection
   private session: ProtocolSession | undefined
@@ -76,17 +64,14 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.failed(problem)
     this.socket.terminate()
   })
-  /** What has been received, and not handed on. */
-  private pending: DecodedMessage[] = []
-  private pendingSize = 0
-  private isHandingOver = false
+  private readonly messages = new ReceivedMessages((message) => {
+    this.timers.heard()
+    this.receive(message)
+  })
   private isRestRead = false
-  /** What is reported when all is handed on. */
-  private reportEnd: (() => void) | undefined
   /** What becomes of the frames that a sentence sends, while it does. */
   private sending: Promise<unknown>[] | undefined
-  /** What the server has not confirmed. */
-  private readonly unconfirmed = new Set<(error: Error) => void>()
+  private readonly unconfirmed = new Unconfirmed()
 
   constructor(
     private readonly chosen: ChosenProtocol,
@@ -101,7 +86,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   get hasUnsent(): boolean {
-    return this.socket.hasUnsent || this.unconfirmed.size > 0
+    return this.socket.hasUnsent || !this.unconfirmed.isEmpty
   }
 
   get awaited(): string | undefined {
@@ -109,7 +94,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   get unreadable(): string | undefined {
-    return this.pending.find(({ problem }) => problem !== undefined)?.problem
+    return this.messages.unreadable
   }
 
   get actions(): ProtocolActions {
@@ -160,20 +145,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       this.sending = undefined
     }
     const promise = promiseOf(result)
-    const confirmed = promise ? this.confirmed(promise) : result
+    const confirmed = promise ? this.unconfirmed.add(promise) : result
     for (const sent of sending) await sent
-    return confirmed
-  }
-
-  /** What the server has to confirm; it cannot any more when the connection ends. */
-  private confirmed(result: Promise<unknown>): Promise<unknown> {
-    const confirmed = new Promise((resolve, reject) => {
-      this.unconfirmed.add(reject)
-      const refuse = (error: unknown) => reject(new RefusedError(describeThrown(error)))
-      result.then(resolve, refuse).finally(() => this.unconfirmed.delete(reject))
-    })
-    // It is awaited after what is on its way.
-    confirmed.catch(() => {})
     return confirmed
   }
 
@@ -193,17 +166,17 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   showRest(): void {
-    if (this.readRest() && !this.isHandingOver) drain(this.handOver())
+    this.readRest()
+    this.messages.deliver()
   }
 
-  /** Reads what has not ended when the connection does, once; tells whether there is anything to hand on. */
-  private readRest(): boolean {
-    if (!this.isOpen || this.hasEnded || this.isRestRead) return false
+  /** Reads what has not ended when the connection does, once. */
+  private readRest(): void {
+    if (!this.isOpen || this.hasEnded || this.isRestRead) return
     this.isRestRead = true
     const rest = this.session?.ended?.bind(this.session)
-    if (rest) this.pending.push(...this.read('', 'ended', rest))
-    if (this.codec) this.pending.push(...this.codec.ended())
-    return this.pending.length > 0
+    if (rest) this.messages.add(this.read('', 'ended', rest))
+    if (this.codec) this.messages.add(this.codec.ended())
   }
 
   terminate(): void {
@@ -221,7 +194,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       if (this.isOpen || this.isClosing || this.hasEnded || this.isLate) return
       this.isOpen = true
       this.listener.opened(subprotocol, notes)
-      this.deliver()
+      this.messages.deliver(this.socket)
     }
     let session: ProtocolSession | undefined
     const opened = () => {
@@ -257,7 +230,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
 
   received(frame: string | Buffer): void {
     // It may not confirm anything any more.
-    if (this.late && this.unconfirmed.size > 0) {
+    if (this.late && !this.unconfirmed.isEmpty) {
       this.late.push(() => this.received(frame))
       return
     }
@@ -268,51 +241,28 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     if (this.hasEnded) return
     const [first] = messages
     // As most frames are.
-    if (first && messages.length === 1 && this.isOpen && !this.isHandingOver) {
+    if (first && messages.length === 1 && this.isOpen && !this.messages.isBusy) {
       this.receive(first)
       return
     }
-    this.pending.push(...messages)
     // What comes before the client counts as connected is received right after that.
-    if (this.isOpen) this.deliver()
-    else this.limitPending(messages)
+    if (!this.isOpen) {
+      this.hold(messages)
+      return
+    }
+    this.messages.add(messages)
+    this.messages.deliver(this.socket)
   }
 
-  private limitPending(messages: readonly DecodedMessage[]): void {
-    for (const { content, ...details } of messages) {
-      this.pendingSize += content.length + detailsLength(details) + MESSAGE_OVERHEAD
-    }
+  private hold(messages: readonly DecodedMessage[]): void {
     const max = this.limits.maxMessageBytes + PENDING_ROOM
-    if (this.pendingSize <= max) return
-    this.pending = []
+    if (this.messages.hold(messages) <= max) return
+    this.messages.clear()
     this.failed(
       `the server sent more than ${max} bytes of messages before the client was connected by the protocol ${this.name}, ` +
         `counting ${MESSAGE_OVERHEAD} more for each message; a larger "maxMessageBytes" in the settings allows more`,
     )
     this.socket.terminate()
-  }
-
-  /** Hands on what is pending: several messages in turns, before what comes after them. */
-  private deliver(): void {
-    if (this.isHandingOver || this.pending.length === 0) return
-    const pieces = this.handOver()
-    if (this.socket.doInPieces) this.socket.doInPieces(pieces)
-    else drain(pieces)
-  }
-
-  private *handOver(): Generator<void> {
-    this.isHandingOver = true
-    while (this.pending.length > 0) {
-      const messages = this.pending
-      this.pending = []
-      for (const message of messages) {
-        this.timers.heard()
-        this.receive(message)
-        yield
-      }
-    }
-    this.isHandingOver = false
-    this.reportEnd?.()
   }
 
   private receive({ content, ...details }: DecodedMessage): void {
@@ -340,9 +290,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
       // A server that has read the goodbye need not read the closing handshake of the WebSocket.
       else this.listener.closed(this.hasSaidGoodbye && info.code === 1006 ? { code: 1005, reason: '' } : info, error)
     }
-    if (this.readRest()) this.deliver()
-    if (this.isHandingOver) this.reportEnd = report
-    else report()
+    this.readRest()
+    this.messages.deliver(this.socket)
+    this.messages.whenDone(report)
   }
 
   refused(refusal: Refusal): void {
@@ -431,7 +381,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** From now on, the server confirms nothing any more. */
   private part(late: readonly (() => void)[]): void {
     this.late = undefined
-    this.rejectUnconfirmed()
+    this.unconfirmed.rejectAll()
     for (const happens of late) happens()
   }
 
@@ -480,16 +430,8 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   /** Nothing is sent any more, or awaited. */
   private wantsNothing(): void {
     this.timers.stop()
-    this.rejectUnconfirmed()
+    this.unconfirmed.rejectAll()
   }
-
-  private rejectUnconfirmed(): void {
-    for (const reject of this.unconfirmed) reject(new Error('the connection ended before the server had confirmed it'))
-  }
-}
-
-function drain(pieces: Iterator<unknown>): void {
-  while (!pieces.next().done);
 }
 
 /** Content for a codec that reads bytes. */
@@ -515,23 +457,3 @@ const SESSION: Kind = {
 
 /** What a server may say before the client counts as connected, in bytes or characters, beside one message of the largest size. */
 const PENDING_ROOM = 2 ** 20
-
-const DETAILS: OptionKinds = {
-  ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },
-  ...{ answerTo: REQUEST_ID, requestId: REQUEST_ID },
-}
-
-/** @throws UsageError for what is not a message, and for one that has what its protocol says that messages cannot have */
-function requireMessage(message: unknown, protocol: Protocol): DecodedMessage {
-  if (DATA.accepts(message)) return { content: message as string | Buffer }
-  requireOptions('a message', message, DETAILS)
-  const decoded = message as DecodedMessage
-  requireArgument('a message', 'content', decoded.content, DATA)
-  const { topic, event } = decoded
-  // Sentences that expect it would be refused.
-  const problem =
-    (topic === undefined ? undefined : lack(protocol, 'topics')) ??
-    (event === undefined ? undefined : lack(protocol, 'events', event))
-  if (problem !== undefined) throw new UsageError(`a message has what its protocol says that none has: ${problem}`)
-  return decoded
-}
