@@ -1,11 +1,10 @@
 /** The page: one HTML file that needs nothing else, and lets nothing else in. */
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { html } from 'ghtml'
 import type { Coverage } from '../coverage/coverage'
 import { renderCoverage, renderCoverageLinks } from '../coverage/render-coverage'
-import { compressData, generatorMark, withoutSourceMap, writeHtmlPage } from '../page/html-page'
+import { compressData, generatorMark, readAsset, withoutSourceMap, writeHtmlPage } from '../page/html-page'
 import { type Folder, featuresIn, groupByFolder } from './contents'
 import type { Documentation, DocumentedFeature } from './documentation'
 import { renderMarkdown } from './markdown'
@@ -31,7 +30,8 @@ export function renderPage(
   const ordered = featuresIn(contents)
   const runs = ordered.flatMap(runsIn)
   const anchors = new Map(runs.map(({ at, anchor }) => [at, anchor]))
-  const script = `${readAsset('dompurify')}\n${readAsset('page.js')}`
+  const purify = readFileSync(require.resolve('dompurify/dist/purify.min.js'), 'utf8')
+  const script = `${withoutSourceMap(purify)}\n${readAsset('living-docs', 'page.js')}`
   const rendered = ordered.map((one) => renderFeature(one, pictures))
   const body = html`<a class="skip" href="#_features">Skip to the features</a>
 <header>
@@ -49,7 +49,7 @@ export function renderPage(
 !${rendered}
 </main>
 <script type="text/plain" id="_pictures">!${compressData(pictures.all)}</script>`
-  return writeHtmlPage({ title, generator: GENERATOR, style: readAsset('page.css'), body, script })
+  return writeHtmlPage({ title, generator: GENERATOR, style: readAsset('living-docs', 'page.css'), body, script })
 }
 
 /** More tags than these are folded away. */
@@ -105,13 +105,4 @@ function renderFailures(features: readonly DocumentedFeature[], errors: readonly
   const general = errors.map((message) => html`<li><pre class="failure" tabindex="0">${message}</pre></li>`)
   if (items.length + general.length === 0) return ''
   return html`<section class="failures"><h2>What did not pass</h2><ol>!${general}!${items}</ol></section>`
-}
-
-/** The files that a page is made of stand in `src`, which the package has beside `dist`. */
-function readAsset(name: string): string {
-  const path =
-    name === 'dompurify'
-      ? require.resolve('dompurify/dist/purify.min.js')
-      : join(__dirname, '../../src/living-docs/assets', name)
-  return withoutSourceMap(readFileSync(path, 'utf8'))
 }

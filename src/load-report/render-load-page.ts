@@ -1,9 +1,8 @@
 /** The page of a load test: how it went, what took long, and what failed with its conversation. */
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { html } from 'ghtml'
-import { compressData, generatorMark, withoutSourceMap, writeHtmlPage } from '../page/html-page'
+import { compressData, generatorMark, readAsset, withoutSourceMap, writeHtmlPage } from '../page/html-page'
 import { formatDuration } from '../time/duration'
 import type { LoadFigures } from './figures'
 import { renderFailures } from './render-failures'
@@ -45,8 +44,8 @@ export function renderLoadPage(figures: LoadFigures, { title, folder }: LoadPage
 !${renderCounters(figures)}
 </main>
 <script type="text/plain" id="_data">!${compressData(chartData(figures))}</script>`
-  const script = `${withoutSourceMap(readText(require.resolve('uplot/dist/uPlot.iife.min.js')))}\n${readAsset('load-page.js')}`
-  const style = `${readText(require.resolve('uplot/dist/uPlot.min.css'))}\n${readAsset('load-page.css')}`
+  const script = `${withoutSourceMap(readText(require.resolve('uplot/dist/uPlot.iife.min.js')))}\n${readAsset('load-report', 'load-page.js')}`
+  const style = `${readText(require.resolve('uplot/dist/uPlot.min.css'))}\n${readAsset('load-report', 'load-page.css')}`
   return writeHtmlPage({ title, generator: GENERATOR, style, body, script })
 }
 
@@ -138,11 +137,6 @@ function chartData({ periods, timings }: LoadFigures) {
 
 function rounded(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Math.round(value * 100) / 100
-}
-
-/** The files that a page is made of stand in `src`, which the package has beside `dist`. */
-function readAsset(name: string): string {
-  return readText(join(__dirname, '../../src/load-report/assets', name))
 }
 
 function readText(file: string): string {

@@ -1,6 +1,8 @@
 /** A page: one HTML file that needs nothing else, and lets nothing else in. */
 
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { html } from 'ghtml'
 
@@ -9,6 +11,7 @@ export interface HtmlPage {
   readonly title: string
   /** What has made it, as its head tells. */
   readonly generator: string
+  /** What its style has beside that of all pages. */
   readonly style: string
   /** HTML. */
   readonly body: string
@@ -25,7 +28,7 @@ export function writeHtmlPage({ title, generator, style, body, script }: HtmlPag
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${scriptHash(script)}'">
 !${generatorMark(generator)}
 <title>${title}</title>
-<style>!${style}</style>
+<style>!${readAsset('page', 'base.css')}!${style}</style>
 </head>
 <body>
 !${body}
@@ -33,6 +36,11 @@ export function writeHtmlPage({ title, generator, style, body, script }: HtmlPag
 </body>
 </html>
 `)
+}
+
+/** A file of a page: they stand in `src`, which the package has beside `dist`. */
+export function readAsset(room: string, name: string): string {
+  return readFileSync(join(__dirname, '../../src', room, 'assets', name), 'utf8')
 }
 
 /** What all pages of a generator have in their first lines, and no other. */
