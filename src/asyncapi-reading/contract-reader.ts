@@ -206,9 +206,8 @@ abstract class VersionReader {
   }
 
   private schemaOf(place: Place | undefined) {
-    if (!place) return undefined
-    const target = place.object('a schema')
-    return this.context.schemas.add(target, this.context.draft)
+    place?.object('a schema')
+    return place && this.context.schemas.add(place, this.context.draft)
   }
 
   /** Adds an operation to its channel. */

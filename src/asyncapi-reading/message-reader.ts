@@ -2,7 +2,6 @@
 
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { type Place, shown } from '../asyncapi-schemas/place'
-import { draftNamedIn } from '../documents/json-schema-drafts'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import type { MajorVersion } from './members'
@@ -100,13 +99,10 @@ export class MessageReader {
     const names = target.id === place.id ? titles : [...titles, target.key]
     if (typeof value === 'boolean') return { ...NO_PAYLOAD, names, isNever: !value }
     if (!isObject(value)) throw target.error(`a payload must be a schema, and is ${shown(value)}.`)
-    const { examples, example, $schema } = value
-    const own = draftNamedIn(String($schema)) ?? draft
-    // Newer drafts read what stands beside "$ref"; Ajv would lose its way from a "$ref" that stands alone to another document.
-    const isAlone = /^draft/.test(own) || Object.keys(place.value as object).length === 1
+    const { examples, example } = value
     return {
       isValidated: true,
-      schema: this.context.schemas.add(isAlone ? target : place, own),
+      schema: this.context.schemas.add(place, draft),
       examples: [...(Array.isArray(examples) ? examples : []), ...(example === undefined ? [] : [example])],
       names,
     }

@@ -1,5 +1,6 @@
 /** The schemas of a contract: what is valid against them, and in words what is not. */
 
+import { draftNamedIn } from '../documents/json-schema-drafts'
 import { isObject } from '../json/json-value'
 import { UncertainValidity } from '../json/uncertain-validity'
 import type { ComparingMatcher, MessageContent } from '../matching/matcher'
@@ -25,8 +26,19 @@ export class ContractSchemas {
   private readonly sets = new Map<string, ParsedSchemas>()
   private readonly matchers = new WeakMap<Place, ComparingMatcher>()
 
-  /** Adds one; all are added before the first of them is compiled. */
-  add(place: Place, draft: string): ContractSchema {
+  /**
+   * Adds one; all are added before the first of them is compiled.
+   * @param unnamed the draft of schemas that name none
+   * @throws UsageError if its `$ref` leads nowhere
+   */
+  add(schema: Place, unnamed: string): ContractSchema {
+    let draft = unnamed
+    // Newer drafts read what stands beside "$ref"; Ajv would lose its way from a "$ref" that stands alone to another document.
+    const place = schema.follow(undefined, ({ value }) => {
+      draft = draftNamedBy(value) ?? draft
+      return /^draft/.test(draft) || Object.keys(value as object).length === 1
+    })
+    draft = draftNamedBy(place.value) ?? draft
     const places = this.places.get(draft) ?? []
     this.places.set(draft, places)
     places.push(place)
@@ -130,6 +142,10 @@ function likelyBranches(schema: Place, value: unknown, depth = 0): Place[] {
 function scoreOf(branch: Place, value: unknown): number {
   const shape = shapeOf(branch)
   return isObject(value) && !hasConstants(shape, value) ? 0 : likeness(shape, value)
+}
+
+function draftNamedBy(schema: unknown): string | undefined {
+  return isObject(schema) ? draftNamedIn(String(schema.$schema)) : undefined
 }
 
 function contentOf(json: unknown): MessageContent {

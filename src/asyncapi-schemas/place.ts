@@ -88,11 +88,12 @@ export class Place {
 
   /**
    * The place to which its `$ref` leads; itself, if it has none.
+   * @param isFollowed of the places on the way, whether one is left for that to which it refers
    * @throws UsageError if that leads nowhere, or in a circle
    */
-  follow(way: Way = { passed: [] }): Place {
+  follow(way: Way = { passed: [] }, isFollowed: (place: Place) => boolean = () => true): Place {
     let place: Place = this
-    while (isObject(place.value) && '$ref' in place.value) {
+    while (isObject(place.value) && '$ref' in place.value && isFollowed(place)) {
       const { $ref } = place.value
       way.passed.push(place.id)
       if (typeof $ref !== 'string')

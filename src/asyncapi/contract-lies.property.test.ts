@@ -150,6 +150,58 @@ describe('Lies about any contract', () => {
     )
   })
 
+  it('are caught however many references lead to what is promised', () => {
+    const link = fc.record({ isInFile: fc.boolean(), limit: fc.option(fc.nat({ max: 9 }), { nil: undefined }) })
+    const draft = fc.constantFrom('draft-07', '2019-09', '2020-12')
+    fc.assert(
+      fc.property(fc.array(link, { minLength: 1, maxLength: 4 }), draft, fc.nat({ max: 9 }), (links, named, value) => {
+        renewBudget()
+        // Each has a limit, and leads to the next one, but for the last.
+        const places = links.map(
+          ({ isInFile }, at) => `${isInFile ? `link${at}.json` : 'asyncapi.json'}#/x-links/l${at}`,
+        )
+        const schemas = links.map(({ limit }, at) => ({
+          ...(at < links.length - 1 ? { $ref: places[at + 1] } : { type: 'integer' }),
+          ...(limit !== undefined && { minimum: limit }),
+        }))
+        const linkAt = (at: number) => ({ 'x-links': { [`l${at}`]: schemas[at] } })
+        const own = Object.fromEntries(
+          schemas.flatMap((schema, at) => (links[at]?.isInFile ? [] : [[`l${at}`, schema] as const])),
+        )
+        const files = Object.fromEntries(links.map((_, at) => [`link${at}.json`, linkAt(at)]))
+        const $ref = places[0] as string
+        const counted = named.startsWith('draft') ? links.slice(-1) : links
+        const isRight = counted.every(({ limit = 0 }) => value >= limit)
+        const ofVersion2 = {
+          ...{ asyncapi: '2.6.0', info: { title: 'Chat', version: '1' }, 'x-links': own },
+          channels: {
+            '/chat/{n}': {
+              parameters: { n: { schema: { $ref } } },
+              bindings: { ws: { query: { type: 'object', properties: { n: { $ref } } } } },
+              subscribe: { message: { payload: { $ref } } },
+            },
+          },
+        }
+        const options = { draft: named }
+        const two = contractOf(ofVersion2, files, options)
+        const three = contractOf(
+          chatDocument({ n: { payload: { $ref } } }, { hear: operation('send', ['n']) }, { 'x-links': own }),
+          files,
+          options,
+        )
+        const url = 'ws://server/chat'
+        const verdicts = [
+          three.validate(exchanged(value)).verdict === 'valid',
+          two.validate(exchanged(value, { url: `${url}/9` })).verdict === 'valid',
+          two.connecting({ url: `${url}/${value}`, headers: {}, hasTopics: false }).length === 0,
+          two.connecting({ url: `${url}/9?n=${value}`, headers: {}, hasTopics: false }).length === 0,
+        ]
+        expect(verdicts).to.deep.equal(Array(4).fill(isRight))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   it('are caught of what no operation has, in both directions', () => {
     fc.assert(
       fc.property(
