@@ -40,23 +40,23 @@ describe('isUnwanted', () => {
     expect(unwanted.accepts(message('Hi'))).to.equal(false)
   })
 
-  it('is, or may be, what a protocol could not read, whose bytes alone are known', () => {
+  it('is, or may be, what a protocol could not read', () => {
     const unreadable = new Message(3, 0, 'Ho', '', '', { problem: 'torn' })
     const [ho, de] = ['Ho', 'de'].map((text) => bytesEqualTo(Buffer.from(text))) as [Matcher, Matcher]
     for (const unwanted of [
       phraseEqualTo('a'),
       jsonContaining({ a: 1 }),
       havingDetails({ event: 'e' }, anyMessage, 'e'),
+      de,
+      anyOf([de, hi]),
     ]) {
       expect(isUnwanted(unreadable, unwanted)).to.equal(true)
       expect(unwantedWords(unreadable, unwanted, 'came')).to.equal('number 3 cannot be read, so that it may be one')
     }
-    expect([ho, de, anyBytes, anyOf([de, hi])].map((one) => isUnwanted(unreadable, one))).to.deep.equal([
-      true,
-      false,
-      true,
-      true,
-    ])
+    for (const unwanted of [ho, anyBytes]) {
+      expect(isUnwanted(unreadable, unwanted)).to.equal(true)
+      expect(unwantedWords(unreadable, unwanted, 'came')).to.equal('number 3 came')
+    }
     expect(unwantedWords(unreadable, anyMessage, 'came')).to.equal('number 3 came')
     expect(unwantedWords(message('a'), phraseEqualTo('a'), 'came')).to.equal('number 1 came')
   })

@@ -1,17 +1,16 @@
 /** Which messages must not come: a sentence that denies claims more than one that expects. */
 
 import { Message } from '../inbox/message'
-import { comparesBytes } from '../matching/bytes-matcher'
-import { anyBytes, LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
+import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/matcher'
 
 /**
  * Whether a message is, or may be, what must not come, in whatever form: also in a frame of the other kind, or without the
- * template. What its protocol could not read may say anything; only its bytes are known.
+ * template. What its protocol could not read may say anything.
  */
 export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {
   if (unwanted instanceof AnyOf) return unwanted.matchers.some((matcher) => isUnwanted(message, matcher))
   const accepts = (content: MessageContent) => unwanted.accepts(content) || unwanted.acceptsBare?.(content) === true
-  if (isUnreadable(message) && unwanted !== anyBytes && !comparesBytes(unwanted)) return true
+  if (isUnreadable(message)) return true
   return accepts(message) || (!unwanted.isAboutForm && accepts(inOtherFrame(message)))
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { turn } from '../../test/support/event-loop'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
@@ -177,15 +178,15 @@ describe('Socket.IO', () => {
       here().sends(`4${event}`, Buffer.from([1]))
       here().closes()
       expect(rob.state.inbox.messages.map(({ detail, details }) => [detail, details])).to.deep.equal([
-        [event, { problem: 'it has attachments that have not come' }],
+        [event, { problem: 'it is of a packet whose attachments have not all come' }],
+        [Buffer.from([1]), { problem: 'it is of a packet whose attachments have not all come' }],
       ])
     })
 
     it('nothing that is whole once more when the connection ends', async () => {
       here().sends('451-["file",{"_placeholder":true,"num":0}]', Buffer.from([1]), '42["said","Hello"]')
-      here().sends('451-["file",{"_placeholder":true,"num":0}]', '42["said","Hullo"]')
       here().closes()
-      expect(rob.state.inbox.messages).to.have.length(3)
+      expect(rob.state.inbox.messages).to.have.length(2)
     })
 
     it('bytes among other things as JSON of Node', () => {
@@ -261,8 +262,8 @@ describe('Socket.IO', () => {
 
     it('answers to heartbeats, from the first on', async () => {
       await connect()
-      here().sends('2', '2probe')
-      expect(here().sent.slice(1)).to.deep.equal(['3', '3probe'])
+      here().sends('2', '2')
+      expect(here().sent.slice(1)).to.deep.equal(['3', '3'])
     })
 
     it('goodbye', async () => {
@@ -307,11 +308,51 @@ describe('Socket.IO', () => {
       [OPEN, 'the server has opened the connection before'],
       ['42/other,["a"]', 'it is of the namespace /other, where the client is not'],
       [Buffer.from([1]), 'got binary data when not reconstructing a packet'],
+      ['43 ["R"]', 'it has neither a list nor an object nor a text behind its head'],
+      ['42 ["a","Q"]', 'it has neither a list nor an object nor a text behind its head'],
+      ['461-\t["R"]', 'it has neither a list nor an object nor a text behind its head'],
+      ['429007199254740993["a"]', 'its number is too large'],
+      ['2["a","b"]', 'it has content, and packets of this type have none'],
+      ['2probe', 'it has content, and packets of this type have none'],
+      ['1["a"]', 'it has content, and packets of this type have none'],
+      ['3', 'servers do not send a packet pong over a WebSocket'],
+      ['5', 'servers do not send a packet upgrade over a WebSocket'],
+      ['6["a"]', 'it has content, and packets of this type have none'],
     ] as const) {
       it(`${typeof frame === 'string' ? frame : 'bytes'}: ${reason}`, () => {
         here().sends(frame)
         expect(problems()).to.have.length(1)
         expect(problems()[0]).to.contain(reason)
+      })
+    }
+
+    it('an event whose head is not as the protocol has it', () => {
+      const heads = fc.string({ unit: fc.constantFrom(...'0123456/,- \t'), maxLength: 6 })
+      fc.assert(
+        fc.property(heads, (head) => {
+          const { length } = rob.state.inbox.messages
+          here().sends(`42${head}["a",1]`)
+          expect(problems().slice(length), head).to.have.length(1)
+          // The namespace of the client, and the number of the event.
+          expect(problems()[length] === undefined, head).to.equal(/^(?:\/,)?\d*$/.test(head))
+        }),
+      )
+    })
+
+    for (const [event, reason] of [
+      ['"b"', 'it has attachments to which it does not refer'],
+      ['{"_placeholder":true,"num":1}', 'it refers to an attachment that it does not have'],
+      ['{"_placeholder":true,"num":0.5}', 'it refers to an attachment that it does not have'],
+      ['{"_placeholder":true,"num":-1}', 'it refers to an attachment that it does not have'],
+      ['{"_placeholder":true}', 'it refers to an attachment that it does not have'],
+      ['{"_placeholder":true,"num":0,"a":1}', 'it refers to an attachment that it does not have'],
+    ] as const) {
+      it(`attachments that are not those of ${event}`, () => {
+        here().sends(`451-["a",${event}]`, Buffer.from([1]))
+        const { messages } = rob.state.inbox
+        expect(messages.map(({ detail }) => detail)).to.deep.equal([`451-["a",${event}]`, Buffer.from([1])])
+        expect(problems()[0]).to.contain(reason)
+        expect(problems()[1]).to.contain('got binary data when not reconstructing a packet')
       })
     }
 
@@ -326,10 +367,17 @@ describe('Socket.IO', () => {
       ])
     })
 
-    it('a packet in the midst of another one, and goes on', () => {
-      here().sends('451-["file",{"_placeholder":true,"num":0}]', '42["said","Hello"]', '42["said","Bye"]')
-      expect(problems()[0]).to.contain('got plaintext data when reconstructing a packet')
-      expect(rob.state.inbox.messages[1]?.text).to.equal('Bye')
+    it('all frames of a packet that another one interrupts, and goes on', () => {
+      const head = '52-["file",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]'
+      here().sends(`4${head}`, Buffer.from([1]), '42["said","Hello"]', '4?')
+      expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal([
+        head,
+        Buffer.from([1]),
+        'Hello',
+        '4?',
+      ])
+      const problem = 'it is of a packet whose attachments have not all come'
+      expect(problems().slice(0, 3)).to.deep.equal([problem, problem, undefined])
     })
   })
 })

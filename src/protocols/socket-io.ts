@@ -8,7 +8,7 @@ import { isContainer } from '../json/json-value'
 import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { markNumber, markNumbers, unmarkNumbers, withoutMarks } from '../topic-frames/socket-io-numbers'
+import { markNumber, markNumbers, unmarkNumbers, withoutMarks } from '../topic-frames/socket-io-packets'
 
 const { decodePacket, encodePacket } = optionalPackage<typeof EngineIO>('socket.io', 'engine.io-parser', () =>
   require('engine.io-parser'),
@@ -40,8 +40,8 @@ class SocketIOSession implements ProtocolSession {
   private readonly namespace: string
   /** The packet that the latest frame has completed. */
   private packet: SocketIO.Packet | undefined
-  /** The text of a packet whose attachments have not all come. */
-  private begun: string | undefined
+  /** A packet whose attachments have not all come: its text, then those that have. */
+  private begun: (string | Buffer)[] = []
   /** Whether the server has begun, and whether it has let the client into the namespace. */
   private hasBegun = false
   private isConnected = false
@@ -62,7 +62,7 @@ class SocketIOSession implements ProtocolSession {
   /** The server begins. */
   start(): void {}
 
-  received(frame: string | Buffer): readonly DecodedMessage[] {
+  *received(frame: string | Buffer): Generator<DecodedMessage> {
     const { type, data } = decodePacket(frame)
     switch (type) {
       case 'open':
@@ -72,22 +72,39 @@ class SocketIOSession implements ProtocolSession {
         this.write(PacketType.CONNECT, this.options.auth)
         break
       case 'ping':
-        this.transmit({ type: 'pong', data })
+        requireNothing(data)
+        this.transmit({ type: 'pong' })
         break
       case 'close':
+        requireNothing(data)
         this.connection.closed()
         break
       case 'message':
-        return this.read(data)
+        // What comes instead of an attachment is read by itself.
+        if (!Buffer.isBuffer(data)) yield* this.ended()
+        yield* this.read(data)
+        break
+      case 'noop':
+        requireNothing(data)
+        break
       case 'error':
         throw new Error('it is not a packet of Engine.IO')
+      default:
+        throw new Error(`servers do not send a packet ${type} over a WebSocket`)
     }
-    return NONE
   }
 
-  ended(): readonly DecodedMessage[] {
-    if (this.begun === undefined) return NONE
-    return [{ content: this.begun, problem: 'it has attachments that have not come' }]
+  /** A packet whose attachments have not all come, and those that have. */
+  *ended(): Generator<DecodedMessage> {
+    const frames = this.begun
+    this.forget()
+    for (const content of frames) yield { content, problem: 'it is of a packet whose attachments have not all come' }
+  }
+
+  /** Waits for no attachment any more. */
+  private forget(): void {
+    this.decoder.destroy()
+    this.begun = []
   }
 
   send(content: string | Buffer): unknown {
@@ -178,13 +195,11 @@ class SocketIOSession implements ProtocolSession {
         this.decoder.add(marked)
       }
     } catch (error) {
-      // Otherwise it would wait for the rest of a packet, and take nothing else.
-      this.decoder.destroy()
-      this.begun = undefined
+      this.forget()
       throw error
     }
-    if (this.packet) this.begun = undefined
-    else if (!Buffer.isBuffer(data)) this.begun = data
+    if (this.packet) this.begun = []
+    else this.begun.push(data as string | Buffer)
     return this.packet
   }
 
@@ -209,6 +224,11 @@ class SocketIOSession implements ProtocolSession {
 }
 
 const NONE: readonly DecodedMessage[] = []
+
+/** @throws Error for a packet of Engine.IO with content that it does not have */
+function requireNothing(data: string | undefined): void {
+  if (data) throw new Error('it has content, and packets of this type have none')
+}
 
 /** @throws Error if what a server says of a connection has no id of it */
 function requireSid(values: Partial<JsonObject> = {}): void {

@@ -388,6 +388,28 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a higher quality than it has asked for': packet({ cmd: 'suback', messageId: 1, granted: [1] }),
     },
   },
+  'does not receive bytes': {
+    protocol: 'house',
+    steps: ['When Rob subscribes to "house/kitchen"', 'Then he does not receive the bytes "48 65 6c 6c 6f"'],
+    honest: SUBACK,
+    lies: {
+      them: SUBACK + kitchen(),
+      'them in what cannot be read': SUBACK + kitchen().replace('\x30', '\x36'),
+      'what cannot be read': `${SUBACK}\x30\x05\x00\x0dhouse/kitchen`,
+    },
+  },
+  'receives no second message': {
+    protocol: 'house',
+    steps: ['When Rob subscribes to "house/kitchen"', 'Then he receives the bytes "ff" exactly once'],
+    honest: SUBACK + packet({ cmd: 'publish', topic: 'house/kitchen', payload: Buffer.from([255]), qos: 0 }),
+    lies: {
+      nothing: SUBACK,
+      'another one that cannot be read':
+        SUBACK +
+        packet({ cmd: 'publish', topic: 'house/kitchen', payload: Buffer.from([255]), qos: 0 }) +
+        kitchen().replace('\x30', '\x36'),
+    },
+  },
   'does not receive what a codec writes in bytes': {
     protocol: 'cellar',
     steps: ['When Rob subscribes to "wine"', 'Then he does not receive "7"', 'And he does not receive any message'],
@@ -595,6 +617,13 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     honest: '42["said"]',
     lies: {
       nothing: NOTHING,
+      'a ping with content': frames('2["said"]', '42["said"]'),
+      'a pong': frames('3', '42["said"]'),
+      'an upgrade': frames('5', '42["said"]'),
+      'something that says nothing, with content': frames('6["said"]', '42["said"]'),
+      'bytes that never come': frames('451-["sung",{"_placeholder":true,"num":0}]', '42["said"]'),
+      'bytes to which nothing refers': frames('451-["sung"]', '42["said"]'),
+      'bytes that it does not have': frames('451-["sung",{"_placeholder":true,"num":0.5}]', '42["said"]'),
       'that it is let in once more': frames('40{"sid":"c"}', '42["said"]'),
       'that it is not let in': frames('44{"message":"No"}', '42["said"]'),
       'that the connection begins once more': frames(
@@ -640,6 +669,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'another answer': '430[4]',
       'the acknowledgement of another event': '431[3]',
       'the acknowledgement of no event': '43[3]',
+      'the acknowledgement of a blank': '43 [3]',
       'the acknowledgement of another namespace': '43/staff,0[3]',
       'that after the end': frames('41', '430[3]'),
       'an event': '42["add",3]',

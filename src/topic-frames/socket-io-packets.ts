@@ -1,8 +1,8 @@
-/** Numbers in the packets of Socket.IO, whose library would round them. */
+/** The packets of Socket.IO, as far as its library reads them in silence where they are malformed, and rounds their numbers. */
 
 import { randomUUID } from 'node:crypto'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
-import { isObject } from '../json/json-value'
+import { isObject, partsOf } from '../json/json-value'
 import { type JsonObject, parseFrame } from '../protocol/json-content'
 
 /**
@@ -27,16 +27,35 @@ export function unmarkNumbers(value: unknown): unknown {
 }
 
 /** What stands before the JSON of a packet: its type, how many attachments it has, its namespace, its number. */
-const HEAD = /^\d(?:\d+-)?(?:\/[^,]*,?)?\d*/
+const HEAD = /^\d(?:(\d+)-)?(?:\/[^,]*,?)?(\d*)/
 
-/** A packet whose numbers are marked, where JavaScript would change them. */
+/**
+ * A packet whose numbers are marked, where JavaScript would change them.
+ * @throws Error for what is not a packet, and for attachments that are not those to which it refers
+ */
 export function markNumbers(packet = ''): string {
-  const [head] = HEAD.exec(packet) ?? []
+  const [head, attachments, id] = HEAD.exec(packet) ?? []
   if (head === undefined) throw new Error('it is not a packet of Socket.IO')
+  if (!Number.isSafeInteger(Number(id))) throw new Error('its number is too large')
   const json = packet.slice(head.length)
   if (json === '') return packet
+  if (!/^[[{"]/.test(json)) throw new Error('it has neither a list nor an object nor a text behind its head')
   const value = parseFrame(json)
+  if (attachments !== undefined) requireAttachments(value, Number(attachments))
   return hasExactNumbers(value) ? head + JSON.stringify(value, markNumber) : packet
+}
+
+/** @throws Error if a packet refers to attachments that it does not have, or has others to which it does not refer */
+function requireAttachments(value: unknown, count: number): void {
+  const referred = new Set<unknown>()
+  for (const { value: part } of partsOf(value)) {
+    if (!isObject(part) || part._placeholder !== true) continue
+    const { num, _placeholder, ...others } = part
+    const isOne = Number.isInteger(num) && (num as number) >= 0 && (num as number) < count
+    if (!isOne || Object.keys(others).length > 0) throw new Error('it refers to an attachment that it does not have')
+    referred.add(num)
+  }
+  if (referred.size < count) throw new Error('it has attachments to which it does not refer')
 }
 
 /** A packet whose numbers are marked, as it is sent. */
