@@ -50,7 +50,7 @@ export { type MemberRows, messageWith, namedMessage } from './messages/table-mes
 export type { PhraseTemplates } from './messages/templates'
 export type { CommandOptions, Processes } from './processes/processes'
 export type { Command, Program, ReadyCheck } from './processes/programs'
-export { type Codec, type CodecConnection, type CodecSession, defineCodec } from './protocol/codec'
+export { type Codec, type CodecConnection, type CodecSession, type DecodedContent, defineCodec } from './protocol/codec'
 export { Confirmations } from './protocol/confirmations'
 export {
   type DecodedMessage,

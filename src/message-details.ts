@@ -17,6 +17,8 @@ export interface MessageDetails {
   readonly answerTo?: string | number
   /** Whether the answer is an error. */
   readonly isError?: boolean
+  /** Whether the content is a text, although it looks like JSON: the protocol has taken it out of its quotes. */
+  readonly isText?: boolean
   /** Why the protocol could not read the frame, which is the content then. */
   readonly problem?: string
 }

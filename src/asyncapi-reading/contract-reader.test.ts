@@ -227,8 +227,28 @@ describe('Documents of contracts', () => {
         ])
         expect(complaint(chat, 'abc')).to.equal('it must be JSON, and is the text "abc"')
         // A protocol has read the quotes already.
-        const decoded = (content: string) => verdictOf(chat, new Message(1, 0, content, '', '', {}))
-        expect(['abc', '12', 'abcd'].map(decoded)).to.deep.equal(['valid', 'valid', 'wrong'])
+        const decoded = (content: string, details = {}) => verdictOf(chat, new Message(1, 0, content, '', '', details))
+        expect(['abc', '12', 'abcd'].map((text) => decoded(text))).to.deep.equal(['valid', 'wrong', 'wrong'])
+        expect(decoded('12', { isText: true })).to.equal('valid')
+      }
+      const any = chatWith({ contentType: 'application/json', payload: { minLength: 4 } })
+      expect(['abcd', 'abc'].map((text) => verdictOf(any, new Message(1, 0, text, '', '', {})))).to.deep.equal([
+        ...['valid', 'wrong'],
+      ])
+    })
+
+    it('that are texts in quotes, where a protocol leaves them', () => {
+      const chat = chatWith({ contentType: 'application/json', payload: { type: 'string' } })
+      for (const [content, expected] of [
+        ...([
+          ['"a"', 'valid'],
+          ['a', 'wrong'],
+          ['5', 'wrong'],
+          ['{"a":1', 'wrong'],
+        ] as const),
+      ]) {
+        const message = new Message(1, 0, content, '', '', { topic: 'a' }, true)
+        expect(verdictOf(chat, message), content).to.equal(expected)
       }
     })
 

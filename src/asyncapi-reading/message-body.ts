@@ -77,7 +77,7 @@ export class MessageBody {
   }
 
   /** What it may be, as JSON, the likeliest first; nothing where nobody can read it. */
-  private valuesOf({ json, text, isDecoded = false }: MessageContent): unknown[] {
+  private valuesOf({ json, text, isDecoded = false, details }: MessageContent): unknown[] {
     const { form } = this.facts
     const { types } = this.shape
     const known = json === NOT_JSON ? [] : [json]
@@ -89,7 +89,11 @@ export class MessageBody {
     }
     // What a codec has read is a text, if it is not JSON.
     if (form === 'binary' && isDecoded && known.length === 0) return [text]
-    const isText = isDecoded || (form === 'json or text' && !isContainer(json) && typeof json !== 'string')
+    if (isDecoded) {
+      if (known.length === 0) return (types?.has('string') ?? true) ? [text] : []
+      return details?.isText && form.startsWith('json') ? [text] : known
+    }
+    const isText = form === 'json or text' && !isContainer(json) && typeof json !== 'string'
     return isText && types?.has('string') ? [...known, text] : known
   }
 

@@ -5,6 +5,8 @@ import fc from 'fast-check'
 import { chatDocument, contractOf, exchanged, operation } from '../../test/support/contracts'
 import { renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
+import type { DecodedContent } from '../protocol/codec'
+import { decodedValue } from '../protocol/json-content'
 
 /** Values of each type, and one of another. */
 const VALUES = { string: ['text', 5], integer: [7, 'seven'], boolean: [true, 'true'], array: [[1], {}] } as const
@@ -147,6 +149,33 @@ describe('Lies about any contract', () => {
         if (contentType.endsWith('json')) expect(verdictOf(word)).to.equal('wrong')
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('are caught in protocols, whose texts have no quotes', () => {
+    const TYPES = ['string', 'number', 'boolean', 'null', 'array', 'object']
+    const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value)
+    const texts = fc.oneof(
+      fc.string(),
+      fc.jsonValue().map((value) => JSON.stringify(value)),
+    )
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.jsonValue()), fc.constantFrom(...TYPES), fc.boolean(), (value, type, isJson) => {
+        renewBudget()
+        const contentType = isJson ? { contentType: 'application/json' } : {}
+        const messages = { it: { ...contentType, payload: { type } } }
+        const chat = contractOf(chatDocument(messages, { hear: operation('send', ['it']) }))
+        const verdictOf = ({ content, ...details }: DecodedContent, isVerbatim = false) =>
+          chat.validate(exchanged('', { content: new Message(1, 0, content, '', 'ws://a/chat', details, isVerbatim) }))
+            .verdict
+        const isRight = typeOf(value) === type
+        expect(verdictOf(decodedValue(value))).to.equal(isRight ? 'valid' : 'wrong')
+        // So it is where texts keep their quotes.
+        expect(verdictOf({ content: JSON.stringify(value) }, true) === 'valid').to.equal(
+          isRight || (!isJson && type === 'string' && !['string', 'array', 'object'].includes(typeOf(value))),
+        )
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -171,10 +171,10 @@ function acceptedBefore(
 ): LimitedMap<string, ValidationResult> | undefined {
   const { text, isDecoded } = content
   if (text === undefined || text.length > MAX_ACCEPTED_LENGTH) return undefined
-  const { event, isError, problem } = details ?? {}
+  const { event, isError, isText, problem } = details ?? {}
   if (problem !== undefined) return undefined
   const isBare = !isDecoded && !isError && event === undefined
-  const kind = isBare ? sender : JSON.stringify([sender, isDecoded, isError, event])
+  const kind = isBare ? sender : JSON.stringify([sender, isDecoded, isError, isText, event])
   return accepted.getOrCreate(kind, () => new LimitedMap(MAX_ACCEPTED))
 }
 

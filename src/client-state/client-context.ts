@@ -46,7 +46,7 @@ export interface ReactionList {
 /** How a client sends something. */
 interface SendingWay {
   readonly address?: MessageAddress | undefined
-  readonly isEncoded?: boolean | undefined
+  readonly isVerbatim?: boolean | undefined
   readonly isContrary?: boolean | undefined
 }
 

@@ -238,8 +238,9 @@ export class ClientState implements ClientView, ClientConnectionListener {
       return
     }
     secrets.learnFromText(data)
-    const url = this.connection.target?.url
-    const message = new Message(this.inbox.nextNumber, transcript.now(), data, this.name, url, details)
+    const { isVerbatim, target } = this.connection
+    const number = this.inbox.nextNumber
+    const message = new Message(number, transcript.now(), data, this.name, target?.url, details, isVerbatim)
     transcript.keep(message)
     this.context.contracts?.received(message)
     this.inbox.receive(message)

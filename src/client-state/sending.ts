@@ -66,9 +66,8 @@ export function transmit(
   const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
   const { isContrary } = expression
-  const isEncoded = client.connection.actions !== undefined
   client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, {
-    ...{ address, isEncoded, isContrary },
+    ...{ address, isVerbatim: client.connection.isVerbatim, isContrary },
   })
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.

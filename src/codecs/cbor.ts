@@ -3,12 +3,12 @@
 import type * as Cbor from 'cbor2'
 import { requireOptions } from '../arguments'
 import { contentOfValue, type Show, valueOfContent } from '../protocol/binary-content'
-import type { Codec } from '../protocol/codec'
+import type { Codec, DecodedContent } from '../protocol/codec'
 import { optionalPackage } from '../protocol/optional-package'
 
 const { decode, encode, Tag } = optionalPackage<typeof Cbor>('cbor', 'cbor2', () => require('cbor2'), 'codec')
 
-function read(payload: Buffer): string | Buffer {
+function read(payload: Buffer): DecodedContent {
   let value: unknown
   try {
     value = decode(payload, { createObject, ignoreGlobalTags: true })

@@ -5,7 +5,7 @@ import type * as MessagePack from '@msgpack/msgpack'
 import { requireOptions } from '../arguments'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { contentOfValue, listedBytes, valueOfContent } from '../protocol/binary-content'
-import type { Codec } from '../protocol/codec'
+import type { Codec, DecodedContent } from '../protocol/codec'
 import { optionalPackage } from '../protocol/optional-package'
 
 const { decode, decodeTimestampToTimeSpec, encode, ExtData, ExtensionCodec } = optionalPackage<typeof MessagePack>(
@@ -27,7 +27,7 @@ function timestamp(data: Uint8Array): string {
   return `${date.toISOString().slice(0, -'.000Z'.length)}.${fraction.endsWith('000000') ? fraction.slice(0, 3) : fraction}Z`
 }
 
-function read(payload: Buffer): string | Buffer {
+function read(payload: Buffer): DecodedContent {
   let keys = 0
   const value = decodeWhole(payload, {
     extensionCodec,

@@ -125,6 +125,7 @@ function* nonEmpty(record: string): Generator<string> {
 
 export const codec: Codec = {
   name: 'ndjson',
+  isVerbatim: true,
   open({ maxMessageBytes, isWhole }, options) {
     requireOptions('the codec ndjson', options, { separator: SEPARATOR })
     const { separator = '\n' } = options as NdjsonOptions

@@ -99,6 +99,10 @@ export class ClientConnection {
   }
 
   /** What it can do in its protocol; undefined without one. */
+  get isVerbatim(): boolean {
+    return this.connection?.isVerbatim ?? true
+  }
+
   get actions(): ProtocolActions | undefined {
     return this.connection?.actions
   }

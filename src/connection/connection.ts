@@ -60,6 +60,8 @@ export interface Connection {
   readonly awaited?: string | undefined
   /** Why the protocol cannot read what the server has said before the client counts as connected. */
   readonly unreadable?: string | undefined
+  /** Whether content travels as it is, so that a text in JSON has its quotes; undefined without a protocol, where it does. */
+  readonly isVerbatim?: boolean
   /** What a client can do beside sending; undefined without a protocol. */
   readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */

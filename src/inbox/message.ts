@@ -1,6 +1,7 @@
 /** A message that a client received: one of the client's inbox, and a line of the conversation's transcript. */
 
 import { parseBoundedJson } from '../json/json-depth'
+import { mayBeJson } from '../json/json-text'
 import { containsAll, type MessageContent, NOT_JSON } from '../matching/matcher'
 import type { MessageDetails } from '../message-details'
 import type { TranscriptEntry } from '../transcript'
@@ -35,6 +36,7 @@ export class Message implements MessageContent, TranscriptEntry {
   /** What sentences look at: a line of the transcript may be changed by whoever reads it. */
   #content: string | Buffer
   readonly #details: MessageDetails
+  readonly #isVerbatim: boolean
 
   /** @internal */
   constructor(
@@ -49,8 +51,11 @@ export class Message implements MessageContent, TranscriptEntry {
     /** The address of the server. */
     readonly url = '',
     details = NONE,
+    /** Whether its content travels as it is, so that a text in JSON has its quotes. */
+    isVerbatim = details === NONE,
   ) {
     this.#details = details
+    this.#isVerbatim = isVerbatim
     this.#content = detail
   }
 
@@ -61,7 +66,7 @@ export class Message implements MessageContent, TranscriptEntry {
 
   /** @internal */
   get isDecoded(): boolean {
-    return this.#details !== NONE
+    return !this.#isVerbatim
   }
 
   /** The text of a text message; undefined for a binary one, and for what its protocol could not read. */
@@ -146,8 +151,7 @@ export class Message implements MessageContent, TranscriptEntry {
 }
 
 function parse(text: string | undefined): unknown {
-  // Cheaper than an exception for each plain text.
-  if (text === undefined || !/^\s*[[{"\d\-tfn]/.test(text)) return NOT_JSON
+  if (text === undefined || !mayBeJson(text)) return NOT_JSON
   try {
     return parseBoundedJson(text)
   } catch {

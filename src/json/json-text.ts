@@ -121,6 +121,11 @@ export function looksLikeJson(text: string): boolean {
   return /^\s*[{[]/.test(text)
 }
 
+/** Whether a text may be JSON of any kind: cheaper than an exception for each that is not. */
+export function mayBeJson(text: string): boolean {
+  return /^\s*(?:[[{"\d-]|true|false|null)/.test(text)
+}
+
 /** Whether a text has variables: most have none, and need not be searched for them. */
 export function hasVariables(text: string): boolean {
   return text.includes('${')

@@ -6,7 +6,7 @@ import { REQUEST_ID } from '../protocol/confirmations'
 import type { DecodedMessage, Protocol } from '../protocol/protocol'
 
 const DETAILS: OptionKinds = {
-  ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, problem: TEXT },
+  ...{ content: DATA, event: TEXT, topic: TEXT, isError: FLAG, isText: FLAG, problem: TEXT },
   ...{ answerTo: REQUEST_ID, requestId: REQUEST_ID },
 }
 

@@ -48,6 +48,7 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
 }
 
 class SpeakingConnection implements Connection, ConnectionListener, ProtocolActions {
+  readonly isVerbatim: boolean
   private readonly socket: Connection
   private session: ProtocolSession | undefined
   private codec: ContentCodec | undefined
@@ -80,7 +81,9 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     private readonly limits: ConnectionLimits,
     private readonly listener: ConnectionListener,
   ) {
-    const { subprotocols = [] } = chosen.protocol
+    const { codec } = chosen
+    const { subprotocols = [], isVerbatim = false } = chosen.protocol
+    this.isVerbatim = isVerbatim && (!codec || codec.codec.isVerbatim === true)
     const offered = target.subprotocols.length > 0 ? target.subprotocols : subprotocols
     this.socket = openConnection({ ...target, url: this.address(), subprotocols: offered }, limits, this)
   }

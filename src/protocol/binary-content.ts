@@ -3,7 +3,8 @@
 import { ExactNumber } from '../json/exact-number'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { defineMember, isObject } from '../json/json-value'
-import { contentOf, jsonOf } from './json-content'
+import type { DecodedContent } from './codec'
+import { decodedValue, jsonOf } from './json-content'
 
 /** Shows a value of a format as JSON does. */
 export type Show = (value: unknown) => unknown
@@ -13,8 +14,8 @@ export type Show = (value: unknown) => unknown
  * it are what Node makes of a Buffer there.
  * @param special shows a value of a class that is the format's own, or throws
  */
-export function contentOfValue(value: unknown, special: (value: object, show: Show) => unknown): string | Buffer {
-  if (value instanceof Uint8Array) return Buffer.from(value)
+export function contentOfValue(value: unknown, special: (value: object, show: Show) => unknown): DecodedContent {
+  if (value instanceof Uint8Array) return { content: Buffer.from(value) }
   let depth = 0
   const show: Show = (inner) => {
     if (typeof inner === 'number' && !Number.isFinite(inner)) throw new Error(`it has ${inner}, which JSON has not`)
@@ -29,7 +30,7 @@ export function contentOfValue(value: unknown, special: (value: object, show: Sh
     depth--
     return shown
   }
-  return contentOf(show(value))
+  return decodedValue(show(value))
 }
 
 /** What a format makes of values of JSON. */

@@ -170,6 +170,17 @@ describe('Codecs', () => {
       })
     }
 
+    it('tell a text from a number that is written alike', async () => {
+      await speakBytes('cbor')
+      here().sends(hex('61 35'), hex('05'))
+      expect(received().map(([content, details]) => [content, (details as { isText?: boolean }).isText])).to.deep.equal(
+        [
+          ['5', true],
+          ['5', undefined],
+        ],
+      )
+    })
+
     it('read no bytes, where that is a message', async () => {
       defineProtocol({ name: 'test', open: () => ({ received: (frame) => [frame] }) })
       await speak({ decode: ({ length }) => [`${length} bytes`] }, { isBinary: true }, { name: 'test' })
@@ -256,6 +267,17 @@ describe('Codecs', () => {
       ])
     })
 
+    it('may tell texts that look like JSON, whatever they were for the protocol', async () => {
+      defineProtocol({ name: 'test', open: () => ({ received: (frame) => [{ content: frame, isText: true }] }) })
+      const decode = (payload: string | Buffer) => (payload === '5' ? [{ content: payload, isText: true }] : [payload])
+      await speak({ decode }, {}, { name: 'test' })
+      here().sends('5', '7')
+      expect(received()).to.deep.equal([
+        ['5', { isText: true }],
+        ['7', {}],
+      ])
+    })
+
     it('may take the place of a library, as the guide has it', async () => {
       const session: CodecSession = {
         decode: (payload) => [gunzipSync(payload, { maxOutputLength: 100 }).toString()],
@@ -293,6 +315,11 @@ describe('Codecs', () => {
         'say something else',
         { decode: () => [5] },
         'The function decode of the codec test should say a text or a Buffer, not 5.',
+      ],
+      [
+        'say more than content',
+        { decode: () => [{ content: '5', topic: 'a' }] },
+        'The function decode of the codec test should say a text or a Buffer, not an object.',
       ],
       [
         'say undefined',
@@ -386,6 +413,10 @@ describe('Codecs', () => {
       [
         { name: 'a', open: () => {}, isBinary: 1 },
         'The argument isBinary of defineCodec should be true or false, not 1.',
+      ],
+      [
+        { name: 'a', open: () => {}, isVerbatim: 'yes' },
+        'The argument isVerbatim of defineCodec should be true or false, not "yes".',
       ],
     ] as const) {
       it(`are not defined wrongly: ${problem}`, () => {

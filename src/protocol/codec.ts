@@ -16,16 +16,27 @@ export interface CodecConnection {
 }
 
 /**
+ * What a codec has read.
+ * @example const decoded: DecodedContent = { content: '5', isText: true }
+ */
+export interface DecodedContent {
+  /** A text, which may be JSON, or bytes. */
+  readonly content: string | Buffer
+  /** Whether the content is a text, although it looks like JSON: the format tells them apart. */
+  readonly isText?: boolean
+}
+
+/**
  * A codec on one connection; what it throws is told beside the message, or by the sentence that sends.
  * @example const reversed: CodecSession = { decode: (payload) => [payload], encode: (content) => content }
  */
 export interface CodecSession {
   /** Reads the content that a protocol hands on, or a frame without one: into no message, one, or several. */
-  decode(payload: string | Buffer): Iterable<string | Buffer>
+  decode(payload: string | Buffer): Iterable<string | Buffer | DecodedContent>
   /** Writes what a sentence sends: a text, which may be JSON, or bytes. */
   encode(content: string | Buffer): string | Buffer
   /** Reads what is left when the server has closed the connection, such as half a record. */
-  ended?(): Iterable<string | Buffer>
+  ended?(): Iterable<string | Buffer | DecodedContent>
 }
 
 /**
@@ -47,6 +58,8 @@ export interface Codec {
    * is not bytes.
    */
   readonly isBinary?: boolean
+  /** Whether content travels as it is, so that a text in JSON keeps its quotes. */
+  readonly isVerbatim?: boolean
   /**
    * Begins on a connection; once more before the first one, so that wrong options are told early.
    * @param options what the setting `codec` has beside its name
@@ -72,10 +85,11 @@ export const ownCodecs = new Map<string, Codec>()
  */
 export function defineCodec(codec: Codec): Codec {
   requireArgument('defineCodec', 'codec', codec, OBJECT)
-  const { name, open, isBinary = false } = codec
+  const { name, open, isBinary = false, isVerbatim = false } = codec
   requireArgument('defineCodec', 'name', name, NAME)
   requireArgument('defineCodec', 'open', open, FUNCTION)
   requireArgument('defineCodec', 'isBinary', isBinary, FLAG)
+  requireArgument('defineCodec', 'isVerbatim', isVerbatim, FLAG)
   ownCodecs.set(name, codec)
   return codec
 }

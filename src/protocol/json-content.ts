@@ -2,8 +2,9 @@
 
 import { stringifyExactly } from '../json/exact-number'
 import { parseCompletely } from '../json/json-depth'
-import { looksLikeJson, parseJson } from '../json/json-text'
+import { looksLikeJson, mayBeJson, parseJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
+import type { DecodedContent } from './codec'
 import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
 
@@ -54,6 +55,12 @@ export function* decodeEach<Part>(
 export function contentOf(value: unknown): string {
   if (value === undefined) return ''
   return typeof value === 'string' ? value : stringifyExactly(value)
+}
+
+/** A value as the content of a message, which tells a text that looks like JSON from JSON. */
+export function decodedValue(value: unknown): DecodedContent {
+  const content = contentOf(value)
+  return typeof value === 'string' && mayBeJson(value) ? { content, isText: true } : { content }
 }
 
 /** The value that a content is, the other way round. */

@@ -1,8 +1,8 @@
 /** A codec between a protocol and the messages of a client. */
 
-import { DATA, type Kind } from '../arguments'
+import { DATA, FLAG, type Kind } from '../arguments'
 import { callGuarded } from '../guarded-call'
-import type { Codec, CodecConnection, CodecSession } from './codec'
+import type { Codec, CodecConnection, CodecSession, DecodedContent } from './codec'
 import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
 
@@ -71,7 +71,7 @@ export class ContentCodec {
   private *read(
     member: string,
     message: DecodedMessage,
-    decode: () => Iterable<string | Buffer>,
+    decode: () => Iterable<string | Buffer | DecodedContent>,
   ): Generator<DecodedMessage> {
     let count = 0
     try {
@@ -84,7 +84,12 @@ export class ContentCodec {
           return value as unknown
         })
         if (content === DONE) return
-        yield { ...message, content: content as string | Buffer }
+        // Whether it was a text for the protocol says nothing of what is in it.
+        const { isText: _, ...others } = message
+        yield {
+          ...others,
+          ...(DATA.accepts(content) ? { content: content as string | Buffer } : (content as DecodedContent)),
+        }
       }
     } catch (error) {
       yield { ...message, problem: (error as Error).message }
@@ -104,7 +109,15 @@ const ITERABLE: Kind = {
 /** That a codec has read all messages. */
 const DONE = Symbol('done')
 
-const CONTENT: Kind = { words: 'a text or a Buffer', accepts: (value) => value === DONE || DATA.accepts(value) }
+const CONTENT: Kind = {
+  words: 'a text or a Buffer',
+  accepts: (value) => value === DONE || DATA.accepts(value) || isDecodedContent(value),
+}
+
+function isDecodedContent(value: unknown): boolean {
+  const { content, isText = false, ...others } = (value ?? {}) as Partial<DecodedContent>
+  return DATA.accepts(content) && FLAG.accepts(isText) && Object.keys(others).length === 0
+}
 
 const SESSION: Kind = {
   words: 'an object with functions `decode` and `encode`',

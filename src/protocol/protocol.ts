@@ -1,6 +1,6 @@
 /** What a protocol over a WebSocket is: how what is said travels in frames. */
 
-import { FUNCTION, type Kind, NAME, OBJECT, requireArgument, TEXTS } from '../arguments'
+import { FLAG, FUNCTION, type Kind, NAME, OBJECT, requireArgument, TEXTS } from '../arguments'
 import type { MessageDetails } from '../message-details'
 
 /**
@@ -105,6 +105,8 @@ export interface Protocol {
   readonly topics?: boolean
   /** The same of events; a list of those that can be received, where no others can. */
   readonly events?: boolean | readonly string[]
+  /** Whether content travels as it is, so that a text in JSON keeps its quotes. */
+  readonly isVerbatim?: boolean
   /** Which subprotocols a client offers that names none. */
   readonly subprotocols?: readonly string[]
   /**
@@ -149,11 +151,12 @@ export const ownProtocols = new Map<string, Protocol>()
  */
 export function defineProtocol(protocol: Protocol): Protocol {
   requireArgument('defineProtocol', 'protocol', protocol, OBJECT)
-  const { name, open, subprotocols = [], address, topicOf, events = true } = protocol
+  const { name, open, subprotocols = [], address, topicOf, events = true, isVerbatim = false } = protocol
   requireArgument('defineProtocol', 'name', name, NAME)
   requireArgument('defineProtocol', 'open', open, FUNCTION)
   requireArgument('defineProtocol', 'subprotocols', subprotocols, TEXTS)
   requireArgument('defineProtocol', 'events', events, EVENTS)
+  requireArgument('defineProtocol', 'isVerbatim', isVerbatim, FLAG)
   if (address !== undefined) requireArgument('defineProtocol', 'address', address, FUNCTION)
   if (topicOf !== undefined) requireArgument('defineProtocol', 'topicOf', topicOf, FUNCTION)
   ownProtocols.set(name, protocol)

@@ -3,7 +3,7 @@
 import { requireOptions, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
-import { contentOf, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
+import { contentOf, decodedValue, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { CHANNELS, type Channels, identifierOf, topicOf } from '../topic-frames/actioncable-channels'
 
@@ -58,7 +58,7 @@ class ActionCableSession implements ProtocolSession {
         break
       case undefined:
         if (message === undefined) throw new Error('it has neither a type nor a message')
-        yield { content: contentOf(message), topic: this.topicOf(identifier) }
+        yield { ...decodedValue(message), topic: this.topicOf(identifier) }
         break
       default:
         throw new Error('its type is not known')

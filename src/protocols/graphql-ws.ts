@@ -6,7 +6,15 @@ import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
+import {
+  contentOf,
+  decodedValue,
+  type JsonObject,
+  jsonOf,
+  parseFrame,
+  requireObject,
+  textOf,
+} from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { excerpt } from '../text/excerpt'
@@ -310,7 +318,7 @@ function* messagesOf(id: string, operation: OpenOperation, { data, errors }: Jso
   const hasErrors = Array.isArray(errors) && errors.length > 0
   if (hasErrors) yield messageOf(id, operation, { content: contentOf(errors), isError: true }, field?.[0])
   if (hasErrors && members.every(([, value]) => value === null)) return
-  yield messageOf(id, operation, { content: contentOf(field ? field[1] : data) }, field?.[0])
+  yield messageOf(id, operation, decodedValue(field ? field[1] : data), field?.[0])
 }
 
 function messageOf(id: string, operation: OpenOperation, message: DecodedMessage, field?: string): DecodedMessage {

@@ -5,6 +5,7 @@ import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
 import {
   contentOf,
+  decodedValue,
   decodeEach,
   type JsonObject,
   jsonOf,
@@ -28,7 +29,7 @@ function decode(message: JsonObject, questions: Questions, asked: AskedIds, isSt
     if (isStrict && params !== undefined && !isContainer(params)) {
       throw new Error('its parameters are neither a list nor an object')
     }
-    return { content: contentOf(params), event: method, ...questionOf(id, questions) }
+    return { ...decodedValue(params), event: method, ...questionOf(id, questions) }
   }
   if (id === undefined) throw new Error('it is neither a request nor a response')
   const outcome = outcomeOf(result, error)
@@ -64,7 +65,7 @@ function outcomeOf(result: unknown, error: unknown): DecodedMessage {
   const hasResult = result !== undefined && !(hasError && result === null)
   if (hasError === hasResult)
     throw new Error(`it has ${hasError ? 'both' : 'neither'} a result ${hasError ? 'and' : 'nor'} an error`)
-  return hasError ? { content: contentOf(error), isError: true } : { content: contentOf(result) }
+  return hasError ? { ...decodedValue(error), isError: true } : decodedValue(result)
 }
 
 interface JsonRpcOptions {

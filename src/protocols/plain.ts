@@ -5,6 +5,7 @@ import type { Protocol } from '../protocol/protocol'
 
 export const protocol: Protocol = {
   name: 'plain',
+  isVerbatim: true,
   topics: false,
   events: false,
   open({ send }, options) {

@@ -5,6 +5,7 @@ import { stringifyExactly } from '../json/exact-number'
 import { MAX_RECORDS } from '../protocol/frame-limits'
 import {
   contentOf,
+  decodedValue,
   decodeEach,
   type JsonObject,
   jsonOf,
@@ -137,7 +138,8 @@ class SignalRSession implements ProtocolSession {
         if (!Array.isArray(values)) throw new Error('its arguments are not a list')
         const [first, ...others] = values
         yield {
-          ...{ content: contentOf(others.length === 0 ? first : values), event: requireText('target', target) },
+          ...decodedValue(others.length === 0 ? first : values),
+          ...{ event: requireText('target', target) },
           ...(invocationId !== undefined && { requestId: requireText('invocationId', invocationId) }),
         }
         break
@@ -154,7 +156,7 @@ class SignalRSession implements ProtocolSession {
         if (isStream && (result ?? undefined) !== undefined) throw new Error('it ends a stream, and has a result')
         this.called.delete(answerTo)
         yield reason === undefined
-          ? { content: contentOf(result), answerTo }
+          ? { ...decodedValue(result), answerTo }
           : { content: reason, isError: true, answerTo }
         break
       }
@@ -185,7 +187,7 @@ class SignalRSession implements ProtocolSession {
     if (!this.isStream(event)) {
       throw new Error(`it is an item of a stream, and the setting "streams" does not have ${quoted(event)}`)
     }
-    return { content: contentOf(item), event }
+    return { ...decodedValue(item), event }
   }
 
   private isStream(method: string): boolean {

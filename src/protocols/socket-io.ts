@@ -4,11 +4,20 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { hasExactNumbers } from '../json/exact-number'
-import { isContainer } from '../json/json-value'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import type { DecodedContent } from '../protocol/codec'
+import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { markNumber, markNumbers, unmarkNumbers, withoutMarks } from '../topic-frames/socket-io-packets'
+import {
+  bytesIn,
+  markNumber,
+  markNumbers,
+  reasonIn,
+  requireNothing,
+  requireSid,
+  unmarkNumbers,
+  withoutMarks,
+} from '../topic-frames/socket-io-packets'
 
 const { decodePacket, encodePacket } = optionalPackage<typeof EngineIO>('socket.io', 'engine.io-parser', () =>
   require('engine.io-parser'),
@@ -169,10 +178,10 @@ class SocketIOSession implements ProtocolSession {
         break
       case PacketType.ACK:
         if (!this.asked.delete(id as number)) throw new Error('it acknowledges nothing that the client has sent')
-        return [{ content: contentOfAll(values), answerTo: id as number }]
+        return [{ ...contentOfAll(values), answerTo: id as number }]
       default: {
         const [event, ...others] = values
-        const message = { content: contentOfAll(others), event: contentOf(event) }
+        const message = { ...contentOfAll(others), event: contentOf(event) }
         return [id === undefined ? message : { ...message, requestId: id }]
       }
     }
@@ -225,24 +234,6 @@ class SocketIOSession implements ProtocolSession {
 
 const NONE: readonly DecodedMessage[] = []
 
-/** @throws Error for a packet of Engine.IO with content that it does not have */
-function requireNothing(data: string | undefined): void {
-  if (data) throw new Error('it has content, and packets of this type have none')
-}
-
-/** @throws Error if what a server says of a connection has no id of it */
-function requireSid(values: Partial<JsonObject> = {}): void {
-  if (typeof values.sid === 'string') return
-  throw new Error('it has no sid: the server may be one of Socket.IO 2, and the protocol is that of Socket.IO 3 and 4')
-}
-
-/** Why a server does not let a client into a namespace. */
-function reasonIn(values: string | JsonObject): string {
-  const reason = typeof values === 'string' ? values : values.message
-  if (typeof reason !== 'string') throw new Error('its message is not a text')
-  return reason
-}
-
 /** An event with its value, if it has one. */
 function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
   if (content === undefined) return [event]
@@ -254,16 +245,10 @@ function dataOf(content: string | Buffer): unknown {
 }
 
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */
-function contentOfAll(values: readonly unknown[]): string | Buffer {
+function contentOfAll(values: readonly unknown[]): DecodedContent {
   const [first, ...others] = values
-  if (others.length > 0) return contentOf(values)
-  return Buffer.isBuffer(first) ? first : contentOf(first)
-}
-
-/** How many bytes values have; each attachment as often as it is referred to. */
-function bytesIn(value: unknown): number {
-  if (Buffer.isBuffer(value)) return value.length
-  return isContainer(value) ? Object.values(value).reduce((sum: number, inner) => sum + bytesIn(inner), 0) : 0
+  if (others.length > 0) return decodedValue(values)
+  return Buffer.isBuffer(first) ? { content: first } : decodedValue(first)
 }
 
 export const protocol: Protocol = {

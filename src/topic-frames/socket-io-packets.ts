@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
-import { isObject, partsOf } from '../json/json-value'
+import { isContainer, isObject, partsOf } from '../json/json-value'
 import { type JsonObject, parseFrame } from '../protocol/json-content'
 
 /**
@@ -61,4 +61,28 @@ function requireAttachments(value: unknown, count: number): void {
 /** A packet whose numbers are marked, as it is sent. */
 export function withoutMarks(packet: string): string {
   return packet.replace(MARKED, '$1')
+}
+
+/** @throws Error for a packet of Engine.IO with content that it does not have */
+export function requireNothing(data: string | undefined): void {
+  if (data) throw new Error('it has content, and packets of this type have none')
+}
+
+/** @throws Error if what a server says of a connection has no id of it */
+export function requireSid(values: Partial<JsonObject> = {}): void {
+  if (typeof values.sid === 'string') return
+  throw new Error('it has no sid: the server may be one of Socket.IO 2, and the protocol is that of Socket.IO 3 and 4')
+}
+
+/** Why a server does not let a client into a namespace. */
+export function reasonIn(values: string | JsonObject): string {
+  const reason = typeof values === 'string' ? values : values.message
+  if (typeof reason !== 'string') throw new Error('its message is not a text')
+  return reason
+}
+
+/** How many bytes values have; each attachment as often as it is referred to. */
+export function bytesIn(value: unknown): number {
+  if (Buffer.isBuffer(value)) return value.length
+  return isContainer(value) ? Object.values(value).reduce((sum: number, inner) => sum + bytesIn(inner), 0) : 0
 }

@@ -351,6 +351,7 @@ const FILTER = /[#+]|^\$share\//
 
 export const protocol: Protocol = {
   name: 'mqtt',
+  isVerbatim: true,
   events: ['DISCONNECT'],
   subprotocols: ['mqtt'],
   topicOf(topic) {

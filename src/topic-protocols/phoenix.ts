@@ -3,7 +3,8 @@
 import { isUtf8 } from 'node:buffer'
 import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
-import { contentOf, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import type { DecodedContent } from '../protocol/codec'
+import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { parseDuration } from '../time/duration'
 
@@ -100,7 +101,7 @@ class PhoenixSession implements ProtocolSession {
     else if (event === CLOSE || event === ERROR) yield* this.channelEnded(frame)
     else {
       this.requireChannel(frame)
-      yield { content: contentFrom(payload), event, topic }
+      yield { ...contentFrom(payload), event, topic }
     }
   }
 
@@ -183,7 +184,8 @@ class PhoenixSession implements ProtocolSession {
       throw new Error('it answers nothing that the client has sent to this topic')
     }
     const { status, response } = requireObject(payload)
-    const content = contentFrom(response)
+    const decoded = contentFrom(response)
+    const { content } = decoded
     if (typeof status !== 'string') throw new Error('it has no status')
     const isError = status !== 'ok'
     if (ref === HEARTBEAT.ref && !isError) return
@@ -193,7 +195,7 @@ class PhoenixSession implements ProtocolSession {
     else request?.confirmed()
     // What joining a topic tells beside that it is joined is received.
     if (request && (isError || content === '{}' || content === '')) return
-    yield { content, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
+    yield { ...decoded, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
   }
 
   /** @throws Error if it is of a channel in which the client is not, or not any more */
@@ -229,8 +231,9 @@ class PhoenixSession implements ProtocolSession {
     const { request } = this.asked.get(ref) ?? {}
     this.asked.delete(ref)
     this.forgetPushes(ref)
-    request?.refused(`the server answers ${event}: ${contentFrom(payload)}`)
-    if (!request) yield { content: contentFrom(payload), event, topic, ...(event === ERROR && { isError: true }) }
+    const decoded = contentFrom(payload)
+    request?.refused(`the server answers ${event}: ${decoded.content}`)
+    if (!request) yield { ...decoded, event, topic, ...(event === ERROR && { isError: true }) }
   }
 
   private lastJoined(): string {
@@ -285,8 +288,8 @@ function payloadOf(content: string | Buffer | undefined): unknown {
   return Buffer.isBuffer(content) ? content : jsonOf(content)
 }
 
-function contentFrom(payload: unknown): string | Buffer {
-  return Buffer.isBuffer(payload) ? payload : contentOf(payload)
+function contentFrom(payload: unknown): DecodedContent {
+  return Buffer.isBuffer(payload) ? { content: payload } : decodedValue(payload)
 }
 
 function decodeText(data: string): Frame {

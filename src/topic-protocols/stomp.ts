@@ -234,6 +234,7 @@ function required(headers: ReadonlyMap<string, string>, name: string): string {
 
 export const protocol: Protocol = {
   name: 'stomp',
+  isVerbatim: true,
   events: ['ERROR'],
   subprotocols: ['v12.stomp', 'v11.stomp'],
   open(connection, options) {

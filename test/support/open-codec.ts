@@ -1,6 +1,6 @@
 /** A codec on a connection of nobody: what the tests of codecs decode and encode with. */
 
-import type { Codec } from '../../src/protocol/codec'
+import type { Codec, DecodedContent } from '../../src/protocol/codec'
 
 export interface TestedCodec {
   /** The contents of a payload. */
@@ -23,10 +23,14 @@ export function open(
   }
   const session = codec.open({ maxMessageBytes: 100, isWhole, readFile }, { ...options })
   return {
-    decode: (payload) => [...session.decode(payload)],
+    decode: (payload) => [...session.decode(payload)].map(contentOf),
     encode: (content) => session.encode(content),
-    ended: () => [...(session.ended?.() ?? [])],
+    ended: () => [...(session.ended?.() ?? [])].map(contentOf),
   }
+}
+
+function contentOf(decoded: string | Buffer | DecodedContent): string | Buffer {
+  return typeof decoded === 'string' || Buffer.isBuffer(decoded) ? decoded : decoded.content
 }
 
 /** Bytes, in hexadecimal digits. */
