@@ -7,8 +7,10 @@ import type { ValidationResult } from '../asyncapi/message-validator'
 interface Counted extends Observation {
   count: number
   readonly parts: string[]
-  complaint: string | undefined
 }
+
+/** So many complaints about a message are told apart; others are counted as the last of them. */
+const MAX_COMPLAINTS = 3
 
 /** Where the document has a message. */
 type Place = Pick<ValidationResult, 'channel' | 'operation' | 'message'>
@@ -27,18 +29,17 @@ export class Observations {
     const { channel, operation, message } = place
     const counted = this.ofMessage.get(message) ?? []
     this.ofMessage.set(message, counted)
-    const known = counted.find(
-      (one) =>
-        one.operation === operation &&
-        one.sender === sender &&
-        one.channel === channel &&
-        one.verdict === verdict &&
-        one.isOnPurpose === isOnPurpose,
-    )
+    const isAlike = (one: Counted) =>
+      one.operation === operation &&
+      one.sender === sender &&
+      one.channel === channel &&
+      one.verdict === verdict &&
+      one.isOnPurpose === isOnPurpose
+    const known =
+      counted.find((one) => one.complaint === complaint && isAlike(one)) ?? counted.filter(isAlike)[MAX_COMPLAINTS - 1]
     if (known) {
       known.count++
       for (const part of parts) if (!known.parts.includes(part)) known.parts.push(part)
-      known.complaint ??= complaint
       return
     }
     const first = { channel, operation, message, sender, verdict, isOnPurpose, count: 1, parts: [...parts], complaint }

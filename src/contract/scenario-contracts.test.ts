@@ -190,13 +190,23 @@ describe('The contract of a scenario', () => {
       for (let sent = 0; sent < 500; sent++) says({ action: `dance ${sent}` })
       const { message } = await failureOf(() => conversation.settle())
       expect(message.split('\n\n')).to.have.length(6)
-      expect(observations()).to.have.length(1)
-      expect(observations()[0]?.count).to.equal(500)
+      expect(observations().map(({ count }) => count)).to.deep.equal([1, 1, 498])
       const all = await failureMessage(() => conversation.state.contracts?.requireAllFit())
       expect(all.split('\n')).to.have.length(12)
       expect(all)
         .to.match(/^Not every message fits the contract\.\n/)
         .and.match(/\n… and 490 more$/)
+    })
+
+    it('are counted with each of their complaints', async () => {
+      const rob = begin()
+      await rob.connect()
+      says({ action: 'told' }, { action: 'told', payload: 'c' }, { action: 'told' })
+      await conversation.settle().catch(() => {})
+      expect(observations().map(({ count, complaint }) => [count, complaint?.split(' it: ')[1]])).to.deep.equal([
+        [2, '/payload is missing'],
+        [1, '/payload must be one of "a", "b", and is "c"'],
+      ])
     })
 
     it('throws what is no complaint', async () => {
