@@ -145,7 +145,7 @@ function scoreOf(branch: Place, value: unknown): number {
 }
 
 function draftNamedBy(schema: unknown): string | undefined {
-  return isObject(schema) ? draftNamedIn(String(schema.$schema)) : undefined
+  return draftNamedIn(String((schema as { readonly $schema?: unknown }).$schema))
 }
 
 function contentOf(json: unknown): MessageContent {

@@ -114,6 +114,17 @@ export class Place {
     }
   }
 
+  /** The place to which its `$ref` itself leads; undefined without one, and where it leads nowhere. */
+  get referred(): Place | undefined {
+    const { value } = this
+    if (!isObject(value) || typeof value.$ref !== 'string') return undefined
+    try {
+      return this.target(value.$ref, { passed: [], isQuiet: true })
+    } catch {
+      return undefined
+    }
+  }
+
   private lost(problem: () => string, { isQuiet = false }: Way): UsageError {
     return isQuiet ? NOWHERE : this.error(problem())
   }

@@ -107,6 +107,19 @@ export function membersAt(schema: Place): Place[] {
     : []
 }
 
+/** A schema, and those by which the same value is validated: where its reference leads, and those in its `allOf`. */
+export function schemasOfSameValue(schema: Place): Place[] {
+  const found = new Map<string, Place>()
+  const pending = [schema]
+  for (let place = pending.pop(); place; place = pending.pop()) {
+    if (found.has(place.id) || found.size >= MAX_SCHEMAS) continue
+    found.set(place.id, place)
+    const { referred } = place
+    pending.push(...(referred ? [referred] : []), ...listAt(place, 'allOf'))
+  }
+  return [...found.values()]
+}
+
 /** The schemas in a list of a schema. */
 export function listAt(schema: Place, keyword: string): Place[] {
   const list = schema.member(keyword)

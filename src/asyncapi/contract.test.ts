@@ -649,6 +649,42 @@ describe('Contracts', () => {
       expect(complaints(true, '?a=1')).to.deep.equal([])
     })
 
+    it('with a query and headers whose schemas are described in parts', () => {
+      const $schema = 'https://json-schema.org/draft/2020-12/schema'
+      const $defs = { any: { $anchor: 'any' } }
+      const parts = [
+        { properties: { n: { minimum: 2 } } },
+        { $ref: '#/components/schemas/any' },
+        { $ref: '#/components/schemas/any' },
+        { required: ['n'], properties: { n: { type: 'integer' } } },
+      ]
+      const components = {
+        schemas: {
+          size: { $ref: '#/components/schemas/least', type: 'integer' },
+          any: {},
+          least: { minimum: 2 },
+          parts: { allOf: parts },
+          sized: { properties: { n: { $ref: '#/components/schemas/size' }, m: { $ref: '#any' } }, $defs },
+          both: { $ref: '#/components/schemas/sized', required: ['n'] },
+        },
+      }
+      for (const [name, schema] of [
+        ['allOf', { $ref: '#/components/schemas/parts' }],
+        ['$ref', { $schema, $ref: '#/components/schemas/both' }],
+      ] as const) {
+        const channel = { address: '/chat', bindings: { ws: { query: schema, headers: schema } } }
+        const parted = contractOf({ asyncapi: '3.0.0', channels: { chat: channel }, components })
+        const complaints = (query: string, headers: Record<string, string>) =>
+          parted.connecting({ url: `ws://localhost/chat${query}`, headers }).map((text) => text.split('it: ').at(-1))
+        expect(complaints('?n=2', { N: '2' }), name).to.deep.equal([])
+        expect(complaints('?n=1', { N: '2' }), name).to.deep.equal(['/n must be >= 2, and is 1.'])
+        expect(complaints('', { N: '1' }), name).to.deep.equal([
+          '/n is missing.',
+          'The headers are not as the channel "chat" has them: /n must be >= 2.',
+        ])
+      }
+    })
+
     it('with numbers of a query, by all their digits', () => {
       const limited = contractWith({ query: { properties: { n: { type: 'integer', maximum: 2 ** 53 } } } })
       const url = (n: string) => ({ url: `ws://localhost/chat/green?n=${n}`, headers: {} })

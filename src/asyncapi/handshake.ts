@@ -4,7 +4,7 @@ import type { AddressValues } from '../asyncapi-reading/address'
 import type { ContractChannel } from '../asyncapi-reading/contract-parts'
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import type { Place } from '../asyncapi-schemas/place'
-import { membersAt } from '../asyncapi-schemas/shape'
+import { membersAt, schemasOfSameValue } from '../asyncapi-schemas/shape'
 import { mayHaveExactNumbers, parseExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
@@ -43,7 +43,7 @@ export function* parameterComplaints(
   const name = quoted(channel.name)
   for (const [parameter, value] of values) {
     const { schema, values: allowed } = channel.parameters.get(parameter) ?? {}
-    const complaint = schema ? schemas.complaints(schema, typed(value, schema.place)) : ''
+    const complaint = schema ? schemas.complaints(schema, typed(value, schemasOfSameValue(schema.place))) : ''
     const isAllowed = allowed === undefined || allowed.includes(value)
     const problem = isAllowed
       ? complaint
@@ -59,14 +59,15 @@ export function* parameterComplaints(
 /** The parameters of a query; each is a text, and means what its schema says. */
 function queryOf(url: string, { place }: ContractSchema): Record<string, unknown> {
   const parameters = parseUrl(url)?.searchParams ?? new URLSearchParams()
-  const schemas = new Map(membersAt(place).map((member) => [member.key, member]))
+  const schemas = membersOf(place)
   const names = [...new Set(parameters.keys())]
   return Object.fromEntries(
     names.map((name) => {
       const all = parameters.getAll(name)
-      const schema = schemas.get(name)?.followIfPossible()
+      const schema = schemas.get(name) ?? []
       const isList = hasType(schema, 'array')
-      const values = all.map((value) => typed(value, isList ? schema?.member('items') : schema))
+      const items = schema.flatMap((one) => one.member('items') ?? []).flatMap(schemasOfSameValue)
+      const values = all.map((value) => typed(value, isList ? items : schema))
       return [name, all.length > 1 || isList ? values : values[0]]
     }),
   )
@@ -75,11 +76,8 @@ function queryOf(url: string, { place }: ContractSchema): Record<string, unknown
 /** The headers that are described, by the names that they have there; clients have others of their own. */
 function headersOf(headers: Readonly<Record<string, string>>, { place }: ContractSchema): Record<string, unknown> {
   const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  const required = place.listAt('required')?.map(({ value }) => String(value)) ?? []
-  const described = new Map([
-    ...required.map((name) => [name, undefined] as const),
-    ...membersAt(place).map((member) => [member.key, member] as const),
-  ])
+  const required = schemasOfSameValue(place).flatMap((one) => one.listAt('required') ?? [])
+  const described = new Map([...required.map(({ value }) => [String(value), []] as const), ...membersOf(place)])
   return Object.fromEntries(
     [...described].flatMap(([name, schema]) => {
       const value = sent.get(name.toLowerCase())
@@ -88,13 +86,20 @@ function headersOf(headers: Readonly<Record<string, string>>, { place }: Contrac
   )
 }
 
-/** A text as what its schema says that it means. */
-function typed(text: string, schema: Place | undefined): unknown {
-  const target = schema?.followIfPossible()
-  if (hasType(target, 'string')) return text
-  if (['integer', 'number'].some((type) => hasType(target, type)) && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text))
+/** The schemas of each member that is described. */
+function membersOf(schema: Place): ReadonlyMap<string, readonly Place[]> {
+  const members = new Map<string, Place[]>()
+  for (const member of schemasOfSameValue(schema).flatMap(membersAt))
+    members.set(member.key, [...(members.get(member.key) ?? []), ...schemasOfSameValue(member)])
+  return members
+}
+
+/** A text as what its schemas say that it means. */
+function typed(text: string, schemas: readonly Place[]): unknown {
+  if (hasType(schemas, 'string')) return text
+  if (['integer', 'number'].some((type) => hasType(schemas, type)) && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text))
     return exactly(text)
-  return hasType(target, 'boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : text
+  return hasType(schemas, 'boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : text
 }
 
 /** Its number, whose first digits may be 0, as JSON has none. */
@@ -103,6 +108,6 @@ function exactly(text: string): unknown {
   return mayHaveExactNumbers(json) ? parseExactly(json) : Number(json)
 }
 
-function hasType(schema: Place | undefined, type: string): boolean {
-  return schema !== undefined && isObject(schema.value) && [schema.value.type].flat().includes(type)
+function hasType(schemas: readonly Place[], type: string): boolean {
+  return schemas.some(({ value }) => isObject(value) && [value.type].flat().includes(type))
 }

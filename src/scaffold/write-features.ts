@@ -9,6 +9,7 @@ import type {
 } from '../asyncapi-reading/contract-parts'
 import type { ContractSchema } from '../asyncapi-schemas/contract-schemas'
 import { makeExample } from '../asyncapi-schemas/made-example'
+import { schemasOfSameValue } from '../asyncapi-schemas/shape'
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
@@ -100,8 +101,11 @@ class FeatureWriter {
   }
 
   private handshakeRows(kind: string, schema: ContractSchema | undefined, channel: string): string[][] {
-    const required = schema?.place.listAt('required')?.map(({ value }) => String(value)) ?? []
-    if (!schema || required.length === 0) return []
+    if (!schema) return []
+    const required = schemasOfSameValue(schema.place)
+      .flatMap((one) => one.listAt('required') ?? [])
+      .map(({ value }) => String(value))
+    if (required.length === 0) return []
     const example = this.tried(() => makeExample(schema, channel, true))
     const values = isObject(example) ? example : {}
     return required.map((name) => {
