@@ -119,7 +119,10 @@ describe('writeFeatures', () => {
     expect(written(chatDocument({ pong: acting('pong') }, { nothing: operation('send', []) })).features).to.deep.equal(
       [],
     )
-    expect(written(chatDocument({}, { nothing: operation('send', []) })).features).to.deep.equal([])
+    expect(written(chatDocument({}, { nothing: operation('send', []) }))).to.deep.equal({
+      features: [],
+      problems: ['The channel "chat" has no messages: no feature is written for it.'],
+    })
   })
 
   it('writes the members of an example of the document, deep ones, lists, and what could be read otherwise', () => {

@@ -56,7 +56,12 @@ class FeatureWriter {
         .map((operation) => this.scenario(operation)),
       ...(channel.others.length > 0 ? [this.receiving('What no operation has', channel.others)] : []),
     ]
-    if (scenarios.length === 0) return undefined
+    if (scenarios.length === 0) {
+      const isSilent = channel.operations.every(({ messages }) => messages.length === 0)
+      if (isSilent)
+        this.problems.add(`The channel ${quoted(channel.name)} has no messages: no feature is written for it.`)
+      return undefined
+    }
     const { document } = this.contract
     const lines = [
       `Feature: ${channel.name.includes('/') ? inOneLine(channel.name) : humanised(channel.name)}`,
