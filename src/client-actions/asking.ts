@@ -53,9 +53,13 @@ export async function ask(
     ...{ data, description: request.describe() },
     ...{ answer: matcherOf(answer, client.messageContext()), firstNumber: inbox.nextNumber },
   }
-  const correlation = () =>
-    context.settings.correlation ?? context.contracts?.correlationOf(name, connection.target?.url as string, data)
-  const byMember = () => answerByMember(correlation(), question)
+  const { settings, contracts } = context
+  const byMember = () =>
+    settings.correlation === undefined
+      ? answerByMember(contracts?.correlationOf(name, connection.target?.url as string, data), question, (received) =>
+          contracts?.correlationIn(received as Message),
+        )
+      : answerByMember(settings.correlation, question)
   // A protocol may know by itself which request an answer is to.
   const expected = connection.actions ? undefined : byMember()
   const sentAt = context.transcript.now()
@@ -78,9 +82,10 @@ export function answerById(answerTo: RequestId, question: Question): Expectation
 /**
  * Expects the answer that has the same value as its request at the path.
  * @param path which the settings name
+ * @param pathIn tells where a message says what it answers, if it is known to say that elsewhere
  * @throws UsageError if they do not, or if the request has no value there
  */
-export function answerByMember(path: string | undefined, question: Question): Expectation {
+export function answerByMember(path: string | undefined, question: Question, pathIn?: PathIn): Expectation {
   const { data, description, answer } = question
   if (path === undefined) {
     throw new UsageError(
@@ -94,7 +99,7 @@ export function answerByMember(path: string | undefined, question: Question): Ex
   }
   const value = correlatedValue(sent, path, description)
   if (value === null) throw new UsageError(`${description} has null at ${quoted(path)}, which any answer may have.`)
-  const isSame = havingMembers([[path, new LiteralValue(value)]])
+  const isSame = new CorrelationMatcher(path, value, pathIn)
   const words = ` with ${quoted(path)} ${excerpt(stringifyJson(value))}`
   return expectAnswer(question, new AnswerMatcher(isSame, answer, words))
 }
@@ -134,10 +139,44 @@ function correlatedValue(sent: Message, path: string, description: string): unkn
   }
 }
 
+type PathIn = (message: MessageContent) => string | undefined
+
+/** Compares messages as a matcher does. */
+type Comparison = Pick<ComparingMatcher, 'accepts' | 'compare'>
+
+/** Accepts messages that have a value where they say what they answer. */
+class CorrelationMatcher implements Comparison {
+  private readonly matchers = new Map<string, ComparingMatcher>()
+
+  constructor(
+    private readonly path: string,
+    private readonly value: unknown,
+    private readonly pathIn: PathIn = () => undefined,
+  ) {}
+
+  accepts(message: MessageContent): boolean {
+    return this.of(message).accepts(message)
+  }
+
+  compare(message: MessageContent): Difference {
+    return this.of(message).compare(message)
+  }
+
+  private of(message: MessageContent): ComparingMatcher {
+    return this.at(this.pathIn(message) ?? this.path)
+  }
+
+  private at(path: string): ComparingMatcher {
+    const matcher = this.matchers.get(path) ?? havingMembers([[path, new LiteralValue(this.value)]])
+    this.matchers.set(path, matcher)
+    return matcher
+  }
+}
+
 /** Accepts an answer to one request alone. */
 class AnswerMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
-    private readonly isSame: ComparingMatcher,
+    private readonly isSame: Comparison,
     private readonly answer: Matcher,
     private readonly words: string,
   ) {

@@ -63,6 +63,8 @@ interface MessageContracts {
   sent(client: string, url: string, data: string | Buffer, way: SendingWay): void
   /** Where a message has the value that its answer repeats; undefined where no document says so. */
   correlationOf(client: string, url: string, data: string | Buffer): string | undefined
+  /** Where a message that has been received has the value of what it answers; undefined where no document says so. */
+  correlationIn(message: Message): string | undefined
 }
 
 /** What is measured of a conversation that runs under load. */

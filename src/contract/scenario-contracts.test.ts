@@ -255,6 +255,22 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => rob.ask({ action: 'chat' }, anyMessage))).to.match(/correlation: 'id'$/)
     })
 
+    it('are found where the document has them say what they answer', async () => {
+      files['room.json'] = described(
+        '/room',
+        { ping: { ...acting('ping'), ...correlated('/id') } },
+        { pong: { ...acting('pong'), ...correlated('/to') }, failed: acting('failed') },
+      )
+      const rob = begin()
+      await rob.connect()
+      const answered = rob.ask({ action: 'ping', id: 7 }, anyMessage)
+      says({ action: 'pong', to: 6, id: 7 }, { action: 'pong', to: 7, id: 8 })
+      expect((await answered).json).to.deep.equal({ action: 'pong', to: 7, id: 8 })
+      const refused = rob.ask({ action: 'ping', id: 8 }, { action: 'pong' }).catch(({ message }: Error) => message)
+      says({ action: 'failed', id: 8 })
+      expect(await refused).to.contain('should be answered {"action":"pong"}, but number 3 is the answer')
+    })
+
     it('are found by the setting first', async () => {
       files['room.json'] = described('/room', { ping: { ...acting('ping'), ...correlated('/meta/id') } }, { pong: {} })
       const rob = begin(undefined, { correlation: 'id' })

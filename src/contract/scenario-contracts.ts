@@ -182,8 +182,16 @@ export class ScenarioContracts {
    * says so.
    */
   correlationOf(client: string, url: string, data: string | Buffer): string | undefined {
-    const message = { sender: 'client', url, content: new Message(0, 0, data, client, url) } as const
-    for (const [, contract] of this.at(url)) {
+    return this.correlationAt({ sender: 'client', url, content: new Message(0, 0, data, client, url) })
+  }
+
+  /** Where a message that has been received has the value of what it answers, likewise. */
+  correlationIn(message: Message): string | undefined {
+    return this.correlationAt({ sender: 'server', url: message.url, content: message })
+  }
+
+  private correlationAt(message: ExchangedMessage): string | undefined {
+    for (const [, contract] of this.at(message.url)) {
       const { correlation } = validateIfPossible(contract, message).result
       if (correlation !== undefined) return correlation
     }
