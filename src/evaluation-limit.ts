@@ -114,8 +114,8 @@ export function findInTime<T>(items: readonly T[], accepts: (item: T) => boolean
   return undefined
 }
 
-/** How much is looked at before the time is asked for, in characters or bytes: small messages take next to none. */
-const PORTION = 2 ** 16
+/** How much is looked at before the time is asked for, in characters or bytes, and as how much more each message counts. */
+const [PORTION, EACH] = [2 ** 16, 2 ** 10]
 
 /** How long large messages were looked at in vain in this turn of the event loop, in ms: other clients wait for as long. */
 let vainTime = 0
@@ -148,7 +148,7 @@ export class LookingLimit {
       if (this.isOver) return false
       this.untimed = 0
     }
-    this.untimed += length
+    this.untimed += length + EACH
     this.count++
     return true
   }

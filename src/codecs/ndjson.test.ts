@@ -1,5 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { open } from '../../test/support/open-codec'
+import type { DecodedContent } from '../protocol/codec'
 import { codec } from './ndjson'
 
 describe('The codec ndjson', () => {
@@ -32,7 +35,7 @@ describe('The codec ndjson', () => {
     expect(decode('x'.repeat(100))).to.deep.equal([])
     expect(() => decode('x')).to.throw('it belongs to a record of more than 100 bytes, the limit of maxMessageBytes')
     expect(decode('y\nz')).to.deep.equal(['y'])
-    expect(ended()).to.deep.equal(['z'])
+    expect(ended()).to.deep.equal(['z: the record has not ended'])
     const begun = open(codec)
     expect(() => begun.decode(`a\n${'x'.repeat(101)}`)).to.throw('more than 100 bytes')
   })
@@ -41,26 +44,57 @@ describe('The codec ndjson', () => {
     const { decode, ended } = open(codec)
     expect(ended()).to.deep.equal([])
     decode('{"a":')
-    expect(ended()).to.deep.equal(['{"a":'])
-    decode(Buffer.concat([Buffer.from('b\na'), hexOfHalf]))
-    expect(() => ended()).to.throw('it ends within a character of UTF-8')
+    expect(ended()).to.deep.equal(['{"a":: the record has not ended'])
+    decode(Buffer.concat([Buffer.from('b\na'), half]))
+    expect(ended()).to.deep.equal(['a\xc3: the record has not ended'])
   })
 
   it('replaces nothing that it cannot read, and goes on', () => {
     for (const isWhole of [false, true]) {
       const { decode } = open(codec, {}, {}, isWhole)
-      expect(() => decode(Buffer.from([0x61, 0xff, 0x0a]))).to.throw('it has bytes that are not UTF-8')
+      expect(decode(Buffer.from([0x61, 0xff, 0x0a]))).to.deep.equal(['a\xff: it is not UTF-8'])
       expect(decode(Buffer.from('\ufeffa\ufffd\n'))).to.deep.equal(['\ufeffa\ufffd'])
     }
   })
 
-  const hexOfHalf = Buffer.from([0xc3])
+  it('loses nothing where frames of text and of bytes take turns', () => {
+    const { decode } = open(codec)
+    expect(decode('{"a":"')).to.deep.equal([])
+    expect(decode(half)).to.deep.equal([])
+    expect(decode('b"}\n"c"\n"')).to.deep.equal(['{"a":"\xc3b"}: it is not UTF-8', '"c"'])
+    expect(decode(Buffer.from('ä"\n'))).to.deep.equal(['"ä"'])
+    const pieces = fc.array(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+      ),
+    )
+    fc.assert(
+      fc.property(pieces, (payloads) => {
+        const session = codec.open({ maxMessageBytes: 10_000, isWhole: false, readFile: () => half }, {})
+        const read = [...payloads, '\n'].flatMap((payload) => [...session.decode(payload)])
+        const bytes = Buffer.concat(payloads.map((payload) => Buffer.from(payload as string)))
+        const records = bytes
+          .toString('latin1')
+          .split('\n')
+          .map((record) => Buffer.from(record, 'latin1'))
+        const expected = records.flatMap((record): readonly (string | DecodedContent)[] => {
+          if (!isUtf8(record)) return [{ content: record, problem: 'it is not UTF-8' }]
+          const text = record.toString().replace(/\r$/, '')
+          return text === '' ? [] : [text]
+        })
+        expect(read).to.deep.equal(expected)
+      }),
+    )
+  })
+
+  const half = Buffer.from([0xc3])
 
   it('joins none with what a protocol hands on later, whatever has become of it', () => {
     const { decode, ended } = open(codec, { separator: '==' }, {}, true)
     expect(decode('a==b=')).to.deep.equal(['a', 'b='])
     expect(decode('=c==')).to.deep.equal(['=c'])
-    expect(() => decode(Buffer.concat([Buffer.from('d'), hexOfHalf]))).to.throw('it has bytes that are not UTF-8')
+    expect(decode(Buffer.concat([Buffer.from('d'), half]))).to.deep.equal(['d\xc3: it is not UTF-8'])
     expect(() => decode(Buffer.alloc(101))).to.throw('more than 100 bytes')
     expect(decode('d')).to.deep.equal(['d'])
     expect(ended()).to.deep.equal([])

@@ -1,9 +1,10 @@
 /** Records one after another, each ended by a separator: several in a message, or one cut into several. */
 
+import { isUtf8 } from 'node:buffer'
 import { type Kind, requireOptions } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { looksLikeJson, parseJson } from '../json/json-text'
-import type { Codec, CodecSession } from '../protocol/codec'
+import type { Codec, CodecSession, DecodedContent } from '../protocol/codec'
 
 interface NdjsonOptions {
   /** What ends a record. Default a line feed. */
@@ -16,56 +17,61 @@ const SEPARATOR: Kind = {
 }
 
 class Records implements CodecSession {
-  private decoder = utf8()
+  private readonly end: Buffer
   /** The record that has not ended, in pieces: joined once it has. */
-  private begun: string[] = []
-  private bytes = 0
+  private begun: Buffer[] = []
+  private size = 0
   /** What was received last, too short to be a separator. */
-  private tail = ''
+  private tail: Buffer = NOTHING
 
   constructor(
     private readonly separator: string,
     private readonly maxBytes: number,
     private readonly isWhole: boolean,
-  ) {}
+  ) {
+    this.end = Buffer.from(separator)
+  }
 
-  *decode(payload: string | Buffer): Generator<string> {
+  *decode(payload: string | Buffer): Generator<string | DecodedContent> {
+    if (this.isWhole) this.begin(NOTHING)
     let isEmpty = this.isWhole
-    for (const record of this.read(payload)) {
+    for (const record of this.read(Buffer.from(payload as string))) {
+      const decoded = decodeRecord(record)
+      if (decoded === '') continue
       isEmpty = false
-      yield record
+      yield decoded
     }
     // What a protocol hands on is a message, whatever it says.
     if (isEmpty) yield ''
   }
 
-  private *read(payload: string | Buffer): Generator<string> {
-    if (this.isWhole) this.forget()
-    const text = typeof payload === 'string' ? payload : this.textOf(payload)
+  /** The records that a payload completes. */
+  private *read(payload: Buffer): Generator<Buffer> {
     // A separator may itself be cut in two.
-    const latest = this.tail + text
-    this.tail = latest.slice(Math.max(0, latest.length - this.separator.length + 1))
-    this.begun.push(text)
-    this.bytes += Buffer.byteLength(text)
-    if (latest.includes(this.separator)) {
-      const records = this.begun.join('').split(this.separator)
-      this.begin(records.pop() as string)
-      for (const record of records) yield* nonEmpty(record)
+    const latest = Buffer.concat([this.tail, payload])
+    this.tail = latest.subarray(Math.max(0, latest.length - this.end.length + 1))
+    this.begun.push(payload)
+    this.size += payload.length
+    if (latest.includes(this.end)) {
+      const { records, rest } = this.split(Buffer.concat(this.begun))
+      this.begin(rest)
+      yield* records
     }
-    if (this.bytes > this.maxBytes) {
-      this.begin('')
+    if (this.size > this.maxBytes) {
+      this.begin(NOTHING)
       throw new Error(`it belongs to a record of more than ${this.maxBytes} bytes, the limit of maxMessageBytes`)
     }
-    if (this.isWhole) yield* this.ended()
+    if (this.isWhole) yield this.takeRest()
   }
 
-  private textOf(bytes: Buffer): string {
-    try {
-      return this.decoder.decode(bytes, { stream: !this.isWhole })
-    } catch {
-      this.forget()
-      throw new Error('it has bytes that are not UTF-8')
+  private split(bytes: Buffer): { readonly records: readonly Buffer[]; readonly rest: Buffer } {
+    const records: Buffer[] = []
+    let start = 0
+    for (let at = bytes.indexOf(this.end); at >= 0; at = bytes.indexOf(this.end, start)) {
+      records.push(bytes.subarray(start, at))
+      start = at + this.end.length
     }
+    return { records, rest: bytes.subarray(start) }
   }
 
   encode(content: string | Buffer): string | Buffer {
@@ -77,32 +83,21 @@ class Records implements CodecSession {
     return record + this.separator
   }
 
-  *ended(): Generator<string> {
-    const rest = this.begun.join('')
-    this.begin('')
-    yield* nonEmpty(rest)
-    if (this.isWithinCharacter()) throw new Error('it ends within a character of UTF-8')
+  *ended(): Generator<DecodedContent> {
+    const content = this.takeRest()
+    if (content.length > 0) yield { content, problem: 'the record has not ended' }
   }
 
-  private isWithinCharacter(): boolean {
-    try {
-      this.decoder.decode()
-      return false
-    } catch {
-      return true
-    }
+  private takeRest(): Buffer {
+    const rest = Buffer.concat(this.begun)
+    this.begin(NOTHING)
+    return rest
   }
 
-  /** What is left of a message that was not read to its end. */
-  private forget(): void {
-    this.begin('')
-    this.tail = ''
-    this.decoder = utf8()
-  }
-
-  private begin(rest: string): void {
+  private begin(rest: Buffer): void {
     this.begun = [rest]
-    this.bytes = Buffer.byteLength(rest)
+    this.size = rest.length
+    if (rest.length === 0) this.tail = NOTHING
   }
 
   /** JSON in several lines is written in one. */
@@ -112,15 +107,12 @@ class Records implements CodecSession {
   }
 }
 
-/** Of which nothing is replaced that it cannot read. */
-function utf8(): TextDecoder {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-}
+const NOTHING = Buffer.alloc(0)
 
-/** Lines that are empty say nothing. */
-function* nonEmpty(record: string): Generator<string> {
-  const trimmed = record.replace(/\r$/, '')
-  if (trimmed !== '') yield trimmed
+/** A record without the end of a line of Windows. */
+function decodeRecord(bytes: Buffer): string | DecodedContent {
+  if (isUtf8(bytes)) return bytes.toString().replace(/\r$/, '')
+  return { content: bytes, problem: 'it is not UTF-8' }
 }
 
 export const codec: Codec = {

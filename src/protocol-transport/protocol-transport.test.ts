@@ -568,6 +568,23 @@ describe('Protocols', () => {
       )
     })
 
+    for (const [words, list] of [
+      ['a promise', () => Promise.reject(new Error('no'))],
+      ['a text', () => 'abc'],
+      ['undefined', () => undefined],
+    ] as const) {
+      it(`or what is not a list: ${words}`, async () => {
+        speak({ open: () => ({ received: list as never, ended: list as never }) })
+        await rob.connect()
+        here().sends('READY')
+        here().closes()
+        for (const [index, member] of ['received', 'ended'].entries())
+          expect(rob.state.inbox.messages[index]?.details.problem).to.contain(
+            `The function ${member} of the protocol test should say a list of messages, not `,
+          )
+      })
+    }
+
     it('or not in time, and say what they cannot read', async () => {
       const begin = (received: () => string[]) => {
         speak({ open: () => ({ start() {}, received }) })

@@ -332,12 +332,13 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.isReading = true
     reading.isLate = this.farewell !== undefined
     try {
+      const decoded = this.call(member, MESSAGES, decode)
       this.call(member, NOTHING, () => {
-        for (const message of decode()) {
+        for (const message of decoded) {
           const isLate = this.farewell !== undefined
-          for (const decoded of this.decode(requireMessage(message, this.chosen.protocol))) {
+          for (const one of this.decode(requireMessage(message, this.chosen.protocol))) {
             requireFewRecords(messages.length + 1)
-            messages.push(isLate ? { content: decoded.content, problem: AFTER_FAREWELL } : decoded)
+            messages.push(isLate ? { content: one.content, problem: AFTER_FAREWELL } : one)
           }
         }
       })
@@ -452,6 +453,11 @@ const ACTIONS = {
 }
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }
+
+const MESSAGES: Kind = {
+  words: 'a list of messages',
+  accepts: (list) => typeof list === 'object' && list !== null && Symbol.iterator in list,
+}
 
 const SESSION: Kind = {
   words: 'an object with a function `received`',

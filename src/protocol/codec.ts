@@ -24,6 +24,8 @@ export interface DecodedContent {
   readonly content: string | Buffer
   /** Whether the content is a text, although it looks like JSON: the format tells them apart. */
   readonly isText?: boolean
+  /** Why it cannot be read, and the content is what came. */
+  readonly problem?: string
 }
 
 /**

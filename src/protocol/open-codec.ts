@@ -1,6 +1,6 @@
 /** A codec between a protocol and the messages of a client. */
 
-import { DATA, FLAG, type Kind } from '../arguments'
+import { DATA, FLAG, type Kind, TEXT } from '../arguments'
 import { callGuarded } from '../guarded-call'
 import type { Codec, CodecConnection, CodecSession, DecodedContent } from './codec'
 import { requireFewRecords } from './frame-limits'
@@ -115,8 +115,9 @@ const CONTENT: Kind = {
 }
 
 function isDecodedContent(value: unknown): boolean {
-  const { content, isText = false, ...others } = (value ?? {}) as Partial<DecodedContent>
-  return DATA.accepts(content) && FLAG.accepts(isText) && Object.keys(others).length === 0
+  const { content, isText = false, problem = '', ...others } = (value ?? {}) as Partial<DecodedContent>
+  const isOne = DATA.accepts(content) && FLAG.accepts(isText) && TEXT.accepts(problem)
+  return isOne && Object.keys(others).length === 0
 }
 
 const SESSION: Kind = {

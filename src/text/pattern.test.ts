@@ -47,6 +47,12 @@ describe('compilePattern', () => {
     })
   }
 
+  for (const source of ['^(a+)+$', '((a*)*)*b', '(a*a*a*)+b', '(a|a|a|a|a)*b', '^(((a+)+)+)+$'])
+    it(`ends on short texts: ${source}`, () => {
+      const pattern = compilePattern(source)
+      for (let length = 0; length <= 10; length++) expect(pattern.test(`${'a'.repeat(length)}!`)).to.equal(false)
+    })
+
   for (const source of ['a*a*b', '(a*)\\1b', 'a*b', '^(?:a|b)+c']) {
     it(`ends on a long text: ${source}`, () => {
       try {

@@ -20,7 +20,7 @@ export function compilePattern(source: string, flags = ''): Pattern {
   const bare = source.replace(IGNORE_CASE, '')
   if (bare === '') throw new UsageError('The regular expression is empty, and fits every text.')
   const expression = compile(bare, IGNORE_CASE.test(source) ? `${flags}i` : flags)
-  const choices = countChoices(source)
+  const waysFor = countWays(source)
   return {
     source,
     test: (text) =>
@@ -29,8 +29,7 @@ export function compilePattern(source: string, flags = ''): Pattern {
           `The regular expression ${quoted(source)} takes too long on a text of ${text.length} characters. ` +
           'Repetitions within repetitions, like (a+)+, and choices that overlap, like (a|a)*, are the likeliest cause: ' +
           'write it without them.',
-        // Each choice multiplies the ways to match by the length at most, and so does the place to begin at.
-        isBounded: (text.length + 1) ** (choices + 1) <= MAX_WAYS,
+        isBounded: waysFor(text.length) <= MAX_WAYS,
       }),
   }
 }
@@ -50,12 +49,19 @@ const IGNORE_CASE = /^\(\?i\)/
 /** How many ways to match are tried within a few ms. */
 const MAX_WAYS = 1e7
 
-/** The choices that are left to an expression; infinitely many if they may multiply one another. */
-function countChoices(source: string): number {
+/** How many ways to match there are at most, by the length of a text. */
+function countWays(source: string): (length: number) => number {
   // A character class chooses by itself, and an escaped character is none of the signs below.
   const bare = source.replace(/\\(?:[pPu]\{[^}]*\}|[^1-9k])/g, 'x').replace(/\[[^\]]*\]/g, 'x')
-  if (/\)[*+?{]|\\/.test(bare)) return Number.POSITIVE_INFINITY
-  return bare.match(/[*+?{|]/g)?.length ?? 0
+  if (bare.includes('\\')) return () => Number.POSITIVE_INFINITY
+  const choices = bare.match(/[*+?{|]/g)?.length ?? 0
+  const isNested = /\)[*+?{]/.test(bare)
+  // So many repetitions may each be of nothing.
+  if (isNested && bare.includes('{')) return () => Number.POSITIVE_INFINITY
+  // Within a repetition, all of them may be made anew at each character, and steps are more than ways.
+  if (isNested) return (length) => 100 * (choices + 1) ** (length + 1)
+  // Each multiplies the ways by the length at most, and so does the place to begin at.
+  return (length) => (length + 1) ** (choices + 1)
 }
 
 /** What is longer is compiled for minutes, which nothing can stop. */

@@ -363,6 +363,14 @@ describe('MQTT', () => {
       ])
     })
 
+    it('no payload that is not the text that it says', async () => {
+      begin({ version: 5 })
+      await connect()
+      for (const payload of ['Hi', Buffer.of(0xff)])
+        says({ ...publishes('a', payload as string), properties: { payloadFormatIndicator: true } })
+      expect(problems()).to.deep.equal([undefined, 'its payload is not the UTF-8 that its payloadFormatIndicator says'])
+    })
+
     it('no end of the conversation that only clients have', async () => {
       says({ cmd: 'disconnect' })
       begin({ version: 5 })

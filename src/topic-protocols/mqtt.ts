@@ -1,5 +1,6 @@
 /** MQTT 3.1.1 and 5: the messages of topics are received. */
 
+import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type * as MqttPackets from 'mqtt-packet'
@@ -92,8 +93,11 @@ const WILL: Kind = {
 }
 
 /** @throws Error for what servers must not send (section 3.3.2.1 of MQTT 3.1.1) */
-function requireValid({ topic }: MqttPackets.IPublishPacket): void {
+function requireValid({ topic, payload, properties }: MqttPackets.IPublishPacket): void {
   if (topic === '' || hasWildcard(topic)) throw new Error('its topic is empty, or has wildcards')
+  // Section 3.3.2.3.2 of MQTT 5.
+  if (properties?.payloadFormatIndicator && !isUtf8(payload as Buffer))
+    throw new Error('its payload is not the UTF-8 that its payloadFormatIndicator says')
 }
 
 function hasWildcard(topic: string): boolean {

@@ -30,7 +30,8 @@ export function open(
 }
 
 function contentOf(decoded: string | Buffer | DecodedContent): string | Buffer {
-  return typeof decoded === 'string' || Buffer.isBuffer(decoded) ? decoded : decoded.content
+  if (typeof decoded === 'string' || Buffer.isBuffer(decoded)) return decoded
+  return decoded.problem === undefined ? decoded.content : `${decoded.content.toString('latin1')}: ${decoded.problem}`
 }
 
 /** Bytes, in hexadecimal digits. */
