@@ -237,6 +237,11 @@ describe('Documents of contracts', () => {
       ])
     })
 
+    it('that may be null, in the words of OpenAPI', () => {
+      const chat = chatWith({ contentType: 'application/json', payload: { type: 'integer', nullable: true } })
+      expect(['1', 'null', '"1"'].map((content) => verdict(chat, content))).to.deep.equal(['valid', 'valid', 'wrong'])
+    })
+
     it('that are texts in quotes, where a protocol leaves them', () => {
       const chat = chatWith({ contentType: 'application/json', payload: { type: 'string' } })
       for (const [content, expected] of [

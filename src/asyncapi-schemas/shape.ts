@@ -47,14 +47,15 @@ class ShapeReader {
   }
 
   private readOwn(place: Place, inner: readonly string[]): Shape {
-    const { type, required } = place.value as Readonly<Record<string, unknown>>
+    const { type, required, nullable } = place.value as Readonly<Record<string, unknown>>
+    const types = [type, ...(nullable === true ? ['null'] : [])].flat().map(String)
     const members = membersAt(place)
     const listed = members.flatMap((member) => {
       const values = this.listedIn(member, inner)
       return values ? [[member.key, values] as const] : []
     })
     return {
-      types: type === undefined ? typesListedIn(place.value as object) : new Set([type].flat().map(String)),
+      types: type === undefined ? typesListedIn(place.value as object) : new Set(types),
       required: new Set(Array.isArray(required) ? required.map(String) : []),
       names: new Set(members.map(({ key }) => key)),
       constants: new Map(listed.filter(([, values]) => values.size === 1)),

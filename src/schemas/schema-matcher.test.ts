@@ -999,6 +999,7 @@ describe('validAgainstSchema', () => {
       'at #: "requried" is not a known keyword, and would check nothing. Did you mean "required"? One of your own begins with x-.',
     ],
     ['a keyword inside', { properties: { a: { propertis: {} } } }, 'at #/properties/a: "propertis" is not a known'],
+    ['a keyword of Ajv', { $async: true }, 'at #: "$async" is not a known keyword'],
     ['a keyword in a list', { anyOf: [{}, { minimun: 1 }] }, 'at #/anyOf/1: "minimun" is not a known keyword'],
     [
       'a keyword like none',
