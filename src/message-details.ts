@@ -23,6 +23,12 @@ export interface MessageDetails {
   readonly problem?: string
 }
 
+/**
+ * How content travels: as it is, so that a text in JSON has its quotes; in the JSON of a protocol, which takes texts out of their
+ * quotes; or in whatever a codec reads.
+ */
+export type Coding = 'verbatim' | 'unquoted' | 'decoded'
+
 /** Where a message goes, in a protocol that has topics, events or answers. */
 export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic' | 'answerTo' | 'isError'> {
   /** Whether it has no content: an event that says all by its name. */

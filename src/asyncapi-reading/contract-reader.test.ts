@@ -4,6 +4,7 @@ import { failureMessage } from '../../test/support/failures'
 import { beginContract, type Contract, continueContract, readContract } from '../asyncapi/contract'
 import { renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
+import type { Coding } from '../message-details'
 
 const text = { type: 'string' }
 
@@ -237,6 +238,30 @@ describe('Documents of contracts', () => {
       ])
     })
 
+    it('of any content type, as protocols and codecs tell texts from JSON', () => {
+      for (const [contentType, payload, content, isText, verdicts] of [
+        ['application/msgpack', { type: 'array' }, '[1]', true, ['wrong', 'wrong']],
+        ['application/msgpack', { type: 'string' }, '5', true, ['wrong', 'valid']],
+        ['application/msgpack', { type: 'string' }, '5', false, ['wrong', 'wrong']],
+        ['application/msgpack', { type: 'object' }, 'abc', false, ['wrong', 'wrong']],
+        ['application/vnd.q', { type: 'integer' }, '7', true, ['unvalidated', 'unvalidated']],
+        ['application/vnd.q', { type: 'string' }, '7', true, ['unvalidated', 'valid']],
+        ['application/xml', { type: 'integer' }, '7', true, ['unvalidated', 'unvalidated']],
+        ['application/xml', { type: 'integer' }, '7', false, ['valid', 'valid']],
+        ['application/xml', { type: 'string' }, '<a/>', false, ['unvalidated', 'valid']],
+        ['image/png', {}, '5', false, ['wrong', 'valid']],
+        ['application/octet-stream', {}, '{"n":1}', false, ['wrong', 'valid']],
+        ['application/json', { type: 'integer' }, '7', true, ['wrong', 'wrong']],
+        ['application/json', { type: 'integer' }, '7', false, ['valid', 'valid']],
+      ] as const) {
+        const chat = chatWith({ contentType, payload })
+        const verdictBy = (coding: Coding) =>
+          verdictOf(chat, new Message(1, 0, content, '', '', isText ? { isText } : {}, coding))
+        const name = `${contentType} ${JSON.stringify(payload)} ${content} ${isText}`
+        expect([verdictBy('unquoted'), verdictBy('decoded')], name).to.deep.equal(verdicts)
+      }
+    })
+
     it('that may be null, in the words of OpenAPI', () => {
       const chat = chatWith({ contentType: 'application/json', payload: { type: 'integer', nullable: true } })
       expect(['1', 'null', '"1"'].map((content) => verdict(chat, content))).to.deep.equal(['valid', 'valid', 'wrong'])
@@ -252,7 +277,7 @@ describe('Documents of contracts', () => {
           ['{"a":1', 'wrong'],
         ] as const),
       ]) {
-        const message = new Message(1, 0, content, '', '', { topic: 'a' }, true)
+        const message = new Message(1, 0, content, '', '', { topic: 'a' }, 'verbatim')
         expect(verdictOf(chat, message), content).to.equal(expected)
       }
     })

@@ -77,7 +77,7 @@ export class MessageBody {
   }
 
   /** What it may be, as JSON, the likeliest first; nothing where nobody can read it. */
-  private valuesOf({ json, text, isDecoded = false, details }: MessageContent): unknown[] {
+  private valuesOf({ json, text, coding = 'verbatim', details }: MessageContent): unknown[] {
     const { form } = this.facts
     const { types } = this.shape
     const known = json === NOT_JSON ? [] : [json]
@@ -87,11 +87,13 @@ export class MessageBody {
       const isOther = typeof json !== 'string' && types !== undefined && !types.has('string')
       return isOther && known.length > 0 ? known : [text]
     }
-    // What a codec has read is a text, if it is not JSON.
-    if (form === 'binary' && isDecoded && known.length === 0) return [text]
-    if (isDecoded) {
-      if (known.length === 0) return (types?.has('string') ?? true) ? [text] : []
-      return details?.isText && form.startsWith('json') ? [text] : known
+    if (coding !== 'verbatim') {
+      const isJson = form.startsWith('json')
+      const isText = known.length === 0 || details?.isText === true
+      // What is in a text of another format than JSON, codecs alone have read.
+      if (!isText || (!isJson && coding === 'unquoted')) return isText ? [] : known
+      const isExpected = form === 'binary' || (known.length > 0 && isJson) || (types?.has('string') ?? true)
+      return isExpected ? [text] : []
     }
     const isText = form === 'json or text' && !isContainer(json) && typeof json !== 'string'
     return isText && types?.has('string') ? [...known, text] : known
@@ -99,7 +101,8 @@ export class MessageBody {
 
   /** Why it is neither text nor JSON nor bytes as it should be. */
   private formProblem(content: MessageContent): string | undefined {
-    const { json, text, bytes, isDecoded = false } = content
+    const { json, text, bytes, coding } = content
+    const isDecoded = coding === 'decoded'
     const { form, payload, isNever, isValidated } = this.facts
     if (isNever) return 'its payload is false, so that none is right'
     const isBinary = bytes !== undefined && json === NOT_JSON
@@ -108,7 +111,7 @@ export class MessageBody {
     const isRead = isDecoded && !isOpen && json !== NOT_JSON
     const isText = form === 'bytes' ? !isBinary && !isRead : form === 'binary' && text !== undefined && !isDecoded
     if (isText) return `it must be binary, and is the text ${shown(text ?? json)}${isValidated ? '' : JSON_ADVICE}`
-    const isAnything = isValidated ? isOpen || !/^json/.test(form) : isDecoded || form !== 'json'
+    const isAnything = isValidated ? isOpen || !form.startsWith('json') : isDecoded || form !== 'json'
     if (isAnything || this.valuesOf(content).length > 0) return undefined
     return isBinary ? 'it must be JSON, and is binary' : `it must be JSON, and is the text ${shown(text)}`
   }

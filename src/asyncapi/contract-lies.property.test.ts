@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { chatDocument, contractOf, exchanged, operation } from '../../test/support/contracts'
 import { renewBudget } from '../evaluation-limit'
 import { Message } from '../inbox/message'
+import type { Coding } from '../message-details'
 import type { DecodedContent } from '../protocol/codec'
 import { decodedValue } from '../protocol/json-content'
 
@@ -165,13 +166,13 @@ describe('Lies about any contract', () => {
         const contentType = isJson ? { contentType: 'application/json' } : {}
         const messages = { it: { ...contentType, payload: { type } } }
         const chat = contractOf(chatDocument(messages, { hear: operation('send', ['it']) }))
-        const verdictOf = ({ content, ...details }: DecodedContent, isVerbatim = false) =>
-          chat.validate(exchanged('', { content: new Message(1, 0, content, '', 'ws://a/chat', details, isVerbatim) }))
+        const verdictOf = ({ content, ...details }: DecodedContent, coding: Coding = 'unquoted') =>
+          chat.validate(exchanged('', { content: new Message(1, 0, content, '', 'ws://a/chat', details, coding) }))
             .verdict
         const isRight = typeOf(value) === type
         expect(verdictOf(decodedValue(value))).to.equal(isRight ? 'valid' : 'wrong')
         // So it is where texts keep their quotes.
-        expect(verdictOf({ content: JSON.stringify(value) }, true) === 'valid').to.equal(
+        expect(verdictOf({ content: JSON.stringify(value) }, 'verbatim') === 'valid').to.equal(
           isRight || (!isJson && type === 'string' && !['string', 'array', 'object'].includes(typeOf(value))),
         )
       }),

@@ -169,12 +169,12 @@ function acceptedBefore(
   { sender, content, details = content.details }: ExchangedMessage,
   { accepted }: MessageChannels,
 ): LimitedMap<string, ValidationResult> | undefined {
-  const { text, isDecoded } = content
+  const { text, coding } = content
   if (text === undefined || text.length > MAX_ACCEPTED_LENGTH) return undefined
   const { event, isError, isText, problem } = details ?? {}
   if (problem !== undefined) return undefined
-  const isBare = !isDecoded && !isError && event === undefined
-  const kind = isBare ? sender : JSON.stringify([sender, isDecoded, isError, isText, event])
+  const isBare = (coding ?? 'verbatim') === 'verbatim' && !isError && event === undefined
+  const kind = isBare ? sender : JSON.stringify([sender, coding, isError, isText, event])
   return accepted.getOrCreate(kind, () => new LimitedMap(MAX_ACCEPTED))
 }
 

@@ -88,7 +88,7 @@ export function callMethod(
   const { contracts } = client.context
   const address = { event: filled }
   contracts?.sent(client.name, client.connection.target?.url as string, content ?? '', {
-    ...{ address, isVerbatim: client.connection.isVerbatim, isContrary: expression?.isContrary },
+    ...{ address, coding: client.connection.coding, isContrary: expression?.isContrary },
   })
   const firstNumber = client.inbox.nextNumber
   const goal = () => `call ${quoted(filled)}`

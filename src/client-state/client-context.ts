@@ -6,7 +6,7 @@ import type { UsageError } from '../errors'
 import type { ClientView, WaitingReaction } from '../failures/client-view'
 import type { Requester, RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
-import type { MessageAddress } from '../message-details'
+import type { Coding, MessageAddress } from '../message-details'
 import type { ContractMessage, MessageContext } from '../messages/message-expression'
 import type { Secrets } from '../secrets/secrets'
 import type { Transcript } from '../transcript'
@@ -46,7 +46,7 @@ export interface ReactionList {
 /** How a client sends something. */
 interface SendingWay {
   readonly address?: MessageAddress | undefined
-  readonly isVerbatim?: boolean | undefined
+  readonly coding?: Coding | undefined
   readonly isContrary?: boolean | undefined
 }
 

@@ -238,9 +238,9 @@ export class ClientState implements ClientView, ClientConnectionListener {
       return
     }
     secrets.learnFromText(data)
-    const { isVerbatim, target } = this.connection
+    const { coding, target } = this.connection
     const number = this.inbox.nextNumber
-    const message = new Message(number, transcript.now(), data, this.name, target?.url, details, isVerbatim)
+    const message = new Message(number, transcript.now(), data, this.name, target?.url, details, coding)
     transcript.keep(message)
     this.context.contracts?.received(message)
     this.inbox.receive(message)

@@ -67,7 +67,7 @@ export function transmit(
   secrets.learnFromText(data)
   const { isContrary } = expression
   client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, {
-    ...{ address, isVerbatim: client.connection.isVerbatim, isContrary },
+    ...{ address, coding: client.connection.coding, isContrary },
   })
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.

@@ -1,6 +1,6 @@
 /** A client's connection to the server: what state it is in, and waiting for it to change. */
 
-import type { MessageAddress, MessageDetails } from '../message-details'
+import type { Coding, MessageAddress, MessageDetails } from '../message-details'
 import { excerpt } from '../text/excerpt'
 import { Condition } from '../time/condition'
 import { Deadline } from '../time/deadline'
@@ -99,8 +99,8 @@ export class ClientConnection {
   }
 
   /** What it can do in its protocol; undefined without one. */
-  get isVerbatim(): boolean {
-    return this.connection?.isVerbatim ?? true
+  get coding(): Coding {
+    return this.connection?.coding ?? 'verbatim'
   }
 
   get actions(): ProtocolActions | undefined {

@@ -1,6 +1,6 @@
 /** The port to a transport: what a connection can do, and what it reports. */
 
-import type { MessageAddress, MessageDetails } from '../message-details'
+import type { Coding, MessageAddress, MessageDetails } from '../message-details'
 
 /** Where and as whom to connect. */
 export interface ConnectionTarget {
@@ -60,8 +60,8 @@ export interface Connection {
   readonly awaited?: string | undefined
   /** Why the protocol cannot read what the server has said before the client counts as connected. */
   readonly unreadable?: string | undefined
-  /** Whether content travels as it is, so that a text in JSON has its quotes; undefined without a protocol, where it does. */
-  readonly isVerbatim?: boolean
+  /** How content travels; undefined without a protocol, where it is verbatim. */
+  readonly coding?: Coding
   /** What a client can do beside sending; undefined without a protocol. */
   readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */

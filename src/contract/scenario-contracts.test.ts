@@ -371,10 +371,10 @@ describe('The contract of a scenario', () => {
       const rob = begin(undefined, { protocol: 'socket.io' })
       await rob.connect().catch(() => {})
       const { contracts } = conversation.state
-      contracts?.sent('Rob', 'ws://server/room', 'Hello', { isVerbatim: false })
-      contracts?.sent('Rob', 'ws://server/room', '5', { address: { event: 'say' }, isVerbatim: false })
+      contracts?.sent('Rob', 'ws://server/room', 'Hello', { coding: 'unquoted' })
+      contracts?.sent('Rob', 'ws://server/room', '5', { address: { event: 'say' }, coding: 'unquoted' })
       // As JSON it is an object.
-      const object = () => contracts?.sent('Rob', 'ws://server/room', '{"a": 5}', { isVerbatim: false })
+      const object = () => contracts?.sent('Rob', 'ws://server/room', '{"a": 5}', { coding: 'unquoted' })
       expect(await failureMessage(object)).to.contain('it must be string, and is {"a":5}')
       expect(await failureMessage(() => contracts?.sent('Rob', 'ws://server/room', 'Hello'))).to.contain(
         'it must be JSON, and is the text "Hello"',

@@ -9,7 +9,7 @@ import { isAt } from '../connection/spoken-protocols'
 import { ConversationError, ExpectationError, UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { looksLikeJson } from '../json/json-text'
-import type { MessageAddress } from '../message-details'
+import type { Coding, MessageAddress } from '../message-details'
 import { redact } from '../redaction'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
 import type { ContractSetting } from './contract-setting'
@@ -50,8 +50,8 @@ export interface ContractsContext {
 /** How a client sends something. */
 export interface SendingWay {
   readonly address?: MessageAddress | undefined
-  /** Whether content travels as it is, so that a text in JSON has its quotes. */
-  readonly isVerbatim?: boolean | undefined
+  /** How its content travels. Default `verbatim`. */
+  readonly coding?: Coding | undefined
   /** Whether the sentence says that it contradicts the document. */
   readonly isContrary?: boolean | undefined
 }
@@ -150,14 +150,14 @@ export class ScenarioContracts {
     client: string,
     url: string,
     data: string | Buffer,
-    { address, isVerbatim = true, isContrary = false }: SendingWay = {},
+    { address, coding = 'verbatim', isContrary = false }: SendingWay = {},
   ): void {
     // A frame is none of the messages of which documents speak.
     if (address?.isFrame) return
     // Of texts, protocols and codecs write as JSON what looks like an object or a list.
-    const isText = !isVerbatim && typeof data === 'string' && !looksLikeJson(data)
+    const isText = coding !== 'verbatim' && typeof data === 'string' && !looksLikeJson(data)
     const details = isText ? { ...address, isText } : address
-    const content = new Message(0, 0, data, client, url, details, isVerbatim)
+    const content = new Message(0, 0, data, client, url, details, coding)
     const exchanged = { sender: 'client', url, content } as const
     if (isContrary && !this.context.isContrary) this.requireWrong(client, exchanged)
     const error = this.validate(exchanged, `${client} is about to send`, this.context.isContrary || isContrary)

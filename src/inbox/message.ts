@@ -3,7 +3,7 @@
 import { parseBoundedJson } from '../json/json-depth'
 import { mayBeJson } from '../json/json-text'
 import { containsAll, type MessageContent, NOT_JSON } from '../matching/matcher'
-import type { MessageDetails } from '../message-details'
+import type { Coding, MessageDetails } from '../message-details'
 import type { TranscriptEntry } from '../transcript'
 
 const NONE: MessageDetails = {}
@@ -36,7 +36,7 @@ export class Message implements MessageContent, TranscriptEntry {
   /** What sentences look at: a line of the transcript may be changed by whoever reads it. */
   #content: string | Buffer
   readonly #details: MessageDetails
-  readonly #isVerbatim: boolean
+  readonly #coding: Coding
 
   /** @internal */
   constructor(
@@ -51,11 +51,10 @@ export class Message implements MessageContent, TranscriptEntry {
     /** The address of the server. */
     readonly url = '',
     details = NONE,
-    /** Whether its content travels as it is, so that a text in JSON has its quotes. */
-    isVerbatim = details === NONE,
+    coding: Coding = details === NONE ? 'verbatim' : 'decoded',
   ) {
     this.#details = details
-    this.#isVerbatim = isVerbatim
+    this.#coding = coding
     this.#content = detail
   }
 
@@ -65,8 +64,8 @@ export class Message implements MessageContent, TranscriptEntry {
   }
 
   /** @internal */
-  get isDecoded(): boolean {
-    return !this.#isVerbatim
+  get coding(): Coding {
+    return this.#coding
   }
 
   /** The text of a text message; undefined for a binary one, and for what its protocol could not read. */

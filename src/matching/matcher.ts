@@ -3,7 +3,7 @@
 import { FLAG, type Kind, TEXT } from '../arguments'
 import { UsageError } from '../errors'
 import { callGuarded } from '../guarded-call'
-import type { MessageDetails } from '../message-details'
+import type { Coding, MessageDetails } from '../message-details'
 
 /**
  * What a matcher may look at in a message: its text or its bytes, and its JSON if it is JSON.
@@ -19,10 +19,10 @@ export interface MessageContent {
   /** What the protocol tells of it. */
   readonly details?: MessageDetails
   /**
-   * Whether a protocol or a codec has read it from a frame, so that a text may be what JSON has in quotes.
+   * How it has travelled. Default `verbatim`.
    * @internal
    */
-  readonly isDecoded?: boolean
+  readonly coding?: Coding
   /**
    * Whether its JSON may contain all these texts: `false` saves a message from being parsed.
    * @param texts as JSON writes them, without needless escapes

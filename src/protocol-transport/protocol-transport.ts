@@ -16,7 +16,7 @@ import type {
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
 import { callGuarded, failureOf, promiseOf } from '../guarded-call'
-import type { MessageAddress } from '../message-details'
+import type { Coding, MessageAddress } from '../message-details'
 import { AFTER_FAREWELL, REQUEST_ID, reading } from '../protocol/confirmations'
 import { requireFewRecords } from '../protocol/frame-limits'
 import type { ChosenProtocol } from '../protocol/known-protocols'
@@ -48,7 +48,7 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
 }
 
 class SpeakingConnection implements Connection, ConnectionListener, ProtocolActions {
-  readonly isVerbatim: boolean
+  readonly coding: Coding
   private readonly socket: Connection
   private session: ProtocolSession | undefined
   private codec: ContentCodec | undefined
@@ -83,7 +83,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   ) {
     const { codec } = chosen
     const { subprotocols = [], isVerbatim = false } = chosen.protocol
-    this.isVerbatim = isVerbatim && (!codec || codec.codec.isVerbatim === true)
+    this.coding = codec && !codec.codec.isVerbatim ? 'decoded' : isVerbatim ? 'verbatim' : 'unquoted'
     const offered = target.subprotocols.length > 0 ? target.subprotocols : subprotocols
     this.socket = openConnection({ ...target, url: this.address(), subprotocols: offered }, limits, this)
   }
