@@ -29,4 +29,12 @@ describe('readContract', () => {
     forgetContracts()
     expect(() => readContract(setting, from({}))).to.throw(UsageError, 'There is no chat.json.')
   })
+
+  it('reads each of many files once', () => {
+    const text = JSON.stringify(chatDocument({}))
+    const names = Array.from({ length: 30 }, (_, number) => `${number}.json`)
+    const files = from(Object.fromEntries(names.map((name) => [name, text])))
+    const contracts = names.map((document) => readContract({ document }, files))
+    expect(names.map((document) => readContract({ document }, files))).to.have.ordered.members(contracts)
+  })
 })

@@ -14,7 +14,7 @@ export type ReadDocuments = <T>(
   proceed: (...source: [] | [TextSource]) => IteratorResult<string, T>,
 ) => Promise<T>
 
-/** So many are kept: servers on a free port have another address in each scenario. */
+/** So many from addresses are kept: servers on a free port have another one in each scenario. */
 const MAX_KEPT = 20
 
 /** A contract that has been read. */
@@ -74,8 +74,8 @@ function keep(key: string, contract: Contract, reading?: RecordedReading): Contr
   contract.prepare()
   void contract.model
   known.set(key, { contract, reading, isCurrent: true })
-  const [oldest = ''] = known.keys()
-  if (known.size > MAX_KEPT) known.delete(oldest)
+  const [oldest = '', ...others] = [...known].flatMap(([one, { reading }]) => (reading ? [] : [one]))
+  if (others.length >= MAX_KEPT) known.delete(oldest)
   return contract
 }
 
