@@ -54,10 +54,12 @@ const INTERPRETERS: readonly Interpreter[] = [
   { names: /^(?:php|lua|luajit|dotnet)$/ },
 ]
 
-/** What passes the words behind -- on to a program of the project, by its name and its first word. */
-const PASSES_ON: readonly (readonly [name: RegExp, command: RegExp])[] = [
-  [/^npm$/, /^(?:run|run-script|test|t|start|stop|restart)$/],
-  [/^(?:cargo|dotnet)$/, /^run$/],
+/** What passes the words behind -- on to a program of the project, by its name and the words before that. */
+const PASSES_ON: readonly (readonly [name: RegExp, words: RegExp])[] = [
+  [/^npm$/, /^(?:test|t|start|stop|restart)(?: |$)/],
+  // Without the name of a script, the first word behind -- is that.
+  [/^npm$/, /^run(?:-script)? (?:(?:-s|--silent|--if-present|--[\w-]+=\S*) )*[^\s-]/],
+  [/^(?:cargo|dotnet)$/, /^run(?: |$)/],
 ]
 
 /** The name of a program without its folder and the ending that it has on Windows, as it is and without its version. */
@@ -93,9 +95,9 @@ export function interpreterNamed(program: string): Interpreter | undefined {
 }
 
 /** Whether what stands behind -- is passed on to a program of the project. */
-export function passesOn(program: string, command: string): boolean {
+export function passesOn(program: string, before: readonly string[]): boolean {
   const [name] = namesOf(program)
-  return PASSES_ON.some(([names, commands]) => names.test(name) && commands.test(command))
+  return PASSES_ON.some(([names, words]) => names.test(name) && words.test(before.join(' ')))
 }
 
 /** Whether a program is one that runs the package after it. */

@@ -115,7 +115,16 @@ const REFUSED: readonly (readonly [message: RegExp, ...commands: string[]])[] = 
       'su -c ${v}',
       'watch ${v}',
     ],
-    ...['npm run ${v}', 'npm run x ${v}', 'npm run ${v} -- x', 'npm exec -- ${v}', 'npm -- run ${v}', 'npm x -- ${v}'],
+    ...[
+      'npm run ${v}',
+      'npm run x ${v}',
+      'npm run ${v} -- x',
+      'npm run -- ${v}',
+      'npm exec -- ${v}',
+      'npm -- run ${v}',
+      'npm x -- ${v}',
+    ],
+    ...['npm run -s -- ${v}', 'npm run --prefix x -- ${v}', 'npm run "" -- ${v}', 'npm run-script -- ${v}'],
     ...[
       'npx -p x ${v}',
       'npx -c ${v}',
@@ -226,7 +235,7 @@ const ACCEPTED = [
     'lua5.4 x.lua ${v}',
   ],
   ...['dotnet x.dll ${v}', 'dotnet run --no-build -- ${v}', 'cargo run --bin x -- ${v}', 'npm run x -- --id ${v}'],
-  ...['npm run -s x -- ${v}', 'npm test -- ${v}'],
+  ...['npm run -s x -- ${v}', 'npm test -- ${v}', 'npm run --prefix=x y -- ${v}', 'npm run x --silent -- ${v}'],
 ]
 
 describe('A value that a server has sent', () => {

@@ -64,7 +64,7 @@ function requireNoCode([program, ...args]: readonly Word[], refuse: Refuse): num
   if (runsPackage(name)) return requireNoCodeOfPackage(args, value, refuse)
   const before = args.slice(0, first).map(({ text }) => text)
   const passed = before.indexOf('--')
-  if (passed > 0 && passesOn(name, before[0] as string)) return passed + 2
+  if (passed > 0 && passesOn(name, before.slice(0, passed))) return passed + 2
   const interpreter = interpreterNamed(name)
   if (interpreter) {
     const file = before.find((text) => !interpreter.before?.test(text))
