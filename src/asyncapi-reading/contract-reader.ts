@@ -4,7 +4,7 @@ import type { Sender } from '../asyncapi/contract-model'
 import type { ContractDocuments } from '../asyncapi-schemas/contract-documents'
 import type { ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { Place, shown } from '../asyncapi-schemas/place'
-import { listAt } from '../asyncapi-schemas/shape'
+import { exampleIn } from '../asyncapi-schemas/shape'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { parseUrl } from '../text/url'
@@ -231,12 +231,8 @@ abstract class VersionReader {
 /** An example of the parameter or its schema, its default, or the first of its values. */
 function exampleOf(parameter: Place): string | undefined {
   const schema = parameter.member('schema')?.followIfPossible()
-  const found = [parameter, ...(schema ? [schema] : [])].flatMap((place) => [
-    ...listAt(place, 'examples').slice(0, 1),
-    ...['default', 'const'].flatMap((keyword) => place.member(keyword) ?? []),
-    ...listAt(place, 'enum').slice(0, 1),
-  ])
-  return found[0] && String(found[0].value)
+  const example = exampleIn([parameter, ...(schema ? [schema] : [])])
+  return example && String(example.value)
 }
 
 /** The first of several names that is not taken; if all are, the first with a number. */

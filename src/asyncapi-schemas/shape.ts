@@ -121,6 +121,16 @@ export function schemasOfSameValue(schema: Place): Place[] {
   return [...found.values()]
 }
 
+/** A value that one of some schemas says itself: an example, its default, or the first that it lists. */
+export function exampleIn(schemas: readonly Place[]): Place | undefined {
+  const found = schemas.flatMap((schema) => [
+    ...listAt(schema, 'examples').slice(0, 1),
+    ...['default', 'const'].flatMap((keyword) => schema.member(keyword) ?? []),
+    ...listAt(schema, 'enum').slice(0, 1),
+  ])
+  return found[0]
+}
+
 /** The schemas in a list of a schema. */
 export function listAt(schema: Place, keyword: string): Place[] {
   const list = schema.member(keyword)

@@ -81,6 +81,12 @@ describe('writeFeatures', () => {
     )
   })
 
+  it('writes names with quotes so that sentences find them', () => {
+    const messages = { 'a "b"': acting('a'), c: acting('c') }
+    const text = scenarios(messages, { say: operation('send', ['a "b"', 'c']), a: operation('send', ['a "b"']) })
+    expect(text).to.contain('| a \\\\"b\\\\" |').and.contain('Then Rob receives an "a \\"b\\""')
+  })
+
   it('expects replies right after what they reply to', () => {
     const reply = { messages: ['pong', 'error'].map((name) => ({ $ref: `#/channels/chat/messages/${name}` })) }
     const messages = { ping: acting('ping'), pong: acting('pong'), error: acting('error') }
@@ -281,10 +287,12 @@ describe('writeFeatures', () => {
     const { existsSync } = fs
     fs.existsSync = () => false
     try {
-      const ws = { query: { type: 'object', required: ['name'] } }
+      const properties = { mood: { allOf: [{ enum: ['glad', 'sad'] }] } }
+      const ws = { query: { type: 'object', required: ['name', 'mood'], properties } }
       const channels = { chat: { address: '/', messages: { say: acting('say') }, bindings: { ws } } }
       const { features, problems } = written(chatDocument({}, { say: operation('receive', ['say']) }, { channels }))
-      expect(features[0]?.text).to.contain('| parameter | name | name |').and.contain('When Rob sends a "say"\n')
+      expect(features[0]?.text).to.contain('| parameter | name | name |').and.contain('| parameter | mood | glad |')
+      expect(features[0]?.text).to.contain('When Rob sends a "say"\n')
       expect(problems.join()).to.contain('npm install --save-dev json-schema-faker').and.not.contain('none can be made')
     } finally {
       fs.existsSync = existsSync

@@ -9,7 +9,7 @@ import type {
 } from '../asyncapi-reading/contract-parts'
 import type { ContractSchema } from '../asyncapi-schemas/contract-schemas'
 import { makeExample } from '../asyncapi-schemas/made-example'
-import { schemasOfSameValue } from '../asyncapi-schemas/shape'
+import { exampleIn, membersAt, schemasOfSameValue } from '../asyncapi-schemas/shape'
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
@@ -107,14 +107,15 @@ class FeatureWriter {
 
   private handshakeRows(kind: string, schema: ContractSchema | undefined, channel: string): string[][] {
     if (!schema) return []
-    const required = schemasOfSameValue(schema.place)
-      .flatMap((one) => one.listAt('required') ?? [])
-      .map(({ value }) => String(value))
+    const parts = schemasOfSameValue(schema.place)
+    const required = parts.flatMap((one) => one.listAt('required') ?? []).map(({ value }) => String(value))
     if (required.length === 0) return []
+    const members = parts.flatMap(membersAt)
     const example = this.tried(() => makeExample(schema, channel, true))
     const values = isObject(example) ? example : {}
     return required.map((name) => {
-      const value = String(values[name] ?? name)
+      const own = members.filter(({ key }) => key === name).flatMap(schemasOfSameValue)
+      const value = String(values[name] ?? exampleIn(own)?.value ?? name)
       return [kind, name, value.includes('${') ? 'value' : value]
     })
   }
@@ -168,7 +169,7 @@ class FeatureWriter {
       '    Then Rob receives a "<message>"',
       '',
       '    Examples:',
-      ...formatTable([['message'], ...messages.map(({ name }) => [inOneLine(name)])], '      '),
+      ...formatTable([['message'], ...messages.map(({ name }) => [inQuotes(name).slice(1, -1)])], '      '),
     ]
   }
 }
