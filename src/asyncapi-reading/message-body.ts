@@ -77,26 +77,35 @@ export class MessageBody {
   }
 
   /** What it may be, as JSON, the likeliest first; nothing where nobody can read it. */
-  private valuesOf({ json, text, coding = 'verbatim', details }: MessageContent): unknown[] {
-    const { form } = this.facts
-    const { types } = this.shape
+  private valuesOf(content: MessageContent): unknown[] {
+    const { json, text, coding = 'verbatim' } = content
     const known = json === NOT_JSON ? [] : [json]
     if (text === undefined) return known
+    const { form } = this.facts
+    const { types } = this.shape
     if (form === 'text') {
       // Most call a number in a text a number.
       const isOther = typeof json !== 'string' && types !== undefined && !types.has('string')
       return isOther && known.length > 0 ? known : [text]
     }
-    if (coding !== 'verbatim') {
-      const isJson = form.startsWith('json')
-      const isText = known.length === 0 || details?.isText === true
-      // What is in a text of another format than JSON, codecs alone have read.
-      if (!isText || (!isJson && coding === 'unquoted')) return isText ? [] : known
-      const isExpected = form === 'binary' || (known.length > 0 && isJson) || (types?.has('string') ?? true)
-      return isExpected ? [text] : []
-    }
-    const isText = form === 'json or text' && !isContainer(json) && typeof json !== 'string'
-    return isText && types?.has('string') ? [...known, text] : known
+    if (coding !== 'verbatim') return this.isTextOf(content) ? this.textValues(content, text) : known
+    const isBareText = form === 'json or text' && !isContainer(json) && typeof json !== 'string'
+    return isBareText && types?.has('string') ? [...known, text] : known
+  }
+
+  /** Whether a protocol or a codec has taken a text out of its quotes. */
+  private isTextOf({ json, details }: MessageContent): boolean {
+    return json === NOT_JSON || details?.isText === true
+  }
+
+  /** Such a text, if it can be validated. */
+  private textValues({ json, coding }: MessageContent, text: string): string[] {
+    const { form } = this.facts
+    const isJson = form.startsWith('json')
+    // What is in a text of another format than JSON, codecs alone have read.
+    if (!isJson && coding === 'unquoted') return []
+    const isCertain = form === 'binary' || (isJson && json !== NOT_JSON)
+    return isCertain || (this.shape.types?.has('string') ?? true) ? [text] : []
   }
 
   /** Why it is neither text nor JSON nor bytes as it should be. */
