@@ -206,8 +206,9 @@ abstract class VersionReader {
   }
 
   private schemaOf(place: Place | undefined) {
-    place?.object('a schema')
-    return place && this.context.schemas.add(place, this.context.draft)
+    if (!place) return undefined
+    place.object('a schema')
+    return this.context.schemas.add(place, this.context.draft)
   }
 
   /** Adds an operation to its channel. */

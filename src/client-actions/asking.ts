@@ -54,12 +54,10 @@ export async function ask(
     ...{ answer: matcherOf(answer, client.messageContext()), firstNumber: inbox.nextNumber },
   }
   const { settings, contracts } = context
-  const byMember = () =>
-    settings.correlation === undefined
-      ? answerByMember(contracts?.correlationOf(name, connection.target?.url as string, data), question, (received) =>
-          contracts?.correlationIn(received as Message),
-        )
-      : answerByMember(settings.correlation, question)
+  const path = () => settings.correlation ?? contracts?.correlationOf(name, connection.target?.url as string, data)
+  const pathIn: PathIn = (received) =>
+    settings.correlation === undefined ? contracts?.correlationIn(received as Message) : undefined
+  const byMember = () => answerByMember(path(), question, pathIn)
   // A protocol may know by itself which request an answer is to.
   const expected = connection.actions ? undefined : byMember()
   const sentAt = context.transcript.now()

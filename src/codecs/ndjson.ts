@@ -35,7 +35,7 @@ class Records implements CodecSession {
   *decode(payload: string | Buffer): Generator<string | DecodedContent> {
     if (this.isWhole) this.begin(NOTHING)
     let isEmpty = this.isWhole
-    for (const record of this.read(Buffer.from(payload as string))) {
+    for (const record of this.read(typeof payload === 'string' ? Buffer.from(payload) : payload)) {
       const decoded = decodeRecord(record)
       if (decoded === '') continue
       isEmpty = false
@@ -97,7 +97,6 @@ class Records implements CodecSession {
   private begin(rest: Buffer): void {
     this.begun = [rest]
     this.size = rest.length
-    if (rest.length === 0) this.tail = NOTHING
   }
 
   /** JSON in several lines is written in one. */

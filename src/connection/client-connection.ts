@@ -98,11 +98,12 @@ export class ClientConnection {
     return (this.connection as Connection).hasUnsent
   }
 
-  /** What it can do in its protocol; undefined without one. */
+  /** How content travels on it. */
   get coding(): Coding {
     return this.connection?.coding ?? 'verbatim'
   }
 
+  /** What it can do in its protocol; undefined without one. */
   get actions(): ProtocolActions | undefined {
     return this.connection?.actions
   }

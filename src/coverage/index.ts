@@ -55,9 +55,9 @@ export function formatter({ on, options, write, stream }: FormatterContext): () 
     if (stream?.writableEnded) return
     const { coverage, remarks, hasRun, isEmpty } = collector
     write(formatReport(coverage))
-    const isValidated = minimum !== undefined && (hasRun || isEmpty)
-    const failures = isValidated && !isShard() ? shortfalls(coverage, minimum, isEmpty) : []
-    const notes = isValidated && isShard() ? [NOT_IN_SHARDS] : failures
+    const isChecked = minimum !== undefined && (hasRun || isEmpty)
+    const failures = isChecked && !isShard() ? shortfalls(coverage, minimum, isEmpty) : []
+    const notes = isChecked && isShard() ? [NOT_IN_SHARDS] : failures
     const lines = [formatSummary(coverage), ...remarks, ...notes].filter((text) => text !== '')
     if (lines.length > 0) console.error(`\n${lines.join('\n\n')}`)
     if (failures.length === 0) return

@@ -9,8 +9,8 @@ import { LibraryMatcher, type Matcher, type MessageContent } from '../matching/m
  */
 export function isUnwanted(message: MessageContent, unwanted: Matcher): boolean {
   if (unwanted instanceof AnyOf) return unwanted.matchers.some((matcher) => isUnwanted(message, matcher))
-  const accepts = (content: MessageContent) => unwanted.accepts(content) || unwanted.acceptsBare?.(content) === true
   if (isUnreadable(message)) return true
+  const accepts = (content: MessageContent) => unwanted.accepts(content) || unwanted.acceptsBare?.(content) === true
   return accepts(message) || (!unwanted.isAboutForm && accepts(inOtherFrame(message)))
 }
 
@@ -25,8 +25,8 @@ function isUnreadable({ details }: MessageContent): boolean {
 }
 
 /** The same content as a text instead of bytes, or as bytes instead of a text. */
-function inOtherFrame({ text, bytes, details }: MessageContent): MessageContent {
-  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', details)
+function inOtherFrame({ text, bytes, details, coding }: MessageContent): MessageContent {
+  return new Message(0, 0, text === undefined ? String(bytes) : Buffer.from(text), '', '', details, coding)
 }
 
 /**

@@ -14,16 +14,12 @@ export class ReceivedMessages {
 
   constructor(private readonly handOn: (message: DecodedMessage) => void) {}
 
-  get isEmpty(): boolean {
-    return this.pending.length === 0
-  }
-
   /** Whether one is being handed on, before what comes after it. */
   get isBusy(): boolean {
     return this.isHandingOn
   }
 
-  /** Why the first one cannot be read that has not been handed on, and cannot be. */
+  /** The problem of the first one that waits and cannot be read. */
   get unreadable(): string | undefined {
     return this.pending.find(({ problem }) => problem !== undefined)?.problem
   }
@@ -47,7 +43,7 @@ export class ReceivedMessages {
 
   /** Hands on what has been added, in pieces if the connection does that, unless it is being done. */
   deliver(connection: Pick<Connection, 'doInPieces'> = {}): void {
-    if (this.isHandingOn || this.isEmpty) return
+    if (this.isHandingOn || this.pending.length === 0) return
     const pieces = this.pieces()
     if (connection.doInPieces) connection.doInPieces(pieces)
     else while (!pieces.next().done);

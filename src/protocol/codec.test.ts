@@ -314,17 +314,17 @@ describe('Codecs', () => {
       [
         'say something else',
         { decode: () => [5] },
-        'The function decode of the codec test should say a text or a Buffer, not 5.',
+        'The function decode of the codec test should say a text, a Buffer, or an object with one of them as its content, not 5.',
       ],
       [
         'say more than content',
         { decode: () => [{ content: '5', topic: 'a' }] },
-        'The function decode of the codec test should say a text or a Buffer, not an object.',
+        'The function decode of the codec test should say a text, a Buffer, or an object with one of them as its content, not an object.',
       ],
       [
         'say undefined',
         { decode: () => [undefined] },
-        'The function decode of the codec test should say a text or a Buffer, not undefined.',
+        'The function decode of the codec test should say a text, a Buffer, or an object with one of them as its content, not undefined.',
       ],
       [
         'never end',

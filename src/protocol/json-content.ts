@@ -57,8 +57,9 @@ export function contentOf(value: unknown): string {
   return typeof value === 'string' ? value : stringifyExactly(value)
 }
 
-/** A value as the content of a message, which tells a text that looks like JSON from JSON. */
+/** A value as the content of a message, which tells a text that looks like JSON from JSON; bytes are bytes. */
 export function decodedValue(value: unknown): DecodedContent {
+  if (Buffer.isBuffer(value)) return { content: value }
   const content = contentOf(value)
   return typeof value === 'string' && mayBeJson(value) ? { content, isText: true } : { content }
 }

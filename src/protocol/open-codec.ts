@@ -110,7 +110,7 @@ const ITERABLE: Kind = {
 const DONE = Symbol('done')
 
 const CONTENT: Kind = {
-  words: 'a text or a Buffer',
+  words: 'a text, a Buffer, or an object with one of them as its content',
   accepts: (value) => value === DONE || DATA.accepts(value) || isDecodedContent(value),
 }
 

@@ -246,9 +246,7 @@ function dataOf(content: string | Buffer): unknown {
 
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */
 function contentOfAll(values: readonly unknown[]): DecodedContent {
-  const [first, ...others] = values
-  if (others.length > 0) return decodedValue(values)
-  return Buffer.isBuffer(first) ? { content: first } : decodedValue(first)
+  return decodedValue(values.length > 1 ? values : values[0])
 }
 
 export const protocol: Protocol = {

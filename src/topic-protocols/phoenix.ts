@@ -3,7 +3,6 @@
 import { isUtf8 } from 'node:buffer'
 import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
-import type { DecodedContent } from '../protocol/codec'
 import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { parseDuration } from '../time/duration'
@@ -101,7 +100,7 @@ class PhoenixSession implements ProtocolSession {
     else if (event === CLOSE || event === ERROR) yield* this.channelEnded(frame)
     else {
       this.requireChannel(frame)
-      yield { ...contentFrom(payload), event, topic }
+      yield { ...decodedValue(payload), event, topic }
     }
   }
 
@@ -184,7 +183,7 @@ class PhoenixSession implements ProtocolSession {
       throw new Error('it answers nothing that the client has sent to this topic')
     }
     const { status, response } = requireObject(payload)
-    const decoded = contentFrom(response)
+    const decoded = decodedValue(response)
     const { content } = decoded
     if (typeof status !== 'string') throw new Error('it has no status')
     const isError = status !== 'ok'
@@ -231,7 +230,7 @@ class PhoenixSession implements ProtocolSession {
     const { request } = this.asked.get(ref) ?? {}
     this.asked.delete(ref)
     this.forgetPushes(ref)
-    const decoded = contentFrom(payload)
+    const decoded = decodedValue(payload)
     request?.refused(`the server answers ${event}: ${decoded.content}`)
     if (!request) yield { ...decoded, event, topic, ...(event === ERROR && { isError: true }) }
   }
@@ -286,10 +285,6 @@ function awaited(begin: (request: Request) => void): Promise<void> {
 function payloadOf(content: string | Buffer | undefined): unknown {
   if (content === undefined) return {}
   return Buffer.isBuffer(content) ? content : jsonOf(content)
-}
-
-function contentFrom(payload: unknown): DecodedContent {
-  return Buffer.isBuffer(payload) ? { content: payload } : decodedValue(payload)
 }
 
 function decodeText(data: string): Frame {
