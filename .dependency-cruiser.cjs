@@ -93,9 +93,9 @@ const rooms = {
     ...[...foundation, 'arguments', 'guarded-call', 'message-details', 'text', 'time', 'connection', 'protocol'],
   ],
   codecs: [...foundation, 'arguments', 'text', 'json', 'protocol'],
-  protocols: [...foundation, 'arguments', 'text', 'time', 'json', 'protocol', 'topic-frames'],
-  'topic-frames': [...foundation, 'arguments', 'json', 'protocol'],
-  'topic-protocols': [...foundation, 'arguments', 'text', 'time', 'json', 'protocol', 'topic-frames'],
+  protocols: [...foundation, 'arguments', 'text', 'time', 'json', 'protocol', 'protocol-frames'],
+  'protocol-frames': [...foundation, 'arguments', 'json', 'protocol'],
+  'topic-protocols': [...foundation, 'arguments', 'text', 'time', 'json', 'protocol', 'protocol-frames'],
   transport: [...core, 'processes', 'programs', 'protocol', 'protocol-transport'],
   report: [
     ...foundation,

@@ -17,9 +17,9 @@ export interface MessageDetails {
   readonly answerTo?: string | number
   /** Whether the answer is an error. */
   readonly isError?: boolean
-  /** Whether the content is a text, although it looks like JSON: the protocol has taken it out of its quotes. */
+  /** Whether the content is a text, although it looks like JSON: the protocol or the codec tells them apart. */
   readonly isText?: boolean
-  /** Why the protocol could not read the frame, which is the content then. */
+  /** Why the frame, or its content, could not be read: what came is the content then. */
   readonly problem?: string
 }
 

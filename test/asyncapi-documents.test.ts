@@ -10,7 +10,7 @@ import { exchanged } from './support/contracts'
 const read = (name: string): Contract =>
   readContract(`${name}.yml`, (path) => readFileSync(join(__dirname, 'asyncapi', path), 'utf8'))
 
-/** What a document has, counted by `@asyncapi/parser` 3.6.6: its messages are those of operations that are no replies. */
+/** What a document has, counted by `@asyncapi/parser` 3.6.6: its messages are those of operations that are not replies. */
 interface Counts {
   readonly channels: number
   readonly clientSends: number

@@ -7,7 +7,7 @@ Feature: Secrets
 
   Once such a value has passed, it is shown nowhere: not in the conversation, not in a failure, not on the console.
 
-  What is written into a feature is no secret. Keep it in the environment, and write `${env.TOKEN}`.
+  What is written into a feature is not secret. Keep it in the environment, and write `${env.TOKEN}`.
 
   Scenario: A value in messages
     Given these settings:

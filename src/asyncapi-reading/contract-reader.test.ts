@@ -228,14 +228,15 @@ describe('Documents of contracts', () => {
         ])
         expect(complaint(chat, 'abc')).to.equal('it must be JSON, and is the text "abc"')
         // A protocol has read the quotes already.
-        const decoded = (content: string, details = {}) => verdictOf(chat, new Message(1, 0, content, '', '', details))
+        const decoded = (content: string, details = {}) =>
+          verdictOf(chat, new Message(1, 0, content, '', '', details, 'decoded'))
         expect(['abc', '12', 'abcd'].map((text) => decoded(text))).to.deep.equal(['valid', 'wrong', 'wrong'])
         expect(decoded('12', { isText: true })).to.equal('valid')
       }
       const any = chatWith({ contentType: 'application/json', payload: { minLength: 4 } })
-      expect(['abcd', 'abc'].map((text) => verdictOf(any, new Message(1, 0, text, '', '', {})))).to.deep.equal([
-        ...['valid', 'wrong'],
-      ])
+      expect(
+        ['abcd', 'abc'].map((text) => verdictOf(any, new Message(1, 0, text, '', '', {}, 'decoded'))),
+      ).to.deep.equal([...['valid', 'wrong']])
     })
 
     it('of any content type, as protocols and codecs tell texts from JSON', () => {
@@ -296,12 +297,14 @@ describe('Documents of contracts', () => {
         const all = ['x', bytes, '{"a":1}'].map((content) => verdict(chat, content))
         expect(all, contentType).to.deep.equal(verdicts)
         // What a codec has read is validated, whatever it was.
-        const decoded = ['{"a":1}', '{"b":1}'].map((text) => verdictOf(chat, new Message(1, 0, text, '', '', {})))
+        const decoded = ['{"a":1}', '{"b":1}'].map((text) =>
+          verdictOf(chat, new Message(1, 0, text, '', '', {}, 'decoded')),
+        )
         expect(decoded, contentType).to.deep.equal(['valid', 'wrong'])
       }
       const packed = chatWith({ contentType: 'application/msgpack', payload: { type: 'object' } })
       expect([verdict(packed, '{}'), verdict(packed, bytes)]).to.deep.equal(['wrong', 'unvalidated'])
-      expect(verdictOf(packed, new Message(1, 0, '{}', '', '', {}))).to.equal('valid')
+      expect(verdictOf(packed, new Message(1, 0, '{}', '', '', {}, 'decoded'))).to.equal('valid')
       expect(complaint(packed, {})).to.equal('it must be binary, and is the text "{}"')
       for (const [payload, expected] of [
         [{ type: 'string', format: 'binary', description: 'A picture' }, 'valid'],
@@ -362,7 +365,7 @@ describe('Documents of contracts', () => {
       expect(complaint(chat, {})).to.equal(
         'it must be binary, and is the text "{}". If it is JSON, give the message the contentType application/json',
       )
-      expect(verdictOf(chat, new Message(1, 0, 'x', '', '', {}))).to.equal('unvalidated')
+      expect(verdictOf(chat, new Message(1, 0, 'x', '', '', {}, 'decoded'))).to.equal('unvalidated')
       const schema = { schemaFormat: avro, schema: {} }
       for (const [contentType, verdicts] of [
         ['application/json', ['unvalidated', 'wrong', 'wrong', 'unvalidated']],
@@ -371,7 +374,7 @@ describe('Documents of contracts', () => {
         ['text/plain', ['unvalidated', 'unvalidated', 'wrong', 'unvalidated']],
       ] as const) {
         const of = chatWith({ contentType, payload: schema })
-        const decoded = verdictOf(of, new Message(1, 0, 'x', '', '', {}))
+        const decoded = verdictOf(of, new Message(1, 0, 'x', '', '', {}, 'decoded'))
         const all = [...['{}', 'x', bytes].map((content) => verdict(of, content)), decoded]
         expect(all, contentType).to.deep.equal(verdicts)
       }

@@ -140,12 +140,12 @@ describe('Lies about any contract', () => {
         const payload = { type: 'string', pattern: isRight ? '^[a-z]+$' : '^[0-9]+$' }
         const chat = contractOf(chatDocument({ word: { contentType, payload } }, { hear: operation('send', ['word']) }))
         const isText = contentType === 'text/plain'
-        const verdictOf = (text: string, details?: object) =>
-          chat.validate(exchanged('', { content: new Message(1, 0, text, '', '', details) })).verdict
+        const verdictOf = (text: string, coding?: Coding) =>
+          chat.validate(exchanged('', { content: new Message(1, 0, text, '', '', {}, coding) })).verdict
         const expected = isRight ? 'valid' : 'wrong'
         const isBinary = contentType.endsWith('msgpack')
         expect(verdictOf(isText ? word : JSON.stringify(word))).to.equal(isBinary ? 'wrong' : expected)
-        expect(verdictOf(word, {})).to.equal(expected)
+        expect(verdictOf(word, 'decoded')).to.equal(expected)
         expect(verdictOf('{"unknown":true}')).to.equal('wrong')
         if (contentType.endsWith('json')) expect(verdictOf(word)).to.equal('wrong')
       }),

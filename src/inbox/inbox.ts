@@ -21,7 +21,7 @@ export interface Wait {
   readonly timeout: number
   /** Whether the connection has ended, so that nothing more can come. */
   readonly isDisconnected: boolean
-  /** Whether a sentence has said that the server ended the connection: then it is no news that nothing more comes. */
+  /** Whether a sentence has said that the server ended the connection: then nothing more is expected to come. */
   readonly isEndReported?: boolean
   /** Makes the error of a wait that ended without what was expected. */
   readonly failure: (end: WaitEnd, progress: Progress) => Error
@@ -60,7 +60,7 @@ export class Inbox implements InboxView {
 
   /**
    * @param options.deferError is given the error of a rule that cannot be applied any more
-   * @param options.failsUnheeded whether a failure that nobody awaits is no news, as at the end of the conversation
+   * @param options.failsUnheeded whether a failure that nobody awaits is dropped, as at the end of the conversation
    */
   constructor(
     private readonly options: {

@@ -51,7 +51,7 @@ export class Message implements MessageContent, TranscriptEntry {
     /** The address of the server. */
     readonly url = '',
     details = NONE,
-    coding: Coding = details === NONE ? 'verbatim' : 'decoded',
+    coding: Coding = 'verbatim',
   ) {
     this.#details = details
     this.#coding = coding

@@ -1,6 +1,7 @@
 /** What a codec is: how the content of messages travels, within whatever protocol, or without one. */
 
 import { FLAG, FUNCTION, NAME, OBJECT, requireArgument } from '../arguments'
+import type { MessageDetails } from '../message-details'
 
 /**
  * What a codec may use.
@@ -19,13 +20,9 @@ export interface CodecConnection {
  * What a codec has read.
  * @example const decoded: DecodedContent = { content: '5', isText: true }
  */
-export interface DecodedContent {
+export interface DecodedContent extends Pick<MessageDetails, 'isText' | 'problem'> {
   /** A text, which may be JSON, or bytes. */
   readonly content: string | Buffer
-  /** Whether the content is a text, although it looks like JSON: the format tells them apart. */
-  readonly isText?: boolean
-  /** Why it cannot be read, and the content is what came. */
-  readonly problem?: string
 }
 
 /**

@@ -5,7 +5,7 @@ import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import { contentOf, decodedValue, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { CHANNELS, type Channels, identifierOf, topicOf } from '../topic-frames/actioncable-channels'
+import { CHANNELS, type Channels, identifierOf, topicOf } from '../protocol-frames/actioncable-channels'
 
 interface ActionCableOptions {
   /** What a client subscribes to before it counts as connected. */

@@ -17,7 +17,7 @@ import {
   requireSid,
   unmarkNumbers,
   withoutMarks,
-} from '../topic-frames/socket-io-packets'
+} from '../protocol-frames/socket-io-packets'
 
 const { decodePacket, encodePacket } = optionalPackage<typeof EngineIO>('socket.io', 'engine.io-parser', () =>
   require('engine.io-parser'),

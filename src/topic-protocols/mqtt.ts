@@ -11,9 +11,9 @@ import { isObject } from '../json/json-value'
 import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import { constants, generate, PacketReader, type Words } from '../protocol-frames/mqtt-packets'
 import { quoted } from '../text/excerpt'
 import { parseDuration } from '../time/duration'
-import { constants, generate, PacketReader, type Words } from '../topic-frames/mqtt-packets'
 
 /** Section 3.2.2.3 of MQTT 3.1.1. */
 const RETURN_CODES: Words = {

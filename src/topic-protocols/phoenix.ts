@@ -64,7 +64,7 @@ class PhoenixSession implements ProtocolSession {
   private readonly channels = new Map<string, { readonly ref: string; isJoined: boolean }>()
   /** What has been sent and not been answered, by its `ref`. */
   private readonly asked = new Map<string | undefined, Asked>()
-  /** The channels that the client has left, by the `ref` of their join: that the server closes them is no news. */
+  /** The channels that the client has left, by the `ref` of their join: that the server closes them is expected. */
   private readonly left = new Map<string, LeftChannel>()
 
   constructor(

@@ -5,8 +5,8 @@ import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { textOrBytes } from '../protocol/text-or-bytes'
+import { decodeFrame, encodeFrame, type StompFrame, StompReader } from '../protocol-frames/stomp-frames'
 import { parseDuration } from '../time/duration'
-import { decodeFrame, encodeFrame, type StompFrame, StompReader } from '../topic-frames/stomp-frames'
 
 interface StompOptions {
   readonly login?: string

@@ -150,7 +150,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     message: broken('masked', 'Invalid WebSocket frame: MASK must be clear'),
   },
   'no-utf8': {
-    name: 'sends a text that is no UTF-8',
+    name: 'sends a text that is not UTF-8',
     behaviour: writes(frame(TEXT, Buffer.from([0x48, 0xff]))),
     steps: expectsHello('no-utf8'),
     message: broken('no-utf8', 'Invalid WebSocket frame: invalid UTF-8 sequence'),

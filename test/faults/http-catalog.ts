@@ -228,7 +228,10 @@ const faults = {
     undefined,
     ['Then the response status is 200', 'And the response contains "Hello"'],
   ),
-  'http-no-utf8': fault('sends a body that is no UTF-8', answers(head('Content-Length: 2'), Buffer.from([0xff, 0xfe]))),
+  'http-no-utf8': fault(
+    'sends a body that is not UTF-8',
+    answers(head('Content-Length: 2'), Buffer.from([0xff, 0xfe])),
+  ),
 }
 
 /** All faults, by the path at which the server commits them. */

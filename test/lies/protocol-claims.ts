@@ -126,7 +126,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'the answer to a list': answer({ result: { sum: 3 } }, [1]),
       'another answer, and then that one': batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } })),
       'a request that is an answer': JSON.stringify({ method: 'add', params: { sum: 3 }, result: { sum: 3 }, id: 1 }),
-      'a request whose method is no text': JSON.stringify({ method: 5, params: { sum: 3 } }),
+      'a request whose method is not a text': JSON.stringify({ method: 5, params: { sum: 3 } }),
     },
   },
   'receives nothing but the answer': {
@@ -163,7 +163,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an error without a code': answer({ error: { message: 'No' } }),
       'an error without a message': answer({ error: { code: 7 } }),
       'an error whose code is a text': answer({ error: { ...NO, code: '7' } }),
-      'an error whose code is no integer': answer({ error: { ...NO, code: 7.5 } }),
+      'an error whose code is not an integer': answer({ error: { ...NO, code: 7.5 } }),
       'an error in no version': ofVersion(undefined, answer({ error: NO })),
     },
   },
@@ -416,7 +416,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     honest: SUBACK,
     lies: {
       'it in bytes that are a text, too': SUBACK + packet({ cmd: 'publish', topic: 'wine', payload: '\x07', qos: 0 }),
-      'it in bytes that are no text': `${SUBACK}0\x08\x00\x04wine\xcc\x07`,
+      'it in bytes that are not a text': `${SUBACK}0\x08\x00\x04wine\xcc\x07`,
     },
   },
   'is answered in a channel': {
@@ -524,7 +524,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       nothing: NOTHING,
       'no error': record({ type: 3, invocationId: '1', result: 3 }),
       'an error that is null': record({ type: 3, invocationId: '1', error: null }),
-      'an error that is no text': record({ type: 3, invocationId: '1', error: NO }),
+      'an error that is not a text': record({ type: 3, invocationId: '1', error: NO }),
     },
   },
   'receives an item of a stream': {

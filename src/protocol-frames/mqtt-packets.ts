@@ -1,6 +1,6 @@
 /**
  * The packets of MQTT that servers send. The library reads them as well, but in silence where one is malformed: where a text is
- * no UTF-8, where a property stands twice or in a wrong packet, where a length is not that of what follows.
+ * not UTF-8, where a property stands twice or in a wrong packet, where a length is not that of what follows.
  */
 
 import { isUtf8 } from 'node:buffer'
