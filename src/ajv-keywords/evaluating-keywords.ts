@@ -17,9 +17,13 @@ export function replaceEvaluatingKeywords(ajv: Ajv): void {
 type Code = CodeKeywordDefinition['code']
 
 const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
+  $ref: referringCode,
+  $dynamicRef: referringCode,
+  $recursiveRef: referringCode,
+  patternProperties: memberCode,
   anyOf: branchingCode,
   oneOf: branchingCode,
-  dependentSchemas: branchingCode,
+  dependentSchemas: memberCode,
   contains: containsCode,
   if: (code) => branchingCode(ifCode(code)),
   items: tupleCode,
@@ -29,28 +33,71 @@ const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
   unevaluatedProperties: (code) => code,
 }
 
-/** Ajv forgets what other keywords have evaluated where a branch adds to it, and is not taken. */
+/** What branches evaluate is added to what other keywords have; by itself, Ajv adds it also where a branch is not taken. */
 function branchingCode(code: Code): Code {
   return (context) => {
-    const { it, gen } = context
-    if (it.opts.unevaluated) {
-      const { Name } = require('ajv/dist/compile/codegen') as typeof import('ajv/dist/compile/codegen')
-      const { evaluatedPropsToName } = require('ajv/dist/compile/util') as typeof import('ajv/dist/compile/util')
-      if (typeof it.items === 'number') it.items = gen.var('items', it.items)
-      if (typeof it.props === 'object' && !(it.props instanceof Name)) it.props = evaluatedPropsToName(gen, it.props)
-    }
+    keepItems(context)
+    keepMembers(context)
     code(context)
   }
 }
 
-/** Ajv counts all items as evaluated if one is contained, and takes a `contains` that allows none for an error. */
-function containsCode(code: Code): Code {
+/** The same of keywords for objects alone: where they are not applied, of lists, their variables have no value. */
+function memberCode(code: Code): Code {
   return (context) => {
-    const { it, parentSchema } = context
-    if (it.opts.next && parentSchema.minContains === 0 && parentSchema.maxContains === undefined) return
+    const { it } = context
     const { items } = it
+    keepMembers(context)
     code(context)
     it.items = items as NonNullable<typeof items>
+  }
+}
+
+/** By itself, Ajv adds what others evaluate to what the schema does to which a reference leads, for each message that follows. */
+function referringCode(code: Code): Code {
+  return (context) => {
+    code(context)
+    keepMembers(context)
+  }
+}
+
+/** Has a variable hold how many items the schema has evaluated so far. */
+function keepItems({ it, gen }: KeywordCxt): void {
+  const { items = 0 } = it
+  if (it.opts.unevaluated && typeof items === 'number') it.items = gen.var('items', items)
+}
+
+/** Has a variable of its own hold which members the schema has evaluated so far. */
+function keepMembers({ it, gen }: KeywordCxt): void {
+  const { props } = it
+  if (!it.opts.unevaluated || props === true) return
+  const { _, Name } = require('ajv/dist/compile/codegen') as typeof import('ajv/dist/compile/codegen')
+  const { setEvaluated } = require('ajv/dist/compile/util') as typeof import('ajv/dist/compile/util')
+  // Without what each object inherits, such as `constructor`.
+  const own = gen.var('props', _`Object.create(null)`)
+  if (props instanceof Name) gen.code(_`${own} = ${props} === true || Object.assign(${own}, ${props})`)
+  else setEvaluated(gen, own, props ?? {})
+  it.props = own
+}
+
+/**
+ * Ajv takes a list without items, within another list, for one that contains what the list before it does; counts all items as
+ * evaluated if one is contained; and takes a `contains` that allows none for an error.
+ */
+function containsCode(): Code {
+  return (context) => {
+    const { _ } = require('ajv/dist/compile/codegen') as typeof import('ajv/dist/compile/codegen')
+    const { Type } = require('ajv/dist/compile/util') as typeof import('ajv/dist/compile/util')
+    const { it, gen, data, parentSchema } = context
+    const { minContains: min = 1, maxContains: max } = it.opts.next ? parentSchema : {}
+    const count = gen.let('count', 0)
+    const valid = gen.name('valid')
+    gen.forRange('i', 0, _`${data}.length`, (dataProp) => {
+      context.subschema({ keyword: 'contains', dataProp, dataPropType: Type.Num, compositeRule: true }, valid)
+      gen.if(valid, () => gen.code(_`${count}++`))
+    })
+    context.setParams({ min, max })
+    context.result(_`${count} >= ${min} && ${count} <= ${max ?? Number.POSITIVE_INFINITY}`, () => context.reset())
   }
 }
 
