@@ -80,6 +80,12 @@ class ShapeReader {
   }
 }
 
+/** The types that a schema itself says of its values, or of those that it lists; undefined where it does not. */
+export function typesSaidBy({ value }: Place): ReadonlySet<string> | undefined {
+  if (!isObject(value)) return undefined
+  return 'type' in value ? new Set([value.type].flat().map(String)) : typesListedIn(value)
+}
+
 /** The types of the values that a schema lists. */
 function typesListedIn(schema: object): ReadonlySet<string> | undefined {
   const values = ownValues(schema)
@@ -102,21 +108,41 @@ function listedValues(values: readonly unknown[]): ReadonlySet<string> | undefin
 
 /** The members that a schema describes. */
 export function membersAt(schema: Place): Place[] {
-  const properties = schema.member('properties')
-  return properties && isObject(properties.value)
-    ? Object.keys(properties.value).flatMap((name) => properties.member(name) ?? [])
-    : []
+  return mapAt(schema, 'properties')
+}
+
+/** The values in an object of a schema, by whatever names. */
+export function mapAt(schema: Place, keyword: string): Place[] {
+  const map = schema.member(keyword)
+  return map && isObject(map.value) ? Object.keys(map.value).flatMap((name) => map.member(name) ?? []) : []
 }
 
 /** A schema, and those by which the same value is validated: where its reference leads, and those in its `allOf`. */
 export function schemasOfSameValue(schema: Place): Place[] {
+  return reached(schema, (place) => [...referredBy(place), ...listAt(place, 'allOf')])
+}
+
+/** The same, and those by which it may be validated, as the branches of `oneOf` and `if`. */
+export function schemasThatMayApply(schema: Place): Place[] {
+  return reached(schema, (place) => [
+    ...referredBy(place),
+    ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => listAt(place, keyword)),
+    ...['not', 'if', 'then', 'else'].flatMap((keyword) => place.member(keyword) ?? []),
+    ...['dependentSchemas', 'dependencies'].flatMap((keyword) => mapAt(place, keyword)),
+  ])
+}
+
+function referredBy({ referred }: Place): Place[] {
+  return referred ? [referred] : []
+}
+
+function reached(schema: Place, next: (place: Place) => readonly Place[]): Place[] {
   const found = new Map<string, Place>()
   const pending = [schema]
   for (let place = pending.pop(); place; place = pending.pop()) {
     if (found.has(place.id) || found.size >= MAX_SCHEMAS) continue
     found.set(place.id, place)
-    const { referred } = place
-    pending.push(...(referred ? [referred] : []), ...listAt(place, 'allOf'))
+    pending.push(...next(place))
   }
   return [...found.values()]
 }

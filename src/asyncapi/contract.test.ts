@@ -22,6 +22,8 @@ const CHAT = chatDocument(MESSAGES, {
   hear: operation('send', ['said', 'left']),
 })
 
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
+
 describe('Contracts', () => {
   beforeEach(renewBudget)
 
@@ -650,7 +652,7 @@ describe('Contracts', () => {
     })
 
     it('with a query and headers whose schemas are described in parts', () => {
-      const $schema = 'https://json-schema.org/draft/2020-12/schema'
+      const $schema = DRAFT
       const $defs = { any: { $anchor: 'any' } }
       const parts = [
         { properties: { n: { minimum: 2 } } },
@@ -710,6 +712,71 @@ describe('Contracts', () => {
         [],
         ['The headers are not as the channel "chat" has them: /X-Size must be number.'],
       ])
+    })
+
+    it('with headers that any keyword describes, in whatever case', () => {
+      const at = (schema: object, headers: Record<string, string>, more: object = {}) =>
+        contractWith({ headers: { type: 'object', ...schema } }).connecting({
+          ...{ url: 'ws://localhost:80/chat/a', headers, ...more },
+        }).length === 0
+      const one = { enum: ['1'] }
+      for (const [schema, right, wrong] of [
+        [{ patternProperties: { '^X-': one } }, { 'x-b': '1', Y: '2' }, { 'x-b': '2' }],
+        [{ patternProperties: { '^x-': { type: 'integer' } } }, { 'X-B': '1' }, { 'X-B': 'b' }],
+        [{ additionalProperties: one }, { 'X-B': '1' }, { 'X-B': '2' }],
+        [{ properties: { 'X-A': {} }, additionalProperties: false }, { 'x-a': '1' }, { 'x-b': '1' }],
+        [{ propertyNames: { maxLength: 3 } }, { 'X-B': '1' }, { 'X-BB': '1' }],
+        [{ maxProperties: 1 }, { 'X-B': '1' }, { 'X-A': '1', 'X-B': '1' }],
+        [{ not: { required: ['X-B'] } }, { 'x-a': '1' }, { 'x-b': '1' }],
+        [{ dependencies: { 'x-a': ['x-b'] } }, { 'X-A': '1', 'X-B': '1' }, { 'X-A': '1' }],
+        [{ oneOf: [{ required: ['x-a'] }, { required: ['X-B'] }] }, { 'X-A': '1' }, { 'X-A': '1', 'x-b': '1' }],
+        [
+          // biome-ignore lint/suspicious/noThenProperty: it is a keyword
+          { if: { properties: { 'X-A': { const: 1 } }, required: ['X-A'] }, then: { required: ['X-B'] } },
+          { 'x-a': '2' },
+          { 'x-a': '1' },
+        ],
+        [{ $schema: DRAFT, dependentRequired: { 'x-a': ['x-b'] } }, { 'X-A': '1', 'x-b': '' }, { 'X-A': '1' }],
+        [
+          { $schema: DRAFT, dependentSchemas: { 'x-a': { required: ['x-b'] } } },
+          { 'X-A': '1', 'x-b': '' },
+          { 'X-A': '1' },
+        ],
+        [
+          { $schema: DRAFT, properties: { 'X-A': {} }, unevaluatedProperties: { type: 'integer' } },
+          { 'x-a': 'a', 'x-b': '1' },
+          { 'x-b': 'b' },
+        ],
+      ] as const) {
+        expect([at(schema, right), at(schema, wrong as never)], JSON.stringify(schema)).to.deep.equal([true, false])
+      }
+      const required = ['Host', 'Upgrade', 'Connection', 'Sec-WebSocket-Version', 'Sec-WebSocket-Key']
+      expect(at({ required, properties: { Host: { const: 'localhost' } } }, {})).to.equal(true)
+      expect(at({ properties: { host: { const: 'a' } } }, {})).to.equal(false)
+      expect(at({ properties: { host: { const: 'a' } } }, { Host: 'a' })).to.equal(true)
+      const offered = { required: ['Sec-WebSocket-Protocol'] }
+      expect(at(offered, {})).to.equal(false)
+      expect(at(offered, {}, { subprotocols: ['chat'] })).to.equal(true)
+    })
+
+    it('with a query that any keyword describes', () => {
+      const at = (schema: object, query: string) =>
+        contractWith({ query: schema }).connecting({ url: `ws://localhost/chat/a?${query}`, headers: {} }).length === 0
+      const whole = { type: 'integer' }
+      for (const [schema, right, wrong] of [
+        [{ patternProperties: { '^x': whole } }, 'x1=1', 'x1=a'],
+        [{ properties: { a: {} }, additionalProperties: whole }, 'a=a&b=1', 'b=b'],
+        [{ $schema: DRAFT, unevaluatedProperties: whole }, 'b=1', 'b=b'],
+        [{ properties: { a: { enum: [1, 2] } } }, 'a=2', 'a=3'],
+        [{ properties: { a: { const: true } } }, 'a=true', 'a=false'],
+        [{ properties: { a: { anyOf: [whole, { type: 'boolean' }] } } }, 'a=1', 'a=b'],
+        [{ oneOf: [{ properties: { a: whole } }, { required: ['b'] }] }, 'a=1', 'a=a'],
+        [{ properties: { a: { type: 'array', items: [whole, {}] } } }, 'a=1&a=a', 'a=a&a=1'],
+        [{ $schema: DRAFT, properties: { a: { prefixItems: [whole] } } }, 'a=1&a=a', 'a=a&a=1'],
+        [{ properties: { a: { type: 'array', contains: whole } } }, 'a=1&a=2', 'a=a'],
+      ] as const) {
+        expect([at(schema, right), at(schema, wrong)], JSON.stringify(schema)).to.deep.equal([true, false])
+      }
     })
 
     it('with the parameters of their addresses', () => {
@@ -968,7 +1035,7 @@ describe('Contracts', () => {
 
   it('take the draft of a payload from it, or from its format', async () => {
     const tuple = { type: 'object', properties: { at: { prefixItems: [{ type: 'integer' }] } } }
-    const $schema = 'https://json-schema.org/draft/2020-12/schema'
+    const $schema = DRAFT
     const schemaFormat = 'application/schema+json;version=2020-12'
     for (const payload of [
       { ...tuple, $schema },

@@ -117,10 +117,11 @@ export class ScenarioContracts {
   }
 
   /** @throws UsageError for a connection that contradicts its document, before it is opened */
-  connecting(client: string, { url, headers }: ConnectionTarget, hasTopics: boolean): void {
+  connecting(client: string, target: ConnectionTarget, hasTopics: boolean): void {
+    const { url } = target
     const { isContrary } = this.context
     for (const [applied, contract] of this.at(url)) {
-      const complaint = contract.connecting({ url, headers, hasTopics }).join(' ')
+      const complaint = contract.connecting({ ...target, hasTopics }).join(' ')
       if (complaint === '') continue
       const channels = contract.channelsOfConnection(url)
       this.count(applied, 'client', resultIn('undocumented', channels, complaint), isContrary)

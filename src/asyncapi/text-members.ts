@@ -1,0 +1,100 @@
+/** Texts as members of an object, as its schemas describe them: those of a query, and headers. */
+
+import type { Place } from '../asyncapi-schemas/place'
+import { listAt, mapAt, membersAt, schemasThatMayApply, typesSaidBy } from '../asyncapi-schemas/shape'
+import { mayHaveExactNumbers, parseExactly } from '../json/exact-number'
+import { compilePattern } from '../text/pattern'
+
+/** A text as what its schemas say that it means. */
+export function typedText(text: string, schemas: readonly Place[]): unknown {
+  if (hasType(schemas, 'string')) return text
+  if (['integer', 'number'].some((type) => hasType(schemas, type)) && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text))
+    return exactly(text)
+  return hasType(schemas, 'boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : text
+}
+
+/** Its number, whose first digits may be 0, as JSON has none. */
+function exactly(text: string): unknown {
+  const json = text.replace(/^(-?)0+(?=\d)/, '$1')
+  return mayHaveExactNumbers(json) ? parseExactly(json) : Number(json)
+}
+
+function hasType(schemas: readonly Place[], type: string): boolean {
+  return schemas.some((schema) => typesSaidBy(schema)?.has(type))
+}
+
+/** What schemas say of the members of an object. */
+export class DescribedMembers {
+  private readonly schemas: readonly Place[]
+
+  constructor(schema: Place) {
+    this.schemas = schemasThatMayApply(schema)
+  }
+
+  /** The value of a member; a list of values where there are several, or its schema is one of lists. */
+  read(name: string, texts: readonly string[]): unknown {
+    const schemas = this.schemasOf(name)
+    const isList = texts.length > 1 || hasType(schemas, 'array')
+    if (!isList) return typedText(texts[0] as string, schemas)
+    return texts.map((text, index) => typedText(text, itemSchemas(schemas, index)))
+  }
+
+  private schemasOf(name: string): Place[] {
+    return this.schemas.flatMap((schema) => ownSchemasOf(schema, name)).flatMap(schemasThatMayApply)
+  }
+
+  /** Whether a schema says a name, in whatever case, and wherever it stands. */
+  isNamed(name: string): boolean {
+    return this.namesLike(name).length > 0
+  }
+
+  /** How schemas write a name whose case does not matter: as they say it, or else so that one of their patterns matches. */
+  spellings(name: string): readonly string[] {
+    const named = this.namesLike(name)
+    if (named.length > 0) return named
+    const patterns = this.schemas.flatMap((schema) => mapAt(schema, 'patternProperties')).map(({ key }) => key)
+    const isMatched = (spelling: string) => patterns.some((pattern) => compilePattern(pattern).test(spelling))
+    return [commonSpellings(name).find(isMatched) ?? name]
+  }
+
+  private namesLike(name: string): string[] {
+    const lower = name.toLowerCase()
+    const names = new Set(this.schemas.flatMap((schema) => [...namesIn(schema)]))
+    return [...names].filter((one) => one.toLowerCase() === lower)
+  }
+}
+
+function commonSpellings(name: string): readonly string[] {
+  const lower = name.toLowerCase()
+  return [name, lower, lower.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), name.toUpperCase()]
+}
+
+/** The schemas that a schema has for a member. */
+function ownSchemasOf(schema: Place, name: string): Place[] {
+  const named = membersAt(schema).filter(({ key }) => key === name)
+  const matching = mapAt(schema, 'patternProperties').filter(({ key }) => compilePattern(key).test(name))
+  const own = [...named, ...matching]
+  const others = own.length > 0 ? ['unevaluatedProperties'] : ['additionalProperties', 'unevaluatedProperties']
+  return [...own, ...others.flatMap((keyword) => schema.member(keyword) ?? [])]
+}
+
+/** The schemas of an item of a list. */
+function itemSchemas(schemas: readonly Place[], index: number): Place[] {
+  const own = schemas.flatMap((schema) => [
+    ...['prefixItems', 'items'].flatMap((keyword) => listAt(schema, keyword).slice(index, index + 1)),
+    ...['items', 'additionalItems', 'unevaluatedItems', 'contains'].flatMap((keyword) => schema.member(keyword) ?? []),
+  ])
+  return own.flatMap(schemasThatMayApply)
+}
+
+/** The names of members that a schema itself says. */
+function* namesIn(schema: Place): Generator<string> {
+  for (const keyword of ['properties', 'dependentSchemas', 'dependencies', 'dependentRequired'])
+    for (const { key } of mapAt(schema, keyword)) yield key
+  const dependent = ['dependencies', 'dependentRequired'].flatMap((keyword) => mapAt(schema, keyword))
+  const lists = [
+    ...listAt(schema, 'required'),
+    ...dependent.flatMap((list) => (Array.isArray(list.value) ? list.members() : [])),
+  ]
+  for (const { value } of lists) yield String(value)
+}
