@@ -7,6 +7,7 @@ import { connectionFailure } from '../failures/lazy-failures'
 import { quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
 import { formatDuration } from '../time/duration'
+import { isWorkWaiting } from '../time/turns'
 import type { ClientState, WaitOptions } from './client-state'
 import { requireConnected, requireIntroduced } from './preconditions'
 
@@ -35,8 +36,15 @@ export function expectRefused(client: ClientState, status?: number): void {
 /** @throws ExpectationError if the connection is not open, or ends in the quiet time: its end may be on its way */
 export async function expectConnected(client: ClientState, options: WaitOptions = {}): Promise<void> {
   requireConnection(client)
-  await client.connection.ended(client.watchTimeFor(options))
+  const time = client.watchTimeFor(options)
+  await client.connection.ended(time)
   requireConnection(client)
+  // Its end may be behind what waits.
+  if (!isWorkWaiting()) return
+  throw connectionFailure(
+    client,
+    `${client.name} should still be connected, but more has arrived in ${formatDuration(time)} than there was time to look at.`,
+  )
 }
 
 function requireConnection(client: ClientState): void {

@@ -5,6 +5,7 @@ import { LookingLimit } from '../evaluation-limit'
 import type { Matcher } from '../matching/matcher'
 import { type Deadline, Deadlines } from '../time/deadline'
 import { formatDuration } from '../time/duration'
+import { isWorkWaiting } from '../time/turns'
 import type { Expectation, Failed, InboxView, Progress } from './expectation'
 import type { Message } from './message'
 import { UnreadMessages } from './unread-messages'
@@ -168,7 +169,7 @@ export class Inbox implements InboxView {
       this.offerUnread(wait)
       if (wait.isOver) return
       if (isDisconnected) wait.end('connection')
-      else deadline = this.deadlines.begin(timeout, () => wait.end('deadline'))
+      else deadline = this.deadlines.begin(timeout, () => wait.end(endOfTime(expectation, timeout)))
     })
     return outcome
   }
@@ -272,4 +273,11 @@ export class Inbox implements InboxView {
     }
     return wait.isOver
   }
+}
+
+/** How a wait ends when its time has passed: what still waits to be looked at may be what must not come. */
+function endOfTime({ silence, goal }: Expectation, timeout: number): 'deadline' | { readonly reason: string } {
+  if (!silence || !isWorkWaiting()) return 'deadline'
+  const reason = `should ${goal}, but more has arrived in ${formatDuration(timeout)} than there was time to look at`
+  return { reason }
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { expect } from 'chai'
-import { turn } from '../../test/support/event-loop'
+import { beBusy, turn } from '../../test/support/event-loop'
 import { Deadline, Deadlines } from './deadline'
+import { WorkQueue } from './turns'
 
 describe('Deadline', () => {
   it('calls back when its time is over', () => new Promise<void>((reached) => new Deadline(1, reached)))
@@ -53,6 +54,30 @@ describe('Deadline', () => {
     client.destroy()
     peer.destroy()
     server.close()
+  })
+
+  it('comes after another turn if one has taken long, since much may have come in it', async () => {
+    const events: string[] = []
+    const reached = new Promise<void>((resolve) => new Deadline(1, resolve)).then(() => events.push('deadline'))
+    setTimeout(() => {
+      setImmediate(() => events.push('turn'))
+      beBusy(10)
+    }, 1)
+    await reached
+    expect(events).to.deep.equal(['turn', 'deadline'])
+  })
+
+  it('waits for what waits for its turn', async () => {
+    const queue = new WorkQueue({ pause: () => {}, resume: () => {} })
+    const events: string[] = []
+    const reached = new Promise<void>((resolve) => new Deadline(1, resolve)).then(() => events.push('deadline'))
+    for (const work of ['a', 'b', 'c'])
+      queue.do(() => {
+        beBusy(25)
+        events.push(work)
+      })
+    await reached
+    expect(events).to.deep.equal(['a', 'b', 'c', 'deadline'])
   })
 })
 
@@ -119,8 +144,3 @@ describe('Deadlines', () => {
     deadlines.cancel(next)
   })
 })
-
-function beBusy(ms: number): void {
-  const until = performance.now() + ms
-  while (performance.now() < until);
-}

@@ -3,8 +3,14 @@
 import { performance } from 'node:perf_hooks'
 import { isWorkWaiting } from './turns'
 
-/** How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end. */
-const MAX_DELAY = 100
+/**
+ * How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end.
+ * What may take as long is looked at by the waits that it ends, which ask `isWorkWaiting`.
+ */
+const MAX_DELAY = 750
+
+/** After a turn of so many ms, in which much may have come, there is another one. */
+const LONG_TURN = 5
 
 /** Calls back once when its time has passed, unless it is cancelled before. */
 export class Deadline {
@@ -25,8 +31,11 @@ export class Deadline {
 
   /** A busy process runs late timers before it reads its sockets: at least one more turn lets in what has arrived in time. */
   private endAfterArrivals(latest: number): void {
+    const begun = performance.now()
     this.immediate = setImmediate(() => {
-      if (isWorkWaiting() && performance.now() < latest) this.endAfterArrivals(latest)
+      const now = performance.now()
+      const isBusy = now - begun > LONG_TURN || isWorkWaiting()
+      if (isBusy && now < latest) this.endAfterArrivals(latest)
       else this.onTimeout()
     })
   }

@@ -10,6 +10,12 @@ const TURN = 20
 let worked = 0
 let workingSince: number | undefined
 
+/** How long the source of what has waited may take until it brings more, in ms: it was not read meanwhile. */
+const SETTLING = 50
+
+/** When a source was read again that had been paused. */
+let resumedAt = Number.NEGATIVE_INFINITY
+
 /** The queues that have to wait for their turn. */
 const waiting: WorkQueue[] = []
 
@@ -29,7 +35,8 @@ export function observeArrivals(isArriving: () => boolean): void {
 
 /** Whether something has arrived that waits for its turn, or comes through soon. */
 export function isWorkWaiting(): boolean {
-  return waiting.length > 0 || arrivals.some((isArriving) => isArriving())
+  const isResumed = performance.now() - resumedAt < SETTLING
+  return isResumed || waiting.length > 0 || arrivals.some((isArriving) => isArriving())
 }
 
 /** The work of one source, which is done in order: a socket's messages, its end. */
@@ -80,6 +87,7 @@ export class WorkQueue {
     this.done = 0
     this.isWaiting = false
     this.source.resume()
+    resumedAt = performance.now()
     return false
   }
 

@@ -7,6 +7,7 @@ import { turn } from '../../test/support/event-loop'
 import { failureMessage } from '../../test/support/failures'
 import { acceptHandshake, CLOSE_FRAME, INVALID_FRAME, textFrame } from '../../test/support/handshake'
 import { WebSocketServers } from '../../test/support/web-socket-servers'
+import { defineProtocol, ownProtocols } from '../protocol/protocol'
 import { isWorkWaiting, WorkQueue } from '../time/turns'
 
 describe('WebSocket end', () => {
@@ -16,7 +17,10 @@ describe('WebSocket end', () => {
     servers = new WebSocketServers()
   })
 
-  afterEach(() => servers.close())
+  afterEach(async () => {
+    ownProtocols.clear()
+    await servers.close()
+  })
 
   describe('end while a client waits', () => {
     it('reports the code and reason with which the server closes', async () => {
@@ -39,6 +43,50 @@ describe('WebSocket end', () => {
       await rob.expectDisconnected({ code: 4001 })
       expect(isWorkWaiting()).to.equal(false)
     })
+
+    for (const [what, frame, protocol] of [
+      ['its close frame', CLOSE_FRAME, undefined],
+      ['the words of its protocol', textFrame('farewell'), 'farewells'],
+    ] as const) {
+      it(`is awaited when it has begun by ${what}, though the server hangs on`, async () => {
+        defineProtocol({
+          name: 'farewells',
+          open: ({ closed, send }) => ({
+            received() {
+              closed()
+              return []
+            },
+            send: (content) => send(content),
+          }),
+        })
+        const { rob } = await servers.serveRaw(
+          (socket, request) => {
+            socket.write(acceptHandshake(request))
+            socket.once('data', () => socket.write(frame))
+          },
+          { protocol },
+          { allowHalfOpen: true },
+        )
+        await rob.connect()
+        await rob.send('Hello')
+        while (!isWorkWaiting()) await turn()
+        const denials = [rob.expectConnected({ within: 1 }), rob.doesNotReceive('Hello', { within: 1 })]
+        for (const failure of await Promise.all(denials.map((denial) => failureMessage(() => denial))))
+          expect(failure).to.match(/^Rob .*disconnected by the server/)
+      })
+    }
+
+    it('leaves no message sent that was cut off', async () => {
+      const { rob } = await servers.serveRaw((socket, request) => {
+        socket.write(acceptHandshake(request))
+        socket.once('data', () => {
+          socket.pause()
+          socket.write(CLOSE_FRAME)
+        })
+      })
+      await rob.connect()
+      expect(await failureMessage(() => rob.send('x'.repeat(2 ** 25)))).to.match(/^Rob .*disconnected by the server/)
+    }).timeout(5000)
 
     it('reports that the server closes without a code', async () => {
       const { rob } = await servers.serve((socket) => socket.on('message', () => socket.close()))

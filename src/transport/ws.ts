@@ -97,6 +97,8 @@ class WebSocketConnection implements Connection {
   private socketError: Error | undefined
   /** Whether the server has ended the socket: what it sent before may not have been read yet. */
   private hasHungUp = false
+  /** What it sends through, once its handshake is done. */
+  private tcp: Socket | undefined
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
   readonly doInPieces: (pieces: Iterator<unknown>) => void
@@ -130,9 +132,9 @@ class WebSocketConnection implements Connection {
       .on('error', (error) => work.do(() => this.failed(error), { isLast: true }))
   }
 
-  /** Whether the server has begun to close it. */
-  get isBeingClosed(): boolean {
-    return this.socket.readyState === WebSocket.CLOSING && !this.isLeaving
+  /** Whether one side has begun to close it: for the server that may be by the words of a protocol. */
+  get isClosing(): boolean {
+    return this.socket.readyState === WebSocket.CLOSING
   }
 
   get awaited(): string | undefined {
@@ -161,11 +163,15 @@ class WebSocketConnection implements Connection {
     const size = Buffer.byteLength(data) + UNREAD_OVERHEAD
     unread.bytes += size
     return new Promise((resolve, reject) => {
+      let waits = false
       this.socket.send(data, { binary: typeof data !== 'string' }, (error) => {
         unread.bytes -= size
-        if (error) reject(error)
+        // Of what waits when a socket is destroyed, Node says that it was written.
+        if (waits && this.tcp?.destroyed) reject(new Error('the connection has ended before all of it was sent'))
+        else if (error) reject(error)
         else resolve()
       })
+      waits = this.hasUnsent
     })
   }
 
@@ -195,6 +201,7 @@ class WebSocketConnection implements Connection {
   }
 
   private watch(socket: Socket): void {
+    this.tcp = socket
     socket.on('error', (error) => {
       if (!this.hasHungUp) this.socketError = error
     })
@@ -217,7 +224,7 @@ class WebSocketConnection implements Connection {
 
   private pinged(work: WorkQueue): void {
     // ws terminates a connection whose pings it cannot answer in time, which would look like the server's doing.
-    const isTerminated = this.isBeingClosed && !this.hasHungUp && !this.socketError
+    const isTerminated = this.isClosing && !this.isLeaving && !this.hasHungUp && !this.socketError
     if (isTerminated) work.do(() => this.listener.failed('the server sent more pings at once than can be answered'))
   }
 
@@ -263,7 +270,7 @@ const UNSOLICITED_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 const open = new Set<WebSocketConnection>()
 
 observeArrivals(() => {
-  for (const connection of open) if (connection.isBeingClosed) return true
+  for (const connection of open) if (connection.isClosing) return true
   return false
 })
 
