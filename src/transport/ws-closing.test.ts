@@ -70,8 +70,11 @@ describe('WebSocket end', () => {
         await rob.connect()
         await rob.send('Hello')
         while (!isWorkWaiting()) await turn()
-        const denials = [rob.expectConnected({ within: 1 }), rob.doesNotReceive('Hello', { within: 1 })]
-        for (const failure of await Promise.all(denials.map((denial) => failureMessage(() => denial))))
+        const claims = [
+          ...[rob.ensureConnected(), rob.expectConnected({ within: 1 })],
+          rob.doesNotReceive('Hello', { within: 1 }),
+        ]
+        for (const failure of await Promise.all(claims.map((claim) => failureMessage(() => claim))))
           expect(failure).to.match(/^Rob .*disconnected by the server/)
       })
     }
