@@ -23,6 +23,11 @@ describe('Connection assertions', () => {
       rob.expectSubprotocol('chat.v2')
     })
 
+    it('throws a UsageError for none', async () => {
+      await rob.connect()
+      expect(() => rob.expectSubprotocol('')).to.throw(UsageError, 'should be a text with something in it')
+    })
+
     it('fails if another subprotocol was agreed on, or none', async () => {
       server.onConnection = (connection) => connection.accepts('chat.v1')
       await rob.connect()

@@ -188,7 +188,7 @@ export class Client {
    */
   expectSubprotocol(subprotocol: string): void {
     requireConversation(this.state, 'speak a subprotocol')
-    requireArgument('expectSubprotocol', 'subprotocol', subprotocol, TEXT)
+    requireArgument('expectSubprotocol', 'subprotocol', subprotocol, NAME)
     expectSubprotocol(this.state, subprotocol)
   }
 
