@@ -2,6 +2,7 @@
 
 import type { Ajv, CodeKeywordDefinition, KeywordCxt, Name } from 'ajv'
 import type { SchemaCxt } from 'ajv/dist/compile'
+import { limitedCode } from './limited-errors'
 
 /** Puts them in the place of Ajv's. */
 export function replaceEvaluatingKeywords(ajv: Ajv): void {
@@ -12,6 +13,10 @@ export function replaceEvaluatingKeywords(ajv: Ajv): void {
     const { code } = definition
     ajv.removeKeyword(keyword).addKeyword({ ...definition, code: codeOf(code) })
   }
+  for (const [keyword, codeOf] of Object.entries(IN_PLACE)) {
+    const definition = ajv.getKeyword(keyword) as CodeKeywordDefinition | boolean
+    if (typeof definition !== 'boolean') definition.code = codeOf(definition.code)
+  }
 }
 
 type Code = CodeKeywordDefinition['code']
@@ -20,17 +25,24 @@ const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
   $ref: referringCode,
   $dynamicRef: referringCode,
   $recursiveRef: referringCode,
-  patternProperties: memberCode,
+  patternProperties: (code) => memberCode(limitedCode(code)),
   anyOf: branchingCode,
   oneOf: branchingCode,
   dependentSchemas: memberCode,
   contains: containsCode,
   if: (code) => branchingCode(ifCode(code)),
-  items: tupleCode,
+  items: (code) => tupleCode(limitedCode(code)),
   prefixItems: tupleCode,
-  unevaluatedItems: unevaluatedItemsCode,
+  unevaluatedItems: (code) => unevaluatedItemsCode(limitedCode(code)),
   // A keyword that is put in another's place comes last, and this one has to come after all of them.
-  unevaluatedProperties: (code) => code,
+  unevaluatedProperties: limitedCode,
+}
+
+/** Those that stay where they are among the others. */
+const IN_PLACE: Readonly<Record<string, (code: Code) => Code>> = {
+  additionalProperties: limitedCode,
+  propertyNames: limitedCode,
+  additionalItems: limitedCode,
 }
 
 /** What branches evaluate is added to what other keywords have; by itself, Ajv adds it also where a branch is not taken. */
