@@ -42,7 +42,21 @@ const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
 const IN_PLACE: Readonly<Record<string, (code: Code) => Code>> = {
   additionalProperties: limitedCode,
   propertyNames: limitedCode,
-  additionalItems: limitedCode,
+  additionalItems: (code) => effectiveCode(limitedCode(code), ({ parentSchema }) => Array.isArray(parentSchema.items)),
+  // Besides, they are part of the code of those beside which they stand.
+  // biome-ignore lint/suspicious/noThenProperty: it is a keyword.
+  then: (code) => effectiveCode(code, ({ parentSchema }) => 'if' in parentSchema),
+  else: (code) => effectiveCode(code, ({ parentSchema }) => 'if' in parentSchema),
+  minContains: (code) => effectiveCode(code, ({ parentSchema }) => 'contains' in parentSchema),
+  maxContains: (code) => effectiveCode(code, ({ parentSchema }) => 'contains' in parentSchema),
+  $recursiveAnchor: (code) => effectiveCode(code, ({ schema }) => schema),
+}
+
+/** Ajv takes a keyword for an error that has no effect where it stands. */
+function effectiveCode(code: Code, hasEffect: (context: KeywordCxt) => boolean): Code {
+  return (context) => {
+    if (hasEffect(context)) code(context)
+  }
 }
 
 /** What branches evaluate is added to what other keywords have; by itself, Ajv adds it also where a branch is not taken. */
