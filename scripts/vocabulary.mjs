@@ -32,7 +32,7 @@ const PARTS = [
   ['`{client}`', 'one participant'],
   [
     '`{message}`',
-    '`"Hello"`, `{"type": "ping"}`, `the "place order" message`, `the file "logo.png"`, `the bytes "de ad"`; where it is expected also `a message containing "lo"`, `matching "^He"`, `valid against "order.json"`, `of type "welcome"`, `with "room" "lobby"`, `where "amount" is greater than 100`, `any message`, `a binary message`; in a protocol also `"Hello" on "news"`, `the event "chat"`, `the event "chat" with "Hello"`, and sent past it `the frame "42[1]"`; of an AsyncAPI document `a "PongMessage"`, and what contradicts it on purpose `the wrong {"type": "ping"}`',
+    '`"Hello"`, `{"type": "ping"}`, `the "place order" message`, `the file "logo.png"`, `the bytes "de ad"`; where it is expected also `a message containing "lo"`, `matching "^He"`, `valid against "order.json"`, `of type "welcome"`, `with "room" "lobby"`, `where "amount" is greater than 100`, `any message`, `a binary message`; in a protocol also `"Hello" on "news"`, `the event "chat"`, `the event "chat" with "Hello"`, and sent past it `the frame "42[1]"`; of an AsyncAPI document `a "PongMessage"`, and what contradicts it on purpose `the wrong {"type": "ping"}`; a row of a table has any of these, and a phrase there may stand without its quotes, also `a message` and `anything`, which are any message elsewhere',
   ],
   ['`{duration}`', '`2 seconds`, `200 ms`, `half an hour`; `every second`'],
   ['`{times}`', '`once`, `twice`, `3 times`'],

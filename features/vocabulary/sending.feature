@@ -153,6 +153,16 @@ Feature: Sending
       Then Rob receives the bytes "deadbeef"
       And Rob receives the file "features/schemas/line.schema.json"
 
+    Scenario: Several, each written in its own way
+      When Rob sends these messages:
+        | the bytes "de ad be ef"                      |
+        | the JSON {"type": "ping"}                    |
+        | the file "features/schemas/line.schema.json" |
+      Then Rob receives exactly these messages:
+        | a binary message |
+        | {"type": "ping"} |
+        | a binary message |
+
   Rule: Time and number
 
     Background:

@@ -2,6 +2,7 @@
 
 import type { Ajv, CodeKeywordDefinition, KeywordCxt, Name } from 'ajv'
 import type { SchemaCxt } from 'ajv/dist/compile'
+import { limitedCode } from './limited-errors'
 
 /** Puts them in the place of Ajv's. */
 export function replaceEvaluatingKeywords(ajv: Ajv): void {
@@ -12,6 +13,10 @@ export function replaceEvaluatingKeywords(ajv: Ajv): void {
     const { code } = definition
     ajv.removeKeyword(keyword).addKeyword({ ...definition, code: codeOf(code) })
   }
+  for (const [keyword, codeOf] of Object.entries(IN_PLACE)) {
+    const definition = ajv.getKeyword(keyword) as CodeKeywordDefinition | boolean
+    if (typeof definition !== 'boolean') definition.code = codeOf(definition.code)
+  }
 }
 
 type Code = CodeKeywordDefinition['code']
@@ -20,17 +25,38 @@ const KEYWORDS: Readonly<Record<string, (code: Code) => Code>> = {
   $ref: referringCode,
   $dynamicRef: referringCode,
   $recursiveRef: referringCode,
-  patternProperties: memberCode,
+  patternProperties: (code) => memberCode(limitedCode(code)),
   anyOf: branchingCode,
   oneOf: branchingCode,
   dependentSchemas: memberCode,
   contains: containsCode,
   if: (code) => branchingCode(ifCode(code)),
-  items: tupleCode,
+  items: (code) => tupleCode(limitedCode(code)),
   prefixItems: tupleCode,
-  unevaluatedItems: unevaluatedItemsCode,
+  unevaluatedItems: (code) => unevaluatedItemsCode(limitedCode(code)),
   // A keyword that is put in another's place comes last, and this one has to come after all of them.
-  unevaluatedProperties: (code) => code,
+  unevaluatedProperties: limitedCode,
+}
+
+/** Those that stay where they are among the others. */
+const IN_PLACE: Readonly<Record<string, (code: Code) => Code>> = {
+  additionalProperties: limitedCode,
+  propertyNames: limitedCode,
+  additionalItems: (code) => effectiveCode(limitedCode(code), ({ parentSchema }) => Array.isArray(parentSchema.items)),
+  // Besides, they are part of the code of those beside which they stand.
+  // biome-ignore lint/suspicious/noThenProperty: it is a keyword.
+  then: (code) => effectiveCode(code, ({ parentSchema }) => 'if' in parentSchema),
+  else: (code) => effectiveCode(code, ({ parentSchema }) => 'if' in parentSchema),
+  minContains: (code) => effectiveCode(code, ({ parentSchema }) => 'contains' in parentSchema),
+  maxContains: (code) => effectiveCode(code, ({ parentSchema }) => 'contains' in parentSchema),
+  $recursiveAnchor: (code) => effectiveCode(code, ({ schema }) => schema),
+}
+
+/** Ajv takes a keyword for an error that has no effect where it stands. */
+function effectiveCode(code: Code, hasEffect: (context: KeywordCxt) => boolean): Code {
+  return (context) => {
+    if (hasEffect(context)) code(context)
+  }
 }
 
 /** What branches evaluate is added to what other keywords have; by itself, Ajv adds it also where a branch is not taken. */

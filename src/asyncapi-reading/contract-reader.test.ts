@@ -848,6 +848,47 @@ describe('Documents of contracts', () => {
     expect(asked).to.deep.equal(['a.json', 'b.json', 'parts/c.json'])
   })
 
+  // The places to which references without an address lead (JSON Schema 2020-12, Core, section 8.2.1).
+  const number = { type: 'number' }
+  const [$defs, definitions] = [{ D0: text, 'a/b~c': text }, { D0: text }]
+  for (const [where, format, schema] of [
+    ['beside the reference', '2020-12', { $id: 'http://x/a', $ref: '#/$defs/D0', $defs }],
+    ['beside the reference, with a name to escape', '2020-12', { $id: 'http://x/a', $ref: '#/$defs/a~1b~0c', $defs }],
+    [
+      'by way of others',
+      '2019-09',
+      { $id: 'http://x/a', $ref: '#/$defs/D1', $defs: { ...$defs, D1: { $ref: '#/$defs/D0' } } },
+    ],
+    ['around the reference', 'draft-07', { $id: 'http://x/a', allOf: [{ $ref: '#/definitions/D0' }], definitions }],
+    [
+      'deeper',
+      '2020-12',
+      { $defs: { D0: number }, allOf: [{ $id: 'http://x/a', allOf: [{ $ref: '#/$defs/D0' }], $defs }] },
+    ],
+  ] as const) {
+    it(`stand in the schema that has an "$id": ${where}`, () => {
+      const payload = { schemaFormat: `application/schema+json;version=${format}`, schema }
+      const contract = contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }))
+      const verdicts = ['"x"', '{}'].map((content) => contract.validate(exchanged(content)).verdict)
+      expect(verdicts).to.deep.equal(['valid', 'wrong'])
+    })
+  }
+
+  it('stand in the document, where an "$id" stands beside a reference of an older draft, or is an anchor', () => {
+    for (const $id of ['http://x/a', '#a']) {
+      const payload = { $id, $ref: '#/components/schemas/text' }
+      const contract = contractOf(chatDocument({ a: { payload } }, {}, { components: { schemas: { text } } }))
+      const verdicts = ['"x"', '{}'].map((content) => contract.validate(exchanged(content)).verdict)
+      expect(verdicts).to.deep.equal(['valid', 'wrong'])
+    }
+  })
+
+  it('stand nowhere', async () => {
+    const payload = { $id: 'http://x/a', $ref: '#/$defs/D1', $defs }
+    const message = await failureMessage(() => contractOf(chatDocument({ a: { payload } })))
+    expect(message).to.match(/the "\$ref" "#\/\$defs\/D1" leads to nothing\. Did you mean "D0"\?$/)
+  })
+
   it('lie in outer folders', () => {
     const messages = { a: { payload: { $ref: 'parts.json#/text' } } }
     const files = { '../docs/a.json': chatDocument(messages), '../docs/parts.json': { text } }

@@ -221,7 +221,9 @@ describe('Parts of payloads', () => {
     expect(of({ oneOf: [{ properties: { a: {} } }, { properties: { a: text } }] }, { a: 'x' })).to.equal(
       'it must match exactly one schema in oneOf, and is {"a":"x"}',
     )
-    const wrong = Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`m${at}`, 1]))
-    expect(of({ additionalProperties: text }, wrong)).to.match(/^(?:\/m\d must be string, and is 1; ){5}and 3 more$/)
+    const wrong = (length: number) => Object.fromEntries(Array.from({ length }, (_, at) => [`m${at}`, 1]))
+    const five = '(?:/m\\d must be string, and is 1; ){5}'
+    expect(of({ additionalProperties: text }, wrong(8))).to.match(new RegExp(`^${five}and 3 more$`))
+    expect(of({ additionalProperties: text }, wrong(1000))).to.match(new RegExp(`^${five}and many more$`))
   })
 })

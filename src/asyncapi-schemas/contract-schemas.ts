@@ -3,7 +3,7 @@
 import { draftNamedIn } from '../documents/json-schema-drafts'
 import { isObject } from '../json/json-value'
 import { UncertainValidity } from '../json/uncertain-validity'
-import type { ComparingMatcher, MessageContent } from '../matching/matcher'
+import { type ComparingMatcher, LEFT_OUT, type MessageContent } from '../matching/matcher'
 import { redact } from '../redaction'
 import { ParsedSchemas } from '../schemas/parsed-schemas'
 import { cut } from '../text/excerpt'
@@ -106,14 +106,18 @@ export class ContractSchemas {
     if (this.validity(schema, value) !== false) return ''
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
-    const all = Object.entries(expected as Readonly<Record<string, string>>)
+    const { [LEFT_OUT]: areMore, ...problems } = expected as Readonly<Record<string, string>>
+    const all = Object.entries(problems)
     const specific = all.filter(([, problem]) => !SUMMARY.test(problem))
-    const complaints = (specific.length > 0 ? specific : all).map(([pointer, problem]) => {
+    const told = specific.length > 0 ? specific : all
+    const complaints = told.slice(0, MAX_TOLD).map(([pointer, problem]) => {
       const isShown = !isSecret && pointer in values && !/^must not have/.test(problem)
       return complaint(pointer, problem, isShown ? `, and is ${shown(values[pointer])}` : '')
     })
-    const more = complaints.length - MAX_TOLD
-    return complaints.slice(0, MAX_TOLD).join('; ') + (more > 0 ? `; and ${more} more` : '')
+    const more = told.length - complaints.length
+    if (areMore !== undefined) complaints.push('and many more')
+    else if (more > 0) complaints.push(`and ${more} more`)
+    return complaints.join('; ')
   }
 }
 

@@ -1,7 +1,7 @@
 /** Places in the documents of a contract: what stands there, where its references lead, and errors that name it. */
 
 import { addressOf } from '../documents/document-source'
-import { escapeStep, splitFragment } from '../documents/json-pointer'
+import { escapeStep, splitFragment, unescapeStep } from '../documents/json-pointer'
 import { referredDocument } from '../documents/referred-document'
 import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
@@ -134,10 +134,11 @@ export class Place {
     const fragment = percentDecode(encoded)
     if (fragment !== '' && !fragment.startsWith('/'))
       throw this.lost(() => `the "$ref" ${quoted(reference)} must lead to a place, which begins with #/.`, way)
-    let place = this.rootOf(relative, reference, way)
-    for (const step of fragment.split('/').slice(1)) {
-      const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
-      const outer = place.follow(way)
+    const names = fragment.split('/').slice(1).map(unescapeStep)
+    let place = relative === '' ? this.resourceWith(names) : this.rootOf(reference, way)
+    for (const [index, name] of names.entries()) {
+      // What begins a reference may refer to something itself, with what is looked for beside that.
+      const outer = index === 0 && place.member(name) ? place : place.follow(way)
       const inner = outer.member(name)
       if (!inner)
         throw this.lost(() => `the "$ref" ${quoted(reference)} leads to nothing. ${adviceOn(name, outer.value)}`, way)
@@ -146,8 +147,22 @@ export class Place {
     return place
   }
 
-  private rootOf(relative: string, reference: string, way: Way): Place {
-    if (relative === '') return Place.root(this.documents, this.path)
+  /**
+   * Where a reference without an address begins: the nearest schema with an `$id` (2020-12, Core, section 8.2.1), or the document.
+   * Until draft 7, one that stands beside the reference says nothing; it counts where the reference leads into its schema.
+   */
+  private resourceWith([first = '']: readonly string[]): Place {
+    let place = Place.root(this.documents, this.path)
+    let resource = place
+    for (const [index, name] of this.names.entries()) {
+      place = place.member(name) as Place
+      const isOuter = index < this.names.length - 1
+      if (hasAddress(place.value) && (isOuter || place.member(first))) resource = place
+    }
+    return resource
+  }
+
+  private rootOf(reference: string, way: Way): Place {
     const own = new URL(addressOf(this.path))
     try {
       const subject = `The document ${quoted(this.path)}`
@@ -193,6 +208,11 @@ export class Place {
     if (!place || typeof place.value === 'string') return place?.value as string | undefined
     throw place.error(`${quoted(name)} must be a text, and is ${shown(place.value)}.`)
   }
+}
+
+/** Whether a schema has an address of its own: in older drafts an `$id` may be an anchor. */
+function hasAddress(schema: unknown): boolean {
+  return isObject(schema) && typeof schema.$id === 'string' && !schema.$id.startsWith('#')
 }
 
 /** A value as an error shows it. */

@@ -24,7 +24,7 @@ export function stepsTo(pointer: string, content: unknown, subject: string): Poi
     .split('/')
     .slice(1)
     .map((step) => {
-      const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
+      const name = unescapeStep(step)
       at += `/${step}`
       if (!isContainer(container) || !Object.hasOwn(container, name)) throw nothingAt({ at, name, container, subject })
       container = (container as Record<string, unknown>)[name]
@@ -55,6 +55,11 @@ export function splitFragment(location: string): [path: string, fragment: string
 /** A name or an index as a step of a pointer. */
 export function escapeStep(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The name or index of a pointer's step. */
+export function unescapeStep(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
 /** A pointer as a fragment of an address (RFC 6901, section 6). */

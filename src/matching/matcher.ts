@@ -60,6 +60,9 @@ export interface Difference {
   readonly actual: unknown
 }
 
+/** The member of a difference's objects that stands for what it does not tell. */
+export const LEFT_OUT = '…'
+
 /**
  * Tells the messages that are meant from all others.
  * @example

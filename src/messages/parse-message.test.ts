@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { noFiles } from '../../test/support/fake-server'
 import { UsageError } from '../errors'
@@ -12,6 +13,14 @@ const context = {
   phrases: { sent: { say: '${phrase}' }, received: { say: '${phrase}' } },
 }
 const sent = (expression: MessageExpression) => expression.toSend(context)
+const messageOf = (act: () => unknown): string => {
+  try {
+    act()
+  } catch (error) {
+    return (error as Error).message
+  }
+  return ''
+}
 const says = (phrase: string) => JSON.stringify({ say: phrase })
 
 describe('parseMessage, in a sentence', () => {
@@ -95,6 +104,65 @@ describe('parseCell', () => {
     expect(parseCell('the "order" message').describe()).to.equal('the "order" message')
     expect(parseCell("a message matching '^lo'").describe()).to.equal('a message matching "^lo"')
   })
+})
+
+describe('a message in a cell', () => {
+  const words = /^(?:containing|matching|valid|of|with|where) /
+  const listed = /ways: (.+)\.$/s.exec(messageOf(() => parseMessage('?')))?.[1] as string
+
+  /** What the list of sentences says of messages, and what the error says of what is none. */
+  const forms = [
+    ...[
+      ...(/^\| `\{message\}` \| (.+) \|$/m
+        .exec(readFileSync('docs/vocabulary.md', 'utf8'))?.[1]
+        ?.matchAll(/`(.+?)`/g) ?? []),
+    ]
+      .map(([, form]) => form as string)
+      .map((form) => (words.test(form) ? `a message ${form}` : form)),
+    ...listed.split(', ').map((form) => form.replace('{"…": …}', '{"a": 1}').replace('is …', 'is 1')),
+    ...[
+      'JSON [1]',
+      'the JSON {"a": 1}',
+      'message {"a": 1}',
+      'the message {"a": 1}',
+      'the frame {"a": 1}',
+      'the frame [1]',
+    ],
+    ...["'Hello'", 'a message whose "amount" is at least 1', 'an "Echo"', 'a binary message on "news"'],
+    ...[
+      'the event "chat" with any message',
+      'the event "chat" with {"a": 1}',
+      'the event "chat" with "Hello" on "news"',
+    ],
+    ...[
+      'the wrong "Hello"',
+      'the wrong "greeting" message',
+      'the wrong a "PongMessage"',
+      'the wrong the bytes "de ad"',
+    ],
+  ].filter((form) => !['a message', 'anything'].includes(form))
+
+  it('has all forms', () => {
+    expect(forms).to.include.members([
+      '"Hello"',
+      'a message matching "^He"',
+      'a binary message',
+      'the wrong {"type": "ping"}',
+    ])
+    expect(forms).to.include.members(['the bytes "…"', 'the phrase "…"', 'any message'])
+  })
+
+  for (const form of forms) {
+    it(`is what it is in a sentence: ${form}`, () => {
+      const [cell, sentence] = [parseCell(form), parseMessage(form)]
+      expect(cell.describe()).to.equal(sentence.describe())
+      expect(cell.describe()).to.not.equal(parseCell(JSON.stringify(form)).describe())
+    })
+  }
+
+  for (const form of ['a message', 'anything', 'the wrong answer', 'the wrong "answer" is 42, Bob', 'JSON is fun']) {
+    it(`may be what somebody says: ${form}`, () => expect(sent(parseCell(form))).to.equal(says(form)))
+  }
 })
 
 describe('parseDocString', () => {

@@ -24,9 +24,7 @@ import { containing, matchingPattern, phrase, text } from './phrase-message'
 
 /** Parses a message in a sentence. */
 export function parseMessage(source: string): MessageExpression {
-  const [, wrong] = /^the wrong (.+)$/s.exec(source) ?? []
-  if (wrong !== undefined) return contrary(parseMessage(/["'] message$/.test(wrong) ? `the ${wrong}` : wrong))
-  const expression = parseAddressed(source) ?? parseQuoted(source) ?? parseUnquoted(source)
+  const expression = parseForm(source)
   if (expression) return expression
   if (/^a message \w+ (?:do|does|is|has|must|may|should|will|can)(?: not\b|n['’]t\b)/.test(source)) {
     throw new UsageError(
@@ -43,10 +41,25 @@ export function parseMessage(source: string): MessageExpression {
 
 /** Parses a message in a table's cell or in the settings, where a phrase may stand without its quotes. */
 export function parseCell(source: string): MessageExpression {
-  if (source === 'any message') return messageExpression(anyMessage)
-  const expression = parseAddressed(source) ?? parseQuoted(source) ?? (looksLikeJson(source) ? json(source) : undefined)
+  const expression = WORDS_OF_CELLS.includes(source) ? undefined : parseForm(source)
   if (expression === undefined && MALFORMED.test(source)) throw malformedExpression(source)
   return expression ?? phrase(source)
+}
+
+/** What is any message in a sentence, and in a cell rather what somebody says. */
+const WORDS_OF_CELLS = ['a message', 'anything']
+
+/** A message in any form but a phrase without quotes. */
+function parseForm(source: string): MessageExpression | undefined {
+  return parseWrong(source) ?? parseAddressed(source) ?? parseQuoted(source) ?? parseUnquoted(source)
+}
+
+/** What contradicts the document on purpose. */
+function parseWrong(source: string): MessageExpression | undefined {
+  const [, wrong] = /^the wrong (.+)$/s.exec(source) ?? []
+  if (wrong === undefined) return undefined
+  const content = parseForm(/["'] message$/.test(wrong) ? `the ${wrong}` : wrong)
+  return content && contrary(content)
 }
 
 /** What begins like an expression, so that hardly anybody means these words. */

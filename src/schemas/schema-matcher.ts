@@ -2,6 +2,7 @@
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { replaceEvaluatingKeywords } from '../ajv-keywords/evaluating-keywords'
+import { MAX_ERRORS } from '../ajv-keywords/limited-errors'
 import { replaceValueKeywords } from '../ajv-keywords/value-keywords'
 import type { ReadFile } from '../documents/document-source'
 import { type PointerStep, stepsTo } from '../documents/json-pointer'
@@ -20,6 +21,7 @@ import {
   type ComparingMatcher,
   type Difference,
   displayValue,
+  LEFT_OUT,
   LibraryMatcher,
   type MessageContent,
   NOT_JSON,
@@ -168,11 +170,13 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     if (message.json === NOT_JSON) return { distance: 1, expected: 'JSON', actual: displayValue(message) }
     this.validate(message.json)
     const errors = this.validateFunctions[0]?.errors ?? []
-    const present = errors.filter(({ keyword }) => keyword !== 'required')
+    const { places, areAll } = errorPlaces(errors)
+    const present = places.filter(([, { keyword }]) => keyword !== 'required')
+    const problems = places.map(([pointer, error]) => [pointer, errorMessage(error)])
     return {
       distance: Math.min(1, errors.length / 10),
-      expected: Object.fromEntries(errors.map((error) => [errorPointer(error), errorMessage(error)])),
-      actual: Object.fromEntries(present.map((error) => [errorPointer(error), errorValue(error, message.json)])),
+      expected: Object.fromEntries(areAll ? problems : [...problems, [LEFT_OUT, 'and more']]),
+      actual: Object.fromEntries(present.map(([pointer, error]) => [pointer, errorValue(error, message.json)])),
     }
   }
 
@@ -201,6 +205,20 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
         'that member by JSON or a table instead.',
     )
   }
+}
+
+/** How many places are compared: each has a path, which may be as long as the message. */
+const MAX_PLACES = 50
+
+/** The errors by their places, of several at one place the last; and whether these are all. */
+function errorPlaces(errors: readonly ErrorObject[]): { places: readonly [string, ErrorObject][]; areAll: boolean } {
+  const places = new Map<string, ErrorObject>()
+  for (const error of errors) {
+    const pointer = errorPointer(error)
+    if (places.size === MAX_PLACES && !places.has(pointer)) return { places: [...places], areAll: false }
+    places.set(pointer, error)
+  }
+  return { places: [...places], areAll: errors.length <= MAX_ERRORS }
 }
 
 /** Where the error is, as a JSON Pointer; of a member that is missing, where it should be. */
