@@ -85,6 +85,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly variables: Variables
   readonly inbox = new Inbox({
     deferError: (error) => this.threw(error),
+    isBehind: () => this.connection.isBehind,
     failsUnheeded: () => this.context.failsUnheeded,
   })
   readonly connection = new ClientConnection(this)

@@ -7,7 +7,6 @@ import { otherKinds, saidParts } from '../connection/said-parts'
 import { UsageError } from '../errors'
 import { parseCell } from '../messages/parse-message'
 import { conjugate, exampleStep, joinNames } from '../text/grammar'
-import { isWorkWaiting } from '../time/turns'
 import type { ClientState } from './client-state'
 import {
   connectionError,
@@ -30,7 +29,7 @@ export async function connect(client: ClientState, options: ConnectOptions = {})
 export async function ensureConnected(client: ClientState, options: ConnectOptions = {}): Promise<void> {
   const { connection } = client
   // Its end may have come, and wait.
-  if (connection.isOpen && isWorkWaiting()) await connection.ended(0)
+  if (connection.isOpen && connection.isBehind) await connection.ended(0)
   if (connection.isOpen && differences(client, options).size === 0) return
   if (['closed by the server', 'refused', 'failed'].includes(connection.state.kind)) {
     throw connectionError(client, `${client.connectionSummary} ${reconnectAdvice(client)}`)

@@ -7,7 +7,6 @@ import { connectionFailure } from '../failures/lazy-failures'
 import { quoted } from '../text/excerpt'
 import { conjugate, exampleStep } from '../text/grammar'
 import { formatDuration } from '../time/duration'
-import { isWorkWaiting } from '../time/turns'
 import type { ClientState, WaitOptions } from './client-state'
 import { requireConnected, requireIntroduced } from './preconditions'
 
@@ -40,7 +39,7 @@ export async function expectConnected(client: ClientState, options: WaitOptions 
   await client.connection.ended(time)
   requireConnection(client)
   // Its end may be behind what waits.
-  if (!isWorkWaiting()) return
+  if (!client.connection.isBehind) return
   throw connectionFailure(
     client,
     `${client.name} should still be connected, but more has arrived in ${formatDuration(time)} than there was time to look at.`,

@@ -98,6 +98,11 @@ export class ClientConnection {
     return (this.connection as Connection).hasUnsent
   }
 
+  /** Whether something has arrived on it that nobody has seen yet. */
+  get isBehind(): boolean {
+    return this.connection?.isBehind ?? false
+  }
+
   /** How content travels on it. */
   get coding(): Coding {
     return this.connection?.coding ?? 'verbatim'
@@ -152,7 +157,11 @@ export class ClientConnection {
    * @param timeout in ms
    */
   ended(timeout: number): Promise<boolean> {
-    return this.condition.until(() => this.hasEnded, timeout)
+    return this.condition.until(
+      () => this.hasEnded,
+      timeout,
+      () => this.isBehind,
+    )
   }
 
   /**

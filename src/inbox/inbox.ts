@@ -5,7 +5,6 @@ import { LookingLimit } from '../evaluation-limit'
 import type { Matcher } from '../matching/matcher'
 import { type Deadline, Deadlines } from '../time/deadline'
 import { formatDuration } from '../time/duration'
-import { isWorkWaiting } from '../time/turns'
 import type { Expectation, Failed, InboxView, Progress } from './expectation'
 import type { Message } from './message'
 import { UnreadMessages } from './unread-messages'
@@ -61,12 +60,14 @@ export class Inbox implements InboxView {
 
   /**
    * @param options.deferError is given the error of a rule that cannot be applied any more
+   * @param options.isBehind whether something has arrived that it has not been given yet
    * @param options.failsUnheeded whether a failure that nobody awaits is dropped, as at the end of the conversation
    */
   constructor(
     private readonly options: {
       readonly deferError?: (error: Error) => void
       readonly failsUnheeded?: () => boolean
+      readonly isBehind?: () => boolean
     } = {},
   ) {}
 
@@ -169,9 +170,19 @@ export class Inbox implements InboxView {
       this.offerUnread(wait)
       if (wait.isOver) return
       if (isDisconnected) wait.end('connection')
-      else deadline = this.deadlines.begin(timeout, () => wait.end(endOfTime(expectation, timeout)))
+      else {
+        const { isBehind } = this.options
+        deadline = this.deadlines.begin(timeout, () => wait.end(this.endOfTime(expectation, timeout)), isBehind)
+      }
     })
     return outcome
+  }
+
+  /** How a wait ends when its time has passed: what has arrived, and was not looked at, may be what must not come. */
+  private endOfTime({ silence, goal }: Expectation, timeout: number): WaitEnd {
+    if (!silence || !this.options.isBehind?.()) return 'deadline'
+    const reason = `should ${goal}, but more has arrived in ${formatDuration(timeout)} than there was time to look at`
+    return { reason }
   }
 
   /** Ends all waits, and settles none: nobody awaits them, and who has wrapped them would fail at a time that is another's. */
@@ -273,11 +284,4 @@ export class Inbox implements InboxView {
     }
     return wait.isOver
   }
-}
-
-/** How a wait ends when its time has passed: what still waits to be looked at may be what must not come. */
-function endOfTime({ silence, goal }: Expectation, timeout: number): 'deadline' | { readonly reason: string } {
-  if (!silence || !isWorkWaiting()) return 'deadline'
-  const reason = `should ${goal}, but more has arrived in ${formatDuration(timeout)} than there was time to look at`
-  return { reason }
 }

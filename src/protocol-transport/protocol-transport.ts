@@ -88,6 +88,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     this.socket = openConnection({ ...target, url: this.address(), subprotocols: offered }, limits, this)
   }
 
+  get isBehind(): boolean {
+    return this.socket.isBehind ?? false
+  }
+
   get hasUnsent(): boolean {
     return this.socket.hasUnsent || !this.unconfirmed.isEmpty
   }

@@ -14,8 +14,9 @@ export class Condition {
   /**
    * Resolves to true as soon as the condition holds, to false if it does not hold in time.
    * @param timeout in ms
+   * @param isBehind as of a `Deadline`
    */
-  until(holds: () => boolean, timeout: number): Promise<boolean> {
+  until(holds: () => boolean, timeout: number, isBehind?: () => boolean): Promise<boolean> {
     if (holds()) return Promise.resolve(true)
     return new Promise((resolve) => {
       const end = (held: boolean) => {
@@ -26,7 +27,7 @@ export class Condition {
       const check = () => {
         if (holds()) end(true)
       }
-      const deadline = new Deadline(timeout, () => end(holds()))
+      const deadline = new Deadline(timeout, () => end(holds()), isBehind)
       this.checks = [...this.checks, check]
     })
   }

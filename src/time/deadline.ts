@@ -5,7 +5,6 @@ import { isWorkWaiting } from './turns'
 
 /**
  * How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end.
- * What may take as long is looked at by the waits that it ends, which ask `isWorkWaiting`.
  */
 const MAX_DELAY = 750
 
@@ -18,10 +17,14 @@ export class Deadline {
   private immediate: NodeJS.Immediate | undefined
   private hasPassed = false
 
-  /** @param timeout in ms */
+  /**
+   * @param timeout in ms
+   * @param isBehind whether something has arrived that it has to come after: by default, any work
+   */
   constructor(
     readonly timeout: number,
     private onTimeout: () => void,
+    private isBehind = isWorkWaiting,
   ) {
     this.timer = setTimeout(() => {
       this.hasPassed = true
@@ -34,7 +37,7 @@ export class Deadline {
     const begun = performance.now()
     this.immediate = setImmediate(() => {
       const now = performance.now()
-      const isBusy = now - begun > LONG_TURN || isWorkWaiting()
+      const isBusy = now - begun > LONG_TURN || this.isBehind()
       if (isBusy && now < latest) this.endAfterArrivals(latest)
       else this.onTimeout()
     })
@@ -54,9 +57,10 @@ export class Deadline {
   }
 
   /** Begins again after it was suspended; returns whether it could, as its time had not passed. */
-  resume(onTimeout: () => void): boolean {
+  resume(onTimeout: () => void, isBehind = isWorkWaiting): boolean {
     if (this.hasPassed) return false
     this.onTimeout = onTimeout
+    this.isBehind = isBehind
     this.timer.ref().refresh()
     return true
   }
@@ -66,10 +70,11 @@ export class Deadline {
 export class Deadlines {
   private spare: Deadline | undefined
 
-  /** @param timeout in ms */
-  begin(timeout: number, onTimeout: () => void): Deadline {
+  /** As a new one. */
+  begin(...[timeout, onTimeout, isBehind]: ConstructorParameters<typeof Deadline>): Deadline {
     const { spare } = this
-    if (spare?.timeout !== timeout || !spare.resume(onTimeout)) return new Deadline(timeout, onTimeout)
+    if (spare?.timeout !== timeout || !spare.resume(onTimeout, isBehind))
+      return new Deadline(timeout, onTimeout, isBehind)
     this.spare = undefined
     return spare
   }

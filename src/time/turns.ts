@@ -13,9 +13,6 @@ let workingSince: number | undefined
 /** How long the source of what has waited may take until it brings more, in ms: it was not read meanwhile. */
 const SETTLING = 50
 
-/** When a source was read again that had been paused. */
-let resumedAt = Number.NEGATIVE_INFINITY
-
 /** The queues that have to wait for their turn. */
 const waiting: WorkQueue[] = []
 
@@ -35,8 +32,7 @@ export function observeArrivals(isArriving: () => boolean): void {
 
 /** Whether something has arrived that waits for its turn, or comes through soon. */
 export function isWorkWaiting(): boolean {
-  const isResumed = performance.now() - resumedAt < SETTLING
-  return isResumed || waiting.length > 0 || arrivals.some((isArriving) => isArriving())
+  return waiting.length > 0 || arrivals.some((isArriving) => isArriving())
 }
 
 /** The work of one source, which is done in order: a socket's messages, its end. */
@@ -47,8 +43,15 @@ export class WorkQueue {
   /** What is left of the work that was begun last, before that which waits. */
   private rest: Iterator<unknown> | undefined
   private isWaiting = false
+  /** When the source was read again after it had been paused. */
+  private resumedAt = Number.NEGATIVE_INFINITY
 
   constructor(private readonly source: Source) {}
+
+  /** Whether its work waits, or has just now, so that more of it may come. */
+  get isBehind(): boolean {
+    return this.isWaiting || performance.now() - this.resumedAt < SETTLING
+  }
 
   /**
    * Does something at once, unless others have to have their turn before.
@@ -87,7 +90,7 @@ export class WorkQueue {
     this.done = 0
     this.isWaiting = false
     this.source.resume()
-    resumedAt = performance.now()
+    this.resumedAt = performance.now()
     return false
   }
 

@@ -101,7 +101,7 @@ class WebSocketConnection implements Connection {
   private tcp: Socket | undefined
   /** Reports a refusal, also if the server cuts its own answer short. */
   private reportRefusal: (() => void) | undefined
-  readonly doInPieces: (pieces: Iterator<unknown>) => void
+  private readonly work: WorkQueue
 
   constructor(
     private readonly socket: WebSocket,
@@ -111,7 +111,7 @@ class WebSocketConnection implements Connection {
   ) {
     // Before it has opened nothing waits that could pause it.
     const work = new WorkQueue(socket)
-    this.doInPieces = (pieces) => work.doInPieces(pieces)
+    this.work = work
     socket
       .on('upgrade', (response) => {
         this.listener.responded(headersOf(response))
@@ -135,6 +135,14 @@ class WebSocketConnection implements Connection {
   /** Whether one side has begun to close it: for the server that may be by the words of a protocol. */
   get isClosing(): boolean {
     return this.socket.readyState === WebSocket.CLOSING
+  }
+
+  get isBehind(): boolean {
+    return this.isClosing || this.work.isBehind
+  }
+
+  doInPieces(pieces: Iterator<unknown>): void {
+    this.work.doInPieces(pieces)
   }
 
   get awaited(): string | undefined {

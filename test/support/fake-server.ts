@@ -28,6 +28,8 @@ export class FakeConnection implements Connection {
   closesInstead: CloseInfo | undefined
   /** Whether something waits until the server reads. */
   hasUnsent = false
+  /** Whether something has arrived that it has not reported. */
+  isBehind = false
   /** What becomes of each message that the client sends. */
   sending: (data: string | Buffer) => Promise<void> = async () => {}
   /** Takes over what could be done in pieces; otherwise it is done at once. */
