@@ -70,6 +70,14 @@ describe('The codec protobuf', () => {
       expect(JSON.parse(String(chat.decode(hex(''))))).to.deep.equal(DEFAULTS)
     })
 
+    it('a text with U+FEFF as it is, however long it is', () => {
+      for (const length of [1, 198, 65_533]) {
+        const text = `\ufeff${'x'.repeat(length)}`
+        expect(JSON.parse(reread(JSON.stringify({ text, votes: { [text]: 1 } })))).to.include({ text })
+        expect(reread(JSON.stringify({ votes: { [text]: 1 } }))).to.contain(JSON.stringify({ [text]: 1 }))
+      }
+    })
+
     it('what older files declare', () => {
       const { decode } = open(codec, { file: ['old.proto'], received: 'Old' }, FILES)
       expect(decode(hex('0a0178'))).to.deep.equal(['{"text":"x"}'])

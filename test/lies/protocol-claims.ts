@@ -1,5 +1,6 @@
 /** What servers may lie about in the words of a protocol, and the sentences that have to see it. */
 
+import { encode } from '@msgpack/msgpack'
 import { generate, type Packet } from 'mqtt-packet'
 import type { SpokenServer } from './protocol-servers'
 
@@ -29,6 +30,9 @@ const SUBACK5 = packet({ cmd: 'suback', messageId: 1, granted: [0] }, 5)
 const kitchen = (properties: object = {}, version: 4 | 5 = 4, topic = 'house/kitchen') =>
   packet({ cmd: 'publish', topic, payload: 'Hello', qos: 0, properties }, version)
 const shutdown = packet({ cmd: 'disconnect', reasonCode: 0x8b }, 5)
+const wine = (content: unknown) =>
+  packet({ cmd: 'publish', topic: 'wine', payload: Buffer.from(encode(content)), qos: 0 })
+const LONG = 'x'.repeat(250)
 const graphql = (type: string, payload: unknown, id = '1') => JSON.stringify({ type, id, payload })
 const record = (members: object) => `${JSON.stringify(members)}\x1e`
 const reply = (joinRef: unknown, ref: unknown, topic: string, response: unknown, status = 'ok') =>
@@ -418,6 +422,22 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'it in bytes that are a text, too': SUBACK + packet({ cmd: 'publish', topic: 'wine', payload: '\x07', qos: 0 }),
       'it in bytes that are not a text': `${SUBACK}0\x08\x00\x04wine\xcc\x07`,
     },
+  },
+  'receives a text as a codec writes it': {
+    protocol: 'cellar',
+    steps: ['When Rob subscribes to "wine"', `Then he receives "${LONG}"`],
+    honest: SUBACK + wine(LONG),
+    lies: {
+      nothing: SUBACK,
+      'it behind U+FEFF': SUBACK + wine(`\ufeff${LONG}`),
+      'it as a name': SUBACK + wine({ [LONG]: LONG }),
+    },
+  },
+  'receives a member as a codec writes it': {
+    protocol: 'cellar',
+    steps: ['When Rob subscribes to "wine"', `Then he receives {"${LONG}": "red"}`],
+    honest: SUBACK + wine({ [LONG]: 'red' }),
+    lies: { nothing: SUBACK, 'a name behind U+FEFF': SUBACK + wine({ [`\ufeff${LONG}`]: 'red' }) },
   },
   'is answered in a channel': {
     protocol: 'rooms',
