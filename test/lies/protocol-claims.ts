@@ -171,6 +171,20 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an error in no version': ofVersion(undefined, answer({ error: NO })),
     },
   },
+  'is answered when it has sent a request, too': {
+    protocol: 'json-rpc',
+    steps: [
+      'When Rob sends {"jsonrpc": "2.0", "method": "watch", "id": 1}',
+      'And he calls "add" with [1, 2]',
+      'Then he is answered {"sum": 3}',
+    ],
+    honest: batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } }, 2)),
+    lies: {
+      'that as the answer to the request': answer({ result: { sum: 3 } }),
+      'both the other way round': batch(answer({ result: { sum: 3 } }), answer({ result: { sum: 4 } }, 2)),
+      'that as both': batch(answer({ result: { sum: 3 } }), answer({ result: { sum: 3 } })),
+    },
+  },
   'asks and is answered': {
     protocol: 'json-rpc',
     steps: ['When Rob asks {"jsonrpc": "2.0", "method": "add", "id": 7} and is answered {"sum": 3}'],
