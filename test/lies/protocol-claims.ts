@@ -528,6 +528,25 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       ),
     },
   },
+  'receives nothing once it has left': {
+    protocol: 'rooms',
+    steps: ['When Rob unsubscribes from "room:lobby"', 'Then he receives nothing'],
+    honest: frames(reply('1', '2', 'room:lobby', {}), push('1', '1', 'room:lobby', 'phx_close', {})),
+    lies: {
+      'the confirmation twice': frames(reply('1', '2', 'room:lobby', {}), reply('1', '2', 'room:lobby', {})),
+      'a confirmation that says more': reply('1', '2', 'room:lobby', { text: 'Hello' }),
+      'an end that says more': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push('1', '1', 'room:lobby', 'phx_close', { text: 'Hello' }),
+      ),
+      'the end twice': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+      ),
+      'an answer to no heartbeat': frames(reply('1', '2', 'room:lobby', {}), reply(null, '0', 'phoenix', {})),
+    },
+  },
   'is answered by a hub': {
     protocol: 'hub',
     steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered "3"'],
