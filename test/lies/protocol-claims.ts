@@ -50,6 +50,7 @@ const endFor = (members: object) =>
   frames(transmission('ChatChannel', 'Hello'), JSON.stringify({ type: 'disconnect', ...members }))
 
 const NOTHING = ''
+const BYTES_SAID = '451-["said",{"_placeholder":true,"num":0}]'
 
 export const CLAIMS: Readonly<Record<string, Claim>> = {
   'receives the event': {
@@ -221,7 +222,10 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     protocol: 'news',
     steps: ['Then Rob does not receive "Hello" on "/topic/news"'],
     honest: message('/topic/sports', 'Hello'),
-    lies: { 'that message': message('/topic/news', 'Hello') },
+    lies: {
+      'that message': message('/topic/news', 'Hello'),
+      'the confirmation twice': 'RECEIPT\nreceipt-id:beginning-of-1\n\n\0',
+    },
   },
   'receives on a topic, so often': {
     protocol: 'news',
@@ -414,6 +418,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       them: SUBACK + kitchen(),
       'them in what cannot be read': SUBACK + kitchen().replace('\x30', '\x36'),
       'what cannot be read': `${SUBACK}\x30\x05\x00\x0dhouse/kitchen`,
+      'the confirmation twice': SUBACK + SUBACK,
     },
   },
   'receives no second message': {
@@ -569,6 +574,17 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
         record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 7, error: 'No' }),
     },
   },
+  'is answered by a hub, and receives nothing else': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered "3"', 'And he receives nothing else'],
+    honest: record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 6 }),
+    lies: {
+      'it twice': record({ type: 3, invocationId: '1', result: 3 }).repeat(2),
+      'an answer to no call':
+        record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 3, invocationId: '2', result: 3 }),
+      'the handshake once more': `${record({ type: 3, invocationId: '1', result: 3 })}{}\x1e`,
+    },
+  },
   'is answered by a hub with an error': {
     protocol: 'hub',
     steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered with an error'],
@@ -640,6 +656,19 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that of no channel': JSON.stringify({ message: { text: 'Hello' } }),
     },
   },
+  'does not receive what a channel transmits': {
+    protocol: 'cable',
+    steps: ['Then Rob receives "Hi"', 'And he does not receive "Hello"'],
+    honest: transmission('ChatChannel', 'Hi'),
+    lies: {
+      that: frames(transmission('ChatChannel', 'Hi'), transmission('ChatChannel', 'Hello')),
+      'the confirmation twice': frames(
+        transmission('ChatChannel', 'Hi'),
+        JSON.stringify({ type: 'confirm_subscription', identifier: JSON.stringify({ channel: 'ChatChannel' }) }),
+      ),
+      'the welcome twice': frames(transmission('ChatChannel', 'Hi'), '{"type":"welcome"}'),
+    },
+  },
   'goes on as it should': {
     protocol: 'cable',
     steps: ['Then Rob receives "Hello"', 'And 20 ms pass'],
@@ -675,6 +704,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an upgrade': frames('5', '42["said"]'),
       'something that says nothing, with content': frames('6["said"]', '42["said"]'),
       'bytes that never come': frames('451-["sung",{"_placeholder":true,"num":0}]', '42["said"]'),
+      'bytes that are not in base64': frames('451-["sung",{"_placeholder":true,"num":0}]', 'bAQ!!ID', '42["said"]'),
       'bytes to which nothing refers': frames('451-["sung"]', '42["said"]'),
       'bytes that it does not have': frames('451-["sung",{"_placeholder":true,"num":0.5}]', '42["said"]'),
       'that it is let in once more': frames('40{"sid":"c"}', '42["said"]'),
@@ -697,6 +727,20 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that in another namespace': '42/staff,["said","Hello"]',
     },
   },
+  'receives an event with bytes': {
+    protocol: 'chat',
+    steps: ['When Rob emits "hello"', 'Then he receives the event "said" with the bytes "01 02"'],
+    honest: frames(BYTES_SAID, 'bAQI='),
+    lies: {
+      nothing: NOTHING,
+      'other bytes': frames(BYTES_SAID, 'bAQM='),
+      'them before the event': frames('bAQI=', BYTES_SAID),
+      'them with what is not base64': frames(BYTES_SAID, 'bAQ!!I='),
+      'them with what is behind base64': frames(BYTES_SAID, 'bAQI=alpha'),
+      'them cut off': frames(BYTES_SAID, 'bAQI'),
+      'them with bits that are left': frames(BYTES_SAID, 'bAQJ='),
+    },
+  },
   'leaves, and has received nothing else': {
     protocol: 'chat',
     steps: [
@@ -712,6 +756,12 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'another one': frames('42["said","Hello"]', '42["said","Hi"]'),
       'one whose bytes never come': frames('42["said","Hello"]', '451-["said",{"_placeholder":true,"num":0}]'),
     },
+  },
+  'is acknowledged, and receives nothing else': {
+    protocol: 'chat',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered "3"', 'And he receives nothing else'],
+    honest: frames('430[3]', '2'),
+    lies: { 'it twice': frames('430[3]', '430[3]'), 'that of no event': frames('430[3]', '431[3]') },
   },
   'is acknowledged': {
     protocol: 'chat',
