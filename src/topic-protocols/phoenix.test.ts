@@ -339,6 +339,19 @@ describe('Phoenix Channels', () => {
       ])
     })
 
+    it('U+FEFF as what it is, in the names of bytes, too', async () => {
+      const marked = `\ufeff${'x'.repeat(200)}`
+      await join(marked, '2')
+      const lengths = [1, Buffer.byteLength(marked), Buffer.byteLength(marked)]
+      here().sends(Buffer.concat([Buffer.from([0, ...lengths]), Buffer.from(`2${marked}${marked}`), Buffer.from([1])]))
+      says('2', null, marked, marked, marked)
+      const details = { event: marked, topic: marked }
+      expect(contents()).to.deep.equal([
+        [Buffer.from([1]), details],
+        [marked, details],
+      ])
+    })
+
     it('what it cannot read, and why', async () => {
       await rob.call('seat')
       await rob.call('seat')
