@@ -38,6 +38,15 @@ describe('The codec cbor', () => {
       })
     }
 
+    it('a text with U+FEFF as it is, however long it is', () => {
+      expect(decode(hex('7f 63 efbbbf 6178 ff'))).to.deep.equal(['\ufeffx'])
+      for (const length of [1, 198, 65_533]) {
+        const text = `\ufeff${'x'.repeat(length)}`
+        for (const content of [text, JSON.stringify({ [text]: text })])
+          expect(decode(encode(content))).to.deep.equal([content])
+      }
+    })
+
     it('bytes as bytes', () => {
       expect([decode(hex('42 0102')), decode(hex('5f 41 01 41 02 ff'))]).to.deep.equal([[hex('01 02')], [hex('01 02')]])
     })

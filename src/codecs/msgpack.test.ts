@@ -23,6 +23,16 @@ describe('The codec msgpack', () => {
       })
     }
 
+    for (const length of [0, 5, 28, 196, 197, 198, 252, 65_532, 65_533]) {
+      it(`a text with U+FEFF before ${length} characters as it is, wherever it stands`, () => {
+        const text = `\ufeff${'x'.repeat(length)}`
+        for (const value of [text, { [text]: [text, `\ufeff${text}`, 'a'] }, [{ a: text }, `a${text}`]]) {
+          const written = typeof value === 'string' ? value : JSON.stringify(value)
+          expect(decode(encode(written))).to.deep.equal([written])
+        }
+      })
+    }
+
     it('bytes as bytes', () => {
       expect(decode(hex('c4 02 0102'))).to.deep.equal([hex('01 02')])
     })
@@ -36,6 +46,9 @@ describe('The codec msgpack', () => {
       ['a2 c328', 'it has a text that is not UTF-8'],
       ['d9 02 c328', 'it has a text that is not UTF-8'],
       ['81 a2 c328 01', 'it has a text that is not UTF-8'],
+      [`d9c9 efbbbf ${'78'.repeat(198)} 01`, 'Extra 1 of '],
+      [`82 d9c9 efbbbf ${'78'.repeat(198)} 01 d9c9 efbbbf ${'78'.repeat(198)} 02`, 'it has a map with a key twice'],
+      [`d9c9 efbbbf ${'78'.repeat(197)}`, 'it ends too early'],
       ['a2 c3', 'it ends too early'],
       ['83 a161', 'it ends too early'],
       ['dc ffff '.repeat(100), 'it ends too early'],

@@ -45,8 +45,7 @@ function read(payload: Buffer): DecodedContent {
 
 function decodeWhole(payload: Buffer, options: MessagePack.DecoderOptions): unknown {
   try {
-    requireLength(payload)
-    return decode(payload, options)
+    return decode(withMarksTwice(payload, markedTexts(payload)), options)
   } catch (error) {
     // The library reads beyond the end.
     if (error instanceof RangeError && !error.message.startsWith('Extra')) throw new Error('it ends too early')
@@ -54,15 +53,45 @@ function decodeWhole(payload: Buffer, options: MessagePack.DecoderOptions): unkn
   }
 }
 
+/** U+FEFF: within a format, it is a character of a text that begins with it. */
+const MARK = Buffer.from('\ufeff')
+
+/** A text: where its head begins, the text itself, and what follows it. */
+interface Text {
+  readonly head: number
+  readonly start: number
+  readonly end: number
+}
+
+/** The library takes U+FEFF off long texts that begin with it: these get a second one, and the longest head. */
+function withMarksTwice(bytes: Buffer, texts: readonly Text[]): Buffer {
+  const parts: Buffer[] = []
+  let copied = 0
+  for (const { head, start, end } of texts) {
+    const longest = Buffer.of(0xdb, 0, 0, 0, 0)
+    longest.writeUInt32BE(end - start + MARK.length, 1)
+    parts.push(bytes.subarray(copied, head), longest, MARK)
+    copied = start
+  }
+  return parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(copied)])
+}
+
+function beginsWithMark(text: Buffer): boolean {
+  return text[0] === MARK[0] && MARK.equals(text.subarray(0, MARK.length))
+}
+
 /**
  * The library makes room for each list before it reads it: many that are declared long, one within the other, would take all
  * memory there is. What is declared takes a byte for each value.
- * @throws RangeError if the bytes are fewer; Error for a text that the library would read as another one
+ * @returns the texts that begin with U+FEFF, and would lose it
+ * @throws RangeError if the bytes are fewer; Error for a text that is not UTF-8, which the library would read as another one
  */
-function requireLength(bytes: Buffer): void {
+function markedTexts(bytes: Buffer): readonly Text[] {
+  const texts: Text[] = []
   let at = 0
   for (let values = 1; values > 0; values--) {
     if (values > bytes.length - at) throw new RangeError()
+    const start = at
     const head = bytes.readUInt8(at++)
     const [size, rest, perUnit] = HEADS[head - 0xc0] ?? [0, 0, 0]
     const length = size > 0 ? bytes.readUIntBE(at, size) : shortLength(head)
@@ -72,16 +101,17 @@ function requireLength(bytes: Buffer): void {
     if (isMap || isList) values += isMap ? 2 * length : length
     else at += length
     if (at > bytes.length) throw new RangeError()
-    if (isText(head)) requireText(bytes.subarray(at - length, at))
+    if (!isText(head)) continue
+    const text = bytes.subarray(at - length, at)
+    if (!isUtf8(text)) throw new Error('it has a text that is not UTF-8')
+    if (beginsWithMark(text) && decode(bytes.subarray(start, at)) !== text.toString())
+      texts.push({ head: start, start: at - length, end: at })
   }
+  return texts
 }
 
 function isText(head: number): boolean {
   return (head & 0xe0) === 0xa0 || (head >= 0xd9 && head <= 0xdb)
-}
-
-function requireText(bytes: Buffer): void {
-  if (!isUtf8(bytes)) throw new Error('it has a text that is not UTF-8')
 }
 
 /** What the head itself says: of short texts, lists and maps. */

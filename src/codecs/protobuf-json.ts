@@ -129,9 +129,13 @@ function enumValue(type: Protobuf.Enum, name: string): number {
   return value
 }
 
+/** Of either alphabet, with the signs that fill it up or without them: Node skips what is no base64, and drops what is left over. */
 function base64(field: Protobuf.Field, text: string): Buffer {
-  if (!/^[\w+/-]*={0,2}$/.test(text)) throw new Error(`${nameOf(field)} takes bytes in base64, not ${quoted(text)}`)
-  return Buffer.from(text, 'base64')
+  const bytes = Buffer.from(text, 'base64')
+  const written = text.replaceAll('-', '+').replaceAll('_', '/')
+  const whole = bytes.toString('base64')
+  if (written === whole || written === whole.replace(/=+$/, '')) return bytes
+  throw new Error(`${nameOf(field)} takes bytes in base64, not ${quoted(text)}`)
 }
 
 /** What each type holds: how many bits, and whether below zero. */

@@ -70,6 +70,14 @@ describe('The codec protobuf', () => {
       expect(JSON.parse(String(chat.decode(hex(''))))).to.deep.equal(DEFAULTS)
     })
 
+    it('a text with U+FEFF as it is, however long it is', () => {
+      for (const length of [1, 198, 65_533]) {
+        const text = `\ufeff${'x'.repeat(length)}`
+        expect(JSON.parse(reread(JSON.stringify({ text, votes: { [text]: 1 } })))).to.include({ text })
+        expect(reread(JSON.stringify({ votes: { [text]: 1 } }))).to.contain(JSON.stringify({ [text]: 1 }))
+      }
+    })
+
     it('what older files declare', () => {
       const { decode } = open(codec, { file: ['old.proto'], received: 'Old' }, FILES)
       expect(decode(hex('0a0178'))).to.deep.equal(['{"text":"x"}'])
@@ -144,6 +152,12 @@ describe('The codec protobuf', () => {
       ['{"mood": 9}', ['"mood":9']],
       ['{"picture": "AQL/", "by": {"name": "Ann"}}', ['"picture":"AQL/"', '"by":{"name":"Ann"}']],
       ['{"picture": {"type": "Buffer", "data": [1, 2]}}', ['"picture":"AQI="']],
+      ...[
+        ['AQ', 'AQ=='],
+        ['AQI=', 'AQI='],
+        ['-_8', '+/8='],
+        ['+_8=', '+/8='],
+      ].map(([written, read]) => [`{"picture": "${written}"}`, [`"picture":"${read}"`]] as const),
       ['{"price": 0.1, "exact": 0.1}', ['"price":0.1', '"exact":0.1']],
       ['{"price": 16777216, "exact": 1e3}', ['"price":16777216', '"exact":1000']],
       ['{"exact": 9007199254740992}', ['"exact":9007199254740992']],
@@ -197,7 +211,9 @@ describe('The codec protobuf', () => {
       ['{"exact": "1"}', 'it is not a chat.Said: exact: number expected'],
       ['{"votes": 5}', 'it is not a chat.Said: votes: object expected'],
       ['{"names": {"x": "y"}}', 'it is not a chat.Said: names: integer|Long key'],
-      ['{"picture": "äöü"}', 'chat.Said.picture takes bytes in base64, not "äöü"'],
+      ...['äöü', 'A', 'AQIDB', 'AQ!!ID', 'AQ=', 'AR==', 'AQ==AQ==', ' AQ=='].map(
+        (text) => [`{"picture": "${text}"}`, `chat.Said.picture takes bytes in base64, not "${text}"`] as const,
+      ),
       ['{"picture": 5}', 'it is not a chat.Said: picture: buffer expected'],
       ['{"by": 5}', 'it is not a chat.Said: by.object expected'],
       ['{"house": "a", "room": {}}', 'it is not a chat.Said: place: multiple values'],

@@ -63,6 +63,11 @@ export function withoutMarks(packet: string): string {
   return packet.replace(MARKED, '$1')
 }
 
+/** Whether a frame is of bytes, as they are or, as servers send them to `?b64=1`, in base64: the library skips what is none. */
+export function isOfBytes(frame: string | Buffer, data: unknown): boolean {
+  return Buffer.isBuffer(data) && (Buffer.isBuffer(frame) || frame === `b${data.toString('base64')}`)
+}
+
 /** @throws Error for a packet of Engine.IO with content that it does not have */
 export function requireNothing(data: string | undefined): void {
   if (data) throw new Error('it has content, and packets of this type have none')

@@ -325,6 +325,55 @@ describe('JSON-RPC', () => {
     await rob.expectAnswer({ code: 1 }, { isError: true })
   })
 
+  const ask = (id: string, method = 'watch') => rob.send(`{"jsonrpc":"2.0","method":"${method}","id":${id}}`)
+  const ids = () => here().sent.map((frame) => JSON.parse(String(frame)).id)
+
+  it('calls by ids that no sentence has written, answered or not', async () => {
+    await rob.connect()
+    await ask('1')
+    answers([1, 1])
+    await ask('2.0')
+    await ask('"3"')
+    await rob.send('[{"jsonrpc":"2.0","method":"a","id":4},{"jsonrpc":"2.0","method":"b","id":5e0}]')
+    await callTimes(3)
+    await ask('9')
+    await callTimes(2)
+    expect(ids()).to.deep.equal([1, 2, '3', undefined, 3, 6, 7, 9, 8, 10])
+  })
+
+  it('takes the answer to what a sentence has sent for no answer to a call', async () => {
+    await rob.connect()
+    await ask('1')
+    await rob.call('add', [20, 3])
+    answers([7, 1])
+    const failure = await failureOf(() => rob.expectAnswer('7', { within: 1 }))
+    expect(failure.message).to.contain('Rob did not receive the answer "7" to "add"')
+    answers([23, 2])
+    await rob.expectAnswer('23')
+  })
+
+  it('sends no id of a call that has no answer, or was the last one', async () => {
+    const refused = async (id: string) =>
+      expect((await failureOf(() => rob.send(`[{"jsonrpc":"2.0","method":"a","id":"a"},{"id":${id}}]`))).message)
+    await rob.connect()
+    await ask('0')
+    await callTimes(3)
+    answers([1, 2], [2, 3])
+    for (const id of ['1', '1.0', '3'])
+      (await refused(id)).to.contain(
+        `the id ${Number(id)} is that of a call of the client: write another one, such as "a"`,
+      )
+    answers([3, '"a"'])
+    expect(problems().at(-1)).to.equal(UNASKED)
+    await ask('2')
+    await ask('2')
+    await callTimes(1)
+    await ask('3')
+    answers([4, 2], [5, 2], [6, 1], [7, 3])
+    expect(problems().slice(-4)).to.deep.equal(Array(4).fill(undefined))
+    expect(ids()).to.deep.equal([0, 1, 2, 3, 2, 2, 4, 3])
+  })
+
   it('leaves out the version where servers do not take it', async () => {
     conversation.setProtocol({ name: 'json-rpc', jsonrpc: false })
     const ann = conversation.client('Ann')

@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol } from '../protocol/protocol'
+import { AskedIds, idOf } from '../protocol-frames/json-rpc-ids'
 
 /** The ids of the server's requests, as it writes them, by what they are known by. */
 type Questions = Map<string | number, unknown>
@@ -76,42 +77,6 @@ interface JsonRpcOptions {
   readonly jsonrpc?: boolean
 }
 
-/** What an answer is known by; a number is the same however it is written. */
-function idOf(id: unknown): string | number {
-  if (!(id instanceof ExactNumber)) return id as string | number
-  const near = Number(String(id))
-  return id.equals(near) ? near : String(id)
-}
-
-/** The ids of what the client has asked, and the server has not answered. */
-class AskedIds {
-  /** How often each has been asked. */
-  private readonly counts = new Map<string, number>()
-
-  add(id: unknown): void {
-    const key = keyOf(id)
-    this.counts.set(key, this.count(key) + 1)
-  }
-
-  /** @throws Error if the client has not asked it, or has been answered */
-  take(id: unknown): void {
-    const key = keyOf(id)
-    const left = this.count(key) - 1
-    if (left < 0) throw new Error('it answers nothing that the client has asked')
-    if (left > 0) this.counts.set(key, left)
-    else this.counts.delete(key)
-  }
-
-  private count(key: string): number {
-    return this.counts.get(key) ?? 0
-  }
-}
-
-/** The number 7 and the text "7" are two ids. */
-function keyOf(id: unknown): string {
-  return typeof id === 'string' ? JSON.stringify(id) : contentOf(idOf(id))
-}
-
 function isId(id: unknown): boolean {
   return id instanceof ExactNumber || typeof id === 'string' || typeof id === 'number'
 }
@@ -152,7 +117,6 @@ export const protocol: Protocol = {
     requireOptions('the protocol json-rpc', options, { jsonrpc: FLAG })
     const { jsonrpc = true }: JsonRpcOptions = options
     const version = jsonrpc ? '2.0' : undefined
-    let lastId = 0
     const questions: Questions = new Map()
     const asked = new AskedIds()
     const request = (method: string, content: string | Buffer | undefined, id?: number) =>
@@ -167,7 +131,7 @@ export const protocol: Protocol = {
       // What is sent is written as it is: its id is what an answer is known by.
       send(content) {
         const { ids, isBatch } = idsIn(content)
-        for (const id of ids) asked.add(id)
+        asked.write(ids)
         send(content)
         return isBatch || ids.length === 0 ? undefined : idOf(ids[0])
       },
@@ -179,8 +143,7 @@ export const protocol: Protocol = {
         questions.delete(id)
       },
       call(method, content) {
-        const id = ++lastId
-        asked.add(id)
+        const id = asked.forCall()
         request(method, content, id)
         return id
       },

@@ -356,6 +356,47 @@ describe('Socket.IO', () => {
       })
     }
 
+    describe('an attachment in base64, as servers send it to ?b64=1', () => {
+      const head = '451-["a",{"_placeholder":true,"num":0}]'
+
+      for (const [frame, content] of [
+        ['bAQID', [1, 2, 3]],
+        ['bAQI=', [1, 2]],
+        ['bAQ==', [1]],
+        ['b+/8=', [251, 255]],
+        ['b', []],
+      ] as const) {
+        it(`as its bytes: ${frame}`, () => {
+          here().sends(head, frame)
+          expect(contents()).to.deep.equal([[Buffer.from(content), { event: 'a' }]])
+        })
+      }
+
+      for (const frame of [
+        'bA',
+        'bAQ',
+        'bAQ=',
+        'bAR==',
+        'bAQ!!ID',
+        'bAQI=alpha',
+        'b-_8=',
+        'bAQID\n',
+        'balpha is here',
+      ]) {
+        it(`not as bytes, if it is none: ${JSON.stringify(frame)}`, () => {
+          here().sends(head, frame, Buffer.from([1]), '42["said","Hello"]')
+          expect(rob.state.inbox.messages.map(({ detail }) => detail)).to.deep.equal([
+            ...[head.slice(1), frame, Buffer.from([1]), 'Hello'],
+          ])
+          const [begun, broken, late, said] = problems()
+          expect(begun).to.equal('it is of a packet whose attachments have not all come')
+          expect(broken).to.contain('its bytes are not in base64')
+          expect(late).to.contain('got binary data when not reconstructing a packet')
+          expect(said).to.equal(undefined)
+        })
+      }
+    })
+
     it('attachments that would be too many bytes, each as often as it is referred to', () => {
       const attached = '{"_placeholder":true,"num":0}'
       const bytesOf = (count: number) => Buffer.alloc(count)

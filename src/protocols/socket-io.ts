@@ -10,6 +10,7 @@ import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import {
   bytesIn,
+  isOfBytes,
   markNumber,
   markNumbers,
   reasonIn,
@@ -88,11 +89,14 @@ class SocketIOSession implements ProtocolSession {
         requireNothing(data)
         this.connection.closed()
         break
-      case 'message':
+      case 'message': {
+        const isAttachment = isOfBytes(frame, data)
         // What comes instead of an attachment is read by itself.
-        if (!Buffer.isBuffer(data)) yield* this.ended()
+        if (!isAttachment) yield* this.ended()
+        if (Buffer.isBuffer(data) && !isAttachment) throw new Error('its bytes are not in base64')
         yield* this.read(data)
         break
+      }
       case 'noop':
         requireNothing(data)
         break

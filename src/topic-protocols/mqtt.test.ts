@@ -200,6 +200,12 @@ describe('MQTT', () => {
       ])
     })
 
+    it('U+FEFF as what it is, however long the text is', () => {
+      const marked = `\ufeff${'x'.repeat(300)}`
+      says(publishes(marked, marked))
+      expect(contents()).to.deep.equal([[marked, { topic: marked }]])
+    })
+
     it('bytes for a codec that reads bytes, also such as are a text', async () => {
       begin({ codec: 'msgpack' })
       await connect()

@@ -275,6 +275,14 @@ describe('Phoenix Channels', () => {
       expect(contents()).to.deep.equal([['{}', { event: 'phx_error', topic: 'room:a', isError: true }]])
     })
 
+    it('what the server says when it closes a channel that the client has left', async () => {
+      const left = rob.unsubscribe('room:a')
+      answers('2', 'room:a')
+      await left
+      says('1', '1', 'room:a', 'phx_close', { text: 'Bye' })
+      expect(contents()).to.deep.equal([['{"text":"Bye"}', { event: 'phx_close', topic: 'room:a' }]])
+    })
+
     for (const end of ['phx_close', 'phx_error']) {
       it(`nothing more of a channel that has ended: ${end}`, async () => {
         await rob.call('seat')
@@ -328,6 +336,19 @@ describe('Phoenix Channels', () => {
         { topic: 'zoë', answerTo: '3' },
         { topic: 'zoë', answerTo: '4', isError: true },
         { event: 'photo', topic: 'zoë' },
+      ])
+    })
+
+    it('U+FEFF as what it is, in the names of bytes, too', async () => {
+      const marked = `\ufeff${'x'.repeat(200)}`
+      await join(marked, '2')
+      const lengths = [1, Buffer.byteLength(marked), Buffer.byteLength(marked)]
+      here().sends(Buffer.concat([Buffer.from([0, ...lengths]), Buffer.from(`2${marked}${marked}`), Buffer.from([1])]))
+      says('2', null, marked, marked, marked)
+      const details = { event: marked, topic: marked }
+      expect(contents()).to.deep.equal([
+        [Buffer.from([1]), details],
+        [marked, details],
       ])
     })
 
@@ -434,16 +455,45 @@ describe('Phoenix Channels', () => {
     })
   })
 
-  it('sends heartbeats, and hears of them only what is no success', async () => {
+  /** Answers each heartbeat but so many of the first. */
+  async function answerHeartbeats(unanswered: number): Promise<void> {
     begin({ keepAlive: 1 })
     await rob.connect()
-    here().sending = async () => says(null, '0', 'phoenix', 'phx_reply', { status: 'ok', response: {} })
-    while (here().sent.length < 20) await turn()
+    const connection = here()
+    connection.sending = async () => {
+      if (connection.sent.length > unanswered) alive()
+    }
+    while (connection.sent.length < 20) await turn()
+  }
+  const alive = (response: unknown = {}, status = 'ok'): void =>
+    says(null, '0', 'phoenix', 'phx_reply', { status, response })
+
+  it('sends heartbeats, and hears of them only what is no success, or more than that', async () => {
+    await answerHeartbeats(3)
     expect(here().sent.slice(0, 2)).to.deep.equal(Array(2).fill('[null,"0","phoenix","heartbeat",{}]'))
-    says(null, '0', 'phoenix', 'phx_reply', { status: 'error', response: 'late' })
-    expect(contents()).to.deep.equal([['late', { topic: 'phoenix', answerTo: '0', isError: true }]])
+    alive('late', 'error')
+    alive({ text: 'alpha' })
+    here().sends('[null,"0","phoenix","phx_reply",{"status":"ok"}]')
+    expect(contents()).to.deep.equal([
+      ['late', { topic: 'phoenix', answerTo: '0', isError: true }],
+      ['{"text":"alpha"}', { topic: 'phoenix', answerTo: '0' }],
+    ])
     expect(here().wasTerminated).to.equal(false)
   })
+
+  for (const [response, status] of [
+    [{}, 'ok'],
+    [{ text: 'alpha' }, 'ok'],
+    ['late', 'error'],
+  ] as const) {
+    it(`shows a second answer to a heartbeat: ${status} ${JSON.stringify(response)}`, async () => {
+      await answerHeartbeats(0)
+      alive(response, status)
+      expect(problems()).to.deep.equal([
+        'The function received of the protocol phoenix failed: it answers nothing that the client has sent to this topic',
+      ])
+    })
+  }
 
   it('loses a server that does not answer its heartbeats', async () => {
     begin({ keepAlive: 2 })

@@ -36,7 +36,7 @@ interface Push extends Frame {
   readonly ref: string
 }
 
-/** All have one ref: however many are not answered, each answer is known. Pushes count from 1. */
+/** All have one ref, and are counted. Pushes count from 1. */
 const HEARTBEAT: Push = { joinRef: undefined, ref: '0', topic: 'phoenix', event: 'heartbeat', payload: {} }
 
 /** What the server has to confirm. */
@@ -60,6 +60,8 @@ interface LeftChannel {
 
 class PhoenixSession implements ProtocolSession {
   private lastRef = 0
+  /** How many heartbeats the server has not answered. */
+  private heartbeats = 0
   /** By topic, in the order in which they were asked for, with the `ref` of their join. */
   private readonly channels = new Map<string, { readonly ref: string; isJoined: boolean }>()
   /** What has been sent and not been answered, by its `ref`. */
@@ -75,7 +77,10 @@ class PhoenixSession implements ProtocolSession {
   start(): void {
     const { subscribe } = this.options
     const keepAlive = parseDuration(this.options.keepAlive ?? '30s')
-    this.connection.every(keepAlive, () => this.write(HEARTBEAT))
+    this.connection.every(keepAlive, () => {
+      this.heartbeats++
+      this.write(HEARTBEAT)
+    })
     this.connection.idleTimeout(2 * keepAlive)
     const missing = new Set(subscribe)
     const openOnceJoined = () => {
@@ -187,13 +192,15 @@ class PhoenixSession implements ProtocolSession {
     const { content } = decoded
     if (typeof status !== 'string') throw new Error('it has no status')
     const isError = status !== 'ok'
-    if (ref === HEARTBEAT.ref && !isError) return
-    this.asked.delete(ref)
+    const isHeartbeat = ref === HEARTBEAT.ref
+    if (isHeartbeat) this.heartbeats--
+    if (!isHeartbeat || this.heartbeats === 0) this.asked.delete(ref)
     const { request } = asked
     if (isError) request?.refused(`the server answers ${contentOf(status)}: ${content}`)
     else request?.confirmed()
-    // What joining a topic tells beside that it is joined is received.
-    if (request && (isError || content === '{}' || content === '')) return
+    if (request && isError) return
+    // What there is to tell beside that a topic is joined, or that the server is alive, is received.
+    if ((request || isHeartbeat) && !isError && isNothing(content)) return
     yield { ...decoded, topic, ...(ref !== undefined && { answerTo: ref }), ...(isError && { isError }) }
   }
 
@@ -222,6 +229,8 @@ class PhoenixSession implements ProtocolSession {
     const left = this.leftBy(frame)
     if (event === CLOSE && left && !this.isCurrent(frame)) {
       this.left.delete(left[0])
+      const decoded = decodedValue(payload)
+      if (!isNothing(decoded.content)) yield { ...decoded, event, topic }
       return
     }
     this.requireChannel(frame)
@@ -280,6 +289,10 @@ function awaited(begin: (request: Request) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     begin({ confirmed: resolve, refused: (reason) => reject(new Error(reason)) })
   })
+}
+
+function isNothing(content: string | Buffer): boolean {
+  return content === '{}' || content === ''
 }
 
 function payloadOf(content: string | Buffer | undefined): unknown {

@@ -149,6 +149,15 @@ describe('STOMP', () => {
       )
     })
 
+    it('U+FEFF as what it is, however long the text is', () => {
+      const marked = `\ufeff${'x'.repeat(300)}`
+      here().sends(message(marked), Buffer.from(message(marked).replace('/topic/a', marked)))
+      expect(details()).to.deep.equal([
+        [marked, { topic: '/topic/a' }],
+        [marked, { topic: marked }],
+      ])
+    })
+
     it('bytes for a codec that reads bytes, also such as are a text', async () => {
       begin({ codec: 'cbor', subscribe: ['/topic/a'], receipts: false })
       await connect()

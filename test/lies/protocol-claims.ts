@@ -1,5 +1,6 @@
 /** What servers may lie about in the words of a protocol, and the sentences that have to see it. */
 
+import { encode } from '@msgpack/msgpack'
 import { generate, type Packet } from 'mqtt-packet'
 import type { SpokenServer } from './protocol-servers'
 
@@ -29,6 +30,9 @@ const SUBACK5 = packet({ cmd: 'suback', messageId: 1, granted: [0] }, 5)
 const kitchen = (properties: object = {}, version: 4 | 5 = 4, topic = 'house/kitchen') =>
   packet({ cmd: 'publish', topic, payload: 'Hello', qos: 0, properties }, version)
 const shutdown = packet({ cmd: 'disconnect', reasonCode: 0x8b }, 5)
+const wine = (content: unknown) =>
+  packet({ cmd: 'publish', topic: 'wine', payload: Buffer.from(encode(content)), qos: 0 })
+const LONG = 'x'.repeat(250)
 const graphql = (type: string, payload: unknown, id = '1') => JSON.stringify({ type, id, payload })
 const record = (members: object) => `${JSON.stringify(members)}\x1e`
 const reply = (joinRef: unknown, ref: unknown, topic: string, response: unknown, status = 'ok') =>
@@ -46,6 +50,7 @@ const endFor = (members: object) =>
   frames(transmission('ChatChannel', 'Hello'), JSON.stringify({ type: 'disconnect', ...members }))
 
 const NOTHING = ''
+const BYTES_SAID = '451-["said",{"_placeholder":true,"num":0}]'
 
 export const CLAIMS: Readonly<Record<string, Claim>> = {
   'receives the event': {
@@ -167,6 +172,20 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an error in no version': ofVersion(undefined, answer({ error: NO })),
     },
   },
+  'is answered when it has sent a request, too': {
+    protocol: 'json-rpc',
+    steps: [
+      'When Rob sends {"jsonrpc": "2.0", "method": "watch", "id": 1}',
+      'And he calls "add" with [1, 2]',
+      'Then he is answered {"sum": 3}',
+    ],
+    honest: batch(answer({ result: { sum: 4 } }), answer({ result: { sum: 3 } }, 2)),
+    lies: {
+      'that as the answer to the request': answer({ result: { sum: 3 } }),
+      'both the other way round': batch(answer({ result: { sum: 3 } }), answer({ result: { sum: 4 } }, 2)),
+      'that as both': batch(answer({ result: { sum: 3 } }), answer({ result: { sum: 3 } })),
+    },
+  },
   'asks and is answered': {
     protocol: 'json-rpc',
     steps: ['When Rob asks {"jsonrpc": "2.0", "method": "add", "id": 7} and is answered {"sum": 3}'],
@@ -203,7 +222,10 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     protocol: 'news',
     steps: ['Then Rob does not receive "Hello" on "/topic/news"'],
     honest: message('/topic/sports', 'Hello'),
-    lies: { 'that message': message('/topic/news', 'Hello') },
+    lies: {
+      'that message': message('/topic/news', 'Hello'),
+      'the confirmation twice': 'RECEIPT\nreceipt-id:beginning-of-1\n\n\0',
+    },
   },
   'receives on a topic, so often': {
     protocol: 'news',
@@ -396,6 +418,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       them: SUBACK + kitchen(),
       'them in what cannot be read': SUBACK + kitchen().replace('\x30', '\x36'),
       'what cannot be read': `${SUBACK}\x30\x05\x00\x0dhouse/kitchen`,
+      'the confirmation twice': SUBACK + SUBACK,
     },
   },
   'receives no second message': {
@@ -418,6 +441,22 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'it in bytes that are a text, too': SUBACK + packet({ cmd: 'publish', topic: 'wine', payload: '\x07', qos: 0 }),
       'it in bytes that are not a text': `${SUBACK}0\x08\x00\x04wine\xcc\x07`,
     },
+  },
+  'receives a text as a codec writes it': {
+    protocol: 'cellar',
+    steps: ['When Rob subscribes to "wine"', `Then he receives "${LONG}"`],
+    honest: SUBACK + wine(LONG),
+    lies: {
+      nothing: SUBACK,
+      'it behind U+FEFF': SUBACK + wine(`\ufeff${LONG}`),
+      'it as a name': SUBACK + wine({ [LONG]: LONG }),
+    },
+  },
+  'receives a member as a codec writes it': {
+    protocol: 'cellar',
+    steps: ['When Rob subscribes to "wine"', `Then he receives {"${LONG}": "red"}`],
+    honest: SUBACK + wine({ [LONG]: 'red' }),
+    lies: { nothing: SUBACK, 'a name behind U+FEFF': SUBACK + wine({ [`\ufeff${LONG}`]: 'red' }) },
   },
   'is answered in a channel': {
     protocol: 'rooms',
@@ -494,6 +533,25 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       ),
     },
   },
+  'receives nothing once it has left': {
+    protocol: 'rooms',
+    steps: ['When Rob unsubscribes from "room:lobby"', 'Then he receives nothing'],
+    honest: frames(reply('1', '2', 'room:lobby', {}), push('1', '1', 'room:lobby', 'phx_close', {})),
+    lies: {
+      'the confirmation twice': frames(reply('1', '2', 'room:lobby', {}), reply('1', '2', 'room:lobby', {})),
+      'a confirmation that says more': reply('1', '2', 'room:lobby', { text: 'Hello' }),
+      'an end that says more': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push('1', '1', 'room:lobby', 'phx_close', { text: 'Hello' }),
+      ),
+      'the end twice': frames(
+        reply('1', '2', 'room:lobby', {}),
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+        push('1', '1', 'room:lobby', 'phx_close', {}),
+      ),
+      'an answer to no heartbeat': frames(reply('1', '2', 'room:lobby', {}), reply(null, '0', 'phoenix', {})),
+    },
+  },
   'is answered by a hub': {
     protocol: 'hub',
     steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered "3"'],
@@ -514,6 +572,17 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
         record({ type: 7, error: 'No' }) + record({ type: 3, invocationId: '1', result: 3 }),
       'that, and then an end for an error of which no sentence speaks':
         record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 7, error: 'No' }),
+    },
+  },
+  'is answered by a hub, and receives nothing else': {
+    protocol: 'hub',
+    steps: ['When Rob calls "Add" with [1, 2]', 'Then he is answered "3"', 'And he receives nothing else'],
+    honest: record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 6 }),
+    lies: {
+      'it twice': record({ type: 3, invocationId: '1', result: 3 }).repeat(2),
+      'an answer to no call':
+        record({ type: 3, invocationId: '1', result: 3 }) + record({ type: 3, invocationId: '2', result: 3 }),
+      'the handshake once more': `${record({ type: 3, invocationId: '1', result: 3 })}{}\x1e`,
     },
   },
   'is answered by a hub with an error': {
@@ -587,6 +656,19 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that of no channel': JSON.stringify({ message: { text: 'Hello' } }),
     },
   },
+  'does not receive what a channel transmits': {
+    protocol: 'cable',
+    steps: ['Then Rob receives "Hi"', 'And he does not receive "Hello"'],
+    honest: transmission('ChatChannel', 'Hi'),
+    lies: {
+      that: frames(transmission('ChatChannel', 'Hi'), transmission('ChatChannel', 'Hello')),
+      'the confirmation twice': frames(
+        transmission('ChatChannel', 'Hi'),
+        JSON.stringify({ type: 'confirm_subscription', identifier: JSON.stringify({ channel: 'ChatChannel' }) }),
+      ),
+      'the welcome twice': frames(transmission('ChatChannel', 'Hi'), '{"type":"welcome"}'),
+    },
+  },
   'goes on as it should': {
     protocol: 'cable',
     steps: ['Then Rob receives "Hello"', 'And 20 ms pass'],
@@ -622,6 +704,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'an upgrade': frames('5', '42["said"]'),
       'something that says nothing, with content': frames('6["said"]', '42["said"]'),
       'bytes that never come': frames('451-["sung",{"_placeholder":true,"num":0}]', '42["said"]'),
+      'bytes that are not in base64': frames('451-["sung",{"_placeholder":true,"num":0}]', 'bAQ!!ID', '42["said"]'),
       'bytes to which nothing refers': frames('451-["sung"]', '42["said"]'),
       'bytes that it does not have': frames('451-["sung",{"_placeholder":true,"num":0.5}]', '42["said"]'),
       'that it is let in once more': frames('40{"sid":"c"}', '42["said"]'),
@@ -644,6 +727,20 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that in another namespace': '42/staff,["said","Hello"]',
     },
   },
+  'receives an event with bytes': {
+    protocol: 'chat',
+    steps: ['When Rob emits "hello"', 'Then he receives the event "said" with the bytes "01 02"'],
+    honest: frames(BYTES_SAID, 'bAQI='),
+    lies: {
+      nothing: NOTHING,
+      'other bytes': frames(BYTES_SAID, 'bAQM='),
+      'them before the event': frames('bAQI=', BYTES_SAID),
+      'them with what is not base64': frames(BYTES_SAID, 'bAQ!!I='),
+      'them with what is behind base64': frames(BYTES_SAID, 'bAQI=alpha'),
+      'them cut off': frames(BYTES_SAID, 'bAQI'),
+      'them with bits that are left': frames(BYTES_SAID, 'bAQJ='),
+    },
+  },
   'leaves, and has received nothing else': {
     protocol: 'chat',
     steps: [
@@ -659,6 +756,12 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'another one': frames('42["said","Hello"]', '42["said","Hi"]'),
       'one whose bytes never come': frames('42["said","Hello"]', '451-["said",{"_placeholder":true,"num":0}]'),
     },
+  },
+  'is acknowledged, and receives nothing else': {
+    protocol: 'chat',
+    steps: ['When Rob calls "add" with [1, 2]', 'Then he is answered "3"', 'And he receives nothing else'],
+    honest: frames('430[3]', '2'),
+    lies: { 'it twice': frames('430[3]', '430[3]'), 'that of no event': frames('430[3]', '431[3]') },
   },
   'is acknowledged': {
     protocol: 'chat',

@@ -24,7 +24,8 @@ const ENGINE_OPEN = '0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout
 export const SERVERS = {
   'json-rpc': (client, says, waits) => {
     if (says === '') return
-    if (waits) client.once('message', () => client.send(says))
+    // To watch is not what is waited for.
+    if (waits) forEach(client, (frame) => void (frame.includes('"watch"') || client.send(says)))
     else client.send(says)
   },
   news: (client, says) =>
