@@ -87,6 +87,7 @@ describe('The codec msgpack', () => {
       ['[9007199254740993, 18446744073709551615]', '92 cf0020000000000001 cfffffffffffffffff'],
       ['{"a": {"type": "Buffer", "data": [1, 2]}}', '81 a161 c4 02 0102'],
       ['{"type": "Ext", "code": 5, "data": [10, 11]}', 'd5 05 0a0b'],
+      ['{"type": "Ext", "code": -128, "data": [10, 11]}', 'd5 80 0a0b'],
       ['{"type": "Ext", "code": 5, "data": [256]}', '83 a474797065 a3457874 a4636f6465 05 a464617461 91 cd0100'],
       ['{"__proto__": 1}', '81 a9 5f5f70726f746f5f5f 01'],
       ['{"type": "Buffer", "data": "x"}', '82 a474797065 a6427566666572 a464617461 a178'],
@@ -111,6 +112,13 @@ describe('The codec msgpack', () => {
       ['[18446744073709551616]', 'it has 18446744073709551616, which takes more than 64 bits'],
       ['[-9223372036854775809]', 'it has -9223372036854775809, which takes more than 64 bits'],
       ['{"a":', 'is not valid JSON'],
+      [
+        '{"type": "Ext", "code": 200, "data": [1]}',
+        'it has an extension with the code 200: write one from -128 to 127',
+      ],
+      ['{"type": "Ext", "code": -129, "data": [1]}', 'it has an extension with the code -129'],
+      [String.raw`["\ud800"]`, 'it has half of a surrogate pair, which UTF-8 does not have'],
+      [String.raw`{"\udc00": 1}`, 'it has half of a surrogate pair, which UTF-8 does not have'],
     ] as const) {
       it(`not ${content}`, () => {
         expect(() => encode(content)).to.throw(problem)

@@ -147,12 +147,17 @@ function countKeys(value: unknown): number {
   return values.reduce((count, inner) => count + countKeys(inner), Array.isArray(value) ? 0 : values.length)
 }
 
+/** An extension's code takes a byte, which may be below zero. */
+const [MIN_CODE, MAX_CODE] = [-128, 127]
+
 /** The extension that an object shows. */
 function extension(value: object): unknown {
   const { type, code, data } = value as { type?: unknown; code?: unknown; data?: unknown }
   const bytes = listedBytes(data)
   const isOne = type === 'Ext' && Number.isInteger(code) && bytes && Object.keys(value).length === 3
-  return isOne ? new ExtData(code as number, bytes) : undefined
+  if (!isOne) return undefined
+  if ((code as number) >= MIN_CODE && (code as number) <= MAX_CODE) return new ExtData(code as number, bytes)
+  throw new Error(`it has an extension with the code ${code}: write one from ${MIN_CODE} to ${MAX_CODE}`)
 }
 
 function write(content: string | Buffer): Buffer {

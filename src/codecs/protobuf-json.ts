@@ -4,7 +4,7 @@ import type * as Protobuf from 'protobufjs'
 import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { parseJson } from '../json/json-text'
 import { defineMember, isObject } from '../json/json-value'
-import { heldNumber, shownBytes } from '../protocol/binary-content'
+import { heldNumber, shownBytes, wellFormed } from '../protocol/binary-content'
 import { optionalPackage } from '../protocol/optional-package'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -117,9 +117,11 @@ function madeValue(field: Protobuf.Field, json: unknown): unknown {
   if (type === 'bytes') return shownBytes(json) ?? (typeof json === 'string' ? base64(field, json) : json)
   const range = INTEGERS[type]
   if (range) return madeInteger(field, range, json)
+  if (type === 'string') return typeof json === 'string' ? wellFormed(json) : json
   if (!['float', 'double'].includes(type)) return json
-  if (json instanceof ExactNumber) return double(field, json)
-  return typeof json === 'string' && NOT_FINITE.includes(json) ? Number(json) : json
+  if (typeof json === 'string' && NOT_FINITE.includes(json)) return Number(json)
+  const held = json instanceof ExactNumber ? double(field, json) : json
+  return type === 'float' && typeof held === 'number' ? float(field, held) : held
 }
 
 function enumValue(type: Protobuf.Enum, name: string): number {
@@ -169,6 +171,14 @@ function double(field: Protobuf.Field, json: ExactNumber): number {
   const held = Number(heldNumber(json))
   if (!json.equals(held)) throw new Error(`${nameOf(field)} is of type ${field.type}, which does not hold ${json}`)
   return held
+}
+
+/** A number that takes 32 bits is rounded, but not to another integer, and to none that is of another size. */
+function float(field: Protobuf.Field, value: number): number {
+  const held = Math.fround(value)
+  const isHeld = Number.isInteger(value) ? held === value : held !== 0 && Number.isFinite(held)
+  if (!isHeld) throw new Error(`${nameOf(field)} is of type ${field.type}, which does not hold ${value}`)
+  return value
 }
 
 /** As the mapping of proto3 to JSON writes them. */

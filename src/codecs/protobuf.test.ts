@@ -159,6 +159,7 @@ describe('The codec protobuf', () => {
         ['+_8=', '+/8='],
       ].map(([written, read]) => [`{"picture": "${written}"}`, [`"picture":"${read}"`]] as const),
       ['{"price": 0.1, "exact": 0.1}', ['"price":0.1', '"exact":0.1']],
+      ['{"price": 0, "exact": 0}', ['"price":0', '"exact":0']],
       ['{"price": 16777216, "exact": 1e3}', ['"price":16777216', '"exact":1000']],
       ['{"exact": 9007199254740992}', ['"exact":9007199254740992']],
       ['{"price": "NaN", "exact": "-Infinity"}', ['"price":"NaN"', '"exact":"-Infinity"']],
@@ -208,6 +209,10 @@ describe('The codec protobuf', () => {
       ['{"id": 9223372036854775808}', 'chat.Said.id is of type int64, which does not hold 9223372036854775808'],
       ['{"total": -1}', 'chat.Said.total is of type uint64, which does not hold -1'],
       ['{"exact": 9007199254740993}', 'chat.Said.exact is of type double, which does not hold 9007199254740993'],
+      ...['1e39', '-3.5e38', '16777217', '1e-60', '1e400'].map(
+        (number) => [`{"price": ${number}}`, /does not hold|which a double/] as const,
+      ),
+      [String.raw`{"text": "\ud800"}`, 'it has half of a surrogate pair, which UTF-8 does not have'],
       ['{"exact": "1"}', 'it is not a chat.Said: exact: number expected'],
       ['{"votes": 5}', 'it is not a chat.Said: votes: object expected'],
       ['{"names": {"x": "y"}}', 'it is not a chat.Said: names: integer|Long key'],

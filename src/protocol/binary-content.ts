@@ -48,10 +48,21 @@ export function valueOfContent(content: string | Buffer, { number = (value) => v
     if (inner instanceof ExactNumber) return number(heldNumber(inner))
     if (typeof inner === 'number') return number(inner)
     if (Array.isArray(inner)) return inner.map(make)
+    if (typeof inner === 'string') return wellFormed(inner)
     if (!isObject(inner)) return inner
+    Object.keys(inner).forEach(wellFormed)
     return shownBytes(inner) ?? special(inner, make) ?? mapMembers(inner, make)
   }
   return make(jsonOf(content))
+}
+
+/**
+ * A text that is to be written in UTF-8.
+ * @throws Error if it has half a surrogate pair, which would become another character
+ */
+export function wellFormed(text: string): string {
+  if (text.isWellFormed()) return text
+  throw new Error('it has half of a surrogate pair, which UTF-8 does not have')
 }
 
 /** The bytes that an object shows as Node does, or a list of them. */

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect } from 'chai'
 import type { WebSocket } from 'ws'
-import { failureOf } from '../../test/support/failures'
+import { failureMessage, failureOf } from '../../test/support/failures'
 import { resolvedSettings, transportsOf } from '../../test/support/fake-server'
 import { acceptHandshake, CLOSE_FRAME, textFrame } from '../../test/support/handshake'
 import { WebSocketServers } from '../../test/support/web-socket-servers'
@@ -145,6 +145,14 @@ describe('WebSocket transport', () => {
       expect(failure).to.be.an.instanceOf(ConnectionError)
       expect(failure.message).to.match(/^Rob could not send.*within 50 ms/)
     }).timeout(5000)
+
+    it('sends no text that another one would be made of', async () => {
+      const { rob } = await servers.serve(() => {})
+      await rob.connect()
+      expect(await failureMessage(() => rob.send('x\ud800'))).to.equal(
+        'Rob cannot send: the text has half of a surrogate pair, which UTF-8 does not have.',
+      )
+    })
 
     it('sends pings, and reports their pongs', async () => {
       const { rob } = await servers.serve(() => {})

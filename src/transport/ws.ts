@@ -166,6 +166,7 @@ class WebSocketConnection implements Connection {
 
   send(data: string | Buffer): Promise<void> {
     const { unread } = this.shared
+    if (typeof data === 'string' && !data.isWellFormed()) return Promise.reject(new UsageError(NOT_WELL_FORMED))
     // Servers that read are not to blame for those that do not.
     if (this.hasUnsent && unread.bytes > maxKeptBytes(this.limits.maxMessageBytes)) return this.refuseToSend()
     const size = Buffer.byteLength(data) + UNREAD_OVERHEAD
@@ -270,6 +271,9 @@ class WebSocketConnection implements Connection {
     }
   }
 }
+
+/** Why a text is not sent: another character would be. */
+const NOT_WELL_FORMED = 'the text has half of a surrogate pair, which UTF-8 does not have.'
 
 /** A frame that needs no answer (RFC 6455, section 5.5.3), masked as clients have to. */
 const UNSOLICITED_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
