@@ -39,20 +39,25 @@ function possiblePasswords(address: string): string[] {
   const isWhole = url !== undefined && HAS_HOST.test(url.protocol) && !url.hash.includes('@')
   if (isWhole) return [url.password]
   // All of it may have been encoded.
-  if (!address.includes('@')) return possiblePasswords(percentDecode(address).replaceAll('%40', '@'))
+  if (!address.includes('@')) return possiblePasswords(decodeMarks(percentDecode(address)))
   const [scheme = '', slashes = ''] = SCHEME.exec(address) ?? []
   const rest = address.slice(scheme.length)
-  const [authority = ''] = /^[^/?#]*/.exec(rest) ?? []
-  // Where the path has an @, too, the password may end at either.
-  const [user, shorter] = [rest, authority].map((text) => text.slice(0, Math.max(text.lastIndexOf('@'), 0))) as [
-    string,
-    string,
-  ]
+  const user = beforeLastAt(rest)
   const [, oracle = ''] = ORACLE.exec(scheme + user) ?? []
-  const passwords = [afterColon(user), afterColon(shorter), oracle]
+  // Where the path has an @, too, the password may end at either.
+  const passwords = [afterColon(user), afterColon(beforeLastAt(rest.split(/[/?#]/, 1)[0] as string)), oracle]
   // Without slashes the scheme may be the user.
   const isUser = slashes === '' && scheme !== '' && !HAS_HOST.test(scheme.trim().toLowerCase())
   return isUser ? [user, ...passwords] : passwords
+}
+
+/** In one that is not validly encoded, too. */
+function decodeMarks(address: string): string {
+  return address.replaceAll('%40', '@').replace(/%3a/gi, ':')
+}
+
+function beforeLastAt(text: string): string {
+  return text.slice(0, Math.max(text.lastIndexOf('@'), 0))
 }
 
 function afterColon(user: string): string {
@@ -73,8 +78,9 @@ const SEPARATORS = /[\s"'`<>,;|(){}[\]]+/
 export function addressesIn(text: string): string[] {
   if (!text.includes('@')) return []
   const starts = [...text.matchAll(SLASHES)].flatMap(({ index }) => {
-    const [scheme] = SCHEME_BEFORE.exec(text.slice(Math.max(0, index - MAX_SCHEME), index)) ?? []
-    return scheme === undefined ? [] : [index - scheme.length]
+    const before = text.slice(Math.max(0, index - MAX_SCHEME), index)
+    const start = before.search(SCHEME_BEFORE)
+    return start < 0 ? [] : [index - before.length + start]
   })
   return starts.flatMap((start, at) => {
     const piece = text.slice(start, starts[at + 1])
@@ -94,5 +100,5 @@ export function loginsIn(text: string): string[] {
   const words = text.split(/\s+/).flatMap((word) => [word, ...word.split(SEPARATORS)])
   return words
     .map((word) => word.replace(/^[^:@=]*=/, ''))
-    .filter((word) => word.includes('@') && USER.test(word) && !DIGEST.test(word))
+    .filter((word) => word.includes('@') && !word.includes(':/') && USER.test(word) && !DIGEST.test(word))
 }

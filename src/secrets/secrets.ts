@@ -115,10 +115,27 @@ export class Secrets implements Redaction {
   learnFromAddress(address: string): void {
     if (this.addresses.has(address)) return
     this.addresses.add(address)
-    for (const part of new Set([address, ...address.split(BLANKS), ...addressesIn(address)])) {
-      for (const password of passwordsOf(part)) this.add(percentDecode(password))
-      this.add(basicCredentials(part))
+    this.learnPasswords([address, ...address.split(BLANKS), ...addressesIn(address)])
+    this.learnParameters(address)
+  }
+
+  learnFromCommand(text: string): void {
+    for (const password of this.learnPasswords([...addressesIn(text), ...loginsIn(text)])) {
+      // What means something to a shell alone is shown by itself.
+      for (const [part] of password.matchAll(SHELL_PARTS)) this.add(part)
     }
+    if (this.parameters.size > 0) for (const word of text.split(WORD_ENDS)) this.learnParameters(word)
+  }
+
+  private learnPasswords(addresses: readonly string[]): Set<string> {
+    const unique = [...new Set(addresses)]
+    const passwords = new Set(unique.flatMap(passwordsOf))
+    for (const password of passwords) this.add(percentDecode(password))
+    for (const address of unique) this.add(basicCredentials(address))
+    return passwords
+  }
+
+  private learnParameters(address: string): void {
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (!this.parameters.has(percentDecode(name))) continue
       // As the URL Standard has it, which decodes what is not validly encoded, too.
@@ -126,16 +143,6 @@ export class Secrets implements Redaction {
       for (const one of [parsed, percentDecode(value.replaceAll('+', ' ')), percentDecode(value)]) this.add(one)
       // A number may be shown as it is read.
       if (/^-?\d/.test(parsed)) this.add(`${Number(parsed)}`)
-    }
-  }
-
-  learnFromCommand(text: string): void {
-    for (const address of [...addressesIn(text), ...loginsIn(text)]) {
-      this.learnFromAddress(address)
-      for (const password of passwordsOf(address)) {
-        // What means something to a shell alone is shown by itself.
-        for (const [part] of password.matchAll(SHELL_PARTS)) this.add(part)
-      }
     }
   }
 
@@ -150,7 +157,7 @@ export class Secrets implements Redaction {
   learnFromSettings({ programs, commands, ...others }: SettingsWithCommands): void {
     this.learnFromCommands([programs, commands])
     for (const { value } of partsOf(others, new Set())) {
-      if (typeof value === 'string') for (const address of addressesIn(value)) this.learnFromAddress(address)
+      if (typeof value === 'string') this.learnPasswords(addressesIn(value))
     }
   }
 
@@ -234,6 +241,9 @@ function requiredName(source: string): string {
 
 /** What stands between the method and the address of a request, and between two addresses. */
 const BLANKS = /\s+/
+
+/** Blanks and quotes between the words of a command. */
+const WORD_ENDS = /[\s"'`<>]+/
 
 /** A variable, and the number of an output. */
 const SHELL_PARTS = /\$\w+|\d+[<>]+/g
