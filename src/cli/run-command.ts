@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { UsageError } from '../errors'
+import { registerRedaction } from '../redaction'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
@@ -52,6 +53,7 @@ export async function runCommand(
   commands: readonly Command[],
   output: CommandOutput,
 ): Promise<number> {
+  const stopHiding = hidePasswordsOf(args)
   try {
     const command = findCommand(args, commands)
     if (args.some((argument) => ['--help', '-h'].includes(argument))) {
@@ -64,7 +66,19 @@ export async function runCommand(
     if (!(error instanceof UsageError)) throw error
     output.complain(error.message)
     return 2
+  } finally {
+    stopHiding()
   }
+}
+
+/** Hides the passwords of addresses among the arguments, which an error may show, until what it returns is called. */
+function hidePasswordsOf(args: readonly string[]): () => void {
+  if (!args.some((argument) => argument.includes('@'))) return () => {}
+  // Loaded when it is needed: few arguments are addresses with a user.
+  const { Secrets } = require('../secrets/secrets') as typeof import('../secrets/secrets')
+  const secrets = new Secrets()
+  secrets.learnFromCommands(args)
+  return registerRedaction(secrets)
 }
 
 function wordsOf({ words }: Command): string[] {
