@@ -54,6 +54,14 @@ export async function runCommand(
   output: CommandOutput,
 ): Promise<number> {
   const stopHiding = hidePasswordsOf(args)
+  return runOrComplain(args, commands, output).finally(stopHiding)
+}
+
+async function runOrComplain(
+  args: readonly string[],
+  commands: readonly Command[],
+  output: CommandOutput,
+): Promise<number> {
   try {
     const command = findCommand(args, commands)
     if (args.some((argument) => ['--help', '-h'].includes(argument))) {
@@ -66,8 +74,6 @@ export async function runCommand(
     if (!(error instanceof UsageError)) throw error
     output.complain(error.message)
     return 2
-  } finally {
-    stopHiding()
   }
 }
 
