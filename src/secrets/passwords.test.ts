@@ -75,15 +75,15 @@ describe('Passwords of addresses', () => {
     expect(secrets.hide('"$hunter2" and "99>"')).to.equal('"[redacted]" and "[redacted]"')
   })
 
-  it('are learned from settings, and without a scheme from programs and commands alone', () => {
+  it('are learned from settings, but not from programs and commands that do not run', () => {
     const secrets = new Secrets()
     const settings = {
       messages: ['redis://rob:hunter2@host', 'room:lobby@host'],
-      programs: { chat: { command: 'node', env: { LOGIN: 'rob:hunter3@host' } } },
-      commands: { worker: { command: 'node x.js --login rob:hunter4@host' } },
+      programs: { chat: { command: 'node', env: { BROKER: 'amqp://guest:guest@host' } } },
+      commands: { worker: { command: 'node x.js redis://rob:first@host' } },
     }
     secrets.learnFromSettings(settings)
-    expect(secrets.hide('hunter2 hunter3 hunter4 lobby')).to.equal('[redacted] [redacted] [redacted] lobby')
+    expect(secrets.hide('hunter2 guest first lobby')).to.equal('[redacted] guest first lobby')
   })
 
   it('are learned with the parameters that the settings name', () => {

@@ -153,10 +153,9 @@ export class Secrets implements Redaction {
     }
   }
 
-  /** Learns from the addresses that stand in settings; in those of programs and commands they may be without a scheme. */
-  learnFromSettings({ programs, commands, ...others }: SettingsWithCommands): void {
-    this.learnFromCommands([programs, commands])
-    for (const { value } of partsOf(others, new Set())) {
+  /** Learns from the addresses that stand in settings, but for programs and commands: from these when they are started. */
+  learnFromSettings(settings: SettingsWithCommands): void {
+    for (const { value } of partsOf(settings, new Set([settings.programs, settings.commands]))) {
       if (typeof value === 'string') this.learnPasswords(addressesIn(value))
     }
   }
