@@ -86,6 +86,12 @@ describe('Passwords of addresses', () => {
     expect(secrets.hide('hunter2 guest first lobby')).to.equal('[redacted] guest first lobby')
   })
 
+  it('are learned from all texts and names in a value', () => {
+    const secrets = new Secrets()
+    secrets.learnFromCommands({ 'rob:hunter2@host': [{ a: 'redis://rob:hunter3@host', b: 1 }] })
+    expect(secrets.hide('hunter2 hunter3')).to.equal('[redacted] [redacted]')
+  })
+
   it('are learned with the parameters that the settings name', () => {
     const secrets = new Secrets(['parameter:token'])
     secrets.learnFromCommand('probe "http://host/?token=hunter2" http://host/?a=b&token=hunter3')
