@@ -113,6 +113,7 @@ const rooms = {
   cli: [
     ...foundation,
     'text',
+    'secrets/secrets',
     'coverage',
     'contract/read-contract',
     'transport/project-files',

@@ -8,6 +8,7 @@ const hunter: Redaction = {
   learn: () => {},
   learnFromText: () => {},
   learnFromAddress: () => {},
+  learnFromCommand: () => {},
   hide: (text) => text.replaceAll(/hunter\d|4711/g, '[redacted]'),
 }
 

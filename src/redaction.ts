@@ -8,6 +8,8 @@ export interface Redaction {
   learnFromText(text: string): void
   /** Looks for secrets among the parameters of what is an address, or meant to be. */
   learnFromAddress(address: string): void
+  /** Looks for secrets in the addresses within a command, or a part of one. */
+  learnFromCommand(text: string): void
   /**
    * The text without them.
    * @param length of what is shown of it, in characters: what stands behind may still have some

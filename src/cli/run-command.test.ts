@@ -2,6 +2,7 @@
 
 import { expect } from 'chai'
 import { UsageError } from '../errors'
+import { redact } from '../redaction'
 import { type Command, type GivenArguments, runCommand } from './run-command'
 
 describe('runCommand', () => {
@@ -37,6 +38,11 @@ describe('runCommand', () => {
         throw new Error('Broken')
       },
     }),
+    command('repeat', {
+      run: ({ operands }) => {
+        throw new UsageError(operands.join())
+      },
+    }),
     command('refuse', {
       run: () => {
         throw new UsageError('This is refused.')
@@ -49,6 +55,17 @@ describe('runCommand', () => {
       print: (text) => printed.push(text),
       complain: (text) => complained.push(text),
     })
+
+  it('shows no password of an address', async () => {
+    for (const args of [
+      ['redis://rob:hunter2@host'],
+      ['wash', '--in=redis://rob:hunter2@host'],
+      ['repeat', 'rob:hunter2@host'],
+    ])
+      expect(await run(...args)).to.equal(2)
+    expect(complained.join('\n')).to.include('rob:[redacted]@host').and.not.to.include('hunter2')
+    expect(redact('hunter2')).to.equal('hunter2')
+  })
 
   it('runs the command that is named, the longer one if there are two', async () => {
     expect(await run('paint', 'a.yaml', '--out', 'x', 'b.yaml')).to.equal(0)

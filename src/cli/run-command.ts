@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { UsageError } from '../errors'
+import { registerRedaction } from '../redaction'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 
@@ -52,6 +53,15 @@ export async function runCommand(
   commands: readonly Command[],
   output: CommandOutput,
 ): Promise<number> {
+  const stopHiding = hidePasswordsOf(args)
+  return runOrComplain(args, commands, output).finally(stopHiding)
+}
+
+async function runOrComplain(
+  args: readonly string[],
+  commands: readonly Command[],
+  output: CommandOutput,
+): Promise<number> {
   try {
     const command = findCommand(args, commands)
     if (args.some((argument) => ['--help', '-h'].includes(argument))) {
@@ -65,6 +75,16 @@ export async function runCommand(
     output.complain(error.message)
     return 2
   }
+}
+
+/** Hides the passwords of addresses among the arguments, which an error may show, until what it returns is called. */
+function hidePasswordsOf(args: readonly string[]): () => void {
+  if (!args.some((argument) => argument.includes('@'))) return () => {}
+  // Loaded when it is needed: few arguments are addresses with a user.
+  const { Secrets } = require('../secrets/secrets') as typeof import('../secrets/secrets')
+  const secrets = new Secrets()
+  secrets.learnFromCommands(args)
+  return registerRedaction(secrets)
 }
 
 function wordsOf({ words }: Command): string[] {

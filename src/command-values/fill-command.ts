@@ -8,6 +8,7 @@ import {
   unsafeCommandValue,
 } from '../processes/program-failure'
 import type { Command, VariableValues } from '../processes/programs'
+import { learnSecrets } from '../redaction'
 import { findShellSyntax, splitCommandLine } from './command-line'
 import { loadsCode } from './loading-variables'
 import { requireServerArguments, serverVariableIn } from './server-values'
@@ -40,8 +41,7 @@ export function fillCommand(label: ProcessLabel, { command, shell }: Command, op
   if (shell && command.trim() !== '') return fillShellLine(label, command, more, options)
   const [file, ...args] = splitCommandLine(command) ?? []
   if (file === undefined) throw invalidCommandLine(label, command)
-  const syntax = findShellSyntax(command)
-  if (syntax !== undefined) throw needsShell(label, syntax)
+  requireNoShell(label, command)
   const { variables } = options
   const words = [...args, ...more]
   requireServerArguments(label, [file, ...words], variables)
@@ -52,9 +52,16 @@ export function fillCommand(label: ProcessLabel, { command, shell }: Command, op
 function splitArguments(label: ProcessLabel, text: string): string[] {
   const words = splitCommandLine(text)
   if (!words?.length) throw invalidArguments(label, text)
-  const syntax = findShellSyntax(text)
-  if (syntax !== undefined) throw needsShell(label, syntax, { isArgument: true })
+  requireNoShell(label, text, { isArgument: true })
   return words
+}
+
+function requireNoShell(label: ProcessLabel, text: string, where?: { readonly isArgument: boolean }): void {
+  const syntax = findShellSyntax(text)
+  if (syntax === undefined) return
+  // It stands for what is quoted in a way of its own.
+  learnSecrets((redaction) => redaction.learnFromCommand(syntax))
+  throw needsShell(label, syntax, where)
 }
 
 /**

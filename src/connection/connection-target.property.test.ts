@@ -1,5 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { addresses } from '../../test/support/arbitrary-address'
+import { orUsageError } from '../../test/support/arbitrary-text'
+import { UsageError } from '../errors'
+import { registerRedaction } from '../redaction'
+import { Secrets } from '../secrets/secrets'
 import { Variables } from '../variables/variables'
 import { connectionTarget } from './connection-target'
 
@@ -22,5 +27,20 @@ describe('connectionTarget', () => {
         expect(read.join('')).to.match(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/)
         expect(read.length).to.equal(parameters.length)
       }),
+    ))
+
+  it('shows no password of an address that is not valid, whatever its scheme is', () =>
+    fc.assert(
+      fc.property(addresses, fc.boolean(), ({ text, password }, isSetting) => {
+        const stop = registerRedaction(new Secrets())
+        try {
+          const [url, to] = isSetting ? [text, ''] : [server.url, text]
+          const target = orUsageError(() => connectionTarget({ ...server, url }, { to }, new Variables()))
+          if (target instanceof UsageError) expect(target.message).not.to.include(password)
+        } finally {
+          stop()
+        }
+      }),
+      { numRuns: 300 },
     ))
 })

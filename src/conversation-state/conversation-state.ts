@@ -73,6 +73,7 @@ export class ConversationState implements ClientContext, ContractsContext {
     this.phrases = { ...settings.phrases }
     this.secrets = transports.secrets ?? new Secrets(settings.redact)
     this.secrets.learnFromOptions([settings.protocol, settings.protocols])
+    this.secrets.learnFromSettings(settings)
     this.lifecycle = new Lifecycle(settings.redact.length > 0 ? registerRedaction(this.secrets) : () => {})
     this.server = settings.server
     this.files = new FilesAndAddresses({

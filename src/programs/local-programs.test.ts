@@ -13,6 +13,7 @@ import { freePort, portOf } from '../../test/support/ports'
 import { ProcessTracker } from '../../test/support/process-tracker'
 import { UsageError } from '../errors'
 import type { Program } from '../processes/programs'
+import { Variables } from '../variables/variables'
 import { LocalPrograms } from './local-programs'
 
 describe('Local programs', function () {
@@ -215,6 +216,27 @@ describe('Local programs', function () {
     expect(await programs.takeCrashes()).to.deep.equal([])
     await programs.start('chat', chat, LONG)
     await tracker.untilStarted('chat')
+  })
+
+  it('reports a crashed program without the passwords that it was given, when no conversation knows them', async () => {
+    const { command } = nodeProgram(
+      tracker.tracked('chat', 'console.log(process.argv[1], process.env.BROKER, process.env.FULL)'),
+    )
+    const variables = new Variables().with({ password: 'hunter3' })
+    const env = { BROKER: 'amqp://rob:${password}@host', FULL: '--login=rob:hunter4@host' }
+    await programs.start('chat', { command: `${command} redis://rob:hunter2@host/`, env, keep: true }, LONG, variables)
+    await tracker.untilStarted('chat')
+    tracker.evaluate('chat', 'process.exitCode = 7; this.end()')
+    await tracker.untilEnded('chat')
+    let crashes: string[] = []
+    while (crashes.length === 0) {
+      crashes = await programs.takeCrashes(new Set(['chat']))
+      await turn()
+    }
+    expect(crashes).to.deep.equal([
+      'The program "chat" has ended by itself with code 7.\nThe last that it printed was\n' +
+        '  redis://rob:[redacted]@host/ amqp://rob:[redacted]@host --login=rob:[redacted]@host',
+    ])
   })
 
   it('reports a program that has crashed since it was used when it is asked for again', async () => {

@@ -67,7 +67,7 @@ export class LocalPrograms implements Programs {
     this.ended.set(name, { process, ending })
     await process.endBy(ending === 'killed' ? 'kill' : { stopWithin: timeout })
     if (ending === 'killed' || process.end?.signal !== 'SIGKILL') return
-    throw programNotStopped(name, { timeout, lines: process.output.lastLines() })
+    throw programNotStopped(name, { timeout, lines: process.lastLines() })
   }
 
   async restart(name: string, timeout: number): Promise<void> {
@@ -117,12 +117,12 @@ export class LocalPrograms implements Programs {
     this.commands.add(process)
     try {
       if (!(await settlesWithin(timeout, process.ended))) {
-        throw commandTimedOut(name, { timeout, lines: process.output.lastLines() })
+        throw commandTimedOut(name, { timeout, lines: process.lastLines() })
       }
       await process.gone()
       process.requireStarted(label)
       const end = process.end as ProcessEnd
-      if (end.code !== 0) throw commandFailed(name, end, process.output.lastLines())
+      if (end.code !== 0) throw commandFailed(name, end, process.lastLines())
       return { output: process.output.text }
     } finally {
       await process.stop()
@@ -197,7 +197,7 @@ export class LocalPrograms implements Programs {
     return Promise.all(
       crashed.map(async ({ name, process, end }) => {
         await process.stop()
-        return programCrashed(name, { ...end, moment }, process.output.lastLines())
+        return programCrashed(name, { ...end, moment }, process.lastLines())
       }),
     )
   }

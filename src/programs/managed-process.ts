@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { type ProcessLabel, startFailed } from '../processes/program-failure'
+import { Secrets } from '../secrets/secrets'
 import { settlesWithin } from '../time/settles-within'
 import { ProcessOutput } from './output'
 import {
@@ -12,6 +13,7 @@ import {
   type WatchdogRequest,
   watchdogScript,
 } from './watchdog'
+import { learnFromWatchdogCommand } from './watchdog-command'
 
 /** A process that its watchdog starts, and ends when our own process is gone. */
 export class ManagedProcess {
@@ -39,6 +41,13 @@ export class ManagedProcess {
       this.watchdog.on('disconnect', () => endWith({ code: null, signal: null }))
     })
     this.closed = this.close()
+  }
+
+  /** The last lines that it printed, without the passwords it was given: it may outlive the conversation that started it. */
+  lastLines(): string[] {
+    const secrets = new Secrets()
+    learnFromWatchdogCommand(secrets, this.command)
+    return this.output.lastLines().map((line) => secrets.hide(line))
   }
 
   /** Resolves when it has ended with all its children, and its output has been read. */

@@ -28,5 +28,5 @@ export async function requirePrintedText(name: string, { process, text, timeout 
   if (process.end) await process.gone()
   // What comes last may have no end of its line.
   if (includesWords(output.text, text)) return
-  throw programOutputFailure(name, { text, timeout, end: process.end, lines: output.lastLines() })
+  throw programOutputFailure(name, { text, timeout, end: process.end, lines: process.lastLines() })
 }

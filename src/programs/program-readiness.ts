@@ -53,9 +53,9 @@ export async function waitUntilReady(label: ProcessLabel, { ready, process, time
   if (process.end) {
     await process.gone()
     process.requireStarted(label)
-    throw programExitedEarly(name, process.end, process.output.lastLines())
+    throw programExitedEarly(name, process.end, process.lastLines())
   }
-  if (!isInTime) throw programNotReady(name, { timeout, problem: probe.problem, lines: process.output.lastLines() })
+  if (!isInTime) throw programNotReady(name, { timeout, problem: probe.problem, lines: process.lastLines() })
 }
 
 interface AnswerWait {
@@ -74,5 +74,5 @@ export async function waitUntilAnswered(name: string, { ready, process, timeout 
   const isInTime = await settlesWithin(timeout, Promise.race([probe.ready, process.ended]))
   probe.cancel()
   if (isInTime) return
-  throw programNotAnswering(name, { timeout, problem: probe.problem, lines: process.output.lastLines() })
+  throw programNotAnswering(name, { timeout, problem: probe.problem, lines: process.lastLines() })
 }

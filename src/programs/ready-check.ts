@@ -16,7 +16,11 @@ export function fillReadyCheck(
   variables: VariableValues,
 ): FilledReadyCheck | undefined {
   if (!ready) return undefined
-  if ('output' in ready && ready.output !== undefined) return { output: variables.fill(ready.output) }
+  if ('output' in ready && ready.output !== undefined) {
+    const output = variables.fill(ready.output)
+    learnSecrets((redaction) => redaction.learnFromCommand(output))
+    return { output }
+  }
   if ('url' in ready && ready.url !== undefined) {
     const url = fillAddress(ready.url, variables)
     learnSecrets((redaction) => redaction.learnFromAddress(url))
@@ -45,5 +49,9 @@ function fillPort(name: string, source: string, variables: VariableValues): numb
   const filled = variables.fill(source)
   const port = /^\d{1,5}$/.test(filled) ? Number(filled) : 0
   if (port >= 1 && port <= 65_535) return port
+  learnSecrets((redaction) => {
+    redaction.learnFromAddress(filled)
+    for (const text of [source, filled]) redaction.learnFromCommand(text)
+  })
   throw invalidReadyPort(name, source, filled)
 }

@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { fillCommand, fillEnvironment } from '../command-values/fill-command'
 import { missingWorkingDirectory, type ProcessLabel } from '../processes/program-failure'
 import type { Command, VariableValues } from '../processes/programs'
+import { learnSecrets, type Redaction } from '../redaction'
 import type { WatchdogCommand } from './watchdog'
 
 interface WatchdogOptions {
@@ -22,9 +23,12 @@ interface WatchdogOptions {
 export function watchdogCommand(label: ProcessLabel, command: Command, options: WatchdogOptions): WatchdogCommand {
   const { cwd = '', env = {}, shell = false } = command
   const folder = resolve(cwd)
+  learnSecrets((redaction) => {
+    for (const text of [command.command, options.arguments ?? '', cwd, folder]) redaction.learnFromCommand(text)
+  })
   if (!isFolder(folder)) throw missingWorkingDirectory(label, folder)
   const { words, values } = fillCommand(label, command, options)
-  return {
+  const filled = {
     title: `watchdog of the ${label.kind} ${label.name}`,
     words,
     shell,
@@ -32,6 +36,16 @@ export function watchdogCommand(label: ProcessLabel, command: Command, options: 
     env: { ...fillEnvironment(label, env, options.variables), ...values },
     grace: options.grace,
   }
+  learnSecrets((redaction) => learnFromWatchdogCommand(redaction, filled))
+  return filled
+}
+
+/** Learns the passwords that a program is given. */
+export function learnFromWatchdogCommand(
+  redaction: Pick<Redaction, 'learnFromCommand'>,
+  { words, cwd, env }: WatchdogCommand,
+): void {
+  for (const text of [...words, cwd, ...Object.values(env)]) redaction.learnFromCommand(text)
 }
 
 /** Also a name that no system takes, such as one with a null byte, is none of a folder. */

@@ -52,6 +52,15 @@ const WORD = /[\p{L}\p{N}]/u
 /** A part of a text: where it begins, and where it ends. */
 type Span = readonly [start: number, end: number]
 
+/** A text of which secrets have been replaced. */
+interface Replaced {
+  readonly text: string
+  /** How many of its characters are fit to be shown. */
+  readonly shown: number
+  /** Whether its rest is hidden because it has too many escapes within escapes. */
+  readonly isOverloaded: boolean
+}
+
 /** The secrets that are known, and where they stand in a text. */
 export class SecretFinder {
   private readonly long = new TextTree({ ignoreCase: true })
@@ -90,6 +99,8 @@ export class SecretFinder {
     let replaced = replace(limit)
     // What is hidden becomes shorter, and brings into view what has not been searched.
     while (replaced.shown < length && limit < source.length) {
+      // Where the rest is hidden since it has too many escapes, it would be so again.
+      if (replaced.isOverloaded) return replaced.text
       if (this.more < 0) return replaced.text.slice(0, replaced.shown) + replacement
       this.effort = effort
       limit *= 4
@@ -99,29 +110,32 @@ export class SecretFinder {
     return replaced.text + source.slice(limit + REACH)
   }
 
-  /** The text with those secrets replaced that begin before a place, and how many of its characters this makes fit to be shown. */
-  private replaceBefore(limit: number, source: string, replacement: string): { text: string; shown: number } {
+  /** The text with those secrets replaced that begin before a place. */
+  private replaceBefore(limit: number, source: string, replacement: string): Replaced {
     let text = ''
     let hiddenUntil = 0
-    for (const [start, end] of this.spansBefore(limit, source)) {
+    const { spans, isOverloaded } = this.spansBefore(limit, source)
+    for (const [start, end] of spans) {
       text += source.slice(hiddenUntil, start) + replacement
       hiddenUntil = end
     }
     const shown = text.length + Math.max(0, limit - hiddenUntil)
-    return { text: text + source.slice(hiddenUntil), shown }
+    return { text: text + source.slice(hiddenUntil), shown, isOverloaded }
   }
 
-  private spansBefore(limit: number, source: string): Span[] {
+  private spansBefore(limit: number, source: string): { spans: Span[]; isOverloaded: boolean } {
     const allowed = Math.max(MIN_EFFORT, Math.min(MAX_EFFORT, this.effort))
     // Each way to look has its own, as where one gives up another one has still to look at what comes before.
     const [long, encoded, short] = [{ left: allowed }, { left: allowed }, { left: allowed }]
-    const spans = [
-      ...this.findLong(new SpelledText(source, long), limit),
-      ...this.findEncoded(source, encoded, limit),
-      ...(this.hasShort ? this.findShort(new SpelledText(source, short), limit) : []),
-    ]
+    const spans = [...this.findLong(new SpelledText(source, long), limit)]
+    // Where all the rest is hidden, nothing need be looked for in it.
+    const [rest = limit] = spans.find(([, end]) => end === source.length) ?? []
+    const before = Math.min(limit, rest)
+    spans.push(...this.findEncoded(source, encoded, before))
+    if (this.hasShort) spans.push(...this.findShort(new SpelledText(source, short), before))
+    const left = [long.left, encoded.left, short.left]
     this.effort -= 3 * allowed - long.left - encoded.left - short.left
-    return mergeOverlapping(spans)
+    return { spans: mergeOverlapping(spans), isOverloaded: left.some((each) => each < 0) }
   }
 
   private *findLong(text: SpelledText, limit: number): Generator<Span> {

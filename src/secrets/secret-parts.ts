@@ -1,9 +1,9 @@
-/** The parts of headers, addresses and JSON that are secret by themselves. */
+/** The parts of headers and JSON that are secret by themselves. */
 
 import { isUtf8 } from 'node:buffer'
 import { ExactNumber } from '../json/exact-number'
 import { partsOf } from '../json/json-value'
-import { parseUrl, percentDecode } from '../text/url'
+import { percentDecode } from '../text/url'
 
 /** The credentials after `Bearer`, the password after `Basic`, the values of cookies, or each subprotocol. */
 export function secretParts(header: string, value: string): string[] {
@@ -18,14 +18,6 @@ export function secretParts(header: string, value: string): string[] {
   // Either is what servers take them for (RFC 7617, section 2.1).
   const decoded = bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
   return [credentials, decoded, decoded.slice(decoded.indexOf(':') + 1)]
-}
-
-/** User and password of an address as a header has them (RFC 7617); empty without a password. */
-export function basicCredentials(address: string): string {
-  const url = address.includes('@') ? parseUrl(address) : undefined
-  if (!url?.password) return ''
-  const { username, password } = url
-  return Buffer.from(`${percentDecode(username)}:${percentDecode(password)}`).toString('base64')
 }
 
 function cookieValues(cookies: readonly string[]): string[] {
@@ -54,28 +46,6 @@ export function* leafTexts(json: unknown, visited: Set<object>): Generator<strin
       }
     }
   }
-}
-
-/** Schemes whose addresses have a host, and a password before it alone. */
-const HAS_HOST = /^(?:wss?|https?):$/
-
-/** Schemes whose addresses have no password. */
-const UNIX = /^\s*(?:ws|http)\+unix:/i
-
-/** The scheme of an address, and what stands between it and the user; or a user, where the scheme was left out. */
-const SCHEME = /^\s*[a-z][a-z\d+.-]*:(\/*)/i
-
-/** The passwords that an address may have; also one that is not valid, or whose password is not encoded, but was meant to be. */
-export function passwordsOf(address: string): string[] {
-  if (!address.includes('@') || UNIX.test(address)) return []
-  const url = parseUrl(address)
-  const isWhole = url !== undefined && HAS_HOST.test(url.protocol) && !url.hash.includes('@')
-  if (isWhole) return [url.password]
-  const [scheme = '', slashes = ''] = SCHEME.exec(address) ?? []
-  const user = address.slice(scheme.length, Math.max(address.lastIndexOf('@'), scheme.length))
-  const password = user.slice(user.indexOf(':') + 1 || user.length)
-  // Without slashes the scheme may be the user.
-  return slashes !== '' || scheme === '' || HAS_HOST.test(scheme.trim().toLowerCase()) ? [password] : [user, password]
 }
 
 /** How many blanks may stand before a colon. */

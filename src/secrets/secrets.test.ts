@@ -192,6 +192,12 @@ describe('Secrets', () => {
     expect(secrets.hide(`<${'%C3%A4'.repeat(400)}>`)).to.equal('<[redacted]')
   })
 
+  it('hide the rest of a text that has too many escapes for short ones alone', () => {
+    const secrets = new Secrets(['$.token'])
+    secrets.learn({ token: 'abc' })
+    expect(secrets.hide(`abc ${'\\'.repeat(300_000)} abc`)).to.match(/^\[redacted\] \\+\[redacted\]$/)
+  })
+
   it('hide the rest of a text in which one may be read in too many ways', () => {
     const secrets = new Secrets(['$.token'])
     secrets.learn({ token: `${'\\'.repeat(300)}b` })

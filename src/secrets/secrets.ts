@@ -8,8 +8,9 @@ import { type Path, parsePath } from '../paths/path'
 import type { Redaction } from '../redaction'
 import { quoted } from '../text/excerpt'
 import { percentDecode } from '../text/url'
+import { addressesIn, basicCredentials, loginsIn, passwordsOf } from './passwords'
 import type { SecretFinder } from './secret-finder'
-import { basicCredentials, leafTexts, memberLeaves, passwordsOf, secretParts } from './secret-parts'
+import { leafTexts, memberLeaves, secretParts } from './secret-parts'
 
 const REPLACEMENT = '[redacted]'
 
@@ -18,6 +19,12 @@ const MIN_LINE = 4
 
 /** From how many characters on a text is remembered, and how many are remembered in all. */
 const [LONG_TEXT, MAX_HIDDEN_SIZE] = [2000, 2 ** 24]
+
+/** Settings, some of which are run. */
+interface SettingsWithCommands {
+  readonly programs: object
+  readonly commands: object
+}
 
 /** The secrets of a conversation: it knows their names, and learns their values where they pass. */
 export class Secrets implements Redaction {
@@ -108,10 +115,27 @@ export class Secrets implements Redaction {
   learnFromAddress(address: string): void {
     if (this.addresses.has(address)) return
     this.addresses.add(address)
-    for (const part of [address, ...address.split(BLANKS)]) {
-      for (const password of passwordsOf(part)) this.add(percentDecode(password))
+    this.learnPasswords([address, ...address.split(BLANKS), ...addressesIn(address)])
+    this.learnParameters(address)
+  }
+
+  learnFromCommand(text: string): void {
+    for (const password of this.learnPasswords([...addressesIn(text), ...loginsIn(text)])) {
+      // What means something to a shell alone is shown by itself.
+      for (const [part] of password.matchAll(SHELL_PARTS)) this.add(part)
     }
-    this.add(basicCredentials(address))
+    if (this.parameters.size > 0) for (const word of text.split(WORD_ENDS)) this.learnParameters(word)
+  }
+
+  private learnPasswords(addresses: readonly string[]): Set<string> {
+    const unique = [...new Set(addresses)]
+    const passwords = new Set(unique.flatMap(passwordsOf))
+    for (const password of passwords) this.add(percentDecode(password))
+    for (const address of unique) this.add(basicCredentials(address))
+    return passwords
+  }
+
+  private learnParameters(address: string): void {
     for (const [, name = '', value = ''] of address.matchAll(/[?&]([^=&#]*)(?:=([^&#]*))?/g)) {
       if (!this.parameters.has(percentDecode(name))) continue
       // As the URL Standard has it, which decodes what is not validly encoded, too.
@@ -119,6 +143,20 @@ export class Secrets implements Redaction {
       for (const one of [parsed, percentDecode(value.replaceAll('+', ' ')), percentDecode(value)]) this.add(one)
       // A number may be shown as it is read.
       if (/^-?\d/.test(parsed)) this.add(`${Number(parsed)}`)
+    }
+  }
+
+  /** Learns from all texts and names in a value, as from commands. */
+  learnFromCommands(value: unknown): void {
+    for (const { name = '', value: part } of partsOf(value, new Set())) {
+      for (const text of [name, part]) if (typeof text === 'string') this.learnFromCommand(text)
+    }
+  }
+
+  /** Learns from the addresses that stand in settings, but for programs and commands: from these when they are started. */
+  learnFromSettings(settings: SettingsWithCommands): void {
+    for (const { value } of partsOf(settings, new Set([settings.programs, settings.commands]))) {
+      if (typeof value === 'string') this.learnPasswords(addressesIn(value))
     }
   }
 
@@ -202,6 +240,12 @@ function requiredName(source: string): string {
 
 /** What stands between the method and the address of a request, and between two addresses. */
 const BLANKS = /\s+/
+
+/** Blanks and quotes between the words of a command. */
+const WORD_ENDS = /[\s"'`<>]+/
+
+/** A variable, and the number of an output. */
+const SHELL_PARTS = /\$\w+|\d+[<>]+/g
 
 /** Headers whose value is an address (RFC 9110). */
 const LOCATIONS = ['location', 'content-location', 'referer', 'origin']

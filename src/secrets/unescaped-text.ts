@@ -28,11 +28,9 @@ export class UnescapedText {
       const { character, end } = spelled.longestReadingAt(index)
       if (end === index + 1) continue
       text += source.slice(copied, index)
-      this.replacements.push({
-        ...{ start: text.length, end: text.length + character.length },
-        ...{ sourceStart: index, sourceEnd: end },
-      })
+      const start = text.length
       text += character
+      this.replacements.push({ start, end: text.length, sourceStart: index, sourceEnd: end })
       copied = lead.lastIndex = end
     }
     this.text = text + source.slice(copied)

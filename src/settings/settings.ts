@@ -10,6 +10,7 @@ import { UsageError } from '../errors'
 import { parseTemplate } from '../messages/lazy-parsing'
 import type { PhraseTemplates } from '../messages/templates'
 import type { Command, Program } from '../processes/programs'
+import { registerRedaction } from '../redaction'
 import { Secrets } from '../secrets/secrets'
 import { quoted } from '../text/excerpt'
 import { parseProxy } from '../text/url'
@@ -84,8 +85,22 @@ const CLOSE_GRACE = 250
  * @throws UsageError that names every key that is unknown or of the wrong type
  */
 export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
-  if (given !== undefined) readable('The settings in worldParameters.websocket', () => validate(given))
-  const settings = given ?? {}
+  if (given === undefined) return resolve({}, environment)
+  // Errors are shown before any conversation has learned what they may not show.
+  const secrets = new Secrets()
+  const stop = registerRedaction(secrets)
+  try {
+    readable('The settings in worldParameters.websocket', () => {
+      secrets.learnFromCommands(given)
+      validate(given)
+    })
+    return resolve(given, environment)
+  } finally {
+    stop()
+  }
+}
+
+function resolve(settings: Settings, environment: NodeJS.ProcessEnv): ResolvedSettings {
   const { scenarioTimeout } = settings
   return {
     server: {

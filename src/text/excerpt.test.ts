@@ -19,7 +19,13 @@ describe('excerpt', () => {
     const [one, other] = ['hunter2'.repeat(10_000), 'hunter3']
     const hide = (text: string) => text.replaceAll(one, '-').replaceAll(other, '=')
     const nothing = () => {}
-    const stop = registerRedaction({ learn: nothing, learnFromText: nothing, learnFromAddress: nothing, hide })
+    const stop = registerRedaction({
+      learn: nothing,
+      learnFromText: nothing,
+      learnFromAddress: nothing,
+      learnFromCommand: nothing,
+      hide,
+    })
     expect(excerpt(`${one}${'x'.repeat(250)}${other}${'y'.repeat(300_000)}`)).to.equal(
       `-${'x'.repeat(250)}=${'y'.repeat(48)}… (300252 characters)`,
     )
@@ -68,7 +74,13 @@ describe('excerpt', () => {
       const secret = 'é"ünter'
       const hide = (text: string) => text.replaceAll(secret, '-')
       const nothing = () => {}
-      const stop = registerRedaction({ learn: nothing, learnFromText: nothing, learnFromAddress: nothing, hide })
+      const stop = registerRedaction({
+        learn: nothing,
+        learnFromText: nothing,
+        learnFromAddress: nothing,
+        learnFromCommand: nothing,
+        hide,
+      })
       expect(hexExcerpt(Buffer.from(`a ${secret}`, encoding))).to.match(/^\d+ bytes with something that is not shown$/)
       stop()
     })
