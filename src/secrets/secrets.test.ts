@@ -154,6 +154,12 @@ describe('Secrets', () => {
     expect(secrets.hide('hunter2 hunter3 /chat text')).to.equal('[redacted] [redacted] /chat text')
   })
 
+  it('are learned from headers in UTF-8, which Node reads in Latin-1', () => {
+    const secrets = new Secrets(['header:set-cookie'])
+    secrets.learnFromHeaders({ 'Set-Cookie': `s=${Buffer.from('huntér2').toString('latin1')}` })
+    expect(secrets.hide('<huntér2> <huntÃ©r2>')).to.equal('<[redacted]> <[redacted]>')
+  })
+
   it('are learned from all cookies of a client, each by its value', () => {
     const secrets = new Secrets(['header:cookie'])
     secrets.learnFromHeaders({ Cookie: 'a=hunter2 ; b=hunter3' })

@@ -1,5 +1,6 @@
 /** What the setting `redact` names: values of messages, headers and parameters that reports and failures may not show. */
 
+import { isUtf8 } from 'node:buffer'
 import { UsageError } from '../errors'
 import { evaluateIfPossible } from '../evaluation-limit'
 import { findDuplicateMember } from '../json/duplicate-members'
@@ -106,8 +107,10 @@ export class Secrets implements Redaction {
       // Where a response leads is an address.
       if (LOCATIONS.includes(name.toLowerCase())) this.learnFromAddress(value)
       if (!this.headers.has(name.toLowerCase())) continue
-      this.add(value)
-      for (const part of secretParts(name.toLowerCase(), value)) this.add(part)
+      for (const reading of headerReadings(value)) {
+        this.add(reading)
+        for (const part of secretParts(name.toLowerCase(), reading)) this.add(part)
+      }
     }
   }
 
@@ -251,3 +254,10 @@ const SHELL_PARTS = /\$\w+|\d+[<>]+/g
 const LOCATIONS = ['location', 'content-location', 'referer', 'origin']
 
 const EXAMPLES: Readonly<Record<string, string>> = { header: 'authorization', parameter: 'token' }
+
+/** A header as it was read, in Latin-1, and as it may have been written, in UTF-8. */
+function headerReadings(value: string): string[] {
+  const bytes = Buffer.from(value, 'latin1')
+  const written = isUtf8(bytes) ? bytes.toString() : value
+  return written === value ? [value] : [value, written]
+}
