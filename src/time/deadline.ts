@@ -3,9 +3,7 @@
 import { performance } from 'node:perf_hooks'
 import { isWorkWaiting } from './turns'
 
-/**
- * How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end.
- */
+/** How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end. */
 const MAX_DELAY = 750
 
 /** After a turn of so many ms, in which much may have come, there is another one. */

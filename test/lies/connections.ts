@@ -61,6 +61,13 @@ const reset = (client: WebSocket & { readonly _socket?: Socket }) => client._soc
 const writeGarbage = (client: WebSocket & { readonly _socket?: Socket }) =>
   client._socket?.write(Buffer.from([0x83, 0x01, 0x00]))
 
+/** Sends a close frame, and reads nothing more, so that the connection of TCP stays (RFC 6455, section 7.1.1). */
+const closingHalf = (code: number) =>
+  onFirstMessage((client: WebSocket & { readonly _socket?: Socket }) => {
+    client._socket?.pause()
+    client._socket?.write(Buffer.from([0x88, 2, code >> 8, code & 0xff]))
+  })
+
 const onPing = (act: (client: WebSocket, payload: Buffer) => void): ServerBehaviour => ({
   onConnection: (client) => client.on('ping', (payload) => act(client, payload)),
 })
@@ -102,7 +109,9 @@ export const THEMES = {
       'closes normally': closing(1000),
       'goes away': closing(1001),
       'closes with a code of its own': closing(4001, 'Enough'),
+      'closes with a code of its own, and hangs on': closingHalf(4001),
       'closes with an error': closing(1011, 'Out of memory'),
+      'closes with an error, and hangs on': closingHalf(1011),
       'closes for the message': closing(1008, 'Nonsense'),
       'breaks the protocol': onFirstMessage(writeGarbage),
       'resets instead': onFirstMessage(reset),
@@ -225,8 +234,11 @@ export const THEMES = {
 
 const NO_CLOSING = ['does not close', 'closes too late']
 const NO_4001 = [...NO_CLOSING, 'closes with another code', 'closes without a code', 'resets instead']
-const NO_STAYING = ['closes with an error', 'closes for the message', 'breaks the protocol', 'resets instead']
-NO_STAYING.push('resets right behind a message')
+const NO_STAYING = ['closes with an error', 'closes with an error, and hangs on', 'closes for the message']
+NO_STAYING.push('breaks the protocol', 'resets instead', 'resets right behind a message')
+/** What ends a connection as a server may. */
+const GENTLE_ENDS = ['closes normally', 'goes away', 'closes with a code of its own']
+GENTLE_ENDS.push('closes with a code of its own, and hangs on')
 const NO_REFUSAL = ['lets in', 'does not answer', 'resets instead']
 const NO_RESPONSE = ['cuts its response short', 'does not respond', 'resets instead']
 const NO_NAME = [...NO_RESPONSE, 'alters a member', 'leaves out a member', 'responds with a text']
@@ -284,7 +296,7 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     sentence: 'is still connected',
     about: 'staying',
     steps: whenDisconnected('Then Rob is still connected'),
-    detects: [...NO_STAYING, 'closes normally', 'goes away', 'closes with a code of its own'],
+    detects: [...NO_STAYING, ...GENTLE_ENDS],
   },
   {
     sentence: 'sends a message, and it was the last sentence',
@@ -310,7 +322,7 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     about: 'staying',
     comesBack: true,
     steps: (path) => [...whenDisconnected('And Rob does not receive "Hello"')(path), 'And Rob reconnects'],
-    detects: [...NO_STAYING, 'closes normally', 'goes away', 'closes with a code of its own'],
+    detects: [...NO_STAYING, ...GENTLE_ENDS],
   },
   {
     sentence: 'is disconnected, and reconnects',
@@ -430,7 +442,7 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     sentence: 'sends a message every so often, and stays connected',
     about: 'staying',
     steps: (path) => [...connects(path), 'When Rob sends "Hi" every 10 ms', 'Then Rob is still connected'],
-    detects: [...NO_STAYING, 'closes normally', 'goes away', 'closes with a code of its own'],
+    detects: [...NO_STAYING, ...GENTLE_ENDS],
   },
   {
     sentence: 'sends a message every so often, and it was the last sentence',
