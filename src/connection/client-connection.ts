@@ -5,6 +5,7 @@ import { excerpt } from '../text/excerpt'
 import { Condition } from '../time/condition'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
+import { isWorkWaiting } from '../time/turns'
 import { reportsError } from './close-code'
 import type {
   CloseInfo,
@@ -228,7 +229,7 @@ export class ClientConnection {
 export function inTime<T>(sent: Promise<T>, timeout: number, done: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const onTimeout = () => reject(new Error(`the server has not ${done} it within ${formatDuration(timeout)}`))
-    const deadline = new Deadline(timeout, onTimeout)
+    const deadline = new Deadline(timeout, onTimeout, isWorkWaiting)
     sent.then(resolve, reject).finally(() => deadline.cancel())
   })
 }

@@ -3,6 +3,7 @@
 import { scenarioTimeoutFailure } from '../failures/lazy-failures'
 import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
+import { isWorkWaiting } from '../time/turns'
 
 /** What is waited for beside the clients. */
 interface PendingWork {
@@ -33,7 +34,7 @@ export class TimeLimit {
   start(duration: number, passed: number): void {
     this.deadline?.cancel()
     this.limit = duration
-    this.deadline = new Deadline(Math.max(0, duration - passed), () => this.reached())
+    this.deadline = new Deadline(Math.max(0, duration - passed), () => this.reached(), isWorkWaiting)
   }
 
   private reached(): void {

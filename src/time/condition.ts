@@ -1,6 +1,7 @@
 /** Waiting for a condition, which is checked when something has changed, never in between. */
 
 import { Deadline } from './deadline'
+import { isWorkWaiting } from './turns'
 
 /** Tells those who wait that something has changed. */
 export class Condition {
@@ -14,9 +15,9 @@ export class Condition {
   /**
    * Resolves to true as soon as the condition holds, to false if it does not hold in time.
    * @param timeout in ms
-   * @param isBehind as of a `Deadline`
+   * @param isBehind whether something waits that has arrived, and may change it: by default, any work
    */
-  until(holds: () => boolean, timeout: number, isBehind?: () => boolean): Promise<boolean> {
+  until(holds: () => boolean, timeout: number, isBehind = isWorkWaiting): Promise<boolean> {
     if (holds()) return Promise.resolve(true)
     return new Promise((resolve) => {
       const end = (held: boolean) => {

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { expect } from 'chai'
 import { beBusy, turn } from '../../test/support/event-loop'
 import { Deadline, Deadlines } from './deadline'
-import { WorkQueue } from './turns'
+import { isWorkWaiting, WorkQueue } from './turns'
 
 describe('Deadline', () => {
   it('calls back when its time is over', () => new Promise<void>((reached) => new Deadline(1, reached)))
@@ -70,7 +70,9 @@ describe('Deadline', () => {
   it('waits for what waits for its turn', async () => {
     const queue = new WorkQueue({ pause: () => {}, resume: () => {} })
     const events: string[] = []
-    const reached = new Promise<void>((resolve) => new Deadline(1, resolve)).then(() => events.push('deadline'))
+    const reached = new Promise<void>((resolve) => new Deadline(1, resolve, isWorkWaiting)).then(() =>
+      events.push('deadline'),
+    )
     for (const work of ['a', 'b', 'c'])
       queue.do(() => {
         beBusy(25)

@@ -1,13 +1,14 @@
 /** The end of a wait: the one place that sets timers. */
 
 import { performance } from 'node:perf_hooks'
-import { isWorkWaiting } from './turns'
 
 /** How long it waits for what has arrived before its time had passed, and waits for its turn, in ms: servers may send without end. */
 const MAX_DELAY = 750
 
 /** After a turn of so many ms, in which much may have come, there is another one. */
 const LONG_TURN = 5
+
+const isNeverBehind = () => false
 
 /** Calls back once when its time has passed, unless it is cancelled before. */
 export class Deadline {
@@ -17,12 +18,12 @@ export class Deadline {
 
   /**
    * @param timeout in ms
-   * @param isBehind whether something has arrived that it has to come after: by default, any work
+   * @param isBehind whether something waits that has arrived, and that it has to come after; without it, it comes in the next turn
    */
   constructor(
     readonly timeout: number,
     private onTimeout: () => void,
-    private isBehind = isWorkWaiting,
+    private isBehind = isNeverBehind,
   ) {
     this.timer = setTimeout(() => {
       this.hasPassed = true
@@ -55,7 +56,7 @@ export class Deadline {
   }
 
   /** Begins again after it was suspended; returns whether it could, as its time had not passed. */
-  resume(onTimeout: () => void, isBehind = isWorkWaiting): boolean {
+  resume(onTimeout: () => void, isBehind = isNeverBehind): boolean {
     if (this.hasPassed) return false
     this.onTimeout = onTimeout
     this.isBehind = isBehind
