@@ -97,13 +97,12 @@ export class ContractSchemas {
    * @param isSecret whether the values themselves are not told
    */
   complaints(schema: ContractSchema, value: unknown, isSecret = false): string {
+    if (this.validity(schema, value) !== false) return ''
     const { place, draft } = schema
     for (const branch of likelyBranches(place, value)) {
-      const inner = { place: branch, draft }
-      const found = this.validity(inner, value) === false ? this.complaints(inner, value, isSecret) : ''
+      const found = this.complaints({ place: branch, draft }, value, isSecret)
       if (found !== '') return found
     }
-    if (this.validity(schema, value) !== false) return ''
     const { expected, actual } = this.matcher(schema).compare(contentOf(value))
     const values = actual as Readonly<Record<string, unknown>>
     const { [LEFT_OUT]: areMore, ...problems } = expected as Readonly<Record<string, string>>

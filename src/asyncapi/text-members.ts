@@ -52,7 +52,11 @@ export class DescribedMembers {
   spellings(name: string): readonly string[] {
     const named = this.namesLike(name)
     if (named.length > 0) return named
-    const patterns = this.schemas.flatMap((schema) => mapAt(schema, 'patternProperties')).map(({ key }) => key)
+    const ofNames = this.schemas.flatMap(nameSchemas).flatMap((schema) => schema.member('pattern') ?? [])
+    const patterns = [
+      ...this.schemas.flatMap((schema) => mapAt(schema, 'patternProperties')).map(({ key }) => key),
+      ...ofNames.map(({ value }) => String(value)),
+    ]
     const isMatched = (spelling: string) => patterns.some((pattern) => compilePattern(pattern).test(spelling))
     return [commonSpellings(name).find(isMatched) ?? name]
   }
@@ -96,5 +100,12 @@ function* namesIn(schema: Place): Generator<string> {
     ...listAt(schema, 'required'),
     ...dependent.flatMap((list) => (Array.isArray(list.value) ? list.members() : [])),
   ]
-  for (const { value } of lists) yield String(value)
+  const listed = nameSchemas(schema).flatMap((names) => listAt(names, 'enum').concat(names.member('const') ?? []))
+  for (const { value } of [...lists, ...listed]) yield String(value)
+}
+
+/** The schemas of the names of members. */
+function nameSchemas(schema: Place): Place[] {
+  const names = schema.member('propertyNames')
+  return names ? schemasThatMayApply(names) : []
 }

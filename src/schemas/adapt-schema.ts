@@ -15,6 +15,8 @@ interface Place {
   readonly pointer: string
   /** That schema. */
   readonly resource: Schema
+  /** Whether it is applied where it stands, within another schema. */
+  readonly isApplied: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ interface Place {
  * @throws UsageError for what Ajv would read otherwise than their draft says
  */
 export function adaptSchemas(files: readonly SchemaFile[], draft: string): readonly SchemaFile[] {
-  if (draft === '2020-12') for (const file of files) requireReadable(file, files)
+  for (const file of files) requireReadable(file, files, draft)
   const adapt = ADAPTATIONS[draft] ?? withoutSiblings
   return files.map((file) => {
     const replace = (part: unknown, pointer: string) => withReferenceApart(adapt(part, pointer))
@@ -104,12 +106,28 @@ function pointerTo(steps: readonly string[]): string {
 /** Schemas that are applied to the same value as the one that has them. */
 const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', '$ref', '$dynamicRef']
 
-function requireReadable(file: SchemaFile, files: readonly SchemaFile[]): void {
+function requireReadable(file: SchemaFile, files: readonly SchemaFile[], draft: string): void {
+  const problemOf = PROBLEMS[draft]
+  if (!problemOf) return
   for (const { schema, place } of schemasOf(file)) {
-    const problem = dynamicProblem(schema, place, files) ?? unevaluatedProblem(schema, files)
+    const problem = problemOf(schema, place, files)
     if (problem)
       throw new UsageError(`The schema ${quoted(file.path)} has an error at #${excerpt(place.pointer)}: ${problem}.`)
   }
+}
+
+/** What of a schema Ajv would misread, in words. */
+const PROBLEMS: Readonly<
+  Record<string, (schema: Schema, place: Place, files: readonly SchemaFile[]) => string | undefined>
+> = {
+  '2020-12': (schema, place, files) => dynamicProblem(schema, place, files) ?? unevaluatedProblem(schema, files),
+  '2019-09': recursiveProblem,
+}
+
+/** Ajv takes it for the schema from which it has set out. */
+function recursiveProblem(schema: Schema, { isApplied }: Place): string | undefined {
+  if (!('$recursiveRef' in schema) || !isApplied) return undefined
+  return 'a "$recursiveRef" is not supported in a schema with an "$id" of its own within another one. Refer to it by "$ref"'
 }
 
 function dynamicProblem(
@@ -148,14 +166,15 @@ interface Found {
 /** All schemas of the parts of a document. */
 function* schemasOf(file: SchemaFile): Generator<Found> {
   for (const { pointer, schema } of file.parts)
-    yield* within({ steps: [], schema }, { pointer, resource: file.schema as Schema })
+    yield* within({ steps: [], schema }, { pointer, resource: file.schema as Schema, isApplied: false })
 }
 
 function* within({ steps, schema }: Subschema, outer: Place): Generator<Found> {
   if (!isObject(schema)) return
   const hasAddress = typeof schema.$id === 'string'
   const pointer = outer.pointer + pointerTo(steps)
-  const place = { pointer, resource: hasAddress ? schema : outer.resource }
+  const isApplied = steps.length > 0 && !['$defs', 'definitions'].includes(steps[0] as string)
+  const place = hasAddress ? { pointer, resource: schema, isApplied } : { ...outer, pointer }
   yield { schema, place }
   for (const inner of subschemasOf(schema)) yield* within(inner, place)
 }

@@ -327,6 +327,14 @@ describe('validAgainstSchema', () => {
       'at #/properties/a: a "$recursiveRef" is always "#". Refer to another place by "$ref".',
     ],
     [
+      'a recursive reference in a schema with an address within another one',
+      {
+        $schema: DRAFT_2019,
+        additionalProperties: { $id: 'in', type: 'object', additionalProperties: { $recursiveRef: '#' } },
+      },
+      'at #/additionalProperties/additionalProperties: a "$recursiveRef" is not supported in a schema with an "$id" of its own within another',
+    ],
+    [
       'a dynamic reference to an anchor',
       { properties: { a: { $dynamicRef: '#a' } }, $defs: { a: { $anchor: 'a' } } },
       'at #/properties/a: the "$dynamicRef" "#a" is not supported',
