@@ -32,6 +32,8 @@ describe('Passwords of addresses', () => {
     ['node x.js "amqp://rob:hun ter2@host/"', 'node x.js "amqp://rob:[redacted]@host/"'],
     ['{"url":"redis://rob:hunter2@host","mail":"ann@host"}', '{"url":"redis://rob:[redacted]@host"}'],
     ['--login=rob:hunter2@host', '--login=rob:[redacted]@host'],
+    ['//rob:hunter2@host --url=//ann:hunter3@host', '//rob:[redacted]@host --url=//ann:[redacted]@host'],
+    ['rob@corp.com:hunter2@host x=:hunter3@host', 'rob@corp.com:[redacted]@host x=:[redacted]@host'],
     ["curl 'rob:hunter2@host'", "curl 'rob:[redacted]@host'"],
     ['rob:hunter2@tcp(host:3306)/shop', 'rob:[redacted]@tcp(host:3306)/shop'],
     ['/folder/redis:/rob:hunter2@host', '/folder/redis:/rob:[redacted]@host'],

@@ -88,17 +88,18 @@ export function addressesIn(text: string): string[] {
   })
 }
 
-/** A user without a scheme, as in `rob:secret@host`, and neither a name of something else nor a path. */
-const USER = /^(?!(?:acct|data|file|mailto|node|npm|sips?|tel|urn|workspace|xmpp):)[^\s:/@"'`<>(){}[\],;|=]+:(?!\/)/i
+/** A user without a scheme, as in `rob:secret@host`, or none, and neither a name of something else nor a path. */
+const USER =
+  /^(?!(?:[^@]*@)?(?:acct|data|file|mailto|node|npm|sips?|tel|urn|workspace|xmpp):)[^\s:/"'`<>(){}[\],;|=]*:(?!\/)/i
 
 /** What follows the @ of a container's image. */
 const DIGEST = /@sha\d+:[\da-f]*$/i
 
-/** The addresses without slashes in a command: `rob:secret@host`, also after a name and `=`. */
+/** The addresses without a scheme in a command: `rob:secret@host`, `//rob:secret@host`, also after a name and `=`. */
 export function loginsIn(text: string): string[] {
   if (!text.includes('@')) return []
   const words = text.split(/\s+/).flatMap((word) => [word, ...word.split(SEPARATORS)])
   return words
-    .map((word) => word.replace(/^[^:@=]*=/, ''))
+    .map((word) => word.replace(/^[^:@=]*=/, '').replace(/^:?\/\//, ''))
     .filter((word) => word.includes('@') && !word.includes(':/') && USER.test(word) && !DIGEST.test(word))
 }

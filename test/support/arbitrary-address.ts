@@ -28,11 +28,13 @@ export const addresses: fc.Arbitrary<WithPassword> = fc
     password,
   }))
 
-/** The same without a scheme, or without slashes after it. */
+/** The same without a scheme, or without slashes after it; the user may be missing, or have an @. */
 export const logins: fc.Arbitrary<WithPassword> = fc
-  .tuple(fc.constantFrom('', 'amqp:', 'ws:'), fc.stringMatching(/^[a-z]{1,5}$/), password, places)
-  .filter(([, , , place]) => place !== '')
-  .map(([scheme, user, password, place]) => ({ text: `${scheme}${user}:${password}@${place}`, password }))
+  .tuple(
+    fc.constantFrom(...['rob', '', '//rob', '//', 'rob@corp.com', 'amqp:rob', 'ws:rob'].map((user) => `${user}:`)),
+    fc.tuple(password, places).filter(([, place]) => place !== ''),
+  )
+  .map(([user, [password, place]]) => ({ text: `${user}${password}@${place}`, password }))
 
 /** Where an address may stand in a command, or a part of one. */
 const FRAMES: readonly ((address: string) => string)[] = [
@@ -52,5 +54,5 @@ const FRAMES: readonly ((address: string) => string)[] = [
 /** A command, or a part of one, with an address in it. */
 export const commandTexts: fc.Arbitrary<WithPassword> = fc
   .tuple(fc.oneof({ weight: 3, arbitrary: addresses }, logins), fc.constantFrom(...FRAMES))
-  .filter(([{ text }, frame]) => text.includes('//') || !/next=|folder/.test(frame('')))
+  .filter(([{ text }, frame]) => text.includes('://') || !/next=|folder/.test(frame('')))
   .map(([{ text, password }, frame]) => ({ text: frame(text), password }))
