@@ -4,7 +4,7 @@ import type * as Protobuf from 'protobufjs'
 import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { parseJson } from '../json/json-text'
 import { defineMember, isObject } from '../json/json-value'
-import { heldNumber, shownBytes, wellFormed } from '../protocol/binary-content'
+import { heldNumber, listedBytes, shownBytes, wellFormed } from '../protocol/binary-content'
 import { optionalPackage } from '../protocol/optional-package'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
@@ -104,19 +104,28 @@ function madeMessage(type: Protobuf.Type, json: unknown): unknown {
 
 function madeField(field: Protobuf.Field, json: unknown): unknown {
   if (field.repeated) return Array.isArray(json) ? json.map((item) => madeValue(field, item)) : json
-  if (!field.map || !isObject(json)) return madeValue(field, json)
+  if (!isMap(field) || !isObject(json)) return madeValue(field, json)
   const members = {}
-  for (const [key, item] of Object.entries(json)) defineMember(members, key, madeValue(field, item))
+  for (const [key, item] of Object.entries(json)) {
+    requireKey(field, key)
+    defineMember(members, key, madeValue(field, item))
+  }
   return members
+}
+
+/** @throws Error for a name that would be another one; what is not an integer, the library sees */
+function requireKey(field: Protobuf.Field & Protobuf.MapField, key: string): void {
+  const range = INTEGERS[field.keyType]
+  if (!range) wellFormed(key)
+  else if (/^-?\d+$/.test(key)) requireInRange(field, field.keyType, BigInt(key))
 }
 
 function madeValue(field: Protobuf.Field, json: unknown): unknown {
   const { type, resolvedType } = field
   if (resolvedType instanceof protobuf.Enum) return typeof json === 'string' ? enumValue(resolvedType, json) : json
   if (resolvedType) return madeMessage(resolvedType, json)
-  if (type === 'bytes') return shownBytes(json) ?? (typeof json === 'string' ? base64(field, json) : json)
-  const range = INTEGERS[type]
-  if (range) return madeInteger(field, range, json)
+  if (type === 'bytes') return shownBytes(json) ?? listedBytes(json) ?? base64(field, json)
+  if (INTEGERS[type]) return madeInteger(field, json)
   if (type === 'string') return typeof json === 'string' ? wellFormed(json) : json
   if (!['float', 'double'].includes(type)) return json
   if (typeof json === 'string' && NOT_FINITE.includes(json)) return Number(json)
@@ -132,12 +141,15 @@ function enumValue(type: Protobuf.Enum, name: string): number {
 }
 
 /** Of either alphabet, with the signs that fill it up or without them: Node skips what is no base64, and drops what is left over. */
-function base64(field: Protobuf.Field, text: string): Buffer {
-  const bytes = Buffer.from(text, 'base64')
-  const written = text.replaceAll('-', '+').replaceAll('_', '/')
+function base64(field: Protobuf.Field, json: unknown): Buffer {
+  const text = typeof json === 'string' ? json : undefined
+  const bytes = Buffer.from(text ?? '', 'base64')
+  const written = text?.replaceAll('-', '+').replaceAll('_', '/')
   const whole = bytes.toString('base64')
   if (written === whole || written === whole.replace(/=+$/, '')) return bytes
-  throw new Error(`${nameOf(field)} takes bytes in base64, not ${quoted(text)}`)
+  throw new Error(
+    `${nameOf(field)} takes bytes in base64, not ${text === undefined ? excerpt(stringifyExactly(json)) : quoted(text)}`,
+  )
 }
 
 /** What each type holds: how many bits, and whether below zero. */
@@ -153,18 +165,22 @@ function isUnsigned(type: string): boolean {
 }
 
 /** An integer; also as a text, as others write those of 64 bits. */
-function madeInteger(field: Protobuf.Field, [min, max]: readonly [bigint, bigint], json: unknown): unknown {
+function madeInteger(field: Protobuf.Field, json: unknown): unknown {
   const held = json instanceof ExactNumber ? heldNumber(json) : json
   const isInteger =
     typeof held === 'bigint' || Number.isInteger(held) || (typeof held === 'string' && /^-?\d+$/.test(held))
   if (!isInteger) return held
   const value = BigInt(held as string | number | bigint)
-  if (value < min || value > max) {
-    throw new Error(`${nameOf(field)} is of type ${field.type}, which does not hold ${excerpt(String(value))}`)
-  }
+  requireInRange(field, field.type, value)
   if (!field.type.endsWith('64')) return Number(value)
   const [low, high] = [value, value >> 32n].map((part) => Number(BigInt.asIntN(32, part)))
   return new protobuf.util.Long(low, high, isUnsigned(field.type))
+}
+
+function requireInRange(field: Protobuf.Field, type: string, value: bigint): void {
+  const [min, max] = INTEGERS[type] as readonly [bigint, bigint]
+  if (value >= min && value <= max) return
+  throw new Error(`${nameOf(field)} is of type ${type}, which does not hold ${excerpt(String(value))}`)
 }
 
 function double(field: Protobuf.Field, json: ExactNumber): number {

@@ -213,13 +213,22 @@ describe('The codec protobuf', () => {
         (number) => [`{"price": ${number}}`, /does not hold|which a double/] as const,
       ),
       [String.raw`{"text": "\ud800"}`, 'it has half of a surrogate pair, which UTF-8 does not have'],
+      [String.raw`{"votes": {"\ud800": 1}}`, 'it has half of a surrogate pair, which UTF-8 does not have'],
+      [
+        '{"names": {"18446744073709551616": "x"}}',
+        'chat.Said.names is of type uint64, which does not hold 18446744073709551616',
+      ],
+      ['{"names": {"-1": "x"}}', 'chat.Said.names is of type uint64, which does not hold -1'],
+      ...['[300]', '["x"]', '[null]', '[1.5]', '[-1]', '{"length":3}', 'true'].map(
+        (value) => [`{"picture": ${value}}`, 'chat.Said.picture takes bytes in base64, not '] as const,
+      ),
       ['{"exact": "1"}', 'it is not a chat.Said: exact: number expected'],
       ['{"votes": 5}', 'it is not a chat.Said: votes: object expected'],
       ['{"names": {"x": "y"}}', 'it is not a chat.Said: names: integer|Long key'],
       ...['äöü', 'A', 'AQIDB', 'AQ!!ID', 'AQ=', 'AR==', 'AQ==AQ==', ' AQ=='].map(
         (text) => [`{"picture": "${text}"}`, `chat.Said.picture takes bytes in base64, not "${text}"`] as const,
       ),
-      ['{"picture": 5}', 'it is not a chat.Said: picture: buffer expected'],
+      ['{"picture": 5}', 'chat.Said.picture takes bytes in base64, not 5'],
       ['{"by": 5}', 'it is not a chat.Said: by.object expected'],
       ['{"house": "a", "room": {}}', 'it is not a chat.Said: place: multiple values'],
       ['Hello', 'is not valid JSON'],
