@@ -82,6 +82,7 @@ describe('The codec msgpack', () => {
     for (const [content, digits] of [
       ['Hello', 'a5 48656c6c6f'],
       ['12', 'a2 3132'],
+      ['[true, null]', '92 c3 c0'],
       ['[1, -1, 255, 1.5, 1.50, 1e3, 2.0]', '97 01 ff ccff cb3ff8000000000000 cb3ff8000000000000 cd03e8 02'],
       ['[4294967296, -2147483649]', '92 cf0000000100000000 d3ffffffff7fffffff'],
       ['[9007199254740993, 18446744073709551615]', '92 cf0020000000000001 cfffffffffffffffff'],
