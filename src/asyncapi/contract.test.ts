@@ -737,6 +737,7 @@ describe('Contracts', () => {
         [{ maxProperties: 1 }, { 'X-B': '1' }, { 'X-A': '1', 'X-B': '1' }],
         [{ not: { required: ['X-B'] } }, { 'x-a': '1' }, { 'x-b': '1' }],
         [{ dependencies: { 'x-a': ['x-b'] } }, { 'X-A': '1', 'X-B': '1' }, { 'X-A': '1' }],
+        [{ dependencies: { 'x-a': { required: ['x-b'] } } }, { 'X-A': '1', 'X-B': '1' }, { 'X-A': '1' }],
         [{ oneOf: [{ required: ['x-a'] }, { required: ['X-B'] }] }, { 'X-A': '1' }, { 'X-A': '1', 'x-b': '1' }],
         [
           // biome-ignore lint/suspicious/noThenProperty: it is a keyword

@@ -81,7 +81,7 @@ function headersOf(handshake: Handshake, { place }: ContractSchema): Record<stri
 /** Headers that each handshake has (RFC 6455, section 4.1), also where nobody says them. */
 function impliedHeaders({ url, subprotocols = [] }: Handshake): Readonly<Record<string, string>> {
   return {
-    host: parseUrl(url)?.host ?? '',
+    host: new URL(url).host,
     ...{ upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-version': '13' },
     // As long as any: each connection has its own.
     'sec-websocket-key': Buffer.alloc(16).toString('base64'),

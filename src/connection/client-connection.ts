@@ -101,7 +101,7 @@ export class ClientConnection {
 
   /** Whether something has arrived on it that nobody has seen yet. */
   get isBehind(): boolean {
-    return this.connection?.isBehind ?? false
+    return (this.connection as Connection).isBehind
   }
 
   /** How content travels on it. */

@@ -60,8 +60,8 @@ export interface Connection {
   readonly awaited?: string | undefined
   /** Why the protocol cannot read what the server has said before the client counts as connected. */
   readonly unreadable?: string | undefined
-  /** Whether something has arrived that has not been reported, such as messages or its end; undefined if all always has. */
-  readonly isBehind?: boolean
+  /** Whether something has arrived that has not been reported, such as messages or its end. */
+  readonly isBehind: boolean
   /** How content travels; undefined without a protocol, where it is verbatim. */
   readonly coding?: Coding
   /** What a client can do beside sending; undefined without a protocol. */

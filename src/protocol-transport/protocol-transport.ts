@@ -89,7 +89,7 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   get isBehind(): boolean {
-    return this.socket.isBehind ?? false
+    return this.socket.isBehind
   }
 
   get hasUnsent(): boolean {
