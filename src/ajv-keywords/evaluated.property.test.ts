@@ -208,15 +208,16 @@ describe('Evaluated items and members', () => {
           fc.constantFrom<Schema>(false, { const: 'a' }),
           fc.array(texts, { minLength: 5, maxLength: 5 }),
           (inner, $defs, keywords, rest, values) => {
-            renewBudget()
             const branches = typeof inner === 'boolean' ? { allOf: [inner] } : inner
             const own = { ...branches, ...Object.fromEntries(keywords.map((keyword) => [keyword, rest])) }
             const $schema = `https://json-schema.org/draft/${draft}/schema`
             const check = (schema: object, messages: readonly string[]) => {
+              renewBudget()
               const source = JSON.stringify({ ...schema, $defs, $schema })
               const matcher = orUsageError(() => validAgainstSchema('a.json', () => source))
               if (matcher instanceof Error) return void expect(matcher.message).to.match(/is not supported here/)
               for (const text of messages) {
+                renewBudget()
                 checked++
                 const { isValid } = evaluate({ ...schema, $defs }, JSON.parse(text), draft)
                 expect(matcher.accepts(new Message(1, 0, text)), `${source} of ${text}`).to.equal(isValid)

@@ -36,5 +36,7 @@ export async function failureAfterPrinting(
   for (let timeout = 300; ; timeout *= 2) {
     const failure = await failureOf(() => act(timeout))
     if (printed.test(failure.message)) return failure
+    // A program that has ended prints nothing more, however long it is waited for.
+    if (timeout > 60_000) throw failure
   }
 }
