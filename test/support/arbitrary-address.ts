@@ -29,7 +29,7 @@ export const addresses: fc.Arbitrary<WithPassword> = fc
   }))
 
 /** The same without a scheme, or without slashes after it; the user may be missing, or have an @. */
-export const logins: fc.Arbitrary<WithPassword> = fc
+const logins: fc.Arbitrary<WithPassword> = fc
   .tuple(
     fc.constantFrom(...['rob', '', '//rob', '//', 'rob@corp.com', 'amqp:rob', 'ws:rob'].map((user) => `${user}:`)),
     fc.tuple(password, places).filter(([, place]) => place !== ''),
