@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CONNECTION_CLAIMS, type ConnectionClaim, type ServerBehaviour, THEMES } from './lies/connections'
+import { IDLE, nodeProgram } from './support/node-programs'
 import { runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
@@ -76,6 +77,8 @@ describe('Sentences about connections and requests', function () {
       url: `ws://127.0.0.1:${port}`,
       timeout: '2s',
       correlation: 'id',
+      // It does not say where it listens.
+      programs: { worker: { ...nodeProgram("console.log('ready')", IDLE), ready: { output: 'ready' } } },
       report: { diagram: 'never', transcript: 'never' },
     }))
   })

@@ -102,8 +102,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   unreportedEnd: UnreportedEnd | undefined
   /** The number of the first message that can come over the present connection. */
   firstNumber = 1
-  /** Whether a sentence does what ends its connection, so that none has to report this. */
-  isEndAnnounced = false
+  /** How its connection has ended while a sentence does what ends it, so that none has to report this. */
+  announcedEnds: UnreportedEnd[] | undefined
   /** Whether a sentence has said that the server disconnected it. */
   isReportedDisconnected = false
   /** The method that it called last, on its present connection. */
@@ -275,7 +275,7 @@ export class ClientState implements ClientView, ClientConnectionListener {
         this.firstNumber = this.inbox.nextNumber
         this.pings.reset()
         this.isReportedDisconnected = false
-        this.isEndAnnounced = false
+        this.announcedEnds = undefined
         this.record('connects', `${this.connection.target?.url}${this.connection.notes}`)
         this.context.measures?.connected(this.context.transcript.now() - this.openedAt)
         break
@@ -309,8 +309,11 @@ export class ClientState implements ClientView, ClientConnectionListener {
   }
 
   private endedUnexpectedly(farewell?: Message): void {
-    if (this.isEndAnnounced) return
-    this.unreportedEnd ??= { state: this.connection.state, summary: this.connectionSummary, farewell }
+    const { state } = this.connection
+    const end: UnreportedEnd = { state, summary: this.connectionSummary, farewell }
+    // What breaks a protocol does not come from the end of a server.
+    if (this.announcedEnds && state.kind !== 'failed') this.announcedEnds.push(end)
+    else this.unreportedEnd ??= end
   }
 
   /** The message that has reported an error. */

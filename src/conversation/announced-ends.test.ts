@@ -17,14 +17,19 @@ describe('announceEnds', () => {
     const { programs, ...transports } = transportsOf(server.openConnection)
     return new Conversation(settings, {
       ...transports,
-      programs: { ...programs, end: async () => act(), mayServe: (_, url) => !url.includes('Bob') },
+      programs: {
+        ...programs,
+        end: async () => act(),
+        serves: (_, url) => (url.includes('Bob') ? false : /Dora|Eve/.test(url) ? undefined : true),
+        isListening: async (url) => url.includes('Dora'),
+      },
     })
   }
 
   it('leaves nothing to be thrown for the end of connections that the sentence announced, also if a sentence says it', async () => {
     conversation = endingProgram(() => {
       server.to('Ann').closes(1006)
-      setImmediate(() => server.to('Carol').fails('the server broke the WebSocket protocol: invalid opcode 3'))
+      setImmediate(() => server.to('Carol').closes(1011))
     })
     for (const name of ['Ann', 'Carol']) await conversation.client(name).connect()
     await conversation.processes.crash('chat')
@@ -45,6 +50,19 @@ describe('announceEnds', () => {
     server.to('Ann').closes(1012)
     const words = await failureMessage(() => conversation.settle())
     for (const name of ['Ann', 'Bob', 'Carol']) expect(words).to.contain(`${name} was disconnected by the server`)
+  })
+
+  it('is not about one to a server that is still there, nor about a server that breaks the protocol', async () => {
+    const names = ['Ann', 'Dora', 'Eve', 'Finn']
+    conversation = endingProgram(() => {
+      for (const name of names.slice(0, 3)) server.to(name).closes(1006)
+      server.to('Finn').fails('invalid opcode 3')
+    })
+    for (const name of names) await conversation.client(name).connect()
+    await conversation.processes.crash('chat')
+    const words = await failureMessage(() => conversation.settle())
+    expect(words).to.match(/Dora was disconnected by the server without.*\n(?:.*\n)*.*Finn lost the connection/)
+    expect(words).not.to.match(/Ann|Eve/)
   })
 
   it('is not about the end of one when the program could not be ended', async () => {

@@ -1,25 +1,45 @@
 /** Ends of connections that a sentence brings about, such as stopping a program: no other sentence has to report them. */
 
-import type { ClientState } from '../client-state/client-state'
+import type { ClientState, UnreportedEnd } from '../client-state/client-state'
+import type { ConnectionEnding } from '../processes/processes'
+
+/** A connection that may be ended. */
+interface ConcernedConnection {
+  readonly state: ClientState
+  readonly url: string
+  /** Whether it is known to be ended. */
+  readonly isKnown: boolean
+  /** How it has ended, if it has. */
+  readonly ends: UnreportedEnd[]
+}
 
 /**
  * Does what ends connections, and waits for these ends.
  * @param clients whose connections may be ended
- * @param isConcerned whether one to this address is ended
  */
-export async function announceEnds(
-  clients: readonly ClientState[],
-  isConcerned: (url: string) => boolean,
-  act: () => Promise<void>,
-): Promise<void> {
-  const concerned = clients.filter(
-    ({ connection }) => connection.isOpen && isConcerned(connection.target?.url as string),
-  )
-  for (const state of concerned) state.isEndAnnounced = true
+export async function announceEnds(clients: readonly ClientState[], ending: ConnectionEnding): Promise<void> {
+  const concerned = clients.flatMap((state) => concernedConnection(state, ending) ?? [])
+  for (const { state, ends } of concerned) state.announcedEnds = ends
   try {
-    await act()
-    await Promise.all(concerned.map(({ connection, context }) => connection.ended(context.settings.closeGrace)))
+    await ending.act()
+    await Promise.all(concerned.map(({ state }) => state.connection.ended(state.context.settings.closeGrace)))
   } finally {
-    for (const state of concerned) state.isEndAnnounced = false
+    for (const { state } of concerned) state.announcedEnds = undefined
+    await Promise.all(concerned.map((connection) => reportOtherEnd(connection, ending)))
   }
+}
+
+function concernedConnection(state: ClientState, { isTo }: ConnectionEnding): ConcernedConnection | undefined {
+  if (!state.connection.isOpen) return undefined
+  const url = state.connection.target?.url as string
+  const isConcerned = isTo(url)
+  return isConcerned === false ? undefined : { state, url, isKnown: isConcerned === true, ends: [] }
+}
+
+/** The end of a connection to a server that is still there was not what the sentence has done. */
+async function reportOtherEnd(
+  { state, url, isKnown, ends: [end] }: ConcernedConnection,
+  { isListening }: ConnectionEnding,
+): Promise<void> {
+  if (end && !isKnown && (await isListening(url))) state.unreportedEnd ??= end
 }

@@ -91,7 +91,7 @@ export class Conversation {
       ...{ settings, programs, variables, transcript },
       isOver: () => lifecycle.isOver,
       attend: (goal, act) => this.calls.attend(goal, () => limit.until(goal, act())),
-      announceEnds: (isConcerned, act) => announceEnds(state.introduced, isConcerned, act),
+      announceEnds: (ending) => announceEnds(state.introduced, ending),
     })
     this.conversationEnd = new ConversationEnd(state, { calls: this.calls, processes: this.processes, programs })
   }

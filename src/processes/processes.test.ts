@@ -35,10 +35,14 @@ describe('Processes', () => {
         return { output: printed }
       },
       end: async (...end) => void asked.push(['end', ...end]),
-      restart: async (...restart) => void asked.push(['restart', ...restart]),
+      startAgain: async (...program) => void asked.push(['startAgain', ...program]),
       requireRunning: async (...program) => void asked.push(['requireRunning', ...program]),
       requirePrinted: async (...program) => void asked.push(['requirePrinted', ...program]),
-      mayServe: (name, url) => url === `ws://${name}/`,
+      serves: (name, url) => url === `ws://${name}/`,
+      isListening: async (...address) => {
+        asked.push(['isListening', ...address])
+        return true
+      },
       freePort: async () => 20_001,
       stop: async () => {},
       takeCrashes: async (names) => {
@@ -57,9 +61,10 @@ describe('Processes', () => {
       ...{ settings, programs, variables, transcript },
       isOver: () => isOver,
       attend: (_, act) => act(),
-      announceEnds: async (isConcerned, act) => {
-        asked.push(['announce', isConcerned('ws://chat/'), isConcerned('ws://other/')])
+      announceEnds: async ({ isTo, act, isListening }) => {
+        asked.push(['announce', isTo('ws://chat/'), isTo('ws://other/')])
         await act()
+        await isListening('ws://other/')
       },
     })
   })
@@ -112,10 +117,14 @@ describe('Processes', () => {
     expect(asked).to.deep.equal([
       ['announce', true, false],
       ['end', 'chat', 'stopped', 500],
+      ['isListening', 'ws://other/', 500],
       ['announce', false, false],
-      ['restart', 'patient', 20_000],
+      ['end', 'patient', 'stopped', 20_000],
+      ['isListening', 'ws://other/', 500],
+      ['startAgain', 'patient', 20_000],
       ['announce', true, false],
       ['end', 'chat', 'killed', 500],
+      ['isListening', 'ws://other/', 500],
     ])
   })
 

@@ -9,7 +9,7 @@ import { requireSomething } from '../text/require-something'
 import { parseDuration } from '../time/duration'
 import type { Transcript } from '../transcript'
 import type { Variables } from '../variables/variables'
-import type { Command, Program, Programs } from './programs'
+import type { Command, Program, ProgramEnding, Programs } from './programs'
 
 /** The settings that concern programs and commands; durations in ms. */
 export interface ProcessSettings {
@@ -17,6 +17,15 @@ export interface ProcessSettings {
   readonly quiet: number
   readonly programs: Readonly<Record<string, Program>>
   readonly commands: Readonly<Record<string, Command>>
+}
+
+/** What ends connections. */
+export interface ConnectionEnding {
+  /** Whether it ends those to this address; undefined if only the end shows that. */
+  isTo(url: string): boolean | undefined
+  act(): Promise<void>
+  /** Whether something takes connections at this address. */
+  isListening(url: string): Promise<boolean>
 }
 
 /** What programs and commands need of their conversation. */
@@ -32,8 +41,8 @@ export interface ProcessContext {
    * @param goal for a failure: `the program "chat" was not ready`
    */
   attend<T>(goal: () => string, act: () => Promise<T>): Promise<T>
-  /** Does what ends the connections to these addresses, which then need not be reported by a sentence. */
-  readonly announceEnds: (isConcerned: (url: string) => boolean, act: () => Promise<void>) => Promise<void>
+  /** Does what ends connections: the ends of those to what has ended need not be reported by a sentence. */
+  readonly announceEnds: (ending: ConnectionEnding) => Promise<void>
 }
 
 /**
@@ -78,8 +87,7 @@ export class Processes {
    * @example await conversation.processes.stop('chat')
    */
   stop(name: string): Promise<void> {
-    const { programs } = this.context
-    return this.endConnections('stop', name, (timeout) => programs.end(name, 'stopped', timeout))
+    return this.endConnections('stop', name, 'stopped')
   }
 
   /**
@@ -89,9 +97,9 @@ export class Processes {
    */
   restart(name: string): Promise<void> {
     const { programs, transcript } = this.context
-    return this.endConnections('restart', name, (timeout) => {
+    return this.endConnections('restart', name, 'stopped', async (timeout) => {
       transcript.add('starts', name)
-      return programs.restart(name, timeout)
+      await programs.startAgain(name, timeout)
     })
   }
 
@@ -101,8 +109,7 @@ export class Processes {
    * @example await conversation.processes.crash('chat')
    */
   crash(name: string): Promise<void> {
-    const { programs } = this.context
-    return this.endConnections('crash', name, (timeout) => programs.end(name, 'killed', timeout))
+    return this.endConnections('crash', name, 'killed')
   }
 
   /**
@@ -222,17 +229,24 @@ export class Processes {
     return program
   }
 
-  /** Does what ends a program, and the connections to it. */
-  private endConnections(call: string, name: string, act: (timeout: number) => Promise<void>): Promise<void> {
+  /** Ends a program, and so the connections to it. */
+  private endConnections(
+    call: string,
+    name: string,
+    ending: ProgramEnding,
+    then?: (timeout: number) => Promise<void>,
+  ): Promise<void> {
     return this.context.attend(
       () => `the call ${call}(${quoted(name)}) was not over`,
       async () => {
         const { settings, programs, announceEnds } = this.context
         const timeout = timeoutOf(this.programNamed(call, name), settings)
-        await announceEnds(
-          (url) => programs.mayServe(name, url),
-          () => act(timeout),
-        )
+        await announceEnds({
+          isTo: (url) => programs.serves(name, url),
+          act: () => programs.end(name, ending, timeout),
+          isListening: (url) => programs.isListening(url, settings.timeout),
+        })
+        await then?.(timeout)
       },
     )
   }

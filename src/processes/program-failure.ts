@@ -51,14 +51,14 @@ export function programExitedEarly(name: string, status: ExitStatus, lines: read
   return new ExpectationError(withOutput(text, lines))
 }
 
-/** When a program crashed, if it was not in the scenario that tells it: ` after the last scenario that used it`. */
 interface Crash extends ExitStatus {
-  readonly moment: string
+  /** When it was, if not in the scenario that tells it: ` after the last scenario that used it`. */
+  readonly moment?: string
 }
 
 /** Describes a program that ended after it was ready. */
 export function programCrashed(name: string, crash: Crash, lines: readonly string[]): string {
-  return withOutput(`${program(name)} has ended by itself ${describeExit(crash)}${crash.moment}.`, lines)
+  return withOutput(`${program(name)} has ended by itself ${describeExit(crash)}${crash.moment ?? ''}.`, lines)
 }
 
 /** A command that ended, but not with code 0. */

@@ -85,11 +85,11 @@ export interface Programs {
    */
   end(name: string, ending: ProgramEnding, timeout: number): Promise<void>
   /**
-   * Stops a program, starts it again as it was started, and resolves when it is ready.
-   * @param timeout in ms, for each of both
-   * @throws what `end` and `start` throw
+   * Starts a program again, as it was started before a sentence has ended it, and resolves when it is ready.
+   * @param timeout in ms
+   * @throws what `start` throws
    */
-  restart(name: string, timeout: number): Promise<void>
+  startAgain(name: string, timeout: number): Promise<void>
   /**
    * Resolves when a program has answered at its address; one without an address need only not end in the quiet time.
    * @throws UsageError if it was not started, or a sentence has ended it
@@ -105,10 +105,15 @@ export interface Programs {
    */
   requirePrinted(name: string, text: string, timeout: number): Promise<void>
   /**
-   * Whether a connection to this address may be one to this program: it is to the port of its `ready`. One whose `ready` has no
-   * port may be wherever no other program is.
+   * Whether a connection to this address is one to this program, by the ports of `ready`: its own, and those of the others.
+   * Undefined where they do not tell, since it has none or the address is not one of a port of this machine.
    */
-  mayServe(name: string, url: string): boolean
+  serves(name: string, url: string): boolean | undefined
+  /**
+   * Whether something takes connections at this address.
+   * @param timeout in ms
+   */
+  isListening(url: string, timeout: number): Promise<boolean>
   /**
    * A TCP port of this machine on which nothing listens, and which no other call has got, nor one in another worker of the run;
    * after some thousand calls ports that are free again are given again.

@@ -1,78 +1,99 @@
-/** Which connections may end unreported while a sentence restarts a program: those to the program. */
+/** Which connections may end unreported while a sentence ends a program: those to the program. */
 
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { failureMessage } from '../../test/support/failures'
 import { type FakeConnection, FakeServer, resolvedSettings, transportsOf } from '../../test/support/fake-server'
 import { IDLE, LONG, listenOn, nodeProgram } from '../../test/support/node-programs'
-import { freePort } from '../../test/support/ports'
+import { freePort, portOf } from '../../test/support/ports'
 import { Conversation } from '../conversation/conversation'
+import type { ProgramEnding } from '../processes/programs'
 import { LocalPrograms } from './local-programs'
 
-describe('Connections that break while a program is restarted', function () {
+describe('Connections that end while a program is ended by a sentence', function () {
   this.timeout(60_000)
+
+  /** Who is connected, and where to. */
+  type Name = 'Chat' | 'Mail' | 'Worker' | 'Elsewhere' | 'Socket'
 
   let conversation: Conversation
   let server: FakeServer
-  let ends: (() => void)[]
+  let others: Server[]
+  let folder: string
+  let end: (connection: FakeConnection) => void
 
-  const ways: [how: string, end: (connection: FakeConnection) => void, words: string][] = [
-    ['are reset', (connection) => connection.closes(1006), 'without a closing handshake'],
-    ['end by an error of the server', (connection) => connection.closes(1011, 'Oops'), 'with 1011'],
-    ['break the protocol', (connection) => connection.fails('invalid opcode 3'), 'invalid opcode 3'],
-  ]
+  const names: Name[] = ['Chat', 'Mail', 'Worker', 'Elsewhere', 'Socket']
 
   beforeEach(async () => {
-    const [chatPort, mailPort] = [await freePort(), await freePort()]
+    folder = await mkdtemp(join(tmpdir(), 'a socket-'))
+    const path = join(folder, 'app.sock')
+    others = [createServer().listen(0, '127.0.0.1'), createServer().listen(path)]
+    await Promise.all(others.map((other) => once(other, 'listening')))
+    const [chatPort, mailPort, workerPort] = [await freePort(), await freePort(), await freePort()]
     const programs = {
       chat: { ...nodeProgram(listenOn(chatPort)), ready: { port: chatPort } },
       mail: { ...nodeProgram(listenOn(mailPort)), ready: { port: mailPort } },
-      worker: nodeProgram(IDLE),
+      worker: { ...nodeProgram(listenOn(workerPort), "console.log('ready')", IDLE), ready: { output: 'ready' } },
     }
     server = new FakeServer()
-    ends = []
     const local = new BreakingPrograms(() => {
-      for (const end of ends) end()
+      for (const name of names) end(server.to(name))
     })
     const settings = resolvedSettings('ws://server', { programs, timeout: LONG })
     conversation = new Conversation(settings, { ...transportsOf(server.openConnection), programs: local })
     for (const name of Object.keys(programs)) await conversation.processes.start(name)
-    const addresses = { Ann: `ws://127.0.0.1:${chatPort}`, Bob: `ws://127.0.0.1:${mailPort}`, Carol: 'ws://elsewhere' }
-    for (const [name, address] of Object.entries(addresses)) {
-      await conversation.client(name).connect({ to: `${address}/?name=${name}` })
+    const addresses: Record<Name, string> = {
+      Chat: `ws://127.0.0.1:${chatPort}/`,
+      Mail: `ws://[::1]:${mailPort}/`,
+      Worker: `ws://127.0.0.1:${workerPort}/`,
+      Elsewhere: `ws://127.0.0.1:${portOf(others[0] as Server)}/`,
+      Socket: `ws+unix://${path.replaceAll(' ', '%20')}:/`,
     }
+    for (const name of names) await conversation.client(name).connect({ to: `${addresses[name]}?name=${name}` })
   })
 
-  afterEach(() => conversation.end())
+  afterEach(async () => {
+    await conversation.end()
+    for (const other of others) other.close()
+    await rm(folder, { recursive: true })
+  })
 
-  for (const [how, end, words] of ways) {
-    it(`and ${how} are reported, unless they are to the program`, async () => {
-      ends = ['Ann', 'Bob', 'Carol'].map((name) => () => end(server.to(name)))
-      await conversation.processes.restart('chat')
-      const failure = await failureMessage(() => conversation.settle())
-      expect(failure)
-        .to.match(/^Bob .*\n(?:.*\n)*Carol /)
-        .and.not.to.contain('Ann')
-      expect(failure).to.contain(words)
-    })
+  const ways: [how: string, end: (connection: FakeConnection) => void, isFault: boolean][] = [
+    ['are reset', (connection) => connection.closes(1006), false],
+    ['end by an error of the server', (connection) => connection.closes(1011, 'Oops'), false],
+    ['break the protocol', (connection) => connection.fails('invalid opcode 3'), true],
+  ]
+  const acts = ['restart', 'stop', 'crash'] as const
+  const ended: [program: string, its: Name[]][] = [
+    ['chat', ['Chat']],
+    ['worker', ['Worker']],
+  ]
 
-    it(`and ${how} are reported where they are to another program, if the program has no port`, async () => {
-      ends = ['Bob', 'Carol'].map((name) => () => end(server.to(name)))
-      await conversation.processes.restart('worker')
-      const failure = await failureMessage(() => conversation.settle())
-      expect(failure).to.match(/^Bob /).and.not.to.contain('Carol')
-      expect(failure).to.contain(words)
-    })
-  }
+  for (const act of acts)
+    for (const [program, its] of ended)
+      for (const [how, way, isFault] of ways) {
+        it(`and ${how} are reported, unless they are to the program: ${act} ${program}`, async () => {
+          end = way
+          await conversation.processes[act](program)
+          const failure = await failureMessage(() => conversation.settle())
+          const reported = names.filter((name) => new RegExp(`^(?:\\d+\\. )?${name} `, 'm').test(failure))
+          expect(reported).to.deep.equal(isFault ? names : names.filter((name) => !its.includes(name)))
+        })
+      }
 })
 
-/** Does something whenever a program is restarted. */
+/** Does something whenever a program is ended. */
 class BreakingPrograms extends LocalPrograms {
-  constructor(private readonly onRestart: () => void) {
+  constructor(private readonly onEnd: () => void) {
     super()
   }
 
-  override restart(name: string, timeout: number): Promise<void> {
-    this.onRestart()
-    return super.restart(name, timeout)
+  override end(name: string, ending: ProgramEnding, timeout: number): Promise<void> {
+    this.onEnd()
+    return super.end(name, ending, timeout)
   }
 }

@@ -84,7 +84,7 @@ describe('A program that runs on', function () {
     await programs.start('chat', server('port'), LONG)
     const otherPort = await freePort()
     await programs.start('chat', { ...server('port', otherPort), ready: { port: otherPort } }, LONG)
-    expect(programs.mayServe('other', `ws://127.0.0.1:${otherPort}/`)).to.equal(false)
+    expect(programs.serves('other', `ws://127.0.0.1:${otherPort}/`)).to.equal(false)
   })
 
   async function startAndThen(event: keyof typeof EVENTS, ready: 'port' | 'url'): Promise<Program> {

@@ -93,7 +93,7 @@ describe('Programs that a sentence ends', function () {
       await programs.stop({ includeKept: false })
     }
     await programs.start('chat', chat, LONG)
-    await programs.restart('chat', LONG)
+    await restart(programs)
     await programs.requireRunning('chat', { timeout: LONG, quiet: LONG })
     await tracker.untilStarted('chat')
   })
@@ -107,7 +107,7 @@ describe('Programs that a sentence ends', function () {
     })
     await programs.requirePrinted('chat', 'port 1', LONG)
     port = '2'
-    await programs.restart('chat', LONG)
+    await restart(programs)
     await programs.requirePrinted('chat', 'port 1', LONG)
   })
 
@@ -125,7 +125,7 @@ describe('Programs that a sentence ends', function () {
     for (const act of [
       () => programs.end('chat', 'stopped', LONG),
       () => programs.end('chat', 'killed', LONG),
-      () => programs.restart('chat', LONG),
+      () => programs.startAgain('chat', LONG),
       () => programs.requireRunning('chat', { timeout: LONG, quiet: LONG }),
       () => programs.requirePrinted('chat', 'x', LONG),
     ]) {
@@ -137,7 +137,7 @@ describe('Programs that a sentence ends', function () {
     }
     await programs.start('chat', nodeProgram(IDLE), LONG)
     await programs.end('chat', 'killed', LONG)
-    expect((await failureOf(() => programs.restart('chat', LONG))).message).to.equal(
+    expect((await failureOf(() => restart(programs))).message).to.equal(
       'The program "chat" is not running: a sentence has ended it. Write before this: the "chat" program is running',
     )
   })
@@ -145,7 +145,7 @@ describe('Programs that a sentence ends', function () {
   it('are reported as crashed if they have ended by themselves', async () => {
     for (const act of [
       () => programs.end('chat', 'killed', LONG),
-      () => programs.restart('chat', LONG),
+      () => restart(programs),
       () => programs.requireRunning('chat', { timeout: LONG, quiet: LONG }),
     ]) {
       await programs.start('chat', nodeProgram('setTimeout(() => process.exit(3), 50)'), LONG)
@@ -241,10 +241,10 @@ describe('What a program prints', function () {
   })
 })
 
-describe('Whom a connection may be to', function () {
+describe('Whom a connection is to', function () {
   this.timeout(60_000)
 
-  it('is the program at that port, or one without a port where there is no other', async () => {
+  it('is the program at that port, and unknown where no program has it', async () => {
     const programs = new LocalPrograms()
     const [port, otherPort] = [await freePort(), await freePort()]
     const at = (free: number) => ({ ...nodeProgram(listenOn(free)), ready: { port: free } })
@@ -253,10 +253,10 @@ describe('Whom a connection may be to', function () {
       await programs.start('jobs', at(otherPort), LONG)
       await programs.start('mute', nodeProgram(IDLE), LONG)
       const ports = [port, otherPort, 1]
-      const served = (name: string) => ports.filter((one) => programs.mayServe(name, `ws://127.0.0.1:${one}/`))
-      expect(served('chat')).to.deep.equal([port])
-      expect(served('mute')).to.deep.equal([1])
-      expect(served('unknown')).to.deep.equal([1])
+      const serves = (name: string) => ports.map((one) => programs.serves(name, `ws://127.0.0.1:${one}/`))
+      expect(serves('chat')).to.deep.equal([true, false, false])
+      expect(serves('mute')).to.deep.equal([false, false, undefined])
+      expect(serves('unknown')).to.deep.equal([false, false, undefined])
     } finally {
       await programs.stop({ includeKept: true })
     }
@@ -267,3 +267,8 @@ describe('Whom a connection may be to', function () {
     expect(await programs.freePort()).not.to.equal(await programs.freePort())
   })
 })
+
+async function restart(programs: LocalPrograms): Promise<void> {
+  await programs.end('chat', 'stopped', LONG)
+  await programs.startAgain('chat', LONG)
+}

@@ -18,8 +18,8 @@ import { FreePorts } from './free-port'
 import { ManagedProcess } from './managed-process'
 import { requirePrintedText } from './printed-text'
 import { requireFreeAddress, waitUntilAnswered, waitUntilReady } from './program-readiness'
-import { hasAddress, signOfLife } from './readiness-probe'
-import { type FilledReadyCheck, fillReadyCheck, portOf, portOfAddress } from './ready-check'
+import { hasAddress, signOfLife, takesConnections } from './readiness-probe'
+import { type FilledReadyCheck, fillReadyCheck, isReadyAt } from './ready-check'
 import type { ProcessEnd, WatchdogCommand } from './watchdog'
 import { watchdogCommand } from './watchdog-command'
 
@@ -28,6 +28,9 @@ const STOP_GRACE = 1000
 
 /** How long the news that a program has ended may take, in ms. */
 const NEWS_TIMEOUT = 5000
+
+/** How long one that is to end, and does not answer, is given to end by itself, as it may be about to, in ms. */
+const OWN_END_TIMEOUT = 250
 
 /** When a program crashed of which no scenario has told. */
 const AFTER_LAST_USE = ' after the last scenario that used it'
@@ -62,18 +65,21 @@ export class LocalPrograms implements Programs {
   }
 
   async end(name: string, ending: ProgramEnding, timeout: number): Promise<void> {
+    const { launch } = await this.runningProgram(name)
+    if (hasAddress(launch.ready)) await this.untilIdle(new Set([name]), OWN_END_TIMEOUT)
     const { process } = await this.runningProgram(name)
     this.started.delete(name)
-    this.ended.set(name, { process, ending })
+    this.ended.set(name, { process, ending, launch })
     await process.endBy(ending === 'killed' ? 'kill' : { stopWithin: timeout })
+    if (process.end?.isOwn) throw new ExpectationError(programCrashed(name, process.end, process.lastLines()))
     if (ending === 'killed' || process.end?.signal !== 'SIGKILL') return
     throw programNotStopped(name, { timeout, lines: process.lastLines() })
   }
 
-  async restart(name: string, timeout: number): Promise<void> {
-    const { launch } = await this.runningProgram(name)
-    await this.end(name, 'stopped', timeout)
-    await this.launch(name, launch, timeout)
+  async startAgain(name: string, timeout: number): Promise<void> {
+    const ended = this.ended.get(name)
+    if (!ended) throw programNotRunning(name, undefined)
+    await this.launch(name, ended.launch, timeout)
   }
 
   async requireRunning(name: string, { timeout, quiet }: RunningTimes): Promise<void> {
@@ -91,13 +97,12 @@ export class LocalPrograms implements Programs {
     await requirePrintedText(name, { process, text, timeout })
   }
 
-  mayServe(name: string, url: string): boolean {
-    const port = portOfAddress(url)
-    const isAt = ({ launch }: StartedProgram) => portOf(launch.ready) === port
-    const own = this.started.get(name)
-    if (own && portOf(own.launch.ready) !== undefined) return isAt(own)
-    return ![...this.started.values()].some(isAt)
+  serves(name: string, url: string): boolean | undefined {
+    const isAt = (one: string) => isReadyAt(this.started.get(one)?.launch.ready, url)
+    return isAt(name) ?? ([...this.started.keys()].some(isAt) ? false : undefined)
   }
+
+  readonly isListening = takesConnections
 
   freePort(): Promise<number> {
     return this.ports.take()
@@ -251,4 +256,5 @@ type RunningProgram = StartedProgram & { readonly process: ManagedProcess }
 interface EndedProgram {
   readonly process: ManagedProcess
   readonly ending: ProgramEnding
+  readonly launch: Launch
 }

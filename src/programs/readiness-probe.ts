@@ -2,13 +2,14 @@
 
 import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
-import { connect, type Socket } from 'node:net'
+import { connect, type NetConnectOpts, type Socket } from 'node:net'
 import { unsupportedReadyUrl } from '../processes/program-failure'
 import { quoted } from '../text/excerpt'
-import { parseUrl } from '../text/url'
+import { parseUrl, percentDecode, unixAddress } from '../text/url'
 import { Deadline } from '../time/deadline'
+import { settlesWithin } from '../time/settles-within'
 import type { ProcessOutput } from './output'
-import type { FilledReadyCheck } from './ready-check'
+import { type FilledReadyCheck, portOfAddress } from './ready-check'
 
 /** How long to wait between two attempts, in ms. */
 const POLL_INTERVAL = 50
@@ -88,7 +89,7 @@ class PollingProbe implements ReadinessProbe {
 export function readinessAttempt(name: string, ready: ProgramAddress): Attempt {
   if ('url' in ready) return httpAttempt(name, ready.url)
   return (signal) =>
-    Promise.any(LOOPBACK.map((host) => connectTcp(host, ready.port, signal))).then(
+    Promise.any(LOOPBACK.map((host) => connectOnce({ host, port: ready.port }, signal))).then(
       () => undefined,
       () => nothingListens(ready.port),
     )
@@ -121,7 +122,7 @@ function letGo(port: number, signal: AbortSignal): Promise<string | undefined> {
   const attempts = LOOPBACK.map(
     (host) =>
       new Promise<void>((resolve, reject) => {
-        const socket = connectTo(port, { host, signal }, () => {
+        const socket = connectTo({ host, port }, signal, () => {
           isConnected = true
           socket.end()
         })
@@ -141,9 +142,35 @@ function nothingListens(port: number): string {
   return `nothing listens on port ${port}`
 }
 
-function connectTcp(host: string, port: number, signal: AbortSignal): Promise<void> {
+/**
+ * Whether something takes connections at an address.
+ * @param timeout in ms
+ */
+export async function takesConnections(address: string, timeout: number): Promise<boolean> {
+  const controller = new AbortController()
+  let isTaken = false
+  const attempt = connectOnce(socketAt(address), controller.signal).then(
+    () => {
+      isTaken = true
+    },
+    () => {},
+  )
+  await settlesWithin(timeout, attempt)
+  controller.abort()
+  return isTaken
+}
+
+function socketAt(address: string): NetConnectOpts {
+  const url = new URL(address)
+  const unix = unixAddress(url)
+  if (unix) return { path: percentDecode(unix.socket) }
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: portOfAddress(address) as number }
+}
+
+/** Resolves when a connection is taken. */
+function connectOnce(to: NetConnectOpts, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connectTo(port, { host, signal }, () => {
+    const socket = connectTo(to, signal, () => {
       resolve()
       socket.destroy()
     })
@@ -152,19 +179,15 @@ function connectTcp(host: string, port: number, signal: AbortSignal): Promise<vo
 }
 
 /** A socket that is destroyed when the signal says so. */
-function connectTo(
-  port: number,
-  { host, signal }: { readonly host: string; readonly signal: AbortSignal },
-  onConnected: () => void,
-): Socket {
-  const socket = connect(port, host)
+function connectTo(to: NetConnectOpts, signal: AbortSignal, onConnected: () => void): Socket {
+  const socket = connect(to)
   const destroy = () => socket.destroy()
   signal.addEventListener('abort', destroy)
   socket.on('close', () => signal.removeEventListener('abort', destroy))
   socket.on('connect', () => {
     // A socket may be given the free port that it connects to, and is then connected to itself.
     /* c8 ignore next -- by chance alone */
-    if (socket.localPort === port) socket.destroy(new Error('The socket is connected to itself.'))
+    if ('port' in to && socket.localPort === to.port) socket.destroy(new Error('The socket is connected to itself.'))
     else onConnected()
   })
   return socket

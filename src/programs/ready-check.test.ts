@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { UsageError } from '../errors'
 import { Variables } from '../variables/variables'
-import { fillReadyCheck, portOf, portOfAddress } from './ready-check'
+import { fillReadyCheck, isReadyAt, portOf, portOfAddress } from './ready-check'
 
 describe('Ready check', () => {
   const fillWith = (ready: Parameters<typeof fillReadyCheck>[1], port: unknown = 8080) => {
@@ -53,4 +53,27 @@ describe('Ready check', () => {
     const addresses = ['ws://a/', 'http://a', 'wss://a/x', 'https://a', 'ws://a:8080/', 'nowhere']
     expect(addresses.map(portOfAddress)).to.deep.equal([80, 80, 443, 443, 8080, undefined])
   })
+})
+
+describe('What is ready at a port or a URL', () => {
+  for (const [ready, address, isIt] of [
+    [{ port: 8080 }, 'ws://localhost:8080/chat', true],
+    [{ port: 8080 }, 'ws://chat.localhost:8080/', true],
+    [{ port: 8080 }, 'ws://127.0.1.1:8080/', true],
+    [{ port: 8080 }, 'wss://[::1]:8080/', true],
+    [{ port: 80 }, 'ws://localhost/', true],
+    [{ port: 8080 }, 'ws://localhost:8081/', false],
+    [{ port: 8080 }, 'ws://chat.example:8081/', false],
+    [{ port: 8080 }, 'ws://chat.example:8080/', undefined],
+    [{ port: 8080 }, 'ws+unix:///run/app.sock:/', undefined],
+    [{ url: 'http://chat.example:8080/health' }, 'ws://chat.example:8080/', true],
+    [{ url: 'https://chat.example/health' }, 'wss://chat.example:443/', true],
+    [{ url: 'http://other.example:8080/' }, 'ws://chat.example:8080/', undefined],
+    [{ output: 'ready' }, 'ws://localhost:8080/', undefined],
+    [undefined, 'ws://localhost:8080/', undefined],
+  ] as const) {
+    it(`has the address ${address}: ${JSON.stringify(ready)}: ${isIt}`, () => {
+      expect(isReadyAt(ready, address)).to.equal(isIt)
+    })
+  }
 })

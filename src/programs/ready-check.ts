@@ -36,6 +36,18 @@ export function portOf(ready: FilledReadyCheck | undefined): number | undefined 
   return 'port' in ready ? ready.port : portOfAddress(ready.url)
 }
 
+/** Whether what is ready there has this address; undefined if that does not tell, as it is not one of a port of this machine. */
+export function isReadyAt(ready: FilledReadyCheck | undefined, address: string): boolean | undefined {
+  const url = parseUrl(address)
+  const [port, own] = [portOfAddress(address), portOf(ready)]
+  if (!ready || !url || port === undefined || own === undefined) return undefined
+  if (port !== own) return false
+  const isLocal = LOCAL_HOST.test(url.hostname) || ('url' in ready && parseUrl(ready.url)?.hostname === url.hostname)
+  return isLocal || undefined
+}
+
+const LOCAL_HOST = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/
+
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 }
 
 /** The port of an address of HTTP or of WebSockets, which may leave its usual one out. */

@@ -19,6 +19,8 @@ export interface WatchdogCommand {
 export interface ProcessEnd {
   readonly code: number | null
   readonly signal: string | null
+  /** Whether it had ended by itself before it was asked to end. */
+  readonly isOwn?: boolean
   /** Why it could not be started. */
   readonly failed?: { readonly code: string; readonly message: string }
 }
@@ -45,6 +47,9 @@ function runWatchdog(load: NodeJS.Require): void {
   let program: ChildProcess | undefined
   let grace = 0
   let ending = false
+  /** Whether it had begun to end by itself when it was asked to. */
+  let isLeaving = false
+  let isKilled = false
   let deadline = Number.POSITIVE_INFINITY
 
   process.once('message', (command) => {
@@ -72,7 +77,7 @@ function runWatchdog(load: NodeJS.Require): void {
       program.on('spawn', () => report('started'))
       program.on('error', fail)
       program.on('exit', (code, signal) => {
-        report({ code, signal })
+        report({ code, signal, isOwn: !ending || isLeaving || (isKilled && signal !== 'SIGKILL') })
         end()
       })
     } catch (error) {
@@ -81,8 +86,15 @@ function runWatchdog(load: NodeJS.Require): void {
   }
 
   function obey(request: WatchdogRequest) {
+    // It may have ended already, and the news be waiting: that is read in the next turn of the event loop.
+    setImmediate(() => setImmediate(() => carryOut(request)))
+  }
+
+  function carryOut(request: WatchdogRequest) {
+    const pid = program?.pid
+    isLeaving = !ending && pid !== undefined && isExiting(pid)
     if (request !== 'kill') return end(request.stopWithin)
-    if (program?.pid !== undefined && !windows) send('SIGKILL', program.pid)
+    if (pid !== undefined && !windows) isKilled = send('SIGKILL', pid)
     end()
   }
 
@@ -109,12 +121,12 @@ function runWatchdog(load: NodeJS.Require): void {
 
   function endGroup(pid: number) {
     send('SIGTERM', pid)
-    let killed = false
+    let isOverdue = false
     const check = () => {
       const late = performance.now() - deadline
       // Not even a killed process ends while the system holds it, which may be for good.
       if ((hasExited() && !isAlive(pid)) || late > 1000) return exit()
-      if (late >= 0 && !killed) killed = send('SIGKILL', pid)
+      if (late >= 0 && !isOverdue) isOverdue = send('SIGKILL', pid)
       setTimeout(check, 10)
     }
     check()
@@ -157,12 +169,23 @@ function runWatchdog(load: NodeJS.Require): void {
   }
 
   function belongsTo(entry: string, group: number): boolean {
+    const [state, , pgrp] = statusOf(entry)
+    return Number(pgrp) === group && state !== 'Z' && state !== 'X'
+  }
+
+  /** Whether the system is ending it: its connections are closed before that is reported (PF_EXITING in Linux' sched.h). */
+  function isExiting(pid: number): boolean {
+    const [, , , , , , flags] = statusOf(`${pid}`)
+    return (Number(flags) & 4) !== 0
+  }
+
+  /** What the system says of a process, after its name (proc(5), /proc/[pid]/stat); nothing of one that it does not list. */
+  function statusOf(entry: string): string[] {
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, 'latin1')
-      const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      return Number(pgrp) === group && state !== 'Z' && state !== 'X'
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     } catch {
-      return false
+      return []
     }
   }
 

@@ -324,6 +324,15 @@ export const CONNECTION_CLAIMS: readonly ConnectionClaim[] = [
     steps: (path) => [...whenDisconnected('And Rob does not receive "Hello"')(path), 'And Rob reconnects'],
     detects: [...NO_STAYING, ...GENTLE_ENDS],
   },
+  ...['is restarted', 'is stopped', 'crashes'].map((ends) => ({
+    sentence: `sends a message while another program ${ends}`,
+    about: 'staying' as const,
+    steps: (path: string) => [
+      'Given the "worker" program is running',
+      ...whenDisconnected(`And the "worker" program ${ends}`)(path),
+    ],
+    detects: NO_STAYING,
+  })),
   {
     sentence: 'is disconnected, and reconnects',
     about: 'closing',
