@@ -86,18 +86,24 @@ const CLOSE_GRACE = 250
  */
 export function readSettings(given?: Settings, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
   if (given === undefined) return resolve({}, environment)
-  // Errors are shown before any conversation has learned what they may not show.
-  const secrets = new Secrets()
-  const stop = registerRedaction(secrets)
   try {
-    readable('The settings in worldParameters.websocket', () => {
-      secrets.learnFromCommands(given)
-      validate(given)
-    })
-    return resolve(given, environment)
-  } finally {
-    stop()
+    return validated(given, environment)
+  } catch {
+    // The error is shown before any conversation has learned what it may not show: it is made anew, without that.
+    const secrets = new Secrets()
+    const stop = registerRedaction(secrets)
+    try {
+      readable('The settings in worldParameters.websocket', () => secrets.learnFromCommands(given))
+      return validated(given, environment)
+    } finally {
+      stop()
+    }
   }
+}
+
+function validated(given: Settings, environment: NodeJS.ProcessEnv): ResolvedSettings {
+  readable('The settings in worldParameters.websocket', () => validate(given))
+  return resolve(given, environment)
 }
 
 function resolve(settings: Settings, environment: NodeJS.ProcessEnv): ResolvedSettings {
