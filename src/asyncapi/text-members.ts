@@ -26,9 +26,12 @@ function hasType(schemas: readonly Place[], type: string): boolean {
 /** What schemas say of the members of an object. */
 export class DescribedMembers {
   private readonly schemas: readonly Place[]
+  /** All names that the schemas say. */
+  private readonly names: readonly string[]
 
   constructor(schema: Place) {
     this.schemas = schemasThatMayApply(schema)
+    this.names = [...new Set(this.schemas.flatMap((one) => [...namesIn(one)]))]
   }
 
   /** The value of a member; a list of values where there are several, or its schema is one of lists. */
@@ -63,8 +66,7 @@ export class DescribedMembers {
 
   private namesLike(name: string): string[] {
     const lower = name.toLowerCase()
-    const names = new Set(this.schemas.flatMap((schema) => [...namesIn(schema)]))
-    return [...names].filter((one) => one.toLowerCase() === lower)
+    return this.names.filter((one) => one.toLowerCase() === lower)
   }
 }
 

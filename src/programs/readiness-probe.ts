@@ -36,15 +36,14 @@ export function readinessProbe(
   process: ProbedProcess,
 ): ReadinessProbe {
   if (!ready) return { ready: process.started, problem: 'the system has not started it', cancel() {} }
-  if (!('output' in ready)) return new PollingProbe(readinessAttempt(name, ready))
+  if (hasAddress(ready)) return new PollingProbe(readinessAttempt(name, ready), ready)
   const problem = `it has not printed ${quoted(ready.output)}`
   return { ready: process.output.printed(ready.output), problem, cancel() {} }
 }
 
 /** Waits until a program that was ready answers at its address. */
 export function answerProbe(name: string, ready: ProgramAddress): ReadinessProbe {
-  const address = 'url' in ready ? ready.url : `port ${ready.port}`
-  return new PollingProbe(answerAttempt(name, ready), `${address} gives no answer`)
+  return new PollingProbe(answerAttempt(name, ready), ready)
 }
 
 /** Where a program can be asked for an answer. */
@@ -61,27 +60,38 @@ type Attempt = (signal: AbortSignal) => Promise<string | undefined>
 /** Tries again and again: no event says that a port or URL is there. */
 class PollingProbe implements ReadinessProbe {
   readonly ready: Promise<void>
+  problem: string
   private readonly controller = new AbortController()
-  private pause: Deadline | undefined
+  private deadline: Deadline | undefined
 
   constructor(
     private readonly attempt: Attempt,
-    public problem = 'nothing has answered',
+    private readonly address: ProgramAddress,
   ) {
+    this.problem = this.unanswered
     this.ready = new Promise((resolve) => void this.try(resolve))
+  }
+
+  /** The problem as long as an attempt is not over. */
+  private get unanswered(): string {
+    return `${'url' in this.address ? this.address.url : `port ${this.address.port}`} gives no answer`
   }
 
   cancel(): void {
     this.controller.abort()
-    this.pause?.cancel()
+    this.deadline?.cancel()
   }
 
   private async try(onReady: () => void): Promise<void> {
+    this.deadline = new Deadline(POLL_INTERVAL, () => {
+      this.problem = this.unanswered
+    })
     const problem = await this.attempt(this.controller.signal)
+    this.deadline.cancel()
     if (this.controller.signal.aborted) return
     if (problem === undefined) return onReady()
     this.problem = problem
-    this.pause = new Deadline(POLL_INTERVAL, () => void this.try(onReady))
+    this.deadline = new Deadline(POLL_INTERVAL, () => void this.try(onReady))
   }
 }
 
