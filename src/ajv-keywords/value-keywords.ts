@@ -24,7 +24,9 @@ function keyword<Expected, Value>(
   return {
     ...definition,
     errors: true,
-    compile(expected: Expected) {
+    compile(written: Expected, schema: unknown) {
+      const place = { parentData: schema, parentDataProperty: String(definition.keyword) }
+      const expected = originalOf(written, place) as Expected
       const validate: DataValidateFunction = (value: unknown, place?: ValuePlace) => {
         if (accepts(originalOf(value, place) as Value, expected)) return true
         validate.errors = [
@@ -39,7 +41,7 @@ function keyword<Expected, Value>(
 
 /** @param comparison what a value has to be to the limit */
 function limit(name: string, comparison: string, accepts: (difference: number) => boolean): FuncKeywordDefinition {
-  return keyword<number, number | ExactNumber>(
+  return keyword<number | ExactNumber, number | ExactNumber>(
     { keyword: name, type: 'number', schemaType: 'number' },
     {
       accepts: (value, expected) => accepts(compareNumbers(value, expected)),
@@ -78,7 +80,7 @@ const KEYWORDS = [
   limit('minimum', '>=', (difference) => difference >= 0),
   limit('exclusiveMaximum', '<', (difference) => difference < 0),
   limit('exclusiveMinimum', '>', (difference) => difference > 0),
-  keyword<number, number | ExactNumber>(
+  keyword<number | ExactNumber, number | ExactNumber>(
     { keyword: 'multipleOf', type: 'number', schemaType: 'number' },
     {
       accepts: isMultipleOf,

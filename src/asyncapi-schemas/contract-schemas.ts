@@ -2,7 +2,6 @@
 
 import { draftNamedIn } from '../documents/json-schema-drafts'
 import { isObject } from '../json/json-value'
-import { UncertainValidity } from '../json/uncertain-validity'
 import { type ComparingMatcher, LEFT_OUT, type MessageContent } from '../matching/matcher'
 import { redact } from '../redaction'
 import { ParsedSchemas } from '../schemas/parsed-schemas'
@@ -64,24 +63,8 @@ export class ContractSchemas {
     for (const set of this.sets.values()) set.prepare()
   }
 
-  /** @throws UncertainValidity if that depends on a number that JavaScript cannot hold */
   isValid(schema: ContractSchema, value: unknown): boolean {
     return this.matcher(schema).accepts(contentOf(value))
-  }
-
-  /** Whether it is valid, whatever number JavaScript cannot hold. */
-  isCertainlyValid(schema: ContractSchema, value: unknown): boolean {
-    return this.validity(schema, value) === true
-  }
-
-  /** Undefined where nobody knows. */
-  private validity(schema: ContractSchema, value: unknown): boolean | undefined {
-    try {
-      return this.isValid(schema, value)
-    } catch (error) {
-      if (error instanceof UncertainValidity) return undefined
-      throw error
-    }
   }
 
   private matcher({ place, draft }: ContractSchema): ComparingMatcher {
@@ -97,7 +80,7 @@ export class ContractSchemas {
    * @param isSecret whether the values themselves are not told
    */
   complaints(schema: ContractSchema, value: unknown, isSecret = false): string {
-    if (this.validity(schema, value) !== false) return ''
+    if (this.isValid(schema, value)) return ''
     const { place, draft } = schema
     for (const branch of likelyBranches(place, value)) {
       const found = this.complaints({ place: branch, draft }, value, isSecret)

@@ -327,7 +327,8 @@ describe('Contracts', () => {
     const chat = contractOf(document.replace('"A"', number('1e400')).replace('"B"', number('1')))
     const of = (content: string) => chat.validate(exchanged(content)).message
     expect([of('{"n":1e400}'), of('{"n":1.0}'), of('{"n":1.00000000000000000000}')]).to.deep.equal(['a', 'b', 'b'])
-    expect(chat.validate(exchanged('{"n":1e400}')).verdict).to.equal('unvalidated')
+    expect(chat.validate(exchanged('{"n":1e400}')).verdict).to.equal('valid')
+    expect(chat.validate(exchanged('{"n":1e401}')).verdict).to.equal('wrong')
   })
 
   it('validate large numbers exactly', () => {
@@ -377,20 +378,23 @@ describe('Contracts', () => {
     ])
   })
 
-  it('compare numbers that the document has, as far as JavaScript holds them', () => {
+  it('compare numbers that the document has, and JavaScript cannot hold', () => {
     const limited = `{"payload":{"type":"object","properties":{"t":{"type":"string"},"n":{"oneOf":[{"maximum":9223372036854775807},{"type":"string"}]}}}}`
     const document = JSON.stringify(chatDocument({ a: 'A' }, { hear: operation('send', ['a']) })).replace(
       '"A"',
       limited,
     )
     const chat = contractOf(document)
-    expect(validate(chat, '{"n":9223372036854775808}')[0]).to.equal('unvalidated')
+    expect(validate(chat, '{"n":9223372036854775808}')[0]).to.equal('wrong')
+    expect(validate(chat, '{"n":9223372036854775807}')[0]).to.equal('valid')
     expect(validate(chat, '{"t":1,"n":9223372036854775808}')[0]).to.equal('wrong')
     const parts = '{"payload":{"anyOf":[{"title":"A","maximum":9223372036854775807},{"title":"B","type":"number"}]}}'
     const anyOf = contractOf(document.replace(limited, parts))
     expect(anyOf.validate(exchanged('9223372036854775808'))).to.deep.include({ verdict: 'valid', parts: ['$: B'] })
     const { matcher } = chat.messageNamed('a')
-    expect(matcher.compare(exchanged('{"n":9223372036854775808}').content).expected).to.equal('an "a": ')
+    expect(matcher.compare(exchanged('{"n":9223372036854775808}').content).expected).to.equal(
+      'an "a": /n must match exactly one schema in oneOf, and is 9223372036854775808',
+    )
   })
 
   it('tell a message of the other side where nothing else tells it', () => {

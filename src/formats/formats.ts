@@ -85,6 +85,11 @@ export const FORMATS: Readonly<Record<string, Accepts>> = {
   byte: fits(/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/),
 }
 
+/** Whether a number is one of 64 bits with a sign, as OpenAPI has it; the one next below stands for what JavaScript cannot hold. */
+export function isInt64(number: number): boolean {
+  return Number.isInteger(number) && number >= -(2 ** 63) && number < 2 ** 63
+}
+
 /** Whether a text is of a format. */
 export function isOfFormat(name: string, text: string): boolean {
   return (FORMATS[name] as Accepts)(text)

@@ -139,56 +139,32 @@ function isWrittenByJavaScript(value: unknown): boolean {
 }
 
 /** Whether a value of JSON has such a number in it; bytes have none. */
-export function hasExactNumbers(value: unknown, isMeant?: (number: ExactNumber) => boolean): boolean {
+export function hasExactNumbers(value: unknown): boolean {
   if (!isAnyKnown) return false
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false
-  if (value instanceof ExactNumber) return isMeant?.(value) ?? true
-  for (const name in value) if (hasExactNumbers(value[name as never], isMeant)) return true
+  if (value instanceof ExactNumber) return true
+  for (const name in value) if (hasExactNumbers(value[name as never])) return true
   return false
 }
 
-/**
- * A value for those who know no exact numbers: with the numbers of JavaScript that are next to each below it, nearest to it
- * and above it, in this order; the value alone if it has none. What holds for all of these holds for the exact ones, too, as
- * long as they are compared with numbers that JavaScript holds.
- */
-export function roundings(value: unknown): readonly unknown[] {
-  if (!hasExactNumbers(value)) return [value]
-  // A large one may be a number of JavaScript, too: 9007199254740992.
-  if (!hasExactNumbers(value, (number) => !number.equals(Number(number)))) return [round(value, 0)]
-  return [-1, 0, 1].map((step) => round(value, step))
-}
-
-function round(value: unknown, step: number): unknown {
-  if (value instanceof ExactNumber) return neighbour(value.toString(), step)
-  if (Array.isArray(value)) return value.map((item) => round(item, step))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, round(inner, step)]))
-}
-
-/** A number of JavaScript that is whole if another one is, and as near to it as that allows. */
+/** A number of JavaScript for those who know no exact ones: whole if the exact one is, and not above it where that can be. */
 export function standInFor(number: ExactNumber): number {
   const source = number.toString()
   const nearest = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(source)))
-  return Number.isInteger(nearest) && !isWhole(source) ? 0.5 : nearest
+  if (!isWhole(source)) return Number.isInteger(nearest) ? 0.5 : nearest
+  // So it is in the range of 64 bits, of which the ends are not held, if the exact one is.
+  return compareDecimals(String(BigInt(nearest)), source) > 0
+    ? Math.max(-Number.MAX_VALUE, numberBelow(nearest))
+    : nearest
 }
 
-/** The number so many steps above another one (IEEE 754: in order, as their bits are); infinity is not one. */
-function neighbour(source: string, step: number): number {
-  const number = Number(source)
-  // Numbers so large are whole, and would stand for one that is not.
-  if (step === 0 && Math.abs(number) > MAX_FRACTION && !isWhole(source)) return Math.sign(number) * MAX_FRACTION
-  const finite = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, number))
-  if (finite === 0) return step * Number.MIN_VALUE
+/** The number of JavaScript next to a large one (IEEE 754: in order, as their bits are). */
+function numberBelow(number: number): number {
   const bits = new DataView(new ArrayBuffer(8))
-  bits.setFloat64(0, finite)
-  bits.setBigInt64(0, bits.getBigInt64(0) + BigInt(finite < 0 ? -step : step))
-  const result = bits.getFloat64(0)
-  return Number.isFinite(result) ? result : finite
+  bits.setFloat64(0, number)
+  bits.setBigInt64(0, bits.getBigInt64(0) + (number < 0 ? 1n : -1n))
+  return bits.getFloat64(0)
 }
-
-/** The largest number with a fraction that JavaScript holds. */
-const MAX_FRACTION = 2 ** 52 - 0.5
 
 /** Whether a number is whole, by its digits: `1.50e1` is 15. */
 function isWhole(source: string): boolean {

@@ -3,7 +3,7 @@
 import type { ExactNumber } from './exact-number'
 
 /** Whether a number is a multiple of another one, however large or small it is. */
-export function isMultipleOf(value: number | ExactNumber, step: number): boolean {
+export function isMultipleOf(value: number | ExactNumber, step: number | ExactNumber): boolean {
   const [dividend, divisor] = [decimal(value), decimal(step)]
   const shift = dividend.exponent - divisor.exponent
   // More tens than the divisor has digits in binary bring it no more of its factors 2 and 5.

@@ -21,7 +21,7 @@ export class ParsedSchemas {
     private readonly name: string,
     private readonly draft: string,
     places: readonly ParsedPlace[],
-    private readonly contentOf: (path: string) => object,
+    contentOf: (path: string) => object,
   ) {
     this.set = reachParsed(places, contentOf)
   }
@@ -43,9 +43,7 @@ export class ParsedSchemas {
     const name = `${place.path}#${place.pointer}`
     const known = this.matchers.get(name)
     if (known) return known
-    const reached = () => reachParsed([place], this.contentOf).files
-    const options = { reached, isBounded: isBounded() }
-    const matcher = this.compile().matcher(name, this.set.referenceTo(place), options)
+    const matcher = this.compile().matcher(name, this.set.referenceTo(place), isBounded())
     this.matchers.set(name, matcher)
     return matcher
   }

@@ -10,12 +10,10 @@ import { DRAFTS, draftNamedIn } from '../documents/json-schema-drafts'
 import { type RecordedReading, recordReading } from '../documents/recorded-reading'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
-import { FORMATS } from '../formats/formats'
-import { roundings } from '../json/exact-number'
+import { FORMATS, isInt64 } from '../formats/formats'
 import { stringifyJson } from '../json/json-text'
 import { isSmallValue } from '../json/json-value'
 import { withStandIns } from '../json/stand-ins'
-import { UncertainValidity } from '../json/uncertain-validity'
 import { LimitedMap } from '../limited-map'
 import {
   type ComparingMatcher,
@@ -64,17 +62,10 @@ function compileMatcher(path: string, read: ReadFile): ComparingMatcher {
   return new SchemaCompiler(path, files).matcher(path, reference)
 }
 
-/** What is known of a schema of documents that are parsed already. */
-interface MatcherOptions {
-  readonly reached?: (() => readonly SchemaFile[]) | undefined
-  readonly isBounded?: boolean
-}
-
 /** Compiles schemas of the same documents, each when it is needed. */
 export class SchemaCompiler {
   private readonly draft: string
-  /** For documents with exact numbers one for each of their roundings. */
-  private prepared: readonly AnyAjv[] | undefined
+  private prepared: AnyAjv | undefined
 
   /**
    * @param name of the documents, for errors
@@ -99,43 +90,27 @@ export class SchemaCompiler {
 
   /**
    * Accepts JSON messages that are valid against one of the schemas.
-   * @param options.reached the documents with what of them this schema needs; without it all of them
-   * @param options.isBounded whether each small message is validated soon
+   * @param isBounded whether each small message is validated soon
    * @throws UsageError if it does not compile
    */
-  matcher(
-    name: string,
-    reference: string,
-    { reached = () => this.files, isBounded = false }: MatcherOptions = {},
-  ): ComparingMatcher {
-    const functions = this.prepare().map((ajv) => readingOf(name, () => compileWith(ajv, { name, reference })))
-    return new SchemaMatcher(`a message valid against ${quoted(name)}`, functions, {
-      needsExactNumbers: () => reached().some(({ schema }) => NEEDS_EXACT_NUMBERS.test(JSON.stringify(schema))),
-      isBounded,
-    })
+  matcher(name: string, reference: string, isBounded = false): ComparingMatcher {
+    const ajv = this.prepare()
+    const validate = readingOf(name, () => compileWith(ajv, { name, reference }))
+    return new SchemaMatcher(`a message valid against ${quoted(name)}`, validate, isBounded)
   }
 
   /**
    * Makes sure that all schemas are written in the draft.
    * @throws UsageError that says which one is not
    */
-  prepare(): readonly AnyAjv[] {
-    // Ajv holds no exact numbers: it is asked with those next to them.
-    this.prepared ??= (roundings(this.files.map(({ schema }) => schema)) as readonly (readonly object[])[]).map(
-      (schemas) => this.prepareOne(schemas),
-    )
-    return this.prepared
-  }
-
-  private prepareOne(schemas: readonly object[]): AnyAjv {
-    const files = this.files.map((file, index) => ({ ...file, schema: schemas[index] as object }))
-    const ajv = createAjv(this.draft)
-    const prepare = () => {
-      addKeywords(ajv, files, this.draft)
-      addSchemas(ajv, adaptSchemas(files, this.draft), this.name)
+  prepare(): AnyAjv {
+    this.prepared ??= readingOf(this.name, () => {
+      const ajv = createAjv(this.draft)
+      addKeywords(ajv, this.files, this.draft)
+      addSchemas(ajv, adaptSchemas(this.files, this.draft), this.name)
       return ajv
-    }
-    return readingOf(this.name, prepare)
+    })
+    return this.prepared
   }
 }
 
@@ -143,15 +118,11 @@ function readingOf<T>(name: string, work: () => T): T {
   return evaluate(work, { tooLong: () => tooLongToRead(name), isReading: true })
 }
 
-/** Keywords of which the numbers next to a large one say nothing. */
-const NEEDS_EXACT_NUMBERS = /"(?:multipleOf|uniqueItems)"/
-
 class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   constructor(
     private readonly description: string,
-    /** For a schema with exact numbers one for each of its roundings. */
-    private readonly validateFunctions: readonly ValidateFunction[],
-    private readonly options: { readonly needsExactNumbers: () => boolean; readonly isBounded: boolean },
+    private readonly validateFunction: ValidateFunction,
+    private readonly isBounded: boolean,
   ) {
     super()
   }
@@ -169,7 +140,7 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   compare(message: MessageContent): Difference {
     if (message.json === NOT_JSON) return { distance: 1, expected: 'JSON', actual: displayValue(message) }
     this.validate(message.json)
-    const errors = this.validateFunctions[0]?.errors ?? []
+    const errors = this.validateFunction.errors ?? []
     const { places, areAll } = errorPlaces(errors)
     const present = places.filter(([, { keyword }]) => keyword !== 'required')
     const problems = places.map(([pointer, error]) => [pointer, errorMessage(error)])
@@ -181,29 +152,18 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
   }
 
   private validate(json: unknown): boolean {
-    const { validateFunctions, options } = this
-    // Exact numbers of a schema are compared with those next to the ones of the message, which tells most of them apart.
-    const isExact = validateFunctions.length === 1
     // What stands for a number alone is found by what it stands in.
     const outer = withStandIns([json]) as readonly unknown[]
     const at = { instancePath: '', parentData: outer, parentDataProperty: 0, rootData: outer, dynamicAnchors: {} }
-    const [values, place] = isExact ? [outer, at as never] : [roundings(json)]
-    const isBounded = options.isBounded && isSmallValue(json)
-    if (isExact && isBounded) return validateFunctions.every((valid) => valid(outer[0], place))
-    const validateAll = () => values.flatMap((value) => validateFunctions.map((valid) => valid(value, place)))
-    const verdicts = evaluate(validateAll, {
+    const validate = () => this.validateFunction(outer[0], at as never)
+    const isBounded = this.isBounded && isSmallValue(json)
+    if (isBounded) return validate()
+    return evaluate(validate, {
       isBounded,
       tooLong: () =>
         `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
     })
-    const [verdict = false] = verdicts
-    const isCertain = values.length === 1 || !options.needsExactNumbers()
-    if (isCertain && verdicts.every((other) => other === verdict)) return verdict
-    throw new UncertainValidity(
-      `Whether ${excerpt(stringifyJson(json))} is ${this.description} depends on a number that JavaScript cannot hold: expect ` +
-        'that member by JSON or a table instead.',
-    )
   }
 }
 
@@ -237,9 +197,9 @@ function errorValue({ instancePath, data }: ErrorObject, json: unknown): unknown
 function errorMessage({ keyword, params, message }: ErrorObject): string | undefined {
   switch (keyword) {
     case 'enum':
-      return `must be one of ${params.allowedValues.map((value: unknown) => JSON.stringify(value)).join(', ')}`
+      return `must be one of ${params.allowedValues.map(stringifyJson).join(', ')}`
     case 'const':
-      return `must be ${JSON.stringify(params.allowedValue)}`
+      return `must be ${stringifyJson(params.allowedValue)}`
     case 'additionalProperties':
       return `must not have ${quoted(params.additionalProperty)}`
     default:
@@ -265,12 +225,13 @@ function addKeywords(ajv: AnyAjv, files: readonly SchemaFile[], name: string): v
 
 function addSchemas(ajv: AnyAjv, files: readonly SchemaFile[], name: string): void {
   for (const { path, address, schema, parts } of files) {
-    requireCompiled(name, () => ajv.addSchema(schema, address))
+    // Our keywords look up exact numbers; all others of Ajv know those of JavaScript alone.
+    const document = withStandIns(schema) as object
+    requireCompiled(name, () => ajv.addSchema(document, address))
     for (const { pointer } of parts) {
       if (pointer === '') continue
       const place = parts.length === 1 ? name : `${path}#${pointer}`
-      // As it stands in the adapted document, where numbers are those of JavaScript.
-      const [part] = stepsTo(pointer, schema, place).slice(-1) as [PointerStep]
+      const [part] = stepsTo(pointer, document, place).slice(-1) as [PointerStep]
       requireCompiled(place, () => ajv.validateSchema(part.value as object, true))
     }
   }
@@ -319,6 +280,7 @@ function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
   for (const [name, accepts] of Object.entries(FORMATS)) ajv.addFormat(name, accepts)
+  ajv.addFormat('int64', { type: 'number', validate: isInt64 })
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
   replaceValueKeywords(ajv as never)
   replaceEvaluatingKeywords(ajv as never)
