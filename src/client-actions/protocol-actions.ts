@@ -231,6 +231,8 @@ async function perform<T>(
   } catch (error) {
     const { message } = error as Error
     if (error instanceof UsageError) throw new UsageError(`${client.name} cannot ${goal()}: ${ended(message)}`)
+    // What a server that is closing says of it is known when it has closed.
+    if (client.connection.isBehind) await client.connection.ended(client.context.settings.closeGrace)
     requireOpen(client, goal())
     throw new ConnectionError(
       `${client.name} could not ${goal()}: ${ended(excerpt(message))} ${client.connectionSummary}`,

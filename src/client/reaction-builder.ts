@@ -9,6 +9,7 @@ import { REQUEST_OPTIONS, SEND_OPTIONS } from '../client-state/option-kinds'
 import { requireConversation } from '../client-state/preconditions'
 import { Reaction, type ReactionAction, type SourceLocation } from '../client-state/reaction'
 import { type Occasion, requireTimes, type SendOptions, sendMessage } from '../client-state/sending'
+import { UsageError } from '../errors'
 import type { RequestOptions } from '../http/http-requests'
 import type { Message } from '../inbox/message'
 import { lazyFunctions } from '../lazy-functions'
@@ -172,10 +173,12 @@ export class ReactionBuilder {
     if (delay !== undefined) await this.client.context.delay(delay)
     const occasion = this.occasion(message)
     const isRequest = message.details.requestId !== undefined
+    const isAnswer = ({ toAddress }: MessageExpression) => isRequest && !toAddress
+    requireOneAnswer(this.client.name, message, expressions.filter(isAnswer).length)
     // All at once: the answer to the next message must not come between them.
     await Promise.all(
       expressions.map(async (expression) =>
-        isRequest && !expression.toAddress
+        isAnswer(expression)
           ? this.answerOnce(message, expression, occasion)
           : sendMessage(this.client, expression, occasion),
       ),
@@ -187,7 +190,9 @@ export class ReactionBuilder {
     expression: MessageExpression,
     occasion: ReplyOptions & Occasion,
   ): Promise<void> {
-    if (!isAnswered(request)) await answerRequest(this.client, request, expression, occasion)
+    // Where one rule answers once, those that would do so every time leave it alone.
+    if (this.trigger.repeats && isAnswered(request)) return
+    await answerRequest(this.client, request, expression, occasion)
   }
 
   private occasion(message: Message): Occasion {
@@ -201,6 +206,15 @@ export class ReactionBuilder {
     this.hasAction()
     client.context.reactions.add(new Reaction({ client, matcher, repeats, action, source }))
   }
+}
+
+/** @throws UsageError for several answers to a request, which has one */
+function requireOneAnswer(name: string, { number }: Message, count: number): void {
+  if (count <= 1) return
+  throw new UsageError(
+    `${name} cannot answer number ${number} by ${count} messages: a request has one answer. ` +
+      'Only what names an event or a topic is sent beside it.',
+  )
 }
 
 /** The variables of an answer: `${received}` is what the message says, and asked for only where it is written. */

@@ -92,6 +92,7 @@ function shortest(value: number): number {
 }
 
 function madeMessage(type: Protobuf.Type, json: unknown): unknown {
+  if (Array.isArray(json)) throw new Error(`${nameOf(type)} is an object, and not a list`)
   if (!isObject(json)) return json
   const message = {}
   for (const [name, value] of Object.entries(json)) {
@@ -104,6 +105,7 @@ function madeMessage(type: Protobuf.Type, json: unknown): unknown {
 
 function madeField(field: Protobuf.Field, json: unknown): unknown {
   if (field.repeated) return Array.isArray(json) ? json.map((item) => madeValue(field, item)) : json
+  if (isMap(field) && Array.isArray(json)) throw new Error(`${nameOf(field)} is an object, and not a list`)
   if (!isMap(field) || !isObject(json)) return madeValue(field, json)
   const members = {}
   for (const [key, item] of Object.entries(json)) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { expectFailure, failureOf } from '../../test/support/failures'
+import { expectFailure, failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
@@ -41,6 +41,56 @@ describe('JSON-RPC', () => {
       ['', { event: 'ping', requestId: 'a' }],
       ['19', { answerTo: 1 }],
       ['{"code":-32601,"message":"Method not found"}', { isError: true }],
+    ])
+  })
+
+  it('answers requests that have the same id', async () => {
+    await rob.connect()
+    here().sends('{"jsonrpc":"2.0","method":"ask","id":7}', '{"jsonrpc":"2.0","method":"ask","id":7}')
+    for (const answer of ['yes', 'no']) {
+      await rob.receives(namedEvent('ask'))
+      await rob.answer(answer)
+    }
+    expect(here().sent).to.deep.equal([
+      '{"jsonrpc":"2.0","id":7,"result":"yes"}',
+      '{"jsonrpc":"2.0","id":7,"result":"no"}',
+    ])
+  })
+
+  it('answers a request once, by whatever rule or sentence', async () => {
+    const ask = '{"jsonrpc":"2.0","method":"ask","id":"a"}'
+    const tried = async (arm: () => void, after = async () => {}): Promise<string> => {
+      await rob.reconnect()
+      arm()
+      here().sends(ask)
+      await after()
+      return failureMessage(() => conversation.settle())
+    }
+    await rob.connect()
+    const twice = 'Rob cannot answer number 1 by 2 messages: a request has one answer.'
+    expect(await tried(() => rob.when(namedEvent('ask')).sendAll(['A', 'B']))).to.contain(twice)
+    expect(here().sent).to.deep.equal([])
+    expect(await tried(() => rob.when(namedEvent('ask')).send('A', { times: 2 }))).to.contain(
+      twice.replace('number 1', 'number 2'),
+    )
+    const slow = () => rob.when(namedEvent('ask')).send('A', { after: 10 })
+    const sentence = async () => {
+      for (let number = 1; number <= 3; number++) await rob.receives(namedEvent('ask'))
+      await rob.answer('B')
+    }
+    expect(await tried(slow, sentence)).to.contain('Rob cannot answer number 3: it has been answered already.')
+    expect(here().sent).to.deep.equal(['{"jsonrpc":"2.0","id":"a","result":"B"}'])
+  })
+
+  it('leaves a request that a rule has answered once alone, where another rule answers every time', async () => {
+    await rob.connect()
+    rob.when(namedEvent('ask')).send('once')
+    rob.whenever(namedEvent('ask')).sendAll(['always', namedEvent('noted')])
+    here().sends('{"jsonrpc":"2.0","method":"ask","id":1}', '{"jsonrpc":"2.0","method":"ask","id":2}')
+    await conversation.settle()
+    expect(here().sent.filter((frame) => String(frame).includes('result'))).to.deep.equal([
+      '{"jsonrpc":"2.0","id":1,"result":"once"}',
+      '{"jsonrpc":"2.0","id":2,"result":"always"}',
     ])
   })
 

@@ -139,8 +139,8 @@ export const protocol: Protocol = {
       answer(id, content, isError) {
         const value = jsonOf(content)
         const outcome = isError ? { error: errorOf(value) } : { result: value }
+        // It is kept: the server may ask again with the same one before this has been answered.
         send(stringifyExactly({ jsonrpc: version, id: questions.get(id), ...outcome }))
-        questions.delete(id)
       },
       call(method, content) {
         const id = asked.forCall()

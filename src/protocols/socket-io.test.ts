@@ -95,6 +95,15 @@ describe('Socket.IO', () => {
       })
     }
 
+    it('to no server that connects it to a namespace without having opened the connection', async () => {
+      begin({})
+      const failure = failureMessage(() => rob.connect())
+      await turn()
+      here().sends('40{"sid":"b"}')
+      here().closes(1000)
+      expect(await failure).to.contain('Rob was refused')
+    })
+
     it('and loses a server that falls silent', async () => {
       const connecting = rob.connect()
       await turn()

@@ -90,6 +90,7 @@ class SocketIOSession implements ProtocolSession {
         this.connection.closed()
         break
       case 'message': {
+        if (!this.hasBegun) throw new Error('the server has not opened the connection yet')
         const isAttachment = isOfBytes(frame, data)
         // What comes instead of an attachment is read by itself.
         if (!isAttachment) yield* this.ended()

@@ -239,6 +239,13 @@ class WebSocketConnection implements Connection {
 
   private refused(response: IncomingMessage): void {
     this.listener.responded(headersOf(response))
+    if (response.statusCode === 101) {
+      // Node takes it for a response like others, where it lacks what makes it the end of HTTP.
+      this.listener.failed(
+        'it answered 101, which accepts, without the headers Upgrade and Connection (RFC 6455, section 4.1)',
+      )
+      return
+    }
     let body = ''
     const report = () => {
       deadline.cancel()

@@ -103,6 +103,14 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     steps: connects('wrong-proof'),
     message: 'Rob could not connect to ws://server/wrong-proof: Invalid Sec-WebSocket-Accept header.',
   },
+  'no-upgrade': {
+    name: 'accepts the handshake without the header Upgrade',
+    behaviour: ({ socket, request }) =>
+      socket.write(String(acceptHandshake(request)).replace(/^Upgrade: .*\r\n/im, '')),
+    steps: connects('no-upgrade'),
+    message:
+      'Rob could not connect to ws://server/no-upgrade: it answered 101, which accepts, without the headers Upgrade and Connection (RFC 6455, section 4.1).',
+  },
   'unasked-subprotocol': {
     name: 'chooses a subprotocol that nobody offered',
     behaviour: (connection) => accept(connection, 'Sec-WebSocket-Protocol: chat.v9'),
