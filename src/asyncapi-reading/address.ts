@@ -5,11 +5,25 @@ import { addressParts, percentDecode } from '../text/url'
 /** A segment of an address: texts, and between each two of them a parameter. */
 interface Segment {
   readonly texts: readonly string[]
-  readonly parameters: readonly string[]
+  readonly parameters: readonly SegmentParameter[]
+}
+
+interface SegmentParameter {
+  readonly name: string
+  /** Undefined where each is allowed, as far as the address is concerned. */
+  readonly allowed: readonly string[] | undefined
 }
 
 /** The values of an address's parameters. */
 export type AddressValues = ReadonlyMap<string, string>
+
+/** The way to a server. */
+export interface ServerPath {
+  /** With its variables in braces. */
+  readonly pathname: string
+  /** The values that its variables may have; each may have any that is not among these. */
+  readonly values: ReadonlyMap<string, readonly string[]>
+}
 
 /** An address with parameters in braces, each of them within a segment. */
 export class ChannelAddress {
@@ -17,14 +31,13 @@ export class ChannelAddress {
   /** The same with the way to each server before it. */
   private readonly onServers: readonly (readonly Segment[])[]
 
-  /** @param pathnames of the servers, with their variables in braces */
   constructor(
     readonly text: string,
-    pathnames: readonly string[],
+    servers: readonly ServerPath[],
   ) {
     this.segments = parseSegments(text)
-    const joined = pathnames.map((pathname) => [...parseSegments(pathname), ...this.segments])
-    this.onServers = [...joined, this.segments]
+    const ways = servers.map(({ pathname, values }) => parseSegments(pathname, values))
+    this.onServers = [...ways.map((way) => [...way, ...this.segments]), this.segments]
   }
 
   /** Those that are the same but for the names of their parameters have the same; a literal one comes before others. */
@@ -61,10 +74,10 @@ function segmentsOf(path: string): string[] {
   return bare === '' ? [] : bare.split('/')
 }
 
-function parseSegments(address: string): Segment[] {
+function parseSegments(address: string, values?: ServerPath['values']): Segment[] {
   return segmentsOf(address).map((segment) => ({
     texts: segment.split(/\{[^{}]*\}/).map(percentDecode),
-    parameters: [...segment.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name),
+    parameters: [...segment.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => ({ name, allowed: values?.get(name) })),
   }))
 }
 
@@ -87,7 +100,11 @@ function matchSegment({ texts, parameters }: Segment, actual: string, values: Ma
   for (const [index, text] of [...rest, undefined].entries()) {
     const next = text === undefined ? end : actual.indexOf(text, at + 1)
     if (next <= at || next > end) return false
-    values.set(parameters[index] as string, actual.slice(at, next))
+    const { name, allowed } = parameters[index] as SegmentParameter
+    const value = actual.slice(at, next)
+    // One that stands twice has one value.
+    if (allowed?.includes(value) === false || (values.get(name) ?? value) !== value) return false
+    values.set(name, value)
     at = next + (text?.length ?? 0)
   }
   return true

@@ -171,7 +171,7 @@ abstract class VersionReader {
         const server = place.object('a server')
         requireKnownMembers(server, 'a server', this.context.version)
         wsBindingOf(server, 'a server', this.context.version)
-        return this.pathnameOf(server)
+        return { pathname: this.pathnameOf(server), values: variableValuesOf(server) }
       }),
     )
   }
@@ -227,6 +227,17 @@ abstract class VersionReader {
       own.push({ name: unused(taken, names.length > 0 ? names : [`${name} message`]), body, channel, operation: added })
     channel.operations.push(added)
   }
+}
+
+/** The values that the variables of a server may have, where it says them. */
+function variableValuesOf(server: Place): Map<string, readonly string[]> {
+  const variables = server.objectAt('variables', 'the variables')?.members() ?? []
+  return new Map(
+    variables.flatMap((variable) => {
+      const values = variable.object('a variable').listAt('enum')
+      return values ? [[variable.key, values.map(({ value }) => String(value))]] : []
+    }),
+  )
 }
 
 /** An example of the parameter or its schema, its default, or the first of its values. */

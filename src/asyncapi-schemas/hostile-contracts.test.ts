@@ -74,8 +74,10 @@ describe('Hostile contracts', () => {
   }).timeout(30_000)
 
   it('have channels of many segments and parameters', () => {
-    const address = `/${'{a}b'.repeat(500)}/${'x/'.repeat(500)}`
-    const chat = contractOf({ asyncapi: '3.0.0', channels: { a: { address, parameters: { a: {} }, messages: {} } } })
+    const names = Array.from({ length: 500 }, (_, at) => `a${at}`)
+    const address = `/${names.map((name) => `{${name}}b`).join('')}/${'x/'.repeat(500)}`
+    const parameters = Object.fromEntries(names.map((name) => [name, {}]))
+    const chat = contractOf({ asyncapi: '3.0.0', channels: { a: { address, parameters, messages: {} } } })
     const url = `ws://localhost/${'ab'.repeat(3000)}/${'x/'.repeat(500)}`
     expect(chat.connecting({ url, headers: {} })).to.deep.equal([])
     expect(chat.connecting({ url: url.replace('/x', 'c/x'), headers: {} })).to.have.length(1)

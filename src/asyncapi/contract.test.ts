@@ -397,6 +397,37 @@ describe('Contracts', () => {
     )
   })
 
+  it('tell the message that is meant where one of its constants is wrong', () => {
+    const of = (members: object, more: object = {}) => ({
+      payload: { type: 'object', required: Object.keys(members), properties: members, ...more },
+    })
+    const [A, B] = [
+      of({ type: { const: 'a' } }, { additionalProperties: false }),
+      of({ v: { const: 1 }, type: { const: 'b' } }),
+    ]
+    const open = { payload: { type: 'object', properties: { n: {}, v: {} } } }
+    const chat = (messages: Record<string, object>, open?: object) =>
+      contractOf(
+        chatDocument(
+          { ...messages, ...(open && { open }) },
+          { hear: operation('send', Object.keys(messages)), ...(open && { speak: operation('receive', ['open']) }) },
+        ),
+      )
+    const wrong = '{"type":"b","v":2}'
+    for (const one of [chat({ A, B }), chat({ A, B }, open)])
+      expect(validate(one, wrong)).to.deep.equal([
+        ...['wrong', 'B'],
+        'it is not a valid "B" as the channel "chat" of "asyncapi.json" has it: /v must be 1, and is 2',
+      ])
+    expect(validate(chat({ A, B }, open), '{"type":"a","n":1}')[2]).to.match(/it must not have "n"$/)
+    const versioned = chat({
+      A: of({ version: { const: 1 }, type: { const: 'a' } }),
+      B: of({ version: { const: 1 }, type: { const: 'b' } }),
+    })
+    expect(validate(versioned, '{"version":1,"type":"x"}')[2]).to.contain('has the "type" "x"')
+    expect(validate(versioned, '{"version":2,"type":"b"}')[2]).to.match(/\/version must be 1, and is 2$/)
+  })
+
   it('tell a message of the other side where nothing else tells it', () => {
     const one = { payload: { type: 'object', required: ['a'], properties: { a: text } } }
     const other = { payload: { type: 'object', required: ['b'], properties: { b: text } } }
@@ -689,6 +720,41 @@ describe('Contracts', () => {
           'The headers are not as the channel "chat" has them: /n must be >= 2.',
         ])
       }
+    })
+
+    for (const [name, schema, valid, wrong] of [
+      ['a number or a word', { anyOf: [{ type: 'integer' }, { enum: ['all'] }] }, ['5', 'all'], ['some', '1.5']],
+      ['a number or a UUID', { oneOf: [{ type: 'integer' }, { type: 'string', format: 'uuid' }] }, ['5'], ['five']],
+      ['a word or a number', { anyOf: [{ type: 'string', minLength: 3 }, { type: 'number' }] }, ['abc', '5'], ['ab']],
+      ['a list of both', { type: 'array', items: { type: ['integer', 'string'], minimum: 3 } }, ['5', 'a', '2'], []],
+      ['a truth value or a word', { anyOf: [{ type: 'boolean' }, { const: 'maybe' }] }, ['true', 'maybe'], ['no']],
+      ['texts and numbers at once', { allOf: [{ type: ['integer', 'string'] }, { type: 'integer' }] }, ['5'], ['a']],
+    ] as const) {
+      it(`with what may be a text or not: ${name}`, () => {
+        const open = contractWith({ query: { properties: { n: schema } }, headers: { properties: { N: schema } } })
+        const complaints = (n: string) =>
+          ['query', 'headers'].map((where) => {
+            const url = `ws://localhost/chat/green${where === 'query' ? `?n=${n}` : ''}`
+            return open.connecting({ url, headers: where === 'query' ? {} : { N: n } }).length
+          })
+        for (const value of valid) expect(complaints(value), value).to.deep.equal([0, 0])
+        for (const value of wrong) expect(complaints(value), value).to.deep.equal([1, 1])
+      })
+    }
+
+    it('with variables of servers and parameters that stand twice, which have one value', () => {
+      const document = {
+        asyncapi: '3.0.0',
+        servers: {
+          main: { host: 'localhost', protocol: 'ws', pathname: '/{v}', variables: { v: { enum: ['v1', 2] }, w: {} } },
+        },
+        channels: { chat: { address: '/{room}/{room}', parameters: { room: {} } } },
+      }
+      const found = (path: string) =>
+        contractOf(document).connecting({ url: `ws://localhost${path}`, headers: {} }).length === 0
+      expect(['/v1/a/a', '/2/b/b', '/a/a', '/v3/a/a', '/v1/a/b', '/a/b'].map(found)).to.deep.equal([
+        ...[true, true, true, false, false, false],
+      ])
     })
 
     it('with numbers of a query, by all their digits', () => {

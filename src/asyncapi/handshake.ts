@@ -3,10 +3,9 @@
 import type { AddressValues } from '../asyncapi-reading/address'
 import type { ContractChannel } from '../asyncapi-reading/contract-parts'
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
-import { schemasThatMayApply } from '../asyncapi-schemas/shape'
 import { quoted } from '../text/excerpt'
 import { parseUrl } from '../text/url'
-import { DescribedMembers, typedText } from './text-members'
+import { DescribedMembers, type IsValid, typedText } from './text-members'
 
 /** A connection that is to be opened. */
 export interface Handshake {
@@ -27,10 +26,11 @@ export function* handshakeComplaints(
 ): Generator<string> {
   const name = quoted(channel.name)
   yield* parameterComplaints(channel, values, schemas)
-  const query = channel.query && schemas.complaints(channel.query, queryOf(handshake.url, channel.query))
+  const query = channel.query && schemas.complaints(channel.query, queryOf(handshake.url, channel.query, schemas))
   if (query) yield `The query is not as the channel ${name} has it: ${query}.`
   // What they say is often secret.
-  const sent = channel.headers && schemas.complaints(channel.headers, headersOf(handshake, channel.headers), true)
+  const sent =
+    channel.headers && schemas.complaints(channel.headers, headersOf(handshake, channel.headers, schemas), true)
   if (sent) yield `The headers are not as the channel ${name} has them: ${sent}.`
 }
 
@@ -43,7 +43,8 @@ export function* parameterComplaints(
   const name = quoted(channel.name)
   for (const [parameter, value] of values) {
     const { schema, values: allowed } = channel.parameters.get(parameter) ?? {}
-    const complaint = schema ? schemas.complaints(schema, typedText(value, schemasThatMayApply(schema.place))) : ''
+    const meant = schema && typedText(value, [schema.place], validityBy(schemas, schema))
+    const complaint = schema ? schemas.complaints(schema, meant) : ''
     const isAllowed = allowed === undefined || allowed.includes(value)
     const problem = isAllowed
       ? complaint
@@ -56,19 +57,24 @@ export function* parameterComplaints(
   }
 }
 
+/** Whether a value is valid against a schema of the same draft. */
+function validityBy(schemas: ContractSchemas, { draft }: ContractSchema): IsValid {
+  return (place, value) => schemas.isValid({ place, draft }, value)
+}
+
 /** The parameters of a query; each is a text, and means what its schema says. */
-function queryOf(url: string, { place }: ContractSchema): Record<string, unknown> {
+function queryOf(url: string, schema: ContractSchema, schemas: ContractSchemas): Record<string, unknown> {
   const parameters = parseUrl(url)?.searchParams ?? new URLSearchParams()
-  const members = new DescribedMembers(place)
+  const members = new DescribedMembers(schema.place, validityBy(schemas, schema))
   return Object.fromEntries(
     [...new Set(parameters.keys())].map((name) => [name, members.read(name, parameters.getAll(name))]),
   )
 }
 
 /** The headers of a handshake, by the names that their schema has for them; of those that each has, those that it names. */
-function headersOf(handshake: Handshake, { place }: ContractSchema): Record<string, unknown> {
+function headersOf(handshake: Handshake, schema: ContractSchema, schemas: ContractSchemas): Record<string, unknown> {
   const { headers } = handshake
-  const members = new DescribedMembers(place)
+  const members = new DescribedMembers(schema.place, validityBy(schemas, schema))
   const sent = new Set(Object.keys(headers).map((name) => name.toLowerCase()))
   const implied = Object.entries(impliedHeaders(handshake)).filter(([name]) => !sent.has(name) && members.isNamed(name))
   return Object.fromEntries(

@@ -13,6 +13,8 @@ export interface Choice {
   readonly messages: readonly ContractMessage[]
   /** Whether it is these, by their name or by a constant member, so that no others are. */
   readonly isDecided: boolean
+  /** Whether some have the value of one such member, but not of all. Default `false`. */
+  readonly isLikely?: boolean
   /** A member that tells messages apart, and has a value that none of them has. */
   readonly unknown?: { readonly member: string; readonly value: string; readonly known: readonly string[] }
 }
@@ -40,7 +42,7 @@ export class MessageIndex {
         if (known) for (const value of values) addTo(known, value, message)
       }
     }
-    const ordered = [...members].sort(([, one], [, other]) => countIn(other) - countIn(one))
+    const ordered = [...members].sort(([, one], [, other]) => countIn(other) - countIn(one) || other.size - one.size)
     this.members = ordered.slice(0, MAX_MEMBERS)
   }
 
@@ -53,16 +55,21 @@ export class MessageIndex {
   choose({ json }: Pick<MessageContent, 'json'>): Choice {
     if (!isObject(json)) return { messages: this.messages, isDecided: false }
     let unknown: Choice['unknown']
+    let isLikely = false
     for (const [member, values] of this.members) {
       if (!Object.hasOwn(json, member)) continue
       const value = constantOf(json[member])
       if (value === undefined) continue
       const found = (values.get(value) ?? []).filter(({ body }) => hasConstants(body.shape, json))
       if (found.length > 0) return { messages: found, isDecided: true }
-      unknown ??= { member, value, known: [...values.keys()] }
+      // The member that tells most apart says the most.
+      if (isLikely) continue
+      if (values.has(value)) isLikely = unknown === undefined
+      else unknown ??= { member, value, known: [...values.keys()] }
     }
-    const messages = unknown ? this.messages.filter(({ body }) => hasConstants(body.shape, json)) : this.messages
-    return { messages, isDecided: false, ...(unknown && { unknown }) }
+    if (!unknown) return { messages: this.messages, isDecided: false, isLikely }
+    const messages = this.messages.filter(({ body }) => hasConstants(body.shape, json))
+    return { messages, isDecided: false, unknown }
   }
 
   /** Those that an event means: by their names, or by the value of a constant member. */

@@ -191,6 +191,8 @@ function otherMessage({ choice, others, content, details }: Direction): Contract
   // What fits anything says nothing.
   const isDistinct = opposite.isDecided || (fitting && fitting.message.body.likeness(content) > 0)
   if (!isDistinct || (choice.isDecided && fitting?.fit !== 'valid')) return undefined
+  // What says itself which message of its own side it is, is that one, unless it says so of another one, too.
+  if ((choice.isDecided || choice.isLikely) && !opposite.isDecided) return undefined
   return fitting?.message ?? (rank(opposite.messages, content)[0] as Ranked).message
 }
 

@@ -5,12 +5,22 @@ import { listAt, mapAt, membersAt, schemasThatMayApply, typesSaidBy } from '../a
 import { mayHaveExactNumbers, parseExactly } from '../json/exact-number'
 import { compilePattern } from '../text/pattern'
 
-/** A text as what its schemas say that it means. */
-export function typedText(text: string, schemas: readonly Place[]): unknown {
-  if (hasType(schemas, 'string')) return text
-  if (['integer', 'number'].some((type) => hasType(schemas, type)) && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text))
-    return exactly(text)
-  return hasType(schemas, 'boolean') && /^(?:true|false)$/.test(text) ? text === 'true' : text
+/** Whether a value is valid against a schema. */
+export type IsValid = (schema: Place, value: unknown) => boolean
+
+/** A text as what its schemas say that it means; of several meanings, the first that is valid. */
+export function typedText(text: string, own: readonly Place[], isValid: IsValid): unknown {
+  const schemas = own.flatMap(schemasThatMayApply)
+  const meanings = [...otherMeanings(text, schemas)]
+  if (meanings.length === 0) return text
+  if (!hasType(schemas, 'string')) return meanings[0]
+  return [text, ...meanings].find((value) => own.every((schema) => isValid(schema, value))) ?? text
+}
+
+function* otherMeanings(text: string, schemas: readonly Place[]): Generator<unknown> {
+  const isNumber = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(text)
+  if (isNumber && ['integer', 'number'].some((type) => hasType(schemas, type))) yield exactly(text)
+  if (/^(?:true|false)$/.test(text) && hasType(schemas, 'boolean')) yield text === 'true'
 }
 
 /** Its number, whose first digits may be 0, as JSON has none. */
@@ -29,21 +39,21 @@ export class DescribedMembers {
   /** All names that the schemas say. */
   private readonly names: readonly string[]
 
-  constructor(schema: Place) {
+  constructor(
+    schema: Place,
+    private readonly isValid: IsValid,
+  ) {
     this.schemas = schemasThatMayApply(schema)
     this.names = [...new Set(this.schemas.flatMap((one) => [...namesIn(one)]))]
   }
 
   /** The value of a member; a list of values where there are several, or its schema is one of lists. */
   read(name: string, texts: readonly string[]): unknown {
-    const schemas = this.schemasOf(name)
+    const own = this.schemas.flatMap((schema) => ownSchemasOf(schema, name))
+    const schemas = own.flatMap(schemasThatMayApply)
     const isList = texts.length > 1 || hasType(schemas, 'array')
-    if (!isList) return typedText(texts[0] as string, schemas)
-    return texts.map((text, index) => typedText(text, itemSchemas(schemas, index)))
-  }
-
-  private schemasOf(name: string): Place[] {
-    return this.schemas.flatMap((schema) => ownSchemasOf(schema, name)).flatMap(schemasThatMayApply)
+    if (!isList) return typedText(texts[0] as string, own, this.isValid)
+    return texts.map((text, index) => typedText(text, itemSchemas(schemas, index), this.isValid))
   }
 
   /** Whether a schema says a name, in whatever case, and wherever it stands. */
@@ -86,11 +96,10 @@ function ownSchemasOf(schema: Place, name: string): Place[] {
 
 /** The schemas of an item of a list. */
 function itemSchemas(schemas: readonly Place[], index: number): Place[] {
-  const own = schemas.flatMap((schema) => [
+  return schemas.flatMap((schema) => [
     ...['prefixItems', 'items'].flatMap((keyword) => listAt(schema, keyword).slice(index, index + 1)),
     ...['items', 'additionalItems', 'unevaluatedItems', 'contains'].flatMap((keyword) => schema.member(keyword) ?? []),
   ])
-  return own.flatMap(schemasThatMayApply)
 }
 
 /** The names of members that a schema itself says. */

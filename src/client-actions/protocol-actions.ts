@@ -3,7 +3,7 @@
 import { DATA, requireArgument } from '../arguments'
 import type { ClientState, MethodCall, WaitOptions } from '../client-state/client-state'
 import { requireConnected, requireOpen } from '../client-state/preconditions'
-import { type Occasion, sendMessage } from '../client-state/sending'
+import { type Occasion, sendMessage, validateSent } from '../client-state/sending'
 import { inTime } from '../connection/client-connection'
 import { type ProtocolActions, RefusedError } from '../connection/connection'
 import { ConnectionError, ExpectationError, UsageError } from '../errors'
@@ -85,11 +85,8 @@ export function callMethod(
     requireArgument('call', 'message', content, DATA)
     client.context.secrets.learnFromText(content)
   }
-  const { contracts } = client.context
   const address = { event: filled }
-  contracts?.sent(client.name, client.connection.target?.url as string, content ?? '', {
-    ...{ address, coding: client.connection.coding, isContrary: expression?.isContrary },
-  })
+  validateSent(client, content ?? '', { address, isContrary: expression?.isContrary })
   const firstNumber = client.inbox.nextNumber
   const goal = () => `call ${quoted(filled)}`
   const at = client.context.transcript.now()

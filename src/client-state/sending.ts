@@ -65,15 +65,29 @@ export function transmit(
   requireArgument('send', 'message', data, DATA)
   const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
-  const { isContrary } = expression
-  client.context.contracts?.sent(client.name, client.connection.target?.url as string, data, {
-    ...{ address, coding: client.connection.coding, isContrary },
-  })
+  validateSent(client, data, { address, isContrary: expression.isContrary })
   const sent = client.connection.send(data, settings.timeout, address)
   // Afterwards, since it is on its way already.
   client.record(address?.isFrame ? 'sends a frame' : 'sends', data, { isReaction, details: address })
   return sent
 }
+
+/**
+ * Validates what is about to be sent against the documents that describe its server.
+ * @throws UsageError for what contradicts them, unless the sentence says that it does; and for what it says of no document
+ */
+export function validateSent(
+  { name, context: { contracts }, connection }: ClientState,
+  data: string | Buffer,
+  { address, isContrary }: { readonly address: MessageAddress | undefined; readonly isContrary: boolean | undefined },
+): void {
+  if (isContrary && !contracts) throw new UsageError(`${name} ${NOTHING_IS_WRONG}`)
+  contracts?.sent(name, connection.target?.url as string, data, { address, coding: connection.coding, isContrary })
+}
+
+const NOTHING_IS_WRONG =
+  'is about to send the wrong message, but no AsyncAPI document describes its server. Write the sentence without «the wrong», ' +
+  'or before it: the server is described by "…"'
 
 async function failToSend(client: ClientState, error: Error): Promise<never> {
   if (error instanceof UsageError) throw new UsageError(`${client.name} cannot send: ${ended(error.message)}`)

@@ -323,7 +323,16 @@ describe('The contract of a scenario', () => {
       await rob.send(contrary({ action: 'ping' }))
       const elsewhere = begin([{ document: 'room.json', address: '/elsewhere' }])
       await elsewhere.connect()
-      await elsewhere.send(contrary({ action: 'ping' }))
+      expect(await failureMessage(() => elsewhere.send(contrary({ action: 'ping' })))).to.equal(
+        'Rob is about to send the wrong message, but "room.json" says nothing of ws://server/room?name=Rob. Write the sentence ' +
+          'without «the wrong».',
+      )
+      const undescribed = begin([])
+      await undescribed.connect()
+      expect(await failureMessage(() => undescribed.send(contrary({ action: 'ping' })))).to.equal(
+        'Rob is about to send the wrong message, but no AsyncAPI document describes its server. Write the sentence without ' +
+          '«the wrong», or before it: the server is described by "…"',
+      )
     })
 
     it('contradict it on purpose also with an event', () => {
@@ -456,6 +465,16 @@ describe('The contract of a scenario', () => {
       await rob.connect({ to: '/r%6fom?name=Rob' })
       says({ action: 'dance' })
       expect(await failureMessage(() => conversation.settle())).to.contain('"dance"')
+    })
+
+    it('do not fit where none could be validated', async () => {
+      const schema = { schemaFormat: 'application/vnd.apache.avro;version=1.9.0', schema: { type: 'long' } }
+      files['room.json'] = described('/room', {}, { told: { payload: schema, contentType: 'application/json' } })
+      await begin().connect()
+      says({ a: 1 })
+      expect(await failureMessage(() => conversation.state.contracts?.requireAllFit())).to.equal(
+        'No message could be validated yet: what "room.json" says of them is not in JSON Schema, or no codec has read them.',
+      )
     })
 
     it('are not those of the document where its servers are elsewhere', async () => {

@@ -66,6 +66,7 @@ export class ScenarioContracts {
   /** The first ones. */
   private readonly complaints: string[] = []
   private complaintCount = 0
+  private seenCount = 0
   private validatedCount = 0
   private reading: Promise<void> | undefined
   /** By the address of a connection. */
@@ -169,7 +170,11 @@ export class ScenarioContracts {
   /** @throws UsageError for what is right by each document, though a sentence says that it is wrong */
   private requireWrong(client: string, message: ExchangedMessage): void {
     const contracts = this.at(message.url).map(([, contract]) => contract)
-    if (contracts.length === 0) return
+    if (contracts.length === 0)
+      throw new UsageError(
+        `${client} is about to send the wrong message, but ${this.names} says nothing of ${message.url}. Write the sentence ` +
+          'without «the wrong».',
+      )
     if (contracts.some((contract) => validateIfPossible(contract, message).result.verdict !== 'valid')) return
     const names = contracts.map(({ document }) => quoted(document)).join(' and ')
     throw new UsageError(
@@ -205,7 +210,11 @@ export class ScenarioContracts {
    */
   requireAllFit(): void {
     if (this.complaintCount === 0 && this.validatedCount === 0)
-      throw new UsageError(`No message was sent or received yet that ${this.names} could be about.`)
+      throw new UsageError(
+        this.seenCount === 0
+          ? `No message was sent or received yet that ${this.names} could be about.`
+          : `No message could be validated yet: what ${this.names} says of them is not in JSON Schema, or no codec has read them.`,
+      )
     if (this.complaintCount === 0) return
     const left = this.complaintCount - this.complaints.length
     const more = left > 0 ? [`… and ${left} more`] : []
@@ -284,8 +293,9 @@ export class ScenarioContracts {
   private validate(message: ExchangedMessage, act: string, isOnPurpose: boolean): ConversationError | undefined {
     let error: ConversationError | undefined
     for (const [applied, contract] of this.at(message.url)) {
-      this.validatedCount++
       const { result, problem } = validateIfPossible(contract, message)
+      this.seenCount++
+      if (result.verdict !== 'unvalidated') this.validatedCount++
       this.count(applied, message.sender, result, isOnPurpose)
       if (problem === undefined) continue
       const words = `${act} ${problem}`

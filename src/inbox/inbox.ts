@@ -252,10 +252,11 @@ export class Inbox implements InboxView {
   private offerRead(wait: PendingWait): void {
     const { includeRead } = wait.expectation
     if (!includeRead) return
+    const except = new Set(includeRead.except)
     for (let at = this.messages.length - 1; at >= 0 && !wait.isOver; at--) {
       const message = this.messages[at] as Message
       if (message.number < includeRead.from) return
-      if (!message.isUnread && !includeRead.except.includes(message)) this.offer(wait, message)
+      if (!message.isUnread && !except.has(message)) this.offer(wait, message)
     }
   }
 

@@ -276,7 +276,6 @@ function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   const patterns = Object.assign(compile, { code: 'regularExpression' })
   const Draft = loadDraft(draft)
   const ajv = new Draft({ ...OPTIONS, code: { regExp: patterns as never } })
-  if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   addFormats(ajv as never)
   for (const [name, accepts] of Object.entries(FORMATS)) ajv.addFormat(name, accepts)
@@ -284,6 +283,7 @@ function createAjv(draft: string): InstanceType<typeof import('ajv').Ajv> {
   for (const name of UNCHECKED_FORMATS) ajv.addFormat(name, true)
   replaceValueKeywords(ajv as never)
   replaceEvaluatingKeywords(ajv as never)
+  if (draft === 'draft-06') ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'))
   return ajv.addVocabulary(ANNOTATIONS) as InstanceType<typeof import('ajv').Ajv>
 }
 
