@@ -53,6 +53,11 @@ function isNumber(value: unknown): boolean {
   return Object.prototype.toString.call(value) === '[object Number]'
 }
 
+/** Whether its kind says how it is written; a member of that name says nothing. */
+function isShownItself(value: object): boolean {
+  return 'toJSON' in value && !Object.hasOwn(value, 'toJSON')
+}
+
 /**
  * A value as it may be shown beside another one.
  * @param show what becomes of its texts and the names of its members
@@ -61,6 +66,6 @@ export function redactValue(value: unknown, show = redact): unknown {
   if (typeof value === 'string') return show(value)
   if (isNumber(value)) return redact(String(value)) === String(value) ? value : redact(String(value))
   if (Array.isArray(value)) return value.map((item) => redactValue(item, show))
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
+  if (typeof value !== 'object' || value === null || isShownItself(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [show(name), redactValue(inner, show)]))
 }

@@ -106,8 +106,10 @@ describe('comparableValues', () => {
     expect(comparableValues('Hello', { a: [long] })).to.deep.equal({ expected: 'Hello', actual: { a: [cut] } })
   })
 
-  it('treats names like constructor and __proto__ as any other', () => {
-    for (const name of ['constructor', 'toString', '__proto__']) {
+  it('treats names like constructor as any other, and shows __proto__ as JSON may write it', () => {
+    const shown = comparableValues({}, JSON.parse('{ "__proto__": "Ferrari" }'))
+    expect(JSON.stringify(shown)).to.equal('{"expected":{},"actual":{"\\\\u005f_proto__":"Ferrari"}}')
+    for (const name of ['constructor', 'toString', 'toJSON']) {
       const car = JSON.parse(`{ "${name}": "Ferrari" }`)
       expect(JSON.stringify(comparableValues({}, car))).to.equal(JSON.stringify({ expected: {}, actual: car }))
       expect(Object.hasOwn(comparableValues({}, car).expected as object, name)).to.equal(false)

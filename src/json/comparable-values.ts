@@ -141,7 +141,9 @@ function hasMember(container: object, name: string): boolean {
 }
 
 function defineShown(container: object, name: string, value: unknown): void {
-  defineMember(container, name, value === null ? SHOWN_NULL : value)
+  // Cucumber copies members by assignment, which would make a prototype of this one: it is shown as JSON may write it, too.
+  const shownName = name === '__proto__' ? '\\u005f_proto__' : name
+  defineMember(container, shownName, value === null ? SHOWN_NULL : value)
 }
 
 function emptyLike(container: object): object {

@@ -110,9 +110,9 @@ export function outputFailure(name: string, text: string, output: string): Expec
 
 /** Something else is where a program should be. */
 export function addressInUse(name: string, ready: { port: number } | { url: string }): UsageError {
-  const found = 'port' in ready ? `on port ${ready.port} something else listens` : `at ${ready.url} something answers`
+  const place = 'port' in ready ? `on port ${ready.port}` : `at ${ready.url}`
   return new UsageError(
-    `${program(name)} was not started: ${found} already, and would be taken for it. ` +
+    `${program(name)} was not started: ${place} something else listens already, and would be taken for it. ` +
       'Stop that first, or give the program another port. In a parallel run, each worker starts its own.',
   )
 }

@@ -88,7 +88,7 @@ describe('Local programs', function () {
     it('reports that something else answers at the URL', async () => {
       const url = `http://127.0.0.1:${await listening(createHttpServer((_, response) => response.end()))}/`
       const failure = await failureOf(() => programs.start('chat', { ...nodeProgram(IDLE), ready: { url } }, LONG))
-      expect(failure.message).to.include(`was not started: at ${url} something answers already`)
+      expect(failure.message).to.include(`was not started: at ${url} something else listens already`)
     })
 
     it('reports that something else answers at the secure URL, whoever signed its certificate', async () => {
@@ -96,7 +96,7 @@ describe('Local programs', function () {
       const server = createHttpsServer({ cert, key }, (_, response) => response.end())
       const url = `https://127.0.0.1:${await listening(server)}/`
       const failure = await failureOf(() => programs.start('chat', { ...nodeProgram(IDLE), ready: { url } }, LONG))
-      expect(failure.message).to.include(`was not started: at ${url} something answers already`)
+      expect(failure.message).to.include(`was not started: at ${url} something else listens already`)
     })
 
     it('reports that the watchdog cannot be started', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../processes/program-failure'
 import { settlesWithin } from '../time/settles-within'
 import type { ManagedProcess } from './managed-process'
-import { answerProbe, hasAddress, type ProgramAddress, readinessAttempt, readinessProbe } from './readiness-probe'
+import { answerProbe, hasAddress, isTaken, type ProgramAddress, readinessProbe } from './readiness-probe'
 import type { FilledReadyCheck } from './ready-check'
 
 /**
@@ -22,16 +22,7 @@ export async function requireFreeAddress(
   ready: FilledReadyCheck | undefined,
   timeout: number,
 ): Promise<void> {
-  if (!hasAddress(ready)) return
-  const controller = new AbortController()
-  let problem: string | undefined = 'nothing has answered in time'
-  const attempt = readinessAttempt(name, ready)
-  const answered = attempt(controller.signal).then((found) => {
-    problem = found
-  })
-  await settlesWithin(timeout, answered)
-  controller.abort()
-  if (problem === undefined) throw addressInUse(name, ready)
+  if (hasAddress(ready) && (await isTaken(name, ready, timeout))) throw addressInUse(name, ready)
 }
 
 interface ReadinessWait {

@@ -153,21 +153,41 @@ function nothingListens(port: number): string {
 }
 
 /**
+ * Whether something takes connections where a program is to be ready, even if it does not answer them.
+ * @param timeout in ms
+ * @throws UsageError if the URL is not one of HTTP
+ */
+export async function isTaken(name: string, ready: ProgramAddress, timeout: number): Promise<boolean> {
+  if (!('url' in ready))
+    return connects(
+      LOOPBACK.map((host) => ({ host, port: ready.port })),
+      timeout,
+    )
+  requireHttp(name, ready.url)
+  return takesConnections(ready.url, timeout)
+}
+
+/**
  * Whether something takes connections at an address.
  * @param timeout in ms
  */
-export async function takesConnections(address: string, timeout: number): Promise<boolean> {
+export function takesConnections(address: string, timeout: number): Promise<boolean> {
+  return connects([socketAt(address)], timeout)
+}
+
+async function connects(sockets: readonly NetConnectOpts[], timeout: number): Promise<boolean> {
   const controller = new AbortController()
-  let isTaken = false
-  const attempt = connectOnce(socketAt(address), controller.signal).then(
+  let isConnected = false
+  const attempts = sockets.map((socket) => connectOnce(socket, controller.signal))
+  const attempt = Promise.any(attempts).then(
     () => {
-      isTaken = true
+      isConnected = true
     },
     () => {},
   )
   await settlesWithin(timeout, attempt)
   controller.abort()
-  return isTaken
+  return isConnected
 }
 
 function socketAt(address: string): NetConnectOpts {
@@ -203,8 +223,13 @@ function connectTo(to: NetConnectOpts, signal: AbortSignal, onConnected: () => v
   return socket
 }
 
-function httpAttempt(name: string, url: string): Attempt {
+/** @throws UsageError if the URL is not one of HTTP */
+function requireHttp(name: string, url: string): void {
   if (!/^https?:/i.test(url) || !parseUrl(url)) throw unsupportedReadyUrl(name, url)
+}
+
+function httpAttempt(name: string, url: string): Attempt {
+  requireHttp(name, url)
   const get = /^https:/i.test(url) ? getHttps : getHttp
   return (signal) =>
     new Promise((resolve) => {
