@@ -56,9 +56,17 @@ describe('The package', function () {
     await rm(project, { recursive: true, force: true })
   })
 
-  it('has the built code, its sources, the readme and the licence, and no tests', async () => {
+  it('has the built code, its sources, the documents and the licence, and no tests', async () => {
     const files = await readdir(join(project, 'node_modules/cucumber-websocket'), { recursive: true })
-    const wanted = ['dist/index.js', 'dist/register.js', 'src/register.ts', 'README.md', 'LICENSE']
+    const wanted = [
+      'dist/index.js',
+      'dist/register.js',
+      'src/register.ts',
+      'README.md',
+      'LICENSE',
+      'SECURITY.md',
+      'docs/vocabulary.md',
+    ]
     expect(wanted.filter((file) => !files.includes(file))).to.deep.equal([])
     expect(files.filter((file) => file.includes('.test.'))).to.deep.equal([])
   })

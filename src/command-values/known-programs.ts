@@ -9,7 +9,8 @@ const RUNNER = new RegExp(
   `^(?:${[
     // What runs the program after it, here or elsewhere.
     'cross-env(?:-shell)?|sudo|doas|runuser|pkexec|ionice|nohup|setsid|stdbuf|xargs|flock|chroot|chrt|taskset|unshare|nsenter',
-    'setpriv|setarch|linux(?:32|64)|prlimit|capsh|choom|systemd-run|xvfb-run|dbus-run-session|fakeroot|unbuffer|tmux|entr',
+    'tini|dumb-init|catatonit|gosu|su-exec|cgexec|numactl|firejail|bwrap|proot|rlwrap|dtach|chronic|catchsegv|logsave|heaptrack',
+    'run-parts|start-stop-daemon|rustup|gdbserver|setpriv|setarch|linux(?:32|64)|prlimit|capsh|choom|systemd-run|xvfb-run|dbus-run-session|fakeroot|unbuffer|tmux|entr',
     'watchexec|strace|ltrace|valgrind|faketime|ld(?:-linux|-musl)?[-\\w.]*\\.so',
     'ssh|sshpass|autossh|mosh|rsh|docker(?:-compose)?|podman(?:-compose)?|nerdctl|kubectl|flatpak|ansible[\\w-]*|vagrant',
     'npm|npx|pnpm|pnpx|yarn|yarnpkg|bunx|corepack|lerna|concurrently|npm-run-all|run-[ps]|nodemon|ts-node-dev|tsnd|pm2|dotenvx?',
@@ -18,14 +19,14 @@ const RUNNER = new RegExp(
     'mshta|wscript|cscript|rundll32|regsvr32|msbuild|schtasks|crontab|systemctl',
     // What evaluates its arguments, its files or its input.
     'perl|[gmn]?awk|g?sed|tclsh|wish|osascript|groovy(?:sh|console)?|elixir|iex|escript|raku|guile|racket|ocaml|ghci|runghc|kotlin',
-    'jshell|irb|ipython|jupyter|gnuplot|octave|matlab|maxima|rscript|julia|gdb|lldb|cgdb|nvim|vim|magick|mogrify|jq|yq|gojq',
+    'jimsh|clojure|sbcl|janet|gforth|jshell|irb|ipython|jupyter|gnuplot|octave|matlab|maxima|rscript|julia|gdb|lldb|cgdb|nvim|vim|magick|mogrify|jq|yq|gojq',
     'sqlite|psql|mysql|mariadb|mongo|mongosh|duckdb|sqlplus|clickhouse(?:-client)?|git|rsync|gfind|gtar|bsdtar|gsplit',
   ].join('|')})$`,
 )
 
 /** Programs of both kinds whose names are common words, so that they are known by their place alone. */
 const RUNNER_BY_PLACE =
-  /^(?:env|command|exec|builtin|source|\.|function|nice|time|g?timeout|su|sg|doas|watch|script|screen|parallel|perf|rr|find|fd|fdfind|at|batch|start|open|xdg-open|make|cmake|ninja|rake|gulp|grunt|just|task|ant|sbt|lein|bazel|go|mix|bundle|uv|pip|conda|mise|volta|nx|turbo|foreman|forever|terraform|helm|lxc|oc|7z|nix[\w-]*|tar|zip|split|vi|view|ex|ed|emacs|m4|dc|bc|r|expect|swift|scala|erl|gp|pry|nu|rc|es|ion|hg|svn|scp|sftp|i386|x86_64)$/
+  /^(?:env|command|exec|builtin|source|\.|function|nice|time|g?timeout|su|sg|doas|watch|script|screen|parallel|perf|rr|find|fd|fdfind|at|batch|start|open|xdg-open|make|cmake|ninja|rake|gulp|grunt|just|task|ant|sbt|lein|bazel|go|mix|bundle|uv|pip|conda|mise|volta|nx|turbo|foreman|forever|terraform|helm|lxc|oc|7z|nix[\w-]*|tar|zip|split|vi|view|ex|ed|emacs|m4|dc|bc|r|expect|swift|scala|erl|gp|pry|nu|rc|bb|nim|coffee|es|ion|hg|svn|scp|sftp|i386|x86_64)$/
 
 /** A program that reads a script's file, and passes on what stands behind it. */
 interface Interpreter {

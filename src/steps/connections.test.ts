@@ -5,7 +5,7 @@ import { failureMessage } from '../../test/support/failures'
 import { type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Client } from '../client/client'
 import type { Conversation } from '../conversation/conversation'
-import { disconnectAll } from './connections'
+import { disconnectAll, expectNotConnected } from './connections'
 
 const GRACE = 20
 const NAMES = ['Ann', 'Bob', 'Carol', 'Dave', 'Eve']
@@ -56,5 +56,26 @@ describe('disconnectAll, for five clients', () => {
     await clients[2]?.disconnect()
     expect(await failureMessage(async () => disconnectAll(clients, {}))).to.contain('Carol')
     expect(server.to('Dave').closeFrame).to.equal(undefined)
+  })
+})
+
+describe('expectNotConnected', () => {
+  it('accepts that a reaction of the client ends its connection meanwhile', async () => {
+    const { conversation, server } = startConversation()
+    const rob = conversation.client('Rob')
+    await rob.connect()
+    rob.when('Bye').disconnect()
+    const expected = expectNotConnected(rob)
+    server.to('Rob').sends('Bye')
+    await expected
+    await conversation.end()
+  })
+
+  it('fails for one that stays', async () => {
+    const { conversation } = startConversation({ timeout: 1 })
+    const rob = conversation.client('Rob')
+    await rob.connect()
+    expect(await failureMessage(() => expectNotConnected(rob))).to.contain('Rob was not disconnected by the server')
+    await conversation.end()
   })
 })

@@ -69,8 +69,14 @@ export function expectRefused(clients: Client[], status?: number): void {
 
 /** Expects that a client has no connection: it has left, was refused, or the server ends the connection in time. */
 export async function expectNotConnected(client: Client): Promise<void> {
-  if (client.state.connection.state.kind === 'refused') client.expectRefused()
-  else if (!client.state.isGone) await client.expectDisconnected()
+  const { state } = client
+  if (state.connection.state.kind === 'refused') client.expectRefused()
+  else if (!state.isGone) {
+    await client.expectDisconnected().catch((error) => {
+      // A reaction of its own may have ended it meanwhile.
+      if (!state.isGone) throw error
+    })
+  }
 }
 
 /** Expects that the last attempt to connect was refused, or makes one that is. */

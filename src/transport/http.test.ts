@@ -133,6 +133,8 @@ describe('HTTP client', () => {
   for (const [type, body, charset] of [
     ['text/plain; charset=ISO-8859-1', Buffer.from('café', 'latin1'), undefined],
     ['text/plain; format=flowed;Charset="utf-16le"', Buffer.from('café', 'utf16le'), undefined],
+    ['text/plain; charset=UTF-16', Buffer.from('\ufeffcafé', 'utf16le').swap16(), undefined],
+    ['text/plain; charset=utf-16', Buffer.from('\ufeffcafé', 'utf16le'), undefined],
     ['text/plain; charset=utf8', Buffer.from('café'), undefined],
     ['application/json', Buffer.from('café'), undefined],
     ['text/plain; charset=x-mine', Buffer.from('café'), 'x-mine'],
@@ -144,6 +146,12 @@ describe('HTTP client', () => {
       expect([text, unknownCharset]).to.deep.equal(['café', charset])
     })
   }
+
+  it('reads a body of Windows, which has more than Latin-1', async () => {
+    const type = 'text/plain; charset=windows-1252'
+    answer = (_, response) => response.writeHead(200, { 'Content-Type': type }).end(Buffer.from([0x80, 0xe9]))
+    expect((await request({ method: 'GET', url, headers: {} }, LIMITS)).text).to.equal('€é')
+  })
 
   it('takes an encoding of no body for what it is', async () => {
     answer = (_, response) => response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': 10 ** 9 }).end()

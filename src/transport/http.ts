@@ -152,7 +152,10 @@ const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)/i
 function decodeText(content: Buffer, contentType = ''): Pick<HttpResponse, 'text' | 'unknownCharset'> {
   const charset = CHARSET.exec(contentType)?.[1]
   try {
-    return { text: new TextDecoder(charset).decode(content) }
+    const isBigEndian = /^utf-16$/i.test(charset ?? '') && content[0] === 0xfe && content[1] === 0xff
+    const decoder = new TextDecoder(isBigEndian ? 'utf-16be' : charset)
+    // In one piece, Node 20 takes windows-1252 for Latin-1 (nodejs/node, issue 56542).
+    return { text: decoder.decode(content, { stream: true }) + decoder.decode() }
   } catch {
     return { text: new TextDecoder().decode(content), unknownCharset: charset }
   }
