@@ -29,12 +29,19 @@ export interface MessageDetails {
  */
 export type Coding = 'verbatim' | 'unquoted' | 'decoded'
 
+/**
+ * What content is, where a sentence says that: otherwise it is JSON if it looks like an object or a list, and else a text.
+ * @example const send: ProtocolSession['send'] = (content, kind?: ContentKind) => transmit(kind === 'json' ? JSON.parse(`${content}`) : content)
+ */
+export type ContentKind = 'json' | 'text'
+
 /** Where a message goes, in a protocol that has topics, events or answers. */
 export interface MessageAddress extends Pick<MessageDetails, 'event' | 'topic' | 'answerTo' | 'isError'> {
   /** Whether it has no content: an event that says all by its name. */
   readonly isEmpty?: boolean
   /** Whether it is a frame, which travels past the protocol. */
   readonly isFrame?: boolean
+  readonly kind?: ContentKind | undefined
 }
 
 /** How long all of them are, in characters. */

@@ -85,13 +85,14 @@ export function callMethod(
     requireArgument('call', 'message', content, DATA)
     client.context.secrets.learnFromText(content)
   }
+  const { kind, isContrary } = expression ?? {}
   const address = { event: filled }
-  validateSent(client, content ?? '', { address, isContrary: expression?.isContrary })
+  validateSent(client, content ?? '', { address: { ...address, kind }, isContrary })
   const firstNumber = client.inbox.nextNumber
   const goal = () => `call ${quoted(filled)}`
   const at = client.context.transcript.now()
   const called = perform(client, goal, (actions) => {
-    const id = actions.callMethod(filled, content)
+    const id = actions.callMethod(filled, content, kind)
     client.record('calls', content, { details: address })
     return id
   })
@@ -203,8 +204,9 @@ export async function answerRequest(
       `${client.name} cannot answer ${expression.describe()}: an answer has neither an event nor a topic. Write the message alone.`,
     )
   }
-  const { isContrary = false } = expression
-  const answer = { toSend: expression.toSend.bind(expression), toAddress: () => ({ answerTo, isError }), isContrary }
+  const { isContrary = false, kind } = expression
+  const toSend = expression.toSend.bind(expression)
+  const answer = { toSend, toAddress: () => ({ answerTo, isError }), isContrary, kind }
   answered.add(request)
   await sendMessage(client, answer, occasion)
 }

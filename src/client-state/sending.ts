@@ -2,7 +2,7 @@
 
 import { DATA, requireArgument } from '../arguments'
 import { ConnectionError, UsageError } from '../errors'
-import type { MessageAddress } from '../message-details'
+import type { ContentKind, MessageAddress } from '../message-details'
 import type { MessageContext, MessageExpression } from '../messages/message-expression'
 import { excerpt } from '../text/excerpt'
 import { ended } from '../text/grammar'
@@ -22,6 +22,7 @@ export interface SendOptions {
 
 /** What can be sent. */
 export interface Sendable extends Pick<MessageExpression, 'toSend'> {
+  readonly kind?: ContentKind | undefined
   readonly isContrary?: boolean
   toAddress?(context: MessageContext): MessageAddress
 }
@@ -65,11 +66,21 @@ export function transmit(
   requireArgument('send', 'message', data, DATA)
   const address = expression.toAddress?.(context)
   secrets.learnFromText(data)
-  validateSent(client, data, { address, isContrary: expression.isContrary })
-  const sent = client.connection.send(data, settings.timeout, address)
+  const sentTo = withKind(address, expression.kind, client)
+  validateSent(client, data, { address: sentTo, isContrary: expression.isContrary })
+  const sent = client.connection.send(data, settings.timeout, sentTo)
   // Afterwards, since it is on its way already.
   client.record(address?.isFrame ? 'sends a frame' : 'sends', data, { isReaction, details: address })
   return sent
+}
+
+/** Where content travels as it is, what it is makes no difference. */
+function withKind(
+  address: MessageAddress | undefined,
+  kind: ContentKind | undefined,
+  { connection }: ClientState,
+): MessageAddress | undefined {
+  return kind === undefined || connection.coding === 'verbatim' ? address : { ...address, kind }
 }
 
 /**

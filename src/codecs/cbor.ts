@@ -90,7 +90,7 @@ export const codec: Codec = {
     requireOptions('the codec cbor', options, {})
     return {
       decode: (payload) => [read(payload as Buffer)],
-      encode: (content) => Buffer.from(encode(valueOfContent(content, { special: tagged }))),
+      encode: (content, kind) => Buffer.from(encode(valueOfContent(content, kind, { special: tagged }))),
     }
   },
 }

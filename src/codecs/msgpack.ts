@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import type * as MessagePack from '@msgpack/msgpack'
 import { requireOptions } from '../arguments'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
+import type { ContentKind } from '../message-details'
 import { contentOfValue, listedBytes, valueOfContent } from '../protocol/binary-content'
 import type { Codec, DecodedContent } from '../protocol/codec'
 import { optionalPackage } from '../protocol/optional-package'
@@ -160,8 +161,8 @@ function extension(value: object): unknown {
   throw new Error(`it has an extension with the code ${code}: write one from ${MIN_CODE} to ${MAX_CODE}`)
 }
 
-function write(content: string | Buffer): Buffer {
-  const value = valueOfContent(content, { number: integer, special: extension })
+function write(content: string | Buffer, kind: ContentKind | undefined): Buffer {
+  const value = valueOfContent(content, kind, { number: integer, special: extension })
   return Buffer.from(encode(value, { useBigInt64: true, maxDepth: 2 * MAX_JSON_DEPTH }))
 }
 

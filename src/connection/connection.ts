@@ -1,6 +1,6 @@
 /** The port to a transport: what a connection can do, and what it reports. */
 
-import type { Coding, MessageAddress, MessageDetails } from '../message-details'
+import type { Coding, ContentKind, MessageAddress, MessageDetails } from '../message-details'
 
 /** Where and as whom to connect. */
 export interface ConnectionTarget {
@@ -89,7 +89,7 @@ export interface ProtocolActions {
   subscribe(topic: string): Promise<void>
   unsubscribe(topic: string): Promise<void>
   /** Resolves to what the answer to it has as `answerTo`. */
-  callMethod(method: string, content?: string | Buffer): Promise<RequestId>
+  callMethod(method: string, content?: string | Buffer, kind?: ContentKind): Promise<RequestId>
 }
 
 /**

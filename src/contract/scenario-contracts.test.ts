@@ -339,6 +339,16 @@ describe('The contract of a scenario', () => {
       expect(namedEvent('chat', contrary('Hello')).isContrary).to.equal(true)
     })
 
+    it('are JSON or a text as the sentence says', async () => {
+      files['room.json'] = described('/room', { count: { payload: { type: 'integer' } } }, {})
+      await begin().connect()
+      const send = (kind?: 'json' | 'text') =>
+        conversation.state.contracts?.sent('Rob', 'ws://server/room', '5', { address: { kind }, coding: 'unquoted' })
+      send('json')
+      for (const kind of ['text', undefined] as const)
+        expect(await failureMessage(() => send(kind))).to.contain('it must be integer, and is "5"')
+    })
+
     it('are validated each time that they are sent', async () => {
       const rob = begin()
       await rob.connect()

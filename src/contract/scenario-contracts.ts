@@ -157,8 +157,9 @@ export class ScenarioContracts {
     // A frame is none of the messages of which documents speak.
     if (address?.isFrame) return
     // Of texts, protocols and codecs write as JSON what looks like an object or a list.
-    const isText = coding !== 'verbatim' && typeof data === 'string' && !looksLikeJson(data)
-    const details = isText ? { ...address, isText } : address
+    const { kind, ...where } = address ?? {}
+    const isJson = kind === undefined ? typeof data !== 'string' || looksLikeJson(data) : kind === 'json'
+    const details = coding !== 'verbatim' && !isJson ? { ...where, isText: true } : where
     const content = new Message(0, 0, data, client, url, details, coding)
     const exchanged = { sender: 'client', url, content } as const
     if (isContrary && !this.context.isContrary) this.requireWrong(client, exchanged)

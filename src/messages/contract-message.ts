@@ -55,6 +55,7 @@ export function contrary(message: MessageInput): MessageExpression {
   const content = messageExpression(message)
   const description = `the wrong ${content.describe().replace(/^the /, '')}`
   return {
+    kind: content.kind,
     describe: () => description,
     toSend: (context) => content.toSend(context),
     ...(content.toAddress && { toAddress: content.toAddress.bind(content) }),

@@ -20,6 +20,7 @@ export function json(source: string, options: { readonly exactly?: boolean } = {
   requireOptions('json', options, { exactly: FLAG })
   const { exactly = false } = options
   return {
+    kind: 'json',
     describe: () => `${exactly ? 'exactly ' : ''}${excerpt(source)}`,
     toSend({ variables }) {
       requireNoMarkerIn(source)
@@ -50,6 +51,7 @@ export function jsonValue(value: unknown): MessageExpression {
   const isComplete = !hasVariables(source) && !source.includes('"#') && source.length <= 2 * MAX_JSON_DEPTH
   if (!isComplete) return json(source)
   return {
+    kind: 'json',
     describe: () => excerpt(source),
     toSend: () => source,
     toMatcher() {

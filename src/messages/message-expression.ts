@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import type { ComparingMatcher, Matcher } from '../matching/matcher'
-import type { MessageAddress } from '../message-details'
+import type { ContentKind, MessageAddress } from '../message-details'
 import { Variables } from '../variables/variables'
 import type { ProjectFiles } from './project-files'
 import type { PhraseTemplates } from './templates'
@@ -73,6 +73,11 @@ export interface MessageExpression {
    * @internal
    */
   toAddress?(context: MessageContext): MessageAddress
+  /**
+   * What its content is, whatever it looks like.
+   * @internal
+   */
+  readonly kind?: ContentKind | undefined
   /**
    * Whether it contradicts the document that describes the server on purpose.
    * @internal

@@ -32,6 +32,7 @@ export function phrase(text: string, options: { readonly exactly?: boolean } = {
 export function text(content: string): MessageExpression {
   requireArgument('text', 'content', content, TEXT)
   return {
+    kind: 'text',
     describe: () => quoted(content),
     toSend: ({ variables }) => variables.fill(content),
     toMatcher: ({ variables }) => phraseEqualTo(variables.fill(content)),

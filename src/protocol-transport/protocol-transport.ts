@@ -16,7 +16,7 @@ import type {
 import { MESSAGE_OVERHEAD } from '../connection/memory-limit'
 import { UsageError } from '../errors'
 import { callGuarded, failureOf, promiseOf } from '../guarded-call'
-import type { Coding, MessageAddress } from '../message-details'
+import type { Coding, ContentKind, MessageAddress } from '../message-details'
 import { AFTER_FAREWELL, REQUEST_ID, reading } from '../protocol/confirmations'
 import { requireFewRecords } from '../protocol/frame-limits'
 import type { ChosenProtocol } from '../protocol/known-protocols'
@@ -109,12 +109,13 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
   }
 
   send(data: string | Buffer, address: MessageAddress = {}): Promise<unknown> {
-    const { isFrame, topic, event, isEmpty, answerTo, isError = false } = address
+    const { isFrame, topic, event, isEmpty, answerTo, isError = false, kind } = address
     if (isFrame) return this.socket.send(data)
-    if (answerTo !== undefined) return this.act('answer', () => [answerTo, this.encode(data), isError])
-    if (event !== undefined) return this.act('emit', () => [event, isEmpty ? undefined : this.encode(data), topic])
-    if (topic !== undefined) return this.act('publish', () => [topic, this.encode(data)])
-    return this.act('send', () => [this.encode(data)])
+    const encoded = () => this.encode(data, kind)
+    if (answerTo !== undefined) return this.act('answer', () => [answerTo, encoded(), isError, kind])
+    if (event !== undefined) return this.act('emit', () => [event, isEmpty ? undefined : encoded(), topic, kind])
+    if (topic !== undefined) return this.act('publish', () => [topic, encoded(), kind])
+    return this.act('send', () => [encoded(), kind])
   }
 
   async subscribe(topic: string): Promise<void> {
@@ -125,13 +126,13 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     await this.act('unsubscribe', () => [topic])
   }
 
-  callMethod(method: string, content?: string | Buffer): Promise<RequestId> {
-    const partsOf = () => [method, content === undefined ? undefined : this.encode(content)]
+  callMethod(method: string, content?: string | Buffer, kind?: ContentKind): Promise<RequestId> {
+    const partsOf = () => [method, content === undefined ? undefined : this.encode(content, kind), kind]
     return this.act('call', partsOf) as Promise<RequestId>
   }
 
-  private encode(content: string | Buffer): string | Buffer {
-    return this.codec ? this.codec.encode(content) : content
+  private encode(content: string | Buffer, kind: ContentKind | undefined): string | Buffer {
+    return this.codec ? this.codec.encode(content, kind) : content
   }
 
   /**

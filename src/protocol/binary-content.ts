@@ -3,6 +3,7 @@
 import { ExactNumber } from '../json/exact-number'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
 import { defineMember, isObject } from '../json/json-value'
+import type { ContentKind } from '../message-details'
 import type { DecodedContent } from './codec'
 import { decodedValue, jsonOf } from './json-content'
 
@@ -41,8 +42,15 @@ export interface Making {
   special(value: object, make: Show): unknown
 }
 
-/** The value of a format that a content is, the other way round. */
-export function valueOfContent(content: string | Buffer, { number = (value) => value, special }: Making): unknown {
+/**
+ * The value of a format that a content is, the other way round.
+ * @param kind whether a text is JSON, where that is said
+ */
+export function valueOfContent(
+  content: string | Buffer,
+  kind: ContentKind | undefined,
+  { number = (value) => value, special }: Making,
+): unknown {
   if (Buffer.isBuffer(content)) return new Uint8Array(content)
   const make: Show = (inner) => {
     if (inner instanceof ExactNumber) return number(heldNumber(inner))
@@ -53,7 +61,7 @@ export function valueOfContent(content: string | Buffer, { number = (value) => v
     Object.keys(inner).forEach(wellFormed)
     return shownBytes(inner) ?? special(inner, make) ?? mapMembers(inner, make)
   }
-  return make(jsonOf(content))
+  return make(jsonOf(content, kind))
 }
 
 /**

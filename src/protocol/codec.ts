@@ -1,7 +1,7 @@
 /** What a codec is: how the content of messages travels, within whatever protocol, or without one. */
 
 import { FLAG, FUNCTION, NAME, OBJECT, requireArgument } from '../arguments'
-import type { MessageDetails } from '../message-details'
+import type { ContentKind, MessageDetails } from '../message-details'
 
 /**
  * What a codec may use.
@@ -32,8 +32,11 @@ export interface DecodedContent extends Pick<MessageDetails, 'isText' | 'problem
 export interface CodecSession {
   /** Reads the content that a protocol hands on, or a frame without one: into no message, one, or several. */
   decode(payload: string | Buffer): Iterable<string | Buffer | DecodedContent>
-  /** Writes what a sentence sends: a text, which may be JSON, or bytes. */
-  encode(content: string | Buffer): string | Buffer
+  /**
+   * Writes what a sentence sends: a text, which may be JSON, or bytes.
+   * @param kind which of both a text is, where the sentence says so
+   */
+  encode(content: string | Buffer, kind?: ContentKind): string | Buffer
   /** Reads what is left when the server has closed the connection, such as half a record. */
   ended?(): Iterable<string | Buffer | DecodedContent>
 }

@@ -4,6 +4,7 @@ import { stringifyExactly } from '../json/exact-number'
 import { parseCompletely } from '../json/json-depth'
 import { looksLikeJson, mayBeJson, parseJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
+import type { ContentKind } from '../message-details'
 import type { DecodedContent } from './codec'
 import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
@@ -64,8 +65,12 @@ export function decodedValue(value: unknown): DecodedContent {
   return typeof value === 'string' && mayBeJson(value) ? { content, isText: true } : { content }
 }
 
-/** The value that a content is, the other way round. */
-export function jsonOf(content: string | Buffer): unknown {
+/**
+ * The value that a content is, the other way round.
+ * @param kind whether it is JSON, where that is said
+ */
+export function jsonOf(content: string | Buffer, kind?: ContentKind): unknown {
   if (Buffer.isBuffer(content)) throw new Error('it has no place for bytes')
-  return looksLikeJson(content) ? parseJson(content, { keepSpelling: true }) : content
+  const isJson = kind === undefined ? looksLikeJson(content) : kind === 'json'
+  return isJson ? parseJson(content, { keepSpelling: true }) : content
 }

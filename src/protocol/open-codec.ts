@@ -2,6 +2,7 @@
 
 import { DATA, FLAG, type Kind, TEXT } from '../arguments'
 import { callGuarded } from '../guarded-call'
+import type { ContentKind } from '../message-details'
 import type { Codec, CodecConnection, CodecSession, DecodedContent } from './codec'
 import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
@@ -64,8 +65,8 @@ export class ContentCodec {
   }
 
   /** @throws UsageError for what cannot be encoded */
-  encode(content: string | Buffer): string | Buffer {
-    return this.call('encode', DATA, () => this.session.encode(content))
+  encode(content: string | Buffer, kind: ContentKind | undefined): string | Buffer {
+    return this.call('encode', DATA, () => this.session.encode(content, kind))
   }
 
   private *read(

@@ -1,7 +1,7 @@
 /** What a protocol over a WebSocket is: how what is said travels in frames. */
 
 import { FLAG, FUNCTION, type Kind, NAME, OBJECT, requireArgument, TEXTS } from '../arguments'
-import type { MessageDetails } from '../message-details'
+import type { ContentKind, MessageDetails } from '../message-details'
 
 /**
  * A message as a protocol reads it from a frame: its content, as sentences expect it, and what else the frame tells.
@@ -67,23 +67,24 @@ export interface ProtocolSession {
    * Sends what a sentence sends to nowhere in particular; returns what its answer is to have as `answerTo`, if it has one. Like
    * what follows, it may return a promise: until it is fulfilled the server has not confirmed it, and if it is rejected the
    * server has refused it.
+   * @param kind whether a text is JSON, where the sentence says so: otherwise it is JSON if it looks like an object or a list
    */
-  send?(content: string | Buffer): unknown
+  send?(content: string | Buffer, kind?: ContentKind): unknown
   /** Sends a message to a topic. */
-  publish?(topic: string, content: string | Buffer): unknown
+  publish?(topic: string, content: string | Buffer, kind?: ContentKind): unknown
   /**
    * Sends an event; `content` is undefined for one that says all by its name.
    * @param topic where the protocol has topics, too, and the sentence names one
    */
-  emit?(event: string, content: string | Buffer | undefined, topic: string | undefined): unknown
+  emit?(event: string, content: string | Buffer | undefined, topic: string | undefined, kind?: ContentKind): unknown
   /** Calls a method, without content or with it; returns what its answer is to have as `answerTo`. */
-  call?(method: string, content: string | Buffer | undefined): string | number
+  call?(method: string, content: string | Buffer | undefined, kind?: ContentKind): string | number
   /**
    * Answers a request of the server.
    * @param requestId what the message that is answered has as `requestId`
    * @param isError whether the answer is that it has failed
    */
-  answer?(requestId: string | number, content: string | Buffer, isError: boolean): unknown
+  answer?(requestId: string | number, content: string | Buffer, isError: boolean, kind?: ContentKind): unknown
   /** Asks for the messages of a topic. */
   subscribe?(topic: string): unknown
   /** Asks for no more of them. */

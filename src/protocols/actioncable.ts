@@ -3,6 +3,7 @@
 import { requireOptions, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
+import type { ContentKind } from '../message-details'
 import { contentOf, decodedValue, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { CHANNELS, type Channels, identifierOf, topicOf } from '../protocol-frames/actioncable-channels'
@@ -65,17 +66,17 @@ class ActionCableSession implements ProtocolSession {
     }
   }
 
-  send(content: string | Buffer): void {
-    this.perform(this.lastSubscribed(), jsonOf(content))
+  send(content: string | Buffer, kind?: ContentKind): void {
+    this.perform(this.lastSubscribed(), jsonOf(content, kind))
   }
 
-  publish(topic: string, content: string | Buffer): void {
-    this.perform(this.identifier(topic), jsonOf(content))
+  publish(topic: string, content: string | Buffer, kind?: ContentKind): void {
+    this.perform(this.identifier(topic), jsonOf(content, kind))
   }
 
-  emit(action: string, content: string | Buffer | undefined, topic: string | undefined): void {
+  emit(action: string, content: string | Buffer | undefined, topic: string | undefined, kind?: ContentKind): void {
     const identifier = topic === undefined ? this.lastSubscribed() : this.identifier(topic)
-    const data = content === undefined ? {} : jsonOf(content)
+    const data = content === undefined ? {} : jsonOf(content, kind)
     if (!isObject(data)) throw new Error('the data of an action is an object, such as {"text": "Hello"}')
     this.perform(identifier, { ...data, action })
   }

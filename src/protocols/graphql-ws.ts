@@ -6,6 +6,7 @@ import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
+import type { ContentKind } from '../message-details'
 import {
   contentOf,
   decodedValue,
@@ -148,19 +149,20 @@ class GraphQLSession implements ProtocolSession {
     }
   }
 
-  send(content: string | Buffer): string {
-    const value = jsonOf(content)
+  send(content: string | Buffer, kind?: ContentKind): string {
+    const value = jsonOf(content, kind)
     return this.begin(isOperation(value) ? value : this.withVariables(this.operationToSend(), value))
   }
 
-  publish(topic: string, content: string | Buffer): void {
-    this.call(topic, content)
+  publish(topic: string, content: string | Buffer, kind?: ContentKind): void {
+    this.call(topic, content, kind)
   }
 
-  call(name: string, content: string | Buffer | undefined): string {
+  call(name: string, content: string | Buffer | undefined, kind?: ContentKind): string {
     const operation = this.operation(name)
     const topic = this.topicOfResults(operation, name)
-    return this.begin(content === undefined ? operation : this.withVariables(operation, jsonOf(content)), topic)
+    const value = content === undefined ? undefined : jsonOf(content, kind)
+    return this.begin(content === undefined ? operation : this.withVariables(operation, value), topic)
   }
 
   subscribe(topic: string): Promise<void> {

@@ -3,6 +3,7 @@
 import { FLAG, requireOptions } from '../arguments'
 import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
+import type { ContentKind } from '../message-details'
 import {
   contentOf,
   decodedValue,
@@ -82,9 +83,9 @@ function isId(id: unknown): boolean {
 }
 
 /** What stands for the parameters: an object by their names, otherwise a list. */
-function paramsOf(content: string | Buffer | undefined): unknown {
+function paramsOf(content: string | Buffer | undefined, kind: ContentKind | undefined): unknown {
   if (content === undefined) return undefined
-  const value = jsonOf(content)
+  const value = jsonOf(content, kind)
   return isContainer(value) ? value : [value]
 }
 
@@ -119,8 +120,8 @@ export const protocol: Protocol = {
     const version = jsonrpc ? '2.0' : undefined
     const questions: Questions = new Map()
     const asked = new AskedIds()
-    const request = (method: string, content: string | Buffer | undefined, id?: number) =>
-      send(stringifyExactly({ jsonrpc: version, method, params: paramsOf(content), id }))
+    const request = (method: string, params: unknown, id?: number) =>
+      send(stringifyExactly({ jsonrpc: version, method, params, id }))
     return {
       *received(frame) {
         const value = parseFrame(textOf(frame))
@@ -135,16 +136,17 @@ export const protocol: Protocol = {
         send(content)
         return isBatch || ids.length === 0 ? undefined : idOf(ids[0])
       },
-      emit: (method, content) => request(method, content),
-      answer(id, content, isError) {
-        const value = jsonOf(content)
+      emit: (method, content, _topic, kind) => request(method, paramsOf(content, kind)),
+      answer(id, content, isError, kind) {
+        const value = jsonOf(content, kind)
         const outcome = isError ? { error: errorOf(value) } : { result: value }
         // It is kept: the server may ask again with the same one before this has been answered.
         send(stringifyExactly({ jsonrpc: version, id: questions.get(id), ...outcome }))
       },
-      call(method, content) {
+      call(method, content, kind) {
+        const params = paramsOf(content, kind)
         const id = asked.forCall()
-        request(method, content, id)
+        request(method, params, id)
         return id
       },
     }

@@ -2,6 +2,7 @@
 
 import { DURATION, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
+import type { ContentKind } from '../message-details'
 import { MAX_RECORDS } from '../protocol/frame-limits'
 import {
   contentOf,
@@ -87,31 +88,32 @@ class SignalRSession implements ProtocolSession {
     if (record.type === CLOSE) this.connection.closed(errorIn(record.error))
   }
 
-  send(content: string | Buffer): void {
+  send(content: string | Buffer, kind?: ContentKind): void {
     const { method } = this.options
     if (method === undefined) {
       throw new Error(
         `no setting says which method of the hub it calls: write protocol: { name: 'signalr', method: 'Send' }`,
       )
     }
-    this.emit(method, content)
+    this.emit(method, content, undefined, kind)
   }
 
-  emit(target: string, content: string | Buffer | undefined): void {
-    this.write({ type: INVOCATION, target, arguments: argumentsOf(content) })
+  emit(target: string, content: string | Buffer | undefined, _topic: undefined, kind?: ContentKind): void {
+    this.write({ type: INVOCATION, target, arguments: argumentsOf(content, kind) })
   }
 
-  call(target: string, content: string | Buffer | undefined): string {
+  call(target: string, content: string | Buffer | undefined, kind?: ContentKind): string {
     const invocationId = String(++this.lastId)
     this.called.set(invocationId, target)
     const type = this.isStream(target) ? STREAM_INVOCATION : INVOCATION
-    this.write({ type, invocationId, target, arguments: argumentsOf(content) })
+    this.write({ type, invocationId, target, arguments: argumentsOf(content, kind) })
     return invocationId
   }
 
   /** Completes what the hub has called, and waits for. */
-  answer(invocationId: string | number, content: string | Buffer, isError: boolean): void {
-    const outcome = isError ? { error: contentOf(jsonOf(content)) } : { result: jsonOf(content) }
+  answer(invocationId: string | number, content: string | Buffer, isError: boolean, kind?: ContentKind): void {
+    const value = jsonOf(content, kind)
+    const outcome = isError ? { error: contentOf(value) } : { result: value }
     this.write({ type: COMPLETION, invocationId, ...outcome })
   }
 
@@ -210,9 +212,9 @@ function requireText(member: string, value: unknown): string {
 }
 
 /** A list is several arguments. */
-function argumentsOf(content: string | Buffer | undefined): readonly unknown[] {
+function argumentsOf(content: string | Buffer | undefined, kind: ContentKind | undefined): readonly unknown[] {
   if (content === undefined) return []
-  const value = jsonOf(content)
+  const value = jsonOf(content, kind)
   return Array.isArray(value) ? value : [value]
 }
 

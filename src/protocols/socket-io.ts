@@ -4,6 +4,7 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { hasExactNumbers } from '../json/exact-number'
+import type { ContentKind } from '../message-details'
 import type { DecodedContent } from '../protocol/codec'
 import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
@@ -121,26 +122,27 @@ class SocketIOSession implements ProtocolSession {
     this.begun = []
   }
 
-  send(content: string | Buffer): unknown {
+  send(content: string | Buffer, kind?: ContentKind): unknown {
     const { event = 'message', acknowledged = false } = this.options
-    return acknowledged ? this.call(event, content) : this.emit(event, content)
+    return acknowledged ? this.call(event, content, kind) : this.emit(event, content, undefined, kind)
   }
 
-  emit(event: string, content: string | Buffer | undefined): void {
-    this.write(PacketType.EVENT, valuesOf(event, content))
+  emit(event: string, content: string | Buffer | undefined, _topic: undefined, kind?: ContentKind): void {
+    this.write(PacketType.EVENT, valuesOf(event, content, kind))
   }
 
   /** An event that is to be acknowledged. */
-  call(event: string, content: string | Buffer | undefined): number {
+  call(event: string, content: string | Buffer | undefined, kind?: ContentKind): number {
+    const values = valuesOf(event, content, kind)
     const id = this.lastId++
     this.asked.add(id)
-    this.write(PacketType.EVENT, valuesOf(event, content), id)
+    this.write(PacketType.EVENT, values, id)
     return id
   }
 
   /** Acknowledges an event; an error is what the server is told, too. */
-  answer(id: string | number, content: string | Buffer): void {
-    this.write(PacketType.ACK, [dataOf(content)], id as number)
+  answer(id: string | number, content: string | Buffer, _isError: boolean, kind?: ContentKind): void {
+    this.write(PacketType.ACK, [dataOf(content, kind)], id as number)
   }
 
   close(): void {
@@ -240,13 +242,17 @@ class SocketIOSession implements ProtocolSession {
 const NONE: readonly DecodedMessage[] = []
 
 /** An event with its value, if it has one. */
-function valuesOf(event: string, content: string | Buffer | undefined): readonly unknown[] {
+function valuesOf(
+  event: string,
+  content: string | Buffer | undefined,
+  kind: ContentKind | undefined,
+): readonly unknown[] {
   if (content === undefined) return [event]
-  return [event, dataOf(content)]
+  return [event, dataOf(content, kind)]
 }
 
-function dataOf(content: string | Buffer): unknown {
-  return Buffer.isBuffer(content) ? content : jsonOf(content)
+function dataOf(content: string | Buffer, kind: ContentKind | undefined): unknown {
+  return Buffer.isBuffer(content) ? content : jsonOf(content, kind)
 }
 
 /** One value as it is, several as a list, none as nothing. Bytes within JSON are what Node makes of a Buffer there. */

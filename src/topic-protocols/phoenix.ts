@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
+import type { ContentKind } from '../message-details'
 import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { parseDuration } from '../time/duration'
@@ -109,20 +110,20 @@ class PhoenixSession implements ProtocolSession {
     }
   }
 
-  send(content: string | Buffer): void {
-    this.push(this.lastJoined(), this.eventToPush(), content)
+  send(content: string | Buffer, kind?: ContentKind): void {
+    this.push(this.lastJoined(), this.eventToPush(), payloadOf(content, kind))
   }
 
-  publish(topic: string, content: string | Buffer): void {
-    this.push(topic, this.eventToPush(), content)
+  publish(topic: string, content: string | Buffer, kind?: ContentKind): void {
+    this.push(topic, this.eventToPush(), payloadOf(content, kind))
   }
 
-  emit(event: string, content: string | Buffer | undefined, topic = this.lastJoined()): void {
-    this.push(topic, event, content)
+  emit(event: string, content: string | Buffer | undefined, topic = this.lastJoined(), kind?: ContentKind): void {
+    this.push(topic, event, payloadOf(content, kind))
   }
 
-  call(event: string, content: string | Buffer | undefined): string {
-    return this.push(this.lastJoined(), event, content)
+  call(event: string, content: string | Buffer | undefined, kind?: ContentKind): string {
+    return this.push(this.lastJoined(), event, payloadOf(content, kind))
   }
 
   subscribe(topic: string): Promise<void> {
@@ -264,9 +265,9 @@ class PhoenixSession implements ProtocolSession {
   }
 
   /** @returns its `ref` */
-  private push(topic: string, event: string, content: string | Buffer | undefined): string {
+  private push(topic: string, event: string, payload: unknown): string {
     const ref = this.nextRef()
-    this.write({ joinRef: this.channels.get(topic)?.ref, ref, topic, event, payload: payloadOf(content) })
+    this.write({ joinRef: this.channels.get(topic)?.ref, ref, topic, event, payload })
     return ref
   }
 
@@ -295,9 +296,9 @@ function isNothing(content: string | Buffer): boolean {
   return content === '{}' || content === ''
 }
 
-function payloadOf(content: string | Buffer | undefined): unknown {
+function payloadOf(content: string | Buffer | undefined, kind: ContentKind | undefined): unknown {
   if (content === undefined) return {}
-  return Buffer.isBuffer(content) ? content : jsonOf(content)
+  return Buffer.isBuffer(content) ? content : jsonOf(content, kind)
 }
 
 function decodeText(data: string): Frame {
