@@ -76,7 +76,7 @@ interface Search {
 /** Adds the parts that a value has: as deep as parts are nested. */
 function addSeen({ values, choices, members, items }: Node, value: unknown, search: Search): void {
   if (search.left-- <= 0) return
-  const name = values.size === 0 ? undefined : values.get(nameOf(value))
+  const name = values.size === 0 ? undefined : values.get(constantOf(value))
   if (name !== undefined) search.seen.add(name)
   for (const branches of choices) {
     const possible = branches.filter(({ shape }) => !contradicts(shape, value))
@@ -138,7 +138,7 @@ class PartsReader {
     if (!Array.isArray(all) || all.length < 2) return
     for (const value of all) {
       if (isContainer(value)) continue
-      const json = nameOf(value)
+      const json = constantOf(value)
       const name = this.add(`${path}: ${excerpt(json, { length: 60 })}`)
       if (name !== undefined) values.set(json, name)
     }
@@ -186,10 +186,6 @@ class PartsReader {
 /** A member as a step of a path. */
 function stepTo(member: string): string {
   return /^[\w$@-]+$/.test(member) ? `.${excerpt(member, { length: 60 })}` : `[${quoted(member)}]`
-}
-
-function nameOf(value: unknown): string {
-  return constantOf(value) ?? String(value)
 }
 
 function hasParts({ values, choices, members, items }: Node): boolean {

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { expect } from 'chai'
 import { chatDocument, contractOf } from '../../test/support/contracts'
 import { renewBudget } from '../evaluation-limit'
+import { stringifyJson } from '../json/json-text'
 
 describe('An example that is made', () => {
   beforeEach(renewBudget)
@@ -49,6 +50,24 @@ describe('An example that is made', () => {
         $schema: 'https://json-schema.org/draft/2020-12/schema',
       }),
     ).to.deep.equal([1, 'text'])
+  })
+
+  it('has numbers that JavaScript cannot hold, with all their digits', () => {
+    const big = '1234567890123456789'
+    const example = (payload: string) => {
+      const document = JSON.stringify(chatDocument({ chatMessage: 'A' }, {})).replace('"A"', `{"payload":${payload}}`)
+      return stringifyJson(contractOf(document).messageNamed('chatMessage').makeExample() ?? 'none')
+    }
+    const members = ['const', 'default', 'examples', 'enum'].map((keyword) => {
+      const value = ['examples', 'enum'].includes(keyword) ? `[${big}]` : big
+      return `"${keyword}":{"type":"integer","${keyword}":${value}}`
+    })
+    const all = `{"type":"object","required":["const","default","examples","enum"],"properties":{${members}}}`
+    expect(example(all)).to.equal(`{"const":${big},"default":${big},"examples":${big},"enum":${big}}`)
+    expect(example('{"const":{"a":[0.12345678901234567890123]}}')).to.equal('{"a":[0.12345678901234567890123]}')
+    const wide = '"minimum":-9223372036854775808,"maximum":9223372036854775807'
+    expect(example(`{"type":"integer","format":"int64",${wide}}`)).to.match(/^-?\d{1,16}$/)
+    expect(example(`{"type":"integer","exclusiveMaximum":-${big}}`)).to.equal('"none"')
   })
 
   it('has what tells the message from others, required or not', () => {

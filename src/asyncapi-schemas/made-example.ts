@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type * as JsonSchemaFaker from 'json-schema-faker' with { 'resolution-mode': 'import' }
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
-import { stringifyJson } from '../json/json-text'
+import { compareNumbers, ExactNumber } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import { isOwn, MAPS, VALUES } from '../schemas/subschemas'
 import { quoted } from '../text/excerpt'
@@ -27,10 +27,11 @@ export function makeExample(schema: ContractSchema, name: string, isReadable: bo
     () => {
       const options = { seed: seedOf(name), optionalsProbability: 0, useDefaultValue: true, useExamplesValue: true }
       try {
-        return generateSync(new Bundler(schema.draft).bundle(schema.place) as JsonSchemaFaker.JsonSchema, {
+        const made = generateSync(new Bundler(schema.draft).bundle(schema.place) as JsonSchemaFaker.JsonSchema, {
           ...options,
           ...(isReadable && { outputTransform: readable }),
         })
+        return withExactNumbers(made)
       } catch {
         // What it cannot make, it says in words of its own.
         return undefined
@@ -116,7 +117,7 @@ class Bundler {
   private writeObject(place: Place, value: Readonly<Record<string, unknown>>): object {
     const written: Record<string, unknown> = {}
     for (const [keyword, content] of Object.entries(value)) {
-      if (LEFT_OUT.includes(keyword) || isOwn(keyword)) continue
+      if (LEFT_OUT.includes(keyword) || isOwn(keyword) || isFarLimit(keyword, content)) continue
       const inner = VALUES.includes(keyword) ? undefined : place.member(keyword)
       if (!inner) written[keyword] = plain(content)
       else
@@ -134,7 +135,32 @@ class Bundler {
   }
 }
 
-/** The same with the numbers of JavaScript. */
+/** Limits that leave numbers enough which JavaScript holds. */
+function isFarLimit(keyword: string, limit: unknown): boolean {
+  if (!(limit instanceof ExactNumber)) return false
+  const sign = compareNumbers(limit, 0)
+  return (
+    (sign < 0 && /^(?:minimum|exclusiveMinimum)$/.test(keyword)) ||
+    (sign > 0 && /^(?:m|exclusiveM)aximum$/.test(keyword))
+  )
+}
+
+/** Stands for a number that JavaScript cannot hold, with its digits behind it. */
+const EXACT = '\0exact:'
+
+/** The same with what stands for such numbers. */
 function plain(value: unknown): unknown {
-  return JSON.parse(stringifyJson(value))
+  if (value instanceof ExactNumber) return EXACT + value
+  return mapInner(value, plain)
+}
+
+function withExactNumbers(value: unknown): unknown {
+  if (typeof value === 'string' && value.startsWith(EXACT)) return new ExactNumber(value.slice(EXACT.length))
+  return mapInner(value, withExactNumbers)
+}
+
+function mapInner(value: unknown, map: (inner: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(map)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner)]))
 }

@@ -1,6 +1,6 @@
 /** What of a schema can be seen without validating: which members values have, and which of them tell messages apart. */
 
-import { ExactNumber } from '../json/exact-number'
+import { canonicalNumber, ExactNumber } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
 import type { Place } from './place'
 
@@ -98,12 +98,10 @@ function ownValues(schema: object): readonly unknown[] | undefined {
   return Array.isArray(values) ? values : undefined
 }
 
-/** Undefined where one of them is none that can be compared as JSON, and where it is a single object or list. */
+/** Undefined where there is none but objects and lists. */
 function listedValues(values: readonly unknown[]): ReadonlySet<string> | undefined {
   const constants = values.map(constantOf)
-  const known = constants.filter((constant) => constant !== undefined)
-  if (known.length === 0 || known.length < constants.length) return undefined
-  return constants.every((constant) => constant === COMPOSITE) ? undefined : new Set(known)
+  return constants.every((constant) => constant === COMPOSITE) ? undefined : new Set(constants)
 }
 
 /** The members that a schema describes. */
@@ -219,16 +217,15 @@ export function hasConstants({ constants }: Shape, value: Readonly<Record<string
 }
 
 function isOneOf(values: ReadonlySet<string>, value: unknown): boolean {
-  const constant = constantOf(value)
-  return constant === undefined || values.has(constant)
+  return values.has(constantOf(value))
 }
 
 /** What an object or a list is in the place of a constant. */
 const COMPOSITE = ''
 
-/** A value as JSON, if it can be a constant; undefined for a number that may be written otherwise. */
-export function constantOf(value: unknown): string | undefined {
-  if (value instanceof ExactNumber) return undefined
+/** A value as JSON that all its spellings share. */
+export function constantOf(value: unknown): string {
+  if (value instanceof ExactNumber) return canonicalNumber(value)
   return isContainer(value) ? COMPOSITE : JSON.stringify(value)
 }
 

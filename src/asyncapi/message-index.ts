@@ -59,7 +59,6 @@ export class MessageIndex {
     for (const [member, values] of this.members) {
       if (!Object.hasOwn(json, member)) continue
       const value = constantOf(json[member])
-      if (value === undefined) continue
       const found = (values.get(value) ?? []).filter(({ body }) => hasConstants(body.shape, json))
       if (found.length > 0) return { messages: found, isDecided: true }
       // The member that tells most apart says the most.

@@ -94,6 +94,11 @@ export class ClientConnection {
     return this.hasOpened
   }
 
+  /** The address of the server that has answered it. */
+  get serverUrl(): string {
+    return this.connection?.destination || (this.target as ConnectionTarget).url
+  }
+
   /** Whether the server has not read, or not confirmed, all that was sent. */
   get hasUnsent(): boolean {
     return (this.connection as Connection).hasUnsent

@@ -58,6 +58,8 @@ export interface Connection {
   readonly hasUnsent: boolean
   /** Who has to answer before the server can: a proxy. */
   readonly awaited?: string | undefined
+  /** Where its handshake was redirected to; undefined or empty where it was not. */
+  readonly destination?: string | undefined
   /** Why the protocol cannot read what the server has said before the client counts as connected. */
   readonly unreadable?: string | undefined
   /** Whether something has arrived that has not been reported, such as messages or its end. */

@@ -320,7 +320,7 @@ describe('The contract of a scenario', () => {
       )
       expect(here().sent).to.deep.equal([])
       conversation.state.isContrary = true
-      await rob.send(contrary({ action: 'ping' }))
+      expect(await failureMessage(() => rob.send(contrary({ action: 'ping' })))).to.contain('nothing is wrong with it')
       const elsewhere = begin([{ document: 'room.json', address: '/elsewhere' }])
       await elsewhere.connect()
       expect(await failureMessage(() => elsewhere.send(contrary({ action: 'ping' })))).to.equal(

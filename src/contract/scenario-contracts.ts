@@ -162,7 +162,7 @@ export class ScenarioContracts {
     const details = coding !== 'verbatim' && !isJson ? { ...where, isText: true } : where
     const content = new Message(0, 0, data, client, url, details, coding)
     const exchanged = { sender: 'client', url, content } as const
-    if (isContrary && !this.context.isContrary) this.requireWrong(client, exchanged)
+    if (isContrary) this.requireWrong(client, exchanged)
     const error = this.validate(exchanged, `${client} is about to send`, this.context.isContrary || isContrary)
     if (error)
       throw new UsageError(`${error.message}\nIf that is meant, write: the wrong …; for a whole scenario, ${TAG}.`)

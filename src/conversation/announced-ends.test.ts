@@ -12,7 +12,7 @@ describe('announceEnds', () => {
     server = new FakeServer()
   })
 
-  const endingProgram = (act: () => void): Conversation => {
+  const endingProgram = (act: () => void, isReplaced = false): Conversation => {
     const settings = resolvedSettings('ws://server/?name=${client}', { programs: { chat: { command: 'chat' } } })
     const { programs, ...transports } = transportsOf(server.openConnection)
     return new Conversation(settings, {
@@ -20,6 +20,10 @@ describe('announceEnds', () => {
       programs: {
         ...programs,
         end: async () => act(),
+        async start() {
+          act()
+          return isReplaced
+        },
         serves: (_, url) => (url.includes('Bob') ? false : /Dora|Eve/.test(url) ? undefined : true),
         isListening: async (url) => url.includes('Dora'),
       },
@@ -64,6 +68,29 @@ describe('announceEnds', () => {
     expect(words).to.match(/Dora was disconnected by the server without.*\n(?:.*\n)*.*Finn lost the connection/)
     expect(words).not.to.match(/Ann|Eve/)
   })
+
+  for (const isReplaced of [true, false])
+    it(`is about one to a program that starts${isReplaced ? ' anew' : ', only if one has ended for that'}`, async () => {
+      conversation = endingProgram(() => server.to('Ann').closes(1006), isReplaced)
+      await conversation.client('Ann').connect()
+      await conversation.processes.start('chat')
+      const settled = await failureMessage(() => conversation.settle().then(() => Promise.reject(new Error('nothing'))))
+      expect(settled).to.match(isReplaced ? /^nothing$/ : /^Ann was disconnected/)
+    })
+
+  for (const protocol of [undefined, 'json-rpc'])
+    it(`is about one that was redirected there, and not about one that was redirected elsewhere: ${protocol}`, async () => {
+      conversation = endingProgram(() => {
+        for (const name of ['Ann', 'Bob']) server.to(name).closes(1011)
+      })
+      if (protocol !== undefined) conversation.setProtocol(protocol)
+      for (const name of ['Ann', 'Bob']) await conversation.client(name).connect()
+      server.to('Ann').destination = 'ws://server/?name=Bob'
+      server.to('Bob').destination = 'ws://server/?name=Ann'
+      await conversation.processes.crash('chat')
+      const words = await failureMessage(() => conversation.settle())
+      expect(words).to.contain('Ann was disconnected').and.not.to.contain('Bob was')
+    })
 
   it('is not about the end of one when the program could not be ended', async () => {
     conversation = endingProgram(() => {

@@ -20,26 +20,32 @@ interface ConcernedConnection {
 export async function announceEnds(clients: readonly ClientState[], ending: ConnectionEnding): Promise<void> {
   const concerned = clients.flatMap((state) => concernedConnection(state, ending) ?? [])
   for (const { state, ends } of concerned) state.announcedEnds = ends
+  let hasEndedNothing = false
   try {
-    await ending.act()
-    await Promise.all(concerned.map(({ state }) => state.connection.ended(state.context.settings.closeGrace)))
+    hasEndedNothing = !(await ending.act())
+    if (!hasEndedNothing)
+      await Promise.all(concerned.map(({ state }) => state.connection.ended(state.context.settings.closeGrace)))
   } finally {
     for (const { state } of concerned) state.announcedEnds = undefined
-    await Promise.all(concerned.map((connection) => reportOtherEnd(connection, ending)))
+    await Promise.all(
+      concerned.map((connection) => (hasEndedNothing ? reportEnd(connection) : reportOtherEnd(connection, ending))),
+    )
   }
 }
 
 function concernedConnection(state: ClientState, { isTo }: ConnectionEnding): ConcernedConnection | undefined {
   if (!state.connection.isOpen) return undefined
-  const url = state.connection.target?.url as string
+  const url = state.connection.serverUrl
   const isConcerned = isTo(url)
   return isConcerned === false ? undefined : { state, url, isKnown: isConcerned === true, ends: [] }
 }
 
+function reportEnd({ state, ends: [end] }: ConcernedConnection): void {
+  if (end) state.unreportedEnd ??= end
+}
+
 /** The end of a connection to a server that is still there was not what the sentence has done. */
-async function reportOtherEnd(
-  { state, url, isKnown, ends: [end] }: ConcernedConnection,
-  { isListening }: ConnectionEnding,
-): Promise<void> {
-  if (end && !isKnown && (await isListening(url))) state.unreportedEnd ??= end
+async function reportOtherEnd(connection: ConcernedConnection, { isListening }: ConnectionEnding): Promise<void> {
+  const { url, isKnown, ends } = connection
+  if (ends.length > 0 && !isKnown && (await isListening(url))) reportEnd(connection)
 }

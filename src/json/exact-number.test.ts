@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import {
+  canonicalNumber,
   compareNumbers,
   ExactNumber,
   mayHaveExactNumbers,
@@ -132,6 +133,21 @@ describe('mayHaveExactNumbers', () => {
     '[0.14285714285714285,1.5e-7]',
   ]) {
     it(`does not hold for ${text}`, () => expect(mayHaveExactNumbers(text)).to.equal(false))
+  }
+})
+
+describe('canonicalNumber', () => {
+  for (const [source, canonical] of [
+    ['9007199254740993', '9007199254740993'],
+    ['-9007199254740993.0', '-9007199254740993'],
+    ['90071992547409930e-1', '9007199254740993'],
+    ['1.00000000000000000000', '1'],
+    ['0e-400', '0'],
+    ['1e400', '0.1e401'],
+    ['-10e-401', '-0.1e-399'],
+    ['0.1000000000000000055', '0.1000000000000000055e0'],
+  ] as const) {
+    it(`is ${canonical} for ${source}`, () => expect(canonicalNumber(new ExactNumber(source))).to.equal(canonical))
   }
 })
 

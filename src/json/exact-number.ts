@@ -48,6 +48,20 @@ export class ExactNumber {
   }
 }
 
+/** A number as it may be written in whatever spelling: 10.0 and 1e1 are the same text. */
+export function canonicalNumber(number: ExactNumber): string {
+  const near = Number(number.toString())
+  if (number.equals(near)) return String(near)
+  const { sign, digits, exponent } = parseDecimal(number.toString()) as Decimal
+  const significant = digits.replace(/0+$/, '')
+  const isInteger = exponent >= significant.length && exponent <= MAX_WRITTEN_OUT
+  const written = isInteger ? significant.padEnd(Number(exponent), '0') : `0.${significant}e${exponent}`
+  return `${sign < 0 ? '-' : ''}${written}`
+}
+
+/** Integers of more digits are not written out. */
+const MAX_WRITTEN_OUT = 40
+
 /** Which of two numbers is larger, by their digits: positive if it is the first one. */
 export function compareNumbers(one: number | ExactNumber, other: number | ExactNumber): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other

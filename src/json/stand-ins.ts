@@ -30,7 +30,8 @@ function replace(value: unknown): unknown {
 /** What a value was before something stood for it. */
 export function originalOf(value: unknown, place?: ValuePlace): unknown {
   if (isContainer(value)) return originals.get(value) ?? value
-  if (!place || !isContainer(place.parentData)) return value
+  // The name of a member stands where its object does.
+  if (typeof value !== 'number' || !place || !isContainer(place.parentData)) return value
   const parent = originals.get(place.parentData)
   return parent ? (parent as Readonly<Record<string, unknown>>)[place.parentDataProperty] : value
 }

@@ -23,7 +23,8 @@ export interface ProcessSettings {
 export interface ConnectionEnding {
   /** Whether it ends those to this address; undefined if only the end shows that. */
   isTo(url: string): boolean | undefined
-  act(): Promise<void>
+  /** @returns whether it has ended anything */
+  act(): Promise<boolean>
   /** Whether something takes connections at this address. */
   isListening(url: string): Promise<boolean>
 }
@@ -76,7 +77,8 @@ export class Processes {
         const { settings, programs, transcript, variables } = this.context
         const program = this.programNamed('start', name)
         transcript.add('starts', name)
-        await programs.start(name, program, timeoutOf(program, settings), variables)
+        // With other values of its variables, it takes the place of the one that runs.
+        await this.announceEnds(name, () => programs.start(name, program, timeoutOf(program, settings), variables))
       },
     )
   }
@@ -239,16 +241,24 @@ export class Processes {
     return this.context.attend(
       () => `the call ${call}(${quoted(name)}) was not over`,
       async () => {
-        const { settings, programs, announceEnds } = this.context
+        const { settings, programs } = this.context
         const timeout = timeoutOf(this.programNamed(call, name), settings)
-        await announceEnds({
-          isTo: (url) => programs.serves(name, url),
-          act: () => programs.end(name, ending, timeout),
-          isListening: (url) => programs.isListening(url, settings.timeout),
+        await this.announceEnds(name, async () => {
+          await programs.end(name, ending, timeout)
+          return true
         })
         await then?.(timeout)
       },
     )
+  }
+
+  private announceEnds(name: string, act: () => Promise<boolean>): Promise<void> {
+    const { settings, programs, announceEnds } = this.context
+    return announceEnds({
+      act,
+      isTo: (url) => programs.serves(name, url),
+      isListening: (url) => programs.isListening(url, settings.timeout),
+    })
   }
 
   /** @throws UsageError if the conversation is over */

@@ -66,12 +66,13 @@ export interface Programs {
    * started anew.
    * @param timeout in ms
    * @param variables are filled into each word of the command line
+   * @returns whether one that ran has been ended for that
    * @throws ExpectationError if it is not ready in time; it is stopped then
    * @throws ExpectationError if it was started before, and has ended by itself since; another call starts it again
    * @throws ExpectationError if it was started before, and does not answer at its address in time
    * @throws UsageError if it cannot be started, or if something else is at its address
    */
-  start(name: string, program: Program, timeout: number, variables: VariableValues): Promise<void>
+  start(name: string, program: Program, timeout: number, variables: VariableValues): Promise<boolean>
   /**
    * Resolves when programs and commands have ended, with all their children.
    * @param options.includeKept whether those are stopped, too, that are kept from one scenario to the next

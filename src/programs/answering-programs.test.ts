@@ -41,7 +41,7 @@ describe('A program that runs on', function () {
   })
 
   /** Says that a program is running, in each sentence that does. */
-  const claims: Record<string, (program: Program, timeout: number) => Promise<void>> = {
+  const claims: Record<string, (program: Program, timeout: number) => Promise<unknown>> = {
     'is still running': (_, timeout) => programs.requireRunning('chat', { timeout, quiet: LONG }),
     'is running': (program, timeout) => programs.start('chat', program, timeout),
   }

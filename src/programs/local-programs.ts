@@ -51,17 +51,18 @@ export class LocalPrograms implements Programs {
     program: Program,
     timeout: number,
     variables: VariableValues = NO_VARIABLES,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const launch = this.createLaunch(name, program, variables)
     const known = this.started.get(name)
     if (known) {
       await known.ready
       const isSame = isDeepStrictEqual(known.launch, launch)
       await this.requireAnswer(name, known as RunningProgram, { timeout, isReplaced: !isSame })
-      if (isSame) return
+      if (isSame) return false
       await this.end(name, 'stopped', timeout)
     }
     await this.launch(name, launch, timeout)
+    return known !== undefined
   }
 
   async end(name: string, ending: ProgramEnding, timeout: number): Promise<void> {

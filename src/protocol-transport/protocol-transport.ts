@@ -100,6 +100,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this.socket.awaited
   }
 
+  get destination(): string | undefined {
+    return this.socket.destination
+  }
+
   get unreadable(): string | undefined {
     return this.messages.unreadable
   }

@@ -4,7 +4,7 @@ import { Given, Then, When } from '../steps/definitions'
 import { waiting } from '../steps/each-client'
 import { conversationOf } from '../world'
 
-/** Starts a program unless it runs already, and waits until it is ready; it is stopped after the scenario, or the run. */
+/** Starts a program unless it runs already, and waits until it is ready; it is stopped after the scenario, or the run. If its variables have other values than when it was started, it is stopped, and started anew. */
 Given('the {string} program is running', waiting, function (this: object, name: string) {
   return conversationOf(this).processes.start(name)
 })

@@ -86,7 +86,8 @@ function displayPath(source: string): string {
 }
 
 function isPath(source: string): boolean {
-  return !isPem(source) && source.length <= 200 && /^[^\n]*\.[^\n]*$/.test(source)
+  // An address may have a password.
+  return !/@|:\//.test(source) && !isPem(source) && source.length <= 200 && /^[^\n]*\.[^\n]*$/.test(source)
 }
 
 function invalidTls(name: keyof TlsSettings, problem: string): UsageError {

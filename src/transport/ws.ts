@@ -154,9 +154,13 @@ class WebSocketConnection implements Connection {
     return this.redirection + compression
   }
 
+  get destination(): string {
+    return this.shared.handshake?.destination ?? ''
+  }
+
   /** Where its server has sent it, as it follows the address. */
   private get redirection(): string {
-    const { destination = '' } = this.shared.handshake ?? {}
+    const { destination } = this
     return destination && `, redirected to ${destination}`
   }
 
@@ -272,7 +276,7 @@ class WebSocketConnection implements Connection {
   private failed(error: NodeJS.ErrnoException): void {
     if (this.reportRefusal) this.reportRefusal()
     else {
-      const { destination = '' } = this.shared.handshake ?? {}
+      const { destination } = this
       const redirected = destination && `redirected to ${excerpt(destination)}: `
       this.listener.failed(redirected + describeError(error, this.limits, this.socket.url), error.code)
     }

@@ -16,6 +16,7 @@ import { lazyProtocols } from '../../src/transport/lazy-transports'
 
 /** One client's connection: what the client did with it, and what the server can do to it. */
 export class FakeConnection implements Connection {
+  destination = ''
   readonly sent: (string | Buffer)[] = []
   pings = 0
   pinged = ''
