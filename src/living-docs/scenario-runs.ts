@@ -87,7 +87,19 @@ export function collectRuns(query: Query, attempts: readonly TestCaseStarted[]):
 }
 
 function attemptStatus(query: Query, attempt: TestCaseStarted): Status {
+  if (isBrokenOff(query, attempt)) return 'failed'
   return toStatus(query.findMostSevereTestStepResultBy(attempt)?.status)
+}
+
+/** Whether the process that ran it has ended before: what it has not told did not pass. */
+function isBrokenOff(query: Query, attempt: TestCaseStarted): boolean {
+  return query.findTestCaseFinishedBy(attempt) === undefined
+}
+
+const BROKEN_OFF: StepRun = {
+  ...{ is: 'hook', keyword: 'Broken off', text: '', parameters: [], argument: undefined, attachments: [] },
+  status: 'failed',
+  message: 'The process that ran the scenario has ended before it was over.',
 }
 
 function toStatus(status = 'UNKNOWN'): Status {
@@ -97,11 +109,12 @@ function toStatus(status = 'UNKNOWN'): Status {
 function collectSteps(query: Query, attempt: TestCaseStarted): StepRun[] {
   const { background, ruleBackground } = query.findLineageBy(attempt) as Lineage
   const before = new Set([background, ruleBackground].flatMap((one) => one?.steps ?? []).map(({ id }) => id))
-  return query
+  const steps = query
     .findTestStepFinishedAndTestStepBy(attempt)
     .flatMap(([finished, testStep]) =>
       testStep.pickleStepId ? stepRun(query, finished, testStep, before) : hookRun(query, finished, testStep),
     )
+  return isBrokenOff(query, attempt) ? [...steps, BROKEN_OFF] : steps
 }
 
 function stepRun(query: Query, finished: TestStepFinished, testStep: TestStep, before: ReadonlySet<string>): StepRun[] {

@@ -47,6 +47,13 @@ describe('readRuns', () => {
     expect(reading(asNdjson(longer))()[0]?.envelopes[1]).to.deep.equal({ attachment })
   })
 
+  it('refuses a run of which a scenario has not ended, although Cucumber calls it a success', () => {
+    expect(reading(asNdjson(run.filter(({ testCaseFinished }) => !testCaseFinished)))).to.throw(
+      UsageError,
+      words(`"${file}" ends before one of its scenarios does: it was broken off`),
+    )
+  })
+
   it('takes a run for whole whose features cannot be read', () => {
     const lines = [...run.slice(0, 3), { parseError: { source: {}, message: 'Bad' } }]
     expect(reading(asNdjson(lines))()).to.have.length(1)

@@ -34,12 +34,19 @@ export function readRuns(file: string): RunMessages[] {
     throw new UsageError(`${quoted(file)} is empty: the run that should have written it was broken off. Run it again.`)
   }
   if (!runs.every(isOver)) throw brokenOff(file, 'before the run does')
+  if (!runs.every(hasFinishedAll)) throw brokenOff(file, 'before one of its scenarios does')
   return runs.map((envelopes) => ({ file, envelopes }))
 }
 
 /** A run whose features cannot be read ends with that. */
 function isOver(run: readonly Envelope[]): boolean {
   return run.some(({ testRunFinished, parseError }) => testRunFinished || parseError)
+}
+
+/** Cucumber ends the run, and calls it a success, also where the process of a worker has ended. */
+function hasFinishedAll(run: readonly Envelope[]): boolean {
+  const finished = new Set(run.map(({ testCaseFinished }) => testCaseFinished?.testCaseStartedId))
+  return run.every(({ testCaseStarted }) => !testCaseStarted || finished.has(testCaseStarted.id))
 }
 
 function parse(file: string, line: Line): Envelope {
