@@ -170,6 +170,15 @@ describe('Actions of a protocol', () => {
       })
     }
 
+    it('tells how a connection has ended that is about to end, where that is why', async () => {
+      const failure = failureMessage(() => rob.subscribe('news'))
+      here().isBehind = true
+      refuse(new Error('no'))
+      await turn()
+      here().closes(4001, 'Enough')
+      expect(await failure).to.contain('Rob was disconnected by the server with 4001 "Enough"')
+    })
+
     it('is waited for in answers', async () => {
       await conversation.end()
       await speak({

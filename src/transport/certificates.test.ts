@@ -99,6 +99,10 @@ describe('Certificates', () => {
       'the PEM is not a valid PEM private key',
     )
     expect(() => loadCertificates({ cert: rob.cert, key: torn })).not.to.throw(torn.slice(40, 60))
+    expect(() => loadCertificates({ ca: 'https://rob:secret@host/ca.pem' })).to.throw(
+      UsageError,
+      /^"tls.ca" .* is wrong: it is neither a file nor a PEM\.$/,
+    )
     expect(() => loadCertificates({ key: 'MIISECRET/+==' })).to.throw(
       UsageError,
       /^"tls.key" .* is wrong: it is neither a file nor a PEM\.$/,
