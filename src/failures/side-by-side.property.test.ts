@@ -1,6 +1,6 @@
 /** Whatever names a server gives to members: Cucumber can lay its message beside the expected one, and shows no secret of it. */
 
-import { dirname } from 'node:path'
+import { createRequire } from 'node:module'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { ExpectationError } from '../errors'
@@ -9,12 +9,10 @@ import { parseJson, stringifyJson } from '../json/json-text'
 import { registerRedaction } from '../redaction'
 import { Secrets } from '../secrets/secrets'
 
+const requireOfCucumber = createRequire(require.resolve('@cucumber/cucumber/package.json'))
+
 /** Cucumber's own, by which it shows what is compared. */
-const { format } = require(
-  require.resolve('assertion-error-formatter', {
-    paths: [dirname(require.resolve('@cucumber/cucumber/package.json'))],
-  }),
-) as { format(error: Error): string }
+const { format } = requireOfCucumber('assertion-error-formatter') as { format(error: Error): string }
 
 const NUMBER = 987654321
 

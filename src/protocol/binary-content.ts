@@ -7,6 +7,8 @@ import type { ContentKind } from '../message-details'
 import type { DecodedContent } from './codec'
 import { decodedValue, jsonOf } from './json-content'
 
+export type { ContentKind } from '../message-details'
+
 /** Shows a value of a format as JSON does. */
 export type Show = (value: unknown) => unknown
 

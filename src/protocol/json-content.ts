@@ -9,6 +9,8 @@ import type { DecodedContent } from './codec'
 import { requireFewRecords } from './frame-limits'
 import type { DecodedMessage } from './protocol'
 
+export type { ContentKind } from '../message-details'
+
 /** An object of JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>
 

@@ -3,8 +3,15 @@
 import { requireOptions, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
-import type { ContentKind } from '../message-details'
-import { contentOf, decodedValue, jsonOf, parseFrame, requireObject, textOf } from '../protocol/json-content'
+import {
+  type ContentKind,
+  contentOf,
+  decodedValue,
+  jsonOf,
+  parseFrame,
+  requireObject,
+  textOf,
+} from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { CHANNELS, type Channels, identifierOf, topicOf } from '../protocol-frames/actioncable-channels'
 

@@ -6,8 +6,8 @@ import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
-import type { ContentKind } from '../message-details'
 import {
+  type ContentKind,
   contentOf,
   decodedValue,
   type JsonObject,

@@ -3,8 +3,8 @@
 import { FLAG, requireOptions } from '../arguments'
 import { ExactNumber, stringifyExactly } from '../json/exact-number'
 import { isContainer, isObject } from '../json/json-value'
-import type { ContentKind } from '../message-details'
 import {
+  type ContentKind,
   contentOf,
   decodedValue,
   decodeEach,

@@ -2,9 +2,9 @@
 
 import { DURATION, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
-import type { ContentKind } from '../message-details'
 import { MAX_RECORDS } from '../protocol/frame-limits'
 import {
+  type ContentKind,
   contentOf,
   decodedValue,
   decodeEach,

@@ -4,9 +4,16 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { hasExactNumbers } from '../json/exact-number'
-import type { ContentKind } from '../message-details'
 import type { DecodedContent } from '../protocol/codec'
-import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import {
+  type ContentKind,
+  contentOf,
+  decodedValue,
+  type JsonObject,
+  jsonOf,
+  parseFrame,
+  requireObject,
+} from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import {

@@ -3,8 +3,15 @@
 import { isUtf8 } from 'node:buffer'
 import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
-import type { ContentKind } from '../message-details'
-import { contentOf, decodedValue, type JsonObject, jsonOf, parseFrame, requireObject } from '../protocol/json-content'
+import {
+  type ContentKind,
+  contentOf,
+  decodedValue,
+  type JsonObject,
+  jsonOf,
+  parseFrame,
+  requireObject,
+} from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { parseDuration } from '../time/duration'
 
