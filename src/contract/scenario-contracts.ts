@@ -9,7 +9,7 @@ import { isAt } from '../connection/spoken-protocols'
 import { ConversationError, ExpectationError, UsageError } from '../errors'
 import { Message } from '../inbox/message'
 import { looksLikeJson } from '../json/json-text'
-import type { Coding, MessageAddress } from '../message-details'
+import type { Coding, MessageAddress, MessageDetails } from '../message-details'
 import { redact } from '../redaction'
 import { hexExcerpt, messageExcerpt, quoted } from '../text/excerpt'
 import type { ContractSetting } from './contract-setting'
@@ -156,10 +156,7 @@ export class ScenarioContracts {
   ): void {
     // A frame is none of the messages of which documents speak.
     if (address?.isFrame) return
-    // Of texts, protocols and codecs write as JSON what looks like an object or a list.
-    const { kind, ...where } = address ?? {}
-    const isJson = kind === undefined ? typeof data !== 'string' || looksLikeJson(data) : kind === 'json'
-    const details = coding !== 'verbatim' && !isJson ? { ...where, isText: true } : where
+    const details = coding === 'verbatim' ? address : detailsOf(data, address)
     const content = new Message(0, 0, data, client, url, details, coding)
     const exchanged = { sender: 'client', url, content } as const
     if (isContrary) this.requireWrong(client, exchanged)
@@ -312,6 +309,12 @@ export class ScenarioContracts {
     observations.count(result, result, sender, isOnPurpose)
     for (const other of result.others) observations.count(other, result, sender, isOnPurpose)
   }
+}
+
+/** Of texts, protocols and codecs write as JSON what the sentence calls so, or what looks like an object or a list. */
+function detailsOf(data: string | Buffer, { kind, ...details }: MessageAddress = {}): MessageDetails {
+  const isJson = kind === undefined ? typeof data !== 'string' || looksLikeJson(data) : kind === 'json'
+  return isJson ? details : { ...details, isText: true }
 }
 
 /** The tag of scenarios that contradict their documents on purpose. */

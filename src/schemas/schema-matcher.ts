@@ -156,10 +156,8 @@ class SchemaMatcher extends LibraryMatcher implements ComparingMatcher {
     const outer = withStandIns([json]) as readonly unknown[]
     const at = { instancePath: '', parentData: outer, parentDataProperty: 0, rootData: outer, dynamicAnchors: {} }
     const validate = () => this.validateFunction(outer[0], at as never)
-    const isBounded = this.isBounded && isSmallValue(json)
-    if (isBounded) return validate()
+    if (this.isBounded && isSmallValue(json)) return validate()
     return evaluate(validate, {
-      isBounded,
       tooLong: () =>
         `To validate ${excerpt(stringifyJson(json))} takes too long for ${this.description}. Its patterns with repetitions ` +
         'within repetitions, uniqueItems of long lists, and anyOf within anyOf are the likeliest causes: write it without them.',
