@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect } from 'chai'
+import { createAuthority, createCertificate } from '../../features/support/certificates'
 import { HTTP_FAULTS } from '../../test/faults/http-catalog'
 import { startRawServer } from '../../test/faults/raw-server'
 import { timers, turn } from '../../test/support/event-loop'
@@ -68,6 +69,15 @@ describe('Readiness of a program', function () {
       await programs.start('chat', { ...nodeProgram(code), ready: { url: `http://127.0.0.1:${port}/health` } }, LONG)
       const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } })
       expect(await response.text()).to.equal('/ 4')
+    })
+
+    it('comes with a secure URL, whoever signed its certificate', async () => {
+      const port = await freePort()
+      const { cert, key } = await createCertificate(await createAuthority(), { name: 'A stranger' })
+      const code = `require('node:https')
+        .createServer(${JSON.stringify({ cert, key })}, (request, response) => response.end()).listen(${port}, '127.0.0.1')`
+      await programs.start('chat', { ...nodeProgram(code), ready: { url: `https://127.0.0.1:${port}/` } }, LONG)
+      await reach(port)
     })
 
     for (const stream of ['stdout', 'stderr']) {
