@@ -44,6 +44,8 @@ const DANCE =
   'Rob received a message that contradicts the contract: no message that the server sends has the "action" "dance" in the ' +
   'channel "room" of "room.json". There is "pong", "told".\n  {"action":"dance"}'
 
+const AVRO = { schemaFormat: 'application/vnd.apache.avro;version=1.9.0', schema: { type: 'long' } }
+
 describe('The contract of a scenario', () => {
   let conversation: Conversation
   let server: FakeServer
@@ -335,6 +337,18 @@ describe('The contract of a scenario', () => {
       )
     })
 
+    it('are not sent as the wrong ones if nobody can tell', async () => {
+      files['room.json'] = described('/room', { said: { payload: AVRO, contentType: 'application/json' } }, {})
+      const rob = begin()
+      await rob.connect()
+      expect(await failureMessage(() => rob.send(contrary({ a: 1 })))).to.equal(
+        'Rob is about to send the wrong message, and whether it is cannot be told: what "room.json" says of it is not in JSON ' +
+          'Schema, or no codec can read it. Write the sentence without «the wrong».\n  {"a":1}',
+      )
+      expect(here().sent).to.deep.equal([])
+      await rob.send({ a: 1 })
+    })
+
     it('contradict it on purpose also with an event', () => {
       expect(namedEvent('chat', contrary('Hello')).isContrary).to.equal(true)
     })
@@ -478,8 +492,7 @@ describe('The contract of a scenario', () => {
     })
 
     it('do not fit where none could be validated', async () => {
-      const schema = { schemaFormat: 'application/vnd.apache.avro;version=1.9.0', schema: { type: 'long' } }
-      files['room.json'] = described('/room', {}, { told: { payload: schema, contentType: 'application/json' } })
+      files['room.json'] = described('/room', {}, { told: { payload: AVRO, contentType: 'application/json' } })
       await begin().connect()
       says({ a: 1 })
       expect(await failureMessage(() => conversation.state.contracts?.requireAllFit())).to.equal(

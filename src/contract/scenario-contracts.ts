@@ -165,7 +165,7 @@ export class ScenarioContracts {
       throw new UsageError(`${error.message}\nIf that is meant, write: the wrong …; for a whole scenario, ${TAG}.`)
   }
 
-  /** @throws UsageError for what is right by each document, though a sentence says that it is wrong */
+  /** @throws UsageError for what no document finds wrong, though a sentence says that it is */
   private requireWrong(client: string, message: ExchangedMessage): void {
     const contracts = this.at(message.url).map(([, contract]) => contract)
     if (contracts.length === 0)
@@ -173,11 +173,14 @@ export class ScenarioContracts {
         `${client} is about to send the wrong message, but ${this.names} says nothing of ${message.url}. Write the sentence ` +
           'without «the wrong».',
       )
-    if (contracts.some((contract) => validateIfPossible(contract, message).result.verdict !== 'valid')) return
+    const validations = contracts.map((contract) => validateIfPossible(contract, message))
+    if (validations.some(({ problem }) => problem !== undefined)) return
     const names = contracts.map(({ document }) => quoted(document)).join(' and ')
+    const finding = validations.some(({ result }) => result.verdict === 'valid')
+      ? `nothing is wrong with it: it fits ${names}`
+      : `whether it is cannot be told: what ${names} says of it is not in JSON Schema, or no codec can read it`
     throw new UsageError(
-      `${client} is about to send the wrong message, and nothing is wrong with it: it fits ${names}. Write the sentence without ` +
-        `«the wrong».\n  ${shown(message)}`,
+      `${client} is about to send the wrong message, and ${finding}. Write the sentence without «the wrong».\n  ${shown(message)}`,
     )
   }
 
