@@ -6,7 +6,7 @@ import type * as JsonSchemaFaker from 'json-schema-faker' with { 'resolution-mod
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { compareNumbers, ExactNumber } from '../json/exact-number'
-import { isObject } from '../json/json-value'
+import { isObject, mapInner } from '../json/json-value'
 import { isOwn, MAPS, VALUES } from '../schemas/subschemas'
 import { quoted } from '../text/excerpt'
 import type { ContractSchema } from './contract-schemas'
@@ -157,10 +157,4 @@ function plain(value: unknown): unknown {
 function withExactNumbers(value: unknown): unknown {
   if (typeof value === 'string' && value.startsWith(EXACT)) return new ExactNumber(value.slice(EXACT.length))
   return mapInner(value, withExactNumbers)
-}
-
-function mapInner(value: unknown, map: (inner: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map(map)
-  if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner)]))
 }

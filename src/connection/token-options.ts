@@ -1,6 +1,7 @@
 /** Where the token of a client stands when it connects. */
 
 import { UsageError } from '../errors'
+import { mapInner } from '../json/json-value'
 import type { ConnectOptions } from './connection-target'
 
 /**
@@ -18,12 +19,7 @@ export function tokenOptions(
         'or the same with parameters, cookies or subprotocols.',
     )
   }
-  return fill(template, token)
-}
-
-function fill<T>(value: T, token: string): T {
-  if (typeof value === 'string') return value.replaceAll('${token}', () => token) as T
-  if (Array.isArray(value)) return value.map((item) => fill(item, token)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner, token)])) as T
+  const fill = (value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll('${token}', () => token) : mapInner(value, fill)
+  return fill(template) as Omit<ConnectOptions, 'to'>
 }

@@ -24,6 +24,13 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return isContainer(value) && !Array.isArray(value)
 }
 
+/** A list or an object with each value in it mapped; any other value as it is. */
+export function mapInner(value: unknown, map: (inner: unknown) => unknown): unknown {
+  if (!isContainer(value)) return value
+  if (Array.isArray(value)) return value.map((item) => map(item))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner)]))
+}
+
 /** A value of JSON, or one within it; what is a member of an object has a name. */
 export interface JsonPart {
   readonly name: string | undefined

@@ -1,7 +1,7 @@
 /** Values for those who know no exact numbers, such as Ajv, and what stood in their places. */
 
 import { ExactNumber, hasExactNumbers, standInFor } from './exact-number'
-import { isContainer } from './json-value'
+import { isContainer, mapInner } from './json-value'
 
 /** By what stands for it: objects and lists with exact numbers in them. */
 const originals = new WeakMap<object, object>()
@@ -20,9 +20,7 @@ export function withStandIns(value: unknown): unknown {
 function replace(value: unknown): unknown {
   if (value instanceof ExactNumber) return standInFor(value)
   if (!isContainer(value)) return value
-  const copy = Array.isArray(value)
-    ? value.map(replace)
-    : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]))
+  const copy = mapInner(value, replace) as object
   originals.set(copy, value)
   return copy
 }

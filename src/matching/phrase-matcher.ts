@@ -2,7 +2,7 @@
 
 import { UsageError } from '../errors'
 import { escapeForJson, stringifyJson } from '../json/json-text'
-import { isContainer } from '../json/json-value'
+import { isContainer, mapInner } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { textDistance } from '../text/nearest'
 import { compilePattern } from '../text/pattern'
@@ -86,9 +86,7 @@ function slotOf(template: object): TemplateSlot {
 /** The template with a marker where it has the phrase. */
 function withoutPhrase(template: unknown, text: string): unknown {
   if (template === text) return '#string'
-  if (Array.isArray(template)) return template.map((item) => withoutPhrase(item, text))
-  if (!isContainer(template)) return template
-  return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, withoutPhrase(value, text)]))
+  return mapInner(template, (inner) => withoutPhrase(inner, text))
 }
 
 function findSlot(template: unknown): [steps: string[], text: string] | undefined {

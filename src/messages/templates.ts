@@ -1,7 +1,7 @@
 /** How phrases travel: through templates, which may have variables beside the phrase. */
 
 import { escapeForJson, hasVariables, looksLikeJson, parseJson, quoteVariables, stringifyJson } from '../json/json-text'
-import { isContainer } from '../json/json-value'
+import { isContainer, mapInner } from '../json/json-value'
 import { requireNoMarker } from '../matching/markers'
 import { PHRASE, type Template, validateTemplate } from '../matching/phrase-matcher'
 import { escapePattern } from '../variables/fill-in-place'
@@ -57,9 +57,7 @@ function fillExpected(template: unknown, variables: Variables): Template {
 /** A value whose texts are not markers. */
 function withoutMarkers(value: unknown): unknown {
   if (typeof value === 'string') return value.startsWith('#') ? `#regex ^${escapePattern(value)}$` : value
-  if (Array.isArray(value)) return value.map(withoutMarkers)
-  if (!isContainer(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutMarkers(inner)]))
+  return mapInner(value, withoutMarkers)
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { ExactNumber, hasExactNumbers } from '../json/exact-number'
-import { isContainer, isObject, partsOf } from '../json/json-value'
+import { isContainer, isObject, mapInner, partsOf } from '../json/json-value'
 import { type JsonObject, parseFrame } from '../protocol/json-content'
 
 /**
@@ -21,9 +21,7 @@ export function markNumber(this: JsonObject, name: string, value: unknown): unkn
 /** Values as the library has read them, with their numbers. */
 export function unmarkNumbers(value: unknown): unknown {
   if (typeof value === 'string') return value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value
-  if (Array.isArray(value)) return value.map(unmarkNumbers)
-  if (!isObject(value) || Buffer.isBuffer(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unmarkNumbers(inner)]))
+  return Buffer.isBuffer(value) ? value : mapInner(value, unmarkNumbers)
 }
 
 /** What stands before the JSON of a packet: its type, how many attachments it has, its namespace, its number. */
