@@ -377,6 +377,15 @@ describe('MQTT', () => {
       expect(problems()).to.deep.equal([undefined, 'its payload is not the UTF-8 that its payloadFormatIndicator says'])
     })
 
+    it('no topic of a response to which nothing can be published', async () => {
+      begin({ version: 5 })
+      await connect()
+      for (const responseTopic of ['b', 'b/#', '+', ''])
+        says({ ...publishes('a', 'Hello'), properties: { responseTopic } })
+      const problem = 'its responseTopic is empty, or has wildcards'
+      expect(problems()).to.deep.equal([undefined, problem, problem, problem])
+    })
+
     it('no end of the conversation that only clients have', async () => {
       says({ cmd: 'disconnect' })
       begin({ version: 5 })

@@ -92,9 +92,11 @@ const WILL: Kind = {
   },
 }
 
-/** @throws Error for what servers must not send (section 3.3.2.1 of MQTT 3.1.1) */
+/** @throws Error for what servers must not send (section 3.3.2.1 of MQTT 3.1.1, 3.3.2.3.5 of MQTT 5) */
 function requireValid({ topic, payload, properties }: MqttPackets.IPublishPacket): void {
-  if (topic === '' || hasWildcard(topic)) throw new Error('its topic is empty, or has wildcards')
+  const { responseTopic = topic } = properties ?? {}
+  for (const [name, value] of Object.entries({ topic, responseTopic }))
+    if (value === '' || hasWildcard(value)) throw new Error(`its ${name} is empty, or has wildcards`)
   // Section 3.3.2.3.2 of MQTT 5.
   if (properties?.payloadFormatIndicator && !isUtf8(payload as Buffer))
     throw new Error('its payload is not the UTF-8 that its payloadFormatIndicator says')
