@@ -367,6 +367,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'that, and then an end for an error of which no sentence speaks': SUBACK5 + kitchen({}, 5) + shutdown,
       'an alias of the topic': SUBACK5 + kitchen({ topicAlias: 1 }, 5),
       'a property of other packets': SUBACK5 + kitchen({ reasonString: 'Hello' }, 5),
+      'a topic for responses that has a wildcard': SUBACK5 + kitchen({ responseTopic: 'house/#' }, 5),
       'a content type that is not UTF-8': SUBACK5 + kitchen({ contentType: 'x' }, 5).replace('\x01x', '\x01\xff'),
     },
   },
