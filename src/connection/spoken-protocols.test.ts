@@ -102,11 +102,14 @@ describe('SpokenProtocols', () => {
     expect(['a', 'b'].map((topic) => conversation.state.protocols.topicOf(topic))).to.deep.equal(['one: a', 'two: b'])
     expect(() => conversation.state.protocols.topicOf('c')).to.throw(UsageError, 'one does not know it')
     expect(startConversation({ protocol: 'shy' }).conversation.state.protocols.topicOf('a')).to.equal('a')
-    defineProtocol({ name: 'wrong', open: () => ({ received: () => [] }), topicOf: () => 7 as never })
-    expect(() => startConversation({ protocol: 'wrong' }).conversation.state.protocols.topicOf('a')).to.throw(
-      UsageError,
-      'The function topicOf of the protocol wrong should say a text, not 7.',
-    )
+    for (const result of [7, undefined]) {
+      defineProtocol({ name: `says ${result}`, open: () => ({ received: () => [] }), topicOf: () => result as never })
+      const { protocols } = startConversation({ protocol: `says ${result}` }).conversation.state
+      expect(() => protocols.topicOf('a')).to.throw(
+        UsageError,
+        `The function topicOf of the protocol says ${result} should say a text, not ${result}.`,
+      )
+    }
   })
 
   it('refuses an address that is not valid', () => {

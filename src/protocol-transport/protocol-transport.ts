@@ -38,10 +38,8 @@ export function speaking(chosen: ChosenProtocol, openConnection: OpenConnection)
       return new SpeakingConnection({ ...chosen, options }, openConnection, target, limits, listener)
     },
     topicOf: (topic, fillOptions = (options) => options) =>
-      callGuarded(
-        `The function topicOf of the protocol ${protocol.name}`,
-        TEXT,
-        () => protocol.topicOf?.(topic, fillOptions(chosen.options)) ?? topic,
+      callGuarded(`The function topicOf of the protocol ${protocol.name}`, TEXT, () =>
+        protocol.topicOf ? protocol.topicOf(topic, fillOptions(chosen.options)) : topic,
       ),
     lack: (part, event) => lack(protocol, part, event),
   }
