@@ -471,6 +471,8 @@ describe('GraphQL over WebSocket', () => {
 
   for (const [payload, problem] of [
     [{}, 'it has neither data nor errors'],
+    [{ errors: [] }, 'it has neither data nor errors'],
+    [{ errors: null }, 'it has neither data nor errors'],
     [{ data: 'Hello' }, 'its data are not an object'],
     [{ data: [1] }, 'its data are not an object'],
     [{ data: {}, errors: 'No' }, 'its errors are not a list of objects with a text "message"'],

@@ -334,11 +334,16 @@ const NO_ERRORS = 'its errors are not a list of objects with a text "message"'
 function requireResult(payload: unknown): JsonObject {
   const result = requireObject(payload)
   const { data, errors } = result
-  if (data === undefined && errors === undefined) throw new Error('it has neither data nor errors')
+  // Beside data, servers write what is empty where they should leave it out.
+  const listed = errors ?? []
+  if (data === undefined && isEmpty(listed)) throw new Error('it has neither data nor errors')
   if (!isMap(data)) throw new Error('its data are not an object')
-  const isList = errors === undefined || errors === null || Array.isArray(errors)
-  if (!isList || !(errors ?? []).every(isError)) throw new Error(NO_ERRORS)
+  if (!Array.isArray(listed) || !listed.every(isError)) throw new Error(NO_ERRORS)
   return result
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0
 }
 
 function isError(value: unknown): boolean {

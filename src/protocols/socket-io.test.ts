@@ -80,7 +80,8 @@ describe('Socket.IO', () => {
       '0{"sid":"a"}',
       '0{"pingInterval":25000,"pingTimeout":20000}',
       '0{"sid":"a","pingInterval":"25000","pingTimeout":20000}',
-      '0{"sid":"a","pingInterval":-1,"pingTimeout":1}',
+      '0{"sid":"a","pingInterval":0,"pingTimeout":0}',
+      '0{"sid":"a","pingInterval":-5,"pingTimeout":20}',
       '0{"sid":"a","pingInterval":25000,"pingTimeout":1e400}',
       '0{"sid":"a","pingInterval":2147483000,"pingTimeout":1000}',
     ]) {

@@ -161,8 +161,9 @@ class SocketIOSession implements ProtocolSession {
   private limitSilence(open: string | undefined): void {
     const { sid, pingInterval, pingTimeout } = requireObject(parseFrame(open ?? ''))
     if (typeof sid !== 'string') throw new Error('its sid is not a text')
-    const longest = (pingInterval as number) + (pingTimeout as number)
-    if (typeof longest !== 'number' || !(longest >= 1 && longest < 2 ** 31)) {
+    const isTime = (value: unknown): value is number => typeof value === 'number' && value >= 0
+    const longest = isTime(pingInterval) && isTime(pingTimeout) ? pingInterval + pingTimeout : 0
+    if (!(longest >= 1 && longest < 2 ** 31)) {
       throw new Error('its pingInterval and pingTimeout are not two numbers of ms')
     }
     this.connection.idleTimeout(longest)

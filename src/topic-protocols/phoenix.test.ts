@@ -234,6 +234,13 @@ describe('Phoenix Channels', () => {
       expect(await failureMessage(() => rob.send(namedEvent('say')))).to.contain('no topic is joined')
     })
 
+    it('nothing that only clients send', () => {
+      for (const event of ['phx_join', 'phx_leave']) says('1', null, 'room:a', event, {})
+      expect(problems()).to.have.length(2)
+      expect(problems()[0]).to.contain('servers do not send phx_join')
+      expect(problems()[1]).to.contain('servers do not send phx_leave')
+    })
+
     const NO_CHANNEL =
       'The function received of the protocol phoenix failed: it is of a channel that the client has not joined, or has left'
 

@@ -111,6 +111,7 @@ class PhoenixSession implements ProtocolSession {
     const { topic, event, payload } = frame
     if (event === REPLY) yield* this.replied(frame)
     else if (event === CLOSE || event === ERROR) yield* this.channelEnded(frame)
+    else if (event === JOIN || event === LEAVE) throw new Error(`servers do not send ${event}`)
     else {
       this.requireChannel(frame)
       yield { ...decodedValue(payload), event, topic }

@@ -299,6 +299,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
     lies: {
       'errors beside data': graphql('next', { data: null, errors: [{ message: 'No' }] }),
       'errors that are none': graphql('next', { errors: ['No'] }),
+      'an empty list of errors': graphql('next', { errors: [] }),
       'the errors of another operation': graphql('next', { errors: [{ message: 'No' }] }, '2'),
     },
   },
@@ -515,6 +516,7 @@ export const CLAIMS: Readonly<Record<string, Claim>> = {
       'a push of four parts': push(null, 'room:lobby', 'said', { text: 'Hello' }),
       'a push of six parts': push('1', null, 'room:lobby', 'said', { text: 'Hello' }, {}),
       'the end of a channel that is not joined': push(null, null, 'room:cellar', 'phx_close', { text: 'Hello' }),
+      'that in an event that only clients send': push('1', null, 'room:lobby', 'phx_leave', { text: 'Hello' }),
     },
   },
   'receives what is pushed before it has left': {
