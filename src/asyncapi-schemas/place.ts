@@ -1,7 +1,7 @@
 /** Places in the documents of a contract: what stands there, where its references lead, and errors that name it. */
 
 import { addressOf } from '../documents/document-source'
-import { escapeStep, splitFragment, unescapeStep } from '../documents/json-pointer'
+import { namesIn, pointerTo, splitFragment } from '../documents/json-pointer'
 import { referredDocument } from '../documents/referred-document'
 import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
@@ -42,7 +42,7 @@ export class Place {
   }
 
   get pointer(): string {
-    return this.names.map((name) => `/${escapeStep(name)}`).join('')
+    return pointerTo(this.names)
   }
 
   /** Unique in the contract. */
@@ -134,7 +134,7 @@ export class Place {
     const fragment = percentDecode(encoded)
     if (fragment !== '' && !fragment.startsWith('/'))
       throw this.lost(() => `the "$ref" ${quoted(reference)} must lead to a place, which begins with #/.`, way)
-    const names = fragment.split('/').slice(1).map(unescapeStep)
+    const names = namesIn(fragment)
     let place = relative === '' ? this.resourceWith(names) : this.rootOf(reference, way)
     for (const [index, name] of names.entries()) {
       // What begins a reference may refer to something itself, with what is looked for beside that.

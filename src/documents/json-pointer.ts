@@ -62,6 +62,16 @@ export function unescapeStep(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
+/** The pointer to what names and indices lead to. */
+export function pointerTo(names: readonly string[]): string {
+  return names.map((name) => `/${escapeStep(name)}`).join('')
+}
+
+/** The names and indices of a pointer. */
+export function namesIn(pointer: string): string[] {
+  return pointer.split('/').slice(1).map(unescapeStep)
+}
+
 /** A pointer as a fragment of an address (RFC 6901, section 6). */
 export function fragmentOf(pointer: string): string {
   return pointer === '' ? '' : `#${pointer.split('/').map(encodeURIComponent).join('/')}`

@@ -2,7 +2,7 @@
 
 import type { Place } from '../asyncapi-schemas/place'
 import { listAt, membersAt, shapeOf } from '../asyncapi-schemas/shape'
-import { escapeStep } from '../documents/json-pointer'
+import { pointerTo } from '../documents/json-pointer'
 import { stringifyJson } from '../json/json-text'
 import { isObject } from '../json/json-value'
 
@@ -48,7 +48,7 @@ function memberNamed(name: string, schema: Place, depth: number): Place | undefi
 
 function pathOf(names: readonly string[]): string {
   const isPlain = names.every((name) => /^[A-Za-z_]\w*$/.test(name))
-  return isPlain ? names.join('.') : names.map((name) => `/${escapeStep(name)}`).join('')
+  return isPlain ? names.join('.') : pointerTo(names)
 }
 
 /** A text as it is, where it is not read as something else. */

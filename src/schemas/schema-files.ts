@@ -9,14 +9,22 @@ import {
   sourceOf,
   type TextSource,
 } from '../documents/document-source'
-import { escapeStep, fragmentOf, isPercentEncoded, splitFragment, stepsTo } from '../documents/json-pointer'
+import {
+  escapeStep,
+  fragmentOf,
+  isPercentEncoded,
+  namesIn,
+  pointerTo,
+  splitFragment,
+  stepsTo,
+} from '../documents/json-pointer'
 import { referredDocument } from '../documents/referred-document'
 import { UsageError } from '../errors'
 import { evaluate } from '../evaluation-limit'
 import { defineMember, isContainer, isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
 import { parseUrl, percentDecode } from '../text/url'
-import { MAPS, subschemasOf, VALUES } from './subschemas'
+import { leadsToSubschema, MAPS, subschemasOf, VALUES } from './subschemas'
 
 /** A part of a document that is a schema. */
 export interface SchemaPart {
@@ -31,8 +39,13 @@ export interface SchemaFile {
   readonly address: string
   /** The document with nothing but the parts that are schemas, at their places. */
   readonly schema: object
-  /** The schemas, none of them within another one; the rest of the document, such as the channels of AsyncAPI, is none. */
+  /**
+   * The schemas, none of them part of another one, and what stands in another one after it; the rest of the document, such as the
+   * channels of AsyncAPI, is none.
+   */
   readonly parts: readonly SchemaPart[]
+  /** Whether a part of one with an address of its own is referred to from elsewhere. */
+  readonly isEnteredWithin: boolean
   /** The draft that it says to be written for. */
   readonly draft: unknown
 }
@@ -130,12 +143,12 @@ function* reachAll(
 ): Reading<SchemaDocument[]> {
   const documents = [...known]
   const links: Link[] = []
-  for (const { document, pointer } of starts) reach(document, pointer)
+  for (const { document, pointer } of starts) reach(document, pointer, true)
   // The last first, and their references before the others: a list, as they may refer to each other without end.
   for (let link = links.pop(); link; link = links.pop()) {
     const [address = '', own = ''] = splitFragment(link.target)
     const owner = documents.find(({ ids }) => ids.has(address)) ?? (yield* loadInto(link, address))
-    reach(owner, owner.pointerOf(owner.ids.get(address) as string, own))
+    reach(owner, owner.pointerOf(owner.ids.get(address) as string, own), address !== splitFragment(link.base)[0])
   }
   for (const document of documents) {
     for (const { address, fragment: own } of document.referencesToInherited()) {
@@ -151,8 +164,8 @@ function* reachAll(
     return document
   }
 
-  function reach(document: SchemaDocument, at: string): void {
-    if (!document.reach(at)) return
+  function reach(document: SchemaDocument, at: string, isFromElsewhere: boolean): void {
+    if (!document.reach(at, isFromElsewhere)) return
     for (const reference of document.referencesIn(at).reverse()) links.push({ ...reference, document })
   }
 }
@@ -194,6 +207,7 @@ class SchemaDocument {
   /** Where the schemas are that have an address, by it, without its fragment. */
   readonly ids: ReadonlyMap<string, string>
   private readonly reached = new Set<string>()
+  private isEnteredWithin = false
 
   constructor(
     readonly path: string,
@@ -205,19 +219,20 @@ class SchemaDocument {
     this.ids = ids
   }
 
-  /** Whether a part is reached for the first time, and not within another one. */
-  reach(pointer: string): boolean {
-    if (this.reached.has(pointer) || this.isWithinReached(pointer)) return false
+  /** Whether a schema is reached for the first time, and not as part of another one. */
+  reach(pointer: string, isFromElsewhere: boolean): boolean {
+    if (isFromElsewhere) this.isEnteredWithin ||= ![...this.ids.values()].includes(pointer)
+    if (this.reached.has(pointer) || this.isPartOfReached(pointer)) return false
     this.reached.add(pointer)
     return true
   }
 
-  private isWithinReached(pointer: string): boolean {
-    for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
-      if (this.reached.has(pointer.slice(0, end))) return true
-      if (end === 0) break
-    }
-    return false
+  private isPartOfReached(pointer: string): boolean {
+    const names = namesIn(pointer)
+    return names.some((_, at) => {
+      const outer = pointerTo(names.slice(0, at))
+      return this.reached.has(outer) && leadsToSubschema(this.at(outer), names.slice(at))
+    })
   }
 
   /** What stands at a pointer. */
@@ -248,7 +263,7 @@ class SchemaDocument {
   referencesIn(pointer: string): Reference[] {
     const references: Reference[] = []
     this.collectReferences(this.at(pointer), this.baseOf(pointer), references)
-    return pointer === '' ? references.filter(({ reference }) => !reference.startsWith('#')) : references
+    return references
   }
 
   /** What refers to a name that every value of JavaScript has, such as `#/__proto__`, wherever it stands: Ajv would find that. */
@@ -272,11 +287,18 @@ class SchemaDocument {
   }
 
   toFile(): SchemaFile {
-    const { path, address } = this
-    const pointers = [...this.reached].filter((pointer) => !this.isWithinReached(pointer))
+    const { path, address, isEnteredWithin } = this
+    const pointers = [...this.reached].filter((pointer) => !this.isPartOfReached(pointer))
     const parts = pointers.map((pointer) => ({ pointer, schema: this.at(pointer) }))
     const draft = [...parts.map(({ schema }) => schema), this.content].flatMap((one) => draftsOf(one))[0]
-    return { path, address, parts, draft, schema: pointers.includes('') ? this.content : this.prune(pointers) }
+    return {
+      path,
+      address,
+      parts,
+      isEnteredWithin,
+      draft,
+      schema: pointers.includes('') ? this.content : this.prune(pointers),
+    }
   }
 
   /** The document with these parts alone, and what leads to them. */
@@ -318,10 +340,11 @@ class SchemaDocument {
     if (!isObject(schema)) return
     const id = idOf(schema)
     const base = id === undefined ? outer : this.addressOf('$id', id, outer)
-    const { $ref } = schema as { $ref?: unknown }
-    if (typeof $ref === 'string') {
-      const [, fragment] = splitFragment($ref)
-      references.push({ reference: $ref, base, target: `${this.addressOf('$ref', $ref, base)}#${fragment}` })
+    for (const [keyword, pattern] of Object.entries(REFERENCES)) {
+      const reference = ownMember(schema, keyword)
+      if (typeof reference !== 'string' || !pattern.test(reference)) continue
+      const [, fragment] = splitFragment(reference)
+      references.push({ reference, base, target: `${this.addressOf(keyword, reference, base)}#${fragment}` })
     }
     for (const { schema: inner } of subschemasOf(schema)) this.collectReferences(inner, base, references)
   }
@@ -335,6 +358,9 @@ class SchemaDocument {
     )
   }
 }
+
+/** Keywords by which a schema refers to another one, and those references that are followed; of others an error tells later. */
+const REFERENCES = { $ref: /^/, $dynamicRef: /^#[^/]/, $recursiveRef: /^#$/ }
 
 function idOf(schema: object): string | undefined {
   const { $id } = schema as { $id?: unknown }

@@ -203,6 +203,14 @@ describe('validAgainstSchema', () => {
   const DRAFT_7 = 'http://json-schema.org/draft-07/schema#'
   const DRAFT_2019 = 'https://json-schema.org/draft/2019-09/schema'
 
+  /** With a recursive reference in a part to which it refers. */
+  const NODE_2019 = {
+    $schema: DRAFT_2019,
+    $ref: '#/$defs/node',
+    $defs: { node: { properties: { next: { $recursiveRef: '#' } } } },
+    required: ['id'],
+  }
+
   for (const [what, schema, valid, invalid] of [
     [
       'items that are contained',
@@ -258,11 +266,117 @@ describe('validAgainstSchema', () => {
       { id: 1, next: { id: 2 } },
       { id: 1, next: {} },
     ],
+    [
+      'a reference to what is in another file alone',
+      {
+        $dynamicAnchor: 'node',
+        properties: { next: { $ref: '#/$defs/next' } },
+        $defs: { next: { $dynamicRef: '#node' } },
+        required: ['id'],
+      },
+      { id: 1, next: { id: 2 } },
+      { id: 1, next: {} },
+    ],
+    [
+      'a recursive reference in a part, without an anchor',
+      { ...NODE_2019, $recursiveAnchor: false },
+      { id: 1, next: { id: 2 } },
+      { id: 1, next: {} },
+    ],
+    [
+      'a recursive reference in a part, with an anchor',
+      { ...NODE_2019, $recursiveAnchor: true },
+      { id: 1, next: { id: 2 } },
+      { id: 1, next: {} },
+    ],
+    [
+      'a recursive reference in a schema with an address, beside other conditions',
+      {
+        $schema: DRAFT_2019,
+        properties: {
+          a: { $id: 'a', maxProperties: 1, properties: { b: { $recursiveRef: '#', minProperties: 1, allOf: [{}] } } },
+        },
+      },
+      { a: { b: { b: { b: { c: 1 } } } } },
+      { a: { b: { b: { b: {} } } } },
+    ],
+    [
+      'a dynamic reference to an anchor',
+      { items: { $dynamicRef: '#a' }, $defs: { a: { $anchor: 'a', type: 'number' } } },
+      [1],
+      ['a'],
+    ],
+    [
+      'a dynamic reference to an anchor of a part',
+      { items: { $dynamicRef: '#a' }, $defs: { a: { $dynamicAnchor: 'a', type: 'number' } } },
+      [1],
+      ['a'],
+    ],
+    ...(['$anchor', '$dynamicAnchor'] as const).map((keyword) => [
+      `a reference to the ${keyword} at its top`,
+      { [keyword]: 'tree', properties: { child: { $ref: '#tree' } }, type: 'object' },
+      { child: { child: {} } },
+      { child: { child: 1 } },
+    ]),
+    [
+      'a reference to the anchor at the top of draft-07',
+      {
+        $schema: DRAFT_7,
+        $id: '#tree',
+        properties: { child: { $ref: '#tree' } },
+        definitions: { a: {} },
+        type: 'object',
+      },
+      { child: { child: {} } },
+      { child: { child: 1 } },
+    ],
+    [
+      'what stands beside $ref in draft-07, in a member of its own',
+      {
+        ...{ $schema: DRAFT_7, $ref: '#/x-parts/A', definitions: { B: { type: 'object' } } },
+        'x-parts': { A: { $ref: '#/definitions/B', minProperties: 5 } },
+      },
+      { a: 1 },
+      1,
+    ],
+    [
+      'contained items in a member of its own',
+      { $ref: '#/x-parts/A', 'x-parts': { A: { contains: { type: 'number' }, unevaluatedItems: { type: 'string' } } } },
+      [1, 'a'],
+      [1, true],
+    ],
+    [
+      'a schema in an example, of which another one is part',
+      {
+        properties: { a: { $ref: '#/examples/0/items' }, b: { $ref: '#/examples/0' } },
+        examples: [{ items: { type: 'number' } }],
+      },
+      { a: 1, b: [1] },
+      { b: ['a'] },
+    ],
   ] as [string, object, unknown, unknown][]) {
     it(`reads as its draft says: ${what}`, () => {
       const one = validAgainstSchema('a.json', reading({ 'a.json': schema }))
       expect(one.accepts(message(valid))).to.equal(true)
       if (invalid !== 'never') expect(one.accepts(message(invalid))).to.equal(false)
+    })
+  }
+
+  for (const [keyword, schema] of [
+    ['$recursiveRef', NODE_2019],
+    ['$recursiveRef', { ...NODE_2019, $recursiveAnchor: true }],
+    [
+      '$dynamicRef',
+      { $dynamicAnchor: 'a', required: ['id'], $defs: { node: { properties: { next: { $dynamicRef: '#a' } } } } },
+    ],
+  ] as const) {
+    it(`reads a ${keyword} of a part as one to the whole, from wherever one comes: ${JSON.stringify(schema)}`, () => {
+      const schemas = { 'a.json': schema, 'b.json': { $schema: DRAFT_2019, $ref: 'a.json#/$defs/node' } }
+      if (keyword === '$dynamicRef') Object.assign(schemas['b.json'], { $schema: undefined })
+      for (const path of ['a.json#/$defs/node', 'b.json']) {
+        const one = validAgainstSchema(path, reading(schemas))
+        expect([{ id: 1 }, {}].map((next) => one.accepts(message({ next })))).to.deep.equal([true, false])
+      }
     })
   }
 
@@ -355,14 +469,44 @@ describe('validAgainstSchema', () => {
       'a recursive reference in a schema with an address within another one',
       {
         $schema: DRAFT_2019,
-        additionalProperties: { $id: 'in', type: 'object', additionalProperties: { $recursiveRef: '#' } },
+        $recursiveAnchor: true,
+        additionalProperties: {
+          ...{ $id: 'in', $recursiveAnchor: true, type: 'object' },
+          additionalProperties: { $recursiveRef: '#' },
+        },
       },
       'at #/additionalProperties/additionalProperties: a "$recursiveRef" is not supported in a schema with an "$id" of its own within another',
     ],
     [
-      'a dynamic reference to an anchor',
-      { properties: { a: { $dynamicRef: '#a' } }, $defs: { a: { $anchor: 'a' } } },
-      'at #/properties/a: the "$dynamicRef" "#a" is not supported',
+      'a dynamic reference to a place',
+      { properties: { a: { $dynamicRef: '#/$defs/a' } }, $defs: { a: {} } },
+      'at #/properties/a: the "$dynamicRef" "#/$defs/a" is not supported',
+    ],
+    [
+      'a dynamic reference in a part to which another schema refers',
+      {
+        ...{ $dynamicAnchor: 'node', $ref: 'tree#/$defs/branch' },
+        $defs: {
+          tree: {
+            ...{ $id: 'tree', $dynamicAnchor: 'node' },
+            $defs: { branch: { properties: { next: { $dynamicRef: '#node' } } } },
+          },
+        },
+      },
+      'at #/$defs/tree/$defs/branch/properties/next: it is not supported, since several schemas have its "$dynamicAnchor", and a part',
+    ],
+    [
+      'a recursive reference in a part to which another schema refers',
+      {
+        ...{ $schema: DRAFT_2019, $recursiveAnchor: true, $ref: 'tree#/$defs/branch' },
+        $defs: {
+          tree: {
+            ...{ $id: 'tree', $recursiveAnchor: true },
+            $defs: { branch: { $recursiveRef: '#' } },
+          },
+        },
+      },
+      'at #/$defs/tree/$defs/branch: it is not supported, since several schemas have its "$recursiveAnchor", and a part',
     ],
   ] as [string, object, string][]) {
     it(`refuses what it would misread: ${what}`, () => {

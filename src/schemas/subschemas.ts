@@ -33,6 +33,17 @@ export function* subschemasOf(schema: object): Generator<Subschema> {
   }
 }
 
+/** Whether names and indices lead from a schema to one that is part of it, and not to what only looks like one. */
+export function leadsToSubschema(schema: unknown, steps: readonly string[]): boolean {
+  const [name, ...rest] = steps
+  if (name === undefined) return true
+  if (!isObject(schema) || isOwn(name) || VALUES.includes(name)) return false
+  const value = schema[name]
+  if (!Array.isArray(value) && !MAPS.includes(name)) return leadsToSubschema(value, rest)
+  const [member, ...behind] = rest
+  return member !== undefined && leadsToSubschema(Object(value)[member], behind)
+}
+
 /** A schema with each of those right within it replaced. */
 export function withSubschemas(schema: object, replace: (inner: Subschema) => unknown): Record<string, unknown> {
   const copy = shallowCopyOf(schema) as Record<string, unknown>

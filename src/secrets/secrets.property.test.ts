@@ -145,6 +145,8 @@ describe('Secrets, whatever they are', () => {
         spelling,
         (secret, mark, spell) => {
           const [before, after] = [spell(mark), spell(mark)]
+          // That of an escaped mark, such as the n of \\n, may be hidden, too.
+          fc.pre(!(before + after).includes(secret))
           expect(shown(secret, () => excerpt(before + secret + after))).to.equal(excerpt(`${before}[redacted]${after}`))
           expect(shown(secret, () => excerpt(`é${secret}é`))).to.equal(`é${secret}é`)
         },
