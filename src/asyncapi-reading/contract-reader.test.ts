@@ -826,6 +826,29 @@ describe('Documents of contracts', () => {
     })
   })
 
+  it('are read from addresses that differ in their query alone', () => {
+    const at = (name: string) => `http://localhost/schemas?name=${name}`
+    const contract = readContract(
+      'http://localhost/api',
+      readerOf({
+        'http://localhost/api': JSON.stringify(chatDocument({ a: { payload: { $ref: 'schemas?name=order' } } })),
+        [at('order')]: JSON.stringify({ properties: { items: { $ref: 'schemas?name=a/../items' } } }),
+        [at('a/../items')]: JSON.stringify({ items: { $ref: '?name=item' } }),
+        [at('item')]: JSON.stringify({ type: 'number' }),
+      }),
+    )
+    const verdicts = [[1], ['1']].map((items) => contract.validate(exchanged({ items })).verdict)
+    expect(verdicts).to.deep.equal(['valid', 'wrong'])
+  })
+
+  it('have a name for each message of a channel without operations', () => {
+    const named = (member: string) => ({ name: 'Event', payload: { required: [member] } })
+    const contract = contractOf(chatDocument({ opened: named('opened'), closed: named('closed') }))
+    const messages = [{ opened: 1 }, { closed: 1 }].map((message) => contract.validate(exchanged(message)).message)
+    expect(messages).to.deep.equal(['Event', 'closed'])
+    expect(contract.model.channels[0]?.others?.map(({ name }) => name)).to.deep.equal(messages)
+  })
+
   it('are read once, though they refer to one another and by "$id"', () => {
     const asked: string[] = []
     const files = readerOf({

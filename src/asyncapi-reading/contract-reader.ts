@@ -328,10 +328,11 @@ class Version3 extends VersionReader {
     for (const opened of channels) {
       const { channel } = opened
       const used = this.used.get(opened)
+      const taken = new Set<string>()
       for (const { body, names } of this.messagesIn(opened)) {
         if (used?.has(body)) continue
         const list = used ? channel.unused : channel.others
-        list.push({ name: names[0] as string, body, channel, operation: undefined })
+        list.push({ name: unused(taken, names), body, channel, operation: undefined })
       }
     }
   }

@@ -156,7 +156,8 @@ function otherDocument(
 ): string | undefined {
   try {
     const target = parseUrl(reference, from.base)
-    if (target?.pathname === from.own.pathname && target.host === from.own.host) return undefined
+    // What stands behind a question mark in the name of a file is percent-encoded in its address.
+    if (target?.href.replace(/#.*$/, '') === from.own.href.replace(/#.*$/, '')) return undefined
     return referredDocument({ reference, ...from }, 'It')
   } catch {
     return undefined

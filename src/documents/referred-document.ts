@@ -26,18 +26,26 @@ export function referredDocument({ reference, path, own, base }: DocumentReferen
   const [relative] = splitFragment(reference)
   // Two slashes begin a host (RFC 3986, section 4.2).
   const hasScheme = /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(reference)
-  const folder = posix.relative(folderOf(own), folderOf(base))
-  const way = relative.startsWith('/') ? posix.relative(folderOf(own), relative) : posix.join(folder, relative)
   if (isAddress(path)) {
-    const url = new URL(hasScheme ? relative : way, path)
+    const url = new URL(hasScheme ? relative : wayTo(relative, own, base), path)
     if (url.origin === new URL(path).origin && base.origin === own.origin) return url.href
     throw new UsageError(`${subject} refers to ${excerpt(reference)}: only what is on its host can be referred to.`)
   }
   if (hasScheme || base.host !== own.host)
     throw new UsageError(`${subject} refers to ${excerpt(reference)}: only files beside it can be referred to.`)
+  const folder = posix.relative(folderOf(own), folderOf(base))
+  const way = relative.startsWith('/') ? posix.relative(folderOf(own), relative) : posix.join(folder, relative)
   return posix.join(posix.dirname(path), decodeURIComponent(way))
 }
 
-function folderOf({ pathname }: URL): string {
+/** What leads from the address of a document to that to which it refers. */
+function wayTo(reference: string, own: URL, base: URL): string {
+  const { pathname, search } = new URL(reference, base)
+  // Dots and slashes of a query are its own.
+  const way = posix.relative(folderOf(own), folderOf({ pathname }))
+  return `./${way === '' ? '' : `${way}/`}${pathname.slice(pathname.lastIndexOf('/') + 1)}${search}`
+}
+
+function folderOf({ pathname }: Pick<URL, 'pathname'>): string {
   return pathname.slice(0, pathname.lastIndexOf('/') + 1)
 }
