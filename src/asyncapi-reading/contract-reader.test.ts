@@ -239,6 +239,17 @@ describe('Documents of contracts', () => {
       ).to.deep.equal([...['valid', 'wrong']])
     })
 
+    it('of JSON, whatever it is', () => {
+      for (const message of [{}, { payload: true }]) {
+        const chat = chatWith({ contentType: 'application/json', ...message })
+        const contents = ['{}', '"abc"', 'abc', '', Buffer.of(1)]
+        const verdicts = contents.map((content) => chat.validate(exchanged(content)).verdict)
+        expect(verdicts).to.deep.equal(['valid', 'valid', 'wrong', 'wrong', 'wrong'])
+        expect(complaint(chat, 'abc')).to.equal('it must be JSON, and is the text "abc"')
+        expect(verdictOf(chat, new Message(1, 0, 'abc', '', '', {}, 'decoded'))).to.equal('valid')
+      }
+    })
+
     it('of any content type, as protocols and codecs tell texts from JSON', () => {
       for (const [contentType, payload, content, isText, verdicts] of [
         ['application/msgpack', { type: 'array' }, '[1]', true, ['wrong', 'wrong']],

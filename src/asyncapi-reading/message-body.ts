@@ -114,8 +114,9 @@ export class MessageBody {
     const isRead = isDecoded && !isOpen && json !== NOT_JSON
     const isText = form === 'bytes' ? !isBinary && !isRead : form === 'binary' && text !== undefined && !isDecoded
     if (isText) return `it must be binary, and is the text ${shown(text ?? json)}${isValidated ? '' : JSON_ADVICE}`
-    const isAnything = isValidated ? isOpen || !form.startsWith('json') : isDecoded || form !== 'json'
-    if (isAnything || this.valuesOf(content).length > 0) return undefined
+    const mayBeOther =
+      isValidated && !isOpen ? !form.startsWith('json') : form !== 'json' || (isDecoded && !isValidated)
+    if (mayBeOther || this.valuesOf(content).length > 0) return undefined
     return isBinary ? 'it must be JSON, and is binary' : `it must be JSON, and is the text ${shown(text)}`
   }
 
