@@ -146,31 +146,102 @@ describe('Repeated sending', () => {
       expect(await failureMessage(() => conversation.settle())).to.equal('The countdown is over.')
     })
 
-    for (const isStopped of [false, true]) {
-      it(`tells at once that the server refuses one${isStopped ? ', also when it is not sent any more' : ''}`, async () => {
+    describe('where the server confirms', () => {
+      let answer: { confirm(): void; refuse(error: Error): void }
+      let count: number
+
+      /** Has the first message confirmed at once, and the second when the test says so. */
+      async function sendTwo(settings: Parameters<typeof startConversation>[0]): Promise<void> {
         await conversation.end()
-        let count = 0
-        let refuse = (_error: Error) => {}
+        count = 0
         defineProtocol({
           name: 'test',
           open: () => ({
             received: (frame) => [frame],
-            send: () => (++count === 1 ? undefined : new Promise((_resolve, reject) => (refuse = reject))),
+            send: () => {
+              if (++count !== 2) return undefined
+              return new Promise<void>((confirm, refuse) => {
+                answer = { confirm, refuse }
+              })
+            },
           }),
         })
-        ;({ conversation, server } = startConversation({ protocol: 'test', closeGrace: 60_000 }))
+        ;({ conversation, server } = startConversation({ protocol: 'test', ...settings }))
         rob = conversation.client('Rob')
         await rob.connect()
         await rob.sendEvery('tick', 1)
         while (count < 2) await turn()
-        if (isStopped) rob.stopSending('tick')
-        refuse(new Error('Not authorized'))
-        await turn()
-        ownProtocols.clear()
-        expect(rob.state.repeatedSendings).to.be.empty
-        expect(await failureMessage(() => conversation.settle())).to.match(/^Rob could not send: Not authorized\. /)
+      }
+
+      afterEach(() => ownProtocols.clear())
+
+      const UNCONFIRMED =
+        'Rob could not send: the server has not taken it within 20 ms. Rob is connected to ws://server/?name=Rob.'
+
+      for (const isStopped of [false, true]) {
+        it(`tells at the end what is not confirmed${isStopped ? ', also when it is not sent any more' : ''}`, async () => {
+          await sendTwo({ timeout: 20 })
+          if (isStopped) rob.stopSending('tick')
+          expect(await failureMessage(() => conversation.settle())).to.equal(UNCONFIRMED)
+        })
+      }
+
+      it('tells it in the next sentence', async () => {
+        await sendTwo({ timeout: 20 })
+        rob.stopSending('tick')
+        while (conversation.client('Rob').state.repeatedSent.size > 0) await turn()
+        const sentence = () => conversation.beginSentence({ text: 'Rob connects', location: '' })
+        expect(await failureMessage(sentence)).to.equal(UNCONFIRMED)
       })
-    }
+
+      it('waits at the end for what is confirmed', async () => {
+        await sendTwo({})
+        rob.stopSending('tick')
+        let isSettled = false
+        const settled = conversation.settle().then(() => (isSettled = true))
+        await turn()
+        expect(isSettled).to.equal(false)
+        answer.confirm()
+        await settled
+        expect(rob.state.repeatedSent).to.be.empty
+      })
+
+      it('waits for what is sent after the scenario has settled', async () => {
+        await sendTwo({ timeout: 20 })
+        const { repeatedSent } = rob.state
+        const [underWay] = repeatedSent
+        repeatedSent.clear()
+        await conversation.settle()
+        repeatedSent.add(underWay as Promise<void>)
+        expect(await failureMessage(() => conversation.end())).to.equal(UNCONFIRMED)
+      })
+
+      it('waits no longer than the scenario may take', async () => {
+        await sendTwo({})
+        const settled = failureMessage(() => conversation.settle())
+        conversation.setTimeLimit(20)
+        expect(await settled).to.equal(
+          'The scenario has taken longer than 20 ms: what is sent again and again was still on its way.',
+        )
+      })
+
+      for (const isStopped of [false, true]) {
+        it(`tells at once that the server refuses one${isStopped ? ', also when it is not sent any more' : ''}`, async () => {
+          await sendTwo({ closeGrace: 60_000 })
+          if (isStopped) rob.stopSending('tick')
+          answer.refuse(new Error('Not authorized'))
+          await turn()
+          expect(rob.state.repeatedSendings).to.be.empty
+          expect(await failureMessage(() => conversation.settle())).to.match(/^Rob could not send: Not authorized\. /)
+        })
+      }
+
+      it('needs no confirmation of what is on its way when the client disconnects, even if it connects again', async () => {
+        await sendTwo({})
+        await rob.reconnect()
+        await conversation.settle()
+      })
+    })
 
     it('is no reason for a scenario to take longer, and none that it tells', async () => {
       await rob.sendEvery('tick', NEVER)
@@ -199,18 +270,22 @@ describe('Repeated sending', () => {
       expect([...rob.state.repeatedSendings].map(({ description }) => description)).to.deep.equal(['"tock"'])
     })
 
-    it('stops while a message is on its way, also one that fails', async () => {
-      for (const outcome of [async () => {}, () => Promise.reject(new Error('it is broken'))]) {
-        const sent = times(2, () => {
-          rob.stopSending('tick')
-          return outcome()
-        })
-        await rob.sendEvery('tick', 1)
-        await sent
-        await conversation.settle()
-        expect(rob.state.repeatedSendings).to.be.empty
-        here().sent.length = 0
-      }
+    it('stops while a message is on its way', async () => {
+      const sent = times(2, async () => rob.stopSending('tick'))
+      await rob.sendEvery('tick', 1)
+      await sent
+      await conversation.settle()
+      expect(rob.state.repeatedSendings).to.be.empty
+    })
+
+    it('does not hide that the last message could not be sent', async () => {
+      const sent = times(2, () => {
+        rob.stopSending('tick')
+        return Promise.reject(new Error('it is broken'))
+      })
+      await rob.sendEvery('tick', 1)
+      await sent
+      expect(await failureMessage(() => conversation.settle())).to.match(/^Rob could not send: it is broken\. /)
     })
 
     it('throws a UsageError for what is not sent again and again', async () => {

@@ -42,10 +42,15 @@ export async function sendEvery(
   schedule()
 
   function schedule(): void {
-    if (client.repeatedSendings.has(sending)) deadline = new Deadline(interval, () => void repeat())
+    if (client.repeatedSendings.has(sending)) deadline = new Deadline(interval, repeat)
   }
 
-  async function repeat(): Promise<void> {
+  function repeat(): void {
+    const sent = sendAgain().finally(() => client.repeatedSent.delete(sent))
+    client.repeatedSent.add(sent)
+  }
+
+  async function sendAgain(): Promise<void> {
     // It may be closing.
     if (!client.connection.isOpen) return
     try {
@@ -58,15 +63,12 @@ export async function sendEvery(
 
   /** The end of the connection is told where it is told of every client: a sentence may well report it. */
   async function fail(error: Error): Promise<void> {
+    const isOfMessage = error instanceof UsageError || error instanceof RefusedError
     const failure = error instanceof UsageError ? error : sendFailure(client, error)
-    if (error instanceof UsageError || error instanceof RefusedError) {
-      // It is not an end of the connection, and true of what was sent before the client stopped.
-      sending.stop()
-      client.context.deferError(failure)
-      return
-    }
-    await client.connection.ended(client.context.settings.closeGrace)
-    if (client.repeatedSendings.delete(sending)) client.context.deferError(failure)
+    if (!isOfMessage && (await client.connection.ended(client.context.settings.closeGrace))) return
+    sending.stop()
+    // Also of a message that is not sent any more: it was sent before.
+    client.context.deferError(failure)
   }
 }
 

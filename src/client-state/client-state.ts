@@ -94,6 +94,8 @@ export class ClientState implements ClientView, ClientConnectionListener {
   readonly pendingGoals = new Set<PendingGoal>()
   /** What it sends again and again. */
   readonly repeatedSendings = new Set<RepeatedSending>()
+  /** What is on its way of that; each resolves when the server has read it, and confirmed what it confirms, or that is told. */
+  readonly repeatedSent = new Set<Promise<void>>()
   /** Whether a sentence has introduced it, by connecting it or by giving it a reaction. */
   isIntroduced = false
   /** Whether a rule is about it: a reaction, or what it ignores. */

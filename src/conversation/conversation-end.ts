@@ -82,7 +82,7 @@ export class ConversationEnd {
     return (
       this.parts.calls.areUnderWay ||
       reactions.areOutstanding ||
-      clients.all.some(({ state }) => state.goals.length > 0)
+      clients.all.some(({ state }) => state.goals.length + state.repeatedSent.size > 0)
     )
   }
 
@@ -114,11 +114,21 @@ export class ConversationEnd {
   private async collectErrors(): Promise<void> {
     const { reactions, settings, lifecycle } = this.state
     await reactions.settle(settings.timeout)
+    await this.repeatedSent()
     await arrival()
     lifecycle.reach(Phase.settling)
     await this.collectCrashes()
     this.addErrors(this.takeUnreportedEnds())
     this.addErrors(this.forgotten())
+  }
+
+  /** Waits for what clients have sent again and again, which may not be confirmed. */
+  private async repeatedSent(): Promise<void> {
+    const { introduced, limit } = this.state
+    const sent = introduced.flatMap((client) => [...client.repeatedSent])
+    if (sent.length === 0) return
+    const words = () => 'what is sent again and again was still on its way'
+    await limit.until(words, Promise.all(sent)).catch((error) => this.addErrors([error]))
   }
 
   /** An error for each call that nobody has awaited, and each client that was to connect, as somebody spoke of it. */
