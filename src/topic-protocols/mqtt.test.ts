@@ -434,11 +434,27 @@ describe('MQTT', () => {
 
     it('nothing to what cannot be a topic', async () => {
       await connect()
-      for (const topic of ['a'.repeat(65_536), 'a\0']) {
-        expect(await failureMessage(() => rob.send(onTopic(topic, 'Hello')))).to.contain(
-          'a topic has at most 65535 bytes',
-        )
+      conversation.variables.set('nothing', '')
+      for (const topic of ['a'.repeat(65_536), 'a\0', '${nothing}']) {
+        for (const act of [
+          () => rob.send(onTopic(topic, 'Hello')),
+          () => rob.subscribe(topic),
+          () => rob.unsubscribe(topic),
+        ])
+          expect(await failureMessage(act)).to.contain('a topic has 1 to 65535 bytes, and no NUL')
       }
+    })
+
+    it('no half of a surrogate pair, which would become another character', async () => {
+      await connect()
+      for (const act of [
+        () => rob.send(onTopic('house', 'a\ud83d')),
+        () => rob.send(onTopic('a\ud83d', 'Hello')),
+        () => rob.subscribe('\ude00/#'),
+        () => rob.unsubscribe('\ude00'),
+      ])
+        expect(await failureMessage(act)).to.contain('it has half of a surrogate pair, which UTF-8 does not have')
+      expect(here().sent).to.have.length(1)
     })
 
     it('nothing to several topics', async () => {
@@ -646,15 +662,32 @@ describe('MQTT', () => {
     [{ will: { topic: 'a', content: '', qos: 3 } }, 'should be an object with `topic` and `content`'],
     [{ will: { topic: 'a', content: '', retain: 1 } }, 'should be an object with `topic` and `content`'],
     [{ will: { topic: 'a', content: '', delay: 1 } }, 'should be an object with `topic` and `content`'],
-    [{ subscribe: 'a' }, 'should be a list of topics, such as ["house/#"], not "a".'],
+    [{ will: { topic: 'a', content: 'é'.repeat(32_768) } }, 'each text of at most 65535 bytes in UTF-8, not an object'],
+    [{ will: { topic: 'a', content: '\ud83d' } }, 'each text of at most 65535 bytes in UTF-8, not an object'],
+    [{ will: { topic: '\ud83d', content: '' } }, 'each text of at most 65535 bytes in UTF-8, not an object'],
+    ...['a\0', '\ud83d', 'a'.repeat(65_536)].flatMap((text) => [
+      [
+        { clientId: text },
+        'clientId of the protocol mqtt should be a text of at most 65535 bytes in UTF-8, without NUL',
+      ],
+      [
+        { username: text },
+        'username of the protocol mqtt should be a text of at most 65535 bytes in UTF-8, without NUL',
+      ],
+      [{ subscribe: ['b', text] }, 'each of at most 65535 bytes in UTF-8, without NUL, not a list.'],
+      [{ send: text }, 'of at most 65535 bytes in UTF-8, without NUL, not'],
+    ]),
+    [{ username: 'a', password: '\ud83d' }, 'password of the protocol mqtt should be a text of at most 65535 bytes in'],
+    [{ username: 'a', password: 'a'.repeat(65_536) }, 'should be a text of at most 65535 bytes in UTF-8, not "aaa'],
+    [{ subscribe: 'a' }, 'should be a list of topics, such as ["house/#"], each of at most 65535 bytes'],
     [{ subscribe: [''] }, 'should be a list of topics'],
-    [{ send: 'a/#' }, 'should be a topic without the wildcards # and +, not "a/#".'],
+    [{ send: 'a/#' }, 'should be a topic without the wildcards # and +, of at most 65535 bytes'],
     [{ qos: 3 }, 'should be 0, 1 or 2, not 3.'],
     [{ keepAlive: '2 days' }, 'The option keepAlive of the protocol mqtt may be 65535 seconds at most.'],
     [{ keepalive: 1 }, 'Did you mean keepAlive?'],
-  ] as const) {
-    it(`has no such options: ${JSON.stringify(options)}`, async () => {
-      begin(options)
+  ] as [options: object, problem: string][]) {
+    it(`has no such options: ${JSON.stringify(options).slice(0, 80)}`, async () => {
+      begin({ ...options })
       expect(await failureMessage(() => rob.connect()))
         .to.contain(problem)
         .and.not.to.match(/\.\.$/)

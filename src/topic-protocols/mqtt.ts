@@ -5,9 +5,10 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type * as MqttPackets from 'mqtt-packet'
 import type { Packet, QoS } from 'mqtt-packet'
-import { DURATION, FLAG, type Kind, NAME, requireOptions, TEXT } from '../arguments'
+import { DURATION, FLAG, type Kind, NAME, requireOptions } from '../arguments'
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
+import { wellFormed } from '../protocol/binary-content'
 import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -74,22 +75,39 @@ interface MqttOptions {
 
 const VERSION: Kind = { words: '"3.1.1" or 5', accepts: (value) => value === '3.1.1' || value === 5 }
 const QOS: Kind = { words: '0, 1 or 2', accepts: (value) => value === 0 || value === 1 || value === 2 }
+/** What a length of two bytes counts (section 1.5.3 of MQTT 3.1.1). */
+const MAX_BYTES = 65_535
+const SHORT = `of at most ${MAX_BYTES} bytes in UTF-8`
+const SHORT_TEXT: Kind = {
+  words: `a text ${SHORT}`,
+  accepts: (value) => typeof value === 'string' && value.isWellFormed() && Buffer.byteLength(value) <= MAX_BYTES,
+}
+const STRING: Kind = {
+  words: `a text ${SHORT}, without NUL`,
+  accepts: (value) => SHORT_TEXT.accepts(value) && !(value as string).includes('\0'),
+}
 const TOPICS: Kind = {
-  words: 'a list of topics, such as ["house/#"]',
-  accepts: (value) => Array.isArray(value) && value.every(NAME.accepts),
+  words: `a list of topics, such as ["house/#"], each ${SHORT}, without NUL`,
+  accepts: (value) => Array.isArray(value) && value.every((topic) => NAME.accepts(topic) && STRING.accepts(topic)),
 }
 const TOPIC: Kind = {
-  words: 'a topic without the wildcards # and +',
-  accepts: (value) => NAME.accepts(value) && !hasWildcard(value as string),
+  words: `a topic without the wildcards # and +, ${SHORT}, without NUL`,
+  accepts: (value) => NAME.accepts(value) && STRING.accepts(value) && !hasWildcard(value as string),
 }
 const WILL: Kind = {
-  words: 'an object with `topic` and `content`, and perhaps `qos` and `retain`',
+  words: `an object with \`topic\` and \`content\`, and perhaps \`qos\` and \`retain\`, each text ${SHORT}`,
   accepts(value) {
     if (!isObject(value)) return false
     const { topic, content, qos = 0, retain = false, ...others } = value
-    const isComplete = TOPIC.accepts(topic) && TEXT.accepts(content)
+    const isComplete = TOPIC.accepts(topic) && SHORT_TEXT.accepts(content)
     return isComplete && QOS.accepts(qos) && FLAG.accepts(retain) && Object.keys(others).length === 0
   },
+}
+
+/** @throws Error for what can be neither a topic nor a filter of topics (section 4.7.3 of MQTT 3.1.1) */
+function requireTopic(topic: string): void {
+  wellFormed(topic)
+  if (topic === '' || !STRING.accepts(topic)) throw new Error(`a topic has 1 to ${MAX_BYTES} bytes, and no NUL`)
 }
 
 /** @throws Error for what servers must not send (section 3.3.2.1 of MQTT 3.1.1, 3.3.2.3.5 of MQTT 5) */
@@ -175,8 +193,8 @@ class MqttSession implements ProtocolSession {
 
   publish(topic: string, payload: string | Buffer): unknown {
     if (hasWildcard(topic)) throw new Error('a message is published to one topic, without the wildcards # and +')
-    if (topic.includes('\0') || Buffer.byteLength(topic) > MAX_ID)
-      throw new Error('a topic has at most 65535 bytes, and no NUL')
+    requireTopic(topic)
+    if (typeof payload === 'string') wellFormed(payload)
     const { qos } = this
     const packet = { cmd: 'publish', topic, payload, qos, retain: this.options.retain ?? false, dup: false } as const
     if (qos === 0) return this.write(packet)
@@ -186,10 +204,12 @@ class MqttSession implements ProtocolSession {
   }
 
   subscribe(topic: string): Promise<void> {
+    requireTopic(topic)
     return this.subscribeTo([topic])
   }
 
   unsubscribe(topic: string): Promise<void> {
+    requireTopic(topic)
     return this.ask('unsuback', { cmd: 'unsubscribe', messageId: this.nextId(), unsubscriptions: [topic] })
   }
 
@@ -366,8 +386,8 @@ export const protocol: Protocol = {
   },
   open(connection, options) {
     requireOptions('the protocol mqtt', options, {
-      ...{ version: VERSION, clientId: TEXT, username: TEXT, password: TEXT, keepAlive: DURATION, clean: FLAG },
-      ...{ will: WILL, subscribe: TOPICS, send: TOPIC, qos: QOS, retain: FLAG },
+      ...{ version: VERSION, clientId: STRING, username: STRING, password: SHORT_TEXT, keepAlive: DURATION },
+      ...{ clean: FLAG, will: WILL, subscribe: TOPICS, send: TOPIC, qos: QOS, retain: FLAG },
     })
     return new MqttSession(connection, options)
   },
