@@ -4,6 +4,7 @@
  */
 
 import { isUtf8 } from 'node:buffer'
+import { wellFormed } from '../protocol/binary-content'
 import { MAX_RECORDS } from '../protocol/frame-limits'
 
 /** A frame that has been read. */
@@ -148,7 +149,10 @@ function unescaped(text: string): string {
   })
 }
 
-/** A frame as it travels: a text, unless its body is bytes. */
+/**
+ * A frame as it travels: a text, unless its body is bytes.
+ * @throws Error if a header has half a surrogate pair, which would become another character
+ */
 export function encodeFrame(
   command: string,
   headers: Readonly<Record<string, string | undefined>>,
@@ -159,7 +163,7 @@ export function encodeFrame(
   const lines = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined)
   // Some servers take a body with a length for bytes.
   if (Buffer.isBuffer(body) || body.includes('\0')) lines.push(['content-length', `${Buffer.byteLength(body)}`])
-  const head = [command, ...lines.map(([name, value]) => `${name}:${write(value)}`), '', ''].join('\n')
+  const head = wellFormed([command, ...lines.map(([name, value]) => `${name}:${write(value)}`), '', ''].join('\n'))
   return Buffer.isBuffer(body) ? Buffer.concat([Buffer.from(head), body, Buffer.of(NUL)]) : `${head}${body}\0`
 }
 

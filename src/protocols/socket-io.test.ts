@@ -144,10 +144,12 @@ describe('Socket.IO', () => {
     }
 
     it('unless the options are wrong', async () => {
-      begin({ namespace: 'admin' })
-      expect((await failureOf(() => rob.connect())).message).to.contain(
-        'The option namespace of the protocol socket.io should be a namespace such as "/admin", not "admin".',
-      )
+      for (const namespace of ['admin', '/\ud83d']) {
+        begin({ namespace })
+        expect((await failureOf(() => rob.connect())).message).to.contain(
+          'The option namespace of the protocol socket.io should be a namespace such as "/admin", not "',
+        )
+      }
     })
   })
 

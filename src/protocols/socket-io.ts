@@ -48,7 +48,7 @@ interface SocketIOOptions {
 
 const NAMESPACE: Kind = {
   words: 'a namespace such as "/admin"',
-  accepts: (value) => typeof value === 'string' && /^\/[^,?]*$/.test(value),
+  accepts: (value) => typeof value === 'string' && value.isWellFormed() && /^\/[^,?]*$/.test(value),
 }
 
 class SocketIOSession implements ProtocolSession {

@@ -451,6 +451,14 @@ describe('Phoenix Channels', () => {
       )
     })
 
+    it('no bytes with names that UTF-8 does not have', async () => {
+      await rob.connect()
+      await join('room:a')
+      for (const message of [namedEvent('\ud83d', bytes('00')), onTopic('\ude00', namedEvent('a', bytes('00')))])
+        expect(await failureMessage(() => rob.send(message))).to.contain('it has half of a surrogate pair')
+      expect(here().sent).to.have.length(1)
+    })
+
     it('nothing without a topic, or an event', async () => {
       await rob.connect()
       expect(await failureMessage(() => rob.send(namedEvent('say', 'Hello')))).to.contain(

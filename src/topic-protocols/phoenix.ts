@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
+import { wellFormed } from '../protocol/binary-content'
 import {
   type ContentKind,
   contentOf,
@@ -352,7 +353,7 @@ function decodeBytes(data: Buffer): Frame {
 
 /** A push of bytes. */
 function encodeBytes(texts: readonly string[], payload: Buffer): Buffer {
-  const parts = texts.map((text) => Buffer.from(text))
+  const parts = texts.map((text) => Buffer.from(wellFormed(text)))
   const long = parts.find(({ length }) => length > 255)
   if (long) throw new Error(`a binary push has no place for ${long.length} bytes of a topic or an event: at most 255`)
   return Buffer.concat([Buffer.from([0, ...parts.map(({ length }) => length)]), ...parts, payload])

@@ -341,6 +341,17 @@ describe('STOMP', () => {
       expect(here().sent[1]).to.equal('SEND\ndestination:/queue/a\\\\\\r\\n\n\nHello\0')
     })
 
+    it('no header with half of a surrogate pair, which would become another character', async () => {
+      await connect()
+      for (const act of [
+        () => rob.send(onTopic('/queue/\ud83d', 'Hello')),
+        () => rob.send(onTopic('/queue/\ud83d', bytes('00'))),
+        () => rob.subscribe('/queue/\ud83d'),
+      ])
+        expect(await failureMessage(act)).to.contain('it has half of a surrogate pair, which UTF-8 does not have')
+      expect(here().sent).to.have.length(1)
+    })
+
     it('until the server has confirmed it, if the settings say so', async () => {
       begin({ send: '/topic/a', receipts: true })
       await connect()
@@ -457,11 +468,17 @@ describe('STOMP', () => {
   })
 
   for (const [options, problem] of [
-    [{ login: 'a\nb' }, 'The option login of the protocol stomp should be a text without line breaks'],
-    [{ passcode: 1 }, 'should be a text without line breaks, not 1.'],
-    [{ subscribe: '/topic/a' }, 'should be a list of destinations, such as ["/topic/house"], not "/topic/a".'],
+    [{ login: 'a\nb' }, 'The option login of the protocol stomp should be a text in UTF-8 without line breaks'],
+    [{ passcode: 1 }, 'should be a text in UTF-8 without line breaks, not 1.'],
+    [{ host: '\ud83d' }, 'The option host of the protocol stomp should be a text in UTF-8 without line breaks'],
+    [
+      { subscribe: '/topic/a' },
+      'should be a list of destinations, such as ["/topic/house"], in UTF-8, not "/topic/a".',
+    ],
+    [{ subscribe: ['/topic/\ud83d'] }, 'should be a list of destinations'],
+    [{ send: '/topic/\ud83d' }, 'The option send of the protocol stomp should be a text in UTF-8'],
     [{ subscribe: [''] }, 'should be a list of destinations'],
-    [{ send: '' }, 'should be a text with something in it'],
+    [{ send: '' }, 'should be a text in UTF-8 with something in it'],
     [{ heartbeats: 1 }, 'Did you mean heartbeat?'],
   ] as const) {
     it(`has no such options: ${JSON.stringify(options)}`, async () => {

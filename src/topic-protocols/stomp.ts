@@ -1,6 +1,7 @@
 /** STOMP 1.2: the messages of destinations are received. */
 
 import { DURATION, FLAG, type Kind, NAME, requireOptions } from '../arguments'
+import { wellFormed } from '../protocol/binary-content'
 import { Confirmations } from '../protocol/confirmations'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
@@ -27,12 +28,16 @@ const VERSIONS: readonly string[] = ['1.1', '1.2']
 
 /** The first frame has no escapes. */
 const LINE: Kind = {
-  words: 'a text without line breaks',
-  accepts: (value) => typeof value === 'string' && !/[\r\n\0]/.test(value),
+  words: 'a text in UTF-8 without line breaks',
+  accepts: (value) => typeof value === 'string' && value.isWellFormed() && !/[\r\n\0]/.test(value),
+}
+const DESTINATION: Kind = {
+  words: 'a text in UTF-8 with something in it',
+  accepts: (value) => NAME.accepts(value) && (value as string).isWellFormed(),
 }
 const DESTINATIONS: Kind = {
-  words: 'a list of destinations, such as ["/topic/house"]',
-  accepts: (value) => Array.isArray(value) && value.every(NAME.accepts),
+  words: 'a list of destinations, such as ["/topic/house"], in UTF-8',
+  accepts: (value) => Array.isArray(value) && value.every(DESTINATION.accepts),
 }
 
 class StompSession implements ProtocolSession {
@@ -93,7 +98,7 @@ class StompSession implements ProtocolSession {
 
   subscribe(destination: string): unknown {
     const id = String(++this.lastId)
-    this.subscriptions.set(id, destination)
+    this.subscriptions.set(id, wellFormed(destination))
     const receipt = beginningOf(id)
     return this.ask(this.options.receipts !== false, 'SUBSCRIBE', { id, destination, ack: 'auto' }, { receipt })
   }
@@ -240,7 +245,7 @@ export const protocol: Protocol = {
   open(connection, options) {
     requireOptions('the protocol stomp', options, {
       ...{ login: LINE, passcode: LINE, host: LINE, heartbeat: DURATION, receipts: FLAG },
-      ...{ subscribe: DESTINATIONS, send: NAME },
+      ...{ subscribe: DESTINATIONS, send: DESTINATION },
     })
     return new StompSession(connection, options)
   },
