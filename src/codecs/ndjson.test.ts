@@ -27,7 +27,18 @@ describe('The codec ndjson', () => {
     expect(() => open(codec, { separator: '' })).to.throw(
       'The option separator of the codec ndjson should be a text that ends a record, such as "\\u001e", not "".',
     )
-    expect(() => open(codec, { separator: 1 })).to.throw('not 1.')
+    for (const separator of [1, '\ud83d'])
+      expect(() => open(codec, { separator })).to.throw('should be a text that ends a record')
+  })
+
+  it('takes nothing of a record but the line end of Windows', () => {
+    const crlf = 'a\r\nb\r\r\nc\r'
+    for (const isWhole of [false, true]) {
+      expect(open(codec, {}, {}, isWhole).decode(crlf).slice(0, 2)).to.deep.equal(['a', 'b\r'])
+      expect(open(codec, { separator: '\u001e' }, {}, isWhole).decode('x\r\u001e\r\u001e')).to.deep.equal(['x\r', '\r'])
+    }
+    expect(open(codec, {}, {}, true).decode(crlf)[2]).to.equal('c\r')
+    expect(open(codec, { separator: '\r\n' }).decode(crlf)).to.deep.equal(['a', 'b\r'])
   })
 
   it('bounds a record that never ends, and goes on', () => {
@@ -77,10 +88,10 @@ describe('The codec ndjson', () => {
         const records = bytes
           .toString('latin1')
           .split('\n')
-          .map((record) => Buffer.from(record, 'latin1'))
+          .map((record) => Buffer.from(record.replace(/\r$/, ''), 'latin1'))
         const expected = records.flatMap((record): readonly (string | DecodedContent)[] => {
           if (!isUtf8(record)) return [{ content: record, problem: 'it is not UTF-8' }]
-          const text = record.toString().replace(/\r$/, '')
+          const text = record.toString()
           return text === '' ? [] : [text]
         })
         expect(read).to.deep.equal(expected)

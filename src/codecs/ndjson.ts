@@ -13,7 +13,7 @@ interface NdjsonOptions {
 
 const SEPARATOR: Kind = {
   words: 'a text that ends a record, such as "\\u001e"',
-  accepts: (value) => typeof value === 'string' && value !== '',
+  accepts: (value) => typeof value === 'string' && value !== '' && value.isWellFormed(),
 }
 
 class Records implements CodecSession {
@@ -68,7 +68,8 @@ class Records implements CodecSession {
     const records: Buffer[] = []
     let start = 0
     for (let at = bytes.indexOf(this.end); at >= 0; at = bytes.indexOf(this.end, start)) {
-      records.push(bytes.subarray(start, at))
+      const record = bytes.subarray(start, at)
+      records.push(this.separator === LF && record.at(-1) === CR ? record.subarray(0, -1) : record)
       start = at + this.end.length
     }
     return { records, rest: bytes.subarray(start) }
@@ -108,9 +109,12 @@ class Records implements CodecSession {
 
 const NOTHING = Buffer.alloc(0)
 
-/** A record without the end of a line of Windows. */
+const LF = '\n'
+/** Stands before it where lines end as those of Windows. */
+const CR = 13
+
 function decodeRecord(bytes: Buffer): string | DecodedContent {
-  if (isUtf8(bytes)) return bytes.toString().replace(/\r$/, '')
+  if (isUtf8(bytes)) return bytes.toString()
   return { content: bytes, problem: 'it is not UTF-8' }
 }
 
@@ -119,7 +123,7 @@ export const codec: Codec = {
   isVerbatim: true,
   open({ maxMessageBytes, isWhole }, options) {
     requireOptions('the codec ndjson', options, { separator: SEPARATOR })
-    const { separator = '\n' } = options as NdjsonOptions
+    const { separator = LF } = options as NdjsonOptions
     return new Records(separator, maxMessageBytes, isWhole)
   },
 }
