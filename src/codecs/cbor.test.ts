@@ -92,7 +92,11 @@ describe('The codec cbor', () => {
       ['[9007199254740993, 18446744073709551616]', '82 1b0020000000000001 c249010000000000000000'],
       ['{"a": {"type": "Buffer", "data": [1, 2]}}', 'a1 6161 42 0102'],
       ['{"type": "Tag", "tag": 32, "value": "x"}', 'd820 6178'],
-      ['{"type": "Tag", "tag": -1, "value": "x"}', 'a3 6474797065 63546167 63746167 20 6576616c7565 6178'],
+      ['{"type": "Tag", "tag": 32.0, "value": "x"}', 'd820 6178'],
+      ['{"type": "Tag", "tag": 9007199254740993, "value": 1}', 'db0020000000000001 01'],
+      ['{"type": "Tag", "tag": 18446744073709551615, "value": 1}', 'dbffffffffffffffff 01'],
+      ['{"type": "Tag", "tag": "-1", "value": "x"}', 'a3 6474797065 63546167 63746167 622d31 6576616c7565 6178'],
+      ['{"type": "Buffer", "data": [1.0, 2e0]}', '42 0102'],
       ['{"type": "Tag", "tag": 1.5, "x": "x"}', 'a3 6474797065 63546167 63746167 f93e00 6178 6178'],
       ['{"type": "Tag", "tag": 1, "x": "x"}', 'a3 6474797065 63546167 63746167 01 6178 6178'],
       ['{"__proto__": 1}', 'a1 69 5f5f70726f746f5f5f 01'],
@@ -106,8 +110,22 @@ describe('The codec cbor', () => {
       expect(encode(hex('01 02'))).to.deep.equal(hex('42 0102'))
     })
 
-    it('no number that would be another one', () => {
-      expect(() => encode('[1e400]')).to.throw('it has 1e400, which a double does not hold')
+    for (const [content, problem] of [
+      ['[1e400]', 'it has 1e400, which a double does not hold'],
+      ...['-1', '1.5', '18446744073709551616', '36893488147419103232'].map((tag) => [
+        `{"type": "Tag", "tag": ${tag}, "value": 1}`,
+        `it has a tag with the number ${tag}: write an integer from 0 to 18446744073709551615`,
+      ]),
+      ['{"type": "Buffer", "data": [1, 256]}', 'it has the byte 256: write an integer from 0 to 255'],
+      ['{"type": "Buffer", "data": [1.50]}', 'it has the byte 1.50: write an integer from 0 to 255'],
+    ] as const) {
+      it(`not ${content}, which would be another value`, () => {
+        expect(() => encode(content as string)).to.throw(problem as string)
+      })
+    }
+
+    it('the largest tag as it was read', () => {
+      expect(encode(String(decode(hex('dbffffffffffffffff 01'))[0]))).to.deep.equal(hex('dbffffffffffffffff 01'))
     })
   })
 

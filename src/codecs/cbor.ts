@@ -2,7 +2,14 @@
 
 import type * as Cbor from 'cbor2'
 import { requireOptions } from '../arguments'
-import { contentOfValue, type Show, valueOfContent } from '../protocol/binary-content'
+import {
+  contentOfValue,
+  type IntegerRange,
+  integerFrom,
+  isNumber,
+  type Show,
+  valueOfContent,
+} from '../protocol/binary-content'
 import type { Codec, DecodedContent } from '../protocol/codec'
 import { optionalPackage } from '../protocol/optional-package'
 
@@ -72,16 +79,17 @@ function bigInteger(tag: number | bigint, bytes: Uint8Array): bigint {
   return tag === POSITIVE ? size : -1n - size
 }
 
-/** The tagged value that an object shows. */
+/**
+ * The tagged value that an object shows.
+ * @throws Error for a number that no tag has
+ */
 function tagged(value: object, make: Show): unknown {
   const { type, tag } = value as { type?: unknown; tag?: unknown }
-  if (type !== 'Tag' || !isTagNumber(tag) || Object.keys(value).length !== 3 || !('value' in value)) return undefined
-  return new Tag(tag, make(value.value))
+  if (type !== 'Tag' || !isNumber(tag) || Object.keys(value).length !== 3 || !('value' in value)) return undefined
+  return new Tag(integerFrom(tag, 'it has a tag with the number', TAG_NUMBER), make(value.value))
 }
 
-function isTagNumber(tag: unknown): tag is number {
-  return Number.isSafeInteger(tag) && (tag as number) >= 0
-}
+const TAG_NUMBER: IntegerRange = { min: 0n, max: 2n ** 64n - 1n }
 
 export const codec: Codec = {
   name: 'cbor',

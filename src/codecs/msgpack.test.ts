@@ -89,7 +89,9 @@ describe('The codec msgpack', () => {
       ['{"a": {"type": "Buffer", "data": [1, 2]}}', '81 a161 c4 02 0102'],
       ['{"type": "Ext", "code": 5, "data": [10, 11]}', 'd5 05 0a0b'],
       ['{"type": "Ext", "code": -128, "data": [10, 11]}', 'd5 80 0a0b'],
-      ['{"type": "Ext", "code": 5, "data": [256]}', '83 a474797065 a3457874 a4636f6465 05 a464617461 91 cd0100'],
+      ['{"type": "Ext", "code": 5.0, "data": [1e1, 11]}', 'd5 05 0a0b'],
+      ['{"type": "Ext", "code": 5, "data": ["x"]}', '83 a474797065 a3457874 a4636f6465 05 a464617461 91 a178'],
+      ['{"type": "Ext", "code": "5", "data": []}', '83 a474797065 a3457874 a4636f6465 a135 a464617461 90'],
       ['{"__proto__": 1}', '81 a9 5f5f70726f746f5f5f 01'],
       ['{"type": "Buffer", "data": "x"}', '82 a474797065 a6427566666572 a464617461 a178'],
     ] as const) {
@@ -115,9 +117,12 @@ describe('The codec msgpack', () => {
       ['{"a":', 'is not valid JSON'],
       [
         '{"type": "Ext", "code": 200, "data": [1]}',
-        'it has an extension with the code 200: write one from -128 to 127',
+        'it has an extension with the code 200: write an integer from -128 to 127',
       ],
       ['{"type": "Ext", "code": -129, "data": [1]}', 'it has an extension with the code -129'],
+      ['{"type": "Ext", "code": 0.5, "data": [1]}', 'it has an extension with the code 0.5'],
+      ['{"type": "Ext", "code": 5, "data": [256]}', 'it has the byte 256: write an integer from 0 to 255'],
+      ['{"type": "Buffer", "data": [-1]}', 'it has the byte -1: write an integer from 0 to 255'],
       [String.raw`["\ud800"]`, 'it has half of a surrogate pair, which UTF-8 does not have'],
       [String.raw`{"\udc00": 1}`, 'it has half of a surrogate pair, which UTF-8 does not have'],
     ] as const) {

@@ -4,7 +4,15 @@ import { isUtf8 } from 'node:buffer'
 import type * as MessagePack from '@msgpack/msgpack'
 import { requireOptions } from '../arguments'
 import { MAX_JSON_DEPTH } from '../json/json-depth'
-import { type ContentKind, contentOfValue, listedBytes, valueOfContent } from '../protocol/binary-content'
+import {
+  type ContentKind,
+  contentOfValue,
+  type IntegerRange,
+  integerFrom,
+  isNumber,
+  listedBytes,
+  valueOfContent,
+} from '../protocol/binary-content'
 import type { Codec, DecodedContent } from '../protocol/codec'
 import { optionalPackage } from '../protocol/optional-package'
 
@@ -148,16 +156,17 @@ function countKeys(value: unknown): number {
 }
 
 /** An extension's code takes a byte, which may be below zero. */
-const [MIN_CODE, MAX_CODE] = [-128, 127]
+const CODE: IntegerRange = { min: -128n, max: 127n }
 
-/** The extension that an object shows. */
+/**
+ * The extension that an object shows.
+ * @throws Error for a code that no extension has, and for a number that is no byte
+ */
 function extension(value: object): unknown {
   const { type, code, data } = value as { type?: unknown; code?: unknown; data?: unknown }
+  if (type !== 'Ext' || !isNumber(code) || Object.keys(value).length !== 3) return undefined
   const bytes = listedBytes(data)
-  const isOne = type === 'Ext' && Number.isInteger(code) && bytes && Object.keys(value).length === 3
-  if (!isOne) return undefined
-  if ((code as number) >= MIN_CODE && (code as number) <= MAX_CODE) return new ExtData(code as number, bytes)
-  throw new Error(`it has an extension with the code ${code}: write one from ${MIN_CODE} to ${MAX_CODE}`)
+  return bytes && new ExtData(Number(integerFrom(code, 'it has an extension with the code', CODE)), bytes)
 }
 
 function write(content: string | Buffer, kind: ContentKind | undefined): Buffer {

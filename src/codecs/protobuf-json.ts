@@ -124,15 +124,21 @@ function requireKey(field: Protobuf.Field & Protobuf.MapField, key: string): voi
 
 function madeValue(field: Protobuf.Field, json: unknown): unknown {
   const { type, resolvedType } = field
-  if (resolvedType instanceof protobuf.Enum) return typeof json === 'string' ? enumValue(resolvedType, json) : json
+  if (resolvedType instanceof protobuf.Enum) return madeEnum(resolvedType, json)
   if (resolvedType) return madeMessage(resolvedType, json)
-  if (type === 'bytes') return shownBytes(json) ?? listedBytes(json) ?? base64(field, json)
+  if (type === 'bytes')
+    return shownBytes(json) ?? listedBytes(json, `${nameOf(field)} has the byte`) ?? base64(field, json)
   if (INTEGERS[type]) return madeInteger(field, json)
   if (type === 'string') return typeof json === 'string' ? wellFormed(json) : json
   if (!['float', 'double'].includes(type)) return json
   if (typeof json === 'string' && NOT_FINITE.includes(json)) return Number(json)
   const held = json instanceof ExactNumber ? double(field, json) : json
   return type === 'float' && typeof held === 'number' ? float(field, held) : held
+}
+
+function madeEnum(type: Protobuf.Enum, json: unknown): unknown {
+  if (typeof json === 'string') return enumValue(type, json)
+  return json instanceof ExactNumber ? Number(heldNumber(json)) : json
 }
 
 function enumValue(type: Protobuf.Enum, name: string): number {

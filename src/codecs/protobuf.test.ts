@@ -150,6 +150,8 @@ describe('The codec protobuf', () => {
       ['{"id": "-9223372036854775808", "total": 5}', ['"id":-9223372036854775808', '"total":5']],
       ['{"mood": "MERRY", "moods": ["CALM", 1]}', ['"mood":"MERRY"', '"moods":["CALM","MERRY"]']],
       ['{"mood": 9}', ['"mood":9']],
+      ['{"mood": 1.0, "moods": [0e1]}', ['"mood":"MERRY"', '"moods":["CALM"]']],
+      ['{"picture": [1.0, 2e0]}', ['"picture":"AQI="']],
       ['{"picture": "AQL/", "by": {"name": "Ann"}}', ['"picture":"AQL/"', '"by":{"name":"Ann"}']],
       ['{"picture": {"type": "Buffer", "data": [1, 2]}}', ['"picture":"AQI="']],
       ...[
@@ -222,7 +224,11 @@ describe('The codec protobuf', () => {
         'chat.Said.names is of type uint64, which does not hold 18446744073709551616',
       ],
       ['{"names": {"-1": "x"}}', 'chat.Said.names is of type uint64, which does not hold -1'],
-      ...['[300]', '["x"]', '[null]', '[1.5]', '[-1]', '{"length":3}', 'true'].map(
+      ...['300', '1.5', '-1'].map(
+        (byte) =>
+          [`{"picture": [${byte}]}`, `chat.Said.picture has the byte ${byte}: write an integer from 0 to 255`] as const,
+      ),
+      ...['["x"]', '[null]', '{"length":3}', 'true'].map(
         (value) => [`{"picture": ${value}}`, 'chat.Said.picture takes bytes in base64, not '] as const,
       ),
       ['{"exact": "1"}', 'it is not a chat.Said: exact: number expected'],

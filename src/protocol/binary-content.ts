@@ -75,16 +75,48 @@ export function wellFormed(text: string): string {
   throw new Error('it has half of a surrogate pair, which UTF-8 does not have')
 }
 
-/** The bytes that an object shows as Node does, or a list of them. */
+/**
+ * The bytes that an object shows as Node does.
+ * @throws Error for a number that is no byte
+ */
 export function shownBytes(value: unknown): Uint8Array | undefined {
   if (!isObject(value) || value.type !== 'Buffer' || Object.keys(value).length !== 2) return undefined
   return listedBytes(value.data)
 }
 
-/** The bytes of a list of numbers. */
-export function listedBytes(list: unknown): Uint8Array | undefined {
-  const isBytes = Array.isArray(list) && list.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)
-  return isBytes ? Uint8Array.from(list) : undefined
+/**
+ * The bytes of a list of numbers.
+ * @param what see `integerFrom`
+ * @throws Error for a number that is no byte
+ */
+export function listedBytes(list: unknown, what = 'it has the byte'): Uint8Array | undefined {
+  if (!Array.isArray(list) || !list.every(isNumber)) return undefined
+  return Uint8Array.from(list, (byte) => Number(integerFrom(byte, what, BYTE)))
+}
+
+/** The integers that something may be. */
+export interface IntegerRange {
+  readonly min: bigint
+  readonly max: bigint
+}
+
+const BYTE: IntegerRange = { min: 0n, max: 255n }
+
+/** A number of JSON, however it is written. */
+export function isNumber(value: unknown): value is number | ExactNumber {
+  return typeof value === 'number' || value instanceof ExactNumber
+}
+
+/**
+ * The integer that a number of JSON is, however it is written: 32.0 is 32.
+ * @param what it is, as an error begins: `it has a tag with the number`
+ * @throws Error if it is none of these
+ */
+export function integerFrom(number: number | ExactNumber, what: string, { min, max }: IntegerRange): bigint {
+  const held = typeof number === 'number' ? number : heldNumber(number)
+  const integer = typeof held === 'bigint' || Number.isInteger(held) ? BigInt(held) : undefined
+  if (integer !== undefined && integer >= min && integer <= max) return integer
+  throw new Error(`${what} ${number}: write an integer from ${min} to ${max}`)
 }
 
 /** A number that is written otherwise than JavaScript would: a big integer if it is one, and no other one than this. */

@@ -108,7 +108,7 @@ describe('Socket.IO', () => {
     it('and loses a server that falls silent', async () => {
       const connecting = rob.connect()
       await turn()
-      here().sends('0{"sid":"a","pingInterval":1,"pingTimeout":3}', '40{"sid":"b"}')
+      here().sends('0{"sid":"a","pingInterval":1.0,"pingTimeout":3e0}', '40{"sid":"b"}')
       await connecting
       while (!here().wasTerminated) await turn()
       expect(await failureMessage(() => rob.receives('x'))).to.contain('the server has sent nothing for 4 ms')

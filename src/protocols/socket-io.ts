@@ -4,6 +4,7 @@ import type * as EngineIO from 'engine.io-parser'
 import type * as SocketIO from 'socket.io-parser'
 import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { hasExactNumbers } from '../json/exact-number'
+import { isNumber } from '../protocol/binary-content'
 import type { DecodedContent } from '../protocol/codec'
 import {
   type ContentKind,
@@ -161,8 +162,8 @@ class SocketIOSession implements ProtocolSession {
   private limitSilence(open: string | undefined): void {
     const { sid, pingInterval, pingTimeout } = requireObject(parseFrame(open ?? ''))
     if (typeof sid !== 'string') throw new Error('its sid is not a text')
-    const isTime = (value: unknown): value is number => typeof value === 'number' && value >= 0
-    const longest = isTime(pingInterval) && isTime(pingTimeout) ? pingInterval + pingTimeout : 0
+    const timeOf = (value: unknown) => (isNumber(value) && Number(value) >= 0 ? Number(value) : Number.NaN)
+    const longest = timeOf(pingInterval) + timeOf(pingTimeout)
     if (!(longest >= 1 && longest < 2 ** 31)) {
       throw new Error('its pingInterval and pingTimeout are not two numbers of ms')
     }
