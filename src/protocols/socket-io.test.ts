@@ -420,6 +420,29 @@ describe('Socket.IO', () => {
       ])
     })
 
+    it('attachments that are too many bytes before all have come, and goes on', () => {
+      const attached = [0, 1, 2].map((num) => `{"_placeholder":true,"num":${num}}`)
+      here().sends(`453-["file",${attached}]`, Buffer.alloc(600), Buffer.alloc(401), '42["said","Hello"]')
+      expect(problems()).to.deep.equal([
+        'The function received of the protocol socket.io failed: it has more than 1000 bytes',
+        undefined,
+      ])
+    })
+
+    it('as many attachments as a frame may have messages, and no more', () => {
+      const head = (count: number) => {
+        const placeholders = Array.from({ length: count }, (_, num) => `{"_placeholder":true,"num":${num}}`)
+        return `45${count}-["file",[${placeholders}]]`
+      }
+      here().sends(head(200), ...Array.from({ length: 200 }, () => Buffer.of(7)))
+      expect(rob.state.inbox.messages[0]?.json).to.deep.equal(Array(200).fill({ type: 'Buffer', data: [7] }))
+      here().sends(head(10_001))
+      expect(problems()).to.deep.equal([
+        undefined,
+        'The function received of the protocol socket.io failed: too many attachments',
+      ])
+    })
+
     it('all frames of a packet that another one interrupts, and goes on', () => {
       const head = '52-["file",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]'
       here().sends(`4${head}`, Buffer.from([1]), '42["said","Hello"]', '4?')

@@ -6,6 +6,7 @@ import { FLAG, type Kind, NAME, OBJECT, requireOptions } from '../arguments'
 import { hasExactNumbers } from '../json/exact-number'
 import { isNumber } from '../protocol/binary-content'
 import type { DecodedContent } from '../protocol/codec'
+import { MAX_RECORDS } from '../protocol/frame-limits'
 import {
   type ContentKind,
   contentOf,
@@ -53,7 +54,7 @@ const NAMESPACE: Kind = {
 }
 
 class SocketIOSession implements ProtocolSession {
-  private readonly decoder = new Decoder()
+  private readonly decoder = new Decoder({ maxAttachments: MAX_RECORDS })
   /** Whether the packet of the latest text has marked numbers. */
   private hasMarks = false
   private readonly namespace: string
@@ -61,6 +62,8 @@ class SocketIOSession implements ProtocolSession {
   private packet: SocketIO.Packet | undefined
   /** A packet whose attachments have not all come: its text, then those that have. */
   private begun: (string | Buffer)[] = []
+  /** How many bytes have come of its attachments. */
+  private attached = 0
   /** Whether the server has begun, and whether it has let the client into the namespace. */
   private hasBegun = false
   private isConnected = false
@@ -128,6 +131,7 @@ class SocketIOSession implements ProtocolSession {
   private forget(): void {
     this.decoder.destroy()
     this.begun = []
+    this.attached = 0
   }
 
   send(content: string | Buffer, kind?: ContentKind): unknown {
@@ -173,7 +177,7 @@ class SocketIOSession implements ProtocolSession {
   private read(data: string | Buffer | undefined): readonly DecodedMessage[] {
     const packet = this.decode(data)
     if (!packet) return NONE
-    if (Buffer.isBuffer(data)) this.requireFewBytes(packet.data)
+    if (Buffer.isBuffer(data)) this.requireFewBytes(bytesIn(packet.data))
     const { type, nsp, id, data: values } = packet
     if (nsp !== this.namespace) throw new Error(`it is of the namespace ${nsp}, where the client is not`)
     switch (type) {
@@ -213,8 +217,11 @@ class SocketIOSession implements ProtocolSession {
   private decode(data: string | Buffer | undefined): SocketIO.Packet | undefined {
     this.packet = undefined
     try {
-      if (Buffer.isBuffer(data)) this.decoder.add(data)
-      else {
+      if (Buffer.isBuffer(data)) {
+        this.attached += data.length
+        this.requireFewBytes(this.attached)
+        this.decoder.add(data)
+      } else {
         const marked = markNumbers(data)
         this.hasMarks = marked !== data
         this.decoder.add(marked)
@@ -223,15 +230,15 @@ class SocketIOSession implements ProtocolSession {
       this.forget()
       throw error
     }
-    if (this.packet) this.begun = []
+    if (this.packet) this.forget()
     else this.begun.push(data as string | Buffer)
     return this.packet
   }
 
-  /** A packet may refer to an attachment any number of times. */
-  private requireFewBytes(values: unknown): void {
+  /** @throws Error if attachments have too many, each counted as often as a packet refers to it */
+  private requireFewBytes(bytes: number): void {
     const { maxMessageBytes } = this.connection
-    if (bytesIn(values) > maxMessageBytes) throw new Error(`it has more than ${maxMessageBytes} bytes`)
+    if (bytes > maxMessageBytes) throw new Error(`it has more than ${maxMessageBytes} bytes`)
   }
 
   private write(type: SocketIO.PacketType, values?: unknown, id?: number): void {
