@@ -358,6 +358,15 @@ describe('Action Cable', () => {
     expect(await failureMessage(() => rob.connect())).to.contain(
       'The option channels of the protocol actioncable should be an object of channels by their names',
     )
+    for (const [topic, problem] of [
+      ['{"room": 1}', 'it says no channel: write {"channel": "ChatChannel", "room": 1}.'],
+      ['{"channel"', ''],
+    ] as const) {
+      begin({ subscribe: [topic] })
+      expect(await failureMessage(() => rob.connect()))
+        .to.contain('The option subscribe of the protocol actioncable has "{')
+        .and.to.contain(problem)
+    }
     begin({ channel: 'ChatChannel' })
     expect(await failureMessage(() => rob.connect())).to.contain('Did you mean channels?')
   })

@@ -1,6 +1,7 @@
 /** Action Cable, of Rails, with the subprotocol actioncable-v1-json: what channels transmit is received. */
 
 import { requireOptions, TEXTS } from '../arguments'
+import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
 import {
@@ -14,6 +15,8 @@ import {
 } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { CHANNELS, type Channels, identifierOf, topicOf } from '../protocol-frames/actioncable-channels'
+import { quoted } from '../text/excerpt'
+import { ended } from '../text/grammar'
 
 interface ActionCableOptions {
   /** What a client subscribes to before it counts as connected. */
@@ -32,6 +35,8 @@ interface Request {
 }
 
 class ActionCableSession implements ProtocolSession {
+  /** What the settings have it subscribe to, by the identifiers. */
+  private readonly toSubscribe: ReadonlyMap<string, string>
   private isWelcome = false
   private isOpen = false
   /** As sentences have them, by their identifiers: of all that a client has subscribed to. */
@@ -42,7 +47,9 @@ class ActionCableSession implements ProtocolSession {
   constructor(
     private readonly connection: ProtocolConnection,
     private readonly options: ActionCableOptions,
-  ) {}
+  ) {
+    this.toSubscribe = new Map((options.subscribe ?? []).map((topic) => [this.identifierInOptions(topic), topic]))
+  }
 
   /** The server begins. */
   start(): void {}
@@ -106,7 +113,7 @@ class ActionCableSession implements ProtocolSession {
   private welcomed(): void {
     if (this.isWelcome) throw new Error('the server has welcomed the client before')
     this.isWelcome = true
-    const topics = new Map((this.options.subscribe ?? []).map((topic) => [this.identifier(topic), topic]))
+    const topics = this.toSubscribe
     const missing = new Set(topics.keys())
     const openOnceConfirmed = () => {
       if (missing.size > 0) return
@@ -182,6 +189,16 @@ class ActionCableSession implements ProtocolSession {
 
   private identifier(topic: string): string {
     return identifierOf(topic, this.options.channels ?? {})
+  }
+
+  /** @throws UsageError for an option that is no channel */
+  private identifierInOptions(topic: string): string {
+    try {
+      return this.identifier(topic)
+    } catch (error) {
+      const { message } = error as Error
+      throw new UsageError(`The option subscribe of the protocol actioncable has ${quoted(topic)}: ${ended(message)}`)
+    }
   }
 
   /** Has a channel do something: the action that the data say, or what it does when it receives. */

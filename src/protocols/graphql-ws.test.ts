@@ -510,10 +510,16 @@ describe('GraphQL over WebSocket', () => {
 
   for (const [options, problem] of [
     [{ payload: 'abc' }, 'The option payload of the protocol graphql-ws should be an object, not "abc".'],
-    [{ subscribe: 'subscription { a }' }, 'should be a list of operations: texts of GraphQL, or objects with `query`'],
+    [{ subscribe: 'subscription { a }' }, 'should be a list of operations: texts of GraphQL, names, or objects with'],
     [{ subscribe: [{ query: '' }] }, 'should be a list of operations'],
     [{ send: { query: SAY, operationName: 1 } }, 'should be an operation: a text of GraphQL, or an object with'],
     [{ send: { query: SAY, extensions: [] } }, 'should be an operation'],
+    [{ send: 'say', operations: { say: SAY } }, 'should be an operation'],
+    [{ operations: { say: 'say' } }, 'should be an object of operations by their names'],
+    [
+      { subscribe: ['sed'], operations: { said: SAY } },
+      'The option subscribe of the protocol graphql-ws has "sed": the setting "operations" has none of this name: it has said.',
+    ],
     [{ operations: { say: '' } }, 'should be an object of operations by their names'],
     [{ variable: '' }, 'The option variable of the protocol graphql-ws should be a text with something in it'],
     [{ variables: 'a' }, 'Did you mean variable?'],

@@ -18,7 +18,8 @@ import {
 } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
-import { excerpt } from '../text/excerpt'
+import { excerpt, quoted } from '../text/excerpt'
+import { ended } from '../text/grammar'
 
 // The package's main module would need the package graphql, too.
 const { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage } = optionalPackage<typeof GraphQLWS>(
@@ -63,14 +64,17 @@ function isOperation(value: unknown): value is Operation {
   )
 }
 
+/** Every operation selects something; what does not is a name, or a mistake. */
+const isGraphQL = (value: unknown) => typeof value === 'string' && value.includes('{')
+
 const OPERATION: Kind = {
   words: 'an operation: a text of GraphQL, or an object with `query`, `variables`, `operationName`',
-  accepts: (value) => NAME.accepts(value) || isOperation(value),
+  accepts: (value) => isGraphQL(value) || isOperation(value),
 }
 
 const OPERATIONS: Kind = {
-  words: 'a list of operations: texts of GraphQL, or objects with `query`, `variables`, `operationName`',
-  accepts: (value) => Array.isArray(value) && value.every(OPERATION.accepts),
+  words: 'a list of operations: texts of GraphQL, names, or objects with `query`, `variables`, `operationName`',
+  accepts: (value) => Array.isArray(value) && value.every((each) => NAME.accepts(each) || isOperation(each)),
 }
 
 const NAMED_OPERATIONS: Kind = {
@@ -115,7 +119,9 @@ class GraphQLSession implements ProtocolSession {
   constructor(
     private readonly connection: ProtocolConnection,
     private readonly options: GraphQLOptions,
-  ) {}
+  ) {
+    for (const each of options.subscribe ?? []) if (typeof each === 'string') this.requireKnown(each)
+  }
 
   start(): void {
     this.write({ type: MessageType.ConnectionInit, payload: this.options.payload })
@@ -255,11 +261,21 @@ class GraphQLSession implements ProtocolSession {
     this.connection.opened()
   }
 
+  /** @throws UsageError for an option that is neither a name nor an operation */
+  private requireKnown(name: string): void {
+    try {
+      this.operation(name)
+    } catch (error) {
+      const { message } = error as Error
+      throw new UsageError(`The option subscribe of the protocol graphql-ws has ${quoted(name)}: ${ended(message)}`)
+    }
+  }
+
   /** The operation of a name, or one that is written itself. */
   private operation(name: string): Operation {
     const { operations = {} } = this.options
     if (Object.hasOwn(operations, name)) return asObject(operations[name] as string | Operation)
-    if (name.includes('{')) return asObject(name)
+    if (isGraphQL(name)) return asObject(name)
     throw unknownName(this.options)
   }
 
@@ -389,7 +405,7 @@ function unknownName({ operations = {} }: GraphQLOptions): UsageError {
 export const protocol: Protocol = {
   name: 'graphql-ws',
   topicOf(topic, options: GraphQLOptions) {
-    if (!topic.includes('{') && !Object.hasOwn(options.operations ?? {}, topic)) throw unknownName(options)
+    if (!isGraphQL(topic) && !Object.hasOwn(options.operations ?? {}, topic)) throw unknownName(options)
     return topicOf(topic, options)
   },
   subprotocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],

@@ -331,6 +331,12 @@ describe('SignalR', () => {
   })
 
   it('has no other options', async () => {
+    for (const keepAlive of [0, '0.4ms', 'often']) {
+      begin({ keepAlive })
+      expect((await failureOf(() => rob.connect())).message).to.contain(
+        'The option keepAlive of the protocol signalr should be a duration such as "2 seconds", or a number of ms, from 1 ms to 24 days, not',
+      )
+    }
     begin({ methods: 'Say' })
     expect((await failureOf(() => rob.connect())).message).to.contain(
       'There is no option "methods" of the protocol signalr. Did you mean method?',

@@ -1,8 +1,9 @@
 /** SignalR, in its JSON hub protocol (HubProtocol.md of dotnet/aspnetcore): what a hub calls is received. */
 
-import { DURATION, requireOptions, TEXT, TEXTS } from '../arguments'
+import { requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { MAX_RECORDS } from '../protocol/frame-limits'
+import { intervalUpTo } from '../protocol/interval'
 import {
   type ContentKind,
   contentOf,
@@ -34,6 +35,8 @@ interface SignalROptions {
   /** How long after one ping the next is sent. Default 15 s, as Microsoft's clients have it. */
   readonly keepAlive?: string | number
 }
+
+const KEEP_ALIVE = intervalUpTo('24 days')
 
 class SignalRSession implements ProtocolSession {
   private isOpen = false
@@ -222,7 +225,7 @@ export const protocol: Protocol = {
   name: 'signalr',
   topics: false,
   open(connection, options) {
-    requireOptions('the protocol signalr', options, { method: TEXT, streams: TEXTS, keepAlive: DURATION })
+    requireOptions('the protocol signalr', options, { method: TEXT, streams: TEXTS, keepAlive: KEEP_ALIVE })
     return new SignalRSession(connection, options)
   },
 }

@@ -683,7 +683,8 @@ describe('MQTT', () => {
     [{ subscribe: [''] }, 'should be a list of topics'],
     [{ send: 'a/#' }, 'should be a topic without the wildcards # and +, of at most 65535 bytes'],
     [{ qos: 3 }, 'should be 0, 1 or 2, not 3.'],
-    [{ keepAlive: '2 days' }, 'The option keepAlive of the protocol mqtt may be 65535 seconds at most.'],
+    [{ keepAlive: '2 days' }, 'The option keepAlive of the protocol mqtt should be a duration such as "2 seconds"'],
+    [{ keepAlive: 0.4 }, 'or a number of ms, from 1 ms to 65535 seconds, or 0 for none, not 0.4.'],
     [{ keepalive: 1 }, 'Did you mean keepAlive?'],
   ] as [options: object, problem: string][]) {
     it(`has no such options: ${JSON.stringify(options).slice(0, 80)}`, async () => {

@@ -5,11 +5,12 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type * as MqttPackets from 'mqtt-packet'
 import type { Packet, QoS } from 'mqtt-packet'
-import { DURATION, FLAG, type Kind, NAME, requireOptions } from '../arguments'
+import { FLAG, type Kind, NAME, requireOptions } from '../arguments'
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { wellFormed } from '../protocol/binary-content'
 import { Confirmations } from '../protocol/confirmations'
+import { intervalUpTo } from '../protocol/interval'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { constants, generate, PacketReader, type Words } from '../protocol-frames/mqtt-packets'
@@ -74,6 +75,8 @@ interface MqttOptions {
 }
 
 const VERSION: Kind = { words: '"3.1.1" or 5', accepts: (value) => value === '3.1.1' || value === 5 }
+/** What a CONNECT can say. */
+const KEEP_ALIVE = intervalUpTo('65535 seconds', { mayBeNone: true })
 const QOS: Kind = { words: '0, 1 or 2', accepts: (value) => value === 0 || value === 1 || value === 2 }
 /** What a length of two bytes counts (section 1.5.3 of MQTT 3.1.1). */
 const MAX_BYTES = 65_535
@@ -147,9 +150,6 @@ class MqttSession implements ProtocolSession {
     this.version = options.version === 5 ? 5 : 4
     this.qos = options.qos ?? 0
     this.keepAlive = parseDuration(options.keepAlive ?? '60s')
-    if (this.keepAlive > MAX_KEEP_ALIVE) {
-      throw new UsageError('The option keepAlive of the protocol mqtt may be 65535 seconds at most.')
-    }
     this.packets = new PacketReader(this.version, connection.maxMessageBytes)
   }
 
@@ -265,7 +265,7 @@ class MqttSession implements ProtocolSession {
     this.isAcknowledged = true
     const { serverKeepAlive } = properties ?? {}
     const keepAlive = serverKeepAlive === undefined ? this.keepAlive : serverKeepAlive * 1000
-    if (keepAlive >= 1) {
+    if (keepAlive > 0) {
       this.connection.every(keepAlive, () => this.write({ cmd: 'pingreq' }))
       // A PINGRESP has to come before the next PINGREQ but one.
       this.connection.idleTimeout(2 * keepAlive)
@@ -348,8 +348,6 @@ class MqttSession implements ProtocolSession {
   }
 }
 
-/** In ms: what a CONNECT can say. */
-const MAX_KEEP_ALIVE = 65_535_000
 const MAX_ID = 65_535
 /** In seconds: the session is kept, as without this in version 3.1.1 (section 3.1.2.11.2 of MQTT 5). */
 const NEVER = 0xffff_ffff
@@ -386,7 +384,7 @@ export const protocol: Protocol = {
   },
   open(connection, options) {
     requireOptions('the protocol mqtt', options, {
-      ...{ version: VERSION, clientId: STRING, username: STRING, password: SHORT_TEXT, keepAlive: DURATION },
+      ...{ version: VERSION, clientId: STRING, username: STRING, password: SHORT_TEXT, keepAlive: KEEP_ALIVE },
       ...{ clean: FLAG, will: WILL, subscribe: TOPICS, send: TOPIC, qos: QOS, retain: FLAG },
     })
     return new MqttSession(connection, options)

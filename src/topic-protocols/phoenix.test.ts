@@ -522,6 +522,12 @@ describe('Phoenix Channels', () => {
   it('has no other options', async () => {
     begin({ params: 'abc' })
     expect(await failureMessage(() => rob.connect())).to.contain('The option params of the protocol phoenix should be')
+    for (const keepAlive of [0, '0.4ms', '20 days']) {
+      begin({ keepAlive })
+      expect(await failureMessage(() => rob.connect())).to.contain(
+        'The option keepAlive of the protocol phoenix should be a duration such as "2 seconds", or a number of ms, from 1 ms to 12 days, not',
+      )
+    }
     begin({ topics: [] })
     expect(await failureMessage(() => rob.connect())).to.contain('There is no option "topics" of the protocol phoenix')
   })

@@ -1,9 +1,10 @@
 /** Phoenix Channels, in version 2 of their JSON serializer: what is pushed and broadcast to joined topics is received. */
 
 import { isUtf8 } from 'node:buffer'
-import { DURATION, OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
+import { OBJECT, requireOptions, TEXT, TEXTS } from '../arguments'
 import { stringifyExactly } from '../json/exact-number'
 import { wellFormed } from '../protocol/binary-content'
+import { intervalUpTo } from '../protocol/interval'
 import {
   type ContentKind,
   contentOf,
@@ -26,6 +27,9 @@ interface PhoenixOptions {
   /** How long after one heartbeat the next is sent. Default 30 s, as Phoenix's own client has it. */
   readonly keepAlive?: string | number
 }
+
+/** The server may be silent for twice as long. */
+const KEEP_ALIVE = intervalUpTo('12 days')
 
 /** A frame; it may say nothing of which join and which push it belongs to. */
 interface Frame {
@@ -368,7 +372,7 @@ export const protocol: Protocol = {
   },
   open(connection, options) {
     requireOptions('the protocol phoenix', options, {
-      ...{ subscribe: TEXTS, params: OBJECT, event: TEXT, keepAlive: DURATION },
+      ...{ subscribe: TEXTS, params: OBJECT, event: TEXT, keepAlive: KEEP_ALIVE },
     })
     return new PhoenixSession(connection, options)
   },

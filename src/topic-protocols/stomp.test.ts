@@ -479,6 +479,8 @@ describe('STOMP', () => {
     [{ send: '/topic/\ud83d' }, 'The option send of the protocol stomp should be a text in UTF-8'],
     [{ subscribe: [''] }, 'should be a list of destinations'],
     [{ send: '' }, 'should be a text in UTF-8 with something in it'],
+    [{ heartbeat: '20 days' }, 'The option heartbeat of the protocol stomp should be a duration such as "2 seconds"'],
+    [{ heartbeat: 0.4 }, 'or a number of ms, from 1 ms to 12 days, or 0 for none, not 0.4.'],
     [{ heartbeats: 1 }, 'Did you mean heartbeat?'],
   ] as const) {
     it(`has no such options: ${JSON.stringify(options)}`, async () => {

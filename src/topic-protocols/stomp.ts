@@ -1,8 +1,9 @@
 /** STOMP 1.2: the messages of destinations are received. */
 
-import { DURATION, FLAG, type Kind, NAME, requireOptions } from '../arguments'
+import { FLAG, type Kind, NAME, requireOptions } from '../arguments'
 import { wellFormed } from '../protocol/binary-content'
 import { Confirmations } from '../protocol/confirmations'
+import { intervalUpTo } from '../protocol/interval'
 import { decodeEach } from '../protocol/json-content'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
 import { textOrBytes } from '../protocol/text-or-bytes'
@@ -26,6 +27,8 @@ interface StompOptions {
 
 const VERSIONS: readonly string[] = ['1.1', '1.2']
 
+/** The server may be silent for twice as long. */
+const HEARTBEAT = intervalUpTo('12 days', { mayBeNone: true })
 /** The first frame has no escapes. */
 const LINE: Kind = {
   words: 'a text in UTF-8 without line breaks',
@@ -244,7 +247,7 @@ export const protocol: Protocol = {
   subprotocols: ['v12.stomp', 'v11.stomp'],
   open(connection, options) {
     requireOptions('the protocol stomp', options, {
-      ...{ login: LINE, passcode: LINE, host: LINE, heartbeat: DURATION, receipts: FLAG },
+      ...{ login: LINE, passcode: LINE, host: LINE, heartbeat: HEARTBEAT, receipts: FLAG },
       ...{ subscribe: DESTINATIONS, send: DESTINATION },
     })
     return new StompSession(connection, options)
