@@ -369,6 +369,50 @@ describe('GraphQL over WebSocket', () => {
       expect(await failureMessage(() => rob.unsubscribe('seat'))).to.contain('it has not subscribed to it')
     })
 
+    for (const [begun, message] of [
+      ['goes on', { type: 'pong' }],
+      ['the server has completed', { type: 'complete', id: '1' }],
+      ['has failed', { type: 'error', id: '1', payload: [{ message: 'x' }] }],
+    ] as const) {
+      it(`a subscription once, if it ${begun}`, async () => {
+        const answersPings = async () => {
+          await turn()
+          for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+        }
+        const subscribing = rob.subscribe('said')
+        await answersPings()
+        await subscribing
+        says(message)
+        const ending = rob.unsubscribe('said')
+        await answersPings()
+        await ending
+        expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
+      })
+    }
+
+    for (const [type, payload] of [
+      ['error', [{ message: 'no' }]],
+      ['next', { errors: [{ message: 'no' }] }],
+    ] as const) {
+      it(`no subscription that the server has refused: ${type}`, async () => {
+        const subscribing = failureMessage(() => rob.subscribe('said'))
+        await turn()
+        says({ type, id: '1', payload })
+        expect(await subscribing).to.contain('no')
+        expect(await failureMessage(() => rob.unsubscribe('said'))).to.contain('it has not subscribed to it')
+      })
+    }
+
+    it('a subscription of the settings', async () => {
+      begin({ operations: { said: 'subscription { said }' }, subscribe: ['said'] })
+      await connect()
+      const ending = rob.unsubscribe('said')
+      await turn()
+      expect(sent()[2]).to.deep.equal({ type: 'complete', id: '1' })
+      for (let pings = 0; pings < 2; pings++) says({ type: 'pong' })
+      await ending
+    })
+
     it('no subscriptions that the server refuses', async () => {
       const subscribing = failureMessage(() => rob.subscribe('said'))
       await turn()

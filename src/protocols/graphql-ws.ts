@@ -108,8 +108,8 @@ class GraphQLSession implements ProtocolSession {
   private readonly left = new Map<string, LeftOperation>()
   /** The subscriptions that the server may still refuse, by their ids. */
   private readonly unconfirmed = new Map<string, Unconfirmed>()
-  /** What the client has ever subscribed to. */
-  private readonly topics = new Set<string>()
+  /** The topics of subscriptions that the server has ended, and the client has not: it may, once. */
+  private readonly endedTopics = new Set<string>()
   private lastId = 0
   /** What is to be done when the server has answered them, the earliest first. */
   private readonly pings: (() => void)[] = []
@@ -148,7 +148,7 @@ class GraphQLSession implements ProtocolSession {
         break
       case MessageType.Complete:
         this.confirm(message.id)
-        if (!this.open.delete(message.id) && !this.left.delete(message.id)) throw unknownId(message.id)
+        if (!this.endedByServer(message.id) && !this.left.delete(message.id)) throw unknownId(message.id)
         break
       default:
         throw new Error(`only clients send ${message.type}`)
@@ -174,7 +174,6 @@ class GraphQLSession implements ProtocolSession {
   subscribe(topic: string): Promise<void> {
     const name = topicOf(topic, this.options)
     const id = this.begin(this.operation(topic), name)
-    this.topics.add(name)
     return new Promise((confirmed, refused) => {
       this.unconfirmed.set(id, { confirmed, refused })
       this.whenRead(() => this.confirm(id))
@@ -187,9 +186,10 @@ class GraphQLSession implements ProtocolSession {
   }
 
   unsubscribe(topic: string): Promise<void> {
-    const ended = [...this.open].filter(([, operation]) => operation.topic === topicOf(topic, this.options))
-    // The server may have completed it.
-    if (!this.topics.has(topicOf(topic, this.options))) throw new Error('it has not subscribed to it')
+    const name = topicOf(topic, this.options)
+    const ended = [...this.open].filter(([, operation]) => operation.topic === name)
+    const wasEnded = this.endedTopics.delete(name)
+    if (ended.length === 0 && !wasEnded) throw new Error('it has not subscribed to it')
     for (const [id] of ended) {
       this.write({ type: MessageType.Complete, id })
       this.leave(id, Number.POSITIVE_INFINITY)
@@ -221,10 +221,20 @@ class GraphQLSession implements ProtocolSession {
   }
 
   private *failed(id: string, content: string): Generator<DecodedMessage> {
-    const operation = this.refuse(id, content) ? undefined : this.take(id)
-    if (operation) yield messageOf(id, operation, { content, isError: true })
-    this.open.delete(id)
+    if (this.refuse(id, content)) this.open.delete(id)
+    else {
+      const operation = this.take(id)
+      if (operation) yield messageOf(id, operation, { content, isError: true })
+      this.endedByServer(id)
+    }
     this.left.delete(id)
+  }
+
+  /** The server ends an operation; tells whether it was open. */
+  private endedByServer(id: string): boolean {
+    const { topic } = this.open.get(id) ?? {}
+    if (topic !== undefined) this.endedTopics.add(topic)
+    return this.open.delete(id)
   }
 
   private *result(id: string, result: JsonObject): Generator<DecodedMessage> {
