@@ -59,6 +59,29 @@ describe('SpokenProtocols', () => {
     })
   }
 
+  const NESTED = {
+    all: { name: 'plainest', address: '/' },
+    hub: { name: 'loud', address: '/hub' },
+    chat: { name: 'shy', address: '/hub/chat/' },
+    jobs: { name: 'plainest', address: 'ws://jobs/hub/' },
+  }
+
+  for (const order of [Object.entries(NESTED), Object.entries(NESTED).reverse()]) {
+    for (const [to, sent] of [
+      ['/', 'plainest Hello'],
+      ['/hub', 'loud Hello'],
+      ['/hub/chats', 'loud Hello'],
+      ['/hub/chat', 'shy Hello'],
+      ['/hub/chat/kitchen', 'shy Hello'],
+      ['ws://jobs/hub', 'plainest Hello'],
+      ['ws://jobs/hub/chat', 'shy Hello'],
+    ] as const) {
+      it(`speaks that of the address that says most, in whichever order: ${to}, ${order[0]?.[0]} first`, async () => {
+        expect(await sentTo(to, { protocols: Object.fromEntries(order) })).to.equal(sent)
+      })
+    }
+  }
+
   it('speaks that of a sentence everywhere', async () => {
     expect(await sentTo('/chat', SETTINGS)).to.equal('loud Hello')
     conversation.setProtocol('shy')
@@ -112,11 +135,21 @@ describe('SpokenProtocols', () => {
     }
   })
 
+  it('refuses an address of what is spoken everywhere', () => {
+    const protocol = { name: 'loud', address: '/chat' }
+    const problem = 'A protocol with an "address" stands in the setting "protocols"'
+    expect(() => startConversation({ protocol })).to.throw(UsageError, problem)
+    ;({ conversation } = startConversation({}))
+    expect(() => conversation.setProtocol(protocol)).to.throw(UsageError, problem)
+  })
+
   it('refuses an address that is not valid', () => {
-    for (const address of ['chat', 7, 'http://server', 'ws://']) {
+    const none = ['/v/${client}', 'ws://${host}/v', '/q?k=1', 'ws://server/?k', '/a#b', 'ws://a b/', 'ws://server:x']
+    for (const address of ['chat', 7, 'http://server', 'ws://', ...none]) {
       expect(() => startConversation({ protocols: { chat: { name: 'loud', address } } } as object)).to.throw(
         UsageError,
-        'The "address" of the protocol "chat" should be a path such as "/chat"',
+        'The "address" of the protocol "chat" should be a path such as "/chat", or an address such as ' +
+          '"ws://localhost:8080/chat", without variables, a query or a fragment.',
       )
     }
   })

@@ -1,6 +1,7 @@
 /** Which protocol each client speaks: that of a sentence, of its address, or of the settings. */
 
 import { UsageError } from '../errors'
+import { hasVariables } from '../json/json-text'
 import { quoted } from '../text/excerpt'
 import { addressParts, percentDecode } from '../text/url'
 import type { FillOptions, OpenConnection, ProtocolSetting, SpokenProtocol } from './connection'
@@ -41,7 +42,7 @@ export class SpokenProtocols {
       topicOf: String,
     }
     const { protocol, protocols } = context.settings
-    if (protocol !== undefined) this.byDefault = context.speaking(protocol)
+    if (protocol !== undefined) this.byDefault = this.spokenEverywhere(protocol)
     this.atAddresses = Object.entries(protocols).flatMap(([name, setting]) => {
       const address = typeof setting === 'string' ? undefined : setting.address
       if (address === undefined) return []
@@ -49,9 +50,20 @@ export class SpokenProtocols {
     })
   }
 
-  /** Has clients speak a protocol that connect from now on, wherever they connect to. */
+  /**
+   * Has clients speak a protocol that connect from now on, wherever they connect to.
+   * @throws UsageError for one with an address
+   */
   choose(protocol: ProtocolSetting): void {
-    this.chosen.push(this.context.speaking(protocol))
+    this.chosen.push(this.spokenEverywhere(protocol))
+  }
+
+  /** @throws UsageError for one with an address, which would not be heeded */
+  private spokenEverywhere(protocol: ProtocolSetting): SpokenProtocol {
+    if (typeof protocol === 'string' || protocol.address === undefined) return this.context.speaking(protocol)
+    throw new UsageError(
+      'A protocol with an "address" stands in the setting "protocols": here it would be spoken wherever clients connect.',
+    )
   }
 
   /** What a client speaks that connects to an address now. */
@@ -89,32 +101,52 @@ export class SpokenProtocols {
     )
   }
 
+  /** Of several addresses, the one that says most. */
   private atAddress(url: string): SpokenProtocol | undefined {
-    return this.atAddresses.find(({ address }) => isAt(address, url))?.spoken
+    const found = this.atAddresses.filter(({ address }) => isAt(address, url))
+    return found.sort((one, other) => specificity(other.address) - specificity(one.address))[0]?.spoken
   }
 }
 
 /**
  * @param owner what is at the address: `the protocol "hub"`
- * @throws UsageError if it is neither a path nor an address of WebSockets
+ * @throws UsageError if it is neither a path nor an address of WebSockets, and for what is not compared
  */
 export function requireAddress(owner: string, address: unknown): string {
-  if (typeof address === 'string' && /^(?:\/|wss?:\/\/[^/])/.test(address)) return address
+  if (typeof address === 'string' && isComparable(address)) return address
   throw new UsageError(
-    `The "address" of ${owner} should be a path such as "/chat", or an address such as "ws://localhost:8080/chat".`,
+    `The "address" of ${owner} should be a path such as "/chat", or an address such as "ws://localhost:8080/chat", ` +
+      'without variables, a query or a fragment.',
   )
+}
+
+function isComparable(address: string): boolean {
+  if (!/^(?:\/|wss?:\/\/[^/])[^?#]*$/.test(address) || hasVariables(address)) return false
+  return partsOf(address, 'host').host !== ''
 }
 
 /** Whether a connection is to an address, or to one below it; whatever letters of it are percent-encoded. */
 export function isAt(address: string, url: string): boolean {
   const target = addressParts(url)
-  const wanted = address.startsWith('/')
-    ? { ...addressParts(`ws://host${address}`), host: target.host }
-    : addressParts(address)
+  const wanted = partsOf(address, target.host)
   if (target.host === '' || wanted.host !== target.host) return false
-  const [wantedSteps, steps] = [wanted.path, target.path].map(stepsOf) as [string[], string[]]
-  if (wantedSteps.at(-1) === '') wantedSteps.pop()
-  return wantedSteps.every((step, at) => step === steps[at])
+  const steps = stepsOf(target.path)
+  return stepsWithoutEnd(wanted.path).every((step, at) => step === steps[at])
+}
+
+/** How much an address says: by the length of its path, and of two with the same one, whether it names a host. */
+function specificity(address: string): number {
+  return 2 * stepsWithoutEnd(partsOf(address, 'host').path).length + (address.startsWith('/') ? 0 : 1)
+}
+
+/** @param host of a path */
+function partsOf(address: string, host: string): Pick<ReturnType<typeof addressParts>, 'host' | 'path'> {
+  return address.startsWith('/') ? { ...addressParts(`ws://host${address}`), host } : addressParts(address)
+}
+
+function stepsWithoutEnd(path: string): string[] {
+  const steps = stepsOf(path)
+  return steps.at(-1) === '' ? steps.slice(0, -1) : steps
 }
 
 function stepsOf(path: string): string[] {

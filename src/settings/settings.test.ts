@@ -87,7 +87,8 @@ describe('readSettings', () => {
     ])
     expect(() => readSettings({ asyncapi: [{ ...rooms, address: 'rooms' }] }, {})).to.throw(
       UsageError,
-      'The "address" of the document "docs/rooms.yaml" should be a path such as "/chat", or an address such as "ws://localhost:8080/chat".',
+      'The "address" of the document "docs/rooms.yaml" should be a path such as "/chat", or an address such as "ws://localhost:8080/chat", ' +
+        'without variables, a query or a fragment.',
     )
   })
 
