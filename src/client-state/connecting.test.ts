@@ -335,6 +335,25 @@ describe('Connecting', () => {
       expect(server.connections.map(({ closeFrame }) => closeFrame)).to.deep.equal([{}, undefined])
     })
 
+    for (const other of ['reconnect', 'connect', 'ensureConnected', 'tryToConnect'] as const)
+      for (const before of ['open', 'lost']) {
+        it(`leaves one connection beside another call, ${other}, where one was ${before}`, async () => {
+          await rob.connect()
+          if (before === 'lost') rob.terminate()
+          const results = await Promise.allSettled([rob.reconnect(), rob[other]()])
+          expect(
+            results.flatMap((result) => (result.status === 'rejected' ? result.reason.message : [])),
+          ).to.deep.equal([
+            'Rob is connected already, to ws://server/?name=Rob. To connect again write: Rob reconnects',
+          ])
+          const areOpen = () =>
+            server.connections.filter(({ closeFrame, wasTerminated }) => !closeFrame && !wasTerminated).length
+          expect(areOpen()).to.equal(1)
+          await conversation.end()
+          expect(areOpen()).to.equal(0)
+        })
+      }
+
     it('keeps unread messages', async () => {
       await rob.connect()
       here().sends('before')

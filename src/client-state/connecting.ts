@@ -1,5 +1,6 @@
 /** Connecting and disconnecting a client. */
 
+import type { ClientConnection } from '../connection/client-connection'
 import { formatClose, requireSendableClose } from '../connection/close-code'
 import type { ConnectionTarget } from '../connection/connection'
 import type { ConnectOptions } from '../connection/connection-target'
@@ -48,9 +49,12 @@ export async function tryToConnect(client: ClientState, options: ConnectOptions 
  */
 export async function reconnect(client: ClientState): Promise<void> {
   requireConnected(client)
-  const { target } = client.connection
-  await client.connection.close(client.context.settings.closeGrace)
+  const { connection } = client
+  const { target } = connection
+  await connection.close(client.context.settings.closeGrace)
   requireConversation(client, 'connect')
+  // Another call may have connected it meanwhile.
+  if (isConnectedOrConnecting(connection)) throw alreadyConnected(client, {})
   const unreported = takeUnreportedEnd(client)
   if (unreported) throw unreported
   if (!(await client.openAgain(target as ConnectionTarget))) throw connectionError(client)
@@ -90,7 +94,7 @@ async function open(client: ClientState, options: ConnectOptions, { isValidated 
   const ready = contracts?.ready()
   const problem = ready && (await ready.catch((error: Error) => error))
   if (problem && isValidated) throw problem
-  if (connection.isOpen || connection.state.kind === 'connecting') throw alreadyConnected(client, options)
+  if (isConnectedOrConnecting(connection)) throw alreadyConnected(client, options)
   const target = context.connectionTarget(options, variables)
   client.learnFromTarget(target)
   client.connectedWith = partsSaid(client, options)
@@ -101,6 +105,10 @@ async function open(client: ClientState, options: ConnectOptions, { isValidated 
   // Of a server that is down, its document cannot be read either; nothing else may pass unvalidated.
   if (problem && isOpen) throw problem
   return isOpen
+}
+
+function isConnectedOrConnecting({ isOpen, state }: ClientConnection): boolean {
+  return isOpen || state.kind === 'connecting'
 }
 
 function alreadyConnected(client: ClientState, options: ConnectOptions): UsageError {
