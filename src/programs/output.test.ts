@@ -21,11 +21,31 @@ describe('ProcessOutput', () => {
     expect(output.text).to.match(/^start x x .* x end$/)
   })
 
-  it('keeps a million characters of a line that never ends', async () => {
-    await print(...Array(25).fill('x'.repeat(100_000)), 'end')
-    expect(output.text).to.have.length(1_000_000)
-    expect(output.text.endsWith('xend')).to.equal(true)
+  it('keeps a million characters of a line that never ends, from the beginning of a word on', async () => {
+    await print(...Array(25).fill('117 '.repeat(25_000)), 'end')
+    expect(output.text).to.match(/^… (?:117 )+end$/)
+    expect(output.text).to.have.lengthOf.within(999_990, 1_000_005)
+    await print(...Array(25).fill('x'.repeat(100_000)))
+    expect(output.text.replace(/x+/, 'x')).to.equal('…x')
   })
+
+  for (const [what, printed, end] of [
+    ['a number', 'Failed: 117', '17'],
+    ['a password', 'postgres://rob:secret@db', 'ecret@db'],
+    ['a word', 'secret', 'cret'],
+  ] as const)
+    for (const [where, space] of [
+      ['a long line', ' '],
+      ['a line', '\n'],
+    ] as const) {
+      it(`keeps no part of ${what}, wherever it is cut: of ${where}`, async () => {
+        const filler = (space + 'x'.repeat(99)).repeat(10_000)
+        for (const before of ['', `${filler}${space}`]) {
+          await print(before + printed, filler.slice(end.length - 1), '')
+          expect(output.text.replace(/x+/, 'x').slice(0, 5)).to.equal(space === ' ' ? '… x x' : 'x\nxxx')
+        }
+      })
+    }
 
   it('reads lines whose ends are cut in two, and colours', async () => {
     await print('one\r', '\ntwo\r\nthr', 'ee\n\n\u001b[32mfour\u001b[0m')

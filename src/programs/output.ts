@@ -3,7 +3,7 @@
 import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { Condition } from '../time/condition'
-import { MAX_OUTPUT, PlainSearch, TextEnd, type TextSearch } from './text-search'
+import { endOf, PlainSearch, TextEnd, type TextSearch } from './text-search'
 
 /** How many lines a failure shows. */
 const MAX_SHOWN_LINES = 20
@@ -19,7 +19,7 @@ export class ProcessOutput {
 
   get text(): string {
     const pending = this.streams.map(({ line, unfinished }) => line.text + stripVTControlCharacters(unfinished))
-    return `${this.lines.text}${pending.filter(Boolean).join('\n')}`.slice(-MAX_OUTPUT)
+    return endOf(`${this.lines.text}${pending.filter(Boolean).join('\n')}`)
   }
 
   lastLines(): string[] {

@@ -5,7 +5,18 @@ import { includesWords, lastWordStart, WORD_CONTEXT } from '../text/whole-words'
 /** How much is kept of all output, in characters. */
 export const MAX_OUTPUT = 1_000_000
 
-/** The last million characters of a text that comes in parts. */
+/**
+ * The end of a text: at most the last million characters, from the beginning of a line on. Of a longer line `…` stands for a word
+ * that is cut, which may be a part of a secret or of another number.
+ */
+export function endOf(text: string): string {
+  if (text.length <= MAX_OUTPUT) return text
+  const end = text.slice(-MAX_OUTPUT - 1)
+  const newline = end.indexOf('\n')
+  return newline < 0 ? end.replace(/^\S*/, '…') : end.slice(newline + 1)
+}
+
+/** The end of a text that comes in parts. */
 export class TextEnd {
   private parts: string[] = []
   private length = 0
@@ -14,7 +25,7 @@ export class TextEnd {
     this.parts.push(part)
     this.length += part.length
     // Not with every part, since joining copies.
-    if (this.length > 2 * MAX_OUTPUT) this.replace(this.text.slice(-MAX_OUTPUT))
+    if (this.length > 2 * MAX_OUTPUT) this.replace(endOf(this.text))
   }
 
   get text(): string {

@@ -35,7 +35,7 @@ Then('the {string} program is still running', waiting, function (this: object, n
   return conversationOf(this).processes.expectRunning(name)
 })
 
-/** Waits until the program has printed this since it was started, as whole words and numbers. */
+/** Waits until the program has printed this since it was started, as whole words and numbers, in the last million characters of its output. */
 Then('the {string} program prints {string}', waiting, function (this: object, name: string, text: string) {
   const { processes, variables } = conversationOf(this)
   return processes.expectProgramOutput(name, variables.fill(text))
@@ -66,7 +66,7 @@ When('the {string} command runs with {string}', waiting, function (this: object,
   return conversationOf(this).processes.run(name, { arguments: words })
 })
 
-/** The last command has printed this, as whole words and numbers. */
+/** The last command has printed this, as whole words and numbers, in the last million characters of its output. */
 Then('the command prints {string}', function (this: object, text: string) {
   const { processes, variables } = conversationOf(this)
   processes.expectOutput(variables.fill(text))
