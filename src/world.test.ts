@@ -46,6 +46,11 @@ describe('conversationOf', () => {
     expect((world as Record<symbol, unknown>)[Symbol.for('cucumber-websocket.conversation')]).to.equal(conversation)
   })
 
+  it('refuses a World that cannot keep the conversation', () => {
+    for (const fix of [Object.freeze, Object.seal, Object.preventExtensions])
+      expect(() => conversationOf(fix(new World()))).to.throw(UsageError, 'do not freeze or seal it')
+  })
+
   it('does not load the schema if there are no settings', () => {
     const schema = require.resolve('./settings/schema')
     delete require.cache[schema]

@@ -49,6 +49,8 @@ export function conversationOf(world: object): Conversation {
   }
   const holder = world as ConversationHolder
   if (!holder[CONVERSATION]) {
+    if (!Object.isExtensible(world))
+      throw new UsageError('The World keeps the conversation of its scenario: do not freeze or seal it.')
     const websocket = holder.parameters?.websocket ?? runParameters?.websocket
     // Loaded when it is needed: a dry run, and the process that hands out the scenarios of a parallel run, have none.
     const { Conversation } = require('./websocket-conversation') as typeof import('./websocket-conversation')

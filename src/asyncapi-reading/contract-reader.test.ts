@@ -153,7 +153,7 @@ describe('Documents of contracts', () => {
     it('have traits that say less than what has them', () => {
       const message = { name: 'own', traits: [{ name: 'a', title: 'First' }, { title: 'Second' }] }
       const contract = contractOf(
-        chatDocument({ message }, { hear: operation('send', ['message'], { traits: [{ action: 'receive' }] }) }),
+        chatDocument({ message }, { hear: operation('send', ['message'], { traits: [{ title: 'Hears' }] }) }),
       )
       expect(operationsOf(contract)).to.deep.equal(['hear server own'])
       expect(contract.messageNamed('second').name).to.equal('own')
@@ -562,7 +562,7 @@ describe('Documents of contracts', () => {
       ],
       [
         send({ messages: [{ $ref: '#m' }] }),
-        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "#m" must lead to a place, which begins with #/.',
+        'asyncapi.json:17:9 (#/operations/o/messages/0): the "$ref" "#m" leads to nothing: a place in a document begins with #/.',
       ],
       [
         send({ messages: [{ $ref: 'https://example.org/x.json' }] }),
@@ -636,7 +636,19 @@ describe('Documents of contracts', () => {
       [hearing({ schema: text }), 'message): "schema" is not a member of a message in AsyncAPI 2: write "payload".'],
       [
         hearing({ traits: [{ nmae: 'a' }] }),
-        `traits/0): "nmae" is not a member of a message. Did you mean "name"? ${own}`,
+        `traits/0): "nmae" is not a member of a trait of a message. Did you mean "name"? ${own}`,
+      ],
+      ...(['payload', 'traits'] as const).map((member): [object, string] => [
+        hearing({ traits: [{ [member]: {} }] }),
+        `traits/0): "${member}" is not a member of a trait of a message in AsyncAPI 2: write it in the message itself.`,
+      ]),
+      [
+        hearing({ examples: [{ payload: 1, summry: 'a' }] }),
+        `examples/0): "summry" is not a member of an example of a message. Did you mean "summary"? ${own}`,
+      ],
+      [
+        hearing({ examples: [{ paylod: 1 }] }),
+        'examples/0): "paylod" is not a member of an example of a message. Did you mean "payload"?',
       ],
       [
         two({ subscribe: { messages: [] } }),

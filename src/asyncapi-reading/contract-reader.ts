@@ -108,7 +108,7 @@ abstract class VersionReader {
 
   /** The channels of the document. */
   read(): readonly ContractChannel[] {
-    const channels = this.context.root.objectAt('channels', 'the channels')?.members() ?? []
+    const channels = this.context.root.objectAt('channels', 'the channels')?.namedMembers() ?? []
     if (channels.length === 0) throw this.context.root.error('it has no channels, so that it promises nothing.')
     const opened = channels.map((place) => this.openChannel(place))
     this.readOperations(opened)
@@ -164,14 +164,14 @@ abstract class VersionReader {
       )
     this.requireItsParameters(text, channel)
     const named = channel.listAt('servers')?.map((item) => this.serverOf(item))
-    const servers = named ?? this.context.root.objectAt('servers', 'the servers')?.members() ?? []
+    const servers = named ?? this.context.root.objectAt('servers', 'the servers')?.namedMembers() ?? []
     return new ChannelAddress(
       text,
       servers.map((place) => {
         const server = place.object('a server')
         requireKnownMembers(server, 'a server', this.context.version)
         wsBindingOf(server, 'a server', this.context.version)
-        return { pathname: this.pathnameOf(server), values: variableValuesOf(server) }
+        return { pathname: this.pathnameOf(server), values: variableValuesOf(server, this.context.version) }
       }),
     )
   }
@@ -180,7 +180,7 @@ abstract class VersionReader {
   private requireItsParameters(text: string, channel: Place): void {
     const used = [...text.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
     const parameters = channel.objectAt('parameters', 'the parameters')
-    const declared = parameters?.members() ?? []
+    const declared = parameters?.namedMembers() ?? []
     const keys = declared.map(({ key }) => key)
     for (const name of used) {
       if (parameters && Object.hasOwn(parameters.value as object, name)) continue
@@ -196,7 +196,7 @@ abstract class VersionReader {
   }
 
   private parametersOf(channel: Place): [string, AddressParameter][] {
-    const parameters = channel.objectAt('parameters', 'the parameters')?.members() ?? []
+    const parameters = channel.objectAt('parameters', 'the parameters')?.namedMembers() ?? []
     return parameters.map((member) => {
       const parameter = member.object('a parameter')
       requireKnownMembers(parameter, 'a parameter', this.context.version)
@@ -230,11 +230,13 @@ abstract class VersionReader {
 }
 
 /** The values that the variables of a server may have, where it says them. */
-function variableValuesOf(server: Place): Map<string, readonly string[]> {
-  const variables = server.objectAt('variables', 'the variables')?.members() ?? []
+function variableValuesOf(server: Place, version: MajorVersion): Map<string, readonly string[]> {
+  const variables = server.objectAt('variables', 'the variables')?.namedMembers() ?? []
   return new Map(
     variables.flatMap((variable) => {
-      const values = variable.object('a variable').listAt('enum')
+      const described = variable.object('a variable')
+      requireKnownMembers(described, 'a variable of a server', version)
+      const values = described.listAt('enum')
       return values ? [[variable.key, values.map(({ value }) => String(value))]] : []
     }),
   )
@@ -323,7 +325,7 @@ class Version3 extends VersionReader {
 
   protected readOperations(channels: readonly Opened[]): void {
     for (const opened of channels) this.messagesOf.set(opened, this.readMessages(opened.place))
-    for (const place of this.context.root.objectAt('operations', 'the operations')?.members() ?? [])
+    for (const place of this.context.root.objectAt('operations', 'the operations')?.namedMembers() ?? [])
       this.readOperation(place, channels)
     for (const opened of channels) {
       const { channel } = opened
@@ -338,7 +340,7 @@ class Version3 extends VersionReader {
   }
 
   private readMessages(channel: Place): ChannelMessage[] {
-    const members = channel.objectAt('messages', 'the messages')?.members() ?? []
+    const members = channel.objectAt('messages', 'the messages')?.namedMembers() ?? []
     return members.map((member) => {
       const passed: string[] = []
       const body = this.context.messages.read(member, passed)

@@ -9,8 +9,6 @@ export type MajorVersion = 2 | 3
 /** What is said of an object for people is not an error in any of them. */
 const DESCRIBED = '$ref title summary description tags externalDocs deprecated'
 
-const MESSAGE = 'messageId name headers payload correlationId contentType schemaFormat examples traits bindings'
-
 /** Either of all versions, or of version 2 and of version 3; separated by spaces. */
 const MEMBERS = {
   'a document': [
@@ -29,10 +27,20 @@ const MEMBERS = {
   ],
   'a reply': ['address channel messages'],
   'an address of a reply': ['location'],
-  'a message': [MESSAGE],
+  'a trait of an operation': ['operationId security bindings', 'security bindings'],
+  'a message': [
+    'messageId name headers payload correlationId contentType schemaFormat examples traits bindings',
+    'name headers payload correlationId contentType schemaFormat examples traits bindings',
+  ],
+  'a trait of a message': [
+    'messageId name headers correlationId contentType schemaFormat examples bindings',
+    'name headers correlationId contentType schemaFormat examples bindings',
+  ],
   'a choice of messages': ['oneOf'],
+  'an example of a message': ['headers payload name'],
   'a payload with a schemaFormat': ['schemaFormat schema'],
   'a correlation id': ['location'],
+  'a variable of a server': ['enum default examples'],
   'a parameter': ['schema location', 'enum default examples location'],
   'the bindings': [
     'http ws kafka anypointmq amqp amqp1 mqtt mqtt5 nats jms sns solace sqs stomp redis mercure ibmmq googlepubsub pulsar ros2',
@@ -40,6 +48,9 @@ const MEMBERS = {
   'the ws binding of a channel': ['method query headers bindingVersion'],
   'a ws binding that is not of a channel': ['bindingVersion'],
 } as const
+
+const OF_OPERATION = 'write it in the operation itself'
+const OF_MESSAGE = 'write it in the message itself'
 
 /** What is written instead of a member that belongs to another version, or to another object. */
 const ELSEWHERE: { readonly [noun in Noun]?: readonly [Instead, Instead] } = {
@@ -70,10 +81,23 @@ const ELSEWHERE: { readonly [noun in Noun]?: readonly [Instead, Instead] } = {
       operationId: 'the key of the operation is its name',
     },
   ],
+  'a trait of an operation': both({
+    action: OF_OPERATION,
+    channel: OF_OPERATION,
+    message: OF_OPERATION,
+    messages: OF_OPERATION,
+    reply: OF_OPERATION,
+    traits: OF_OPERATION,
+  }),
   'a message': [
     { oneOf: 'only the message of an operation has it, and none within it', schema: 'write "payload"' },
-    { oneOf: 'write each as one of the "messages" of the channel', schema: 'write "payload"' },
+    {
+      oneOf: 'write each as one of the "messages" of the channel',
+      schema: 'write "payload"',
+      messageId: 'the key of the message is its name',
+    },
   ],
+  'a trait of a message': both({ payload: OF_MESSAGE, traits: OF_MESSAGE }),
   'a choice of messages': both({ payload: 'write it in each message of the "oneOf"' }),
   'a parameter': [
     { enum: 'write it in its "schema"', default: 'write it in its "schema"', examples: 'write it in its "schema"' },

@@ -4,7 +4,7 @@ import type { PayloadParts } from '../asyncapi-schemas/branches'
 import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contract-schemas'
 import { makeExample } from '../asyncapi-schemas/made-example'
 import { type Place, shown } from '../asyncapi-schemas/place'
-import { contradicts, likeness, type Shape, shapeOf } from '../asyncapi-schemas/shape'
+import { contradicts, likeness, OPEN, type Shape, shapeOf } from '../asyncapi-schemas/shape'
 import { isContainer, isObject } from '../json/json-value'
 import { type MessageContent, NOT_JSON } from '../matching/matcher'
 
@@ -52,7 +52,7 @@ export class MessageBody {
 
   get shape(): Shape {
     const { payload } = this.facts
-    this.knownShape ??= payload ? shapeOf(payload.place) : { ...NOTHING }
+    this.knownShape ??= payload ? shapeOf(payload.place) : OPEN
     return this.knownShape
   }
 
@@ -111,7 +111,7 @@ export class MessageBody {
     const isBinary = bytes !== undefined && json === NOT_JSON
     if (isBinary && ['text', 'markup'].includes(form)) return 'it must be a text, and is binary'
     const isOpen = isValidated && payload === undefined
-    const isRead = isDecoded && !isOpen && json !== NOT_JSON
+    const isRead = isDecoded && !isOpen && !this.isTextOf(content)
     const isText = form === 'bytes' ? !isBinary && !isRead : form === 'binary' && text !== undefined && !isDecoded
     if (isText) return `it must be binary, and is the text ${shown(text ?? json)}${isValidated ? '' : JSON_ADVICE}`
     const mayBeOther =
@@ -194,12 +194,4 @@ const OF_BYTES = ['format', 'title', 'description', 'contentMediaType', 'content
 function saysBytesAlone({ place: { value } }: ContractSchema): boolean {
   const { type = 'string', ...others } = value as Readonly<Record<string, unknown>>
   return type === 'string' && Object.keys(others).every((keyword) => OF_BYTES.includes(keyword))
-}
-
-const NOTHING: Shape = {
-  types: undefined,
-  required: new Set(),
-  names: new Set(),
-  constants: new Map(),
-  choices: new Map(),
 }

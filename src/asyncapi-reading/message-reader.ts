@@ -4,6 +4,7 @@ import type { ContractSchema, ContractSchemas } from '../asyncapi-schemas/contra
 import { type Place, shown } from '../asyncapi-schemas/place'
 import { isObject } from '../json/json-value'
 import { quoted } from '../text/excerpt'
+import { nearest } from '../text/nearest'
 import type { MajorVersion } from './members'
 import { type Form, MessageBody } from './message-body'
 import { draftAt } from './schema-format'
@@ -57,7 +58,7 @@ export class MessageReader {
         isValidated: payload.isValidated,
         payload: payload.schema,
         isNever: payload.isNever === true,
-        examples: [...examplesOf(message), ...payload.examples],
+        examples: [...examplesOf(message, this.context.version), ...payload.examples],
         ownNames,
         correlation: this.correlationOf(message.objectAt('correlationId', 'a correlation id')),
         names: [names, [message.textAt('title') ?? []].flat(), payload.names],
@@ -160,10 +161,20 @@ export function formAt(place: Place, name: string): Form | undefined {
 const BINARY = /\b(?:msgpack|messagepack|cbor|bson|ubjson|protobuf|avro|thrift|flatbuffers)\b/
 
 /** Their payloads; until version 2.1, an example was the payload itself. */
-function examplesOf(message: Place): unknown[] {
-  const examples = (message.listAt('examples') ?? []).map(({ value }) => value)
-  return examples.flatMap((example) => {
-    if (!isObject(example) || 'payload' in example) return isObject(example) ? [example.payload] : []
-    return 'headers' in example ? [] : [example]
+function examplesOf(message: Place, version: MajorVersion): unknown[] {
+  return (message.listAt('examples') ?? []).flatMap((place) => {
+    const { value } = place
+    if (!isObject(value)) return []
+    if ('payload' in value || 'headers' in value) {
+      requireKnownMembers(place, 'an example of a message', version)
+      return 'payload' in value ? [value.payload] : []
+    }
+    // Many documents have the payload itself there.
+    for (const name of Object.keys(value)) {
+      const hint = nearest(name, ['payload', 'headers'])
+      if (hint === undefined) continue
+      throw place.error(`${quoted(name)} is not a member of an example of a message. Did you mean ${quoted(hint)}?`)
+    }
+    return [value]
   })
 }

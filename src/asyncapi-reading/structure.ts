@@ -1,6 +1,7 @@
 /** What the specification says of the objects of a document: that they have no other members, and how traits add to them. */
 
 import type { Place } from '../asyncapi-schemas/place'
+import { isOwn } from '../schemas/subschemas'
 import { quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { DESCRIBING_MEMBERS, elsewhere, type MajorVersion, membersOf, type Noun } from './members'
@@ -14,7 +15,7 @@ export function requireKnownMembers(place: Place, noun: Noun, version: MajorVers
   const known = [...own, ...DESCRIBING_MEMBERS]
   const moved = elsewhere(noun, version)
   for (const { key } of place.members()) {
-    if (known.includes(key)) continue
+    if (known.includes(key) || isOwn(key)) continue
     const hint = moved.has(key) ? key : nearest(key, [...known, ...moved.keys()])
     const instead = hint === undefined ? undefined : moved.get(hint)
     const problem = `${quoted(key)} is not a member of ${noun}`
@@ -53,10 +54,10 @@ export function wsBindingOf(place: Place, noun: Noun, version: MajorVersion): Pl
  * An object with its traits: in version 2 they say more than the object itself, and since version 3 less.
  * @throws UsageError for members that one of them has not
  */
-export function withTraits(place: Place, noun: Noun, version: MajorVersion): Place {
+export function withTraits(place: Place, noun: 'an operation' | 'a message', version: MajorVersion): Place {
   const traits = (place.listAt('traits') ?? []).map((trait) => trait.object('a trait')).reverse()
   for (const one of [place, ...traits]) {
-    requireKnownMembers(one, noun, version)
+    requireKnownMembers(one, one === place ? noun : `a trait of ${noun}`, version)
     wsBindingOf(one, noun, version)
   }
   return place.over(version === 2 ? [...traits, place] : [place, ...traits])

@@ -151,14 +151,7 @@ describe('Parts of payloads', () => {
       [{ side: 'left', next: { side: 'right' } }],
       { tree, leaf: { type: 'number' }, word: { $id: '#word', type: 'string' } },
     )
-    expect(parts).to.deep.equal([
-      '$: tree',
-      '$.side: "left"',
-      '$.side: "right"',
-      '$: leaf',
-      '$[*]: branch 1',
-      '$[*]: branch 2',
-    ])
+    expect(parts).to.deep.equal(['$: tree', '$.side: "left"', '$.side: "right"', '$: leaf', '$[*]: word'])
     expect(seen).to.deep.equal([['$: tree', '$.side: "left"']])
   })
 
@@ -192,6 +185,13 @@ describe('Parts of payloads', () => {
     expect(partsOf({ anyOf: [kinds('a', 'b'), constants] }, []).parts).to.deep.equal([
       ...['$: branch 1', '$: kind "a"', '$: kind "b"', '$: branch 2'],
     ])
+  })
+
+  it('tell values apart whose beginnings are alike', () => {
+    const long = 'x'.repeat(80)
+    const { parts, seen } = partsOf({ enum: [`${long}a`, `${long}b`] }, [`${long}b`])
+    expect(parts).to.have.length(2)
+    expect(seen[0]).to.deep.equal(parts?.slice(1))
   })
 
   it('tell no messages apart by what one branch alone has', () => {

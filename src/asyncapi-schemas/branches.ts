@@ -106,8 +106,8 @@ interface Where {
 
 class PartsReader {
   readonly names = new Set<string>()
-  /** The names of branches, by their schemas and where these stand in messages. */
-  private readonly branches = new Map<string, string>()
+  /** The names of the parts, by their values or schemas, and where these stand in messages. */
+  private readonly parts = new Map<string, string>()
   private left = MAX_SCHEMAS
 
   constructor(private readonly limit: PartsLimit) {}
@@ -139,7 +139,8 @@ class PartsReader {
     for (const value of all) {
       if (isContainer(value)) continue
       const json = constantOf(value)
-      const name = this.add(`${path}: ${excerpt(json, { length: 60 })}`)
+      const called = `${path}: ${excerpt(json, { length: 60 })}`
+      const name = this.nameOnce(JSON.stringify([path, json]), called)
       if (name !== undefined) values.set(json, name)
     }
   }
@@ -152,7 +153,9 @@ class PartsReader {
     const branches: Branch[] = []
     for (const [index, schema] of schemas.entries()) {
       const shape = shapeOf(schema)
-      const name = this.addBranch(schema, `${where.path}: ${branchName(schema, shape, index)}`, where.path)
+      const { id } = schema.followIfPossible() ?? schema
+      const called = `${where.path}: ${branchName(schema, shape, index)}`
+      const name = this.nameOnce(JSON.stringify([where.path, { id }]), called)
       if (name === undefined) return
       const inner = emptyNode()
       this.read(schema, inner, where)
@@ -161,23 +164,15 @@ class PartsReader {
     node.choices.push(branches)
   }
 
-  /** One of several that are called alike has a number. */
-  private addBranch(schema: Place, called: string, path: string): string | undefined {
-    const { id } = schema.followIfPossible() ?? schema
-    const key = JSON.stringify([path, id])
-    const known = this.branches.get(key)
+  /** The name of a part, by what identifies it; one of several that are called alike has a number. Undefined if there are too many. */
+  private nameOnce(key: string, called: string): string | undefined {
+    const known = this.parts.get(key)
     if (known !== undefined) return known
-    let name = called
-    for (let number = 2; this.names.has(name); number++) name = `${called} (${number})`
-    this.branches.set(key, name)
-    return this.add(name)
-  }
-
-  /** The name of a part; undefined if there are too many. */
-  private add(name: string): string | undefined {
-    if (this.names.has(name)) return name
     if (this.limit.left <= 0) return undefined
     this.limit.left--
+    let name = called
+    for (let number = 2; this.names.has(name); number++) name = `${called} (${number})`
+    this.parts.set(key, name)
     this.names.add(name)
     return name
   }

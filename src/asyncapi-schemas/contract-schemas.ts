@@ -31,13 +31,15 @@ export class ContractSchemas {
    * @throws UsageError if its `$ref` leads nowhere
    */
   add(schema: Place, unnamed: string): ContractSchema {
+    // Of a document beside the contract, all schemas are of the draft that it names.
+    const draftAt = (place: Place) => draftNamedBy(place.value) ?? draftNamedBy(place.documents.contentOf(place.path))
     let draft = unnamed
     // Newer drafts read what stands beside "$ref"; Ajv would lose its way from a "$ref" that stands alone to another document.
-    const place = schema.follow(undefined, ({ value }) => {
-      draft = draftNamedBy(value) ?? draft
-      return /^draft/.test(draft) || Object.keys(value as object).length === 1
+    const place = schema.follow(undefined, (passed) => {
+      draft = draftAt(passed) ?? draft
+      return /^draft/.test(draft) || Object.keys(passed.value as object).length === 1
     })
-    draft = draftNamedBy(place.value) ?? draft
+    draft = draftAt(place) ?? draft
     const places = this.places.get(draft) ?? []
     this.places.set(draft, places)
     places.push(place)

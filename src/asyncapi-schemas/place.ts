@@ -6,6 +6,8 @@ import { referredDocument } from '../documents/referred-document'
 import { UsageError } from '../errors'
 import { stringifyJson } from '../json/json-text'
 import { isContainer, isObject } from '../json/json-value'
+import { findAnchor } from '../schemas/schema-files'
+import { isOwn } from '../schemas/subschemas'
 import { excerpt, quoted } from '../text/excerpt'
 import { nearest } from '../text/nearest'
 import { percentDecode } from '../text/url'
@@ -79,11 +81,14 @@ export class Place {
     return new Place(this.documents, this.path, [...this.names, name], value)
   }
 
-  /** All members of an object but the writer's own, or the items of a list. */
+  /** All members of an object, or the items of a list. */
   members(): Place[] {
-    return Object.entries(this.value as object)
-      .filter(([name]) => Array.isArray(this.value) || !name.startsWith('x-'))
-      .map(([name, value]) => this.inner(name, value))
+    return Object.entries(this.value as object).map(([name, value]) => this.inner(name, value))
+  }
+
+  /** The members of an object that are named by the writer; a value of an extension is none of them. */
+  namedMembers(): Place[] {
+    return this.members().filter(({ key, value }) => isContainer(value) || !isOwn(key))
   }
 
   /**
@@ -132,8 +137,7 @@ export class Place {
   private target(reference: string, way: Way): Place {
     const [relative, encoded] = splitFragment(reference)
     const fragment = percentDecode(encoded)
-    if (fragment !== '' && !fragment.startsWith('/'))
-      throw this.lost(() => `the "$ref" ${quoted(reference)} must lead to a place, which begins with #/.`, way)
+    if (fragment !== '' && !fragment.startsWith('/')) return this.anchored(reference, fragment, way)
     const names = namesIn(fragment)
     let place = relative === '' ? this.resourceWith(names) : this.rootOf(reference, way)
     for (const [index, name] of names.entries()) {
@@ -145,6 +149,16 @@ export class Place {
       place = inner
     }
     return place
+  }
+
+  private anchored(reference: string, anchor: string, way: Way): Place {
+    const root = reference.startsWith('#') ? Place.root(this.documents, this.path) : this.rootOf(reference, way)
+    const pointer = findAnchor(root.value, anchor)
+    if (pointer !== undefined) return namesIn(pointer).reduce((place, name) => place.member(name) as Place, root)
+    throw this.lost(
+      () => `the "$ref" ${quoted(reference)} leads to nothing: a place in a document begins with #/.`,
+      way,
+    )
   }
 
   /**

@@ -15,14 +15,17 @@ export interface Shape {
   readonly constants: ReadonlyMap<string, ReadonlySet<string>>
   /** Members that have one of several values which one schema lists, as JSON. */
   readonly choices: ReadonlyMap<string, ReadonlySet<string>>
+  /** The shapes of members that have members themselves. */
+  readonly members: ReadonlyMap<string, Shape>
 }
 
 /** So many schemas are looked at for one shape. */
 const MAX_SCHEMAS = 1000
 
-const OPEN: Shape = {
+/** The shape of what may be anything. */
+export const OPEN: Shape = {
   ...{ types: undefined, required: new Set(), names: new Set() },
-  ...{ constants: new Map(), choices: new Map() },
+  ...{ constants: new Map(), choices: new Map(), members: new Map() },
 }
 
 /** The shape of the values of a schema. */
@@ -60,7 +63,13 @@ class ShapeReader {
       names: new Set(members.map(({ key }) => key)),
       constants: new Map(listed.filter(([, values]) => values.size === 1)),
       choices: new Map(listed.filter(([, values]) => values.size > 1)),
+      members: new Map(members.flatMap((member) => this.readMember(member, inner))),
     }
+  }
+
+  private readMember(member: Place, outer: readonly string[]): [string, Shape][] {
+    const { value } = member.followIfPossible() ?? {}
+    return isObject(value) && 'properties' in value ? [[member.key, this.read(member, outer)]] : []
   }
 
   /** The values that a member may have, if its schema lists them: a constant is a single one. */
@@ -169,6 +178,7 @@ function both(one: Shape, other: Shape): Shape {
     names: union(one.names, other.names),
     constants: new Map([...other.constants, ...one.constants]),
     choices: new Map([...other.choices, ...one.choices]),
+    members: new Map([...other.members, ...one.members]),
   }
 }
 
@@ -189,6 +199,7 @@ function either(one: Shape, other: Shape): Shape {
     names: union(one.names, other.names),
     constants: new Map(constants),
     choices: new Map(choices),
+    members: new Map(),
   }
 }
 
@@ -207,6 +218,8 @@ export function contradicts(shape: Shape, value: unknown): boolean {
   if (types && !typesOf(value).some((type) => types.has(type))) return true
   if (!isObject(value)) return false
   for (const name of shape.required) if (!Object.hasOwn(value, name)) return true
+  for (const [name, member] of shape.members)
+    if (Object.hasOwn(value, name) && contradicts(member, value[name])) return true
   return !hasConstants(shape, value)
 }
 

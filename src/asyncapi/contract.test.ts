@@ -44,6 +44,33 @@ describe('Contracts', () => {
     expect(contract.validate(say)).not.to.equal(first)
   })
 
+  it('find the message among many that only a member of a member tells apart', () => {
+    const kinds = Array.from({ length: 300 }, (_, at) => `kind${at}`)
+    const messages = kinds.map((kind) => {
+      const head = { type: 'object', required: ['kind'], properties: { kind: { const: kind } } }
+      return [kind, { payload: { type: 'object', required: ['head'], properties: { head } } }] as const
+    })
+    const contract = contractOf(chatDocument(Object.fromEntries(messages), { hear: operation('send', kinds) }))
+    const result = (kind: string) => contract.validate(exchanged({ head: { kind } }))
+    expect([result('kind1').message, result('kind299').message]).to.deep.equal(['kind1', 'kind299'])
+    expect(result('kind300').verdict).to.equal('wrong')
+  })
+
+  it('read the schemas of a document in the draft that it names, and no other one within it', async () => {
+    const bundle = { $schema: DRAFT, $defs: { A: { $ref: '#/$defs/B', minLength: 3 }, B: { type: 'string' } } }
+    const documents = (payload: object) =>
+      contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }), { 'b.json': bundle })
+    const verdicts = (contract: Contract) =>
+      ['"abc"', '"a"'].map((content) => contract.validate(exchanged(content)).verdict)
+    expect(verdicts(documents({ $ref: 'b.json#/$defs/A' }))).to.deep.equal(['valid', 'wrong'])
+    expect(
+      verdicts(documents({ $ref: '#a', definitions: { a: { $id: '#a', type: 'string', minLength: 2 } } })),
+    ).to.deep.equal([...['valid', 'wrong']])
+    expect(await failureMessage(() => verdicts(documents({ items: { $schema: DRAFT } })))).to.contain(
+      `a schema of draft-07 cannot have one of "${DRAFT}" in it. Write that one into a file of its own`,
+    )
+  })
+
   const validate = (contract: Contract, content: unknown, more: Partial<ExchangedMessage> = {}) => {
     const { verdict, message, complaint } = contract.validate(exchanged(content, more))
     return [verdict, message, complaint]
@@ -772,6 +799,33 @@ describe('Contracts', () => {
         contractOf(document).connecting({ url: `ws://localhost${path}`, headers: {} }).length === 0
       expect(['/v1/a/a', '/2/b/b', '/a/a', '/v3/a/a', '/v1/a/b', '/a/b'].map(found)).to.deep.equal([
         ...[true, true, true, false, false, false],
+      ])
+    })
+
+    it('with names that begin as members of the writer do', () => {
+      const document = {
+        asyncapi: '3.0.0',
+        servers: {
+          'x-s': { host: 'localhost', protocol: 'ws', pathname: '/{x-v}', variables: { 'x-v': { enum: ['v1'] } } },
+          'x-note': 'not a server',
+        },
+        channels: {
+          'x-rooms': {
+            address: '/{x-room}',
+            parameters: { 'x-room': { enum: ['a'] } },
+            messages: { 'x-bye': { payload: { const: 'bye' } } },
+          },
+        },
+        operations: { 'x-tell': { action: 'send', channel: { $ref: '#/channels/x-rooms' } } },
+      }
+      const contract = contractOf(document)
+      const at = (path: string) => contract.connecting({ url: `ws://localhost${path}`, headers: {} })
+      expect([at('/v1/a').length, at('/v2/a').length, at('/v1/b').length]).to.deep.equal([0, 1, 1])
+      const said = exchanged('"bye"', { url: 'ws://localhost/v1/a' })
+      const verdicts = [said, { ...said, sender: 'client' as const }].map((message) => contract.validate(message))
+      expect(verdicts.map(({ verdict, message }) => [verdict, message])).to.deep.equal([
+        ['valid', 'x-bye'],
+        ['undocumented', undefined],
       ])
     })
 

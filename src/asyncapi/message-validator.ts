@@ -62,9 +62,6 @@ const [MAX_ACCEPTED, MAX_ACCEPTED_LENGTH] = [100, 1000]
 /** So many kinds of messages are kept apart. */
 const MAX_KINDS = 100
 
-/** So many messages are tried where nothing tells them apart. */
-const MAX_TRIED = 100
-
 /** Of so many that are nearest, the complaints are compared. */
 const MAX_COMPARED = 3
 
@@ -263,9 +260,8 @@ interface Found {
 function firstThatFits({ messages }: Choice, content: MessageContent): Found | undefined {
   const [only] = messages
   if (only && messages.length === 1) return foundIf(only, content)
-  const ranked = rank(messages, content).slice(0, MAX_TRIED)
   let unvalidated: Found | undefined
-  for (const { message } of ranked) {
+  for (const { message } of rank(messages, content)) {
     const found = foundIf(message, content)
     if (found?.fit === 'valid') return found
     unvalidated ??= found

@@ -6,7 +6,7 @@ import type { SchemaCompiler } from './schema-matcher'
 
 /** Schemas of one draft. */
 export class ParsedSchemas {
-  private readonly matchers = new Map<string, ComparingMatcher>()
+  private readonly matchers = new Map<string, ComparingMatcher | Error>()
   private readonly set: ReturnType<typeof reachParsed>
   private compiler: SchemaCompiler | undefined
 
@@ -41,11 +41,19 @@ export class ParsedSchemas {
    */
   matcher(place: ParsedPlace, isBounded: () => boolean): ComparingMatcher {
     const name = `${place.path}#${place.pointer}`
-    const known = this.matchers.get(name)
-    if (known) return known
-    const matcher = this.compile().matcher(name, this.set.referenceTo(place), isBounded())
+    const matcher = this.matchers.get(name) ?? this.compiled(name, place, isBounded())
     this.matchers.set(name, matcher)
+    if (matcher instanceof Error) throw matcher
     return matcher
+  }
+
+  /** A schema that has been stopped once is not compiled again: it would take as long, or Ajv would fail otherwise. */
+  private compiled(name: string, place: ParsedPlace, isBounded: boolean): ComparingMatcher | Error {
+    try {
+      return this.compile().matcher(name, this.set.referenceTo(place), isBounded)
+    } catch (error) {
+      return error as Error
+    }
   }
 
   private compile(): SchemaCompiler {

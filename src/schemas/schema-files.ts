@@ -252,7 +252,7 @@ class SchemaDocument {
       this.stepsTo(base + decoded)
       return base + decoded
     }
-    const found = findAnchor(this.content, decoded, '')
+    const found = findAnchor(this.content, decoded)
     if (found !== undefined) return found
     throw new UsageError(
       `The schema ${quoted(this.path)} has no "$anchor" ${quoted(decoded)}. A place in it begins with #/.`,
@@ -410,8 +410,8 @@ function* inheritedWithin(value: unknown, outer: string): Generator<Fragment> {
   for (const inner of Object.values(value)) yield* inheritedWithin(inner, base)
 }
 
-/** Where a schema is that has an anchor: by `$anchor`, by `$dynamicAnchor`, or as in older drafts by `$id`. */
-function findAnchor(schema: unknown, anchor: string, pointer: string): string | undefined {
+/** Where a schema is that has an anchor, as a JSON Pointer: by `$anchor`, by `$dynamicAnchor`, or as in older drafts by `$id`. */
+export function findAnchor(schema: unknown, anchor: string, pointer = ''): string | undefined {
   if (!isContainer(schema)) return undefined
   const { $anchor, $dynamicAnchor, $id } = schema as Readonly<Record<string, unknown>>
   if ($anchor === anchor || $dynamicAnchor === anchor || $id === `#${anchor}`) return pointer

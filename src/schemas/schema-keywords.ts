@@ -1,5 +1,6 @@
 /** The keywords and formats of a JSON Schema: one that is misspelt would check nothing. */
 
+import { draftNamedIn } from '../documents/json-schema-drafts'
 import { UsageError } from '../errors'
 import { isObject } from '../json/json-value'
 import { excerpt, quoted } from '../text/excerpt'
@@ -91,6 +92,9 @@ function valueProblem(name: string, value: unknown, { name: draft, formats }: Sc
   }
   if (MAPS.includes(name) && isObject(value) && Object.hasOwn(value, '__proto__')) {
     return 'a member named "__proto__" cannot be checked'
+  }
+  if (name === '$schema' && draftNamedIn(String(value)) !== draft) {
+    return `a schema of ${draft} cannot have one of ${quoted(String(value))} in it. Write that one into a file of its own`
   }
   if (name === '$recursiveRef' && value !== '#')
     return 'a "$recursiveRef" is always "#". Refer to another place by "$ref"'
