@@ -259,6 +259,8 @@ describe('Documents of contracts', () => {
         ['application/vnd.q', { type: 'integer' }, '7', true, ['unvalidated', 'unvalidated']],
         ['application/vnd.q', { type: 'string' }, '7', true, ['unvalidated', 'valid']],
         ['application/xml', { type: 'integer' }, '7', true, ['unvalidated', 'unvalidated']],
+        ['image/png', { type: 'integer' }, '7', true, ['wrong', 'wrong']],
+        ['image/png', { type: 'integer' }, '7', false, ['wrong', 'valid']],
         ['application/xml', { type: 'integer' }, '7', false, ['valid', 'valid']],
         ['application/xml', { type: 'string' }, '<a/>', false, ['unvalidated', 'valid']],
         ['image/png', {}, '5', false, ['wrong', 'valid']],

@@ -31,6 +31,8 @@ export interface NamedMessage {
    * @throws UsageError that says how to install the package which makes it
    */
   makeExample(): unknown
+  /** The name of the other message that a value is, where it is not this one; undefined if it is none. */
+  otherNameOf(json: unknown): string | undefined
   /** Who may send it. */
   readonly senders: readonly Sender[]
   /** Why nobody can receive it, in words; undefined where the server may send it. */
@@ -73,6 +75,10 @@ export function findNamedMessage(name: string, index: MessageIndex, { document, 
       return body.example
     },
     makeExample: () => body.makeExample(own),
+    otherNameOf(json) {
+      const content = { text: undefined, json, bytes: undefined }
+      return body.fit(content) === 'wrong' ? counted(content)?.name : undefined
+    },
     senders: [...new Set(senders)],
     get problem() {
       return senders.includes('server') ? undefined : unreceived(name, senders, { document, index })

@@ -337,6 +337,20 @@ describe('The contract of a scenario', () => {
       )
     })
 
+    it('are not sent by the name of another one', async () => {
+      const rob = begin()
+      await rob.connect()
+      const message = contractMessage('chat', [['action', 'ping']])
+      for (const one of [message, contrary(message)]) {
+        expect(await failureMessage(() => rob.send(one))).to.equal(
+          'a "chat" with action ping is the message "ping": name that one.',
+        )
+      }
+      await rob.send(contrary(contractMessage('chat', [['action', '"dance"']])))
+      await rob.send(contractMessage('chat', [['payload', 'Hello']]))
+      expect(here().sent).to.deep.equal(['{"action":"dance","payload":"Hello"}', '{"action":"chat","payload":"Hello"}'])
+    })
+
     it('are not sent as the wrong ones if nobody can tell', async () => {
       files['room.json'] = described('/room', { said: { payload: AVRO, contentType: 'application/json' } }, {})
       const rob = begin()

@@ -9,7 +9,14 @@ describe('A message of a document that is sent', () => {
     contractMessage('Chat', rows).toSend({
       ...messageContext(),
       contracts: {
-        messageNamed: (name) => ({ name, matcher: undefined as never, isText: false, example, makeExample }),
+        messageNamed: (name) => ({
+          name,
+          matcher: undefined as never,
+          isText: false,
+          example,
+          makeExample,
+          otherNameOf: () => undefined,
+        }),
       },
     })
 

@@ -12,7 +12,9 @@ const matcher = havingDetails({}, anyMessage, 'a "Pong"')
 const makeExample = (): undefined => undefined
 const context = (example?: unknown, isText = false): MessageContext => ({
   ...messageContext(),
-  contracts: { messageNamed: (name) => ({ name, matcher, isText, example, makeExample }) },
+  contracts: {
+    messageNamed: (name) => ({ name, matcher, isText, example, makeExample, otherNameOf: () => undefined }),
+  },
 })
 
 describe('contractMessage', () => {
@@ -72,7 +74,7 @@ describe('contractMessage', () => {
     const contracts = {
       messageNamed(name: string) {
         asked = name
-        return { name, matcher, isText: false, example: {}, makeExample }
+        return { name, matcher, isText: false, example: {}, makeExample, otherNameOf: () => undefined }
       },
     }
     contractMessage('${kind}Message').toMatcher({ ...messageContext(), variables, contracts })

@@ -38,6 +38,8 @@ export function contractMessage(name: string, rows: MemberRows = []): MessageExp
       const { variables } = context
       const base = example === undefined ? undefined : parseJson(stringifyJson(example))
       const value = applyRows(base, rows, variables, (cell) => variables.cell(cell))
+      const other = rows.length === 0 ? undefined : message.otherNameOf(value)
+      if (other !== undefined) throw new UsageError(`${description} is the message ${quoted(other)}: name that one.`)
       return message.isText && typeof value === 'string' ? value : stringifyJson(value)
     },
     toMatcher(context) {

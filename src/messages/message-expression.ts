@@ -53,6 +53,8 @@ export interface ContractMessage {
   readonly example: unknown
   /** One that is made from its schema; undefined where none can be made. */
   makeExample(): unknown
+  /** The name of the other message that a value is, where it is not this one; undefined if it is none. */
+  otherNameOf(json: unknown): string | undefined
 }
 
 /**
