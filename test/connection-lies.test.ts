@@ -9,7 +9,7 @@ import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CONNECTION_CLAIMS, type ConnectionClaim, type ServerBehaviour, THEMES } from './lies/connections'
 import { IDLE, nodeProgram } from './support/node-programs'
-import { runScenarios, type ScenarioResult } from './support/run-scenarios'
+import { FOUR_WORKERS, runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
 
@@ -73,14 +73,14 @@ describe('Sentences about connections and requests', function () {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const scenarios = trials.map(({ name, claim }, index) => [name, claim.steps(`/${index}`)])
-    ;({ results } = await runScenarios(Object.fromEntries(scenarios), {
+    const settings = {
       url: `ws://127.0.0.1:${port}`,
-      timeout: '2s',
-      correlation: 'id',
+      ...{ timeout: '2s', correlation: 'id' },
       // It does not say where it listens.
       programs: { worker: { ...nodeProgram("console.log('ready')", IDLE), ready: { output: 'ready' } } },
       report: { diagram: 'never', transcript: 'never' },
-    }))
+    } as const
+    ;({ results } = await runScenarios(Object.fromEntries(scenarios), settings, '', FOUR_WORKERS))
   })
 
   after(() => server.close())

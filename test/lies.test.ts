@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CLAIMS, type Claim, type Lie, liesAbout, messagesTo, type SentMessage, templateOf } from './lies/sentences'
-import { runScenarios, type ScenarioResult } from './support/run-scenarios'
+import { FOUR_WORKERS, runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const page = join(__dirname, '../docs/reliability.md')
 
@@ -52,12 +52,13 @@ describe('Sentences about messages', function () {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    ;({ results } = await runScenarios(Object.fromEntries(trials.map((trial) => [trial.name, stepsOf(trial)])), {
+    const steps = Object.fromEntries(trials.map((trial) => [trial.name, stepsOf(trial)]))
+    const settings = {
       url: `ws://127.0.0.1:${port}`,
-      timeout: '1s',
-      quiet: '50ms',
+      ...{ timeout: '1s', quiet: '50ms' },
       report: { diagram: 'never', transcript: 'never' },
-    }))
+    } as const
+    ;({ results } = await runScenarios(steps, settings, '', FOUR_WORKERS))
   })
 
   after(() => server.close())

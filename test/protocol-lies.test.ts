@@ -9,7 +9,7 @@ import { expect } from 'chai'
 import { WebSocketServer } from 'ws'
 import { CLAIMS } from './lies/protocol-claims'
 import { PROTOCOLS, SERVERS, type SpokenServer } from './lies/protocol-servers'
-import { runScenarios, type ScenarioResult } from './support/run-scenarios'
+import { FOUR_WORKERS, runScenarios, type ScenarioResult } from './support/run-scenarios'
 
 const trials = Object.entries(CLAIMS).flatMap(([sentence, claim]) => [
   { name: `${sentence}, honestly`, sentence, claim, says: claim.honest, isLie: false },
@@ -41,12 +41,13 @@ describe('Sentences about what a protocol tells', function () {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const steps = Object.fromEntries(trials.map((trial) => [trial.name, stepsOf(trial)]))
-    ;({ results } = await runScenarios(steps, {
+    const settings = {
       url: `ws://127.0.0.1:${port}`,
       ...{ timeout: '1s', quiet: '50ms', correlation: 'id' },
       protocols: PROTOCOLS,
       report: { diagram: 'never', transcript: 'never' },
-    }))
+    } as const
+    ;({ results } = await runScenarios(steps, settings, '', FOUR_WORKERS))
   })
 
   after(() => server.close())

@@ -25,6 +25,9 @@ export interface RunResult {
   readonly exitCode: number
 }
 
+/** For scenarios that wait most of their time. */
+export const FOUR_WORKERS = ['--parallel', '4']
+
 /**
  * Runs scenarios, in two workers unless the options say otherwise.
  * @param scenarios their sentences by their names
