@@ -29,8 +29,10 @@ export function adaptSchemas(files: readonly SchemaFile[], draft: string): reado
   for (const file of files) requireReadable(file, { files, isStatic }, draft)
   const adapt = ADAPTATIONS[draft] ?? withoutSiblings
   return files.map((file) => {
-    const replace = (part: unknown, pointer: string) =>
-      withReferenceApart(withStaticReferences(adapt(part, pointer), file.schema as Schema, isStatic))
+    const replace = (part: unknown, pointer: string) => {
+      const adapted = adapt(part, pointer)
+      return withReferenceApart(isStatic ? withStaticReferences(adapted, file.schema as Schema, isStatic) : adapted)
+    }
     const copies = new Set<object>()
     // What stands in another one after that.
     const parts = file.parts.toSorted((one, other) => one.pointer.length - other.pointer.length)
@@ -73,10 +75,14 @@ function withRootAnchors(document: object, draft: string): object {
 /** Whether a schema refers by `$recursiveRef` or `$dynamicRef` to the same place wherever one comes from, as by `$ref`. */
 type IsStatic = (schema: Schema, resource: Schema) => boolean
 
-function staticIn(files: readonly SchemaFile[], draft: string): IsStatic {
+/** Says which ones are; undefined if there are none at all. */
+function staticIn(files: readonly SchemaFile[], draft: string): IsStatic | undefined {
+  if (!(draft in ADAPTATIONS)) return undefined
+  const schemas = files.flatMap((file) => [...schemasOf(file)]).map(({ schema }) => schema)
   const isRecursive = draft === '2019-09'
+  if (!schemas.some((schema) => (isRecursive ? '$recursiveRef' : '$dynamicRef') in schema)) return undefined
   const keyword = isRecursive ? '$recursiveAnchor' : '$dynamicAnchor'
-  const anchors = files.flatMap((file) => [...schemasOf(file)]).map(({ schema }) => schema[keyword])
+  const anchors = schemas.map((schema) => schema[keyword])
   const known = new Set<unknown>()
   const repeated = new Set(anchors.filter((anchor) => known.has(anchor) || !known.add(anchor)))
   if (isRecursive) return (_, { $recursiveAnchor }) => $recursiveAnchor !== true || !repeated.has(true)
@@ -153,7 +159,7 @@ const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'depen
 /** All documents, and which references in them are adapted. */
 interface Documents {
   readonly files: readonly SchemaFile[]
-  readonly isStatic: IsStatic
+  readonly isStatic: IsStatic | undefined
 }
 
 function requireReadable(file: SchemaFile, documents: Documents, draft: string): void {
@@ -179,7 +185,7 @@ function recursiveProblem(
   { isApplied, resource }: Place,
   { files, isStatic }: Documents,
 ): string | undefined {
-  if (!('$recursiveRef' in schema) || isStatic(schema, resource)) return undefined
+  if (!('$recursiveRef' in schema) || isStatic?.(schema, resource)) return undefined
   if (!isApplied) return enteredProblem('$recursiveAnchor', files)
   return 'a "$recursiveRef" is not supported in a schema with an "$id" of its own within another one. Refer to it by "$ref"'
 }
@@ -190,7 +196,7 @@ function dynamicProblem(schema: Schema, { resource }: Place, { files, isStatic }
   const anchor = $dynamicRef.replace(/^#/, '')
   // Ajv would find what every object has of that name.
   if (anchor in {}) return `a "$dynamicAnchor" cannot have the name ${quoted(anchor)}`
-  if (isStatic(schema, resource)) return undefined
+  if (isStatic?.(schema, resource)) return undefined
   const isTopmost = ({ schema, place }: Found) => schema.$dynamicAnchor !== anchor || schema === place.resource
   if (resource.$dynamicAnchor === anchor && files.flatMap((file) => [...schemasOf(file)]).every(isTopmost))
     return enteredProblem('$dynamicAnchor', files)

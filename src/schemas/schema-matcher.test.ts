@@ -417,7 +417,7 @@ describe('validAgainstSchema', () => {
 
   for (const [what, schema] of [
     ['references in a circle', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } }],
-    ['a long list', { oneOf: Array.from({ length: 20_000 }, () => ({ type: 'string' })) }],
+    ['a long list', { oneOf: Array.from({ length: 3000 }, () => ({ type: 'string' })) }],
   ] as const) {
     it(`says in words what does not compile: ${what}`, () => {
       expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(
@@ -732,12 +732,12 @@ describe('validAgainstSchema', () => {
   }).timeout(60_000)
 
   it('may be YAML with many members, of which none stands twice', () => {
-    const yaml = Array.from({ length: 20_000 }, (_, at) => `x-${at}: ${at}`).join('\n')
+    const yaml = Array.from({ length: 5000 }, (_, at) => `x-${at}: ${at}`).join('\n')
     const read = reading({ 'a.yaml': `${yaml}\ntype: string`, 'b.yaml': `${yaml}\nx-7: 8` })
     expect(validAgainstSchema('a.yaml', read).accepts(message('a'))).to.equal(true)
     expect(() => validAgainstSchema('b.yaml', read)).to.throw(
       UsageError,
-      'In the schema "b.yaml": It is not valid YAML: Map keys must be unique at line 20001, column 1',
+      'In the schema "b.yaml": It is not valid YAML: Map keys must be unique at line 5001, column 1',
     )
   }).timeout(30_000)
 
