@@ -417,7 +417,7 @@ describe('validAgainstSchema', () => {
 
   for (const [what, schema] of [
     ['references in a circle', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } }],
-    ['a long list', { oneOf: Array.from({ length: 3000 }, () => ({ type: 'string' })) }],
+    ['a long list', { oneOf: Array.from({ length: 20_000 }, () => ({ type: 'string' })) }],
   ] as const) {
     it(`says in words what does not compile: ${what}`, () => {
       expect(() => validAgainstSchema('a.json', reading({ 'a.json': schema }))).to.throw(
