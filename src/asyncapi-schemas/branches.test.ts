@@ -147,11 +147,17 @@ describe('Parts of payloads', () => {
       {
         anyOf: [{ $ref: '#/components/schemas/tree' }, { $ref: '#/components/schemas/leaf' }],
         items: { oneOf: [{ $ref: '#word' }, { $ref: '#word' }] },
+        properties: { at: { oneOf: [{ $ref: 'http://host/at' }, { $ref: 'http://host/at' }] } },
       },
       [{ side: 'left', next: { side: 'right' } }],
-      { tree, leaf: { type: 'number' }, word: { $id: '#word', type: 'string' } },
+      {
+        ...{ tree, leaf: { type: 'number' }, word: { $id: '#word', type: 'string' } },
+        at: { $id: 'http://host/at', type: 'string' },
+      },
     )
-    expect(parts).to.deep.equal(['$: tree', '$.side: "left"', '$.side: "right"', '$: leaf', '$[*]: word'])
+    expect(parts).to.deep.equal([
+      ...['$: tree', '$.side: "left"', '$.side: "right"', '$: leaf', '$.at: branch 1', '$.at: branch 2', '$[*]: word'],
+    ])
     expect(seen).to.deep.equal([['$: tree', '$.side: "left"']])
   })
 

@@ -156,5 +156,7 @@ function plain(value: unknown): unknown {
 
 function withExactNumbers(value: unknown): unknown {
   if (typeof value === 'string' && value.startsWith(EXACT)) return new ExactNumber(value.slice(EXACT.length))
+  // The package computes some numbers that JSON does not have.
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is not a number of JSON.`)
   return mapInner(value, withExactNumbers)
 }

@@ -57,12 +57,14 @@ describe('Contracts', () => {
   })
 
   it('read the schemas of a document in the draft that it names, and no other one within it', async () => {
-    const bundle = { $schema: DRAFT, $defs: { A: { $ref: '#/$defs/B', minLength: 3 }, B: { type: 'string' } } }
+    const C = { $anchor: 'c', const: 'a' }
+    const bundle = { $schema: DRAFT, $defs: { A: { $ref: '#/$defs/B', minLength: 3 }, B: { type: 'string' }, C } }
     const documents = (payload: object) =>
       contractOf(chatDocument({ a: { payload } }, { hear: operation('send', ['a']) }), { 'b.json': bundle })
     const verdicts = (contract: Contract) =>
       ['"abc"', '"a"'].map((content) => contract.validate(exchanged(content)).verdict)
     expect(verdicts(documents({ $ref: 'b.json#/$defs/A' }))).to.deep.equal(['valid', 'wrong'])
+    expect(verdicts(documents({ $ref: 'b.json#c' }))).to.deep.equal(['wrong', 'valid'])
     expect(
       verdicts(documents({ $ref: '#a', definitions: { a: { $id: '#a', type: 'string', minLength: 2 } } })),
     ).to.deep.equal([...['valid', 'wrong']])
@@ -631,6 +633,19 @@ describe('Contracts', () => {
     contractOf(chatDocument({ a: { payload: right } }, { hear: operation('send', ['a']) })).prepare()
   })
 
+  it('name the first of many channels at an address', () => {
+    const of = (make: (name: string) => object) =>
+      Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, make(name)]))
+    const contract = contractOf({
+      asyncapi: '3.0.0',
+      channels: of(() => ({ address: '/chat', messages: {} })),
+      operations: of((name) => ({ action: 'receive', channel: { $ref: `#/channels/${name}` } })),
+    })
+    expect(contract.validate(exchanged(2)).complaint).to.equal(
+      'nothing that the server sends is in the channels "a", "b", "c", 3 more of "asyncapi.json"',
+    )
+  })
+
   it('leave errors to the protocol, unless they have them', () => {
     const result = { payload: { type: 'object', required: ['sum'] } }
     const failed = { payload: { type: 'object', required: ['code'] } }
@@ -642,6 +657,9 @@ describe('Contracts', () => {
     expect(of({ result }, { code: 5 }, true)).to.deep.equal(['unvalidated', undefined])
     expect(of({ result }, { code: 5 }, false)).to.deep.equal(['wrong', 'result'])
     expect(of({ result, failed }, { code: 5 }, true)).to.deep.equal(['valid', 'failed'])
+    const told = { payload: { required: ['data'], properties: { code: { const: 5 }, data: { type: 'string' } } } }
+    expect(of({ result, told }, { code: 5 }, true)).to.deep.equal(['wrong', 'told'])
+    expect(of({ result, told }, { code: 6 }, true)).to.deep.equal(['unvalidated', undefined])
   })
 
   it('tell what either side may send', () => {
@@ -800,6 +818,19 @@ describe('Contracts', () => {
       expect(['/v1/a/a', '/2/b/b', '/a/a', '/v3/a/a', '/v1/a/b', '/a/b'].map(found)).to.deep.equal([
         ...[true, true, true, false, false, false],
       ])
+    })
+
+    it('at the channel whose parameters may have the values, of several that are alike', () => {
+      const room = (name: string, value: string, type: string) => ({
+        ...{ address: `/{${name}}`, parameters: { [name]: { enum: [value] } } },
+        messages: { [value]: { payload: { type } } },
+      })
+      const channels = { red: room('x', 'red', 'number'), blue: room('y', 'blue', 'boolean') }
+      const contract = contractOf({ asyncapi: '3.0.0', channels })
+      const at = (path: string) => contract.connecting({ url: `ws://localhost${path}`, headers: {} }).length
+      expect(['/red', '/blue', '/green'].map(at)).to.deep.equal([0, 0, 2])
+      const message = (path: string) => contract.validate(exchanged(1, { url: `ws://localhost${path}` })).verdict
+      expect(['/red', '/blue'].map(message)).to.deep.equal(['valid', 'wrong'])
     })
 
     it('with names that begin as members of the writer do', () => {

@@ -180,14 +180,23 @@ export class Contract {
     return `The address ${quoted(path)} is in no channel of ${quoted(this.document)}. ${adviceOn(path, [...new Set(addresses)])}`
   }
 
-  /** The channels whose address is the nearest: one that has no parameters comes before others. */
+  /**
+   * The channels whose address is the nearest: one that has no parameters comes before others, and of several that are alike those
+   * whose parameters may have the values.
+   */
   private matching(match: (channel: ContractChannel) => AddressValues | undefined): MatchingChannel[] {
     const found = this.contract.channels.flatMap((channel) => {
       const values = match(channel)
       return values ? [{ channel, values, rank: channel.address?.rank as string }] : []
     })
     const [best] = found.map(({ rank }) => rank).sort()
-    return found.filter(({ rank }) => rank === best)
+    const nearest = found.filter(({ rank }) => rank === best)
+    if (nearest.length < 2) return nearest
+    const fitting = nearest.filter(({ channel, values }) => {
+      const [complaint] = parameterComplaints(channel, values, this.schemas)
+      return complaint === undefined
+    })
+    return fitting.length > 0 ? fitting : nearest
   }
 
   /**
@@ -274,7 +283,7 @@ export class Contract {
   private counted(content: MessageContent): ContractMessage | undefined {
     if (this.known.has(content)) return this.known.get(content)
     const message: ExchangedMessage = { sender: 'server', url: urlOf(content), content }
-    const channels = this.channelsAt(message)
+    const channels = message.url === '' ? undefined : this.channelsAt(message)
     // What is at no channel is not validated against any.
     const indexes = channels ? [channels.indexes.server, channels.indexes.client, channels.unused] : [this.everything]
     const found = this.topicProblem(message) === '' ? this.validator.find(content, indexes) : undefined

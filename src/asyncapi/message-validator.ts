@@ -106,7 +106,7 @@ export class MessageValidator {
     const found = firstThatFits(choice, content)
     if (found) return accepted(found, choice, content)
     // Errors of a protocol are what that says, and not the document, unless it has them.
-    if (details.isError) return resultIn('unvalidated', channels)
+    if (details.isError && !choice.isDecided && !choice.isLikely) return resultIn('unvalidated', channels)
     const where = () => this.describe(channels)
     const bare = resultIn('wrong', channels)
     return (

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { turn } from '../../test/support/event-loop'
 import { failureMessage, failureOf } from '../../test/support/failures'
 import { type FakeConnection, type FakeServer, startConversation } from '../../test/support/fake-server'
 import type { Conversation } from '../conversation/conversation'
@@ -190,6 +191,19 @@ describe('Client', () => {
       here().sends('one')
       here().sends('two')
       await received
+    })
+
+    it('looks at all that has arrived', async () => {
+      for (const isRead of [false, true]) {
+        here().sends('two')
+        if (isRead) await rob.receives('two')
+        here().isBehind = true
+        const words = failureMessage(() => rob.receivesLast('two', { within: 1 }))
+        await turn()
+        here().sends('one')
+        here().isBehind = false
+        expect(await words).to.match(/^Rob did not receive "two" as the last message within 1 ms\.\n/)
+      }
     })
 
     it('fails if another one is', async () => {

@@ -417,7 +417,8 @@ export class Client {
       requireOptions('receivesLast', options, WAIT_OPTIONS)
       requireConnected(this.state)
       const matcher = this.matcher(input)
-      const { inbox } = this.state
+      const { inbox, connection } = this.state
+      await connection.caughtUp()
       const last = inbox.messages.at(-1)
       if (last?.isUnread === false && matcher.accepts(last)) {
         inbox.lastRead = last

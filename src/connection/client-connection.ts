@@ -109,6 +109,13 @@ export class ClientConnection {
     return (this.connection as Connection).isBehind
   }
 
+  /** Resolves when all that has arrived has been looked at, as far as that is soon. */
+  caughtUp(): Promise<void> {
+    return new Promise((resolve) => {
+      new Deadline(0, resolve, () => this.isBehind)
+    })
+  }
+
   /** How content travels on it. */
   get coding(): Coding {
     return this.connection?.coding ?? 'verbatim'

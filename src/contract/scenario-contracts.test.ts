@@ -338,6 +338,10 @@ describe('The contract of a scenario', () => {
     })
 
     it('are not sent by the name of another one', async () => {
+      files['room.json'] = {
+        ...room,
+        channels: { ...room.channels, root: { address: '/', messages: { any: acting('any') } } },
+      }
       const rob = begin()
       await rob.connect()
       const message = contractMessage('chat', [['action', 'ping']])

@@ -87,7 +87,7 @@ class FeatureWriter {
   private connecting({ name, address, parameters, query, headers }: ContractChannel): string[] {
     const rows = [...this.handshakeRows('parameter', query, name), ...this.handshakeRows('header', headers, name)]
     const filled = address?.text.replace(/\{([^{}]+)\}/g, (_, parameter: string) =>
-      encodeURIComponent(this.parameterValue(parameter, parameters.get(parameter)) ?? parameter),
+      encodeURIComponent(this.parameterValue(parameter, parameters.get(parameter) as AddressParameter) ?? parameter),
     )
     const to = filled === undefined ? undefined : inQuotes(filled.replace(/^(?!\/)/, '/'))
     if (rows.length > 0)
@@ -96,8 +96,7 @@ class FeatureWriter {
   }
 
   /** A value of a parameter; undefined where its name serves as well as another text. */
-  private parameterValue(name: string, parameter: AddressParameter | undefined): string | undefined {
-    const { example, schema } = parameter ?? {}
+  private parameterValue(name: string, { example, schema }: AddressParameter): string | undefined {
     if (example !== undefined || !schema) return usable(example)
     const { type = 'string', title, description, ...limits } = schema.place.value as Readonly<Record<string, unknown>>
     if (type === 'string' && Object.keys(limits).length === 0) return undefined

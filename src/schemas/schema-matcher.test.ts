@@ -278,6 +278,26 @@ describe('validAgainstSchema', () => {
       { id: 1, next: {} },
     ],
     [
+      'a dynamic reference to the outermost of several schemas',
+      {
+        ...{ $id: 'https://t/s', $dynamicAnchor: 'node', $ref: 'tree', required: ['id'] },
+        $defs: {
+          tree: { $id: 'tree', $dynamicAnchor: 'node', properties: { next: { $dynamicRef: '#node' } } },
+        },
+      },
+      { id: 1, next: { id: 2 } },
+      { id: 1, next: {} },
+    ],
+    [
+      'a recursive reference to the outermost of several schemas',
+      {
+        ...{ $schema: DRAFT_2019, $id: 'https://t/s', $recursiveAnchor: true, $ref: 'tree', required: ['id'] },
+        $defs: { tree: { $id: 'tree', $recursiveAnchor: true, properties: { next: { $recursiveRef: '#' } } } },
+      },
+      { id: 1, next: { id: 2 } },
+      { id: 1, next: {} },
+    ],
+    [
       'a recursive reference in a part, without an anchor',
       { ...NODE_2019, $recursiveAnchor: false },
       { id: 1, next: { id: 2 } },
