@@ -54,7 +54,10 @@ export async function ask(
     ...{ answer: matcherOf(answer, client.messageContext()), firstNumber: inbox.nextNumber },
   }
   const { settings, contracts } = context
-  const path = () => settings.correlation ?? contracts?.correlationOf(name, connection.target?.url as string, data)
+  const path = () => {
+    const { topic = connection.topic } = request.toAddress?.(client.messageContext()) ?? {}
+    return settings.correlation ?? contracts?.correlationOf(name, connection.target?.url as string, data, topic)
+  }
   const pathIn: PathIn = (received) =>
     settings.correlation === undefined ? contracts?.correlationIn(received as Message) : undefined
   const byMember = () => answerByMember(path(), question, pathIn)

@@ -62,7 +62,7 @@ interface MessageContracts {
   /** @throws UsageError for what contradicts a document, unless it is contrary on purpose */
   sent(client: string, url: string, data: string | Buffer, way: SendingWay): void
   /** Where a message has the value that its answer repeats; undefined where no document says so. */
-  correlationOf(client: string, url: string, data: string | Buffer): string | undefined
+  correlationOf(client: string, url: string, data: string | Buffer, topic: string | undefined): string | undefined
   /** Where a message that has been received has the value of what it answers; undefined where no document says so. */
   correlationIn(message: Message): string | undefined
 }

@@ -93,7 +93,10 @@ export function validateSent(
   { address, isContrary }: { readonly address: MessageAddress | undefined; readonly isContrary: boolean | undefined },
 ): void {
   if (isContrary && !contracts) throw new UsageError(`${name} ${NOTHING_IS_WRONG}`)
-  contracts?.sent(name, connection.target?.url as string, data, { address, coding: connection.coding, isContrary })
+  const { target, coding, topic } = connection
+  // What names no topic goes to that of the protocol.
+  const sentTo = address?.topic === undefined && topic !== undefined ? { ...address, topic } : address
+  contracts?.sent(name, target?.url as string, data, { address: sentTo, coding, isContrary })
 }
 
 const NOTHING_IS_WRONG =

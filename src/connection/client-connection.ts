@@ -116,6 +116,11 @@ export class ClientConnection {
     })
   }
 
+  /** The topic to which goes what names none; undefined where there is none. */
+  get topic(): string | undefined {
+    return this.connection?.topic
+  }
+
   /** How content travels on it. */
   get coding(): Coding {
     return this.connection?.coding ?? 'verbatim'

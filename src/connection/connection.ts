@@ -66,6 +66,8 @@ export interface Connection {
   readonly isBehind: boolean
   /** How content travels; undefined without a protocol, where it is verbatim. */
   readonly coding?: Coding
+  /** The topic to which goes what names none; undefined where there is none. */
+  readonly topic?: string | undefined
   /** What a client can do beside sending; undefined without a protocol. */
   readonly actions?: ProtocolActions
   /** @param payload comes back in the pong */

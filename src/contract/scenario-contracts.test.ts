@@ -9,6 +9,8 @@ import { anyMessage } from '../matching/matcher'
 import { namedEvent } from '../messages/addressed-message'
 import { contractMessage, contrary } from '../messages/contract-message'
 import { frame } from '../messages/frame-message'
+import { json } from '../messages/json-message'
+import { defineProtocol } from '../protocol/protocol'
 import type { ContractSetting } from './contract-setting'
 import { forgetContracts } from './read-contract'
 
@@ -353,6 +355,37 @@ describe('The contract of a scenario', () => {
       await rob.send(contrary(contractMessage('chat', [['action', '"dance"']])))
       await rob.send(contractMessage('chat', [['payload', 'Hello']]))
       expect(here().sent).to.deep.equal(['{"action":"dance","payload":"Hello"}', '{"action":"chat","payload":"Hello"}'])
+    })
+
+    it('go to the topic of the protocol where they name none', async () => {
+      const correlationId = { location: '$message.payload#/id' }
+      files['room.json'] = described('talk', { ...heard, asked: acting('asked', {}, { correlationId }) }, {})
+      const sent: unknown[] = []
+      const open = (topic: unknown) => ({
+        received: () => [],
+        send: () => void sent.push(topic),
+        topic: topic as string,
+      })
+      for (const topic of ['talk', 'elsewhere', 7])
+        defineProtocol({ name: `of ${topic}`, isVerbatim: true, open: () => open(topic) })
+      const rob = begin(undefined, { protocol: 'of talk' })
+      await rob.connect()
+      await rob.send({ action: 'ping' })
+      expect(await failureMessage(() => rob.send({ action: 'dance' }))).to.contain('no message that clients send has')
+      const asked = '{"action":"asked","payload":1,"id":7}'
+      expect(conversation.state.contracts?.correlationOf('Rob', 'ws://server/', asked, 'talk')).to.equal('/id')
+      expect(await failureMessage(() => rob.ask(json(asked), 'Yes', { within: 1 }))).to.match(
+        /^Rob did not receive .*7/,
+      )
+      const other = begin(undefined, { protocol: 'of elsewhere' })
+      await other.connect()
+      expect(await failureMessage(() => other.send({ action: 'ping' }))).to.contain('"elsewhere" is in no channel')
+      const wrong = begin(undefined, { protocol: 'of 7' })
+      await wrong.connect()
+      expect(await failureMessage(() => wrong.send({ action: 'ping' }))).to.contain(
+        'The function topic of the protocol of 7 should say a text, or undefined, not 7.',
+      )
+      expect(sent).to.deep.equal(['talk', 'talk'])
     })
 
     it('are not sent as the wrong ones if nobody can tell', async () => {

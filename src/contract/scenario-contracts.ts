@@ -187,9 +187,11 @@ export class ScenarioContracts {
   /**
    * Where a message that a client sends has the value that its answer repeats, as a JSON Pointer; undefined where no document
    * says so.
+   * @param topic to which it is sent, in a protocol that has topics
    */
-  correlationOf(client: string, url: string, data: string | Buffer): string | undefined {
-    return this.correlationAt({ sender: 'client', url, content: new Message(0, 0, data, client, url) })
+  correlationOf(client: string, url: string, data: string | Buffer, topic?: string): string | undefined {
+    const details = topic === undefined ? {} : { topic }
+    return this.correlationAt({ sender: 'client', url, content: new Message(0, 0, data, client, url, details) })
   }
 
   /** Where a message that has been received has the value of what it answers, likewise. */

@@ -90,6 +90,10 @@ class SpeakingConnection implements Connection, ConnectionListener, ProtocolActi
     return this.socket.isBehind
   }
 
+  get topic(): string | undefined {
+    return this.call('topic', OPTIONAL_TEXT, () => this.session?.topic)
+  }
+
   get hasUnsent(): boolean {
     return this.socket.hasUnsent || !this.unconfirmed.isEmpty
   }
@@ -457,6 +461,11 @@ const ACTIONS = {
   answer: 'has no requests that are answered',
   subscribe: 'has nothing to subscribe to',
   unsubscribe: 'has nothing to unsubscribe from',
+}
+
+const OPTIONAL_TEXT: Kind = {
+  words: 'a text, or undefined',
+  accepts: (value) => value === undefined || typeof value === 'string',
 }
 
 const NOTHING: Kind = { words: 'nothing', accepts: () => true }

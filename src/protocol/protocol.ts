@@ -70,6 +70,8 @@ export interface ProtocolSession {
    * @param kind whether a text is JSON, where the sentence says so: otherwise it is JSON if it looks like an object or a list
    */
   send?(content: string | Buffer, kind?: ContentKind): unknown
+  /** The topic to which goes what names none: by it, what is sent is validated against documents. Undefined where there is none. */
+  readonly topic?: string | undefined
   /** Sends a message to a topic. */
   publish?(topic: string, content: string | Buffer, kind?: ContentKind): unknown
   /**

@@ -175,9 +175,20 @@ class ActionCableSession implements ProtocolSession {
     this.connection.closed(isError ? reason || 'no reason is given' : undefined)
   }
 
-  private lastSubscribed(): string {
+  /** The one that was subscribed to last. */
+  get topic(): string | undefined {
+    const last = this.lastConfirmed()
+    return last && this.topics.get(last)
+  }
+
+  private lastConfirmed(): string | undefined {
     let last: string | undefined
     for (const [identifier, request] of this.subscriptions) if (request === undefined) last = identifier
+    return last
+  }
+
+  private lastSubscribed(): string {
+    const last = this.lastConfirmed()
     if (last === undefined) {
       throw new Error(
         "it has not subscribed to a channel: subscribe to one before, or write protocol: { name: 'actioncable', " +

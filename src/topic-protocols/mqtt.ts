@@ -180,6 +180,10 @@ class MqttSession implements ProtocolSession {
     if (content.length > 0) yield { content, problem: 'the packet has not ended' }
   }
 
+  get topic(): string | undefined {
+    return this.options.send
+  }
+
   send(content: string | Buffer): unknown {
     const { send } = this.options
     if (send === undefined) {

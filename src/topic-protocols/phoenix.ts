@@ -258,9 +258,15 @@ class PhoenixSession implements ProtocolSession {
     if (!request) yield { ...decoded, event, topic, ...(event === ERROR && { isError: true }) }
   }
 
-  private lastJoined(): string {
+  /** The one that was joined last. */
+  get topic(): string | undefined {
     let last: string | undefined
     for (const [topic, { isJoined }] of this.channels) if (isJoined) last = topic
+    return last
+  }
+
+  private lastJoined(): string {
+    const last = this.topic
     if (last === undefined) {
       throw new Error(
         "no topic is joined: subscribe to one before, or write protocol: { name: 'phoenix', subscribe: ['room:lobby'] }",

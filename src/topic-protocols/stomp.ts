@@ -83,6 +83,10 @@ class StompSession implements ProtocolSession {
     if (rest.length > 0) yield { content: textOrBytes(rest), problem: 'the frame has not ended' }
   }
 
+  get topic(): string | undefined {
+    return this.options.send
+  }
+
   send(content: string | Buffer): unknown {
     const { send } = this.options
     if (send === undefined) {
