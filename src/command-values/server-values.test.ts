@@ -142,11 +142,13 @@ const REFUSED: readonly (readonly [message: RegExp, ...commands: string[]])[] = 
       './x ssh host ${v}',
       'x --exec=node ${v}',
     ],
+    ...['node ./mocha x.js ${v}', 'node x.js node -e ${v}', 'python x.py sudo ${v}'],
     ...['x "xargs ${v}"', 'pyenv exec python3 ${v}', 'echo node ${v}', 'npx dotenv-x node ${v}'],
   ],
   [
     SCRIPT,
     ...[
+      'node bin/ts-node -e ${v}',
       'node ${v}',
       'node x${v}',
       'node ./${v}',
@@ -208,12 +210,8 @@ const ACCEPTED = [
     'echo a.sh ${v}',
   ],
   ...['./order.sh find make time ${v}', './${shell}.js ${v}', 'show ${env.PATH} ${v}'],
-  ...[
-    'node x.js ${v}',
-    'node ./x ${v} -e',
-    'node --enable-source-maps --import=tsx x.js -e ${v}',
-    'node x.js node -e ${v}',
-  ],
+  ...['node x.js ${v}', 'node ./x ${v} -e', 'node --enable-source-maps --import=tsx x.js -e ${v}'],
+  ...['node bin/ts-node x.ts ${v}', 'node ./start ${v}'],
   ...['/usr/bin/node20 x.js ${v}', 'tsx x.ts ${v}', 'ts-node --project=x.json x.ts ${v}', 'npx tsx x.ts ${v}'],
   ...[
     'npx -y tsx@4 x.ts ${v}',

@@ -66,14 +66,16 @@ function requireNoCode([program, ...args]: readonly Word[], refuse: Refuse): num
   const passed = before.indexOf('--')
   if (passed > 0 && passesOn(name, before.slice(0, passed))) return passed + 2
   const interpreter = interpreterNamed(name)
+  let passedOn = args
   if (interpreter) {
-    const file = before.find((text) => !interpreter.before?.test(text))
+    const at = before.findIndex((text) => !interpreter.before?.test(text))
+    const file = before[at]
     if (!file || !SCRIPT_FILE.test(file)) refuse(value, 'stands before a script', name)
+    passedOn = args.slice(at)
+    if (interpreterNamed(file as string)) return requireNoCode(passedOn, refuse)
   } else if (runsArguments(name)) refuse(value, 'could be run', name)
-  else {
-    const runner = runnerIn(args.map(({ text }) => text).join(' '))
-    if (runner) refuse(value, 'could be run', runner)
-  }
+  const runner = runnerIn(passedOn.map(({ text }) => text).join(' '))
+  if (runner) refuse(value, 'could be run', runner)
   return 0
 }
 
