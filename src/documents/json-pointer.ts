@@ -58,7 +58,7 @@ export function escapeStep(name: string): string {
 }
 
 /** The name or index of a pointer's step. */
-export function unescapeStep(step: string): string {
+function unescapeStep(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 

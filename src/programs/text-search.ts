@@ -3,7 +3,7 @@
 import { includesWords, lastWordStart, WORD_CONTEXT } from '../text/whole-words'
 
 /** How much is kept of all output, in characters. */
-export const MAX_OUTPUT = 1_000_000
+const MAX_OUTPUT = 1_000_000
 
 /**
  * The end of a text: at most the last million characters, from the beginning of a line on. Of a longer line `…` stands for a word

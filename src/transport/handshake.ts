@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { ClientOptions } from 'ws'
 import { unixAddress } from '../text/url'
 import type { Certificates } from './certificates'
+import { finishRequest } from './interim-responses'
 import type { ChooseProxy } from './proxies'
 import { Redirects } from './redirects'
 import { Route } from './route'
@@ -69,7 +70,7 @@ export class Handshake {
       this.endedAt = next
       this.route?.redirect(next)
     })
-    request.end()
+    finishRequest(request)
   }
 }
 

@@ -11,6 +11,7 @@ import { Deadline } from '../time/deadline'
 import { formatDuration } from '../time/duration'
 import type { Certificates } from './certificates'
 import { ACCEPTED_ENCODINGS, decodeContent, tooLarge } from './content-encoding'
+import { limitInterimResponses } from './interim-responses'
 import { describeNetworkError, rootCause } from './network-error'
 import type { ChooseProxy } from './proxies'
 import { ProxyError, Route, serverName } from './route'
@@ -43,9 +44,6 @@ export function httpClient(certificates: Certificates, chooseProxy?: ChooseProxy
     }
   }
 }
-
-/** How many responses such as Early Hints may come before the one that counts. */
-const MAX_INTERIM_RESPONSES = 100
 
 class NoAnswerInTime extends Error {}
 
@@ -105,13 +103,10 @@ function exchange(request: ClientRequest, body: string | undefined, limits: Requ
       reject(error)
     }
     let received: IncomingMessage | undefined
-    let interimResponses = 0
+    limitInterimResponses(request, fail)
     request
       // What comes after the response is not a part of it; without a listener it would end the process.
       .on('error', (error) => received?.complete || fail(error))
-      .on('information', () => {
-        if (++interimResponses > MAX_INTERIM_RESPONSES) fail(new Error('the server only sends interim responses'))
-      })
       .on('upgrade', (_response: IncomingMessage, socket: Duplex) => {
         socket.destroy()
         fail(new Error('the server switched to another protocol'))

@@ -18,6 +18,7 @@ import { Deadline } from '../time/deadline'
 import { observeArrivals, WorkQueue } from '../time/turns'
 import type { Certificates } from './certificates'
 import type { Handshake } from './handshake'
+import { finishRequest } from './interim-responses'
 import { describeNetworkError, rootCause } from './network-error'
 import type { ChooseProxy } from './proxies'
 
@@ -56,6 +57,7 @@ export function webSockets(
       maxPayload: limits.maxMessageBytes,
       closeTimeout: limits.closeGrace,
       perMessageDeflate: compression,
+      finishRequest,
       ...handshake?.options,
     })
     return new WebSocketConnection(socket, limits, listener, { handshake, unread })

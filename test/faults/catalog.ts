@@ -95,6 +95,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     steps: connects('no-http'),
     message: /^Rob could not connect to ws:\/\/server\/no-http: what answers there does not speak HTTP/,
   },
+  'many-early-hints': {
+    name: 'answers the handshake with nothing but early hints, without end',
+    behaviour: ({ socket }) => writeWithoutEnd(socket, 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'.repeat(10)),
+    steps: connects('many-early-hints'),
+    message: 'Rob could not connect to ws://server/many-early-hints: the server only sends interim responses.',
+  },
   ...statuses,
   'wrong-proof': {
     name: 'accepts the handshake with a wrong key',
