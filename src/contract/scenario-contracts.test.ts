@@ -361,11 +361,10 @@ describe('The contract of a scenario', () => {
       const correlationId = { location: '$message.payload#/id' }
       files['room.json'] = described('talk', { ...heard, asked: acting('asked', {}, { correlationId }) }, {})
       const sent: unknown[] = []
-      const open = (topic: unknown) => ({
-        received: () => [],
-        send: () => void sent.push(topic),
-        topic: topic as string,
-      })
+      const open = (topic: unknown) => {
+        const note = () => void sent.push(topic)
+        return { received: () => [], send: note, publish: note, topic: topic as string }
+      }
       for (const topic of ['talk', 'elsewhere', 7])
         defineProtocol({ name: `of ${topic}`, isVerbatim: true, open: () => open(topic) })
       const rob = begin(undefined, { protocol: 'of talk' })
@@ -377,6 +376,8 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => rob.ask(json(asked), 'Yes', { within: 1 }))).to.match(
         /^Rob did not receive .*7/,
       )
+      const asking = { ...json(asked), toAddress: () => ({ topic: 'talk' }) }
+      expect(await failureMessage(() => rob.ask(asking, 'Yes', { within: 1 }))).to.match(/^Rob did not receive .*7/)
       const other = begin(undefined, { protocol: 'of elsewhere' })
       await other.connect()
       expect(await failureMessage(() => other.send({ action: 'ping' }))).to.contain('"elsewhere" is in no channel')
@@ -385,7 +386,7 @@ describe('The contract of a scenario', () => {
       expect(await failureMessage(() => wrong.send({ action: 'ping' }))).to.contain(
         'The function topic of the protocol of 7 should say a text, or undefined, not 7.',
       )
-      expect(sent).to.deep.equal(['talk', 'talk'])
+      expect(sent).to.deep.equal(['talk', 'talk', 'talk'])
     })
 
     it('are not sent as the wrong ones if nobody can tell', async () => {

@@ -1,8 +1,7 @@
 /** GraphQL over WebSocket (PROTOCOL.md of enisdenjo/graphql-ws): the results of operations are received. */
 
-import { isDeepStrictEqual } from 'node:util'
 import type * as GraphQLWS from 'graphql-ws/client'
-import { type Kind, NAME, OBJECT, requireOptions } from '../arguments'
+import { NAME, OBJECT, requireOptions } from '../arguments'
 import { UsageError } from '../errors'
 import { stringifyExactly } from '../json/exact-number'
 import { isObject } from '../json/json-value'
@@ -18,6 +17,22 @@ import {
 } from '../protocol/json-content'
 import { optionalPackage } from '../protocol/optional-package'
 import type { DecodedMessage, Protocol, ProtocolConnection, ProtocolSession } from '../protocol/protocol'
+import {
+  asObject,
+  type GraphQLOptions,
+  isGraphQL,
+  isMap,
+  isOperation,
+  isSubscription,
+  NAMED_OPERATIONS,
+  nameIn,
+  nameOf,
+  OPERATION,
+  OPERATIONS,
+  type Operation,
+  topicOf,
+  unknownName,
+} from '../protocol-frames/graphql-operations'
 import { excerpt, quoted } from '../text/excerpt'
 import { ended } from '../text/grammar'
 
@@ -27,60 +42,6 @@ const { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage } = optional
   'graphql-ws',
   () => require('graphql-ws/client'),
 )
-
-/** A query, a mutation or a subscription. */
-interface Operation {
-  readonly query: string
-  readonly variables?: JsonObject | null
-  readonly operationName?: string | null
-  readonly extensions?: JsonObject | null
-}
-
-interface GraphQLOptions {
-  /** What a client says of itself when it connects, such as a token. */
-  readonly payload?: JsonObject
-  /** What a client subscribes to as soon as it is connected. */
-  readonly subscribe?: readonly (string | Operation)[]
-  /** The operation that `sends` carries out, with the content as its variables. */
-  readonly send?: string | Operation
-  /** Operations by the names that sentences call, publish and subscribe to them by. */
-  readonly operations?: Readonly<Record<string, string | Operation>>
-  /** Which variable the content is. Default: the members of an object are variables, everything else is `text`. */
-  readonly variable?: string
-}
-
-const isName = (value: unknown) => value === undefined || value === null || typeof value === 'string'
-const isMap = (value: unknown) => value === undefined || value === null || isObject(value)
-
-function isOperation(value: unknown): value is Operation {
-  if (!isObject(value)) return false
-  const { query, variables, operationName, extensions, ...others } = value
-  return (
-    NAME.accepts(query) &&
-    isMap(variables) &&
-    isName(operationName) &&
-    isMap(extensions) &&
-    Object.keys(others).length === 0
-  )
-}
-
-/** Every operation selects something; what does not is a name, or a mistake. */
-const isGraphQL = (value: unknown) => typeof value === 'string' && value.includes('{')
-
-const OPERATION: Kind = {
-  words: 'an operation: a text of GraphQL, or an object with `query`, `variables`, `operationName`',
-  accepts: (value) => isGraphQL(value) || isOperation(value),
-}
-
-const OPERATIONS: Kind = {
-  words: 'a list of operations: texts of GraphQL, names, or objects with `query`, `variables`, `operationName`',
-  accepts: (value) => Array.isArray(value) && value.every((each) => NAME.accepts(each) || isOperation(each)),
-}
-
-const NAMED_OPERATIONS: Kind = {
-  words: 'an object of operations by their names, each a text of GraphQL, or an object with `query`',
-  accepts: (value) => isObject(value) && Object.values(value).every(OPERATION.accepts),
-}
 
 /** What is known of an operation that is not complete. */
 interface OpenOperation {
@@ -378,38 +339,6 @@ function isError(value: unknown): boolean {
 
 function unknownId(id: string): Error {
   return new Error(`no operation of the client has the id ${excerpt(id)}`)
-}
-
-function asObject(operation: string | Operation): Operation {
-  return typeof operation === 'string' ? { query: operation } : operation
-}
-
-/** The name that an operation has in its text, if it begins with it; comments may stand before. */
-const SUBSCRIPTION = /^(?:[\s,]|#[^\n\r]*[\n\r])*subscription\b/
-const NAMED = /^(?:[\s,]|#[^\n\r]*[\n\r])*(?:query|mutation|subscription)\s+(\w+)/
-
-function nameOf({ query, operationName }: Operation): string | undefined {
-  return operationName ?? NAMED.exec(query)?.[1]
-}
-
-function isSubscription({ query, operationName }: Operation): boolean {
-  if (!operationName) return SUBSCRIPTION.test(query)
-  return [...query.matchAll(/\bsubscription\s+(\w+)/g)].some(([, name]) => name === operationName)
-}
-
-function nameIn({ operations = {} }: GraphQLOptions, operation: Operation): string | undefined {
-  return Object.keys(operations).find((name) => isDeepStrictEqual(asObject(operations[name] as string), operation))
-}
-
-/** What results of a subscription have as their topic: the name of the operation, if it has one, or its text. */
-function topicOf(topic: string, options: GraphQLOptions): string {
-  if (Object.hasOwn(options.operations ?? {}, topic)) return topic
-  return nameIn(options, asObject(topic)) ?? topic
-}
-
-function unknownName({ operations = {} }: GraphQLOptions): UsageError {
-  const known = Object.keys(operations).join(', ') || 'none'
-  return new UsageError(`the setting "operations" has none of this name: it has ${known}`)
 }
 
 export const protocol: Protocol = {
